@@ -1,0 +1,192 @@
+"""What the core asks of the outside. `resources` answers; `tests/fakes` answers too."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from omninode_bridge.generation.package import NodePackage
+from omninode_bridge.metrics.facts import GenerationFact
+from omninode_bridge.quality.report import CheckResult
+from omninode_bridge.registry.records import (
+    Advance,
+    Execution,
+    NodeQuery,
+    NodeVersion,
+    Registered,
+    StepRecord,
+    Transition,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One Kafka record, with the position that makes it unique."""
+
+    topic: str
+    partition: int
+    offset: int
+    value: bytes
+    key: bytes | None = None
+    headers: tuple[tuple[str, bytes], ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.topic}-{self.partition}-{self.offset}"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Messages, and the position after them: next offset by partition."""
+
+    messages: tuple[Message, ...]
+    position: Mapping[int, int]
+    cluster_id: str
+
+
+class EventLog(Protocol):
+    """A Kafka cluster. Every method raises `UnavailableError` when the cluster does not answer."""
+
+    def cluster_id(self) -> str: ...
+
+    def end(self, topic: str) -> Mapping[int, int]:
+        """The offset after the last message, by partition."""
+        ...
+
+    def read(self, topic: str, *, since: Mapping[int, int], limit: int, wait_s: float) -> Batch:
+        """Messages from `since` on (a partition not named: from its beginning)."""
+        ...
+
+    def publish(
+        self,
+        topic: str,
+        value: bytes,
+        *,
+        key: bytes | None = None,
+        headers: Sequence[tuple[str, bytes]] = (),
+    ) -> None:
+        """Return when the cluster has acknowledged the message."""
+        ...
+
+
+class Registry(Protocol):
+    """Nodes and their versions. Same name and content: no new version."""
+
+    def register(self, version: NodeVersion) -> Registered: ...
+
+    def find(self, name: str, version: str | None = None) -> NodeVersion | None: ...
+
+    def versions(self, name: str) -> Sequence[NodeVersion]: ...
+
+    def search(self, query: NodeQuery) -> Sequence[NodeVersion]:
+        """Latest version of each node that matches, best first."""
+        ...
+
+
+class Executions(Protocol):
+    """Generation requests, their states, and their steps."""
+
+    def begin(self, execution: Execution) -> bool:
+        """Record a pending execution; false when its correlation id is there already."""
+        ...
+
+    def advance(self, change: Advance) -> Execution:
+        """Move along the table of `registry.lifecycle`; raises `IllegalTransitionError`."""
+        ...
+
+    def record_step(self, step: StepRecord) -> None: ...
+
+    def find(self, correlation_id: UUID) -> Execution | None: ...
+
+    def recent(self, limit: int) -> Sequence[Execution]: ...
+
+    def unfinished(self) -> Sequence[Execution]: ...
+
+    def history(self, correlation_id: UUID) -> Sequence[Transition]: ...
+
+    def steps(self, correlation_id: UUID) -> Sequence[StepRecord]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A package on disk under a temporary name, complete but not yet visible."""
+
+    path: str
+    final_path: str
+    digest: str
+
+
+class Workspace(Protocol):
+    """Where generated packages lie. A package appears as a whole or not at all."""
+
+    def stage(self, package: NodePackage, extra: Mapping[str, bytes]) -> Staged: ...
+
+    def commit(self, staged: Staged) -> str:
+        """Make it visible atomically and return its final path; a second call changes nothing."""
+        ...
+
+    def discard(self, staged: Staged) -> None: ...
+
+    def sweep(self) -> int:
+        """Remove what crashed runs left behind, and return how much that was."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows for people: column names and values, in order."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+class Warehouse(Protocol):
+    def append(self, facts: Sequence[GenerationFact]) -> int:
+        """Store the facts that are new by correlation id, and return how many those were."""
+        ...
+
+    def aggregate(self, by: str) -> Table:
+        """`by` is summary, type, domain, quality, hour or day."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RunAnswer:
+    """What a generated node answered: JSON text on stdout, and the exit code of NODES.md."""
+
+    stdout: str
+    stderr: str
+    exit_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRequest:
+    """Which package to prove, and how. `timeout_s` bounds each tool."""
+
+    package: NodePackage
+    profile: str = "standard"
+    timeout_s: float = 60.0
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+class Formatter(Protocol):
+    def format(self, package: NodePackage) -> NodePackage:
+        """The same package with every Python file formatted; equal input gives equal bytes."""
+        ...
+
+
+class Toolchain(Protocol):
+    """Runs the real tools on a package. What did not run comes back as `not_run`."""
+
+    def isolation(self) -> str:
+        """What the sandbox can enforce on this machine, as one sentence."""
+        ...
+
+    def prove(self, request: ProofRequest) -> Sequence[CheckResult]: ...
+
+    def execute(
+        self, package_path: str, request: bytes, *, operation: str | None, timeout_s: float
+    ) -> RunAnswer:
+        """Run the node once on a request, through the base class, in the sandbox."""
+        ...
