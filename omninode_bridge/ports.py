@@ -69,6 +69,18 @@ class EventLog(Protocol):
         ...
 
 
+class Documents(Protocol):
+    """PRDs as they arrived, by content: a run names its document instead of carrying it."""
+
+    def put(self, content: bytes) -> str:
+        """Store once, and return the BLAKE3 digest of the content, hexadecimal."""
+        ...
+
+    def get(self, digest: str) -> bytes:
+        """Raises `InvalidRequestError` where nothing lies under the digest."""
+        ...
+
+
 class Registry(Protocol):
     """Nodes and their versions. Same name and content: no new version."""
 
