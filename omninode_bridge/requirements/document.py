@@ -4,8 +4,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from omninode_bridge.diagnostics import Place
+from omninode_bridge.diagnostics import Diagnostic, Place
 from omninode_bridge.node_type import NodeType
+from omninode_bridge.requirements.structures import (
+    Aggregation,
+    Dependency,
+    NodeDeclaration,
+    Section,
+    Snippet,
+    StateMachine,
+    Target,
+    Topic,
+    Workflow,
+)
 from omninode_bridge.requirements.types import ValueType
 
 type JsonValue = (
@@ -133,3 +144,119 @@ class UnboundExample:
     text: str
     place: Place
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """An ordered list of calls on a fresh store, each with what it must answer."""
+
+    name: str
+    place: Place
+    steps: tuple["ScenarioStep", ...]
+    requirement_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioStep:
+    operation: str
+    request: dict[str, JsonValue]
+    answer: dict[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """An event of a reducer, with the fields of its payload."""
+
+    name: str
+    fields: tuple[Field, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class OperationInput:
+    """One item of an operation's input.
+
+    `names` are alternatives of which exactly one is given (`id or email`); `operator` is
+    `contains` where written so; `field` is there where the item states its own type.
+    """
+
+    names: tuple[str, ...]
+    place: Place
+    optional: bool = False
+    operator: str = ""
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperationOutput:
+    """`type` is an entity, a list of it, or what `name: type` says; None for a bare field name."""
+
+    name: str
+    place: Place
+    type: ValueType | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`kinds` as in `call + update`, in order; `deletion` is `soft` or `hard` for a delete."""
+
+    name: str
+    place: Place
+    kinds: tuple[str, ...] = ()
+    deletion: str | None = None
+    entity: str | None = None
+    inputs: tuple[OperationInput, ...] = ()
+    outputs: tuple[OperationOutput, ...] = ()
+    errors: tuple[str, ...] = ()
+    emits: tuple[str, ...] = ()
+    rules: tuple[RuleText, ...] = ()
+    request: str = ""
+    timeout_ms: int | None = None
+    retries: int = 0
+    retry_delay_ms: int = 0
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that a PRD says. `inputs` and `outputs` are None where it has no such section.
+
+    `name` is a valid identifier in snake_case of at most 60 characters, never a keyword.
+    """
+
+    name: str
+    title: str = ""
+    description: str = ""
+    front: FrontMatter = field(default_factory=FrontMatter)
+    requirements: tuple[Requirement, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    inputs: tuple[Field, ...] | None = None
+    outputs: tuple[Field, ...] | None = None
+    rules: tuple[RuleText, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    context: tuple[Field, ...] | None = None
+    events: tuple[EventType, ...] = ()
+    states: StateMachine | None = None
+    aggregations: tuple[Aggregation, ...] = ()
+    workflow: Workflow | None = None
+    topics: tuple[Topic, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    targets: tuple[Target, ...] = ()
+    examples: tuple[Example, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    unbound_examples: tuple[UnboundExample, ...] = ()
+    nodes: tuple[NodeDeclaration, ...] = ()
+    out_of_scope: tuple[Snippet, ...] = ()
+    sections: tuple[Section, ...] = ()
+    text: str = ""
+
+    def entity(self, name: str) -> Entity | None:
+        return next((entity for entity in self.entities if entity.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as far as it could be read, and what is wrong with it, in document order."""
+
+    document: Document
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,187 @@
+"""The parts of a PRD that describe behaviour over time and the outside world.
+
+Expressions in them (guards, conditions, actions) stay text with a place; the rules read them.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from omninode_bridge.diagnostics import Place
+from omninode_bridge.node_type import NodeType
+
+OUTSIDE: Final = "[*]"
+"""The pseudo-state before the first and after the last state."""
+
+
+class SectionKind(StrEnum):
+    """What a heading means, whatever it is called."""
+
+    OVERVIEW = "overview"
+    REQUIREMENTS = "requirements"
+    DATA_MODEL = "data_model"
+    ENTITY = "entity"
+    CONTEXT = "context"
+    EVENTS = "events"
+    INPUT = "input"
+    OUTPUT = "output"
+    OPERATIONS = "operations"
+    OPERATION = "operation"
+    RULES = "rules"
+    STATES = "states"
+    AGGREGATIONS = "aggregations"
+    WORKFLOW = "workflow"
+    TOPICS = "topics"
+    DEPENDENCIES = "dependencies"
+    PERFORMANCE = "performance"
+    EXAMPLES = "examples"
+    NODES = "nodes"
+    NODE = "node"
+    OUT_OF_SCOPE = "out_of_scope"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`text` is the raw Markdown below the heading, up to the next heading of any level.
+
+    `path` holds the titles of the enclosing headings, outermost first. Level 0 is the text before
+    the first heading.
+    """
+
+    title: str
+    level: int
+    kind: SectionKind
+    place: Place
+    text: str
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """An expression or action as written; `place` is that of its first character."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """`source` and `target` may be `OUTSIDE`; no event only on the edges from and to it."""
+
+    source: str
+    target: str
+    place: Place
+    event: str | None = None
+    guard: Snippet | None = None
+    actions: tuple[Snippet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StateMachine:
+    """Transitions in document order. `initial` is None where an event creates the first state."""
+
+    transitions: tuple[Transition, ...]
+    states: tuple[str, ...]
+    place: Place
+    initial: str | None = None
+    finals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregation:
+    """One metric. `of` names the entity or event; `window` is in seconds, None without window."""
+
+    metric: str
+    function: str
+    place: Place
+    field: str | None = None
+    group_by: tuple[str, ...] = ()
+    window: Decimal | None = None
+    where: Snippet | None = None
+    of: str | None = None
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A workflow's step with its defaults filled in. Times are in milliseconds."""
+
+    name: str
+    place: Place
+    uses: str = ""
+    needs: tuple[str, ...] = ()
+    when: Snippet | None = None
+    on_failure: str = "stop"
+    retries: int = 0
+    retry_delay_ms: int = 0
+    timeout_ms: int | None = None
+    compensate_with: str | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An arrow of a flowchart between steps; decisions on its way are in `condition`."""
+
+    source: str
+    target: str
+    place: Place
+    condition: Snippet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """`edges` is filled for flowcharts only; `Step.needs` always holds the order."""
+
+    steps: tuple[Step, ...]
+    place: Place
+    edges: tuple[Edge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`direction` is `in`, `out` or empty where the document does not say."""
+
+    name: str
+    place: Place
+    direction: str = ""
+    payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    name: str
+    place: Place
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A performance target; without `metric` the text has no figure that could be checked.
+
+    For "p95 < 200 ms": metric `p95`, comparator `<`, value 200, unit `ms`.
+    """
+
+    text: str
+    place: Place
+    metric: str | None = None
+    comparator: str | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+
+    @property
+    def measurable(self) -> bool:
+        return self.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeDeclaration:
+    """One node of a system that a single document describes."""
+
+    name: str
+    place: Place
+    node_type: NodeType | None = None
+    purpose: str = ""
+    needs: tuple[str, ...] = ()
