@@ -1,0 +1,25 @@
+# Everything a person types. Each target first makes sure that .venv is complete (a second run installs nothing).
+SHELL := bash
+BIN := .venv/bin
+.PHONY: install demo test check up down status doctor lock bench golden requirements clean
+
+install: ; @scripts/install.sh
+
+demo: install ; @scripts/demo.sh
+
+# ARGS, for example: make test ARGS="tests/unit -x"
+test: install ; @$(BIN)/pytest $(ARGS)
+
+check: install ; @scripts/check.sh $(ARGS)
+
+up down status doctor: install ; @$(BIN)/omninode $@
+
+lock: install ; @scripts/lock.sh
+
+bench: install ; @$(BIN)/python -m benchmarks $(ARGS)
+
+golden: install ; @UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden
+
+requirements: install ; @scripts/requirements.sh
+
+clean: ; rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
