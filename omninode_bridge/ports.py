@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -29,6 +30,7 @@ class Message:
     value: bytes
     key: bytes | None = None
     headers: tuple[tuple[str, bytes], ...] = ()
+    timestamp_ms: int | None = None
 
     @property
     def id(self) -> str:
@@ -103,10 +105,19 @@ class Executions(Protocol):
         ...
 
     def advance(self, change: Advance) -> Execution:
-        """Move along the table of `registry.lifecycle`; raises `IllegalTransitionError`."""
+        """Move along the table of `registry.lifecycle`; raises `IllegalTransitionError`.
+
+        The state that holds already adds nothing to the history.
+        """
         ...
 
-    def record_step(self, step: StepRecord) -> None: ...
+    def reopen(self, correlation_id: UUID, *, at: datetime, reason: str) -> Execution:
+        """Take a failed or cancelled execution back to where it stopped: it is executed again."""
+        ...
+
+    def record_step(self, step: StepRecord) -> None:
+        """Store the step; the same name and order again replaces it."""
+        ...
 
     def find(self, correlation_id: UUID) -> Execution | None: ...
 

@@ -1,0 +1,113 @@
+"""What could not be processed is kept whole, with the reason, so that it can be sent again."""
+
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Final
+
+from pydantic import Field, JsonValue
+from pydantic_core import from_json
+
+from omninode_bridge.events.base import Count, UtcDatetime, Wire
+from omninode_bridge.events.decoding import Unreadable
+from omninode_bridge.events.topics import DEAD_LETTERS_OF, MIB
+from omninode_bridge.ports import Message
+
+MAX_RETRIES: Final = 3
+# The raw bytes are there anyway; a large original shown twice would not fit the topic.
+SHOWN_BYTES: Final = MIB
+Base64 = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]*={0,2}$")]
+
+
+class DeadLetterError(Wire):
+    error_type: str
+    error_message: str
+    stack_trace: str | None = None
+    timestamp: UtcDatetime
+
+
+class DeadLetter(Wire):
+    """The documented fields first; those that begin with `raw_` restore the message exactly.
+
+    `original_event` is for reading only: null where the message was no JSON object, or over 1 MiB.
+    """
+
+    original_event: dict[str, JsonValue] | None
+    error: DeadLetterError
+    retry_count: Count = 0
+    max_retries: Count = MAX_RETRIES
+    dlq_timestamp: UtcDatetime
+    source_topic: str
+    consumer_group: str
+    correlation_id: str | None = None
+    session_id: str | None = None
+    source_partition: Count
+    source_offset: Count
+    raw_value_base64: Base64
+    raw_key_base64: Base64 | None
+    raw_headers_base64: tuple[tuple[str, Base64], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message that has no position yet."""
+
+    topic: str
+    value: bytes
+    key: bytes | None = None
+    headers: tuple[tuple[str, bytes], ...] = ()
+
+
+def dead_letter(
+    message: Message,
+    problem: Unreadable,
+    *,
+    now: datetime,
+    consumer: str,
+    error_type: str = "invalid_request",
+) -> Outgoing:
+    """Where the message belongs that could not be read, keyed and headed as it was."""
+    letter = DeadLetter(
+        original_event=_shown(message.value),
+        error=DeadLetterError(error_type=error_type, error_message=problem.reason, timestamp=now),
+        dlq_timestamp=now,
+        source_topic=message.topic,
+        consumer_group=consumer,
+        correlation_id=str(problem.correlation_id) if problem.correlation_id else None,
+        session_id=str(problem.session_id) if problem.session_id else None,
+        source_partition=message.partition,
+        source_offset=message.offset,
+        raw_value_base64=_base64(message.value),
+        raw_key_base64=None if message.key is None else _base64(message.key),
+        raw_headers_base64=tuple((name, _base64(value)) for name, value in message.headers),
+    )
+    return Outgoing(
+        DEAD_LETTERS_OF[message.topic],
+        letter.model_dump_json().encode(),
+        key=message.key,
+        headers=message.headers,
+    )
+
+
+def original(letter: DeadLetter) -> Outgoing:
+    """The message that the letter holds, byte for byte, addressed to where it came from."""
+    return Outgoing(
+        letter.source_topic,
+        b64decode(letter.raw_value_base64),
+        key=None if letter.raw_key_base64 is None else b64decode(letter.raw_key_base64),
+        headers=tuple((name, b64decode(value)) for name, value in letter.raw_headers_base64),
+    )
+
+
+def _base64(raw: bytes) -> str:
+    return b64encode(raw).decode("ascii")
+
+
+def _shown(value: bytes) -> dict[str, JsonValue] | None:
+    if len(value) > SHOWN_BYTES:
+        return None
+    try:
+        parsed = from_json(value, allow_inf_nan=False)
+    except ValueError:
+        return None
+    return parsed if isinstance(parsed, dict) else None

@@ -1,0 +1,142 @@
+"""Bytes become events. Bare schema or any of the known envelopes; what is neither has a reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, cast
+from uuid import UUID
+
+from pydantic import JsonValue, ValidationError
+from pydantic_core import from_json, to_json
+
+from omninode_bridge.events.base import Event
+from omninode_bridge.events.schemas import CodegenAnalysisRequest, CodegenStatusEvent
+
+JsonObject = Mapping[str, JsonValue]
+
+# Fields that some producer's envelope has and no payload has.
+ENVELOPE_MARKS: Final = frozenset(
+    {"envelope_version", "envelope_id", "event_id", "event_type", "event_version", "version"}
+)
+INHERITED: Final = ("correlation_id", "session_id")
+REASONS_SHOWN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a message is no event, and who sent it as far as that could be read."""
+
+    reason: str
+    correlation_id: UUID | None = None
+    session_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received[E: Event]:
+    """An event with what only its envelope knew."""
+
+    event: E
+    correlation_id: UUID | None
+    event_id: UUID | None = None
+    causation_id: str | None = None
+    trace_id: str | None = None
+    span_id: str | None = None
+
+
+def decode[E: Event](value: bytes, schema: type[E]) -> Received[E] | Unreadable:
+    parsed = _object(value)
+    if isinstance(parsed, Unreadable):
+        return parsed
+    envelope, payload = _open(parsed)
+    complete = _inherit(envelope, payload)
+    if reason := _disagreement(envelope, payload, schema):
+        return _unreadable(reason, complete)
+    try:
+        event = schema.model_validate_json(to_json(complete))
+    except ValidationError as error:
+        return _unreadable(_first_reasons(error), complete)
+    return Received(
+        event,
+        correlation_id=_uuid(complete.get("correlation_id")),
+        event_id=_uuid(envelope.get("event_id") or envelope.get("envelope_id")),
+        causation_id=_text(envelope.get("causation_id")),
+        trace_id=_text(envelope.get("trace_id")),
+        span_id=_text(envelope.get("span_id")),
+    )
+
+
+def decode_request(value: bytes) -> CodegenAnalysisRequest | Unreadable:
+    received = decode(value, CodegenAnalysisRequest)
+    return received if isinstance(received, Unreadable) else received.event
+
+
+def decode_status(value: bytes) -> Received[CodegenStatusEvent] | Unreadable:
+    return decode(value, CodegenStatusEvent)
+
+
+def _object(value: bytes) -> JsonObject | Unreadable:
+    if not value:
+        return Unreadable("The message has no value")
+    try:
+        parsed = from_json(value, allow_inf_nan=False)
+    except ValueError as error:
+        return Unreadable(f"Not JSON: {error}")
+    if not isinstance(parsed, dict):
+        return Unreadable("Not a JSON object")
+    return cast(JsonObject, parsed)  # from_json builds JSON values only
+
+
+def _open(parsed: JsonObject) -> tuple[JsonObject, JsonObject]:
+    """The envelope (empty where there is none) and the payload."""
+    payload = parsed.get("payload")
+    if isinstance(payload, dict) and ENVELOPE_MARKS & parsed.keys():
+        return parsed, payload
+    return {}, parsed
+
+
+def _inherit(envelope: JsonObject, payload: JsonObject) -> JsonObject:
+    known = {name: envelope[name] for name in INHERITED if envelope.get(name) is not None}
+    return {**known, **payload}
+
+
+def _disagreement(envelope: JsonObject, payload: JsonObject, schema: type[Event]) -> str | None:
+    kind = envelope.get("event_type")
+    if isinstance(kind, str) and _folded(kind) not in _names_of(schema):
+        return f"event_type is {kind[:80]!r}, expected {schema.__name__}"
+    for name in INHERITED:
+        outer, inner = _uuid(envelope.get(name)), _uuid(payload.get(name))
+        if outer and inner and outer != inner:
+            return f"Envelope and payload disagree about {name}: {outer} and {inner}"
+    return None
+
+
+def _folded(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()
+
+
+def _names_of(schema: type[Event]) -> frozenset[str]:
+    name = schema.__name__.lower()
+    return frozenset({name, name.removesuffix("event")})
+
+
+def _first_reasons(error: ValidationError) -> str:
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    shown = [f"{'.'.join(map(str, e['loc'])) or 'event'}: {e['msg']}" for e in found]
+    more = len(shown) - REASONS_SHOWN
+    return "; ".join(shown[:REASONS_SHOWN]) + (f"; and {more} more" if more > 0 else "")
+
+
+def _unreadable(reason: str, payload: JsonObject) -> Unreadable:
+    return Unreadable(
+        reason, _uuid(payload.get("correlation_id")), _uuid(payload.get("session_id"))
+    )
+
+
+def _uuid(value: object) -> UUID | None:
+    try:
+        return UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
