@@ -1,0 +1,42 @@
+"""Every environment variable that we read, in one table for `doctor` and the reference."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    name: str
+    meaning: str
+    default: str
+
+
+DATABASE_URL: Final = Variable(
+    "DATABASE_URL",
+    "PostgreSQL to use, as postgresql://user:password@host:port/database",
+    "an embedded PostgreSQL below OMNINODE_HOME",
+)
+KAFKA_BOOTSTRAP_SERVERS: Final = Variable(
+    "KAFKA_BOOTSTRAP_SERVERS",
+    "Kafka brokers to use, as host:port,host:port",
+    "an embedded endpoint that keeps messages in memory",
+)
+OMNINODE_HOME: Final = Variable(
+    "OMNINODE_HOME",
+    "folder that holds the state, the logs and the settings of the services",
+    "the nearest .omninode upwards, else a new one in the current folder",
+)
+OMNINODE_ALLOW_UNSANDBOXED: Final = Variable(
+    "OMNINODE_ALLOW_UNSANDBOXED",
+    "1 lets generated code run where the kernel offers no isolation",
+    "generated code is refused there",
+)
+NO_COLOR: Final = Variable("NO_COLOR", "any value turns colours off", "colours on a terminal only")
+
+VARIABLES: Final = (
+    DATABASE_URL,
+    KAFKA_BOOTSTRAP_SERVERS,
+    OMNINODE_HOME,
+    OMNINODE_ALLOW_UNSANDBOXED,
+    NO_COLOR,
+)
