@@ -1,0 +1,50 @@
+"""What `emit_logic(program: Program, names: Names, wording: Wording) -> LogicModules` takes and gives."""
+
+import ast
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from omninode_bridge.rules.program import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Which function of the handler module realises which rules."""
+
+    function: str
+    sources: tuple[Source, ...]
+
+    @property
+    def requirement_ids(self) -> tuple[str, ...]:
+        """Each once, in the order of the rules."""
+        found = (source.requirement_id for source in self.sources)
+        return tuple(dict.fromkeys(known for known in found if known is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class LogicModules:
+    """Python sources by path below the package's folder (`src/...`), before formatting.
+
+    `handler_path` is the one that holds the handler class; the other is the support module.
+    """
+
+    files: Mapping[str, str]
+    handler_path: str
+    traces: tuple[Trace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Texts around the logic: comment lines above each file, and what the node is for."""
+
+    header: tuple[str, ...] = ()
+    purpose: str = ""
+
+
+def line_ranges(source: str, functions: Collection[str]) -> Mapping[str, tuple[int, int]]:
+    """First and last line of each function, in any formatting of the handler module."""
+    return {
+        node.name: (node.lineno, node.end_lineno or node.lineno)
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef) and node.name in functions
+    }
