@@ -99,12 +99,15 @@ class Transition:
     before: State
     after: State
     at: datetime
-    reason: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """A wanted transition. `error` is code and message; `result` the command line's JSON object."""
+    """A wanted transition. `error` is code and message; `result` the command line's JSON object.
+
+    What is None leaves the execution's value as it is.
+    """
 
     correlation_id: UUID
     to: State
@@ -112,3 +115,4 @@ class Advance:
     reason: str = ""
     error: tuple[str, str] | None = None
     result: Mapping[str, object] | None = None
+    run_id: str | None = None

@@ -1,0 +1,107 @@
+"""The outcome of one generation as the JSON object that the command line prints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from omninode_bridge.generation.package import Binding, BindingState, NodePackage
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.quality.report import CheckResult, Finding, QualityReport
+from omninode_bridge.registry.records import State
+
+KEYS: Final = (
+    "status",
+    "node_name",
+    "node_type",
+    "quality_score",
+    "output_path",
+    "files",
+    "requirements",
+    "checks",
+    "correlation_id",
+    "error",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorDetail:
+    code: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is known when a generation ends; what was never reached stays None.
+
+    `node_name` and `node_type` count only where there is no package.
+    """
+
+    correlation_id: UUID
+    state: State
+    node_name: str | None = None
+    node_type: NodeType | None = None
+    package: NodePackage | None = None
+    report: QualityReport | None = None
+    output_path: str | None = None
+    error: ErrorDetail | None = None
+
+
+def result_of(ending: Ending) -> dict[str, object]:
+    """The object with exactly `KEYS`; values that nobody measured are null, lists empty."""
+    package, report, error = ending.package, ending.report, ending.error
+    node_type = package.node_type if package else ending.node_type
+    values: tuple[object, ...] = (
+        ending.state.value,
+        package.name if package else ending.node_name,
+        node_type.value if node_type else None,
+        report.score if report else None,
+        ending.output_path,
+        sorted(package.files) if package else [],
+        _requirements(package.bindings if package else ()),
+        [_check(check) for check in report.checks] if report else [],
+        str(ending.correlation_id),
+        {"code": error.code, "message": error.message, "hint": error.hint} if error else None,
+    )
+    return dict(zip(KEYS, values, strict=True))
+
+
+def _requirements(bindings: Sequence[Binding]) -> dict[str, object]:
+    def of(state: BindingState) -> list[Binding]:
+        return [binding for binding in bindings if binding.state is state]
+
+    return {
+        "bound": [
+            {"id": b.requirement_id, "text": b.text, "how": b.how, "tests": list(b.tests)}
+            for b in of(BindingState.BOUND)
+        ],
+        "unbound": [
+            {"id": b.requirement_id, "text": b.text, "reason": b.reason, "question": b.question}
+            for b in of(BindingState.UNBOUND)
+        ],
+        "quality_attributes": [
+            {"id": b.requirement_id, "text": b.text} for b in of(BindingState.QUALITY_ATTRIBUTE)
+        ],
+    }
+
+
+def _check(check: CheckResult) -> dict[str, object]:
+    return {
+        "name": check.name,
+        "part": check.part.value,
+        "gate": check.gate,
+        "outcome": check.outcome.value,
+        "findings": [_finding(found) for found in check.findings],
+        "reason": check.reason,
+        "duration_ms": round(check.duration_ms, 1),
+    }
+
+
+def _finding(found: Finding) -> dict[str, object]:
+    return {
+        "rule": found.rule,
+        "message": found.message,
+        "file": found.file,
+        "line": found.line,
+    }

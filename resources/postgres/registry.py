@@ -1,0 +1,179 @@
+"""The registry of nodes in PostgreSQL."""
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from typing import Any, Final  # Any: SQLAlchemy's rows
+
+import sqlalchemy as sa
+
+from omninode_bridge.errors import UnavailableError
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.registry.records import NodeQuery, NodeVersion, Registered
+from omninode_bridge.registry.versioning import next_revision, version_key
+from resources.postgres.database import Database
+from resources.postgres.tables import node_versions as nodes
+
+_FIELDS: Final = tuple(field.name for field in fields(NodeVersion))
+_COLUMNS: Final = tuple(nodes.c[name] for name in _FIELDS)
+# PostgreSQL refuses to index texts whose lexemes exceed 1 MiB; a person's search needs less.
+_WORDS_LIMIT: Final = 100_000
+
+
+class PostgresRegistry:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def register(self, version: NodeVersion) -> Registered:
+        return self.register_with(version, publish=lambda _: None)
+
+    def register_with(
+        self, version: NodeVersion, *, publish: Callable[[Registered], None]
+    ) -> Registered:
+        """Register, and call `publish` when all but the commit is done.
+
+        The row is seen by others only if `publish` returns; if it raises there is no row.
+        """
+
+        def work(connection: sa.Connection) -> Registered:
+            _lock_name(connection, version.name)
+            registered = _register(connection, version)
+            publish(registered)
+            return registered
+
+        return self._database.run(work)
+
+    def find(self, name: str, version: str | None = None) -> NodeVersion | None:
+        wanted = sa.select(*_COLUMNS).where(nodes.c.name == name).limit(1)
+        if version is None:
+            wanted = wanted.where(nodes.c.latest)
+        else:
+            wanted = wanted.where(nodes.c.version == version).order_by(nodes.c.revision.desc())
+        rows = self._read(wanted)
+        return rows[0] if rows else None
+
+    def versions(self, name: str) -> Sequence[NodeVersion]:
+        return self._read(
+            sa.select(*_COLUMNS)
+            .where(nodes.c.name == name)
+            .order_by(nodes.c.version_key.desc(), nodes.c.revision.desc())
+        )
+
+    def search(self, query: NodeQuery) -> Sequence[NodeVersion]:
+        return self._read(_search(query))
+
+    def digests(self) -> frozenset[str]:
+        """The digests of all registered contents."""
+        return self._database.run(
+            lambda connection: frozenset(connection.scalars(sa.select(nodes.c.digest).distinct()))
+        )
+
+    @contextmanager
+    def node_lock(self, name: str, *, wait_s: float = 600.0) -> Generator[None]:
+        """Keep other generations of the same node out, across processes and machines."""
+        key = sa.func.hashtextextended(f"omninode generation {name}", 0)
+        with self._database.session() as connection:
+            connection.execute(
+                sa.select(sa.func.set_config("lock_timeout", f"{int(wait_s * 1000)}ms", False))
+            )
+            try:
+                connection.execute(sa.select(sa.func.pg_advisory_lock(key)))
+            except sa.exc.OperationalError as error:
+                raise UnavailableError(
+                    f"Another generation of {name} has not ended within {wait_s:.0f} s",
+                    hint="See it with omninode requests list.",
+                ) from error
+            try:
+                yield
+            finally:
+                # Closing the connection is what frees the lock, also when the server has gone.
+                connection.invalidate()
+
+    def _read(self, wanted: sa.Select[Any]) -> list[NodeVersion]:
+        return self._database.run(
+            lambda connection: [_version(row) for row in connection.execute(wanted).mappings()]
+        )
+
+
+def _lock_name(connection: sa.Connection, name: str) -> None:
+    key = sa.func.hashtextextended(f"omninode registration {name}", 0)
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
+
+
+def _register(connection: sa.Connection, version: NodeVersion) -> Registered:
+    same_name = nodes.c.name == version.name
+    known = sa.select(*_COLUMNS)
+    # The same request again, after a crash or a commit that nobody acknowledged.
+    again = known.where(nodes.c.correlation_id == version.correlation_id)
+    if (row := connection.execute(again).mappings().first()) is not None:
+        return Registered(_version(row), new=True)
+    of_version = known.where(same_name, nodes.c.version == version.version)
+    row = connection.execute(of_version.order_by(nodes.c.revision.desc())).mappings().first()
+    current = _version(row) if row is not None else None
+    revision = next_revision(current, version.digest)
+    if current is not None and revision is None:
+        return Registered(current, new=False)
+    added = replace(version, revision=revision or 1)
+    key = list(version_key(version.version))
+    lower = sa.update(nodes).where(same_name, nodes.c.latest, nodes.c.version_key <= key)
+    connection.execute(lower.values(latest=False))
+    higher = connection.execute(sa.select(nodes.c.id).where(same_name, nodes.c.latest)).first()
+    connection.execute(sa.insert(nodes).values(_values(added, latest=higher is None)))
+    return Registered(added, new=True)
+
+
+def _values(version: NodeVersion, *, latest: bool) -> dict[str, object]:
+    values: dict[str, object] = {name: getattr(version, name) for name in _FIELDS}
+    values |= {name: dict(getattr(version, name)) for name in ("contract", "provenance")}
+    values |= {
+        name: [dict(each) for each in getattr(version, name)] for name in ("checks", "requirements")
+    }
+    return values | {
+        "node_type": version.node_type.value,
+        "version_key": list(version_key(version.version)),
+        "latest": latest,
+        "words": _words(version)[:_WORDS_LIMIT],
+    }
+
+
+def _words(version: NodeVersion) -> str:
+    requirements = (str(each.get("text", "")) for each in version.requirements)
+    spaced = version.name.replace("_", " ")
+    return " ".join((version.name, spaced, version.description, version.domain, *requirements))
+
+
+def _version(row: Mapping[Any, Any]) -> NodeVersion:
+    values = {str(name): value for name, value in row.items()}
+    return NodeVersion(
+        **values
+        | {
+            "node_type": NodeType(values["node_type"]),
+            "checks": tuple(values["checks"]),
+            "requirements": tuple(values["requirements"]),
+        }
+    )
+
+
+def _search(query: NodeQuery) -> sa.Select[Any]:
+    text = query.text.strip()
+    conditions = [nodes.c.latest, nodes.c.quality_score >= query.minimum_score]
+    if query.node_type is not None:
+        conditions.append(nodes.c.node_type == query.node_type.value)
+    if query.domain is not None:
+        conditions.append(nodes.c.domain == query.domain)
+    asked = sa.func.websearch_to_tsquery("english", text)
+    if text:
+        # Full text finds inflections, ILIKE parts of words.
+        parts = (nodes.c.words.icontains(part, autoescape=True) for part in text.split())
+        conditions.append(sa.or_(nodes.c.search.op("@@")(asked), sa.and_(*parts)))
+    return (
+        sa.select(*_COLUMNS)
+        .where(*conditions)
+        .order_by(
+            (nodes.c.name == text.lower()).desc(),
+            sa.func.ts_rank(nodes.c.search, asked).desc(),
+            nodes.c.quality_score.desc(),
+            nodes.c.name,
+        )
+        .limit(query.limit)
+    )

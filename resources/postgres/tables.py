@@ -1,0 +1,102 @@
+"""The tables of the system of record, in a schema of their own beside Dagster's."""
+
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+
+SCHEMA: Final = "omninode"
+
+metadata: Final = sa.MetaData(schema=SCHEMA)
+
+node_versions: Final = sa.Table(
+    "node_versions",
+    metadata,
+    sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("node_type", sa.Text, nullable=False),
+    sa.Column("domain", sa.Text, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("version_key", sa.ARRAY(sa.Integer), nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("quality_score", sa.Double, nullable=False),
+    sa.Column("description", sa.Text, nullable=False),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("contract", JSONB, nullable=False),
+    sa.Column("checks", JSONB, nullable=False),
+    sa.Column("requirements", JSONB, nullable=False),
+    sa.Column("prd", sa.Text, nullable=False),
+    sa.Column("provenance", JSONB, nullable=False),
+    sa.Column("correlation_id", sa.Uuid, nullable=False, unique=True),
+    sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
+    # Of all versions of a node, the one that its bare name means.
+    sa.Column("latest", sa.Boolean, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("search", TSVECTOR, sa.Computed("to_tsvector('english', words)", persisted=True)),
+    sa.UniqueConstraint("name", "version", "revision"),
+    sa.Index(
+        "one_latest_version_per_name", "name", unique=True, postgresql_where=sa.text("latest")
+    ),
+    sa.Index("node_versions_search", "search", postgresql_using="gin"),
+    sa.Index("node_versions_digest", "digest"),
+)
+
+executions: Final = sa.Table(
+    "executions",
+    metadata,
+    sa.Column("correlation_id", sa.Uuid, primary_key=True),
+    sa.Column("session_id", sa.Uuid, nullable=False),
+    sa.Column("node_name", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("run_id", sa.Text),
+    sa.Column("error_code", sa.Text),
+    sa.Column("error_message", sa.Text),
+    sa.Column("request", JSONB(none_as_null=True)),
+    sa.Column("result", JSONB(none_as_null=True)),
+    # Which call stored the row: a call whose commit was not acknowledged knows its own row again.
+    sa.Column("begun_by", sa.Uuid, nullable=False),
+    sa.Index("executions_started_at", sa.desc("started_at")),
+    sa.Index(
+        "executions_unfinished",
+        "started_at",
+        postgresql_where=sa.text("state not in ('completed', 'failed', 'cancelled')"),
+    ),
+)
+
+_EXECUTION: Final = f"{SCHEMA}.executions.correlation_id"
+
+transitions: Final = sa.Table(
+    "transitions",
+    metadata,
+    sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("correlation_id", sa.Uuid, sa.ForeignKey(_EXECUTION), nullable=False),
+    sa.Column("before", sa.Text, nullable=False),
+    sa.Column("after", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Index("transitions_of_execution", "correlation_id"),
+)
+
+steps: Final = sa.Table(
+    "steps",
+    metadata,
+    sa.Column("correlation_id", sa.Uuid, sa.ForeignKey(_EXECUTION), primary_key=True),
+    sa.Column("order", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("duration_ms", sa.Double, nullable=False),
+    sa.Column("detail", JSONB, nullable=False),
+)
+
+inbox: Final = sa.Table(
+    "inbox",
+    metadata,
+    sa.Column("consumer", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("accepted_by", sa.Uuid, nullable=False),
+)

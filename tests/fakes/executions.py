@@ -1,0 +1,69 @@
+"""Executions in dictionaries."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from omninode_bridge.errors import IllegalTransitionError
+from omninode_bridge.registry.lifecycle import FINAL, applied, reopened
+from omninode_bridge.registry.records import Advance, Execution, StepRecord, Transition
+
+
+class FakeExecutions:
+    def __init__(self) -> None:
+        self._executions: dict[UUID, Execution] = {}
+        self._history: dict[UUID, list[Transition]] = {}
+        self._steps: dict[tuple[UUID, int, str], StepRecord] = {}
+
+    def begin(self, execution: Execution) -> bool:
+        if execution.correlation_id in self._executions:
+            return False
+        self._executions[execution.correlation_id] = execution
+        self._history[execution.correlation_id] = []
+        return True
+
+    def advance(self, change: Advance) -> Execution:
+        before = self._known(change.correlation_id)
+        after = applied(before, change)
+        return self._move(before, after, at=change.at, reason=change.reason)
+
+    def reopen(self, correlation_id: UUID, *, at: datetime, reason: str) -> Execution:
+        before = self._known(correlation_id)
+        after = reopened(before, self._history[correlation_id], at)
+        return self._move(before, after, at=at, reason=reason)
+
+    def record_step(self, step: StepRecord) -> None:
+        self._known(step.correlation_id)
+        self._steps[step.correlation_id, step.order, step.name] = step
+
+    def find(self, correlation_id: UUID) -> Execution | None:
+        return self._executions.get(correlation_id)
+
+    def recent(self, limit: int) -> Sequence[Execution]:
+        newest = sorted(self._executions.values(), key=lambda e: e.started_at, reverse=True)
+        return newest[:limit]
+
+    def unfinished(self) -> Sequence[Execution]:
+        waiting = [e for e in self._executions.values() if e.state not in FINAL]
+        return sorted(waiting, key=lambda e: e.started_at)
+
+    def history(self, correlation_id: UUID) -> Sequence[Transition]:
+        return list(self._history.get(correlation_id, ()))
+
+    def steps(self, correlation_id: UUID) -> Sequence[StepRecord]:
+        keys = sorted(key for key in self._steps if key[0] == correlation_id)
+        return [self._steps[key] for key in keys]
+
+    def _known(self, correlation_id: UUID) -> Execution:
+        if (execution := self.find(correlation_id)) is None:
+            raise IllegalTransitionError(
+                f"No execution has the correlation id {correlation_id}", hint="Begin it first."
+            )
+        return execution
+
+    def _move(self, before: Execution, after: Execution, *, at: datetime, reason: str) -> Execution:
+        self._executions[after.correlation_id] = after
+        if before.state is not after.state:
+            change = Transition(after.correlation_id, before.state, after.state, at, reason)
+            self._history[after.correlation_id].append(change)
+        return after
