@@ -1,0 +1,95 @@
+"""Which features of meaning a text has: what it is about, and in which words it says so."""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Final
+
+from omninode_bridge.node_type import NodeType
+
+OPENING: Final = 80
+"""How many characters count as the opening: authors state the purpose first."""
+
+OFTEN: Final = 3
+
+_SUFFIXES: Final = (
+    "ingly", "ings", "ing", "edly", "ations", "ation", "ators", "ator",
+    "ies", "ied", "es", "ed", "s", "e",
+)  # fmt: skip
+
+
+def features_of(text: str) -> frozenset[str]:
+    """Names such as `about state`, `opens with writing`, `word publish`, `words state machin`.
+
+    The words that name a type are left out; `names_of` counts them on their own.
+    """
+    plain = masked(text)
+    stems = [_stem(word) for word in re.findall(r"[a-z]+", plain.lower()) if len(word) > 1]
+    found = {f"word {stem}" for stem in stems}
+    found |= {f"words {one} {two}" for one, two in pairwise(stems)}
+    if stems:
+        found.add(f"starts {stems[0]}")
+    return frozenset(found | _concepts_in(plain))
+
+
+def names_of(text: str) -> frozenset[str]:
+    """`names reducer` where the text calls a type by name, `opens by naming reducer` at its top."""
+    found = set()
+    for kind, pattern in _names().items():
+        if match := pattern.search(text):
+            found.add(f"names {kind.value}")
+            if match.start() < OPENING:
+                found.add(f"opens by naming {kind.value}")
+    return frozenset(found)
+
+
+def masked(text: str) -> str:
+    """The text without the words that name a type."""
+    for pattern in _names().values():
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _concepts_in(text: str) -> set[str]:
+    found = set()
+    for concept, pattern in _concepts().items():
+        times = sum(1 for _ in pattern.finditer(text))
+        if times:
+            found.add(f"about {concept}")
+        if times >= OFTEN:
+            found.add(f"often {concept}")
+        if pattern.search(text[:OPENING]):
+            found.add(f"opens with {concept}")
+    return found
+
+
+def _stem(word: str) -> str:
+    for suffix in _SUFFIXES:
+        shortest = 3 if suffix in {"s", "e"} else 4
+        if word.endswith(suffix) and len(word) - len(suffix) >= shortest:
+            return word.removesuffix(suffix)
+    return word
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, str]]:
+    path = files("omninode_bridge.requirements.detection") / "concepts.json"
+    tables: Mapping[str, Mapping[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    return tables
+
+
+@cache
+def _names() -> Mapping[NodeType, re.Pattern[str]]:
+    return {NodeType(name): _whole(words) for name, words in _tables()["names"].items()}
+
+
+@cache
+def _concepts() -> Mapping[str, re.Pattern[str]]:
+    return {name: _whole(words) for name, words in _tables()["concepts"].items()}
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,115 @@
+"""What travels from stage to stage. Each value holds the one before it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from omninode_bridge.diagnostics import Diagnostic
+from omninode_bridge.generation.package import NodePackage
+from omninode_bridge.intelligence.evidence import Evidence
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.quality.report import QualityReport
+from omninode_bridge.registry.records import NodeVersion
+from omninode_bridge.requirements.detection.detect import Detection
+from omninode_bridge.requirements.document import Document
+
+
+class Stage(StrEnum):
+    """The stages in order; the assets carry the same names."""
+
+    PRD = "prd"
+    INTELLIGENCE = "intelligence"
+    NODE_SPEC = "node_spec"
+    GENERATED_NODE = "generated_node"
+    QUALITY_REPORT = "quality_report"
+    REGISTERED_NODE = "registered_node"
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationOptions:
+    """What the requester asks for. `profile` is standard or strict, `min_coverage` 0..1."""
+
+    node_type: NodeType | None = None
+    domain: str | None = None
+    enable_intelligence: bool = True
+    profile: str = "standard"
+    min_coverage: float = 0.0
+    timeout_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One generation: who asks, since when, and how it is wanted."""
+
+    correlation_id: UUID
+    session_id: UUID
+    requested_at: datetime
+    options: GenerationOptions = field(default_factory=GenerationOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An expected end without a node. `code` is stable; `hint` says what to do next."""
+
+    stage: Stage
+    code: str
+    message: str
+    hint: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    request: Request
+    document: Document
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Informed:
+    """A submission and what is known that resembles it."""
+
+    submission: Submission
+    evidence: Evidence = field(default_factory=Evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Specified:
+    """Which type is to be built, for which domain, and why."""
+
+    informed: Informed
+    detection: Detection
+    node_type: NodeType
+    domain: str
+
+    @property
+    def submission(self) -> Submission:
+        return self.informed.submission
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A package, formatted, not yet proven."""
+
+    specified: Specified
+    package: NodePackage
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A package and what the gate found; `failure` is None where it passed."""
+
+    built: Built
+    report: QualityReport
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A registered node: where it lies, and whether this version is new."""
+
+    judged: Judged
+    version: NodeVersion
+    new: bool
