@@ -16,6 +16,8 @@ from resources.postgres.tables import node_versions as nodes
 
 _FIELDS: Final = tuple(field.name for field in fields(NodeVersion))
 _COLUMNS: Final = tuple(nodes.c[name] for name in _FIELDS)
+# The advisory lock that registrations share, and that a recovery holds alone.
+_REGISTERING: Final = 7_146_301_553
 # PostgreSQL refuses to index texts whose lexemes exceed 1 MiB; a person's search needs less.
 _WORDS_LIMIT: Final = 100_000
 
@@ -36,6 +38,7 @@ class PostgresRegistry:
         """
 
         def work(connection: sa.Connection) -> Registered:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(_REGISTERING)))
             _lock_name(connection, version.name)
             registered = _register(connection, version)
             publish(registered)
@@ -62,11 +65,14 @@ class PostgresRegistry:
     def search(self, query: NodeQuery) -> Sequence[NodeVersion]:
         return self._read(_search(query))
 
-    def digests(self) -> frozenset[str]:
-        """The digests of all registered contents."""
-        return self._database.run(
-            lambda connection: frozenset(connection.scalars(sa.select(nodes.c.digest).distinct()))
-        )
+    def while_quiet[T](self, work: Callable[[frozenset[str]], T]) -> T:
+        """Call `work` with the digests of all registered contents while nobody registers."""
+
+        def alone(connection: sa.Connection) -> T:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_REGISTERING)))
+            return work(frozenset(connection.scalars(sa.select(nodes.c.digest).distinct())))
+
+        return self._database.run(alone)
 
     @contextmanager
     def node_lock(self, name: str, *, wait_s: float = 600.0) -> Generator[None]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final  # Any: the fields of a record differ in type
 from uuid import UUID, uuid4
 
+from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.metrics.facts import GenerationFact
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.registry.records import Execution, NodeVersion, State
@@ -62,3 +63,25 @@ def a_fact(**changes: Any) -> GenerationFact:  # noqa: ANN401  fields of any typ
         sources=("registry",),
     )
     return replace(fact, **changes)
+
+
+def a_package(**changes: Any) -> NodePackage:  # noqa: ANN401  fields of any type
+    package = NodePackage(
+        name="price_quote",
+        node_type=NodeType.COMPUTE,
+        version=(1, 0, 0),
+        domain="commerce",
+        description="Quotes a price for a basket.",
+        import_root="onex_price_quote_compute",
+        node_folder="src/onex_price_quote_compute/nodes/price_quote",
+        node_class="NodePriceQuoteCompute",
+        files={
+            "README.md": b"# Price quote\n",
+            "src/onex_price_quote_compute/__init__.py": b"",
+            "src/onex_price_quote_compute/node.py": b"total = 1\n",
+            "tests/test_rules.py": b"def test() -> None:\n    assert True\n",
+        },
+        bindings=(),
+        sample_request=None,
+    )
+    return replace(package, **changes)
