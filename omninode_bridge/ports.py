@@ -155,6 +155,18 @@ class Workspace(Protocol):
         ...
 
 
+class Registrar(Protocol):
+    """Registers a staged package as a unit: its files and its row appear together or not at all."""
+
+    def register_package(self, staged: Staged, version: NodeVersion) -> Registered:
+        """`digest` and `path` of the version are taken from `staged`."""
+        ...
+
+    def recover(self) -> int:
+        """Remove what crashed registrations left behind, and return how much that was."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows for people: column names and values, in order."""
