@@ -1,0 +1,73 @@
+"""Kafka as a log that is read by position. Synchronous: a tick and a command line block anyway."""
+
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+from omninode_bridge.events.topics import STATUS
+from omninode_bridge.ports import Batch
+from resources.kafka.publisher import Publisher
+from resources.kafka.reader import Reader
+from resources.reliability.guard import Guard
+
+
+class KafkaEventLog:
+    """Implements `EventLog`. Connects at the first use; close it, or use it as a context.
+
+    `timeout_s` bounds every call beyond the waiting that `read` was asked for. Publishing stands
+    behind a breaker; reading does not, so that it resumes as soon as the cluster is back.
+    """
+
+    def __init__(
+        self, bootstrap_servers: str, *, timeout_s: float = 5.0, guard: Guard | None = None
+    ) -> None:
+        self._guard = guard or Guard(f"Publishing to Kafka at {bootstrap_servers}")
+        self._publisher = Publisher(bootstrap_servers, timeout_s)
+        self._reader = Reader(bootstrap_servers, timeout_s)
+        self._reading = Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Idempotent; the next call connects again."""
+        self._publisher.close()
+        with self._reading:
+            self._reader.close()
+
+    def cluster_id(self) -> str:
+        # A question about one topic stays small on a cluster that has many; it need not exist.
+        with self._reading:
+            return self._reader.layout(STATUS)[0]
+
+    def end(self, topic: str) -> Mapping[int, int]:
+        with self._reading:
+            return self._reader.end(topic)
+
+    def read(self, topic: str, *, since: Mapping[int, int], limit: int, wait_s: float) -> Batch:
+        """Returns at once when there is something, else `wait_s` later.
+
+        A position beyond the end, or older than what is kept, starts at the beginning.
+        """
+        with self._reading:
+            return self._reader.read(topic, since=since, limit=limit, wait_s=wait_s)
+
+    def publish(
+        self,
+        topic: str,
+        value: bytes,
+        *,
+        key: bytes | None = None,
+        headers: Sequence[tuple[str, bytes]] = (),
+    ) -> None:
+        with self._guard.attempt():
+            self._publisher.publish(topic, value, key=key, headers=headers)
