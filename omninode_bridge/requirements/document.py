@@ -46,7 +46,10 @@ class RequirementClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """`own_id` is true where the author wrote the id; others derive from position and content."""
+    """`own_id` is true where the author wrote the id; others derive from position and content.
+
+    `condition` and `response` are the two halves of an EARS sentence or a user story, else empty.
+    """
 
     id: str
     text: str
@@ -54,6 +57,8 @@ class Requirement:
     priority: str | None = None
     classification: RequirementClass = RequirementClass.FUNCTIONAL
     own_id: bool = True
+    condition: str = ""
+    response: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,30 @@
+"""The names that an example can bind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from omninode_bridge.requirements.document import Field
+from omninode_bridge.requirements.types import ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Types by field name. An output that only rules define has no type of its own yet."""
+
+    inputs: Mapping[str, ValueType]
+    outputs: Mapping[str, ValueType | None]
+
+    @classmethod
+    def of(
+        cls, inputs: Sequence[Field], outputs: Sequence[Field] | None, assigned: Sequence[str]
+    ) -> "Signature":
+        declared: dict[str, ValueType | None] = (
+            dict.fromkeys(assigned)
+            if outputs is None
+            else {field.name: field.type for field in outputs}
+        )
+        return cls({field.name: field.type for field in inputs}, declared)
+
+    @property
+    def names(self) -> list[str]:
+        return [*self.inputs, *self.outputs]

@@ -1,0 +1,165 @@
+"""What a heading means, whatever it is called."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from omninode_bridge.requirements.markdown.inline import bare
+from omninode_bridge.requirements.structures import SectionKind
+
+SYNONYMS: Final[Mapping[SectionKind, tuple[str, ...]]] = {
+    SectionKind.OVERVIEW: (
+        "overview", "purpose", "summary", "introduction", "description", "background", "abstract",
+        "goals", "goal", "objectives", "objective", "executive summary", "context and scope",
+        "problem", "problem statement", "motivation", "vision", "about", "project overview",
+        "product overview", "general description", "project description", "scope",
+    ),
+    SectionKind.REQUIREMENTS: (
+        "requirements", "functional requirements", "features", "feature list", "key features",
+        "core features", "main features", "user stories", "user story", "functionality",
+        "functionalities", "functional specification", "functional specifications",
+        "capabilities", "specification", "specifications", "key functionalities",
+        "system requirements", "product requirements", "business requirements",
+        "functional", "use cases", "use case", "must have", "should have", "could have",
+        "nice to have", "what it does", "behavior", "behaviour", "core functionality",
+        "non functional requirements", "nonfunctional requirements", "quality requirements",
+        "quality attributes", "quality", "constraints", "technical constraints",
+        "design constraints", "technical requirements", "technical specifications",
+        "security requirements", "security", "reliability", "data requirements",
+        "interface requirements", "user requirements", "high level requirements",
+        "core operations", "additional capabilities", "key capabilities", "core capabilities",
+        "responsibilities", "scalability", "usability", "compatibility", "requirement",
+        "feature", "feature requirements", "software requirements", "other requirements",
+        "design and user interface", "user interface", "security considerations",
+        "safety features", "key benefits",
+    ),
+    SectionKind.DATA_MODEL: (
+        "data model", "data models", "domain model", "entities", "schema", "schemas", "fields",
+        "models", "model", "data structures", "data structure", "database schema", "types",
+        "data schema", "data entities", "domain entities", "data types", "data definitions",
+        "data dictionary", "entity definitions",
+    ),
+    SectionKind.CONTEXT: ("context", "context fields", "state context", "extended state"),
+    SectionKind.EVENTS: ("events", "event types", "domain events", "event payloads"),
+    SectionKind.INPUT: (
+        "input", "inputs", "input fields", "request", "request fields", "input model",
+        "input data", "input parameters", "parameters", "input schema", "request model",
+        "request schema", "arguments", "input specification",
+    ),
+    SectionKind.OUTPUT: (
+        "output", "outputs", "output fields", "response", "response fields", "output model",
+        "output data", "result", "results", "output schema", "response model", "returns",
+        "response schema", "answer", "output specification",
+    ),
+    SectionKind.OPERATIONS: (
+        "operations", "api", "commands", "endpoints", "api endpoints", "rest api", "methods",
+        "api operations", "api reference", "actions", "api specification", "api methods",
+        "interface", "public api", "crud operations", "command line commands", "queries",
+    ),
+    SectionKind.RULES: (
+        "rules", "rule", "calculations", "calculation", "business logic", "business rules",
+        "logic", "formulas", "formulae", "computations", "computation", "computation rules",
+        "validation rules", "calculation rules", "processing rules", "decision rules",
+        "derivations", "derived fields", "validations",
+    ),
+    SectionKind.STATES: (
+        "states", "lifecycle", "life cycle", "state machine", "state transitions", "transitions",
+        "state diagram", "state model", "finite state machine", "fsm", "status transitions",
+        "status lifecycle", "states and transitions", "workflow states",
+    ),
+    SectionKind.AGGREGATIONS: (
+        "aggregations", "aggregation", "aggregates", "metrics", "measures", "kpis", "statistics",
+        "aggregate", "aggregated metrics", "reports",
+    ),
+    SectionKind.WORKFLOW: (
+        "workflow", "process", "steps", "workflow steps", "process flow", "flow", "pipeline",
+        "orchestration", "process steps", "execution steps", "business process", "execution flow",
+        "workflows", "processing steps", "saga", "pipeline steps", "execution graph",
+        "processing pipeline", "workflow definition",
+    ),
+    SectionKind.TOPICS: (
+        "topics", "messages", "event topics", "kafka topics", "published events",
+        "consumed events", "event bus", "messaging", "kafka events", "event publishing",
+    ),
+    SectionKind.DEPENDENCIES: (
+        "dependencies", "integrations", "integration", "dependency", "external dependencies",
+        "external systems", "external services", "integration points", "external integrations",
+        "system dependencies", "third party services", "required services",
+        "external interfaces",
+    ),
+    SectionKind.PERFORMANCE: (
+        "performance", "slo", "slos", "sla", "slas", "success criteria", "success metrics",
+        "performance requirements", "performance targets", "service levels",
+        "service level objectives", "performance goals", "performance characteristics",
+        "non functional targets", "performance criteria", "performance and scalability",
+        "performance metrics", "benchmarks", "performance thresholds",
+    ),
+    SectionKind.EXAMPLES: (
+        "examples", "example", "acceptance criteria", "test cases", "acceptance tests",
+        "scenarios", "acceptance", "test scenarios", "acceptance criterion", "example cases",
+        "sample cases", "acceptance examples", "test data", "worked examples", "definition of done",
+    ),
+    SectionKind.NODES: (
+        "nodes", "components", "architecture", "services", "system architecture",
+        "system components", "node types", "component overview", "modules",
+    ),
+    SectionKind.OUT_OF_SCOPE: (
+        "out of scope", "non goals", "nongoals", "open questions", "not in scope", "exclusions",
+        "future work", "limitations", "future enhancements", "known limitations", "not included",
+        "assumptions", "future considerations", "out of scope items", "what it does not do",
+    ),
+}  # fmt: skip
+
+MEANING: Final[Mapping[str, SectionKind]] = {
+    name: kind for kind, names in SYNONYMS.items() for name in names
+}
+
+NUMBERING: Final = re.compile(
+    r"(?:(?:section|chapter|part|appendix)\s+)?(?:\d{1,4}(?:\.\d{1,4}){0,8}[.):]?|[a-z][.)]|"
+    r"[ivxlc]{1,6}[.)])\s+",
+    re.IGNORECASE,
+)
+JOINTS: Final = re.compile(r"\s+(?:and|or)\s+")
+QUALIFIED: Final = re.compile(r"(aggregations?|aggregates|metrics|measures) (?:of|over|for) .+")
+SUBSECTIONS: Final[Mapping[SectionKind, SectionKind]] = {
+    SectionKind.DATA_MODEL: SectionKind.ENTITY,
+    SectionKind.OPERATIONS: SectionKind.OPERATION,
+    SectionKind.NODES: SectionKind.NODE,
+    SectionKind.OVERVIEW: SectionKind.OTHER,
+    SectionKind.OTHER: SectionKind.OTHER,
+}
+
+
+def normalized(title: str) -> str:
+    """Lower-case words of a heading without numbering, emphasis, emoji and punctuation."""
+    text = bare(title).strip(" \t#*_:.-\u2013\u2014")
+    text = "".join(char if char.isascii() else " " for char in text).strip()
+    text = NUMBERING.sub("", text + " ", count=1).strip()
+    text = text.replace("&", " and ").replace("/", " and ").replace("+", " and ")
+    text = re.sub(r"\([^()]*\)", " ", text)
+    return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def meaning(title: str) -> SectionKind:
+    """The kind of section that a heading announces; `OTHER` if it means none, or two."""
+    name = normalized(title)
+    if name in MEANING:
+        return MEANING[name]
+    if QUALIFIED.fullmatch(name):
+        return SectionKind.AGGREGATIONS
+    parts = {MEANING.get(part, SectionKind.OTHER) for part in JOINTS.split(name)}
+    known = parts - {SectionKind.OTHER}
+    return known.pop() if len(known) == 1 else SectionKind.OTHER
+
+
+def kind_within(title: str, parent: SectionKind) -> SectionKind:
+    """A subsection's kind: what its heading says in its place, else what its parent implies."""
+    own = meaning(title)
+    if parent is SectionKind.DATA_MODEL:
+        reserved = (SectionKind.CONTEXT, SectionKind.EVENTS)
+        return own if own in reserved else SectionKind.ENTITY
+    if parent in (SectionKind.ENTITY, SectionKind.OPERATION, SectionKind.OPERATIONS):
+        return SUBSECTIONS.get(parent, parent)
+    if own is not SectionKind.OTHER:
+        return SectionKind.OTHER if own is SectionKind.CONTEXT else own
+    return SUBSECTIONS.get(parent, parent)

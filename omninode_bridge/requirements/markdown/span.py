@@ -1,0 +1,115 @@
+"""A piece of the document's text that knows where each of its characters stands."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from omninode_bridge.diagnostics import Place
+
+type Origin = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`origins` are (offset in text, line, column) where a source line begins; the first is 0."""
+
+    text: str
+    origins: tuple[Origin, ...]
+
+    @classmethod
+    def on(cls, text: str, line: int, column: int = 1) -> "Span":
+        return cls(text, ((0, line, column),))
+
+    @classmethod
+    def joined(cls, lines: Sequence["Span"]) -> "Span":
+        """One text of several source lines, a space between them."""
+        origins: list[Origin] = []
+        offset = 0
+        for span in lines:
+            origins.extend((offset + at, line, column) for at, line, column in span.origins)
+            offset += len(span.text) + 1
+        return cls(" ".join(span.text for span in lines), tuple(origins) or ((0, 1, 1),))
+
+    def place(self, start: int = 0, end: int | None = None) -> Place:
+        """Where `text[start:end]` stands; the place ends with its first source line."""
+        index = bisect_right(self.origins, start, key=lambda origin: origin[0]) - 1
+        offset, line, column = self.origins[index]
+        stop = len(self.text) if end is None else end
+        if index + 1 < len(self.origins):
+            stop = min(stop, self.origins[index + 1][0] - 1)
+        first = column + start - offset
+        return Place(line, first, max(first + 1, column + stop - offset))
+
+    def slice(self, start: int, end: int | None = None) -> "Span":
+        stop = len(self.text) if end is None else end
+        low = bisect_right(self.origins, start, key=lambda origin: origin[0]) - 1
+        high = max(low + 1, bisect_right(self.origins, stop - 1, key=lambda origin: origin[0]))
+        at, line, column = self.origins[low]
+        head: Origin = (0, line, column + start - at)
+        rest = tuple((o - start, row, col) for o, row, col in self.origins[low + 1 : high])
+        return Span(self.text[start:stop], (head, *rest))
+
+    def strip(self, characters: str | None = None) -> "Span":
+        left = len(self.text) - len(self.text.lstrip(characters))
+        right = len(self.text.rstrip(characters))
+        return self.slice(left, max(left, right))
+
+    def split(self, pattern: str) -> Iterator["Span"]:
+        """The stripped, non-empty parts between matches of a regular expression."""
+        start = 0
+        for match in re.finditer(pattern, self.text):
+            yield from self._part(start, match.start())
+            start = match.end()
+        yield from self._part(start, len(self.text))
+
+    def split_outside(self, separator: str) -> Iterator["Span"]:
+        """Like `split`, but not inside brackets, quotes, code or `/patterns/`."""
+        start = 0
+        for index in separators(self.text, separator):
+            yield from self._part(start, index)
+            start = index + 1
+        yield from self._part(start, len(self.text))
+
+    def _part(self, start: int, end: int) -> Iterator["Span"]:
+        part = self.slice(start, end).strip()
+        if part.text:
+            yield part
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def separators(text: str, separator: str) -> Iterator[int]:
+    """Offsets of `separator` outside of brackets and quotes."""
+    depth = 0
+    for index, char in _unquoted(text):
+        if char in "([{":
+            depth += 1
+        elif char in ")]}":
+            depth = max(0, depth - 1)
+        elif char == separator and depth == 0:
+            yield index
+
+
+def _unquoted(text: str) -> Iterator[tuple[int, str]]:
+    """Characters outside of quotes, code and patterns, with their offsets."""
+    quote = ""
+    escaped = False
+    for index, char in enumerate(text):
+        if escaped or char == "\\":
+            escaped = not escaped
+        elif quote:
+            quote = "" if char == quote else quote
+        elif char in '"`' or _opens_pattern(text, index):
+            quote = char
+        else:
+            yield index, char
+
+
+def _opens_pattern(text: str, index: int) -> bool:
+    """A slash opens a pattern after `pattern`, or as the last argument of a call."""
+    if text[index] != "/":
+        return False
+    before = text[max(0, index - 12) : index].rstrip().lower()
+    return before.endswith(("pattern", "pattern:", "matches", ","))

@@ -1,0 +1,83 @@
+"""Functional, quality, constraint, data or interface: by cues that a person can read."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from omninode_bridge.requirements.document import RequirementClass
+from omninode_bridge.requirements.markdown.headings import normalized
+
+HEADINGS: Final[Mapping[RequirementClass, re.Pattern[str]]] = {
+    RequirementClass.QUALITY: re.compile(
+        r"\b(?:non ?functional|quality|performance|reliability|scalability|usability|security|"
+        r"availability|maintainability|compatibility|safety|observability|nfrs?)\b"
+    ),
+    RequirementClass.CONSTRAINT: re.compile(
+        r"\b(?:constraints?|technical requirements|technology|tech stack|platform|licen[cs]e)\b"
+    ),
+    RequirementClass.DATA: re.compile(r"\bdata requirements?\b|\bdata\b$|^data (?:storage|format)"),
+    RequirementClass.INTERFACE: re.compile(
+        r"\b(?:user interface|interface requirements?|ui|ux|design and|look and feel)\b"
+    ),
+}
+CUES: Final[Mapping[RequirementClass, re.Pattern[str]]] = {
+    RequirementClass.QUALITY: re.compile(
+        r"\b(?:uptime|availability|latency|throughput|response times?|scalab\w+|high availability|"
+        r"maintainab\w+|reliab(?:le|ly|ility)|usab(?:le|ility)|user[- ]friendly|intuitive|"
+        r"robust\w*|"
+        r"restful(?: api)?(?: design)?|thread[- ]safe\w*|fault[- ]toleran\w+|secure(?:ly)?|"
+        r"well[- ](?:documented|tested)|test coverage|code coverage|concurrent users|"
+        r"performan(?:ce|t)|efficient(?:ly)?|readab\w+|extensib\w+|gdpr|hipaa|p\d\d\b|"
+        r"(?:requests|queries|messages|transactions|users) per (?:second|minute|hour)|"
+        r"within \d[\d.,]* ?(?:ms|milliseconds?|s|seconds?)|up to \d[\d.,]* (?:concurrent )?users)",
+        re.IGNORECASE,
+    ),
+    RequirementClass.CONSTRAINT: re.compile(
+        r"\b(?:(?:must|shall|should) be (?:written|implemented|developed|built) (?:in|with|using)|"
+        r"(?:technology|tech) stack|compatible with|compatibility|c\+\+\d\d|"
+        r"(?:python|java|node(?:\.js)?|php|go) ?v?\d[\d.]*\b|licen[cs]ed? under|"
+        r"(?:runs?|run) on (?:linux|windows|macos)|no external (?:libraries|dependencies)|"
+        r"open[- ]source)",
+        re.IGNORECASE,
+    ),
+    RequirementClass.INTERFACE: re.compile(
+        r"\b(?:user interface|responsive design|layout|buttons?|h1 title|web ?page|screen|"
+        r"look and feel|dashboard design|colou?r scheme|mobile devices)\b",
+        re.IGNORECASE,
+    ),
+    RequirementClass.DATA: re.compile(
+        r"\b(?:data (?:must|shall|should|is|are|will) (?:be )?(?:stored|kept|retained|persisted|"
+        r"encrypted|unique)|retention of|file format is|(?:data|file) format:)",
+        re.IGNORECASE,
+    ),
+}
+
+
+WHOLE: Final = re.compile(r"\d\s*%.*\b(?:uptime|availability)\b|\brestful\b", re.IGNORECASE)
+
+
+def classify(text: str, headings: tuple[str, ...]) -> RequirementClass:
+    """By the nearest heading that speaks for a class, then by the words of the text."""
+    for heading in reversed(headings):
+        name = normalized(heading)
+        if re.search(r"(?<!non )(?<!non)\bfunctional\b", name):
+            return _by_words(text) if _is_about_the_whole(text) else RequirementClass.FUNCTIONAL
+        for found, pattern in HEADINGS.items():
+            if pattern.search(name):
+                return found
+    return _by_words(text)
+
+
+def _by_words(text: str) -> RequirementClass:
+    for found, pattern in CUES.items():
+        if pattern.search(text):
+            return found
+    return RequirementClass.FUNCTIONAL
+
+
+def _is_about_the_whole(text: str) -> bool:
+    """Below `Functional requirements` only a requirement with a figure or an attribute is none."""
+    return (
+        re.search(r"\d\s*%.*\b(?:uptime|availability)\b|\brestful\b", text, re.IGNORECASE)
+        is not None
+    )

@@ -1,0 +1,181 @@
+"""Fields from tables and bullets."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from omninode_bridge.diagnostics import Place
+from omninode_bridge.requirements.document import Default, Field
+from omninode_bridge.requirements.markdown.blocks import Listing, Table
+from omninode_bridge.requirements.markdown.columns import Row, bind_columns, rows_by_name
+from omninode_bridge.requirements.markdown.inline import bare, cell_text, plain
+from omninode_bridge.requirements.markdown.span import Span
+from omninode_bridge.requirements.naming import field_name, is_plain_name
+from omninode_bridge.requirements.notebook import Notebook, shown
+from omninode_bridge.requirements.parts.constraint_text import (
+    FieldTerms,
+    apply_constraint,
+    constraint_items,
+)
+from omninode_bridge.requirements.parts.type_text import (
+    TypeTextError,
+    known_type_name,
+    parse_type,
+    parse_type_prefix,
+)
+from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
+
+COLUMNS: Final = ("field", "type", "required", "default", "constraints", "description", "rule")
+NO: Final = frozenset(
+    {"no", "n", "false", "optional", "-", "\u2717", "\u2718", "\u274c", "nullable"}
+)
+NONE_MARKS: Final = frozenset({"", "-", "\u2013", "\u2014", "n/a"})
+BULLET: Final = re.compile(
+    r"[`*_]{0,3}([A-Za-z_][\w .-]{0,80}?)[`*_]{0,3}\s*(?:(:)[*_`]{0,3}|\(([^()]{1,200})\))\s*"
+)
+LEADING: Final = re.compile(r"\A(?:[\s`*_]*[-\u2013\u2014:,;.]?[\s`]+|[,;:]\s*)")
+ARTICLES: Final = frozenset({"a", "an", "the", "this", "that", "if", "when", "for", "to", "each"})
+PARENTHESES: Final = re.compile(r"\(([^()]{1,300})\)")
+
+
+class FieldReader:
+    """Reads fields and writes down what it could not read."""
+
+    def __init__(self, notebook: Notebook, entities: Iterable[str] = ()) -> None:
+        self._notebook = notebook
+        self._entities = frozenset(entities)
+
+    def is_field_table(self, table: Table) -> bool:
+        bound = bind_columns(table, COLUMNS)
+        return "field" in bound and "type" in bound
+
+    def from_table(self, table: Table) -> list[Field]:
+        found = [self._from_row(row) for row in rows_by_name(table, COLUMNS, self._notebook)]
+        return self._unique(field for field in found if field is not None)
+
+    def from_listing(self, listing: Listing) -> list[Field]:
+        found = [self.from_text(item.span) for item in listing.items if item.span]
+        return self._unique(field for field in found if field is not None)
+
+    def _from_row(self, row: Row) -> Field | None:
+        name = row.span("field")
+        if name is None:
+            self._notebook.add("PRD013", row.place, "a row without a field's name")
+            return None
+        terms = FieldTerms()
+        if span := row.span("constraints"):
+            terms = self._constraints(span, terms)
+        description, terms = self._description(row, terms)
+        if row.text("required"):
+            terms = replace(terms, required=row.text("required").strip().lower() not in NO)
+        default = row.text("default")
+        if default.strip() not in NONE_MARKS:
+            terms = replace(terms, default=Default(default.strip()))
+        field = self._field(name, self._type(row.span("type"), row.place), terms, description)
+        rule = row.span("rule")
+        return replace(field, rule=row.text("rule"), rule_place=rule.place()) if rule else field
+
+    def from_text(self, span: Span) -> Field | None:
+        """A field such as `name: type - text (constraints)`, or None if it names no type."""
+        match = BULLET.match(span.text)
+        if match is None or not self._states_type(span, match):
+            return None
+        name = span.slice(match.start(1), match.end(1))
+        in_parentheses, after = match.group(3), span.text[match.end() :]
+        at = match.start(3) if in_parentheses else match.end()
+        try:
+            type_, rest = parse_type_prefix((in_parentheses or after).replace("`", " "))
+        except TypeTextError as error:
+            self._notebook.add("PRD011", span.place(at), str(error))
+            return None
+        tail = f"{rest}, {after.lstrip(' :*`_')}" if in_parentheses else rest
+        description, terms = self._prose(LEADING.sub("", tail), FieldTerms())
+        return self._field(name, type_, terms, description)
+
+    def _states_type(self, span: Span, match: re.Match[str]) -> bool:
+        after = match.group(3) or span.text[match.end() : match.end() + 100]
+        word = re.match(r"[`\s]*([A-Za-z_]\w*)", after)
+        if word is None or word.group(1).lower() in ARTICLES:
+            return False
+        return known_type_name(word.group(1)) or word.group(1) in self._entities
+
+    def _type(self, span: Span | None, place: Place) -> ValueType:
+        if span is None:
+            self._notebook.add("PRD012", place, "a field without a type is read as string")
+            return Scalar(Kind.STRING)
+        try:
+            return parse_type(span.text.replace("`", " ").replace("\\|", "|"))
+        except TypeTextError as error:
+            self._notebook.add("PRD011", span.place(), str(error))
+            return Scalar(Kind.STRING)
+
+    def _constraints(self, span: Span, terms: FieldTerms) -> FieldTerms:
+        if span.text.lower() in NONE_MARKS:
+            return terms
+        for item in constraint_items(span):
+            text = cell_text(item).strip("` ")
+            found = apply_constraint(text, terms, strict=False)
+            if found is None:
+                message = f'"{shown(text)}" is not a constraint'
+                self._notebook.add("PRD014", item.place(), message)
+            else:
+                terms = found
+        return terms
+
+    def _description(self, row: Row, terms: FieldTerms) -> tuple[str, FieldTerms]:
+        span = row.cells.get("description")
+        return self._prose(span.text.replace("\\|", "|"), terms) if span else ("", terms)
+
+    def _prose(self, text: str, terms: FieldTerms) -> tuple[str, FieldTerms]:
+        """Take the constraints out of a description; the rest stays text."""
+        for match in PARENTHESES.finditer(text):
+            inner = Span.on(match.group(1), 1)
+            found = self._all_constraints(constraint_items(inner), terms)
+            if found is not None:
+                terms = found
+                text = text.replace(match.group(0), " ", 1)
+        kept: list[str] = []
+        for item in constraint_items(Span.on(text, 1)):
+            candidate = item.text.strip("` .;")
+            found = apply_constraint(candidate, terms, strict=True)
+            terms, is_text = (terms, True) if found is None else (found, False)
+            if is_text:
+                kept.append(plain(item.text))
+        return ", ".join(kept), terms
+
+    @staticmethod
+    def _all_constraints(items: list[Span], terms: FieldTerms) -> FieldTerms | None:
+        for item in items:
+            found = apply_constraint(item.text.strip("` "), terms, strict=True)
+            if found is None:
+                return None
+            terms = found
+        return terms
+
+    def _field(self, name: Span, type_: ValueType, terms: FieldTerms, description: str) -> Field:
+        written = bare(name.text)
+        nullable = isinstance(type_, Optional)
+        if terms.required is False and terms.default is None and not nullable:
+            type_, nullable = Optional(type_), True
+        if not is_plain_name(written):
+            message = f'"{shown(written)}" is read as `{field_name(written)}`'
+            self._notebook.add("PRD015", name.place(), message)
+        return Field(
+            name=field_name(written),
+            type=type_,
+            place=name.place(),
+            required=not nullable and terms.default is None and terms.required is not False,
+            default=terms.default,
+            constraints=terms.constraints,
+            description=description,
+        )
+
+    def _unique(self, fields: Iterable[Field]) -> list[Field]:
+        by_name: dict[str, Field] = {}
+        for field in fields:
+            if field.name in by_name:
+                message = f"`{field.name}` is defined twice; the first definition counts"
+                self._notebook.add("PRD016", field.place, message)
+            by_name.setdefault(field.name, field)
+        return list(by_name.values())

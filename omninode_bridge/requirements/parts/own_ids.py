@@ -1,0 +1,24 @@
+"""Ids that authors write before a requirement or rule: `FR-3`, `[R12]`, `R1:`."""
+
+import re
+from typing import Final
+
+from omninode_bridge.requirements.markdown.span import Span
+
+ID: Final = r"[A-Za-z]{1,8}(?:[-_][A-Za-z]{1,10}){0,2}[-_. ]?\d{1,5}(?:\.\d{1,4}){0,3}[a-z]?"
+PREFIX: Final = re.compile(
+    rf"[*_`]{{0,3}}(?:\[({ID})\][*_`]{{0,3}}\s*[:.)\-\u2013\u2014]?|\(({ID})\)[*_`]{{0,3}}\s*:?|"
+    rf"({ID})[*_`]{{0,3}}\s*(?::|\s[-\u2013\u2014]\s|[.)]\s)|([A-Z]{{1,8}}-\d{{1,5}})\s)[*_`]{{0,3}}\s*"
+)
+NO_IDS: Final = frozenset({"step", "feature", "phase", "version", "python", "utf", "sha", "http"})
+
+
+def split_id(span: Span) -> tuple[str | None, Span]:
+    """The id in front of a text, and the text behind it."""
+    match = PREFIX.match(span.text)
+    if match is None:
+        return None, span
+    found = next(group for group in match.groups() if group)
+    if re.split(r"[-_. \d]", found, maxsplit=1)[0].lower() in NO_IDS or " " in found:
+        return None, span
+    return found, span.slice(match.end())

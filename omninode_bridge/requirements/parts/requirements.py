@@ -1,0 +1,232 @@
+"""The requirements that a person would list."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from omninode_bridge.diagnostics import Place
+from omninode_bridge.requirements.document import Requirement, RuleText
+from omninode_bridge.requirements.markdown.blocks import Block, Item, Listing, Paragraph, Table
+from omninode_bridge.requirements.markdown.columns import bind_columns, rows_by_name
+from omninode_bridge.requirements.markdown.inline import bare, code_bounds, plain
+from omninode_bridge.requirements.markdown.sections import Part
+from omninode_bridge.requirements.markdown.span import Span
+from omninode_bridge.requirements.naming import digest
+from omninode_bridge.requirements.notebook import Notebook
+from omninode_bridge.requirements.parts.classification import classify
+from omninode_bridge.requirements.parts.own_ids import split_id
+from omninode_bridge.requirements.parts.rule_texts import (
+    looks_like_rule,
+    rules_in_block,
+    rules_in_item,
+)
+from omninode_bridge.requirements.parts.sentences import asks_for_something, halves, sentences
+
+COLUMNS: Final = ("id", "requirement", "priority")
+PRIORITY: Final = re.compile(
+    r"\s*[(\[](must(?: have)?|should(?: have)?|could(?: have)?|won'?t(?: have)?|high|medium|low|"
+    r"critical|p[0-4]|mandatory|optional)(?: priority)?[)\]]\s*\.?\s*$|"
+    r"^\s*[(\[](must|should|could|high|medium|low|critical|p[0-4])[)\]]\s*:?\s*",
+    re.IGNORECASE,
+)
+PRIORITY_LINE: Final = re.compile(r"priority\s*:\s*(\w[\w -]{0,20})$", re.IGNORECASE)
+PRIORITY_HEADING: Final = re.compile(r"\b(must|should|could|nice to) have\b", re.IGNORECASE)
+LABEL_WORDS: Final = 7
+ID_DIGITS: Final = 6
+
+
+class RequirementReader:
+    """Collects requirements, and the rules that stand among them."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+        self._by_id: dict[str, Requirement] = {}
+        self._children: Counter[str] = Counter()
+        self._repeats: Counter[str] = Counter()
+        self.rules: list[RuleText] = []
+
+    @property
+    def requirements(self) -> list[Requirement]:
+        return list(self._by_id.values())
+
+    def read_section(self, part: Part) -> None:
+        """One section without its subsections."""
+        own_id, heading = split_id(part.span)
+        if own_id is not None and part.level:
+            self._read_own_section(part, own_id, heading)
+            return
+        listed = any(isinstance(block, Listing | Table) for block in part.blocks)
+        for block in part.blocks:
+            if isinstance(block, Listing):
+                self._read_listing(block, part, "", None)
+            elif isinstance(block, Table):
+                self._read_table(block, part)
+            elif isinstance(block, Paragraph):
+                self.read_sentences(block.span, part, only_modal=listed)
+            else:
+                self.rules.extend(_marked_rules(block, None))
+
+    def _read_own_section(self, part: Part, own_id: str, heading: Span) -> None:
+        paragraphs = [block.span for block in part.blocks if isinstance(block, Paragraph)]
+        text = bare(heading.text)
+        if paragraphs:
+            text = f"{text}: {plain(paragraphs[0].text)}" if text else plain(paragraphs[0].text)
+        kept = self._add(text, part.place, part, own_id)
+        for block in part.blocks:
+            if isinstance(block, Listing):
+                self._read_listing(block, part, "", kept)
+            elif not isinstance(block, Paragraph):
+                self.rules.extend(_marked_rules(block, kept.id if kept else None))
+
+    def read_sentences(self, span: Span, part: Part, *, only_modal: bool = False) -> None:
+        for sentence in sentences(span):
+            text = plain(sentence.text)
+            if text.endswith(":") or not asks_for_something(text):
+                continue
+            if only_modal and not re.search(r"\b(?:must|shall)\b", text, re.IGNORECASE):
+                continue
+            own_id, rest = split_id(sentence)
+            self._add(plain(rest.text), rest.place(), part, own_id)
+
+    def _read_listing(
+        self, listing: Listing, part: Part, label: str, parent: Requirement | None
+    ) -> None:
+        for item in listing.items:
+            self._read_item(item, part, label, parent)
+
+    def _read_item(self, item: Item, part: Part, label: str, parent: Requirement | None) -> None:
+        own_id, rest = split_id(item.span)
+        bound = own_id or (parent.id if parent else None)
+        if priority := PRIORITY_LINE.match(bare(rest.text)):
+            self._set_priority(parent, priority.group(1))
+            return
+        if looks_like_rule(_only_code(rest)):
+            self.rules.extend(rules_in_item(item, bound))
+            return
+        text = _without_rules(rest)
+        nested = [child for child in item.children if isinstance(child, Listing)]
+        if nested and own_id is None and _is_label(text):
+            for child in nested:
+                self._read_listing(child, part, _joined_label(label, text), parent)
+            return
+        shown = f"{label}: {text}" if label and own_id is None else text
+        kept = self._add(shown, rest.place(), part, own_id, parent) if text else parent
+        self._read_inside(item, part, kept)
+
+    def _read_inside(self, item: Item, part: Part, kept: Requirement | None) -> None:
+        bound = kept.id if kept else None
+        self.rules.extend(
+            RuleText(rule.text, rule.place, bound)
+            for rule in rules_in_item(replace(item, children=()), bound)
+            if looks_like_rule(rule.text)
+        )
+        for child in item.children:
+            if isinstance(child, Listing):
+                self._read_listing(child, part, "", kept)
+            else:
+                self.rules.extend(_marked_rules(child, bound))
+
+    def _read_table(self, table: Table, part: Part) -> None:
+        bound = bind_columns(table, COLUMNS)
+        if "requirement" not in bound:
+            return
+        for row in rows_by_name(table, COLUMNS, self._notebook):
+            span = row.cells.get("requirement")
+            if not span:
+                continue
+            own_id, rest = split_id(span)
+            written = row.text("id").strip() or own_id
+            identifier = re.sub(r"\s+", "-", written) if written else None
+            kept = self._add(plain(rest.text.replace("\\|", "|")), span.place(), part, identifier)
+            self._set_priority(kept, row.text("priority"))
+
+    def _set_priority(self, requirement: Requirement | None, priority: str) -> None:
+        if requirement is not None and priority.strip():
+            changed = replace(requirement, priority=priority.strip().lower())
+            self._by_id[requirement.id] = changed
+
+    def _add(
+        self,
+        text: str,
+        place: Place,
+        part: Part,
+        own_id: str | None,
+        parent: Requirement | None = None,
+    ) -> Requirement | None:
+        priority = _priority(text, part)
+        text = PRIORITY.sub("", text).strip() or text
+        if not any(character.isalnum() for character in text):
+            return None
+        identifier = own_id or self._stable_id(text, parent)
+        if identifier in self._by_id:
+            message = f"the id {identifier} is used twice; the first requirement keeps it"
+            self._notebook.add("PRD020", place, message)
+            identifier = self._stable_id(text, None)
+            own_id = None
+        condition, response = halves(text)
+        self._by_id[identifier] = Requirement(
+            identifier,
+            text,
+            place,
+            priority,
+            classify(text, (*part.path, part.title)),
+            own_id=own_id is not None,
+            condition=condition,
+            response=response,
+        )
+        return self._by_id[identifier]
+
+    def _stable_id(self, text: str, parent: Requirement | None) -> str:
+        """From the content, so that inserting a line changes no other id; repeats are numbered."""
+        if parent is not None and parent.own_id:
+            self._children[parent.id] += 1
+            return f"{parent.id}.{self._children[parent.id]}"
+        stem = f"R-{digest(' '.join(text.lower().split()), ID_DIGITS)}"
+        self._repeats[stem] += 1
+        return stem if self._repeats[stem] == 1 else f"{stem}-{self._repeats[stem]}"
+
+
+def _marked_rules(block: Block, requirement_id: str | None) -> Iterator[RuleText]:
+    """Outside of a rules section only what looks like a rule throughout is taken for rules."""
+    found = rules_in_block(block, requirement_id)
+    if all(looks_like_rule(rule.text) for rule in found):
+        yield from found
+
+
+def _only_code(span: Span) -> str:
+    text = span.text.strip()
+    bounds = list(code_bounds(text))
+    whole = len(bounds) == 1 and bounds[0] == (0, len(text))
+    return text.strip("` ") if whole else ""
+
+
+def _without_rules(span: Span) -> str:
+    """The sentence around rules that are written as code."""
+    text = span.text
+    for start, end in reversed(list(code_bounds(text))):
+        if looks_like_rule(text[start:end].strip("` ")) and end - start > LABEL_WORDS:
+            text = text[:start] + text[end:]
+    return plain(text).strip().rstrip(":").strip() if text != span.text else plain(text)
+
+
+def _is_label(text: str) -> bool:
+    words = text.rstrip(":.").split()
+    return text.endswith(":") or (len(words) <= LABEL_WORDS and not asks_for_something(text))
+
+
+def _joined_label(outer: str, inner: str) -> str:
+    inner = inner.rstrip(": ")
+    return f"{outer} / {inner}" if outer else inner
+
+
+def _priority(text: str, part: Part) -> str | None:
+    match = PRIORITY.search(text)
+    if match is not None:
+        return next(group for group in match.groups() if group).lower()
+    for heading in (part.title, *reversed(part.path)):
+        found = PRIORITY_HEADING.search(heading)
+        if found is not None:
+            return found.group(1).lower()
+    return None

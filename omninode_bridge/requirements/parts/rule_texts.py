@@ -1,0 +1,128 @@
+"""Where rules stand: bullets, fences, tables, and code inside requirements."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from omninode_bridge.diagnostics import Place
+from omninode_bridge.requirements.document import Field, RuleText
+from omninode_bridge.requirements.markdown.blocks import Block, Fence, Item, Listing, Table
+from omninode_bridge.requirements.markdown.columns import rows_by_name
+from omninode_bridge.requirements.markdown.inline import code_spans, unwrapped
+from omninode_bridge.requirements.markdown.span import Span
+from omninode_bridge.requirements.notebook import Notebook
+from omninode_bridge.requirements.parts.own_ids import split_id
+
+STATEMENT: Final = re.compile(
+    r"(?:if|for each|reject when|reject if|warn when|warn if)\b|[A-Za-z_][\w.]{0,120}\s*=(?![=>~])",
+    re.IGNORECASE,
+)
+RULE_FENCES: Final = frozenset({"", "rule", "rules", "text", "txt", "python", "py"})
+COMMENT: Final = ("#", "//")
+COLUMNS: Final = ("id", "rule")
+
+
+def looks_like_rule(text: str) -> bool:
+    """Whether a text begins as a statement of the rule language does."""
+    return STATEMENT.match(text.strip()) is not None
+
+
+def rule_of(span: Span, requirement_id: str | None) -> RuleText:
+    text = span.text.replace("\\|", "|")
+    return RuleText(text, span.place(), requirement_id)
+
+
+def rules_in_item(item: Item, requirement_id: str | None) -> list[RuleText]:
+    """The rules that a list item states; an id before them binds them to that requirement."""
+    own_id, rest = split_id(item.span)
+    bound_to = own_id or requirement_id
+    found = [rule_of(span, bound_to) for span in _statements(rest)]
+    for child in item.children:
+        found.extend(rules_in_block(child, bound_to))
+    return found
+
+
+def _statements(rest: Span) -> Iterator[Span]:
+    whole = unwrapped(rest)
+    if whole.text != rest.text.strip():
+        yield from _identified(whole)
+        return
+    in_code = [span for span in code_spans(rest) if looks_like_rule(span.text)]
+    if in_code:
+        yield from in_code
+    elif looks_like_rule(rest.text):
+        yield rest.strip()
+
+
+def _identified(span: Span) -> Iterator[Span]:
+    if span:
+        yield span
+
+
+def rules_in_block(block: Block, requirement_id: str | None) -> list[RuleText]:
+    if isinstance(block, Listing):
+        return [rule for item in block.items for rule in rules_in_item(item, requirement_id)]
+    if isinstance(block, Fence) and block.info in RULE_FENCES:
+        return rules_in_fence(block, requirement_id)
+    return []
+
+
+def rules_in_fence(fence: Fence, requirement_id: str | None) -> list[RuleText]:
+    """One rule a line; blank lines and comments are none."""
+    found: list[RuleText] = []
+    for line in fence.lines:
+        text = line.strip()
+        if text and not text.text.startswith(COMMENT):
+            own_id, rest = split_id(text)
+            found.append(rule_of(unwrapped(rest), own_id or requirement_id))
+    return found
+
+
+def rules_in_table(table: Table, notebook: Notebook) -> list[RuleText]:
+    found: list[RuleText] = []
+    for row in rows_by_name(table, COLUMNS, notebook):
+        cell = row.cells.get("rule")
+        if cell:
+            found.extend(rules_in_cell(cell, row.text("id") or None))
+    return found
+
+
+def rules_in_cell(cell: Span, requirement_id: str | None) -> list[RuleText]:
+    """Rules separated by semicolons, each with or without code ticks, or all in one code span."""
+    found: list[RuleText] = []
+    for part in unwrapped(cell).split_outside(";"):
+        own_id, rest = split_id(part)
+        inner = unwrapped(rest)
+        if inner:
+            found.append(rule_of(inner, own_id or requirement_id))
+    return found
+
+
+def rules_of_outputs(outputs: Sequence[Field]) -> list[RuleText]:
+    """The `rule` cells of an output table: a whole statement, or the expression of its field."""
+    found: list[RuleText] = []
+    for field in outputs:
+        if not field.rule or field.rule_place is None:
+            continue
+        place = field.rule_place
+        if looks_like_rule(field.rule):
+            found.append(RuleText(field.rule, place))
+            continue
+        prefix = f"{field.name} = "
+        # The field's name stands left of the cell, so that the expression keeps its own columns.
+        start = Place(place.line, max(1, place.column - len(prefix)), place.end)
+        found.append(RuleText(prefix + field.rule, start))
+    return found
+
+
+def assigned_names(rules: Sequence[RuleText]) -> list[str]:
+    """Names that the rules assign, in the order in which they are written."""
+    names: dict[str, None] = {}
+    for rule in rules:
+        text = rule.text.strip()
+        if text.startswith(("for each", "reject", "warn")):
+            continue
+        match = re.match(r"(?:if\b.{1,2000}?:\s*)?([A-Za-z_]\w{0,119})\s*=(?!=)", text, re.DOTALL)
+        if match is not None:
+            names.setdefault(match.group(1))
+    return list(names)

@@ -1,0 +1,100 @@
+"""Sentences that ask for something, and their halves."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from omninode_bridge.requirements.markdown.span import Span
+
+END: Final = re.compile(r"(?<![.\s][a-zA-Z])(?<!e\.g)(?<!i\.e)(?<!etc)[.!?][\"')\]*_]*\s+(?=[\"'(\[*_`]*[A-Z0-9`])")  # fmt: skip  # noqa: E501 - one pattern
+MODAL: Final = re.compile(
+    r"\b(?:must|shall|should|can|will|may|cannot|needs? to|ha(?:s|ve) to|supports?|provides?|"
+    r"allows?|enables?|(?:is|are) (?:required|expected|able) to|accepts?|ensures?|offers?)\b",
+    re.IGNORECASE,
+)
+EARS: Final = re.compile(
+    r"(?:(?:when|while|if|where|whenever|once|after|before|upon|as soon as)\b[^,]{2,400}),\s*"
+    r"(?:then\s+)?(.{3,2000})",
+    re.IGNORECASE | re.DOTALL,
+)
+STORY: Final = re.compile(
+    r"as an?\s+(.{2,200}?),?\s+i\s+(?:want|need|would like|can|should be able)\s+"
+    r"(?:to\s+)?(.{2,2000})",
+    re.IGNORECASE | re.DOTALL,
+)
+VERBS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    accept access add adjust aggregate alert allow analyze append apply approve archive
+    assert assign authenticate authorize avoid build cache calculate cancel capture change
+    charge check classify clean clear close collect combine compare compensate compile
+    complete compress compute configure connect consume convert coordinate copy correlate
+    count create decode decrypt deduplicate define delete deliver deploy derive detect
+    determine develop disable display distribute download emit enable encode encrypt enforce
+    enrich ensure estimate evaluate execute expire export expose extract fail fetch filter
+    find flag format forward generate get group handle hash hide identify ignore implement
+    import include index inform initialize insert integrate invoke join keep limit link list
+    load lock log look maintain manage map mark mask match measure merge migrate monitor
+    navigate normalize notify offer orchestrate order pack parse perform persist pick
+    prevent print process produce project protect provide publish query queue rank read
+    receive recommend record redirect register reject release remove rename render repeat
+    replace report request require reserve reset resolve respond restore retrieve retry
+    return revoke roll rotate round route run sanitize save scan schedule score search
+    select send set ship show sign simulate skip sort split start stop store stream submit
+    subscribe sum summarize support sync synchronize tag test throttle track transfer
+    transform translate trigger truncate undo update upload use validate verify view warn
+    watch wrap write
+    """,
+    )
+)
+
+
+def sentences(span: Span) -> Iterator[Span]:
+    start = 0
+    for match in END.finditer(span.text):
+        part = span.slice(start, match.end()).strip()
+        if part:
+            yield part
+        start = match.end()
+    part = span.slice(start).strip()
+    if part:
+        yield part
+
+
+def asks_for_something(text: str) -> bool:
+    """A modal verb, a user story, or an imperative."""
+    return MODAL.search(text) is not None or is_story(text) or is_imperative(text)
+
+
+def is_story(text: str) -> bool:
+    return STORY.match(text) is not None
+
+
+def is_imperative(text: str) -> bool:
+    match = re.match(r"[*_`\"(]{0,4}([A-Za-z]+)", text)
+    if match is None:
+        return False
+    word = match.group(1).lower()
+    return word in VERBS or _base(word) in VERBS
+
+
+def _base(word: str) -> str:
+    """`implements`, `creates`, `classifies` without their ending."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("es") and word[:-2] in VERBS:
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+def halves(text: str) -> tuple[str, str]:
+    """Condition and response of an EARS sentence or a user story, else two empty texts."""
+    story = STORY.match(text)
+    if story:
+        goal = re.split(r"\s+so that\s+|,\s*so\s+", story.group(2), maxsplit=1)[0]
+        return f"as a {story.group(1).strip()}", goal.strip(" .")
+    ears = EARS.match(text)
+    if ears and MODAL.search(ears.group(1)):
+        return text[: ears.start(1)].rstrip(" ,").removesuffix("then").rstrip(" ,"), ears.group(1)
+    return "", ""
