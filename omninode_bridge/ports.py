@@ -7,6 +7,7 @@ from typing import BinaryIO, Protocol
 from uuid import UUID
 
 from omninode_bridge.generation.package import NodePackage
+from omninode_bridge.intelligence.evidence import Evidence, Question, SimilarNode
 from omninode_bridge.metrics.facts import GenerationFact
 from omninode_bridge.quality.report import CheckResult
 from omninode_bridge.registry.records import (
@@ -94,6 +95,25 @@ class Registry(Protocol):
 
     def search(self, query: NodeQuery) -> Sequence[NodeVersion]:
         """Latest version of each node that matches, best first."""
+        ...
+
+
+class KnowledgeSource(Protocol):
+    """One place that may know nodes like the one that is wanted."""
+
+    @property
+    def name(self) -> str: ...
+
+    def similar(self, question: Question) -> Sequence[SimilarNode]:
+        """Best first; raises `UnavailableError` when the place does not answer."""
+        ...
+
+
+class Intelligence(Protocol):
+    """All sources of knowledge together."""
+
+    def gather(self, question: Question) -> Evidence:
+        """Never raises: a source that fails or is late is less evidence, with the reason."""
         ...
 
 

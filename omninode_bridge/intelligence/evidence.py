@@ -32,3 +32,15 @@ class SourceAnswer:
 class Evidence:
     similar: tuple[SimilarNode, ...] = ()
     sources: tuple[SourceAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a source is asked. `name` is the node to be made: its own versions are no answer.
+
+    `text` holds names, models, requirements and description, as words.
+    """
+
+    name: str
+    text: str
+    limit: int = 5

@@ -1,0 +1,49 @@
+"""What is compared: the words that a document and a registered node have to say."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from omninode_bridge.intelligence.evidence import Question
+from omninode_bridge.registry.records import NodeVersion
+from omninode_bridge.requirements.document import Document, Field
+
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD: Final = re.compile(r"[a-z][a-z0-9]+")
+_SPACED: Final = str.maketrans("_-", "  ")
+
+COMPARED_AT_MOST: Final = 20_000
+"""Characters of one document; beyond them the meaning does not change, but the time does."""
+
+
+def question_about(document: Document) -> Question:
+    return Question(document.name, "\n".join(_said_by(document)))
+
+
+def words_of(text: str) -> list[str]:
+    """Lower-case words; names fall apart into theirs, so `line_total` meets `LineTotal`."""
+    spaced = _CAMEL.sub(" ", text[:COMPARED_AT_MOST]).translate(_SPACED)
+    return _WORD.findall(spaced.lower())
+
+
+def text_of(node: NodeVersion) -> str:
+    """A registered node says what its PRD says; its description and name count as well."""
+    requirements = (str(each.get("text", "")) for each in node.requirements)
+    return "\n".join((node.name, node.description, *requirements, node.prd))
+
+
+def _said_by(document: Document) -> Iterator[str]:
+    yield document.name
+    yield document.title
+    yield document.description
+    yield from (requirement.text for requirement in document.requirements)
+    for entity in document.entities:
+        yield entity.name
+        yield from _names(entity.fields)
+    yield from _names(document.inputs or ())
+    yield from _names(document.outputs or ())
+    yield from (operation.name for operation in document.operations)
+
+
+def _names(fields: tuple[Field, ...]) -> Iterator[str]:
+    return (field.name for field in fields)
