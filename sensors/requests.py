@@ -1,0 +1,207 @@
+"""Requests on Kafka become runs. The position lies in the cursor, and a run's key is its request.
+
+A record that cannot be read goes to the dead letters; one that cannot be handled now stops the
+tick before it, so that nothing behind it is forgotten.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from logging import Logger
+from typing import Final
+from uuid import uuid4
+
+import dagster as dg
+from dagster import ResourceParam
+from dagster._core.definitions.unresolved_asset_job_definition import (
+    UnresolvedAssetJobDefinition,  # what `define_asset_job` returns has no public name
+)
+
+from assets.requirements import NODES, GenerationRequest, run_config_of, tags_of
+from omninode_bridge.errors import (
+    BridgeError,
+    InvalidRequestError,
+    LimitExceededError,
+)
+from omninode_bridge.events.dead_letters import dead_letter
+from omninode_bridge.events.decoding import Unreadable, decode_request
+from omninode_bridge.events.encoding import encode, key_of, status_event, topic_of
+from omninode_bridge.events.enumerations import Profile
+from omninode_bridge.events.options import GenerationOptions
+from omninode_bridge.events.progress import StatusMetadata
+from omninode_bridge.events.schemas import CodegenAnalysisRequest
+from omninode_bridge.events.topics import ANALYZE_REQUESTS
+from omninode_bridge.ports import Documents, EventLog, Message
+from omninode_bridge.registry.records import State
+from omninode_bridge.requirements.title import peek_name
+
+NAME: Final = "generation_requests"
+ANALYZE: Final = "analyze"
+GENERATE: Final = "generate_node"
+# A tick must end well below a minute, and the runs start only when it has ended.
+MESSAGES_PER_TICK: Final = 100
+LONG_POLL_S: Final = 4.0
+
+
+Job = dg.JobDefinition | UnresolvedAssetJobDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Next offset by partition, and the cluster in which these offsets mean something."""
+
+    cluster_id: str = ""
+    position: Mapping[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, text: str | None) -> "Cursor":
+        """What is no cursor of ours counts as none: reading again starts no second run."""
+        try:
+            held = json.loads(text or "{}")
+            position = {int(number): int(offset) for number, offset in held["position"].items()}
+            return cls(str(held["cluster_id"]), position)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return cls()
+
+    def __str__(self) -> str:
+        return json.dumps({"cluster_id": self.cluster_id, "position": dict(self.position)})
+
+
+@dataclass(slots=True)
+class Intake:
+    """What one tick has taken in so far."""
+
+    event_log: EventLog
+    documents: Documents
+    log: Logger
+    runs: dict[str, dg.RunRequest] = field(default_factory=dict)
+
+    def take(self, message: Message) -> None:
+        """Raises `BridgeError` where the message must be tried again later."""
+        request = decode_request(message.value)
+        try:
+            if isinstance(request, Unreadable):
+                self._reject(message, request, "invalid_request")
+                return
+            self.runs.setdefault(str(request.correlation_id), self._run_of(request))
+        except (InvalidRequestError, LimitExceededError) as error:
+            self._reject(message, _problem(request, error.message), error.code)
+        except BridgeError:
+            raise
+        except Exception as error:  # the edge of one record: it must not block those behind it
+            self.log.exception("Could not handle %s", message.id)
+            self._reject(message, _problem(request, repr(error)), "internal_error")
+
+    def _run_of(self, request: CodegenAnalysisRequest) -> dg.RunRequest:
+        digest = self.documents.put(request.prd_content.encode())
+        options = request.workspace_context.generation
+        config = _config_of(request, options or GenerationOptions(), digest)
+        node = peek_name(request.prd_content)
+        return dg.RunRequest(
+            job_name=ANALYZE if options is None else GENERATE,
+            run_key=config.correlation_id,
+            partition_key=None if options is None else node,
+            run_config=(
+                dg.RunConfig(ops={ANALYZE: config}) if options is None else run_config_of(config)
+            ),
+            tags=tags_of(config, node),
+        )
+
+    def _reject(self, message: Message, problem: Unreadable, error_type: str) -> None:
+        self.log.warning("Rejected %s: %s", message.id, problem.reason)
+        now = datetime.now(UTC)
+        letter = dead_letter(message, problem, now=now, consumer=NAME, error_type=error_type)
+        self.event_log.publish(letter.topic, letter.value, key=letter.key, headers=letter.headers)
+        if problem.session_id is None:
+            return
+        # Whoever asked is waiting for the end of the session.
+        event = status_event(
+            problem.session_id,
+            f"The request was refused: {problem.reason}",
+            StatusMetadata(state=State.FAILED, error_code=error_type),
+            now=now,
+        )
+        value = encode(event, event_id=uuid4(), now=now, correlation_id=problem.correlation_id)
+        self.event_log.publish(topic_of(event), value, key=key_of(event))
+
+
+def requests_sensor(generate: Job, analyze: Job) -> dg.SensorDefinition:
+    """The sensor over the jobs `generate_node` (a partition per node) and `analyze` (none)."""
+
+    @dg.sensor(
+        name=NAME,
+        jobs=[generate, analyze],
+        minimum_interval_seconds=1,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="Starts one run for each new request on Kafka.",
+    )
+    def generation_requests(
+        context: dg.SensorEvaluationContext,
+        event_log: ResourceParam[EventLog],
+        documents: ResourceParam[Documents],
+    ) -> dg.SensorResult | dg.SkipReason:
+        return read_requests(Cursor.parse(context.cursor), event_log, documents, context.log)
+
+    return generation_requests
+
+
+def read_requests(
+    cursor: Cursor, event_log: EventLog, documents: Documents, log: Logger
+) -> dg.SensorResult | dg.SkipReason:
+    try:
+        cluster_id = event_log.cluster_id()
+        since = cursor.position if cursor.cluster_id == cluster_id else {}
+        batch = event_log.read(
+            ANALYZE_REQUESTS, since=since, limit=MESSAGES_PER_TICK, wait_s=LONG_POLL_S
+        )
+    except BridgeError as error:
+        return dg.SkipReason(str(error))
+    notice = ""
+    if cursor.cluster_id not in {"", cluster_id}:
+        notice = f"Kafka is another cluster now ({cluster_id}): reading from the beginning. "
+        log.warning(notice)
+    intake = Intake(event_log, documents, log)
+    taken = _take_all(batch.messages, intake)
+    position = dict(batch.position)
+    for message in reversed(batch.messages[taken:]):
+        position[message.partition] = message.offset
+    runs = list(intake.runs.values())
+    names = sorted({str(run.partition_key) for run in runs if run.partition_key})
+    return dg.SensorResult(
+        run_requests=runs,
+        skip_reason=None if runs else f"{notice}No new request in {taken} messages.",
+        dynamic_partitions_requests=[NODES.build_add_request(names)] if names else [],
+        cursor=str(Cursor(cluster_id, position)),
+    )
+
+
+def _take_all(messages: tuple[Message, ...], intake: Intake) -> int:
+    """How many were taken; the first that must wait ends the tick."""
+    for count, message in enumerate(messages):
+        try:
+            intake.take(message)
+        except BridgeError as error:
+            intake.log.warning("%s waits for the next tick: %s", message.id, error)
+            return count
+    return len(messages)
+
+
+def _config_of(
+    request: CodegenAnalysisRequest, options: GenerationOptions, digest: str
+) -> GenerationRequest:
+    profile = options.profile or Profile.STANDARD
+    return GenerationRequest(
+        document_digest=digest,
+        correlation_id=str(request.correlation_id),
+        session_id=str(request.session_id),
+        node_type=options.node_type and options.node_type.value,
+        domain=options.domain,
+        enable_intelligence=options.enable_intelligence,
+        profile=profile.value,
+        min_coverage=options.min_coverage,
+    )
+
+
+def _problem(request: CodegenAnalysisRequest | Unreadable, reason: str) -> Unreadable:
+    return Unreadable(reason, request.correlation_id, request.session_id)
