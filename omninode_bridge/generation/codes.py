@@ -1,0 +1,100 @@
+"""The findings of the generation: PRD4xx."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from omninode_bridge.diagnostics import Code, Severity
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+UNSUPPORTED_TYPE: Final = Code(
+    "PRD401",
+    ERROR,
+    "node type cannot be generated yet",
+    "Only compute nodes are generated. A document of another type is not approximated by one.",
+    "describe a computation (input, rules, output), or wait for this node type",
+)
+NOTHING_BOUND: Final = Code(
+    "PRD402",
+    ERROR,
+    "no functional requirement is bound",
+    "A node of which no functional requirement is realised by a rule or an example would be a "
+    "shell, and a shell is never a node.",
+    "write rules, each with the id of its requirement: `R1: total = price * quantity`",
+)
+NOTHING_ASSIGNS: Final = Code(
+    "PRD403",
+    ERROR,
+    "an output that nothing assigns",
+    "Every declared field of the output needs a rule that assigns it, an input of the same name "
+    "that is handed through, or a default.",
+    "add a rule that assigns the field, or remove it from the output",
+)
+BAD_DEFAULT: Final = Code(
+    "PRD404",
+    ERROR,
+    "a default that does not fit its field",
+    "A default must be a value of the field's type and keep the field's constraints.",
+    "write a default of the field's type",
+)
+BAD_CONSTRAINT: Final = Code(
+    "PRD405",
+    ERROR,
+    "a constraint that does not fit its field",
+    "A choice must consist of values of the field's type, and a pattern must be valid.",
+    "write a constraint of the field's type",
+)
+ENTITY_CIRCLE: Final = Code(
+    "PRD406",
+    ERROR,
+    "entities that contain each other",
+    "Models lie in one file each, so entities may refer to themselves but not to each other in a "
+    "circle.",
+    "let one of the entities name the other by its key",
+)
+NO_RULES: Final = Code(
+    "PRD407",
+    ERROR,
+    "nothing to compute",
+    "A compute node needs rules and something that they assign or a declared output.",
+    "add a section `Rules` with statements such as `total = price * quantity`",
+)
+UNBOUND: Final = Code(
+    "PRD410",
+    WARNING,
+    "unbound requirement",
+    "No rule and no example carries the requirement's id, so nothing in the node realises it. It "
+    "is listed with its question and counts as not done.",
+    "write the requirement's id before the rule that realises it",
+)
+OTHER_MESSAGE: Final = Code(
+    "PRD411",
+    WARNING,
+    "an expected rejection that no rule words so",
+    "The example expects a rejection with a message that no rule has. Its test then accepts the "
+    "rejection by a constraint, whatever its words.",
+    "use the message of the rule that is meant",
+)
+RESERVED_OUTPUT: Final = Code(
+    "PRD412",
+    ERROR,
+    "`warnings` is taken",
+    "The answers of a node whose rules warn have a list `warnings`; the output cannot declare "
+    "another field of that name.",
+    "rename the output field",
+)
+
+ALL: Final = (
+    UNSUPPORTED_TYPE,
+    NOTHING_BOUND,
+    NOTHING_ASSIGNS,
+    BAD_DEFAULT,
+    BAD_CONSTRAINT,
+    ENTITY_CIRCLE,
+    NO_RULES,
+    UNBOUND,
+    OTHER_MESSAGE,
+    RESERVED_OUTPUT,
+)
+
+CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

@@ -1,0 +1,157 @@
+"""From a checked document to the specification of one package, or to the reason why not."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from omninode_bridge.diagnostics import Code, Diagnostic, Place, Severity, has_errors
+from omninode_bridge.generation import codes
+from omninode_bridge.generation.bindings import Realisation, binding, realise, requirement_case
+from omninode_bridge.generation.design_checks import check_design
+from omninode_bridge.generation.model_specs import enum_specs, model_specs
+from omninode_bridge.generation.naming import NamePool, name_words, snake
+from omninode_bridge.generation.naming_step import Naming, design_names
+from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.generation.spec import (
+    ExampleCase,
+    Licence,
+    NodeSpec,
+    RequirementCase,
+    TestPlan,
+)
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.requirements.document import Document, JsonValue, RequirementClass
+from omninode_bridge.rules.program import Checked, Program
+
+START = Place(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no package: a stable code, a sentence, and what to do."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the requester decides about a package; None follows the document."""
+
+    node_type: NodeType = NodeType.COMPUTE
+    domain: str | None = None
+    version: tuple[int, int, int] | None = None
+    licence: Licence = field(default_factory=Licence)
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """`spec` is None exactly when `failure` says why."""
+
+    spec: NodeSpec | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failure: Failure | None = None
+
+
+def failed(found: Code, place: Place, message: str, *others: Diagnostic) -> Design:
+    diagnostic = found.at(place, message)
+    return Design(None, (*others, diagnostic), Failure(found.code, message, diagnostic.fix))
+
+
+def design_node(document: Document, checked: Checked, profile: Profile) -> Design:
+    """Names, models, bindings and tests of the package for a checked document."""
+    if profile.node_type is not NodeType.COMPUTE:
+        message = f"A node of the type {profile.node_type.value} cannot be generated yet."
+        return failed(codes.UNSUPPORTED_TYPE, START, message)
+    if checked.program is None:
+        first = next(iter(checked.diagnostics), None)
+        failure = Failure(
+            first.code if first else "PRD200",
+            first.message if first else "The rules have errors.",
+            first.fix if first else "mend the rules",
+        )
+        return Design(None, failure=failure)
+    naming = design_names(document, checked.program, profile.node_type)
+    problems = tuple(check_design(document, checked.program, naming.names))
+    if has_errors(problems):
+        first = next(found for found in problems if found.severity is Severity.ERROR)
+        return Design(None, problems, Failure(first.code, first.message, first.fix))
+    return _design(document, checked.program, profile, naming, problems)
+
+
+def _design(
+    document: Document,
+    program: Program,
+    profile: Profile,
+    naming: Naming,
+    problems: tuple[Diagnostic, ...],
+) -> Design:
+    realisations = [realise(document, program, found) for found in document.requirements]
+    plan, tests = _test_plan(document, realisations, naming.names.node_package)
+    bindings = tuple(binding(found, tests.get(found.requirement.id, ())) for found in realisations)
+    notes = (*problems, *_unbound(bindings))
+    functional = {
+        found.requirement.id
+        for found in realisations
+        if found.requirement.classification is not RequirementClass.QUALITY
+    }
+    if not any(
+        found.state is BindingState.BOUND and found.requirement_id in functional
+        for found in bindings
+    ):
+        message = "No functional requirement is bound to a rule or an example."
+        return failed(codes.NOTHING_BOUND, START, message, *notes)
+    spec = NodeSpec(
+        name=document.name,
+        title=document.title or document.name,
+        description=document.description,
+        node_type=profile.node_type,
+        domain=profile.domain or document.front.domain or "general",
+        version=profile.version or document.front.version or (1, 0, 0),
+        names=naming.names,
+        node_class=naming.node_class,
+        models=model_specs(document, program, naming.names),
+        enums=enum_specs(naming.names, naming.enum_titles),
+        bindings=bindings,
+        renames=naming.renames,
+        tests=plan,
+        targets=document.targets,
+        licence=profile.licence,
+        sample_request=_sample(document),
+        warns=program.can_warn,
+    )
+    return Design(spec, notes)
+
+
+def _sample(document: Document) -> dict[str, JsonValue] | None:
+    """The first example that has an answer."""
+    accepted = (example for example in document.examples if example.rejection is None)
+    return next((dict(example.given) for example in accepted), None)
+
+
+def _test_plan(
+    document: Document, realisations: list[Realisation], node_package: str
+) -> tuple[TestPlan, Mapping[str, tuple[str, ...]]]:
+    pool = NamePool()
+    examples = tuple(
+        ExampleCase(pool.claim(f"test_example_{number}", "_"), example)
+        for number, example in enumerate(document.examples, 1)
+    )
+    folder = f"src/{node_package.replace('.', '/')}/tests"
+    cases: list[RequirementCase] = []
+    tests: dict[str, tuple[str, ...]] = {}
+    for found in realisations:
+        name = pool.claim(f"test_{snake(name_words(found.requirement.id))[:60]}", "_")
+        case = requirement_case(document, found, name) if found.is_bound else None
+        if case is not None:
+            cases.append(case)
+            tests[found.requirement.id] = (f"{folder}/test_requirements.py::{name}",)
+    plan = TestPlan(examples, tuple(cases), document.unbound_examples)
+    return plan, tests
+
+
+def _unbound(bindings: tuple[Binding, ...]) -> Iterator[Diagnostic]:
+    for found in bindings:
+        if found.state is BindingState.UNBOUND:
+            message = f"{found.requirement_id} is unbound: {found.reason}"
+            yield replace(codes.UNBOUND.at(found.place, message), fix=found.question)

@@ -1,0 +1,92 @@
+"""Source of the models and enums, one class for each file."""
+
+from collections.abc import Iterator
+
+from omninode_bridge.generation.annotations import Annotator, Code, import_lines
+from omninode_bridge.generation.literals import docstring, one_line, python_string
+from omninode_bridge.generation.names import Names
+from omninode_bridge.generation.spec import EnumSpec, FieldSpec, ModelSpec, Role
+from omninode_bridge.generation.values import default_json, python_code
+from omninode_bridge.requirements.types import ListOf, MapOf, Optional
+
+READ_FROM_JSON = frozenset({Role.INPUT, Role.ENTITY})
+
+
+def enum_source(enum: EnumSpec, header: str) -> str:
+    members = "\n".join(
+        f"    {enum.ref.members[value]} = {python_string(value)}" for value in enum.values
+    )
+    return (
+        f"{header}\n{docstring(enum.title, enum.ref.ref.name)}\n\n"
+        f"from enum import StrEnum\n\n"
+        f'__all__ = ["{enum.ref.ref.name}"]\n\n\n'
+        f"class {enum.ref.ref.name}(StrEnum):\n"
+        f"    {docstring(enum.title, enum.ref.ref.name)}\n\n{members}\n"
+    )
+
+
+def model_source(model: ModelSpec, names: Names, header: str) -> str:
+    annotator = Annotator(names, inside=model.ref.name)
+    fields = [_field_line(field, model.role, annotator) for field in model.fields]
+    imports = {("pydantic", "BaseModel"), ("pydantic", "ConfigDict")}
+    imports |= {("pydantic", "model_validator")} | {_only_objects(names)}
+    imports = imports.union(*(code.imports for code in fields))
+    title = docstring(model.title, model.ref.name)
+    lines = [
+        header,
+        title,
+        "",
+        *import_lines(imports),
+        "",
+        f'__all__ = ["{model.ref.name}"]',
+        "",
+        "",
+        f"class {model.ref.name}(BaseModel):",
+        f"    {title}",
+        "",
+        f"    model_config = ConfigDict({_config(model)})",
+        "",
+        *(f"    {code.text}" for code in fields),
+        "",
+        '    _objects_only = model_validator(mode="before")(only_objects)',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _only_objects(names: Names) -> tuple[str, str]:
+    return (f"{names.support_package}.value_types.objects", "only_objects")
+
+
+def _config(model: ModelSpec) -> str:
+    settings = 'frozen=True, extra="forbid", from_attributes=True'
+    if any(field.name != field.attribute for field in model.fields):
+        settings += ", serialize_by_alias=True"
+    return settings
+
+
+def _field_line(field: FieldSpec, role: Role, annotator: Annotator) -> Code:
+    annotation = annotator.annotation(field.type, field.constraints)
+    options = list(_options(field, role, annotator))
+    imports = annotation.imports.union(*(code.imports for code in options))
+    text = f"{field.attribute}: {annotation.text}"
+    if [code.text for code in options] == ["default=None"]:
+        return Code(f"{text} = None", imports)
+    if not options:
+        return Code(text, imports)
+    listed = ", ".join(code.text for code in options)
+    return Code(f"{text} = Field({listed})", imports | {("pydantic", "Field")})
+
+
+def _options(field: FieldSpec, role: Role, annotator: Annotator) -> Iterator[Code]:
+    if field.default is not None:
+        value = python_code(default_json(field.default, field.type), field.type, annotator.names)
+        mutable = isinstance(field.type, ListOf | MapOf)
+        keyword = "default_factory=lambda: " if mutable else "default="
+        yield Code(f"{keyword}{value.text}", value.imports)
+    elif isinstance(field.type, Optional):
+        yield Code("default=None")
+    if field.name != field.attribute:
+        keyword = "alias" if role in READ_FROM_JSON else "serialization_alias"
+        yield Code(f"{keyword}={python_string(field.name)}")
+    if field.description:
+        yield Code(f"description={python_string(one_line(field.description, 200))}")

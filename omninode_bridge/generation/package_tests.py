@@ -1,0 +1,85 @@
+"""Source of the tests that a package carries."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from omninode_bridge.generation.json_text import Canonical, json_text
+from omninode_bridge.generation.literals import docstring, python_string, python_value
+from omninode_bridge.generation.skeletons import rendered
+from omninode_bridge.generation.spec import NodeSpec, RequirementCase
+from omninode_bridge.requirements.document import Example, JsonValue
+from omninode_bridge.requirements.types import ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class TestSources:
+    """Renders the test modules of one package; `messages` are those of its reject rules."""
+
+    __test__ = False
+
+    spec: NodeSpec
+    header: str
+    canonical: Canonical
+    outputs: Mapping[str, ValueType]
+    messages: frozenset[str]
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Name and source of each module."""
+        yield "asking.py", self._render("asking")
+        if self.spec.tests.examples:
+            yield "test_examples.py", self._render("test_examples", cases=self._examples())
+        if self.spec.tests.requirements:
+            cases = [self._requirement(case) for case in self.spec.tests.requirements]
+            yield "test_requirements.py", self._render("test_requirements", cases=cases)
+
+    def _render(self, name: str, *, cases: list[dict[str, object]] | None = None) -> str:
+        used = str([case["checks"] for case in cases or ()])
+        wanted = [name for name in ("answer", "differences", "refusal") if f"{name}(" in used]
+        return rendered(
+            f"tests/{name}.py",
+            header=self.header,
+            names=self.spec.names,
+            cases=cases or [],
+            imports=", ".join(wanted),
+            uses_json="json.loads(" in used,
+        )
+
+    def _examples(self) -> list[dict[str, object]]:
+        return [
+            {
+                "test": case.test,
+                "line": case.example.place.line,
+                "checks": [self._check(case.example, case.example.expected)],
+            }
+            for case in self.spec.tests.examples
+        ]
+
+    def _requirement(self, case: RequirementCase) -> dict[str, object]:
+        checks = []
+        for example in case.examples:
+            shown = {key: value for key, value in example.expected.items() if key in case.keys}
+            checks.append(self._check(example, shown or example.expected))
+        text = f"{case.requirement_id}: {case.text} ({case.how})"
+        return {"test": case.test, "docstring": docstring(text, case.test), "checks": checks}
+
+    def _check(self, example: Example, expected: Mapping[str, JsonValue]) -> str:
+        request = python_string(json_text(example.given))
+        if example.rejection is not None:
+            return self._refusal(request, example.rejection.message)
+        if not expected:
+            return f"    assert answer({request})"
+        wanted = {
+            key: self.canonical.value(value, self.outputs[key]) if key in self.outputs else value
+            for key, value in expected.items()
+        }
+        return (
+            f"    answered = json.loads(answer({request}))\n"
+            f"    assert differences({python_value(wanted)}, answered) == []"
+        )
+
+    def _refusal(self, request: str, message: str) -> str:
+        if message in self.messages:
+            expected = f'("VALIDATION_ERROR", {python_string(message)})'
+            return f"    assert refusal({request}) == {expected}"
+        # No rule has this message: then a constraint refuses, in its own words.
+        return f'    assert refusal({request})[0] == "VALIDATION_ERROR"'

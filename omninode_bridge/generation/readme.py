@@ -1,0 +1,85 @@
+"""The README of a package."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from omninode_bridge.generation.contract import max_ms
+from omninode_bridge.generation.json_text import json_text
+from omninode_bridge.generation.package import BindingState
+from omninode_bridge.generation.skeletons import rendered
+from omninode_bridge.generation.spec import FieldSpec, ModelSpec, NodeSpec, Role
+from omninode_bridge.requirements.document import Constraints
+from omninode_bridge.requirements.types import Optional, ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    name: str
+    type: ValueType
+    required: str
+    constraints: str
+
+
+def readme(spec: NodeSpec) -> str:
+    by_role = {
+        role: next(model for model in spec.models if model.role is role)
+        for role in (Role.INPUT, Role.OUTPUT)
+    }
+    entities = [model for model in spec.models if model.role in (Role.ENTITY, Role.ITEM)]
+    return rendered(
+        "README.md",
+        title=spec.title,
+        description=spec.description or spec.title,
+        node_type=spec.node_type.value,
+        domain=spec.domain,
+        version=".".join(map(str, spec.version)),
+        folder=f"node_{spec.name}_{spec.node_type.value}",
+        names=spec.names,
+        node_class=spec.node_class,
+        sample=None if spec.sample_request is None else json_text(spec.sample_request),
+        request=_rows(by_role[Role.INPUT]),
+        answer=_rows(by_role[Role.OUTPUT]),
+        entities=[(model.entity, _rows(model)) for model in entities],
+        bindings=spec.bindings,
+        questions=[found for found in spec.bindings if found.state is BindingState.UNBOUND],
+        renames=spec.renames,
+        unbound_examples=spec.tests.unbound,
+        targets=spec.targets,
+        max_ms=max_ms(spec.targets),
+        licence_text=spec.licence.identifier,
+        holder=spec.licence.holder,
+    )
+
+
+def _rows(model: ModelSpec) -> list[FieldRow]:
+    return [
+        FieldRow(
+            name=field.name,
+            type=field.type,
+            required=_required(field, model.role),
+            constraints=", ".join(_constraint_texts(field.constraints)),
+        )
+        for field in model.fields
+    ]
+
+
+def _required(field: FieldSpec, role: Role) -> str:
+    if role in (Role.OUTPUT, Role.ITEM):
+        return "may be null" if isinstance(field.type, Optional) else "always"
+    if field.default is not None:
+        return f"default {field.default.text}"
+    return "no" if isinstance(field.type, Optional) else "yes"
+
+
+def _constraint_texts(found: Constraints) -> Iterator[str]:
+    if found.minimum is not None:
+        yield f"{'>=' if found.minimum.inclusive else '>'} {found.minimum.value}"
+    if found.maximum is not None:
+        yield f"{'<=' if found.maximum.inclusive else '<'} {found.maximum.value}"
+    if found.min_length is not None or found.max_length is not None:
+        low, high = found.min_length, found.max_length
+        yield f"length {'' if low is None else low}..{'' if high is None else high}"
+    if found.pattern is not None:
+        yield f"pattern /{found.pattern}/"
+    if found.one_of:
+        yield f"one of {', '.join(found.one_of)}"

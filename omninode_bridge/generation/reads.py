@@ -1,0 +1,40 @@
+"""Which names of a program depend on which: what a rule's effect can be seen in."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from omninode_bridge.rules.program import Assign, Program, SetField, Step
+from omninode_bridge.rules.typed import Variable
+
+
+def names_read(value: object) -> Iterator[str]:
+    """Names that occur in a step or an expression, by walking its parts."""
+    if isinstance(value, Variable):
+        yield value.name
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from names_read(item)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from names_read(getattr(value, part.name))
+
+
+def assigned_name(step: Step) -> str | None:
+    """The name whose value a step gives; for a field of the items, the list's."""
+    if isinstance(step, Assign):
+        return step.name
+    return step.list_name if isinstance(step, SetField) else None
+
+
+def affected(program: Program, name: str) -> frozenset[str]:
+    """Every assigned name that depends on `name`, itself included."""
+    found = {name}
+    for _ in program.steps:
+        before = len(found)
+        for step in program.steps:
+            target = assigned_name(step)
+            if target is not None and found.intersection(names_read(step)):
+                found.add(target)
+        if len(found) == before:
+            break
+    return frozenset(found)

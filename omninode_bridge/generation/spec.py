@@ -1,0 +1,128 @@
+"""What one package is to contain, decided and named, before a line of it is written."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from omninode_bridge.generation.names import ClassRef, EnumRef, Names
+from omninode_bridge.generation.package import Binding
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.requirements.document import (
+    Constraints,
+    Default,
+    Example,
+    JsonValue,
+    UnboundExample,
+)
+from omninode_bridge.requirements.structures import Target
+from omninode_bridge.requirements.types import ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What the SPDX header of every file says."""
+
+    holder: str = "2026 The authors of this node"
+    identifier: str = "MIT"
+
+
+class Role(StrEnum):
+    """What a model is for: only inputs and entities are read from JSON by their aliases."""
+
+    INPUT = "input"
+    OUTPUT = "output"
+    ENTITY = "entity"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """A field of a model. Optional without a default is `None` when not given."""
+
+    name: str
+    attribute: str
+    type: ValueType
+    default: Default | None = None
+    constraints: Constraints = field(default_factory=Constraints)
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    ref: ClassRef
+    role: Role
+    title: str
+    fields: tuple[FieldSpec, ...]
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnumSpec:
+    """`values` are the PRD's spellings, in document order."""
+
+    ref: EnumRef
+    title: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Something whose Python name is not simply its PRD name."""
+
+    what: str
+    prd_name: str
+    python_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleCase:
+    """An executable example and the name of the test that runs it."""
+
+    test: str
+    example: Example
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementCase:
+    """A bound requirement, the examples that show it, and the answer's keys to look at."""
+
+    test: str
+    requirement_id: str
+    text: str
+    how: str
+    examples: tuple[Example, ...]
+    keys: tuple[str, ...]
+    rejections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TestPlan:
+    """Which tests the package carries."""
+
+    __test__ = False
+
+    examples: tuple[ExampleCase, ...] = ()
+    requirements: tuple[RequirementCase, ...] = ()
+    unbound: tuple[UnboundExample, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NodeSpec:
+    """Everything that the rendering needs; `warns` adds `warnings` to the output."""
+
+    name: str
+    title: str
+    description: str
+    node_type: NodeType
+    domain: str
+    version: tuple[int, int, int]
+    names: Names
+    node_class: str
+    models: tuple[ModelSpec, ...]
+    enums: tuple[EnumSpec, ...]
+    bindings: tuple[Binding, ...]
+    renames: tuple[Rename, ...]
+    tests: TestPlan
+    targets: tuple[Target, ...] = ()
+    licence: Licence = field(default_factory=Licence)
+    sample_request: dict[str, JsonValue] | None = None
+    warns: bool = False
