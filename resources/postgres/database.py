@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 import stamina
-from psycopg2.errors import UndefinedTable
+from psycopg2.errors import LockNotAvailable, UndefinedTable
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError, ProgrammingError
 
 from omninode_bridge.errors import InvalidRequestError, UnavailableError
@@ -27,12 +27,8 @@ class Database:
             connect_args={"connect_timeout": 5, "application_name": "omninode"},
         )
 
-    def run[T](self, work: Callable[[sa.Connection], T]) -> T:
-        """Run `work` in one transaction.
-
-        It must bear being run again: when the connection breaks at the commit, nobody knows
-        whether the server has committed.
-        """
+    def patiently[T](self, work: Callable[[], T]) -> T:
+        """Call `work`, again and again for `wait_s` while it raises `UnavailableError`."""
         for attempt in stamina.retry_context(
             on=UnavailableError,
             attempts=None if self.wait_s else 1,
@@ -40,15 +36,51 @@ class Database:
             wait_initial=0.1,
             wait_max=2.0,
         ):
-            with attempt, self._translated(), self.engine.begin() as connection:
-                return work(connection)
+            with attempt:
+                return work()
         raise AssertionError("a retry either returns or raises")
 
+    def run[T](self, work: Callable[[sa.Connection], T]) -> T:
+        """Run `work` in one transaction.
+
+        It must bear being run again: when the connection breaks at the commit, nobody knows
+        whether the server has committed.
+        """
+
+        def transaction() -> T:
+            with self._translated(), self.engine.begin() as connection:
+                return work(connection)
+
+        return self.patiently(transaction)
+
     @contextmanager
-    def session(self) -> Generator[sa.Connection]:
-        """A connection for session-wide things such as advisory locks; every statement commits."""
-        with self._translated(), self.engine.connect() as connection:
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+    def advisory_lock(self, name: str, *, wait_s: float) -> Generator[None]:
+        """Keep others who ask for the same name out, across processes and machines.
+
+        The lock ends with the block, with the process, and with the server.
+        """
+        connection = self.patiently(lambda: self._locked(name, wait_s))
+        try:
+            yield
+        finally:
+            # Closing the connection is what frees the lock, also when the server has gone.
+            connection.invalidate()
+            connection.close()
+
+    def _locked(self, name: str, wait_s: float) -> sa.Connection:
+        with self._translated():
+            connection = self.engine.connect()
+            try:
+                key = sa.func.hashtextextended(name, 0)
+                limit = f"{max(1, int(wait_s * 1000))}ms"
+                connection.execute(sa.select(sa.func.set_config("lock_timeout", limit, True)))
+                connection.execute(sa.select(sa.func.pg_advisory_lock(key)))
+                connection.commit()
+            except BaseException:
+                connection.invalidate()
+                connection.close()
+                raise
+            return connection
 
     def close(self) -> None:
         self.engine.dispose()
@@ -63,6 +95,11 @@ class Database:
                 hint="Run fewer generations at once.",
             ) from error
         except (OperationalError, InterfaceError) as error:
+            if isinstance(error.orig, LockNotAvailable):
+                raise UnavailableError(
+                    "Another process holds the lock that this one waits for",
+                    hint="See what runs: omninode requests list.",
+                ) from error
             raise UnavailableError(
                 f"PostgreSQL at {shown(self.url)} does not answer: {_first_line(error.orig)}",
                 hint="Start it (omninode up), or point DATABASE_URL at one that runs.",

@@ -7,7 +7,6 @@ from typing import Any, Final  # Any: SQLAlchemy's rows
 
 import sqlalchemy as sa
 
-from omninode_bridge.errors import UnavailableError
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.registry.records import NodeQuery, NodeVersion, Registered
 from omninode_bridge.registry.versioning import next_revision, version_key
@@ -77,23 +76,8 @@ class PostgresRegistry:
     @contextmanager
     def node_lock(self, name: str, *, wait_s: float = 600.0) -> Generator[None]:
         """Keep other generations of the same node out, across processes and machines."""
-        key = sa.func.hashtextextended(f"omninode generation {name}", 0)
-        with self._database.session() as connection:
-            connection.execute(
-                sa.select(sa.func.set_config("lock_timeout", f"{int(wait_s * 1000)}ms", False))
-            )
-            try:
-                connection.execute(sa.select(sa.func.pg_advisory_lock(key)))
-            except sa.exc.OperationalError as error:
-                raise UnavailableError(
-                    f"Another generation of {name} has not ended within {wait_s:.0f} s",
-                    hint="See it with omninode requests list.",
-                ) from error
-            try:
-                yield
-            finally:
-                # Closing the connection is what frees the lock, also when the server has gone.
-                connection.invalidate()
+        with self._database.advisory_lock(f"omninode generation {name}", wait_s=wait_s):
+            yield
 
     def _read(self, wanted: sa.Select[Any]) -> list[NodeVersion]:
         return self._database.run(

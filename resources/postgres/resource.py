@@ -1,0 +1,62 @@
+"""The system of record as Dagster sees it: a URL in, clients out."""
+
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+
+import dagster as dg
+from pydantic import Field
+
+from resources.postgres.database import Database
+from resources.postgres.executions import PostgresExecutions
+from resources.postgres.inbox import PostgresInbox
+from resources.postgres.registry import PostgresRegistry
+
+_URL = Field(description="postgresql://user:password@host:port/database")
+_WAIT_S = Field(
+    default=60.0, ge=0, description="How long a run waits for a database that does not answer."
+)
+
+
+class RegistryResource(dg.ConfigurableResource[PostgresRegistry]):
+    """Nodes and their versions."""
+
+    database_url: str = _URL
+    wait_s: float = _WAIT_S
+
+    @contextmanager
+    def yield_for_execution(
+        self, context: dg.InitResourceContext
+    ) -> Generator[PostgresRegistry, None, None]:
+        del context
+        with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
+            yield PostgresRegistry(database)
+
+
+class ExecutionsResource(dg.ConfigurableResource[PostgresExecutions]):
+    """Generation requests, their states and their steps."""
+
+    database_url: str = _URL
+    wait_s: float = _WAIT_S
+
+    @contextmanager
+    def yield_for_execution(
+        self, context: dg.InitResourceContext
+    ) -> Generator[PostgresExecutions, None, None]:
+        del context
+        with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
+            yield PostgresExecutions(database)
+
+
+class InboxResource(dg.ConfigurableResource[PostgresInbox]):
+    """Which messages were taken on already."""
+
+    database_url: str = _URL
+    wait_s: float = _WAIT_S
+
+    @contextmanager
+    def yield_for_execution(
+        self, context: dg.InitResourceContext
+    ) -> Generator[PostgresInbox, None, None]:
+        del context
+        with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
+            yield PostgresInbox(database)

@@ -1,0 +1,132 @@
+"""The metrics lake: DuckLake with its catalogue in PostgreSQL and its data in Parquet files."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+import duckdb
+import pandas as pd
+from blake3 import blake3
+
+from omninode_bridge.errors import InvalidRequestError
+from omninode_bridge.metrics.facts import GenerationFact
+from omninode_bridge.ports import Table
+from resources.postgres.database import Database
+from resources.warehouse.lake import opened, sql
+
+AGGREGATES: Final = ("summary", "type", "domain", "quality", "hour", "day")
+VIEWS: Final = (*AGGREGATES, "generations")
+_WRITER: Final = "omninode lake writer"
+_WAIT_S: Final = 60.0
+
+
+class DuckLakeWarehouse:
+    """Connections are short: one for each call. Readers need no lock; writers share one.
+
+    `data_path` is a folder, or whatever DuckLake takes for one.
+    """
+
+    def __init__(self, database: Database, data_path: str) -> None:
+        self._database = database
+        self.data_path = data_path
+        self._prepared = False
+
+    def prepare(self) -> None:
+        """Make the tables and views that are missing or older than this program's."""
+        if self._prepared:
+            return
+        with (
+            self._database.advisory_lock(_WRITER, wait_s=_WAIT_S),
+            opened(self._database.url, self.data_path) as lake,
+        ):
+            schema = sql("schema")
+            version = blake3(schema.encode()).hexdigest()
+            if _version(lake) != version:
+                lake.execute(f"begin; {schema}")
+                lake.execute(f"comment on view lake.generations is '{version}'")
+                lake.execute("commit")
+        self._prepared = True
+
+    def append(self, facts: Sequence[GenerationFact]) -> int:
+        if not facts:
+            return 0
+        rows = json.dumps([_row(position, fact) for position, fact in enumerate(facts)])
+        return self._database.patiently(lambda: self._append(rows))
+
+    def aggregate(self, by: str) -> Table:
+        if by not in AGGREGATES:
+            raise InvalidRequestError(
+                f"No aggregate is called {by[:40]!a}", hint=f"Choose from {', '.join(AGGREGATES)}."
+            )
+        return self._database.patiently(lambda: self._table(by))
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """An aggregate, or `generations`, as a DataFrame; instants are in UTC."""
+        if name not in VIEWS:
+            raise InvalidRequestError(
+                f"No table is called {name[:40]!a}", hint=f"Choose from {', '.join(VIEWS)}."
+            )
+        self.prepare()
+        with opened(self._database.url, self.data_path) as lake:
+            return lake.execute(sql(name)).df()
+
+    def compact(self) -> None:
+        """Move small appends from the catalogue, where they wait, into Parquet; merge small files."""
+        self.prepare()
+        with (
+            self._database.advisory_lock(_WRITER, wait_s=_WAIT_S),
+            opened(self._database.url, self.data_path) as lake,
+        ):
+            lake.execute("call ducklake_flush_inlined_data('lake')").fetchall()
+            lake.execute("call ducklake_merge_adjacent_files('lake')").fetchall()
+
+    def _append(self, rows: str) -> int:
+        self.prepare()
+        # DuckLake has no keys, and two overlapping anti-joins would both insert: one at a time.
+        with (
+            self._database.advisory_lock(_WRITER, wait_s=_WAIT_S),
+            opened(self._database.url, self.data_path) as lake,
+        ):
+            [(added,)] = lake.execute(sql("append"), {"facts": rows}).fetchall()
+        return int(added)
+
+    def _table(self, by: str) -> Table:
+        self.prepare()
+        with opened(self._database.url, self.data_path) as lake:
+            found = lake.execute(sql(by))
+            columns = tuple(column[0] for column in found.description or ())
+            rows = tuple(tuple(map(_aware, row)) for row in found.fetchall())
+        return Table(columns, rows)
+
+
+def _version(lake: duckdb.DuckDBPyConnection) -> str | None:
+    found = lake.execute(
+        "select comment from duckdb_views() "
+        "where database_name = 'lake' and view_name = 'generations'"
+    ).fetchall()
+    return found[0][0] if found else None
+
+
+def _row(position: int, fact: GenerationFact) -> dict[str, object]:
+    return {
+        "position": position,
+        "correlation_id": str(fact.correlation_id),
+        "occurred_at": fact.occurred_at.astimezone(UTC).isoformat(),
+        "state": fact.state,
+        "node_name": fact.node_name,
+        "node_type": fact.node_type.value if fact.node_type else None,
+        "domain": fact.domain,
+        "quality_score": fact.quality_score,
+        "duration_ms": fact.duration_ms,
+        "bound": fact.bound,
+        "unbound": fact.unbound,
+        "used_intelligence": fact.used_intelligence,
+        "sources": list(fact.sources),
+        "strategy": fact.strategy,
+        "error_code": fact.error_code,
+    }
+
+
+def _aware(value: object) -> object:
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value

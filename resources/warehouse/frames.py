@@ -1,0 +1,29 @@
+"""The metrics as pandas DataFrames, for notebooks and scripts."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+
+from resources.installation.home import locate
+from resources.installation.state import running
+from resources.postgres.database import Database
+from resources.warehouse.client import DuckLakeWarehouse
+
+
+def load_frame(
+    name: str = "generations", *, database_url: str | None = None, data_path: str | None = None
+) -> pd.DataFrame:
+    """One table of the metrics.
+
+    `generations` has one row per generation; `summary`, `type`, `domain`, `quality`, `hour` and
+    `day` are the aggregates. Without arguments it reads the installation that OMNINODE_HOME (or
+    the nearest `.omninode` upwards) names, and DATABASE_URL where that is set.
+
+    Raises `InvalidRequestError` for another name, `UnavailableError` when nothing answers.
+    """
+    home = locate(os.environ.get("OMNINODE_HOME"), Path.cwd())
+    url = database_url or os.environ.get("DATABASE_URL") or running(home).endpoints.database_url
+    with closing(Database(url)) as database:
+        return DuckLakeWarehouse(database, data_path or str(home.lake)).frame(name)

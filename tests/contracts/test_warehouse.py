@@ -1,0 +1,156 @@
+"""What every warehouse promises; DuckLake and the fake."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from omninode_bridge.errors import InvalidRequestError
+from omninode_bridge.metrics.facts import GenerationFact
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.ports import Table, Warehouse
+from resources.postgres.database import Database
+from resources.postgres.url import engine_url
+from resources.warehouse.client import AGGREGATES, DuckLakeWarehouse
+from resources.warehouse.lake import opened
+from tests.fakes.warehouse import MEASURES, FakeWarehouse
+from tests.state.records import NOON, a_fact
+
+pytest_plugins = ["tests.postgres"]
+
+FACTS: Final = st.builds(
+    GenerationFact,
+    correlation_id=st.integers(0, 60).map(lambda number: UUID(int=number)),
+    occurred_at=st.timedeltas(timedelta(0), timedelta(days=2)).map(lambda age: NOON - age),
+    state=st.sampled_from(["completed", "failed", "cancelled"]),
+    node_name=st.sampled_from(["one", "two"]),
+    node_type=st.none() | st.sampled_from(NodeType),
+    domain=st.none() | st.sampled_from(["api", "data", "o'reilly", "émoji 🚀"]),
+    quality_score=st.none() | st.sampled_from([0.0, 0.59, 0.6, 0.79, 0.8, 1.0]),
+    duration_ms=st.integers(0, 10**7),
+    bound=st.integers(0, 50),
+    unbound=st.integers(0, 50),
+    used_intelligence=st.booleans(),
+    sources=st.lists(st.sampled_from(["registry", "patterns"]), max_size=2).map(tuple),
+)
+
+
+@pytest.fixture
+def lake(database_url: str, tmp_path: Path) -> Iterator[DuckLakeWarehouse]:
+    with closing(Database(database_url)) as database:
+        yield DuckLakeWarehouse(database, str(tmp_path / "lake"))
+
+
+@pytest.fixture(params=["fake", pytest.param("ducklake", marks=pytest.mark.slow)])
+def warehouse(request: pytest.FixtureRequest) -> Warehouse:
+    if request.param == "fake":
+        return FakeWarehouse()
+    ducklake: DuckLakeWarehouse = request.getfixturevalue("lake")
+    return ducklake
+
+
+def the_only(table: Table) -> dict[str, object]:
+    [row] = table.rows
+    return dict(zip(table.columns, row, strict=True))
+
+
+def test_the_same_generation_counts_once(warehouse: Warehouse) -> None:
+    fact, other = a_fact(), a_fact()
+    assert warehouse.append([fact, fact]) == 1
+    assert warehouse.append([fact, other]) == 1
+    assert warehouse.append([]) == 0
+    assert the_only(warehouse.aggregate("summary"))["generations"] == 2
+
+
+def test_before_the_first_generation_there_are_no_rows(warehouse: Warehouse) -> None:
+    for by in AGGREGATES:
+        table = warehouse.aggregate(by)
+        assert table.columns[-len(MEASURES) :] == MEASURES
+        assert table.rows == ()
+
+
+def test_failures_count_in_every_window(warehouse: Warehouse) -> None:
+    nothing_known = {"node_type": None, "domain": None, "quality_score": None}
+    warehouse.append(
+        [
+            a_fact(),
+            a_fact(state="failed", used_intelligence=False, error_code="P001", **nothing_known),
+            a_fact(state="cancelled", **nothing_known),
+        ]
+    )
+
+    assert the_only(warehouse.aggregate("summary")) == {
+        "generations": 3,
+        "total_nodes_generated": 1,
+        "failures": 1,
+        "cancellations": 1,
+        "success_rate": 0.5,
+        "average_quality_score": 0.9,
+        "average_generation_time_ms": 1200.0,
+        "intelligence_usage_rate": pytest.approx(2 / 3),
+        "nodes_by_type": {"compute": 1},
+    }
+    for by, keys in (
+        ("type", ["compute", "unknown"]),
+        ("domain", ["commerce", "unknown"]),
+        ("quality", ["high", "unknown"]),
+        ("hour", [NOON]),
+        ("day", [NOON.date()]),
+    ):
+        table = warehouse.aggregate(by)
+        assert [row[0] for row in table.rows] == keys
+        assert sum(int(str(row[3])) for row in table.rows) == 1, by
+
+
+def test_the_buckets_and_their_bounds(warehouse: Warehouse) -> None:
+    for score in (0.0, 0.5999, 0.6, 0.7999, 0.8, 1.0):
+        warehouse.append([a_fact(quality_score=score)])
+    table = warehouse.aggregate("quality")
+    assert [row[:2] for row in table.rows] == [("low", 2), ("medium", 2), ("high", 2)]
+
+
+def test_hours_and_days_are_those_of_utc(warehouse: Warehouse) -> None:
+    late = datetime(2026, 3, 1, 23, 59, 59, 999_999, tzinfo=UTC)
+    warehouse.append([a_fact(occurred_at=late), a_fact(occurred_at=late + timedelta(seconds=1))])
+    hours = [row[0] for row in warehouse.aggregate("hour").rows]
+    assert hours == [datetime(2026, 3, 1, 23, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)]
+    assert [str(row[0]) for row in warehouse.aggregate("day").rows] == ["2026-03-01", "2026-03-02"]
+
+
+def test_other_aggregates_do_not_exist(warehouse: Warehouse) -> None:
+    with pytest.raises(InvalidRequestError, match="No aggregate"):
+        warehouse.aggregate("summary; drop table lake.generation_events")
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(batches=st.lists(st.lists(FACTS, max_size=60), max_size=2))
+def test_sql_and_plain_python_agree(
+    lake: DuckLakeWarehouse, database_url: str, batches: list[list[GenerationFact]]
+) -> None:
+    lake.prepare()
+    with opened(engine_url(database_url), lake.data_path) as connection:
+        connection.execute("delete from lake.generation_events")
+    fake = FakeWarehouse()
+
+    for batch in batches:
+        assert lake.append(batch) == fake.append(batch)
+
+    for by in AGGREGATES:
+        real, plain = lake.aggregate(by), fake.aggregate(by)
+        assert real.columns == plain.columns
+        assert [tuple(map(_rounded, row)) for row in real.rows] == [
+            tuple(map(_rounded, row)) for row in plain.rows
+        ]
+
+
+def _rounded(value: object) -> object:
+    return round(value, 9) if isinstance(value, float) else value

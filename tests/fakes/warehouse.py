@@ -1,0 +1,89 @@
+"""The warehouse in a dictionary; its plain Python is the reference for the SQL."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Final
+from uuid import UUID
+
+from omninode_bridge.errors import InvalidRequestError
+from omninode_bridge.metrics.facts import GenerationFact
+from omninode_bridge.ports import Table
+
+MEASURES: Final = (
+    "generations",
+    "total_nodes_generated",
+    "failures",
+    "cancellations",
+    "success_rate",
+    "average_quality_score",
+    "average_generation_time_ms",
+    "intelligence_usage_rate",
+    "nodes_by_type",
+)
+BUCKETS: Final = ("low", "medium", "high", "unknown")
+
+
+def bucket(score: float | None) -> str:
+    if score is None:
+        return "unknown"
+    return "low" if score < 0.6 else "medium" if score < 0.8 else "high"
+
+
+def _utc(fact: GenerationFact) -> datetime:
+    return fact.occurred_at.astimezone(UTC)
+
+
+KEYS: Final[dict[str, tuple[str, Callable[[GenerationFact], object]]]] = {
+    "type": ("node_type", lambda fact: fact.node_type.value if fact.node_type else "unknown"),
+    "domain": ("domain", lambda fact: fact.domain or "unknown"),
+    "quality": ("quality", lambda fact: bucket(fact.quality_score)),
+    "hour": ("hour", lambda fact: _utc(fact).replace(minute=0, second=0, microsecond=0)),
+    "day": ("day", lambda fact: _utc(fact).date()),
+}
+
+
+class FakeWarehouse:
+    def __init__(self) -> None:
+        self.facts: dict[UUID, GenerationFact] = {}
+
+    def append(self, facts: Sequence[GenerationFact]) -> int:
+        before = len(self.facts)
+        for fact in facts:
+            self.facts.setdefault(fact.correlation_id, fact)
+        return len(self.facts) - before
+
+    def aggregate(self, by: str) -> Table:
+        if by == "summary":
+            everything = list(self.facts.values())
+            return Table(MEASURES, (_measures(everything),) if everything else ())
+        if by not in KEYS:
+            raise InvalidRequestError(f"No aggregate is called {by[:40]!a}")
+        column, key = KEYS[by]
+        groups: dict[object, list[GenerationFact]] = {}
+        for fact in self.facts.values():
+            groups.setdefault(key(fact), []).append(fact)
+        ordered = sorted(groups, key=BUCKETS.index if by == "quality" else str)
+        rows = tuple((group, *_measures(groups[group])) for group in ordered)
+        return Table((column, *MEASURES), rows)
+
+
+def _measures(facts: Sequence[GenerationFact]) -> tuple[object, ...]:
+    states = Counter(fact.state for fact in facts)
+    completed = [fact for fact in facts if fact.state == "completed"]
+    return (
+        len(facts),
+        states["completed"],
+        states["failed"],
+        states["cancelled"],
+        _mean([1.0] * states["completed"] + [0.0] * states["failed"]),
+        _mean(fact.quality_score for fact in facts if fact.quality_score is not None),
+        _mean(fact.duration_ms for fact in completed),
+        _mean(float(fact.used_intelligence) for fact in facts),
+        dict(Counter(fact.node_type.value if fact.node_type else "unknown" for fact in completed)),
+    )
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    found = list(values)
+    return sum(found) / len(found) if found else None
