@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol
 from uuid import UUID
 
 from omninode_bridge.generation.package import NodePackage
@@ -266,8 +266,8 @@ class SandboxLimits:
 class ConfinedProcess(Protocol):
     """A running sandbox. `stdin` and `stdout` are unbuffered pipes."""
 
-    stdin: BinaryIO
-    stdout: BinaryIO
+    stdin: IO[bytes]
+    stdout: IO[bytes]
 
     def kill(self) -> None:
         """End the process and everything that it started; a second call changes nothing."""

@@ -31,8 +31,22 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class TestOutcome:
+    """One generated test; `id` is pytest's, relative to the package folder."""
+
+    __test__ = False  # pytest takes the name for a test class otherwise
+
+    id: str
+    outcome: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One check. Not run is not passed: `reason` says why it did not run."""
+    """One check. Not run is not passed: `reason` says why it did not run.
+
+    `tests` is filled by the check that runs them: passed, failed, skipped or not_run, each.
+    """
 
     name: str
     part: Part
@@ -41,6 +55,7 @@ class CheckResult:
     findings: tuple[Finding, ...] = ()
     reason: str = ""
     duration_ms: float = 0.0
+    tests: tuple[TestOutcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,125 @@
+"""The real tools behind the port `Toolchain`: omnibase-core, mypy, ruff, pytest, the sandbox."""
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+from omninode_bridge.errors import UnavailableError
+from omninode_bridge.ports import ProofRequest, RunAnswer
+from omninode_bridge.quality.report import CheckResult
+from resources.toolchain.checks import IMPORT, IMPORT_CHECKS, READ, READ_CHECKS, TESTS
+from resources.toolchain.interpretation import Reply, check_results, test_result
+from resources.toolchain.job_folder import JobFolder, job_folder, read_package
+from resources.toolchain.mypy import type_result
+from resources.toolchain.ruff import ruff_results
+from resources.toolchain.worker.connection import WorkerConnection
+
+# How long a job may wait for a free sandbox, beyond its own time.
+QUEUE_S: Final = 120.0
+# The first mypy run of an installation builds its cache.
+COLD_MYPY_S: Final = 180.0
+
+
+class ProcessToolchain:
+    """`folder` holds the worker's socket and log, `cache` what mypy knows about omnibase-core."""
+
+    def __init__(self, folder: Path, cache: Path, *, allow_unsandboxed: bool = False) -> None:
+        self._worker = WorkerConnection(folder, cache, allow_unsandboxed=allow_unsandboxed)
+
+    def isolation(self) -> str:
+        return str(self._hello()["isolation"])
+
+    def prove(self, request: ProofRequest) -> Sequence[CheckResult]:
+        with job_folder(str(self._hello()["jobs"]), request.package.files) as folder:
+            return self._prove(request, folder)
+
+    def run_tests(self, package_path: str, *, timeout_s: float = 60.0) -> CheckResult:
+        files = read_package(package_path)
+        with job_folder(str(self._hello()["jobs"]), files) as folder:
+            return test_result(self._job(TESTS, folder, timeout_s))
+
+    def execute(
+        self, package_path: str, request: bytes, *, operation: str | None, timeout_s: float
+    ) -> RunAnswer:
+        files = read_package(package_path)
+        hello = self._hello()
+        if not hello["available"]:
+            raise UnavailableError(str(hello["isolation"]))
+        with job_folder(str(hello["jobs"]), files) as folder:
+            scratch = folder.scratch("execute")
+            Path(scratch, "request.json").write_bytes(request)
+            extra = {"operation": operation, "scratch": str(scratch)}
+            return _answer(self._job("execute", folder, timeout_s, extra))
+
+    def _prove(self, request: ProofRequest, folder: JobFolder) -> list[CheckResult]:
+        seconds = request.timeout_s
+        sample = request.package.sample_request
+        extra = {"sample": None if sample is None else json.dumps(sample, default=str)}
+        with ThreadPoolExecutor(max_workers=5) as threads:
+            read = threads.submit(self._job, READ, folder, seconds)
+            types = threads.submit(self._types, folder, seconds)
+            tests = threads.submit(self._job, TESTS, folder, seconds)
+            imports = threads.submit(self._job, IMPORT, folder, seconds, extra)
+            ruff = threads.submit(ruff_results, folder.package, seconds)
+        return [
+            *check_results(read.result(), READ_CHECKS),
+            *check_results(imports.result(), IMPORT_CHECKS),
+            types.result(),
+            *ruff.result(),
+            test_result(tests.result()),
+        ]
+
+    def _hello(self) -> Reply:
+        return self._worker.ask({"do": "hello"}, QUEUE_S)
+
+    def _types(self, folder: JobFolder, seconds: float) -> CheckResult:
+        started = time.monotonic()
+        question = {"do": "types", "package": str(folder.package), "seconds": seconds}
+        reply = self._ask(question, seconds + COLD_MYPY_S)
+        return type_result(reply, (time.monotonic() - started) * 1000)
+
+    def _job(
+        self,
+        kind: str,
+        folder: JobFolder,
+        seconds: float,
+        extra: Mapping[str, object] | None = None,
+    ) -> Reply:
+        question = {
+            "do": "job",
+            "kind": kind,
+            "package": str(folder.package),
+            "limits": {"seconds": seconds},
+            **(extra or {}),
+        }
+        if "scratch" not in question:
+            question["scratch"] = str(folder.scratch(kind))
+        return self._ask(question, seconds + QUEUE_S)
+
+    def _ask(self, question: Mapping[str, object], seconds: float) -> Reply:
+        """A worker that dies is asked again by the next call; this one did not run."""
+        try:
+            return self._worker.ask(question, seconds)
+        except UnavailableError as error:
+            return {"error": error.message}
+
+
+def _answer(reply: Reply) -> RunAnswer:
+    if "error" in reply:
+        raise UnavailableError(f"the node did not run: {reply['error']}")
+    for event in reply["events"]:
+        if "exit_code" in event:
+            stderr = str(event.get("stderr", "")) or str(reply["stderr"])
+            return RunAnswer(str(event["stdout"]), stderr, int(event["exit_code"]))
+    return _broken(reply)
+
+
+def _broken(reply: Reply) -> RunAnswer:
+    """The node itself failed: out of time, out of bounds, or crashed."""
+    detail = str(reply["detail"]) or str(reply["stderr"]).strip().rpartition("\n")[2]
+    code = "TIMEOUT_ERROR" if reply["ending"] == "time" else "OPERATION_FAILED"
+    error = {"error": {"code": code, "message": f"the node failed: {detail}"}}
+    return RunAnswer(json.dumps(error), str(reply["stderr"]), 1)

@@ -1,0 +1,85 @@
+"""One request through a node's base class: bytes in, the answer's JSON or a rejection out."""
+
+import json
+from decimal import Decimal
+from typing import Any, Final
+
+from omnibase_core.errors.model_onex_error import ModelOnexError
+from omnibase_core.models.compute.model_compute_input import ModelComputeInput
+from omnibase_core.models.container.model_onex_container import ModelONEXContainer
+from omnibase_core.nodes import NodeCompute
+from pydantic import BaseModel, ValidationError
+
+from resources.toolchain.inside.layout import Layout, LayoutError, model_class, node_class
+
+VALIDATION_ERROR: Final = "VALIDATION_ERROR"
+# What pydantic puts before the message of a ValueError that a validator raised.
+VALUE_ERROR: Final = "Value error, "
+
+
+class Rejected(Exception):  # noqa: N818 - an answer of the node, not a failure of ours
+    """The node refused the request; `code` is the name of a member of EnumCoreErrorCode."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class NotAsked(Exception):  # noqa: N818 - as above
+    """Text that is no JSON, or an operation that the node does not have."""
+
+
+async def answer_of(layout: Layout, request: bytes) -> str:
+    data = decode(request)
+    if not isinstance(data, dict):
+        raise Rejected(VALIDATION_ERROR, "a request is a JSON object")
+    value = validated(model_class(layout, "input_model"), data)
+    node = node_class(layout, (NodeCompute,))(ModelONEXContainer())
+    try:
+        await node.initialize()
+        output = await node.process(ModelComputeInput(data=value))
+    except ModelOnexError as error:
+        raise rejection(error) from error
+    result = output.result
+    expected = model_class(layout, "output_model")
+    if not isinstance(result, expected):
+        raise LayoutError(f"the node answered {type(result).__name__}, not {expected.__name__}")
+    return str(result.model_dump_json(by_alias=True))
+
+
+def decode(request: bytes) -> Any:  # noqa: ANN401 - JSON is any of six types
+    def refuse(constant: str) -> None:
+        raise ValueError(f"{constant} is no JSON")
+
+    try:
+        return json.loads(request.decode(), parse_float=Decimal, parse_constant=refuse)
+    except (ValueError, RecursionError) as error:
+        raise NotAsked(f"the request is no JSON: {error}") from error
+
+
+def validated(model: type[BaseModel], data: dict[str, object]) -> BaseModel:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        reasons = [
+            f"{'.'.join(map(str, one['loc'])) or 'request'}: {one['msg'].removeprefix(VALUE_ERROR)}"
+            for one in error.errors(include_url=False, include_context=False, include_input=False)
+        ]
+        raise Rejected(VALIDATION_ERROR, "; ".join(reasons)) from error
+    except ModelOnexError as error:
+        raise rejection(error) from error
+
+
+def rejection(error: ModelOnexError) -> Rejected:
+    """The innermost reason: base classes wrap what a handler raises, and lengthen its message."""
+    reason: BaseException = error
+    while reason.__cause__ is not None:
+        reason = reason.__cause__
+    if not isinstance(reason, ModelOnexError):
+        return Rejected(code_of(error), f"{type(reason).__name__}: {reason}")
+    return Rejected(code_of(reason), reason.message)
+
+
+def code_of(error: ModelOnexError) -> str:
+    return getattr(error.error_code, "name", str(error.error_code))

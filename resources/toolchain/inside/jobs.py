@@ -1,0 +1,110 @@
+"""The jobs that a worker can do, by kind. Each runs in a fork, in the package's folder."""
+
+import asyncio
+import json
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+import pytest_asyncio.plugin  # noqa: F401 - warm for the job that runs tests
+
+from resources.toolchain.inside import contract_rules, node_rules, source_rules
+from resources.toolchain.inside.answers import NotAsked, Rejected, answer_of
+from resources.toolchain.inside.events import Finding, Tell, run_check
+from resources.toolchain.inside.layout import Layout, find_layout, make_importable
+from resources.toolchain.inside.node_tests import run_tests
+
+type Request = dict[str, object]
+
+
+def read_rules(request: Request, tell: Tell) -> None:
+    """All rules that only read, on a copy without tests: some of them would judge tests too."""
+    view = Path(str(request["scratch"]), "view")
+    for path in Path("src").rglob("*"):
+        if path.is_file() and "tests" not in path.parts:
+            copy = view / path
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
+    os.chdir(view)
+    layout = _layout(tell)
+    if layout:
+        make_importable(layout)  # For the one rule that resolves the bases of models by import.
+        _run_all(tell, contract_rules.checks(layout) | source_rules.checks(layout))
+
+
+def import_rules(request: Request, tell: Tell) -> None:
+    layout = _layout(tell)
+    if layout:
+        make_importable(layout)
+        sample = request.get("sample")
+        _run_all(tell, node_rules.checks(layout, sample if isinstance(sample, str) else None))
+
+
+def tests(request: Request, tell: Tell) -> None:
+    run_check(tell, "layout", lambda: _found(find_layout()))
+    run_tests(str(request["scratch"]), tell)
+
+
+def execute(request: Request, tell: Tell) -> None:
+    layout = find_layout()
+    make_importable(layout)
+    data = Path(str(request["scratch"]), "request.json").read_bytes()
+    operation, known = request.get("operation"), operations(layout)
+    if operation not in (None, *known):
+        tell(_not_asked(f"no operation {operation!r}; there are: {', '.join(known)}"))
+        return
+    try:
+        tell({"stdout": asyncio.run(answer_of(layout, data)), "exit_code": 0})
+    except Rejected as rejected:
+        error = {"code": rejected.code, "message": rejected.message}
+        tell({"stdout": json.dumps({"error": error}, ensure_ascii=False), "exit_code": 1})
+    except NotAsked as refusal:
+        tell(_not_asked(str(refusal)))
+
+
+def _not_asked(message: str) -> dict[str, object]:
+    return {"stdout": "", "stderr": message, "exit_code": 2}
+
+
+def operations(layout: Layout) -> tuple[str, ...]:
+    """Those that the contract routes by name; a node without any has one, named like itself."""
+    routing = layout.contract.get("handler_routing")
+    handlers = routing.get("handlers", ()) if isinstance(routing, dict) else ()
+    named = [
+        str(one["operation"]) for one in handlers if isinstance(one, dict) and "operation" in one
+    ]
+    name = str(layout.contract.get("name", "")).removeprefix("node_").rpartition("_")[0]
+    return tuple(dict.fromkeys(named)) or (name,)
+
+
+JOBS: Final[dict[str, Callable[[Request, Tell], None]]] = {
+    "read rules": read_rules,
+    "import rules": import_rules,
+    "tests": tests,
+    "execute": execute,
+}
+
+
+def warm_up() -> None:
+    """Nothing yet: importing this module has loaded what the jobs need."""
+
+
+def _layout(tell: Tell) -> Layout | None:
+    found: list[Layout] = []
+
+    def look() -> Iterable[Finding]:
+        found.append(find_layout())
+        return []
+
+    run_check(tell, "layout", look)
+    return found[0] if found else None
+
+
+def _found(_: Layout) -> Iterable[Finding]:
+    return []
+
+
+def _run_all(tell: Tell, checks: dict[str, Callable[[], Iterable[Finding]]]) -> None:
+    for name, check in checks.items():
+        run_check(tell, name, check)

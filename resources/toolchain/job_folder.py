@@ -1,0 +1,75 @@
+"""A package in a folder of its own below the worker's, for as long as it is being checked."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from omninode_bridge.errors import InvalidRequestError, LimitExceededError
+
+MAX_FILES: Final = 5_000
+MAX_BYTES: Final = 32 << 20
+SKIPPED: Final = frozenset({"__pycache__", ".git", ".venv", ".pytest_cache", ".mypy_cache"})
+
+
+class JobFolder:
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.package = root / "package"
+
+    def scratch(self, job: str) -> Path:
+        """The only folder that this job may write to."""
+        folder = self._root / job.replace(" ", "-")
+        folder.mkdir()
+        return folder
+
+
+@contextmanager
+def job_folder(jobs: str, files: Mapping[str, bytes]) -> Iterator[JobFolder]:
+    root = Path(tempfile.mkdtemp(dir=jobs))
+    try:
+        folder = JobFolder(root)
+        folder.package.mkdir()
+        for name, content in files.items():
+            path = folder.package / _checked(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        yield folder
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def read_package(path: str) -> dict[str, bytes]:
+    """The files of a package on disk; links are not followed."""
+    root = Path(path)
+    if not (root / "src").is_dir():
+        raise InvalidRequestError(
+            f"{path} is no generated package: it has no folder src",
+            hint="Name the folder node_<name>_<type> that `omninode generate` wrote.",
+        )
+    files: dict[str, bytes] = {}
+    size = 0
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in SKIPPED)
+        for name in sorted(names):
+            file = Path(folder, name)
+            if file.is_symlink() or not file.is_file():
+                continue
+            size += file.stat().st_size
+            if size > MAX_BYTES or len(files) >= MAX_FILES:
+                raise LimitExceededError(
+                    f"{path} is larger than {MAX_BYTES >> 20} MiB or {MAX_FILES} files",
+                    hint="Is this really the folder of one node?",
+                )
+            files[file.relative_to(root).as_posix()] = file.read_bytes()
+    return files
+
+
+def _checked(name: str) -> PurePosixPath:
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or not path.parts:
+        raise InvalidRequestError(f"a package may not hold the path {name!r}")
+    return path

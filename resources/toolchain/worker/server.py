@@ -1,0 +1,194 @@
+"""The worker of an installation: warm sandboxes and a warm mypy behind a unix socket.
+
+Started on demand by `connection.connect`; one lives at a time (it holds a lock), and it ends when
+told to, when idle for long, or when its folder is gone.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import shutil
+import signal
+import socketserver
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from fcntl import LOCK_EX, LOCK_NB, flock
+from pathlib import Path
+from typing import Final, TextIO
+
+from omninode_bridge.errors import UnavailableError
+from resources.toolchain.sandbox.confined import SandlockSandbox
+from resources.toolchain.sandbox.unconfined import UnconfinedSandbox, choose_sandbox
+from resources.toolchain.worker.pool import PACKAGES, JobLostError, Pool
+
+log = logging.getLogger(__name__)
+
+SANDBOXES: Final = 2
+IDLE_S: Final = 30 * 60.0
+LOOK_S: Final = 2.0
+
+
+class TypeChecker:
+    """The warm mypy in a process of its own; restarted when it died."""
+
+    def __init__(self, cache: str) -> None:
+        self._cache = cache
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+
+    def check(self, request: dict[str, object]) -> dict[str, object]:
+        with self._lock:
+            process = self._running()
+            if process.stdin is None or process.stdout is None:
+                return {"error": "mypy has no pipes"}
+            try:
+                process.stdin.write(json.dumps(request) + "\n")
+                process.stdin.flush()
+                line = process.stdout.readline()
+            except OSError:
+                line = ""
+            if not line:
+                self._process = None
+                return {"error": "the process of mypy died; see worker.log"}
+            answer: dict[str, object] = json.loads(line)
+            return answer
+
+    def warm(self) -> None:
+        with self._lock:
+            self._running()
+
+    def close(self) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+
+    def _running(self) -> subprocess.Popen[str]:
+        if self._process is None or self._process.poll() is not None:
+            command = [sys.executable, "-m", "resources.toolchain.worker.typecheck", self._cache]
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=PACKAGES
+            )
+            if self._process.stdout is not None:
+                self._process.stdout.readline()  # It is ready; empty when it died: check() says so.
+        return self._process
+
+
+class Worker:
+    def __init__(self, cache: str, *, allow_unsandboxed: bool) -> None:
+        # A neutral path: several rules of omnibase-core skip folders named tests or examples.
+        self.jobs = tempfile.mkdtemp(prefix="omninode-gate-")
+        self.used = time.monotonic()
+        self.stopped = threading.Event()
+        sandbox = choose_sandbox(SandlockSandbox(), allow_unsandboxed=allow_unsandboxed)
+        self._isolation = sandbox.isolation()
+        confine = not isinstance(sandbox, UnconfinedSandbox)
+        self._pool = Pool(sandbox, self.jobs, SANDBOXES, confine=confine)
+        self._types = TypeChecker(cache)
+
+    def warm(self) -> None:
+        if self._isolation.available:
+            self._pool.warm()
+        self._types.warm()
+
+    def answer(self, request: dict[str, object]) -> dict[str, object]:
+        self.used = time.monotonic()
+        match request.get("do"):
+            case "hello":
+                return {
+                    "jobs": self.jobs,
+                    "isolation": self._isolation.sentence,
+                    "available": self._isolation.available,
+                }
+            case "job":
+                return self._job(request)
+            case "types":
+                return self._types.check(request)
+            case "stop":
+                self.stopped.set()
+                return {}
+        return {"error": f"unknown request {request.get('do')!r}"}
+
+    def close(self) -> None:
+        self._pool.close()
+        self._types.close()
+        shutil.rmtree(self.jobs, ignore_errors=True)
+
+    def _job(self, request: dict[str, object]) -> dict[str, object]:
+        if not self._isolation.available:
+            return {"error": self._isolation.sentence}
+        limits = request.get("limits")
+        seconds = float(limits["seconds"]) if isinstance(limits, dict) else 60.0
+        try:
+            return self._pool.run(request, seconds)
+        except JobLostError as lost:
+            return {"error": str(lost)}
+        except UnavailableError as error:
+            return {"error": error.message}
+
+
+class _Requests(socketserver.StreamRequestHandler):
+    server: "_Server"
+
+    def handle(self) -> None:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            for line in self.rfile:
+                answer = self.server.worker.answer(json.loads(line))
+                self.wfile.write(json.dumps(answer).encode() + b"\n")
+
+
+class _Server(socketserver.ThreadingUnixStreamServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 64
+
+    def __init__(self, address: str, worker: Worker) -> None:
+        super().__init__(address, _Requests)
+        self.worker = worker
+
+
+def main(argv: list[str]) -> int:
+    folder, name, cache, allow = Path(argv[1]), argv[2], argv[3], argv[4] == "unsandboxed"
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    with Path(folder, f"{name}.lock").open("a+") as lock:
+        try:
+            flock(lock, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            return 0  # Another process started one first.
+        _serve(folder, name, Worker(cache, allow_unsandboxed=allow), lock)
+    return 0
+
+
+def _serve(folder: Path, name: str, worker: Worker, lock: TextIO) -> None:
+    lock.truncate(0)
+    lock.write(f"{os.getpid()}\n")
+    lock.flush()
+    socket = folder / f"{name}.sock"
+    socket.unlink(missing_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_: worker.stopped.set())
+    # A path below an open folder: socket addresses end after 107 bytes.
+    handle = os.open(folder, os.O_PATH)
+    old = os.umask(0o177)
+    server = _Server(f"/proc/self/fd/{handle}/{socket.name}", worker)
+    os.umask(old)
+    inode = socket.stat().st_ino
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=worker.warm, daemon=True).start()
+    try:
+        while not worker.stopped.wait(LOOK_S):
+            idle = time.monotonic() - worker.used > IDLE_S
+            if idle or not socket.exists() or socket.stat().st_ino != inode:
+                log.info("leaving: %s", "idle" if idle else "the folder is gone")
+                break
+    finally:
+        server.shutdown()
+        worker.close()
+        if socket.exists() and socket.stat().st_ino == inode:
+            socket.unlink()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))

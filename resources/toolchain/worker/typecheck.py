@@ -1,0 +1,170 @@
+"""mypy kept warm: loaded once from a shared cache, then a fork per package.
+
+Each fork takes the package as a change to a program that already holds omnibase-core, so nothing
+of one package is there for the next.
+"""
+
+import hashlib
+import json
+import os
+import selectors
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from fcntl import LOCK_EX, flock
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+SETTINGS: Final = """[mypy]
+strict = true
+python_version = {python}
+plugins = pydantic.mypy
+explicit_package_bases = true
+namespace_packages = true
+show_error_codes = true
+show_column_numbers = true
+local_partial_types = true
+
+[pydantic-mypy]
+init_forbid_extra = true
+init_typed = true
+"""
+# What generated packages import: with it in memory, a package costs only its own modules.
+SEED: Final = """import asyncio
+import collections.abc
+import datetime
+import decimal
+import enum
+import hashlib
+import json
+import math
+import re
+import typing
+import uuid
+
+import pydantic
+import pytest
+from omnibase_core.enums.enum_core_error_code import EnumCoreErrorCode
+from omnibase_core.models.compute.model_compute_input import ModelComputeInput
+from omnibase_core.models.container.model_onex_container import ModelONEXContainer
+from omnibase_core.models.errors.model_onex_error import ModelOnexError
+from omnibase_core.nodes import NodeCompute
+"""
+TOOLS: Final = ("mypy", "omnibase-core", "pydantic", "pytest")
+
+
+def cache_folder(cache: Path) -> Path:
+    """Its name says what it was made from."""
+    made_from = [sys.version, SETTINGS, SEED, *(version(tool) for tool in TOOLS)]
+    return (
+        cache / f"mypy-{hashlib.blake2b('|'.join(made_from).encode(), digest_size=8).hexdigest()}"
+    )
+
+
+def build_cache(folder: Path) -> None:
+    """Half a minute, once for each set of versions; others wait for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with Path(folder, "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if Path(folder, "complete").exists():
+            return
+        shutil.rmtree(folder / "cache", ignore_errors=True)
+        python = f"{sys.version_info.major}.{sys.version_info.minor}"
+        Path(folder, "mypy.ini").write_text(SETTINGS.format(python=python), encoding="utf-8")
+        Path(folder, "seed.py").write_text(SEED, encoding="utf-8")
+        command = [sys.executable, "-m", "mypy", *arguments(folder)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - ours
+        if done.returncode != 0:
+            raise RuntimeError(f"mypy cannot check its own seed: {done.stdout}{done.stderr}")
+        Path(folder, "complete").touch()
+
+
+def arguments(folder: Path) -> list[str]:
+    settings = ["--config-file", str(folder / "mypy.ini"), "--cache-dir", str(folder / "cache")]
+    return [*settings, "--cache-fine-grained", str(folder / "seed.py")]
+
+
+class WarmChecker:
+    """mypy's daemon, without its process: the object that answers `dmypy check`."""
+
+    def __init__(self, folder: Path) -> None:
+        # mypy's modules are compiled and large; importing them here keeps them out of the server.
+        from mypy.dmypy_server import Server  # noqa: PLC0415
+        from mypy.main import process_options  # noqa: PLC0415
+
+        sources, options = process_options(
+            ["-i", *arguments(folder)], require_targets=True, server_options=True
+        )
+        options.fine_grained_incremental = True
+        options.use_fine_grained_cache = True
+        options.local_partial_types = True
+        self._server = Server(options, str(folder / "unused-status.json"))
+        self._server.check(sources, export_types=False, is_tty=False, terminal_width=80)
+
+    def check(self, package: Path) -> dict[str, object]:
+        """Of every Python file below `src`, in this process, which is then spoilt for others."""
+        from mypy.find_sources import create_source_list  # noqa: PLC0415
+
+        os.chdir(package)
+        files = sorted(str(path) for path in Path("src").rglob("*.py"))
+        self._server.options.mypy_path = [str(package / "src")]
+        sources = create_source_list(files, self._server.options)
+        return dict(
+            self._server.check(sources, export_types=False, is_tty=False, terminal_width=200)
+        )
+
+
+def main(argv: Sequence[str]) -> None:
+    """One JSON line in (`package`, `seconds`), one JSON line out."""
+    folder = cache_folder(Path(argv[1]))
+    build_cache(folder)
+    checker = WarmChecker(folder)
+    print(json.dumps({"ready": True}), flush=True)  # noqa: T201 - the protocol
+    for line in sys.stdin:
+        request = json.loads(line)
+        print(json.dumps(_in_a_fork(checker, request)), flush=True)  # noqa: T201 - the protocol
+
+
+def _in_a_fork(checker: WarmChecker, request: dict[str, str | float]) -> dict[str, object]:
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            os.close(read_end)
+            answer = checker.check(Path(str(request["package"])))
+            with os.fdopen(write_end, "w") as out:
+                json.dump({key: answer.get(key) for key in ("out", "err", "status")}, out)
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(write_end)
+    return _answer_of(child, read_end, float(request["seconds"]))
+
+
+def _answer_of(child: int, read_end: int, seconds: float) -> dict[str, object]:
+    deadline = time.monotonic() + seconds
+    data = bytearray()
+    with os.fdopen(read_end, "rb", buffering=0) as pipe, selectors.DefaultSelector() as selector:
+        selector.register(pipe, selectors.EVENT_READ)
+        while time.monotonic() < deadline:
+            if selector.select(deadline - time.monotonic()):
+                chunk = pipe.read(1 << 16)
+                if not chunk:
+                    break
+                data += chunk
+        else:
+            os.kill(child, 9)
+    os.waitpid(child, 0)
+    try:
+        answer: dict[str, object] = json.loads(data)
+    except ValueError:
+        return {"error": f"mypy did not answer within {seconds:g} s or crashed"}
+    return answer
+
+
+if __name__ == "__main__":
+    main(sys.argv)
