@@ -12,7 +12,11 @@ class Command:
     summary: str
 
 
-COMMANDS: Final[dict[str, Command]] = {}
+COMMANDS: Final = {
+    "up": Command("pipelines.cli.services:up", "Start all services and say where the UI is."),
+    "down": Command("pipelines.cli.services:down", "Stop all that `up` started."),
+    "status": Command("pipelines.cli.services:status", "Show each service: pid, port, health."),
+}
 
 # `omniclaude generate node --prd FILE` is the same command as `omninode generate --prd FILE`.
 NODE_COMMANDS: Final = {

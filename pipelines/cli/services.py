@@ -1,0 +1,102 @@
+"""`omninode up | down | status`: the services of one installation."""
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+import click
+
+from pipelines import environment
+from pipelines.cli.edge import ExitCode
+from resources.installation.home import Home, locate
+from resources.installation.state import InstallationState
+from resources.services import control
+from resources.services.settings import Settings
+
+UP_TIMEOUT_S: Final = 180.0
+FORMAT: Final = click.Choice(["text", "json"])
+
+
+def current_home() -> Home:
+    return locate(os.environ.get(environment.OMNINODE_HOME.name), Path.cwd())
+
+
+@click.command()
+@click.option("--timeout", default=UP_TIMEOUT_S, show_default=True, help="Seconds.")
+def up(timeout: float) -> None:
+    """Start all services and say where the UI is.
+
+    Calling it again is harmless: what runs goes on, what is missing is started.
+    """
+    home = current_home()
+    settings = Settings(
+        home.root,
+        database_url=os.environ.get(environment.DATABASE_URL.name, ""),
+        kafka_bootstrap_servers=os.environ.get(environment.KAFKA_BOOTSTRAP_SERVERS.name, ""),
+    )
+    try:
+        state = control.up(settings, Progress(), timeout)
+    except KeyboardInterrupt:
+        click.echo("Interrupted: stopping what was started.", err=True)
+        control.down(home)
+        raise
+    click.echo(f"OmniNode is up: {state.endpoints.ui_url}")
+    click.echo(f"  state and logs  {home.root}")
+    click.echo(f"  Kafka           {state.endpoints.kafka_bootstrap_servers}")
+    click.echo("  stop it         omninode down")
+
+
+@click.command()
+def down() -> None:
+    """Stop all that `up` started. The state stays where it is."""
+    stopped = control.down(current_home())
+    click.echo(f"Stopped: {', '.join(stopped)}" if stopped else "Nothing was running.")
+
+
+@click.command()
+@click.option("--format", "format_", type=FORMAT, default="text", show_default=True)
+@click.pass_context
+def status(context: click.Context, format_: str) -> None:
+    """Show each service: pid, port, health. Exit code 4 unless all are healthy."""
+    home = current_home()
+    rows = control.status(home)
+    healthy = bool(rows) and all(row.healthy for row in rows)
+    if format_ == "json":
+        services = [asdict(row) for row in rows]
+        click.echo(
+            json.dumps({"home": str(home.root), "healthy": healthy, "services": services}, indent=2)
+        )
+    elif not rows:
+        click.echo(f"Nothing has run in {home.root} yet. Start it: omninode up")
+    else:
+        _print_table(rows)
+    context.exit(ExitCode.OK if healthy else ExitCode.ENVIRONMENT)
+
+
+class Progress:
+    """Says on stderr when a service becomes ready, and when one had to be started again."""
+
+    def __init__(self) -> None:
+        self._told: set[tuple[str, str]] = set()
+
+    def __call__(self, state: InstallationState) -> None:
+        for service in state.services:
+            if service.ready:
+                self._tell(service.name, "ready")
+            elif service.problem:
+                self._tell(service.name, service.problem)
+
+    def _tell(self, name: str, what: str) -> None:
+        if (name, what) not in self._told:
+            self._told.add((name, what))
+            click.echo(f"  {name:<11} {what}", err=True)
+
+
+def _print_table(rows: list[control.Health]) -> None:
+    click.echo(f"{'service':<11} {'state':<9} {'health':<7} {'pid':>8} {'port':>6}")
+    for row in rows:
+        health = "ok" if row.healthy else "bad"
+        line = f"{row.name:<11} {row.state:<9} {health:<7} {row.pid or '':>8} {row.port or '':>6}"
+        click.secho(f"{line}  {row.problem}".rstrip(), fg=None if row.healthy else "red")

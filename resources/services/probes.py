@@ -1,0 +1,87 @@
+"""Whether a service answers, asked in its own protocol. Each probe takes at most about a second."""
+
+import socket
+import struct
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+TIMEOUT_S: Final = 1.0
+# Dagster's daemon threads report every 30 s.
+HEARTBEAT_MAX_AGE_S: Final = 90.0
+
+type Probe = Callable[[], bool]
+
+
+def postgres(url: str) -> bool:
+    return bool(_query(url, "select 1"))
+
+
+def kafka(bootstrap_servers: str) -> bool:
+    """Whether a broker of the list answers an ApiVersions request."""
+    return any(_kafka_broker(broker.strip()) for broker in bootstrap_servers.split(","))
+
+
+def http(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=TIMEOUT_S) as answer:  # noqa: S310 - our own URL
+            return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's word for fine
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+def code_server(address: str) -> bool:
+    """gRPC's standard health check, as Dagster's code servers answer it."""
+    import grpc  # noqa: PLC0415 - not on the command line's path
+
+    with grpc.insecure_channel(address) as channel:
+        check = channel.unary_unary("/grpc.health.v1.Health/Check")
+        try:
+            # The request names the service DagsterApi in field 1; 1 in field 1 means serving.
+            return bool(check(b"\x0a\x0aDagsterApi", timeout=TIMEOUT_S) == b"\x08\x01")
+        except grpc.RpcError:
+            return False
+
+
+def daemon(dagster_url: str) -> bool:
+    """Whether the sensor daemon has reported lately; `dagster_url` names Dagster's schema."""
+    rows = _query(
+        dagster_url, "select timestamp from daemon_heartbeats where daemon_type = 'SENSOR'"
+    )
+    return any(
+        isinstance(at, datetime) and time.time() - at.timestamp() < HEARTBEAT_MAX_AGE_S
+        for (at,) in rows
+    )
+
+
+def _query(url: str, statement: str) -> list[tuple[object, ...]]:
+    import psycopg2  # noqa: PLC0415 - not on the command line's path
+
+    try:
+        connection = psycopg2.connect(url, connect_timeout=2)
+    except psycopg2.OperationalError:
+        return []
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchall()
+    except psycopg2.Error:
+        return []
+    finally:
+        connection.close()
+
+
+def _kafka_broker(broker: str) -> bool:
+    host, _, port = broker.rpartition(":")
+    body = struct.pack(">hhih", 18, 0, 1, -1)  # ApiVersions, version 0, request 1, no client id
+    try:
+        with socket.create_connection((host.strip("[]"), int(port)), TIMEOUT_S) as connection:
+            connection.settimeout(TIMEOUT_S)
+            connection.sendall(struct.pack(">i", len(body)) + body)
+            head = connection.recv(8, socket.MSG_WAITALL)
+    except (OSError, ValueError):
+        return False
+    return len(head) == 8 and struct.unpack(">ii", head)[1] == 1  # noqa: PLR2004 - length and id
