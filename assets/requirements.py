@@ -10,8 +10,8 @@ NODES: Final = dg.DynamicPartitionsDefinition(name="nodes")
 class GenerationRequest(dg.Config):
     """Who asks for which document. The document itself lies in the workspace under its digest.
 
-    `node_type` is one of effect, compute, reducer, orchestrator; `profile` standard or strict;
-    `min_coverage` 0..1.
+    `node_type` is one of effect, compute, reducer, orchestrator; `profile` standard or strict
+    (None: as the document says); `min_coverage` 0..1.
     """
 
     document_digest: str
@@ -20,7 +20,7 @@ class GenerationRequest(dg.Config):
     node_type: str | None = None
     domain: str | None = None
     enable_intelligence: bool = True
-    profile: str = "standard"
+    profile: str | None = None
     min_coverage: float = 0.0
 
 

@@ -1,8 +1,10 @@
 """What travels from stage to stage. Each value holds the one before it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from omninode_bridge.diagnostics import Diagnostic
@@ -10,7 +12,7 @@ from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.intelligence.evidence import Evidence
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.quality.report import QualityReport
-from omninode_bridge.registry.records import NodeVersion
+from omninode_bridge.registry.records import NodeVersion, State
 from omninode_bridge.requirements.detection.detect import Detection
 from omninode_bridge.requirements.document import Document
 
@@ -26,14 +28,27 @@ class Stage(StrEnum):
     REGISTERED_NODE = "registered_node"
 
 
+STATE_OF: Final[Mapping[Stage, State]] = {
+    Stage.PRD: State.ANALYZING,
+    Stage.INTELLIGENCE: State.ANALYZING,
+    Stage.NODE_SPEC: State.ANALYZING,
+    Stage.GENERATED_NODE: State.GENERATING,
+    Stage.QUALITY_REPORT: State.VALIDATING,
+    Stage.REGISTERED_NODE: State.VALIDATING,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class GenerationOptions:
-    """What the requester asks for. `profile` is standard or strict, `min_coverage` 0..1."""
+    """What the requester asks for; None means: as the document says, else as detected.
+
+    `profile` is standard or strict, `min_coverage` 0..1.
+    """
 
     node_type: NodeType | None = None
     domain: str | None = None
     enable_intelligence: bool = True
-    profile: str = "standard"
+    profile: str | None = None
     min_coverage: float = 0.0
     timeout_s: float = 60.0
 
@@ -61,6 +76,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
+    """A document that can be worked with; `diagnostics` are warnings and notes."""
+
     request: Request
     document: Document
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -95,6 +112,11 @@ class Built:
     specified: Specified
     package: NodePackage
     diagnostics: tuple[Diagnostic, ...] = ()
+    strategy: str = "compiled"
+
+    @property
+    def submission(self) -> Submission:
+        return self.specified.submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +127,10 @@ class Judged:
     report: QualityReport
     failure: Failure | None = None
 
+    @property
+    def submission(self) -> Submission:
+        return self.built.submission
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -113,3 +139,10 @@ class Published:
     judged: Judged
     version: NodeVersion
     new: bool
+
+    @property
+    def submission(self) -> Submission:
+        return self.judged.submission
+
+
+type StageValue = Submission | Informed | Specified | Built | Judged | Published

@@ -1,0 +1,38 @@
+"""Stages two and three: what is known that resembles the document, and what is to be built."""
+
+from typing import Final
+
+from omninode_bridge.generation.codes import UNSUPPORTED_TYPE
+from omninode_bridge.intelligence.evidence import Evidence
+from omninode_bridge.intelligence.words import question_about
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.ports import Intelligence
+from omninode_bridge.requirements.detection.detect import detect_type
+from omninode_bridge.stages.values import Failure, Informed, Specified, Stage, Submission
+
+SUPPORTED: Final = frozenset({NodeType.COMPUTE})
+DEFAULT_DOMAIN: Final = "general"
+
+
+def inform(submission: Submission, intelligence: Intelligence | None) -> Informed:
+    """Evidence where it is wanted; without sources, or where it is not wanted, there is none."""
+    if intelligence is None or not submission.request.options.enable_intelligence:
+        return Informed(submission, Evidence())
+    return Informed(submission, intelligence.gather(question_about(submission.document)))
+
+
+def specify(informed: Informed) -> Specified | Failure:
+    submission = informed.submission
+    options, document = submission.request.options, submission.document
+    detection = detect_type(document, hint=options.node_type, evidence=informed.evidence.similar)
+    if detection.node_type not in SUPPORTED:
+        return Failure(
+            Stage.NODE_SPEC,
+            UNSUPPORTED_TYPE.code,
+            f"The document describes a node of type {detection.node_type.value}, "
+            "which cannot be generated yet",
+            UNSUPPORTED_TYPE.fix,
+            detection.diagnostics,
+        )
+    domain = options.domain or document.front.domain or DEFAULT_DOMAIN
+    return Specified(informed, detection, detection.node_type, domain)
