@@ -72,7 +72,7 @@ class DuckLakeWarehouse:
             return lake.execute(sql(name)).df()
 
     def compact(self) -> None:
-        """Move small appends from the catalogue, where they wait, into Parquet; merge small files."""
+        """Move small appends, which wait in the catalogue, into Parquet; merge small files."""
         self.prepare()
         with (
             self._database.advisory_lock(_WRITER, wait_s=_WAIT_S),

@@ -37,9 +37,9 @@ class FolderWorkspace:
         self._held: dict[str, int] = {}
 
     def stage(self, package: NodePackage, extra: Mapping[str, bytes]) -> Staged:
-        digest = package_digest(package.files)
         name = one_name(package.folder)
         files = merged(package.files, extra)
+        digest = package_digest(package.files)
         token = uuid4().hex
         with write_errors(str(self.root)), self._open(STAGING) as staging:
             try:
@@ -68,15 +68,17 @@ class FolderWorkspace:
             self._open(STAGING) as staging,
             self._open(VERSIONS) as versions,
         ):
-            _make_folder(one_name(staged.digest), versions)
-            with folder(staged.digest, below=versions) as target:
-                self._step("version folder made")
-                _publish(name, token, staging=staging, target=target)
-                self._step("renamed")
-                os.fsync(target)
-            os.fsync(versions)
-            self._release(token)
-            remove(token, below=staging)
+            try:
+                _make_folder(one_name(staged.digest), versions)
+                with folder(staged.digest, below=versions) as target:
+                    self._step("version folder made")
+                    _publish(name, token, staging=staging, target=target)
+                    self._step("renamed")
+                    os.fsync(target)
+                os.fsync(versions)
+            finally:
+                self._release(token)
+                remove(token, below=staging)
         self._step("committed")
         return staged.final_path
 

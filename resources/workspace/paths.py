@@ -63,7 +63,7 @@ def _objection(part: str) -> str:
         size = len(part.encode())
     except UnicodeEncodeError:
         return "it contains a lone surrogate"
-    if part in {"", ".", ".."}:
+    if unicodedata.normalize("NFKC", part) in {"", ".", ".."}:
         return "it is absolute, or has an empty, . or .. part"
     if size > _PART_BYTES:
         return f"a part is longer than {_PART_BYTES} bytes"
