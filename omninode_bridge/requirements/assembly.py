@@ -7,10 +7,11 @@ from omninode_bridge.requirements.acceptance.examples import read_examples
 from omninode_bridge.requirements.acceptance.signature import Signature
 from omninode_bridge.requirements.document import Document, Field, Requirement, RuleText
 from omninode_bridge.requirements.front_matter import front_matter_text, read_front_matter
-from omninode_bridge.requirements.markdown.blocks import Listing, Paragraph, Table, read_blocks
+from omninode_bridge.requirements.markdown.blocks import Paragraph, read_blocks
 from omninode_bridge.requirements.markdown.inline import plain
 from omninode_bridge.requirements.markdown.sections import Part, as_sections, of_kind, outline
 from omninode_bridge.requirements.notebook import Notebook, did_you_mean
+from omninode_bridge.requirements.parts.aggregation import read_aggregations
 from omninode_bridge.requirements.parts.entities import (
     Resolver,
     entity_names,
@@ -19,14 +20,19 @@ from omninode_bridge.requirements.parts.entities import (
     read_fields,
 )
 from omninode_bridge.requirements.parts.fields import FieldReader
-from omninode_bridge.requirements.parts.requirements import RequirementReader
-from omninode_bridge.requirements.parts.rule_texts import (
-    assigned_names,
-    looks_like_rule,
-    rules_in_block,
-    rules_in_table,
-    rules_of_outputs,
+from omninode_bridge.requirements.parts.nodes import read_nodes
+from omninode_bridge.requirements.parts.operations import OperationReader
+from omninode_bridge.requirements.parts.outside import (
+    read_dependencies,
+    read_out_of_scope,
+    read_topics,
 )
+from omninode_bridge.requirements.parts.requirement_sections import read_requirements
+from omninode_bridge.requirements.parts.rule_texts import assigned_names, rules_of_outputs
+from omninode_bridge.requirements.parts.section_kinds import settle_kinds
+from omninode_bridge.requirements.parts.state_machine import read_states
+from omninode_bridge.requirements.parts.targets import read_targets
+from omninode_bridge.requirements.parts.workflow import read_workflow
 from omninode_bridge.requirements.structures import SectionKind
 from omninode_bridge.requirements.title import find_title, peek_name
 
@@ -40,24 +46,26 @@ class Draft:
     fields: FieldReader
     document: Document
 
+    def parts(self, kind: SectionKind) -> list[Part]:
+        return of_kind(self.root, kind)
+
 
 def assemble(text: str, notebook: Notebook) -> Document:
     title = find_title(text)
     root = outline(read_blocks(_without_front_matter(text)), title.text if title.line else "")
-    draft = Draft(
-        root,
-        notebook,
-        FieldReader(notebook, entity_names(root)),
-        Document(
-            name=peek_name(text),
-            title=title.text,
-            description=_description(root),
-            front=read_front_matter(text, notebook),
-            sections=as_sections(root, text),
-            text=text,
-        ),
+    fields = FieldReader(notebook, entity_names(root))
+    settle_kinds(root, fields)
+    front = read_front_matter(text, notebook)
+    document = Document(
+        name=peek_name(text),
+        title=title.text,
+        description=_description(root),
+        front=front,
+        sections=as_sections(root, text),
+        text=text,
     )
-    for step in (_data, _requirements, _examples):
+    draft = Draft(root, notebook, fields, document)
+    for step in (_data, _behaviour, _surroundings, _requirements, _examples):
         draft.document = step(draft)
     return draft.document
 
@@ -84,69 +92,71 @@ def _description(root: Part) -> str:
 def _data(draft: Draft) -> Document:
     entities = read_entities(draft.root, draft.fields, draft.notebook)
     resolver = Resolver(entities, draft.notebook)
-    context = _section_fields(draft, SectionKind.CONTEXT)
     events = read_events(draft.root, draft.fields, draft.notebook)
     return replace(
         draft.document,
         entities=tuple(
             replace(entity, fields=resolver.fields(entity.fields)) for entity in entities
         ),
-        inputs=_resolved(resolver, _section_fields(draft, SectionKind.INPUT)),
-        outputs=_resolved(resolver, _section_fields(draft, SectionKind.OUTPUT)),
-        context=_resolved(resolver, context),
+        inputs=_section_fields(draft, SectionKind.INPUT, resolver),
+        outputs=_section_fields(draft, SectionKind.OUTPUT, resolver),
+        context=_section_fields(draft, SectionKind.CONTEXT, resolver),
         events=tuple(replace(event, fields=resolver.fields(event.fields)) for event in events),
     )
 
 
-def _section_fields(draft: Draft, kind: SectionKind) -> list[Field] | None:
-    """None where no section of the kind holds any field or is empty on purpose."""
-    parts = of_kind(draft.root, kind)
-    fields = [field for part in parts for field in read_fields(part, draft.fields)]
-    return fields or None
+def _section_fields(
+    draft: Draft, kind: SectionKind, resolver: Resolver
+) -> tuple[Field, ...] | None:
+    """None where no section of the kind holds any field."""
+    fields = [field for part in draft.parts(kind) for field in read_fields(part, draft.fields)]
+    return resolver.fields(fields) if fields else None
 
 
-def _resolved(resolver: Resolver, fields: list[Field] | None) -> tuple[Field, ...] | None:
-    return None if fields is None else resolver.fields(fields)
-
-
-def _requirements(draft: Draft) -> Document:
-    reader = RequirementReader(draft.notebook)
-    rules: list[RuleText] = []
-    for part in draft.root.walk():
-        if part.kind is SectionKind.REQUIREMENTS:
-            reader.read_section(part)
-        elif part.kind is SectionKind.RULES:
-            rules.extend(_rules_of_section(part, reader, draft.notebook))
-    rules.extend(reader.rules)
-    rules.extend(rules_of_outputs(draft.document.outputs or ()))
-    rules.sort(key=lambda rule: rule.place)
-    found = tuple(reader.requirements)
+def _behaviour(draft: Draft) -> Document:
+    document, notebook = draft.document, draft.notebook
+    subjects = [entity.name for entity in document.entities]
+    subjects.extend(event.name for event in document.events)
     return replace(
-        draft.document, requirements=found, rules=tuple(_bound(rules, found, draft.notebook))
+        document,
+        operations=OperationReader(draft.fields, document.entities, notebook).read(draft.root),
+        states=read_states(draft.parts(SectionKind.STATES), notebook),
+        aggregations=read_aggregations(draft.parts(SectionKind.AGGREGATIONS), subjects, notebook),
+        workflow=read_workflow(draft.parts(SectionKind.WORKFLOW), notebook),
+        nodes=read_nodes(draft.root, notebook),
     )
 
 
-def _rules_of_section(part: Part, reader: RequirementReader, notebook: Notebook) -> list[RuleText]:
-    """Bullets that are rules; the others are requirements in prose."""
-    found: list[RuleText] = []
-    for block in part.blocks:
-        if isinstance(block, Table):
-            found.extend(rules_in_table(block, notebook))
-        elif isinstance(block, Listing):
-            for item in block.items:
-                rules = rules_in_block(Listing((item,), block.ordered), None)
-                if rules:
-                    found.extend(rules)
-                else:
-                    prose = Listing((item,), block.ordered)
-                    reader.read_section(replace_blocks(part, prose))
-        elif not isinstance(block, Paragraph) or looks_like_rule(block.span.text.strip("`")):
-            found.extend(rules_in_block(block, None))
-    return found
+def _surroundings(draft: Draft) -> Document:
+    notebook = draft.notebook
+    return replace(
+        draft.document,
+        topics=read_topics(draft.parts(SectionKind.TOPICS), notebook),
+        dependencies=read_dependencies(draft.parts(SectionKind.DEPENDENCIES), notebook),
+        targets=read_targets(draft.parts(SectionKind.PERFORMANCE), notebook),
+        out_of_scope=read_out_of_scope(draft.parts(SectionKind.OUT_OF_SCOPE)),
+    )
 
 
-def replace_blocks(part: Part, block: Listing) -> Part:
-    return Part(part.title, 0, part.kind, part.span, part.path, [block])
+def _requirements(draft: Draft) -> Document:
+    document = draft.document
+    structured = any(
+        (
+            document.operations,
+            document.states,
+            document.aggregations,
+            document.workflow,
+            document.inputs and document.outputs,
+        )
+    )
+    requirements, rules = read_requirements(draft.root, draft.notebook, structured=structured)
+    rules.extend(rules_of_outputs(draft.document.outputs or ()))
+    rules.sort(key=lambda rule: rule.place)
+    return replace(
+        draft.document,
+        requirements=tuple(requirements),
+        rules=tuple(_bound(rules, requirements, draft.notebook)),
+    )
 
 
 def _bound(

@@ -118,6 +118,62 @@ STRUCTURE: Final = (
         "write the requirements down",
     ),
     Code(
+        "PRD040", WARNING, "line of a diagram not read",
+        "Of mermaid, the documented subsets of stateDiagram-v2 and flowchart are read.",
+        "write the transition or arrow on a line of its own, without nesting",
+    ),
+    Code(
+        "PRD041", ERROR, "transition without an event",
+        "Only the edge from `[*]` to the first state and one to `[*]` need no event.",
+        "name the event",
+    ),
+    Code(
+        "PRD042", ERROR, "event leads out of the machine",
+        "A transition to `[*]` marks its source as final and has no event.",
+        "let the event lead to a state, and that state to `[*]` without an event",
+    ),
+    Code(
+        "PRD043", ERROR, "unknown aggregate function",
+        "Functions are count, sum, avg, min, max, distinct, first, last, p1 to p100 and top-N.",
+        "use one of these functions",
+    ),
+    Code(
+        "PRD044", ERROR, "window is no duration",
+        "A window is a length of time such as 15m, 1h, 1d or PT1H.",
+        "write it as in `1h`",
+    ),
+    Code(
+        "PRD045", ERROR, "retry cannot be read",
+        "A retry is a number, or a number and the first delay.",
+        "write it as in `3 x 200ms`",
+    ),
+    Code(
+        "PRD046", ERROR, "timeout is no duration",
+        "A timeout is a length of time such as 500ms, 5s or 1m.",
+        "write it as in `5s`",
+    ),
+    Code(
+        "PRD047", ERROR, "unknown reaction to a failure",
+        "`on failure` is stop, continue or compensate.",
+        "write `stop`, `continue` or `compensate`",
+    ),
+    Code(
+        "PRD048", ERROR, "needs something that is not there",
+        "A step or node needs one that the document does not describe.",
+        "correct the name, or describe what is missing",
+    ),
+    Code(
+        "PRD049", ERROR, "cycle",
+        "Steps or decisions lead back to themselves, so none of them can be first.",
+        "remove one of the arrows or needs",
+    ),
+    Code(
+        "PRD050", ERROR, "unknown kind of operation",
+        "Kinds are create, read, update, delete, list, call, publish, query, notify, and write, "
+        "read or delete file.",
+        "use one of these kinds, joined by `+` where there are several",
+    ),
+    Code(
         "PRD030", WARNING, "example column not bound",
         "A column of an example table is bound by the name of an input or output field.",
         "name the column after a field, or declare the field",

@@ -47,6 +47,13 @@ def field_name(text: str) -> str:
     return snake_case(text)
 
 
+def symbol_name(text: str) -> str:
+    """A name that is kept as written where it is an identifier: states, events, steps, metrics."""
+    if IDENTIFIER.fullmatch(text) and len(text) <= MAX_NAME and not keyword.iskeyword(text):
+        return text
+    return snake_case(text, prefix="name")
+
+
 def pascal_case(text: str) -> str:
     """An entity's name: a valid identifier such as `OrderLine`."""
     if re.fullmatch(r"[A-Z][A-Za-z0-9]{0,59}", text) and not keyword.iskeyword(text):

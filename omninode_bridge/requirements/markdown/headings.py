@@ -122,12 +122,12 @@ NUMBERING: Final = re.compile(
 JOINTS: Final = re.compile(r"\s+(?:and|or)\s+")
 QUALIFIED: Final = re.compile(r"(aggregations?|aggregates|metrics|measures) (?:of|over|for) .+")
 SUBSECTIONS: Final[Mapping[SectionKind, SectionKind]] = {
-    SectionKind.DATA_MODEL: SectionKind.ENTITY,
-    SectionKind.OPERATIONS: SectionKind.OPERATION,
     SectionKind.NODES: SectionKind.NODE,
     SectionKind.OVERVIEW: SectionKind.OTHER,
-    SectionKind.OTHER: SectionKind.OTHER,
 }
+STANDS_ALONE: Final = frozenset(
+    {SectionKind.EXAMPLES, SectionKind.PERFORMANCE, SectionKind.OUT_OF_SCOPE}
+)
 
 
 def normalized(title: str) -> str:
@@ -158,8 +158,10 @@ def kind_within(title: str, parent: SectionKind) -> SectionKind:
     if parent is SectionKind.DATA_MODEL:
         reserved = (SectionKind.CONTEXT, SectionKind.EVENTS)
         return own if own in reserved else SectionKind.ENTITY
-    if parent in (SectionKind.ENTITY, SectionKind.OPERATION, SectionKind.OPERATIONS):
-        return SUBSECTIONS.get(parent, parent)
+    if parent in (SectionKind.ENTITY, SectionKind.OPERATION):
+        return SectionKind.OTHER
+    if parent is SectionKind.OPERATIONS:
+        return own if own in STANDS_ALONE else SectionKind.OPERATION
     if own is not SectionKind.OTHER:
-        return SectionKind.OTHER if own is SectionKind.CONTEXT else own
+        return own
     return SUBSECTIONS.get(parent, parent)

@@ -11,7 +11,10 @@ from omninode_bridge.requirements.markdown.span import Span
 
 LINK = re.compile(r"!?\[([^\[\]]{1,300})\]\([^()\s]{0,500}(?:\s\"[^\"]{0,200}\")?\)")
 STRONG = re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
-EMPHASIS = re.compile(r"(?<![\w*\s])\*(?=\s|$|\W)|(?<![\w*])[*_](?=\w)|(?<=[\w.!?)])[*_](?!\w)")
+EMPHASIS = re.compile(
+    r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![\w*])|"
+    r"(?<![\w\\])_(?=[^\s_])([^_\n]{1,300})(?<=[^\s_])_(?!\w)"
+)
 CODE_TICKS = re.compile(r"`+")
 ENTITY = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " "}
 
@@ -30,7 +33,7 @@ def bare(text: str) -> str:
 
 
 def _without_markup(text: str) -> str:
-    text = EMPHASIS.sub("", STRONG.sub("", LINK.sub(r"\1", text)))
+    text = EMPHASIS.sub(r"\1\2", STRONG.sub("", LINK.sub(r"\1", text)))
     for entity, character in ENTITY.items():
         text = text.replace(entity, character)
     return re.sub(r"\\([\\`*_{}\[\]()#+.!|<>~-])", r"\1", text)

@@ -13,7 +13,7 @@ from omninode_bridge.requirements.markdown.columns import bind_columns, rows_by_
 from omninode_bridge.requirements.markdown.inline import bare
 from omninode_bridge.requirements.markdown.sections import Part, of_kind
 from omninode_bridge.requirements.markdown.span import Span
-from omninode_bridge.requirements.naming import field_name, pascal_case
+from omninode_bridge.requirements.naming import pascal_case, symbol_name
 from omninode_bridge.requirements.notebook import Notebook, did_you_mean, shown
 from omninode_bridge.requirements.parts.fields import FieldReader
 from omninode_bridge.requirements.parts.type_text import ALIASES
@@ -118,7 +118,7 @@ def _events(table: Table, reader: FieldReader, notebook: Notebook) -> Iterator[E
         if name:
             fields = row.cells.get("fields")
             yield EventType(
-                field_name(bare(name.text)),
+                symbol_name(bare(name.text)),
                 tuple(payload_fields(fields, reader, notebook)) if fields else (),
                 name.place(),
             )
@@ -131,7 +131,7 @@ def _bullet_event(span: Span, reader: FieldReader) -> EventType | None:
     fields = span.slice(match.end()).strip(" )")
     found = [reader.from_text(part) for part in fields.split_outside(",")]
     return EventType(
-        field_name(match.group(1)),
+        symbol_name(match.group(1)),
         tuple(field for field in found if field is not None),
         span.place(),
     )

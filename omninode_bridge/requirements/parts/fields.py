@@ -76,10 +76,15 @@ class FieldReader:
         rule = row.span("rule")
         return replace(field, rule=row.text("rule"), rule_place=rule.place()) if rule else field
 
+    def names_field(self, span: Span) -> bool:
+        """Whether a text is a field with a type that is known."""
+        match = BULLET.match(span.text)
+        return match is not None and self._states_type(span, match)
+
     def from_text(self, span: Span) -> Field | None:
         """A field such as `name: type - text (constraints)`, or None if it names no type."""
         match = BULLET.match(span.text)
-        if match is None or not self._states_type(span, match):
+        if match is None or not self.names_field(span):
             return None
         name = span.slice(match.start(1), match.end(1))
         in_parentheses, after = match.group(3), span.text[match.end() :]

@@ -8,7 +8,14 @@ from typing import Final
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.requirements.document import Requirement, RuleText
-from omninode_bridge.requirements.markdown.blocks import Block, Item, Listing, Paragraph, Table
+from omninode_bridge.requirements.markdown.blocks import (
+    Block,
+    Fence,
+    Item,
+    Listing,
+    Paragraph,
+    Table,
+)
 from omninode_bridge.requirements.markdown.columns import bind_columns, rows_by_name
 from omninode_bridge.requirements.markdown.inline import bare, code_bounds, plain
 from omninode_bridge.requirements.markdown.sections import Part
@@ -18,7 +25,8 @@ from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.parts.classification import classify
 from omninode_bridge.requirements.parts.own_ids import split_id
 from omninode_bridge.requirements.parts.rule_texts import (
-    looks_like_rule,
+    PROGRAMS,
+    is_rule_in_prose,
     rules_in_block,
     rules_in_item,
 )
@@ -50,6 +58,9 @@ class RequirementReader:
     @property
     def requirements(self) -> list[Requirement]:
         return list(self._by_id.values())
+
+    def update(self, requirement: Requirement) -> None:
+        self._by_id[requirement.id] = requirement
 
     def read_section(self, part: Part) -> None:
         """One section without its subsections."""
@@ -102,7 +113,7 @@ class RequirementReader:
         if priority := PRIORITY_LINE.match(bare(rest.text)):
             self._set_priority(parent, priority.group(1))
             return
-        if looks_like_rule(_only_code(rest)):
+        if is_rule_in_prose(_only_code(rest)):
             self.rules.extend(rules_in_item(item, bound))
             return
         text = _without_rules(rest)
@@ -120,7 +131,7 @@ class RequirementReader:
         self.rules.extend(
             RuleText(rule.text, rule.place, bound)
             for rule in rules_in_item(replace(item, children=()), bound)
-            if looks_like_rule(rule.text)
+            if is_rule_in_prose(rule.text)
         )
         for child in item.children:
             if isinstance(child, Listing):
@@ -190,8 +201,10 @@ class RequirementReader:
 
 def _marked_rules(block: Block, requirement_id: str | None) -> Iterator[RuleText]:
     """Outside of a rules section only what looks like a rule throughout is taken for rules."""
+    if isinstance(block, Fence) and block.info in PROGRAMS:
+        return
     found = rules_in_block(block, requirement_id)
-    if all(looks_like_rule(rule.text) for rule in found):
+    if all(is_rule_in_prose(rule.text) for rule in found):
         yield from found
 
 
@@ -206,7 +219,7 @@ def _without_rules(span: Span) -> str:
     """The sentence around rules that are written as code."""
     text = span.text
     for start, end in reversed(list(code_bounds(text))):
-        if looks_like_rule(text[start:end].strip("` ")) and end - start > LABEL_WORDS:
+        if is_rule_in_prose(text[start:end].strip("` ")) and end - start > LABEL_WORDS:
             text = text[:start] + text[end:]
     return plain(text).strip().rstrip(":").strip() if text != span.text else plain(text)
 

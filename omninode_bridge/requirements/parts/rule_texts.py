@@ -17,7 +17,11 @@ STATEMENT: Final = re.compile(
     r"(?:if|for each|reject when|reject if|warn when|warn if)\b|[A-Za-z_][\w.]{0,120}\s*=(?![=>~])",
     re.IGNORECASE,
 )
+IN_PROSE: Final = re.compile(
+    r"(?:if|for each|reject when|warn when)\b.+:|[A-Za-z_][\w.]{0,120}\s+=\s", re.IGNORECASE
+)
 RULE_FENCES: Final = frozenset({"", "rule", "rules", "text", "txt", "python", "py"})
+PROGRAMS: Final = frozenset({"python", "py"})
 COMMENT: Final = ("#", "//")
 COLUMNS: Final = ("id", "rule")
 
@@ -25,6 +29,11 @@ COLUMNS: Final = ("id", "rule")
 def looks_like_rule(text: str) -> bool:
     """Whether a text begins as a statement of the rule language does."""
     return STATEMENT.match(text.strip()) is not None
+
+
+def is_rule_in_prose(text: str) -> bool:
+    """Stricter than `looks_like_rule`: code such as `debug=true` in a sentence is no rule."""
+    return IN_PROSE.match(text.strip()) is not None
 
 
 def rule_of(span: Span, requirement_id: str | None) -> RuleText:
@@ -75,7 +84,9 @@ def rules_in_fence(fence: Fence, requirement_id: str | None) -> list[RuleText]:
         if text and not text.text.startswith(COMMENT):
             own_id, rest = split_id(text)
             found.append(rule_of(unwrapped(rest), own_id or requirement_id))
-    return found
+    # A program is no list of rules, although some of its lines may look like rules.
+    is_program = fence.info in PROGRAMS and not all(looks_like_rule(rule.text) for rule in found)
+    return [] if is_program else found
 
 
 def rules_in_table(table: Table, notebook: Notebook) -> list[RuleText]:

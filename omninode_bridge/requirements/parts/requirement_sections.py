@@ -1,0 +1,128 @@
+"""Which sections hold requirements, and how each is read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from omninode_bridge.requirements.document import Requirement, RequirementClass, RuleText
+from omninode_bridge.requirements.markdown.blocks import Block, Item, Listing, Paragraph, Table
+from omninode_bridge.requirements.markdown.headings import normalized
+from omninode_bridge.requirements.markdown.inline import plain
+from omninode_bridge.requirements.markdown.sections import Part
+from omninode_bridge.requirements.notebook import Notebook
+from omninode_bridge.requirements.parts.requirements import RequirementReader
+from omninode_bridge.requirements.parts.rule_texts import rules_in_block, rules_in_table
+from omninode_bridge.requirements.parts.section_kinds import has_structure
+from omninode_bridge.requirements.parts.sentences import asks_for_something
+from omninode_bridge.requirements.structures import SectionKind
+
+INFORMATIVE: Final = frozenset(
+    {
+        "installation", "usage", "testing", "tests", "test plan", "verification", "configuration",
+        "license", "licence", "contributing", "changelog", "references", "see also", "links",
+        "project structure", "directory structure", "file structure", "development", "related",
+        "troubleshooting", "migration", "quick start", "quickstart", "getting started", "setup",
+        "table of contents", "contents", "glossary", "terms", "terminology", "appendix",
+        "revision history", "authors", "credits", "stakeholders", "timeline", "milestones",
+        "environment variables", "deployment", "basic usage", "advanced usage", "usage examples",
+        "code examples", "error codes", "monitoring", "support", "file organization", "files",
+        "terms and concepts explanation", "related documentation", "documentation", "roadmap",
+        "prerequisites", "documents", "implementation", "implementation details", "test coverage",
+    }
+)  # fmt: skip
+BEHAVIOUR: Final = frozenset(
+    {SectionKind.STATES, SectionKind.WORKFLOW, SectionKind.AGGREGATIONS, SectionKind.OPERATION}
+)
+PROSE: Final = frozenset(
+    {SectionKind.OTHER, SectionKind.INPUT, SectionKind.OUTPUT, SectionKind.NODES, SectionKind.NODE}
+)
+FEWEST_WORDS: Final = 4
+
+
+def read_requirements(root: Part, notebook: Notebook) -> tuple[list[Requirement], list[RuleText]]:
+    """Requirements and the rules beside them. Without any section for them all prose counts."""
+    reader = RequirementReader(notebook)
+    rules: list[RuleText] = []
+    parts = list(_read_parts(root))
+    for part in parts:
+        rules.extend(_read_part(part, reader, notebook))
+    if not reader.requirements and not rules and not structured:
+        for part in parts:
+            if part.kind in (*PROSE, SectionKind.OVERVIEW):
+                _read_prose(part, reader, every_bullet=True)
+    return reader.requirements, [*rules, *reader.rules]
+
+
+def _read_parts(part: Part) -> Iterator[Part]:
+    """All sections but those that only inform, with what lies below them."""
+    is_informative = part.kind is SectionKind.OTHER and normalized(part.title) in INFORMATIVE
+    if not is_informative:
+        yield part
+        for child in part.children:
+            yield from _read_parts(child)
+
+
+def _read_part(part: Part, reader: RequirementReader, notebook: Notebook) -> list[RuleText]:
+    if part.kind is SectionKind.REQUIREMENTS:
+        reader.read_section(part)
+    elif part.kind is SectionKind.RULES:
+        return _rules_of_section(part, reader, notebook)
+    elif part.kind is SectionKind.PERFORMANCE:
+        _read_performance(part, reader)
+    elif part.kind in BEHAVIOUR and not has_structure(part):
+        reader.read_section(part)
+    elif part.kind in PROSE:
+        _read_prose(part, reader, every_bullet=False)
+    return []
+
+
+def _rules_of_section(part: Part, reader: RequirementReader, notebook: Notebook) -> list[RuleText]:
+    """Bullets that are rules; the others are requirements in prose."""
+    found: list[RuleText] = []
+    for block in part.blocks:
+        if isinstance(block, Table):
+            found.extend(rules_in_table(block, notebook))
+        elif isinstance(block, Listing):
+            for item in block.items:
+                single = Listing((item,), block.ordered)
+                rules = rules_in_block(single, None)
+                found.extend(rules)
+                if not rules:
+                    reader.read_section(_only(part, [single]))
+        elif isinstance(block, Paragraph):
+            reader.read_sentences(block.span, part)
+        else:
+            found.extend(rules_in_block(block, None))
+    return found
+
+
+def _read_performance(part: Part, reader: RequirementReader) -> None:
+    """Targets are quality attributes, whatever words they use."""
+    before = {requirement.id for requirement in reader.requirements}
+    reader.read_section(_only(part, [block for block in part.blocks if isinstance(block, Listing)]))
+    for requirement in reader.requirements:
+        if requirement.id not in before:
+            quality = replace(requirement, classification=RequirementClass.QUALITY)
+            reader.update(quality)
+
+
+def _read_prose(part: Part, reader: RequirementReader, *, every_bullet: bool) -> None:
+    for block in part.blocks:
+        if isinstance(block, Paragraph):
+            reader.read_sentences(block.span, part, only_modal=not every_bullet)
+        elif isinstance(block, Listing):
+            kept = tuple(item for item in block.items if _asks(item, every_bullet=every_bullet))
+            if kept:
+                reader.read_section(_only(part, [Listing(kept, block.ordered)]))
+
+
+def _asks(item: Item, *, every_bullet: bool) -> bool:
+    text = plain(item.span.text)
+    if len(text.split()) < FEWEST_WORDS and not item.children:
+        return False
+    return every_bullet or asks_for_something(text)
+
+
+def _only(part: Part, blocks: Sequence[Block]) -> Part:
+    """The section with some of its blocks; level 0, so that its heading is no requirement."""
+    return Part(part.title, 0, part.kind, part.span, part.path, list(blocks))
