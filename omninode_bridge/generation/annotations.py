@@ -73,9 +73,9 @@ def unwrapped(kind: ValueType) -> ValueType:
 
 
 def decimal_code(value: Decimal) -> Code:
-    return Code(
-        f"Decimal({python_string(format(value, 'f'))})", frozenset({("decimal", "Decimal")})
-    )
+    whole = value.as_tuple().exponent == 0
+    text = str(int(value)) if whole else python_string(format(value, "f"))
+    return Code(f"Decimal({text})", frozenset({("decimal", "Decimal")}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ from omninode_bridge.diagnostics import Code, Diagnostic, Place, Severity, has_e
 from omninode_bridge.generation import codes
 from omninode_bridge.generation.bindings import Realisation, binding, realise, requirement_case
 from omninode_bridge.generation.design_checks import check_design
+from omninode_bridge.generation.edge_cases import edge_cases
 from omninode_bridge.generation.model_specs import enum_specs, model_specs
+from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.naming import NamePool, name_words, snake
 from omninode_bridge.generation.naming_step import Naming, design_names
 from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.generation.samples import NoSampleError, Samples
 from omninode_bridge.generation.spec import (
     ExampleCase,
     Licence,
@@ -87,7 +90,7 @@ def _design(
     problems: tuple[Diagnostic, ...],
 ) -> Design:
     realisations = [realise(document, program, found) for found in document.requirements]
-    plan, tests = _test_plan(document, realisations, naming.names.node_package)
+    plan, tests = _test_plan(document, realisations, naming.names)
     bindings = tuple(binding(found, tests.get(found.requirement.id, ())) for found in realisations)
     notes = (*problems, *_unbound(bindings))
     functional = {
@@ -130,14 +133,14 @@ def _sample(document: Document) -> dict[str, JsonValue] | None:
 
 
 def _test_plan(
-    document: Document, realisations: list[Realisation], node_package: str
+    document: Document, realisations: list[Realisation], names: Names
 ) -> tuple[TestPlan, Mapping[str, tuple[str, ...]]]:
     pool = NamePool()
     examples = tuple(
         ExampleCase(pool.claim(f"test_example_{number}", "_"), example)
         for number, example in enumerate(document.examples, 1)
     )
-    folder = f"src/{node_package.replace('.', '/')}/tests"
+    folder = f"src/{names.node_package.replace('.', '/')}/tests"
     cases: list[RequirementCase] = []
     tests: dict[str, tuple[str, ...]] = {}
     for found in realisations:
@@ -146,8 +149,22 @@ def _test_plan(
         if case is not None:
             cases.append(case)
             tests[found.requirement.id] = (f"{folder}/test_requirements.py::{name}",)
-    plan = TestPlan(examples, tuple(cases), document.unbound_examples)
+    plan = TestPlan(
+        examples=examples,
+        requirements=tuple(cases),
+        unbound=document.unbound_examples,
+        edges=edge_cases(document, names),
+        request=_sample(document) or _made_up(document),
+    )
     return plan, tests
+
+
+def _made_up(document: Document) -> dict[str, JsonValue] | None:
+    """A request of the right types; whether the rules accept it is not known."""
+    try:
+        return Samples(document).record(document.inputs or ())
+    except NoSampleError:
+        return None
 
 
 def _unbound(bindings: tuple[Binding, ...]) -> Iterator[Diagnostic]:

@@ -13,6 +13,7 @@ from omninode_bridge.requirements.document import JsonValue
 
 _UNSAFE_CATEGORIES: Final = ("C", "Z")
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_REPEATED: Final = 60
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -38,6 +39,8 @@ def python_string(text: str) -> str:
 def python_value(value: JsonValue) -> str:
     """A Python literal of a JSON value, on one line."""
     match value:
+        case str() if len(value) > _REPEATED and len(set(value)) == 1:
+            return f"{python_string(value[0])} * {len(value)}"
         case str():
             return python_string(value)
         case dict():

@@ -32,6 +32,26 @@ class TestSources:
             cases = [self._requirement(case) for case in self.spec.tests.requirements]
             yield "test_requirements.py", self._render("test_requirements", cases=cases)
 
+        properties = self._properties()
+        if "def test_" in properties:
+            yield "test_properties.py", properties
+
+    def _properties(self) -> str:
+        plan, names = self.spec.tests, self.spec.names
+        cases = (*plan.edges.accepted, *plan.edges.refused)
+        refs = {case.model for case in cases} | ({names.input_model} if plan.request else set())
+        return rendered(
+            "tests/test_properties.py",
+            header=self.header,
+            names=names,
+            node_class=self.spec.node_class,
+            models=sorted(refs, key=lambda ref: ref.name),
+            request=python_string(json_text(plan.request)) if plan.request is not None else "",
+            runs=self.spec.sample_request is not None,
+            accepted=plan.edges.accepted,
+            refused=plan.edges.refused,
+        )
+
     def _render(self, name: str, *, cases: list[dict[str, object]] | None = None) -> str:
         used = str([case["checks"] for case in cases or ()])
         wanted = [name for name in ("answer", "differences", "refusal") if f"{name}(" in used]

@@ -6,7 +6,7 @@ from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from omninode_bridge.generation.literals import markdown
+from omninode_bridge.generation.literals import markdown, python_value
 
 FOLDER: Final = "templates"
 
@@ -23,6 +23,7 @@ def _environment() -> Environment:
         autoescape=False,  # noqa: S701 - see above
     )
     environment.filters["markdown"] = markdown
+    environment.filters["python"] = python_value
     return environment
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from omninode_bridge.generation.edge_cases import EdgeCases
 from omninode_bridge.generation.names import ClassRef, EnumRef, Names
 from omninode_bridge.generation.package import Binding
 from omninode_bridge.node_type import NodeType
@@ -96,13 +97,15 @@ class RequirementCase:
 
 @dataclass(frozen=True, slots=True)
 class TestPlan:
-    """Which tests the package carries."""
+    """Which tests the package carries; `request` is one that the input model accepts."""
 
     __test__ = False
 
     examples: tuple[ExampleCase, ...] = ()
     requirements: tuple[RequirementCase, ...] = ()
     unbound: tuple[UnboundExample, ...] = ()
+    edges: EdgeCases = field(default_factory=EdgeCases)
+    request: dict[str, JsonValue] | None = None
 
 
 @dataclass(frozen=True, slots=True)
