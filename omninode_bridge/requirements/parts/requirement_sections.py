@@ -39,8 +39,14 @@ PROSE: Final = frozenset(
 FEWEST_WORDS: Final = 4
 
 
-def read_requirements(root: Part, notebook: Notebook) -> tuple[list[Requirement], list[RuleText]]:
-    """Requirements and the rules beside them. Without any section for them all prose counts."""
+def read_requirements(
+    root: Part, notebook: Notebook, *, structured: bool
+) -> tuple[list[Requirement], list[RuleText]]:
+    """Requirements and the rules beside them.
+
+    Without any section for them all prose counts, unless the document states in tables and
+    diagrams what the node does.
+    """
     reader = RequirementReader(notebook)
     rules: list[RuleText] = []
     parts = list(_read_parts(root))
