@@ -1,0 +1,85 @@
+"""Where the services are, and the adapters that speak to them. Imports are made when needed."""
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines import environment
+from resources.installation.home import Home, locate
+
+if TYPE_CHECKING:
+    from resources.kafka.client import KafkaEventLog
+    from resources.postgres.executions import PostgresExecutions
+    from resources.postgres.registry import PostgresRegistry
+    from resources.warehouse.client import DuckLakeWarehouse
+
+
+def home() -> Home:
+    return locate(os.environ.get(environment.OMNINODE_HOME.name), Path.cwd())
+
+
+def database_url() -> str:
+    """The one that was set, else that of the running services; raises `UnavailableError`."""
+    from resources.installation.state import running  # noqa: PLC0415 - pydantic, not for --help
+
+    given = os.environ.get(environment.DATABASE_URL.name)
+    return given or running(home()).endpoints.database_url
+
+
+def bootstrap_servers() -> str:
+    from resources.installation.state import running  # noqa: PLC0415 - pydantic, not for --help
+
+    given = os.environ.get(environment.KAFKA_BOOTSTRAP_SERVERS.name)
+    return given or running(home()).endpoints.kafka_bootstrap_servers
+
+
+def ui_url() -> str:
+    from resources.installation.state import running  # noqa: PLC0415 - pydantic, not for --help
+
+    return running(home()).endpoints.ui_url
+
+
+@contextmanager
+def registry() -> Generator["PostgresRegistry"]:
+    from resources.postgres.database import Database  # noqa: PLC0415 - SQLAlchemy is slow to import
+    from resources.postgres.registry import PostgresRegistry  # noqa: PLC0415 - as above
+
+    database = Database(database_url())
+    try:
+        yield PostgresRegistry(database)
+    finally:
+        database.close()
+
+
+@contextmanager
+def executions() -> Generator["PostgresExecutions"]:
+    from resources.postgres.database import Database  # noqa: PLC0415 - SQLAlchemy is slow to import
+    from resources.postgres.executions import PostgresExecutions  # noqa: PLC0415 - as above
+
+    database = Database(database_url())
+    try:
+        yield PostgresExecutions(database)
+    finally:
+        database.close()
+
+
+@contextmanager
+def warehouse() -> Generator["DuckLakeWarehouse"]:
+    from resources.postgres.database import Database  # noqa: PLC0415 - SQLAlchemy is slow to import
+    from resources.warehouse.client import DuckLakeWarehouse  # noqa: PLC0415 - as above
+
+    database = Database(database_url())
+    try:
+        yield DuckLakeWarehouse(database, str(home().lake))
+    finally:
+        database.close()
+
+
+@contextmanager
+def event_log() -> Generator["KafkaEventLog"]:
+    from resources.kafka.client import KafkaEventLog  # noqa: PLC0415 - confluent-kafka is slow
+
+    with KafkaEventLog(bootstrap_servers()) as log:
+        yield log

@@ -1,0 +1,134 @@
+"""`omninode requests` and `omninode cancel`: nobody loses a request."""
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+import click
+
+from omninode_bridge.errors import InvalidRequestError
+from omninode_bridge.ports import Table
+from omninode_bridge.registry.lifecycle import FINAL
+from omninode_bridge.registry.records import Execution, StepRecord, Transition
+from pipelines.cli import connections
+from pipelines.cli.summary import summary_lines
+from pipelines.cli.tables import FORMATS, print_json, print_table
+
+COLUMNS: Final = ("request", "node", "state", "started", "seconds", "error")
+TAG: Final = "omninode/correlation_id"
+
+
+@click.group()
+def requests() -> None:
+    """Look up generation requests, also those that nobody waits for any more."""
+
+
+def _table(found: Sequence[Execution]) -> Table:
+    return Table(
+        COLUMNS,
+        tuple(
+            (
+                str(each.correlation_id),
+                each.node_name,
+                each.state.value,
+                each.started_at,
+                round((each.updated_at - each.started_at).total_seconds(), 1),
+                each.error_code,
+            )
+            for each in found
+        ),
+    )
+
+
+@requests.command("list")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--format", "form", type=FORMATS, default="text", show_default=True)
+def list_requests(limit: int, form: str) -> None:
+    """The latest requests, newest first."""
+    with connections.executions() as executions:
+        found = executions.recent(limit)
+    print_table(_table(found), form, nothing="Nothing was requested yet.")
+
+
+@requests.command()
+@click.argument("request_id", type=click.UUID)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def show(request_id: UUID, form: str) -> None:
+    """State, history, steps and result of one request."""
+    with connections.executions() as executions:
+        execution = _existing(executions.find(request_id), request_id)
+        history, steps = executions.history(request_id), executions.steps(request_id)
+    if form == "json":
+        print_json(_as_json(execution, history, steps))
+        return
+    click.echo(
+        f"{execution.node_name}  {execution.state.value}  since {execution.started_at:%F %T}"
+    )
+    for change in history:
+        click.echo(f"  {change.at:%T}  {change.before} -> {change.after}  {change.reason}".rstrip())
+    for step in steps:
+        click.echo(f"  {step.name:16} {step.status:10} {step.duration_ms / 1000:6.2f} s")
+    if execution.result is not None:
+        click.echo("\n".join(summary_lines(execution.result)))
+    elif execution.error_message:
+        click.echo(f"  {execution.error_code}: {execution.error_message}")
+
+
+@click.command()
+@click.argument("request_id", type=click.UUID)
+def cancel(request_id: UUID) -> None:
+    """End a request that is still at work. Its state becomes `cancelled`."""
+    from resources.launcher.webserver import Webserver  # noqa: PLC0415 - httpx is slow to import
+
+    with connections.executions() as executions:
+        execution = executions.find(request_id)
+    if execution is not None and execution.state in FINAL:
+        raise InvalidRequestError(
+            f"Request {request_id} has ended already: {execution.state}",
+            hint=f"See it with: omninode requests show {request_id}",
+        )
+    webserver = Webserver(connections.ui_url())
+    running = [run for run in webserver.runs_tagged(TAG, str(request_id)) if not run.finished]
+    if not running:
+        raise InvalidRequestError(
+            f"No run works on request {request_id}",
+            hint="A request that was just sent starts within a second; list them with: "
+            "omninode requests list",
+        )
+    for run in running:
+        webserver.terminate(run.run_id)
+        click.echo(f"Asked run {run.run_id} to end.")
+
+
+def _existing(execution: Execution | None, request_id: UUID) -> Execution:
+    if execution is None:
+        raise InvalidRequestError(
+            f"No request has the id {request_id}", hint="List them with: omninode requests list"
+        )
+    return execution
+
+
+def _as_json(
+    execution: Execution, history: Sequence[Transition], steps: Sequence[StepRecord]
+) -> dict[str, object]:
+    return {
+        "correlation_id": execution.correlation_id,
+        "session_id": execution.session_id,
+        "run_id": execution.run_id,
+        "node_name": execution.node_name,
+        "state": execution.state,
+        "started_at": execution.started_at,
+        "updated_at": execution.updated_at,
+        "history": [
+            {"at": each.at, "from": each.before, "to": each.after, "reason": each.reason}
+            for each in history
+        ],
+        "steps": [
+            {"name": each.name, "status": each.status, "duration_ms": each.duration_ms}
+            for each in steps
+        ],
+        "result": execution.result,
+        "error": {"code": execution.error_code, "message": execution.error_message}
+        if execution.error_code
+        else None,
+    }

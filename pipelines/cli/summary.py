@@ -1,0 +1,74 @@
+"""The end of a generation in a few lines, from the JSON object that `--format json` prints."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+type Result = Mapping[str, object]
+
+
+def _items(result: Result, key: str) -> Sequence[Mapping[str, object]]:
+    return cast("Sequence[Mapping[str, object]]", result.get(key) or ())  # our own JSON object
+
+
+def _requirements(result: Result, state: str) -> Sequence[Mapping[str, object]]:
+    return _items(cast("Result", result.get("requirements") or {}), state)  # our own JSON object
+
+
+def summary_lines(result: Result) -> Iterator[str]:
+    """A failure first says what and why; a success what came out and how to try it."""
+    if result["status"] == "completed":
+        yield from _success(result)
+    else:
+        yield from _failure(result)
+
+
+def _success(result: Result) -> Iterator[str]:
+    bound, unbound = _requirements(result, "bound"), _requirements(result, "unbound")
+    yield (
+        f"{result['node_name']} · {result['node_type']} · quality {result['quality_score']}"
+        f" · {len(bound)} of {len(bound) + len(unbound)} requirements executed"
+    )
+    yield from _open(unbound)
+    for attribute in _requirements(result, "quality_attributes"):
+        yield f"  not verifiable here  {attribute['id']} {_short(attribute['text'])}"
+    yield f"  files      {result['output_path']}"
+    yield f"  report     {result['output_path']}/QUALITY.md"
+    yield f"  try it     omninode run {result['node_name']} --input REQUEST.json"
+    yield f"  request    {result['correlation_id']}"
+
+
+def _open(unbound: Sequence[Mapping[str, object]]) -> Iterator[str]:
+    for requirement in unbound:
+        yield (
+            f"  not done   {requirement['id']} {_short(requirement['text'])}: "
+            f"{requirement['reason']} {requirement['question']}".rstrip()
+        )
+
+
+def _failure(result: Result) -> Iterator[str]:
+    error = cast("Result", result.get("error") or {})  # our own JSON object
+    name = result.get("node_name") or "the request"
+    yield f"{name} {result['status']}: {error.get('message', 'no reason was recorded')}"
+    if code := error.get("code"):
+        yield f"  code       {code}"
+    if hint := error.get("hint"):
+        yield f"  what to do {hint}"
+    yield from _failed_checks(result)
+    yield from _open(_requirements(result, "unbound"))
+    yield f"  request    {result['correlation_id']}"
+    yield f"  see all    omninode requests show {result['correlation_id']}"
+
+
+def _failed_checks(result: Result) -> Iterator[str]:
+    for check in _items(result, "checks"):
+        if check["outcome"] == "passed" or not check["gate"]:
+            continue
+        yield f"  {check['outcome']:10} {check['name']} {check['reason']}".rstrip()
+        for found in _items(check, "findings"):
+            place = f"{found['file']}:{found['line']}" if found["file"] else ""
+            yield f"    {found['rule']} {place} {found['message']}".rstrip()
+
+
+def _short(text: object) -> str:
+    line = " ".join(str(text).split())
+    return f'"{line[:60]}…"' if len(line) > 61 else f'"{line}"'  # noqa: PLR2004 - one more than shown
