@@ -108,26 +108,32 @@ type Step = Assign | SetField | Reject | Warn
 
 @dataclass(frozen=True, slots=True)
 class ItemField:
-    """A field of an item; `declared` is its declaration in an entity, None where inferred."""
+    """A field of an item; `declared` is its declaration in an entity, None where inferred.
+
+    `is_set` where a `for each` sets it; `value` where it is the same for all items.
+    """
 
     name: str
     type: ValueType
     declared: Field | None
     is_set: bool = False
+    value: Typed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ItemType:
     """Items of a list that `for each` works on.
 
-    Their type is spelled `EntityRef(reference)`; `entity` names what the list held before.
+    Their type is spelled `EntityRef(reference)`; `entity` names the entity behind them, `source`
+    what the list held before: that entity, or the items of another list.
     `answer` is what an item of the answer consists of, in order: the fields of the entity that
     the output declares (or of `entity`), then those added, in the order they are written.
-    `working` is what an item consists of while rules run: the fields of `entity` and all set.
+    `working` is what an item consists of while rules run: the fields of `source` and all set.
     """
 
     list_name: str
     entity: str
+    source: str
     working: tuple[ItemField, ...]
     answer: tuple[ItemField, ...]
 
@@ -146,7 +152,8 @@ class Output:
     """One name of the answer. Entity references in `type` may name an `ItemType`.
 
     `echo` is true where no rule assigns it and the input of the same name is handed through;
-    `value` is the constant where only its default (or null) is left.
+    `value` is what is handed through, converted, or the constant where only a default is left;
+    without it the working value of that name is the answer.
     """
 
     name: str

@@ -153,7 +153,15 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Convert:
-    """The same value as another type; to money it rounds half up to two places."""
+    """The same value as another type; nothing is rounded."""
+
+    value: "Typed"
+    type: ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """Money on its way into a declared field: half up to two places, also inside lists."""
 
     value: "Typed"
     type: ValueType
@@ -176,4 +184,5 @@ type Typed = (
     | Call
     | Pattern
     | Convert
+    | Rounded
 )
