@@ -19,6 +19,13 @@ DOCUMENT_WORDS: Final = re.compile(
     r"\s*[:(\u2013\u2014-]*\s*(?:prd|product requirements? document)\s*\)?\s*$",
     re.IGNORECASE,
 )
+INTRODUCTION: Final = re.compile(
+    r"^(?:this document (?:outlines|details|describes|defines|specifies) the .{0,30}?requirements "
+    r"(?:for|of) (?:an? |the )?(?:development of (?:an? |the )?)?|(?:the|this) ([\w' -]{3,50}?) "
+    r"(?:is|are|aims|represents|was|will|provides|shall|must)\b.*|"
+    r"(?:feat|fix|refactor|chore|docs|perf|test)(?:\([^()]{0,60}\))?!?: )",
+    re.IGNORECASE,
+)
 NAME_WORDS: Final = 8
 LONGEST: Final = 500
 
@@ -38,7 +45,8 @@ def find_title(text: str) -> Title:
         first = headings[0]
         names_a_part = meaning(first.text) is not SectionKind.OTHER
         alone = sum(heading.level == 1 for heading in headings) == 1 and first.level == 1
-        if not names_a_part or alone:
+        on_top = first.level == 1 or first.on_top
+        if alone or (on_top and not names_a_part):
             return Title(bare(first.text), first.line)
     return Title(_first_words(text))
 
@@ -58,6 +66,7 @@ class _Heading:
     level: int
     text: str
     line: int
+    on_top: bool
 
 
 def _body(text: str) -> Iterator[tuple[int, str]]:
@@ -80,13 +89,15 @@ def _body(text: str) -> Iterator[tuple[int, str]]:
 
 def _headings(text: str) -> Iterator[_Heading]:
     previous = ""
+    on_top = True
     for number, line in _body(text):
         match = HEADING.fullmatch(line[:LONGEST])
         if match is not None and match.group(2):
-            yield _Heading(len(match.group(1)), match.group(2), number)
+            yield _Heading(len(match.group(1)), match.group(2), number, on_top)
         elif previous and re.fullmatch(r"={2,}\s*", line[:LONGEST]):
-            yield _Heading(1, previous, number - 1)
+            yield _Heading(1, previous, number - 1, on_top)
         previous = line.strip()[:LONGEST]
+        on_top = on_top and not previous
 
 
 def _first_words(text: str) -> str:
@@ -94,5 +105,5 @@ def _first_words(text: str) -> str:
         words = bare(HEADING.sub(r"\2", line[:LONGEST])).split()
         is_part = line.lstrip().startswith("#") and meaning(line) is not SectionKind.OTHER
         if any(character.isalnum() for word in words for character in word) and not is_part:
-            return " ".join(words[:NAME_WORDS])
+            return " ".join(INTRODUCTION.sub(r"\1", " ".join(words), count=1).split()[:NAME_WORDS])
     return ""

@@ -1,7 +1,7 @@
 """What a heading means, whatever it is called."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from omninode_bridge.requirements.markdown.inline import bare
@@ -114,6 +114,21 @@ MEANING: Final[Mapping[str, SectionKind]] = {
     name: kind for kind, names in SYNONYMS.items() for name in names
 }
 
+SHORTEST_MISSPELT: Final = 8
+LONGEST: Final = 40
+
+
+def _one_letter_less(name: str) -> Iterator[str]:
+    return (name[:at] + name[at + 1 :] for at in range(len(name)))
+
+
+MISSPELT: Final[Mapping[str, SectionKind]] = {
+    variant: kind
+    for name, kind in MEANING.items()
+    if len(name) >= SHORTEST_MISSPELT
+    for variant in (name, *_one_letter_less(name))
+}
+
 NUMBERING: Final = re.compile(
     r"(?:(?:section|chapter|part|appendix)\s+)?(?:\d{1,4}(?:\.\d{1,4}){0,8}[.):]?|[a-z][.)]|"
     r"[ivxlc]{1,6}[.)])\s+",
@@ -149,7 +164,17 @@ def meaning(title: str) -> SectionKind:
         return SectionKind.AGGREGATIONS
     parts = {MEANING.get(part, SectionKind.OTHER) for part in JOINTS.split(name)}
     known = parts - {SectionKind.OTHER}
-    return known.pop() if len(known) == 1 else SectionKind.OTHER
+    if len(known) == 1:
+        return known.pop()
+    return SectionKind.OTHER if known else _misspelt(name)
+
+
+def _misspelt(name: str) -> SectionKind:
+    """Headings with one wrong, missing or doubled letter: `Requirments`."""
+    if not SHORTEST_MISSPELT <= len(name) <= LONGEST:
+        return SectionKind.OTHER
+    found = (MISSPELT.get(variant) for variant in (name, *_one_letter_less(name)))
+    return next((kind for kind in found if kind is not None), SectionKind.OTHER)
 
 
 def kind_within(title: str, parent: SectionKind) -> SectionKind:

@@ -6,6 +6,7 @@ from typing import Final
 
 from omninode_bridge.requirements.document import RequirementClass
 from omninode_bridge.requirements.markdown.headings import normalized
+from omninode_bridge.requirements.parts.sentences import is_imperative
 
 HEADINGS: Final[Mapping[RequirementClass, re.Pattern[str]]] = {
     RequirementClass.QUALITY: re.compile(
@@ -17,19 +18,16 @@ HEADINGS: Final[Mapping[RequirementClass, re.Pattern[str]]] = {
     ),
     RequirementClass.DATA: re.compile(r"\bdata requirements?\b|\bdata\b$|^data (?:storage|format)"),
     RequirementClass.INTERFACE: re.compile(
-        r"\b(?:user interface|interface requirements?|ui|ux|design and|look and feel)\b"
+        r"\b(?:user interface|interface requirements?|ui|ux|look and feel)\b"
     ),
 }
 CUES: Final[Mapping[RequirementClass, re.Pattern[str]]] = {
     RequirementClass.QUALITY: re.compile(
-        r"\b(?:uptime|availability|latency|throughput|response times?|scalab\w+|high availability|"
-        r"maintainab\w+|reliab(?:le|ly|ility)|usab(?:le|ility)|user[- ]friendly|intuitive|"
-        r"robust\w*|"
-        r"restful(?: api)?(?: design)?|thread[- ]safe\w*|fault[- ]toleran\w+|secure(?:ly)?|"
-        r"well[- ](?:documented|tested)|test coverage|code coverage|concurrent users|"
-        r"performan(?:ce|t)|efficient(?:ly)?|readab\w+|extensib\w+|gdpr|hipaa|p\d\d\b|"
-        r"(?:requests|queries|messages|transactions|users) per (?:second|minute|hour)|"
-        r"within \d[\d.,]* ?(?:ms|milliseconds?|s|seconds?)|up to \d[\d.,]* (?:concurrent )?users)",
+        r"\b(?:uptime|high availability|response times?|restful(?: api)?(?: design)?|p\d\d\b|"
+        r"thread[- ]safe\w*|fault[- ]toleran\w+|test coverage|code coverage|concurrent users|"
+        r"gdpr|hipaa|(?:requests|queries|messages|transactions|users) per (?:second|minute|hour)|"
+        r"(?:with)?in (?:under |less than )?\d[\d.,]* ?(?:ms|milliseconds?|s|seconds?)\b|"
+        r"up to \d[\d.,]* (?:concurrent )?users|latency|throughput|scalab\w+)",
         re.IGNORECASE,
     ),
     RequirementClass.CONSTRAINT: re.compile(
@@ -53,6 +51,18 @@ CUES: Final[Mapping[RequirementClass, re.Pattern[str]]] = {
 }
 
 
+ATTRIBUTES: Final = re.compile(
+    r"\b(?:maintainab\w+|reliab(?:le|ly|ility)|usab(?:le|ility)|user[- ]friendly|intuitive|"
+    r"robust\w*|"
+    r"secure(?:ly)?|well[- ](?:documented|tested)|performan(?:ce|t)|efficient(?:ly)?|readab\w+|"
+    r"extensib\w+|availability)\b",
+    re.IGNORECASE,
+)
+DOES: Final = re.compile(
+    r"\b(?:users?|customers?|admins?|visitors?|clients?) (?:can|may|must|should) \w+|"
+    r"\b(?:allow|enabl)\w* \w+ to\b",
+    re.IGNORECASE,
+)
 WHOLE: Final = re.compile(r"\d\s*%.*\b(?:uptime|availability)\b|\brestful\b", re.IGNORECASE)
 
 
@@ -72,6 +82,10 @@ def _by_words(text: str) -> RequirementClass:
     for found, pattern in CUES.items():
         if pattern.search(text):
             return found
+    # An attribute in a sentence that says what to do ("store passwords securely") is no class.
+    said = text.split(": ", 1)[-1]
+    if ATTRIBUTES.search(text) and not is_imperative(said) and not DOES.search(said):
+        return RequirementClass.QUALITY
     return RequirementClass.FUNCTIONAL
 
 

@@ -36,6 +36,7 @@ BEHAVIOUR: Final = frozenset(
 PROSE: Final = frozenset(
     {SectionKind.OTHER, SectionKind.INPUT, SectionKind.OUTPUT, SectionKind.NODES, SectionKind.NODE}
 )
+STATED: Final = frozenset({SectionKind.REQUIREMENTS, SectionKind.RULES, *BEHAVIOUR})
 FEWEST_WORDS: Final = 4
 
 
@@ -50,12 +51,12 @@ def read_requirements(
     reader = RequirementReader(notebook)
     rules: list[RuleText] = []
     parts = list(_read_parts(root))
+    stated = structured or any(part.kind in STATED for part in parts)
     for part in parts:
-        rules.extend(_read_part(part, reader, notebook))
-    if not reader.requirements and not rules and not structured:
-        for part in parts:
-            if part.kind in (*PROSE, SectionKind.OVERVIEW):
-                _read_prose(part, reader, every_bullet=True)
+        if not stated and part.kind in (*PROSE, SectionKind.OVERVIEW):
+            _read_prose(part, reader, every_bullet=True)
+        else:
+            rules.extend(_read_part(part, reader, notebook))
     return reader.requirements, [*rules, *reader.rules]
 
 

@@ -17,6 +17,7 @@ from omninode_bridge.requirements.markdown.blocks import (
     Table,
 )
 from omninode_bridge.requirements.markdown.columns import bind_columns, rows_by_name
+from omninode_bridge.requirements.markdown.headings import meaning
 from omninode_bridge.requirements.markdown.inline import bare, code_bounds, plain
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
@@ -30,7 +31,13 @@ from omninode_bridge.requirements.parts.rule_texts import (
     rules_in_block,
     rules_in_item,
 )
-from omninode_bridge.requirements.parts.sentences import asks_for_something, halves, sentences
+from omninode_bridge.requirements.parts.sentences import (
+    asks_for_something,
+    halves,
+    is_imperative,
+    sentences,
+)
+from omninode_bridge.requirements.structures import SectionKind
 
 COLUMNS: Final = ("id", "requirement", "priority")
 PRIORITY: Final = re.compile(
@@ -42,6 +49,7 @@ PRIORITY: Final = re.compile(
 PRIORITY_LINE: Final = re.compile(r"priority\s*:\s*(\w[\w -]{0,20})$", re.IGNORECASE)
 PRIORITY_HEADING: Final = re.compile(r"\b(must|should|could|nice to) have\b", re.IGNORECASE)
 LABEL_WORDS: Final = 7
+FEWEST_WORDS: Final = 2
 ID_DIGITS: Final = 6
 
 
@@ -68,6 +76,7 @@ class RequirementReader:
         if own_id is not None and part.level:
             self._read_own_section(part, own_id, heading)
             return
+        before = len(self._by_id)
         listed = any(isinstance(block, Listing | Table) for block in part.blocks)
         for block in part.blocks:
             if isinstance(block, Listing):
@@ -78,6 +87,15 @@ class RequirementReader:
                 self.read_sentences(block.span, part, only_modal=listed)
             else:
                 self.rules.extend(_marked_rules(block, None))
+        if len(self._by_id) == before and not listed and not part.children and part.level:
+            self._read_described(part)
+
+    def _read_described(self, part: Part) -> None:
+        """`Feature 2: Search` above a paragraph that asks for nothing is one requirement."""
+        paragraph = next((block for block in part.blocks if isinstance(block, Paragraph)), None)
+        if paragraph is not None and meaning(part.title) is SectionKind.OTHER:
+            text = plain(next(sentences(paragraph.span), paragraph.span).text)
+            self._add(f"{part.title.rstrip(':')}: {text}", part.place, part, None)
 
     def _read_own_section(self, part: Part, own_id: str, heading: Span) -> None:
         paragraphs = [block.span for block in part.blocks if isinstance(block, Paragraph)]
@@ -122,8 +140,11 @@ class RequirementReader:
             for child in nested:
                 self._read_listing(child, part, _joined_label(label, text), parent)
             return
-        shown = f"{label}: {text}" if label and own_id is None else text
-        kept = self._add(shown, rest.place(), part, own_id, parent) if text else parent
+        if own_id is None and not _says_something(text):
+            kept = parent
+        else:
+            shown = f"{label}: {text}" if label and own_id is None else text
+            kept = self._add(shown, rest.place(), part, own_id, parent)
         self._read_inside(item, part, kept)
 
     def _read_inside(self, item: Item, part: Part, kept: Requirement | None) -> None:
@@ -222,6 +243,13 @@ def _without_rules(span: Span) -> str:
         if is_rule_in_prose(text[start:end].strip("` ")) and end - start > LABEL_WORDS:
             text = text[:start] + text[end:]
     return plain(text).strip().rstrip(":").strip() if text != span.text else plain(text)
+
+
+def _says_something(text: str) -> bool:
+    """Neither a bare name, nor a heading in bold, nor what announces the code below it."""
+    if text.endswith(":") or len(text.split()) < FEWEST_WORDS:
+        return is_imperative(text) and not text.endswith(":")
+    return meaning(text) is SectionKind.OTHER
 
 
 def _is_label(text: str) -> bool:
