@@ -17,12 +17,20 @@ from confluent_kafka import Message as Record
 
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import Batch, Message
-from resources.kafka.failures import failure, no_topic
+from resources.kafka.failures import failure, no_topic, unavailable
 
 LOGGER: Final = logging.getLogger(__name__)
 # The embedded endpoint holds an empty fetch for this long, whatever arrives meanwhile.
 FETCH_WAIT_MS: Final = 50
 POLL_S: Final = 0.25
+RETRY_S: Final = 0.1
+LEADERLESS: Final = frozenset(
+    {
+        KafkaError.NOT_LEADER_FOR_PARTITION,
+        KafkaError.LEADER_NOT_AVAILABLE,
+        KafkaError._UNKNOWN_PARTITION,  # noqa: SLF001  its public name
+    }
+)
 
 
 @dataclass
@@ -145,16 +153,20 @@ class Reader:
 
     def _end_of(self, topic: str, partition: int) -> int:
         where = TopicPartition(topic, partition)
-        try:
-            marks = self._connected().get_watermark_offsets(where, timeout=self._timeout_s)
-        except KafkaException as error:
-            raise failure(self._servers, topic, error.args[0]) from error
-        if marks is None:
-            raise UnavailableError(
-                f"Kafka at {self._servers} did not tell the end of {topic} in time",
-                hint="Look whether the leaders of its partitions are up.",
-            )
-        return int(marks[1])
+        deadline = time.monotonic() + self._timeout_s
+        while True:
+            left = max(deadline - time.monotonic(), RETRY_S)
+            try:
+                marks = self._connected().get_watermark_offsets(where, timeout=left)
+            except KafkaException as error:
+                # A topic that has just been made, or moved, has no leader for a moment.
+                if error.args[0].code() not in LEADERLESS or left <= RETRY_S:
+                    raise failure(self._servers, topic, error.args[0]) from error
+                time.sleep(RETRY_S)
+            else:
+                if marks is None:
+                    raise unavailable(self._servers, f"the end of {topic} was not told in time")
+                return int(marks[1])
 
     def _connected(self) -> Consumer:
         if self._consumer is None:

@@ -1,0 +1,127 @@
+"""The thirteen topics on a real cluster: made where missing, compared where they exist."""
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Final
+
+from confluent_kafka import KafkaError, KafkaException, Producer
+from confluent_kafka.admin import AdminClient
+from confluent_kafka.admin._config import ConfigResource  # public, only not re-exported
+from confluent_kafka.admin._metadata import ClusterMetadata  # public, only not re-exported
+from confluent_kafka.admin._resource import ResourceType  # public, only not re-exported
+from confluent_kafka.cimpl import NewTopic
+
+from omninode_bridge.events.topics import TOPICS, Topic
+from resources.kafka.failures import failure
+
+TIMEOUT_S: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsReport:
+    """What was made, and what differs from the plan and was left as it is, in sentences.
+
+    `administered` is false where the cluster knows no administration (the embedded endpoint).
+    """
+
+    created: tuple[str, ...]
+    differences: tuple[str, ...]
+    administered: bool = True
+
+
+def ensure_topics(
+    bootstrap_servers: str, topics: Iterable[Topic] = TOPICS.values()
+) -> TopicsReport:
+    """Idempotent. Never changes what exists: it may be somebody else's decision.
+
+    Raises `UnavailableError` where the cluster does not answer or refuses.
+    """
+    wanted = {topic.name: topic for topic in topics}
+    settings: dict[str, str | int | float | bool] = {
+        "bootstrap.servers": bootstrap_servers,
+        "client.id": "omninode",
+        "log_level": 2,
+    }
+    try:
+        admin = AdminClient(settings)
+        metadata = admin.list_topics(timeout=TIMEOUT_S)
+        missing = [topic for name, topic in wanted.items() if name not in metadata.topics]
+        if metadata.controller_id not in metadata.brokers:
+            found = _ask_for(Producer(settings), list(wanted))
+            differences = _partition_differences(wanted, found)
+            return TopicsReport(tuple(topic.name for topic in missing), differences, False)
+        created = _create(admin, missing)
+        existing = {name: topic for name, topic in wanted.items() if name not in created}
+        differences = _partition_differences(existing, _partition_counts(metadata))
+        return TopicsReport(created, differences + _setting_differences(admin, existing))
+    except KafkaException as error:
+        raise failure(bootstrap_servers, "omninode_codegen_*", error.args[0]) from error
+
+
+def _create(admin: AdminClient, missing: list[Topic]) -> tuple[str, ...]:
+    """The names that we made; one that somebody else made meanwhile is not among them."""
+    if not missing:
+        return ()
+    requested = admin.create_topics(
+        # -1: as many copies as the cluster's own default says.
+        [
+            NewTopic(
+                topic.name,
+                num_partitions=topic.partitions,
+                replication_factor=-1,
+                config=dict(topic.settings),
+            )
+            for topic in missing
+        ],
+        operation_timeout=TIMEOUT_S,
+        request_timeout=TIMEOUT_S,
+    )
+    return tuple(name for name, future in requested.items() if _was_created(future))
+
+
+def _was_created(future: Future[None]) -> bool:
+    try:
+        future.result()
+    except KafkaException as error:
+        if error.args[0].code() == KafkaError.TOPIC_ALREADY_EXISTS:
+            return False
+        raise
+    return True
+
+
+def _ask_for(producer: Producer, names: list[str]) -> Mapping[str, int]:
+    """Partitions by topic. A producer that asks for a topic makes it, where that is allowed."""
+    found: dict[str, int] = {}
+    for name in names:
+        found |= _partition_counts(producer.list_topics(name, timeout=TIMEOUT_S))
+    return found
+
+
+def _partition_counts(metadata: ClusterMetadata) -> Mapping[str, int]:
+    return {name: len(topic.partitions) for name, topic in metadata.topics.items()}
+
+
+def _partition_differences(
+    wanted: Mapping[str, Topic], found: Mapping[str, int]
+) -> tuple[str, ...]:
+    return tuple(
+        f"{name}: {found.get(name, 0)} partitions, planned {topic.partitions}"
+        for name, topic in wanted.items()
+        if found.get(name, 0) != topic.partitions
+    )
+
+
+def _setting_differences(admin: AdminClient, wanted: Mapping[str, Topic]) -> tuple[str, ...]:
+    if not wanted:
+        return ()
+    asked = [ConfigResource(ResourceType.TOPIC, name) for name in wanted]
+    answers = admin.describe_configs(asked, request_timeout=TIMEOUT_S)
+    differences = []
+    for resource, future in answers.items():
+        held = future.result()
+        for setting, planned in wanted[resource.name].settings.items():
+            actual = held[setting].value
+            if actual != planned:
+                differences.append(f"{resource.name}: {setting} is {actual}, planned {planned}")
+    return tuple(sorted(differences))

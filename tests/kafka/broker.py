@@ -1,0 +1,148 @@
+"""A real Apache Kafka broker for tests. Import `kafka_broker` where it is needed.
+
+The jars are fetched by Maven once and kept below the user's cache folder.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from omninode_bridge.errors import UnavailableError
+from resources.kafka.client import KafkaEventLog
+from resources.kafka.topics import ensure_topics
+
+SOURCES: Final = Path(__file__).parent.parent.parent / "deploy" / "kafka"
+VERSION: Final = "4.1.1"
+FETCH_S: Final = 300
+READY_S: Final = 60.0
+
+
+@dataclass
+class Broker:
+    """`kill` and `start` keep port and data: the same broker after a crash."""
+
+    jars: Path
+    data: Path
+    port: int
+    controller_port: int
+    _process: subprocess.Popen[bytes] | None = field(default=None)
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self.data.mkdir(parents=True, exist_ok=True)
+        command = [str(SOURCES / "start.sh"), str(self.jars), str(self.data)]
+        with (self.data / "broker.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, str(self.port), str(self.controller_port)], stdout=log, stderr=log
+            )
+        self._await_ready(self._process)
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        self._end(graceful=False)
+
+    def stop(self) -> None:
+        self._end(graceful=True)
+
+    def _end(self, *, graceful: bool) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if graceful:
+            process.terminate()
+        else:
+            process.kill()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(20)
+
+    def _await_ready(self, process: subprocess.Popen[bytes]) -> None:
+        deadline = time.monotonic() + READY_S
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                break
+            with KafkaEventLog(self.address, timeout_s=1) as log:
+                try:
+                    log.cluster_id()
+                except UnavailableError:
+                    continue
+                return
+        text = (self.data / "broker.log").read_text(encoding="utf-8", errors="replace")
+        self.kill()
+        pytest.fail(f"The broker did not start:\n{text[-2000:]}")
+
+
+@contextmanager
+def running_broker(folder: Path) -> Iterator[Broker]:
+    port, controller_port = free_ports(2)
+    broker = Broker(fetched_jars(), folder, port, controller_port)
+    broker.start()
+    try:
+        yield broker
+    finally:
+        broker.stop()
+
+
+@pytest.fixture(scope="session")
+def kafka_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+    """One broker for all tests of a session, with our topics."""
+    with running_broker(tmp_path_factory.mktemp("kafka")) as broker:
+        ensure_topics(broker.address)
+        yield broker
+
+
+def fetched_jars() -> Path:
+    """Where the jars lie; skips the test where they cannot be had or run."""
+    for tool in ("java", "mvn"):
+        if shutil.which(tool) is None:
+            pytest.skip(f"no {tool} on the PATH, which a real Kafka broker needs")
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "omninode"
+    jars = cache / f"kafka-{VERSION}"
+    if not jars.is_dir():
+        cache.mkdir(parents=True, exist_ok=True)
+        _fetch(jars)
+    return jars
+
+
+def _fetch(jars: Path) -> None:
+    unfinished = jars.with_name(f"{jars.name}.{os.getpid()}")
+    command = ["mvn", "-B", "-q", "-f", str(SOURCES / "pom.xml")]
+    goal = ["dependency:copy-dependencies", f"-DoutputDirectory={unfinished}"]
+    try:
+        done = subprocess.run(
+            [*command, *goal], capture_output=True, text=True, timeout=FETCH_S, check=False
+        )
+    except subprocess.TimeoutExpired:
+        pytest.skip(f"Maven did not fetch the broker within {FETCH_S} s")
+    if done.returncode != 0:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        pytest.skip(f"Maven could not fetch the broker: {done.stdout[-500:]}")
+    try:
+        unfinished.rename(jars)
+    except OSError:  # another session was faster
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def free_ports(count: int) -> list[int]:
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [int(one.getsockname()[1]) for one in sockets]
+    finally:
+        for one in sockets:
+            one.close()
