@@ -83,6 +83,7 @@ class QualityReport:
     passed: bool
     coverage: float
     isolation: str
+    min_coverage: float | None = None
 
     @property
     def failures(self) -> tuple[CheckResult, ...]:

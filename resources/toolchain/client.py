@@ -9,6 +9,7 @@ from typing import Final
 
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import ProofRequest, RunAnswer
+from omninode_bridge.quality.own_checks import own_checks
 from omninode_bridge.quality.report import CheckResult
 from resources.toolchain.checks import IMPORT, IMPORT_CHECKS, READ, READ_CHECKS, TESTS
 from resources.toolchain.interpretation import Reply, check_results, test_result
@@ -70,6 +71,7 @@ class ProcessToolchain:
             types.result(),
             *ruff.result(),
             test_result(tests.result()),
+            *own_checks(request.package),
         ]
 
     def _hello(self) -> Reply:

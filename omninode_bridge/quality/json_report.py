@@ -1,0 +1,89 @@
+"""A report as JSON, and back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from omninode_bridge.quality.report import (
+    CheckResult,
+    Finding,
+    LostPoint,
+    Outcome,
+    Part,
+    QualityReport,
+    TestOutcome,
+)
+
+# Decoded JSON of a shape that `from_json` checks by reading it.
+type Json = Mapping[str, Any]  # reason: see above
+
+
+def to_json(report: QualityReport) -> dict[str, object]:
+    return {
+        "passed": report.passed,
+        "score": report.score,
+        "threshold": report.threshold,
+        "coverage": report.coverage,
+        "min_coverage": report.min_coverage,
+        "isolation": report.isolation,
+        "parts": {part.value: report.parts[part] for part in Part},
+        "checks": [check_to_json(check) for check in report.checks],
+        "lost": [
+            {"part": lost.part.value, "points": lost.points, "finding": _finding(lost.finding)}
+            for lost in report.lost
+        ],
+    }
+
+
+def check_to_json(check: CheckResult) -> dict[str, object]:
+    return {
+        "name": check.name,
+        "part": check.part.value,
+        "gate": check.gate,
+        "outcome": check.outcome.value,
+        "reason": check.reason,
+        "duration_ms": round(check.duration_ms, 1),
+        "findings": [_finding(finding) for finding in check.findings],
+        "tests": [
+            {"id": test.id, "outcome": test.outcome, "message": test.message}
+            for test in check.tests
+        ],
+    }
+
+
+def from_json(data: Json) -> QualityReport:
+    return QualityReport(
+        checks=tuple(check_from_json(one) for one in data["checks"]),
+        parts={Part(name): float(value) for name, value in data["parts"].items()},
+        lost=tuple(
+            LostPoint(Part(one["part"]), int(one["points"]), Finding(**one["finding"]))
+            for one in data["lost"]
+        ),
+        score=float(data["score"]),
+        threshold=float(data["threshold"]),
+        passed=bool(data["passed"]),
+        coverage=float(data["coverage"]),
+        isolation=str(data["isolation"]),
+        min_coverage=data["min_coverage"],
+    )
+
+
+def check_from_json(data: Json) -> CheckResult:
+    return CheckResult(
+        name=str(data["name"]),
+        part=Part(data["part"]),
+        gate=bool(data["gate"]),
+        outcome=Outcome(data["outcome"]),
+        findings=tuple(Finding(**one) for one in data["findings"]),
+        reason=str(data["reason"]),
+        duration_ms=float(data["duration_ms"]),
+        tests=tuple(TestOutcome(**one) for one in data["tests"]),
+    )
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "message": finding.message,
+        "file": finding.file,
+        "line": finding.line,
+    }

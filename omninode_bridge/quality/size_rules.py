@@ -1,0 +1,92 @@
+"""How large, tangled, repeated and unexplained the code is. These cost points, never the gate."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from omninode_bridge.quality.report import Finding
+from omninode_bridge.quality.source import PackageSource, SourceFile, functions
+
+MAX_COMPLEXITY: Final = 10
+MAX_FUNCTION_LINES: Final = 60
+MAX_FILE_LINES: Final = 400
+MIN_REPEATED: Final = 4
+BRANCHES: Final = (
+    *(ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler),
+    *(ast.With, ast.AsyncWith, ast.comprehension, ast.match_case),
+)
+
+
+def complexity(source: PackageSource) -> Iterator[Finding]:
+    for file in source.code:
+        for function in functions(file.tree):
+            found = measured_complexity(function)
+            if found > MAX_COMPLEXITY:
+                message = f"{function.name} has a complexity of {found}, more than {MAX_COMPLEXITY}"
+                yield file.at(function, "complexity", message)
+
+
+def length(source: PackageSource) -> Iterator[Finding]:
+    for file in source.code:
+        lines = len(file.text.splitlines())
+        if lines > MAX_FILE_LINES:
+            message = f"{lines} lines, more than {MAX_FILE_LINES}"
+            yield Finding("length", message, file.path, MAX_FILE_LINES + 1)
+        for function in functions(file.tree):
+            size = (function.end_lineno or function.lineno) - function.lineno + 1
+            if size > MAX_FUNCTION_LINES:
+                message = f"{function.name} has {size} lines, more than {MAX_FUNCTION_LINES}"
+                yield file.at(function, "length", message)
+
+
+def duplication(source: PackageSource) -> Iterator[Finding]:
+    """Bodies of four statements or more that occur twice, whatever their functions are called."""
+    bodies: dict[str, list[tuple[SourceFile, ast.AST, str]]] = defaultdict(list)
+    for file in source.code:
+        for function in functions(file.tree):
+            body = function.body[1:] if ast.get_docstring(function) else function.body
+            if len(body) >= MIN_REPEATED:
+                text = "\n".join(map(ast.dump, body))
+                bodies[text].append((file, function, function.name))
+    for found in bodies.values():
+        first = found[0]
+        for file, repeated, name in found[1:]:
+            message = f"{name} repeats {first[2]} ({first[0].path})"
+            yield file.at(repeated, "duplication", message)
+
+
+def docstrings(source: PackageSource) -> Iterator[Finding]:
+    """Modules, public classes and public functions say what their name does not."""
+    for file in source.code:
+        for node, name in _documented(file.tree):
+            text = ast.get_docstring(node) or ""
+            if not text.strip():
+                yield file.at(node, "docstring", f"{name} has no docstring")
+            elif len(text.split()) < 2:  # noqa: PLR2004 - one word says nothing
+                yield file.at(node, "docstring", f"the docstring of {name} says nothing")
+
+
+def measured_complexity(function: ast.AST) -> int:
+    """McCabe's number: one more than the branches; each further operand of and, or is one."""
+    branches = sum(isinstance(node, BRANCHES) for node in ast.walk(function))
+    operands = sum(
+        len(node.values) - 1 for node in ast.walk(function) if isinstance(node, ast.BoolOp)
+    )
+    return 1 + branches + operands
+
+
+type Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def _documented(tree: ast.Module) -> Iterator[tuple[Documented, str]]:
+    if tree.body:
+        yield tree, "the module"
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        if not node.name.startswith("_"):
+            yield node, node.name
+        for method in node.body if isinstance(node, ast.ClassDef) else ():
+            if isinstance(method, ast.FunctionDef) and not method.name.startswith("_"):
+                yield method, f"{node.name}.{method.name}"

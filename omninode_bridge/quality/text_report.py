@@ -1,0 +1,180 @@
+"""A report for a terminal and, as Markdown, for QUALITY.md and the UI."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from omninode_bridge.generation.package import Binding, BindingState, NodePackage
+from omninode_bridge.quality.report import (
+    CheckResult,
+    Finding,
+    LostPoint,
+    Outcome,
+    Part,
+    QualityReport,
+)
+from omninode_bridge.quality.scoring import is_executed
+from omninode_bridge.quality.weights import PART_WEIGHTS
+
+# On a terminal; the Markdown report has all of them.
+SHOWN = 20
+WORDS = {Outcome.PASSED: "passed", Outcome.FAILED: "FAILED", Outcome.NOT_RUN: "NOT RUN"}
+
+
+def as_text(report: QualityReport) -> str:
+    """What is wrong first; nothing about what is right but its number."""
+    lines = [summary_line(report)]
+    for check in report.failures:
+        lines.extend(_failure_lines(check))
+    if report.lost:
+        lines.append("")
+        lines.extend(_lost_line(point) for point in report.lost[:SHOWN])
+        if len(report.lost) > SHOWN:
+            lines.append(f"  ... {len(report.lost) - SHOWN} more")
+    lines.extend(("", report.isolation))
+    return "\n".join(lines) + "\n"
+
+
+def summary_line(report: QualityReport) -> str:
+    verdict = "passed" if report.passed else "FAILED"
+    return (
+        f"quality {report.score:.2f} {verdict} (needs {report.threshold:.2f}) · "
+        f"{counted(report.checks)} · requirements executed {report.coverage:.0%}"
+    )
+
+
+def counted(checks: Sequence[CheckResult]) -> str:
+    """Like `31 checks: 29 passed, 1 failed, 1 not run`."""
+    numbers = {outcome: sum(check.outcome is outcome for check in checks) for outcome in Outcome}
+    named = [
+        f"{number} {outcome.replace('_', ' ')}" for outcome, number in numbers.items() if number
+    ]
+    return f"{len(checks)} checks: {', '.join(named) or 'none ran'}"
+
+
+def as_markdown(package: NodePackage, report: QualityReport) -> str:
+    return "\n".join(_markdown_lines(package, report)) + "\n"
+
+
+def _markdown_lines(package: NodePackage, report: QualityReport) -> Iterator[str]:
+    version = ".".join(map(str, package.version))
+    yield f"# Quality of {_cell(package.name)} {version}"
+    yield ""
+    yield f"**{'Passed' if report.passed else 'Failed'}**: score {report.score:.3f}, "
+    yield f"needed {report.threshold:.2f}; {counted(report.checks)};"
+    yield f"requirements executed {report.coverage:.0%}{_needed(report.min_coverage)}."
+    yield ""
+    yield report.isolation
+    yield ""
+    yield from _table(
+        ("part", "weight", "score"),
+        [(part, f"{PART_WEIGHTS[part]} %", f"{report.parts[part]:.3f}") for part in Part],
+    )
+    yield from _section("What is wrong", _wrong(report))
+    yield from _section("Points lost", _lost(report))
+    yield from _section("Checks", _checks(report))
+    yield from _section("Requirements", _requirements(package.bindings, report))
+
+
+def _section(title: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield ""
+        yield f"## {title}"
+        yield ""
+        yield from lines
+
+
+def _wrong(report: QualityReport) -> list[str]:
+    rows = []
+    for check in report.failures:
+        if check.outcome is Outcome.NOT_RUN:
+            rows.append((_checked(check), "not run", "", check.reason))
+        rows += [
+            (_checked(check), finding.rule, _place(finding), finding.message)
+            for finding in check.findings
+        ]
+    return _table(("check", "rule", "place", "what"), rows)
+
+
+def _lost(report: QualityReport) -> list[str]:
+    return _table(
+        ("part", "points", "rule", "place", "what"),
+        [
+            (
+                lost.part,
+                f"{lost.points / 1000:.3f}",
+                lost.finding.rule,
+                _place(lost.finding),
+                lost.finding.message,
+            )
+            for lost in report.lost
+        ],
+    )
+
+
+def _checks(report: QualityReport) -> list[str]:
+    return _table(
+        ("check", "part", "outcome", "ms"),
+        [
+            (_checked(check), check.part, WORDS[check.outcome], f"{check.duration_ms:.0f}")
+            for check in report.checks
+        ],
+    )
+
+
+def _requirements(bindings: Sequence[Binding], report: QualityReport) -> list[str]:
+    outcomes = {test.id: test.outcome for check in report.checks for test in check.tests}
+    return _table(
+        ("id", "requirement", "state", "how"),
+        [
+            (one.requirement_id, one.text, _state(one, outcomes), one.how or one.reason)
+            for one in bindings
+        ],
+    )
+
+
+def _state(binding: Binding, outcomes: dict[str, str]) -> str:
+    if binding.state is not BindingState.BOUND:
+        return binding.state.replace("_", " ")
+    return "bound, executed" if is_executed(binding, outcomes) else "bound, not executed"
+
+
+def _failure_lines(check: CheckResult) -> Iterator[str]:
+    word = "not run" if check.outcome is Outcome.NOT_RUN else "failed"
+    word = word if check.gate else f"{word} (no gate)"
+    if not check.findings:
+        yield f"  {word:<17} {check.name}: {check.reason}"
+    for finding in check.findings[:SHOWN]:
+        place = f"{_place(finding)} " if _place(finding) else ""
+        yield f"  {word:<17} {check.name}: {place}{finding.rule} {finding.message}"
+    if len(check.findings) > SHOWN:
+        yield f"  {word:<17} {check.name}: {len(check.findings) - SHOWN} more"
+
+
+def _lost_line(lost: LostPoint) -> str:
+    finding = lost.finding
+    place = f"{_place(finding)} " if _place(finding) else ""
+    return f"  -{lost.points / 1000:.3f} {lost.part:<13} {place}{finding.rule} {finding.message}"
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
+    if not rows:
+        return []
+    lines = [head, tuple("---" for _ in head), *(tuple(map(_cell, row)) for row in rows)]
+    return [f"| {' | '.join(line)} |" for line in lines]
+
+
+def _cell(text: str) -> str:
+    """Any text as the content of a table's cell: one line, and nothing that means something."""
+    return re.sub(r"([\\`*_{}\[\]<>#|!~])", r"\\\1", " ".join(text.split()))
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.file}:{finding.line}" if finding.line else finding.file
+
+
+def _checked(check: CheckResult) -> str:
+    return check.name if check.gate else f"{check.name} (no gate)"
+
+
+def _needed(min_coverage: float | None) -> str:
+    return "" if min_coverage is None else f" (needed {min_coverage:.0%})"
