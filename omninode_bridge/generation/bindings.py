@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from omninode_bridge.generation.constraint_binding import Promise, promise_of
+from omninode_bridge.generation.edge_cases import EdgeCase, EdgeCases
 from omninode_bridge.generation.package import Binding, BindingState
 from omninode_bridge.generation.reads import affected, assigned_name
 from omninode_bridge.generation.spec import RequirementCase
+from omninode_bridge.generation.vocabulary import matching_sources
 from omninode_bridge.requirements.document import (
     Document,
     Example,
@@ -17,17 +20,21 @@ from omninode_bridge.rules.program import Program, Reject, Source, Step, Warn
 
 @dataclass(frozen=True, slots=True)
 class Realisation:
-    """The rules and examples that carry a requirement's id, and what they make visible."""
+    """The rules, examples and constraint that realise a requirement, and what they make visible.
+
+    `sources` carry its id or, where none does, say what it says; `keys` are the answer's.
+    """
 
     requirement: Requirement
     steps: tuple[Step, ...]
     sources: tuple[Source, ...]
     examples: tuple[Example, ...]
     keys: tuple[str, ...]
+    promise: Promise | None = None
 
     @property
     def is_bound(self) -> bool:
-        return bool(self.sources or self.examples)
+        return bool(self.sources or self.examples or self.promise)
 
     @property
     def how(self) -> str:
@@ -36,6 +43,8 @@ class Realisation:
             parts.append(_lines("rule", (source.place.line for source in self.sources)))
         if self.examples and not self.sources:
             parts.append(_lines("example", (example.place.line for example in self.examples)))
+        if self.promise is not None:
+            parts.append(self.promise.how)
         return ", ".join(parts)
 
 
@@ -48,21 +57,16 @@ def _lines(noun: str, numbers: Iterable[int]) -> str:
 
 
 def realise(document: Document, program: Program, requirement: Requirement) -> Realisation:
-    steps = tuple(
-        step
-        for step in program.steps
-        if any(source.requirement_id == requirement.id for source in step.sources)
-    )
-    sources = tuple(
-        source
-        for step in steps
-        for source in step.sources
-        if source.requirement_id == requirement.id
-    )
-    own = tuple(
+    every = [source for step in program.steps for source in step.sources]
+    own = tuple(source for source in every if source.requirement_id == requirement.id)
+    examples = tuple(
         example for example in document.examples if example.requirement_id == requirement.id
     )
-    return Realisation(requirement, steps, sources, own, _keys(program, steps))
+    sources = own or matching_sources(document, program, requirement)
+    steps = tuple(step for step in program.steps if set(step.sources) & set(sources))
+    promise = None if sources else promise_of(document, requirement)
+    keys = _keys(program, steps)
+    return Realisation(requirement, steps, sources, examples, keys, promise)
 
 
 def _keys(program: Program, steps: tuple[Step, ...]) -> tuple[str, ...]:
@@ -77,9 +81,9 @@ def _keys(program: Program, steps: tuple[Step, ...]) -> tuple[str, ...]:
 
 
 def requirement_case(
-    document: Document, realisation: Realisation, test: str
+    document: Document, realisation: Realisation, test: str, edges: EdgeCases
 ) -> RequirementCase | None:
-    """The test that shows a bound requirement; None where no example makes it visible."""
+    """The test that shows a bound requirement; None where nothing makes it visible."""
     messages = {step.message for step in realisation.steps if isinstance(step, Reject)}
     keys = realisation.keys
     shown = [
@@ -89,7 +93,8 @@ def requirement_case(
         or any(key in example.expected for key in keys)
         or (example.rejection is not None and example.rejection.message in messages)
     ]
-    if not shown:
+    accepted, refused = _edges_of(realisation.promise, edges)
+    if not shown and not refused:
         return None
     requirement = realisation.requirement
     return RequirementCase(
@@ -99,6 +104,19 @@ def requirement_case(
         how=realisation.how,
         examples=tuple(shown),
         keys=keys,
+        edges=EdgeCases(accepted, refused),
+    )
+
+
+def _edges_of(
+    promise: Promise | None, edges: EdgeCases
+) -> tuple[tuple[EdgeCase, ...], tuple[EdgeCase, ...]]:
+    if promise is None:
+        return (), ()
+    about = (promise.owner, promise.field.name)
+    return (
+        tuple(case for case in edges.accepted if (case.owner, case.field) == about),
+        tuple(case for case in edges.refused if (case.owner, case.field) == about),
     )
 
 
@@ -123,7 +141,7 @@ def binding(realisation: Realisation, tests: tuple[str, ...]) -> Binding:
         )
     return replace(
         plain,
-        reason="no rule and no example carries its id",
+        reason="no rule, example or constraint realises it",
         question=(
             f"Which rule realises it? Write one as `{requirement.id}: name = expression`, "
             "or say that it is out of scope."

@@ -22,14 +22,6 @@ NOTHING_BOUND: Final = Code(
     "shell, and a shell is never a node.",
     "write rules, each with the id of its requirement: `R1: total = price * quantity`",
 )
-NOTHING_ASSIGNS: Final = Code(
-    "PRD403",
-    ERROR,
-    "an output that nothing assigns",
-    "Every declared field of the output needs a rule that assigns it, an input of the same name "
-    "that is handed through, or a default.",
-    "add a rule that assigns the field, or remove it from the output",
-)
 BAD_DEFAULT: Final = Code(
     "PRD404",
     ERROR,
@@ -75,26 +67,16 @@ OTHER_MESSAGE: Final = Code(
     "rejection by a constraint, whatever its words.",
     "use the message of the rule that is meant",
 )
-RESERVED_OUTPUT: Final = Code(
-    "PRD412",
-    ERROR,
-    "`warnings` is taken",
-    "The answers of a node whose rules warn have a list `warnings`; the output cannot declare "
-    "another field of that name.",
-    "rename the output field",
-)
 
 ALL: Final = (
     UNSUPPORTED_TYPE,
     NOTHING_BOUND,
-    NOTHING_ASSIGNS,
     BAD_DEFAULT,
     BAD_CONSTRAINT,
     ENTITY_CIRCLE,
     NO_RULES,
     UNBOUND,
     OTHER_MESSAGE,
-    RESERVED_OUTPUT,
 )
 
 CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

@@ -29,15 +29,6 @@ START = Place(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """Why there is no package: a stable code, a sentence, and what to do."""
-
-    code: str
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
     """What the requester decides about a package; None follows the document."""
 
@@ -49,16 +40,16 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """`spec` is None exactly when `failure` says why."""
+    """Without `spec`, `failure` says why, unless the rules themselves have errors."""
 
     spec: NodeSpec | None
     diagnostics: tuple[Diagnostic, ...] = ()
-    failure: Failure | None = None
+    failure: Diagnostic | None = None
 
 
 def failed(found: Code, place: Place, message: str, *others: Diagnostic) -> Design:
-    diagnostic = found.at(place, message)
-    return Design(None, (*others, diagnostic), Failure(found.code, message, diagnostic.fix))
+    failure = found.at(place, message)
+    return Design(None, (*others, failure), failure)
 
 
 def design_node(document: Document, checked: Checked, profile: Profile) -> Design:
@@ -67,18 +58,12 @@ def design_node(document: Document, checked: Checked, profile: Profile) -> Desig
         message = f"A node of the type {profile.node_type.value} cannot be generated yet."
         return failed(codes.UNSUPPORTED_TYPE, START, message)
     if checked.program is None:
-        first = next(iter(checked.diagnostics), None)
-        failure = Failure(
-            first.code if first else "PRD200",
-            first.message if first else "The rules have errors.",
-            first.fix if first else "mend the rules",
-        )
-        return Design(None, failure=failure)
+        return Design(None)
     naming = design_names(document, checked.program, profile.node_type)
     problems = tuple(check_design(document, checked.program, naming.names))
     if has_errors(problems):
         first = next(found for found in problems if found.severity is Severity.ERROR)
-        return Design(None, problems, Failure(first.code, first.message, first.fix))
+        return Design(None, problems, first)
     return _design(document, checked.program, profile, naming, problems)
 
 
@@ -141,11 +126,12 @@ def _test_plan(
         for number, example in enumerate(document.examples, 1)
     )
     folder = f"src/{names.node_package.replace('.', '/')}/tests"
+    edges = edge_cases(document, names)
     cases: list[RequirementCase] = []
     tests: dict[str, tuple[str, ...]] = {}
     for found in realisations:
         name = pool.claim(f"test_{snake(name_words(found.requirement.id))[:60]}", "_")
-        case = requirement_case(document, found, name) if found.is_bound else None
+        case = requirement_case(document, found, name, edges) if found.is_bound else None
         if case is not None:
             cases.append(case)
             tests[found.requirement.id] = (f"{folder}/test_requirements.py::{name}",)
@@ -153,7 +139,7 @@ def _test_plan(
         examples=examples,
         requirements=tuple(cases),
         unbound=document.unbound_examples,
-        edges=edge_cases(document, names),
+        edges=edges,
         request=_sample(document) or _made_up(document),
     )
     return plan, tests

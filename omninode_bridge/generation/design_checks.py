@@ -7,7 +7,6 @@ from graphlib import CycleError, TopologicalSorter
 from omninode_bridge.diagnostics import Diagnostic, Place
 from omninode_bridge.generation import codes
 from omninode_bridge.generation.annotations import NUMBERS, TEXTS, unwrapped
-from omninode_bridge.generation.model_specs import WARNINGS
 from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.naming_step import parts_of
 from omninode_bridge.generation.values import UnreadableValueError, default_json, python_code
@@ -23,8 +22,6 @@ def check_design(document: Document, program: Program, names: Names) -> Iterator
     """Errors first by kind, then in document order."""
     if not program.outputs:
         yield codes.NO_RULES.at(START, "Nothing is computed: there is no output and no rule.")
-    yield from _unassigned(program)
-    yield from _warnings_taken(program)
     yield from _circles(document)
     for field in _read_fields(document):
         yield from _constraint_problems(field)
@@ -36,22 +33,6 @@ def _read_fields(document: Document) -> Iterator[Field]:
     for entity in document.entities:
         yield from entity.fields
     yield from document.inputs or ()
-
-
-def _unassigned(program: Program) -> Iterator[Diagnostic]:
-    for output in program.outputs:
-        if output.assigned_by or output.echo or output.value is not None:
-            continue
-        place = output.declared.place if output.declared else START
-        yield codes.NOTHING_ASSIGNS.at(place, f"Nothing assigns the output `{output.name}`.")
-
-
-def _warnings_taken(program: Program) -> Iterator[Diagnostic]:
-    for output in program.outputs:
-        if output.name == WARNINGS and program.can_warn:
-            place = output.declared.place if output.declared else START
-            message = "The rules warn, so the output cannot have a field `warnings` of its own."
-            yield codes.RESERVED_OUTPUT.at(place, message)
 
 
 def _entities_in(kind: ValueType) -> Iterator[str]:

@@ -25,12 +25,16 @@ REFUSED_TEXTS: Final = ("!", " ", "a", "1", "A", "\n", "no such text", "")
 
 @dataclass(frozen=True, slots=True)
 class EdgeCase:
-    """Data for one model; `field` is the JSON name of the field that it is about."""
+    """Data for one model; `field` is the JSON name of the field that it is about.
+
+    `owner` is the entity, None for the input.
+    """
 
     model: ClassRef
     data: dict[str, JsonValue]
     field: str
     attribute: str
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +46,49 @@ class EdgeCases:
 def edge_cases(document: Document, names: Names) -> EdgeCases:
     """For every model that is read from a request; models without a sample have no cases."""
     samples = Samples(document)
-    groups = [(names.input_model, document.inputs or ())]
-    groups += [(names.entities[entity.name], entity.fields) for entity in document.entities]
-    cases = [_of_model(model, fields, names, samples) for model, fields in groups]
+    groups = [_Group(None, names.input_model, document.inputs or ())]
+    groups += [
+        _Group(entity.name, names.entities[entity.name], entity.fields)
+        for entity in document.entities
+    ]
+    cases = [_of_group(group, names, samples) for group in groups]
     return EdgeCases(
         accepted=tuple(case for found in cases for case in found.accepted),
         refused=tuple(case for found in cases for case in found.refused),
     )
 
 
-def _of_model(
-    model: ClassRef, fields: tuple[Field, ...], names: Names, samples: Samples
-) -> EdgeCases:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    owner: str | None
+    model: ClassRef
+    fields: tuple[Field, ...]
+
+
+def _of_group(group: _Group, names: Names, samples: Samples) -> EdgeCases:
     try:
-        base = samples.record(fields)
+        base = samples.record(group.fields)
     except NoSampleError:
         return EdgeCases()
 
-    def case(field: Field, value: JsonValue) -> EdgeCase:
-        attribute = names.attribute(field.name)
-        return EdgeCase(model, base | {field.name: value}, field.name, attribute)
+    def case(name: str, data: dict[str, JsonValue]) -> EdgeCase:
+        return EdgeCase(group.model, data, name, names.attribute(name), group.owner)
 
-    accepted = [case(field, value) for field in fields for value in _inside(field, samples)]
-    refused = [case(field, value) for field in fields for value in _outside(field, samples)]
-    for name in base:
-        less = {key: value for key, value in base.items() if key != name}
-        refused.append(EdgeCase(model, less, name, names.attribute(name)))
-    refused.append(EdgeCase(model, base | {"no_such_field": 1}, "no_such_field", ""))
-    return EdgeCases(tuple(accepted), tuple(refused))
+    accepted = [
+        case(field.name, base | {field.name: value})
+        for field in group.fields
+        for value in _inside(field, samples)
+    ]
+    refused = [
+        case(field.name, base | {field.name: value})
+        for field in group.fields
+        for value in _outside(field, samples)
+    ]
+    missing = [
+        case(name, {key: value for key, value in base.items() if key != name}) for name in base
+    ]
+    unknown = case("no_such_field", base | {"no_such_field": 1})
+    return EdgeCases(tuple(accepted), (*refused, *missing, unknown))
 
 
 def _inside(field: Field, samples: Samples) -> Iterator[JsonValue]:

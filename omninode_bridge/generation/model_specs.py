@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from omninode_bridge.generation.annotations import unwrapped
 from omninode_bridge.generation.names import EnumRef, Names
 from omninode_bridge.generation.spec import EnumSpec, FieldSpec, ModelSpec, Role
 from omninode_bridge.requirements.document import Constraints, Document, Field
 from omninode_bridge.requirements.types import EnumOf, Kind, ListOf, Scalar
+from omninode_bridge.rules.kinds import value_type
 from omninode_bridge.rules.program import ItemField, Output, Program
 
 WARNINGS = "warnings"
@@ -57,11 +57,10 @@ def _answer(document: Document, program: Program, names: Names) -> ModelSpec:
 
 
 def _read_field(found: Field, names: Names) -> FieldSpec:
-    """A default takes the place of null, so such a field is never null."""
     return FieldSpec(
         name=found.name,
         attribute=names.attribute(found.name),
-        type=unwrapped(found.type) if found.default is not None else found.type,
+        type=value_type(found),
         default=found.default,
         constraints=found.constraints,
         description=found.description,

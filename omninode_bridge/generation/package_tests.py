@@ -54,13 +54,21 @@ class TestSources:
 
     def _render(self, name: str, *, cases: list[dict[str, object]] | None = None) -> str:
         used = str([case["checks"] for case in cases or ()])
-        wanted = [name for name in ("answer", "differences", "refusal") if f"{name}(" in used]
+        helpers = ("answer", "differences", "refusal", "refused_fields")
+        wanted = [name for name in helpers if f"{name}(" in used]
+        models = {
+            edge.model
+            for case in self.spec.tests.requirements
+            for edge in (*case.edges.accepted, *case.edges.refused)
+            if name == "test_requirements"
+        }
         return rendered(
             f"tests/{name}.py",
             header=self.header,
             names=self.spec.names,
             cases=cases or [],
             imports=", ".join(wanted),
+            models=sorted(models, key=lambda ref: ref.name),
             uses_json="json.loads(" in used,
         )
 
@@ -79,6 +87,15 @@ class TestSources:
         for example in case.examples:
             shown = {key: value for key, value in example.expected.items() if key in case.keys}
             checks.append(self._check(example, shown or example.expected))
+        for edge in case.edges.accepted:
+            data = python_value(edge.data)
+            wanted = python_string(edge.attribute)
+            checks.append(
+                f"    assert {wanted} in {edge.model.name}.model_validate({data}).model_fields_set"
+            )
+        for edge in case.edges.refused:
+            data, wanted = python_value(edge.data), python_string(edge.field)
+            checks.append(f"    assert refused_fields({edge.model.name}, {data}) == [{wanted}]")
         text = f"{case.requirement_id}: {case.text} ({case.how})"
         return {"test": case.test, "docstring": docstring(text, case.test), "checks": checks}
 

@@ -92,7 +92,7 @@ class RequirementCase:
     how: str
     examples: tuple[Example, ...]
     keys: tuple[str, ...]
-    rejections: tuple[str, ...] = ()
+    edges: EdgeCases = field(default_factory=EdgeCases)
 
 
 @dataclass(frozen=True, slots=True)

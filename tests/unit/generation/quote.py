@@ -131,7 +131,7 @@ def program() -> Program:
             Output("lines", PRICED_LINES, OUTPUTS[0], (r1,)),
             *(Output(out.name, MONEY, out, by_name[out.name]) for out in OUTPUTS[1:]),
         ),
-        items={"lines": ItemType("lines", "Line", (*items, added), (*items, added))},
+        items={"lines": ItemType("lines", "Line", "Line", (*items, added), (*items, added))},
     )
 
 
