@@ -180,5 +180,12 @@ def _examples(draft: Draft) -> Document:
     signature = Signature.of(
         document.inputs or (), document.outputs, assigned_names(document.rules)
     )
-    examples, unbound = read_examples(draft.root, signature, draft.notebook)
-    return replace(document, examples=examples, unbound_examples=unbound)
+    cases = read_examples(draft.root, signature, draft.notebook)
+    for case in cases.unbound:
+        draft.notebook.add("PRD031", case.place, f"not executable: {case.reason}")
+    return replace(
+        document,
+        examples=cases.examples,
+        unbound_examples=cases.unbound,
+        scenarios=cases.scenarios,
+    )

@@ -26,6 +26,10 @@ INTRODUCTION: Final = re.compile(
     r"(?:feat|fix|refactor|chore|docs|perf|test)(?:\([^()]{0,60}\))?!?: )",
     re.IGNORECASE,
 )
+GENERIC: Final = frozenset(
+    {"project", "purpose", "of", "this", "the", "document", "prd", "system", "goal", "application",
+     "app", "software", "tool", "primary", "product", "aim", "program", "service"}
+)  # fmt: skip
 NAME_WORDS: Final = 8
 LONGEST: Final = 500
 
@@ -100,10 +104,18 @@ def _headings(text: str) -> Iterator[_Heading]:
         on_top = on_top and not previous
 
 
+def _subject(sentence: str) -> str:
+    """What a first sentence is about, without its opening phrase; never a word like `project`."""
+    shorter = INTRODUCTION.sub(r"\1", sentence, count=1).strip()
+    if not set(shorter.lower().split()) - GENERIC:
+        shorter = sentence
+    return " ".join(shorter.split()[:NAME_WORDS])
+
+
 def _first_words(text: str) -> str:
     for _, line in _body(text):
         words = bare(HEADING.sub(r"\2", line[:LONGEST])).split()
         is_part = line.lstrip().startswith("#") and meaning(line) is not SectionKind.OTHER
         if any(character.isalnum() for word in words for character in word) and not is_part:
-            return " ".join(INTRODUCTION.sub(r"\1", " ".join(words), count=1).split()[:NAME_WORDS])
+            return _subject(" ".join(words))
     return ""

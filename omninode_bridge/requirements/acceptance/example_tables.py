@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
-from omninode_bridge.requirements.acceptance.outcome import Case, rejection_of
+from omninode_bridge.requirements.acceptance.outcome import Case, rejection_of, require_inputs
 from omninode_bridge.requirements.acceptance.signature import Signature
 from omninode_bridge.requirements.markdown.blocks import Table
 from omninode_bridge.requirements.markdown.columns import column_name, limited_rows
@@ -91,6 +91,7 @@ def _case(cells: Sequence[Span], columns: Sequence[Column], signature: Signature
     for column, cell in zip(columns, cells, strict=False):
         if cell.text:
             _bind(case, column, cell, signature)
+    require_inputs(case, signature)
     return case
 
 

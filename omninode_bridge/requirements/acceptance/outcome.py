@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
+from omninode_bridge.requirements.acceptance.signature import Signature
 from omninode_bridge.requirements.acceptance.values import (
     ValueTextError,
     read_json,
@@ -80,6 +81,13 @@ class Case:
             self.rejection,
             self.requirement_id,
         )
+
+
+def require_inputs(case: Case, signature: Signature) -> None:
+    """A case that leaves a required input out could only ever be refused."""
+    missing = [name for name in signature.inputs if name in signature.required - case.given.keys()]
+    if missing and case.rejection is None:
+        case.refuse(f"the input `{missing[0]}` is required and has no value")
 
 
 def _untyped(text: str) -> JsonValue:

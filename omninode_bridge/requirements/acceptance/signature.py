@@ -13,6 +13,7 @@ class Signature:
 
     inputs: Mapping[str, ValueType]
     outputs: Mapping[str, ValueType | None]
+    required: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -23,7 +24,11 @@ class Signature:
             if outputs is None
             else {field.name: field.type for field in outputs}
         )
-        return cls({field.name: field.type for field in inputs}, declared)
+        return cls(
+            {field.name: field.type for field in inputs},
+            declared,
+            frozenset(field.name for field in inputs if field.required),
+        )
 
     @property
     def names(self) -> list[str]:

@@ -183,6 +183,8 @@ def kind_within(title: str, parent: SectionKind) -> SectionKind:
     if parent is SectionKind.DATA_MODEL:
         reserved = (SectionKind.CONTEXT, SectionKind.EVENTS)
         return own if own in reserved else SectionKind.ENTITY
+    if parent is SectionKind.EXAMPLES:
+        return parent
     if parent in (SectionKind.ENTITY, SectionKind.OPERATION):
         return SectionKind.OTHER
     if parent is SectionKind.OPERATIONS:
