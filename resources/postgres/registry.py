@@ -65,11 +65,11 @@ class PostgresRegistry:
         return self._read(_search(query))
 
     def while_quiet[T](self, work: Callable[[frozenset[str]], T]) -> T:
-        """Call `work` with the digests of all registered contents while nobody registers."""
+        """Call `work` with the paths of all registered versions while nobody registers."""
 
         def alone(connection: sa.Connection) -> T:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_REGISTERING)))
-            return work(frozenset(connection.scalars(sa.select(nodes.c.digest).distinct())))
+            return work(frozenset(connection.scalars(sa.select(nodes.c.path).distinct())))
 
         return self._database.run(alone)
 

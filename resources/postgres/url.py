@@ -11,6 +11,7 @@ _HINT: Final = (
     "Set DATABASE_URL to postgresql://user:password@host:5432/database, "
     "or to postgresql://user@/database?host=/folder/of/the/socket."
 )
+_SECRET: Final = frozenset({"password", "sslpassword"})
 _SCHEMES: Final = frozenset({"postgres", "postgresql"})
 
 
@@ -36,8 +37,8 @@ def shown(url: URL) -> str:
     return f"{host}{f':{url.port}' if url.port else ''}/{url.database}"
 
 
-def conninfo(url: URL) -> str:
-    """The URL as libpq's keyword/value string; it contains the password."""
+def conninfo(url: URL, *, secrets: bool = True) -> str:
+    """The URL as libpq's keyword/value string."""
     parts: dict[str, str] = {
         key: value if isinstance(value, str) else ",".join(value)
         for key, value in url.query.items()
@@ -50,7 +51,17 @@ def conninfo(url: URL) -> str:
         "dbname": url.database,
     }
     parts |= {key: str(value) for key, value in known.items() if value}
-    return " ".join(f"{key}={_quoted(value)}" for key, value in sorted(parts.items()))
+    return " ".join(
+        f"{key}={_quoted(value)}"
+        for key, value in sorted(parts.items())
+        if secrets or key not in _SECRET
+    )
+
+
+def secrets_of(url: URL) -> list[str]:
+    """Every text in the URL that no message may repeat."""
+    found = [str(url.password or ""), *(str(url.query.get(key, "")) for key in sorted(_SECRET))]
+    return [text for text in found if text]
 
 
 def _quoted(value: str) -> str:

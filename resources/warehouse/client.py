@@ -3,10 +3,9 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import duckdb
-import pandas as pd
 from blake3 import blake3
 
 from omninode_bridge.errors import InvalidRequestError
@@ -14,6 +13,9 @@ from omninode_bridge.metrics.facts import GenerationFact
 from omninode_bridge.ports import Table
 from resources.postgres.database import Database
 from resources.warehouse.lake import opened, sql
+
+if TYPE_CHECKING:  # importing pandas takes a second, and only frames need it
+    import pandas as pd
 
 AGGREGATES: Final = ("summary", "type", "domain", "quality", "hour", "day")
 VIEWS: Final = (*AGGREGATES, "generations")
@@ -61,7 +63,7 @@ class DuckLakeWarehouse:
             )
         return self._database.patiently(lambda: self._table(by))
 
-    def frame(self, name: str) -> pd.DataFrame:
+    def frame(self, name: str) -> "pd.DataFrame":
         """An aggregate, or `generations`, as a DataFrame; instants are in UTC."""
         if name not in VIEWS:
             raise InvalidRequestError(

@@ -3,18 +3,20 @@
 import os
 from contextlib import closing
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from resources.installation.home import locate
 from resources.installation.state import running
 from resources.postgres.database import Database
 from resources.warehouse.client import DuckLakeWarehouse
 
+if TYPE_CHECKING:  # importing pandas takes a second; DuckDB does it when a frame is made
+    import pandas as pd
+
 
 def load_frame(
     name: str = "generations", *, database_url: str | None = None, data_path: str | None = None
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     """One table of the metrics.
 
     `generations` has one row per generation; `summary`, `type`, `domain`, `quality`, `hour` and

@@ -10,7 +10,7 @@ import duckdb
 from sqlalchemy.engine import URL
 
 from omninode_bridge.errors import UnavailableError
-from resources.postgres.url import conninfo
+from resources.postgres.url import conninfo, secrets_of
 
 SCHEMA: Final = "omninode_lake"
 EXTENSIONS: Final = ("postgres_scanner", "ducklake")
@@ -23,7 +23,7 @@ def sql(name: str) -> str:
 
 def attach_statement(url: URL, data_path: str) -> str:
     """The SQL that opens the lake as `lake` in any DuckDB, without the password (PGPASSWORD)."""
-    return _attach(url.set(password=None), data_path)
+    return _attach(conninfo(url, secrets=False), data_path)
 
 
 def load_statements() -> tuple[str, ...]:
@@ -34,20 +34,31 @@ def load_statements() -> tuple[str, ...]:
 @contextmanager
 def opened(url: URL, data_path: str) -> Generator[duckdb.DuckDBPyConnection]:
     """A connection of its own, in memory, with the lake attached; closed at the end."""
-    if "://" not in data_path:
-        Path(data_path).mkdir(parents=True, exist_ok=True)
+    _make_folder(data_path)
     with _errors(url), duckdb.connect(config={"autoinstall_known_extensions": False}) as connection:
         for statement in load_statements():
             connection.execute(statement)
         connection.execute("set timezone = 'UTC'")
-        connection.execute(_attach(url, data_path))
+        connection.execute(_attach(conninfo(url), data_path))
         yield connection
 
 
-def _attach(url: URL, data_path: str) -> str:
+def _make_folder(data_path: str) -> None:
+    if "://" in data_path:
+        return
+    try:
+        Path(data_path).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnavailableError(
+            f"Cannot make the folder of the metrics, {data_path}: {error.strerror}",
+            hint="Choose a folder that you may write.",
+        ) from error
+
+
+def _attach(catalogue: str, data_path: str) -> str:
     # The folder may move with its installation: the catalogue holds paths relative to it.
     return (
-        f"attach {_literal(f'ducklake:postgres:{conninfo(url)}')} as lake "
+        f"attach {_literal(f'ducklake:postgres:{catalogue}')} as lake "
         f"(data_path {_literal(data_path)}, metadata_schema '{SCHEMA}', override_data_path true)"
     )
 
@@ -72,9 +83,9 @@ def _errors(url: URL) -> Generator[None]:
         if isinstance(error, duckdb.ProgrammingError):
             raise
         # DuckDB repeats the connection string, password included: neither it nor the cause shows.
-        message = str(error).replace(conninfo(url), "the catalogue")
-        if password := str(url.password or ""):
-            message = message.replace(password, "***")
+        message = str(error).replace(conninfo(url), conninfo(url, secrets=False))
+        for secret in secrets_of(url):
+            message = message.replace(secret, "***")
         raise UnavailableError(
             f"The metrics lake does not answer: {message.strip().partition(chr(10))[0]}",
             hint="Start PostgreSQL (omninode up); its data folder must be writable.",

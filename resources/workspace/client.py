@@ -18,7 +18,16 @@ from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.ports import Staged
 from resources.workspace.digest import package_digest
 from resources.workspace.paths import merged, one_name
-from resources.workspace.tree import Step, folder, names, no_step, remove, write_errors, write_tree
+from resources.workspace.tree import (
+    Step,
+    folder,
+    is_folder,
+    names,
+    no_step,
+    remove,
+    write_errors,
+    write_tree,
+)
 
 STAGING: Final = ".staging"
 VERSIONS: Final = "versions"
@@ -97,20 +106,41 @@ class FolderWorkspace:
                 remove(name, below=staging)
         return len(left)
 
-    def remove_versions_except(self, digests: Collection[str]) -> int:
-        """Remove every version whose digest is not among those; returns how many those were."""
+    def remove_versions_except(self, paths: Collection[str]) -> int:
+        """Remove every version whose path is not among those; returns how many those were.
+
+        Nobody may commit meanwhile. The root may have moved: only digest and folder count.
+        """
+        kept = {Path(path).parts[-2:] for path in paths}
         with (
             write_errors(str(self.root)),
             self._open(STAGING) as staging,
             self._open(VERSIONS) as versions,
         ):
-            unknown = sorted(set(names(versions)) - set(digests))
-            for digest in unknown:
+            return sum(
+                self._remove_versions(
+                    digest,
+                    {name for known, name in kept if known == digest},
+                    staging=staging,
+                    versions=versions,
+                )
+                for digest in names(versions)
+                if is_folder(digest, below=versions)
+            )
+
+    def _remove_versions(
+        self, digest: str, kept: Collection[str], *, staging: int, versions: int
+    ) -> int:
+        with folder(digest, below=versions) as found:
+            unknown = [name for name in names(found) if name not in kept]
+            for name in unknown:
                 # Out of sight as a whole first: a crash here must not leave half a version.
                 trash = uuid4().hex
-                os.rename(digest, trash, src_dir_fd=versions, dst_dir_fd=staging)
+                os.rename(name, trash, src_dir_fd=found, dst_dir_fd=staging)
                 self._step("version hidden")
                 remove(trash, below=staging)
+        if not kept:
+            os.rmdir(digest, dir_fd=versions)
         return len(unknown)
 
     @contextmanager
@@ -163,6 +193,8 @@ def _make_folder(name: str, below: int) -> None:
 
 
 def _is_abandoned(name: str, staging: int) -> bool:
+    if not is_folder(name, below=staging):
+        return True
     with folder(name, below=staging) as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

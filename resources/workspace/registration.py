@@ -29,7 +29,11 @@ class Registration:
             self._workspace.commit(staged)
             self._step("files visible")
 
-        registered = self._registry.register_with(described, publish=publish)
+        try:
+            registered = self._registry.register_with(described, publish=publish)
+        except BaseException:
+            self._workspace.discard(staged)
+            raise
         self._step("row visible")
         return registered
 

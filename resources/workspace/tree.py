@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Final
@@ -69,6 +70,13 @@ def names(handle: int) -> list[str]:
     return sorted(os.listdir(handle))
 
 
+def is_folder(name: str, *, below: int) -> bool:
+    try:
+        return stat.S_ISDIR(os.stat(name, dir_fd=below, follow_symlinks=False).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
 def read_file(handle: int, parts: Parts) -> bytes | None:
     """The content of a regular file, or None where there is none (or a link in its place)."""
     try:
@@ -96,7 +104,10 @@ def remove_file(name: str, *, below: int) -> None:
 
 
 def remove(name: str, *, below: int) -> None:
-    """Remove a tree if it is there; never raises `FileNotFoundError`."""
+    """Remove a tree, or whatever has that name, if it is there."""
+    if not is_folder(name, below=below):
+        remove_file(name, below=below)
+        return
     with suppress(FileNotFoundError):
         shutil.rmtree(name, dir_fd=below)
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import warnings
 from collections.abc import Callable
 
 type Step = Callable[[str], None]
@@ -16,7 +17,10 @@ def boundaries(work: Callable[[Step], object]) -> list[str]:
 
 def killed_at(number: int, work: Callable[[Step], object]) -> bool:
     """Run the work in a child that kills itself at its boundary `number`; true if it did."""
-    child = os.fork()
+    with warnings.catch_warnings():
+        # Python warns that other threads stop in the child: it uses what it makes itself.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child == 0:
         passed = 0
 

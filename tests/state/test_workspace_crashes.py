@@ -194,3 +194,15 @@ def test_hostile_folder_names_are_refused(tmp_path: Path) -> None:
         with pytest.raises(InvalidRequestError):
             workspace.stage(a_package(name=name), {})
     assert tree(tmp_path) == set()
+
+
+def test_strange_things_in_the_store_do_not_stop_the_cleaning(tmp_path: Path) -> None:
+    workspace = FolderWorkspace(tmp_path)
+    path = workspace.commit(workspace.stage(a_package(), {}))
+    for name in (".staging/file", "versions/file", f"{path}.txt"):
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / ".staging" / "link").symlink_to(tmp_path)
+    assert workspace.sweep() == 2
+    assert workspace.remove_versions_except({path}) == 1
+    assert tree(tmp_path / "versions") - tree(Path(path)) >= {"file"}
+    assert len(tree(Path(path))) == len(a_package().files)
