@@ -1,6 +1,7 @@
 """The thirteen topics on a real cluster: made where missing, compared where they exist."""
 
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,7 @@ from omninode_bridge.events.topics import TOPICS, Topic
 from resources.kafka.failures import failure
 
 TIMEOUT_S: Final = 10.0
+LEADER_CHECK_S: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def ensure_topics(
             differences = _partition_differences(wanted, found)
             return TopicsReport(tuple(topic.name for topic in missing), differences, False)
         created = _create(admin, missing)
+        _await_leaders(admin, created)
         existing = {name: topic for name, topic in wanted.items() if name not in created}
         differences = _partition_differences(existing, _partition_counts(metadata))
         return TopicsReport(created, differences + _setting_differences(admin, existing))
@@ -88,6 +91,17 @@ def _was_created(future: Future[None]) -> bool:
             return False
         raise
     return True
+
+
+def _await_leaders(admin: AdminClient, names: Collection[str]) -> None:
+    """A new topic cannot be used until the whole cluster has heard of it."""
+    deadline = time.monotonic() + TIMEOUT_S
+    while time.monotonic() < deadline:
+        topics = admin.list_topics(timeout=TIMEOUT_S).topics
+        partitions = {name: topics[name].partitions if name in topics else {} for name in names}
+        if all(held and all(p.leader >= 0 for p in held.values()) for held in partitions.values()):
+            return
+        time.sleep(LEADER_CHECK_S)
 
 
 def _ask_for(producer: Producer, names: list[str]) -> Mapping[str, int]:

@@ -18,10 +18,11 @@ from omninode_bridge.events.topics import (
     STATUS,
     VALIDATE_REQUESTS,
 )
-from omninode_bridge.ports import EventLog, Message
+from omninode_bridge.ports import EventLog
 from resources.kafka.client import KafkaEventLog
 from tests.fakes.event_log import FakeEventLog
 from tests.kafka.broker import free_ports, kafka_broker
+from tests.kafka.draining import drain
 from tests.kafka.endpoint import running_endpoint
 
 __all__ = ["kafka_broker"]  # a fixture
@@ -49,17 +50,6 @@ def any_log(
         broker = request.getfixturevalue("kafka_broker")
         with KafkaEventLog(broker.address) as log:
             yield log
-
-
-def drain(log: EventLog, topic: str, since: dict[int, int]) -> list[Message]:
-    """All that is there: a read may return less than everything."""
-    found: list[Message] = []
-    end = log.end(topic)
-    while any(since.get(number, 0) < at for number, at in end.items()):
-        batch = log.read(topic, since=since, limit=1000, wait_s=5)
-        found += batch.messages
-        since = dict(batch.position)
-    return found
 
 
 def test_messages_of_one_key_stay_in_order(log: EventLog) -> None:
@@ -95,7 +85,7 @@ def test_reading_goes_on_where_the_position_says(log: EventLog) -> None:
         log.publish(VALIDATE_REQUESTS, str(number).encode(), key=b"k")
 
     first = log.read(VALIDATE_REQUESTS, since=start, limit=2, wait_s=5)
-    rest = drain(log, VALIDATE_REQUESTS, dict(first.position))
+    rest = drain(log, VALIDATE_REQUESTS, first.position)
     again = log.read(VALIDATE_REQUESTS, since=start, limit=1, wait_s=5)
 
     assert 1 <= len(first.messages) <= 2

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -86,6 +86,9 @@ class Broker:
         pytest.fail(f"The broker did not start:\n{text[-2000:]}")
 
 
+RUNNING: Final = pytest.StashKey[Broker]()
+
+
 @contextmanager
 def running_broker(folder: Path) -> Iterator[Broker]:
     port, controller_port = free_ports(2)
@@ -98,11 +101,16 @@ def running_broker(folder: Path) -> Iterator[Broker]:
 
 
 @pytest.fixture(scope="session")
-def kafka_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
-    """One broker for all tests of a session, with our topics."""
-    with running_broker(tmp_path_factory.mktemp("kafka")) as broker:
+def kafka_broker(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Broker:
+    """One broker for all tests of a session, with our topics; not to be stopped by a test."""
+    # An imported fixture is another one in each module, so the broker lies with the session.
+    if RUNNING not in pytestconfig.stash:
+        stack = ExitStack()
+        pytestconfig.add_cleanup(stack.close)
+        broker = stack.enter_context(running_broker(tmp_path_factory.mktemp("kafka")))
         ensure_topics(broker.address)
-        yield broker
+        pytestconfig.stash[RUNNING] = broker
+    return pytestconfig.stash[RUNNING]
 
 
 def fetched_jars() -> Path:

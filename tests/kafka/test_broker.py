@@ -1,0 +1,120 @@
+"""What only a real broker can show: administration, crashes, and other people's clients."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+from uuid import uuid4
+
+import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
+from omninode_bridge.events.decoding import Received, decode
+from omninode_bridge.events.encoding import encode, key_of, topic_of
+from omninode_bridge.events.schemas import CodegenAnalysisRequest
+from omninode_bridge.events.topics import (
+    ANALYZE_REQUESTS,
+    STATUS,
+    TOPICS,
+)
+from resources.kafka.client import KafkaEventLog
+from resources.kafka.topics import ensure_topics
+from tests.kafka.broker import Broker, kafka_broker, running_broker
+from tests.kafka.draining import drain
+from tests.unit.events.samples import NOW, a_request
+
+__all__ = ["kafka_broker"]  # a fixture
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def own_broker(tmp_path: Path) -> Iterator[Broker]:
+    """One that a test may kill."""
+    with running_broker(tmp_path) as broker:
+        yield broker
+
+
+def test_topics_are_made_as_planned_and_only_once(own_broker: Broker) -> None:
+    first = ensure_topics(own_broker.address)
+    second = ensure_topics(own_broker.address)
+
+    assert set(first.created) == set(TOPICS)
+    assert (first.differences, second.created, second.differences) == ((), (), ())
+    with KafkaEventLog(own_broker.address) as log:
+        assert {name: len(log.end(name)) for name in TOPICS} == {
+            topic.name: topic.partitions for topic in TOPICS.values()
+        }
+
+
+def test_a_topic_that_differs_is_named_and_left_alone(kafka_broker: Broker) -> None:
+    other = replace(TOPICS[STATUS], partitions=2, retention_ms=1000)
+
+    report = ensure_topics(kafka_broker.address, [other])
+
+    assert report.created == ()
+    assert report.differences == (
+        f"{STATUS}: 6 partitions, planned 2",
+        f"{STATUS}: retention.ms is 259200000, planned 1000",
+    )
+
+
+def test_nothing_acknowledged_is_lost_when_the_broker_is_killed(own_broker: Broker) -> None:
+    ensure_topics(own_broker.address)
+    with KafkaEventLog(own_broker.address, timeout_s=60) as log:
+        cluster_id, sent = log.cluster_id(), []
+        for number in range(60):
+            if number == 30:
+                own_broker.kill()
+                restart = Thread(target=own_broker.start)
+                restart.start()
+            value = str(number).encode()
+            log.publish(ANALYZE_REQUESTS, value, key=b"k")
+            sent.append(value)
+        restart.join()
+        found = drain(log, ANALYZE_REQUESTS, {})
+
+        assert log.cluster_id() == cluster_id
+    # The message under way at the crash may be there twice: nobody can know whether it arrived.
+    assert list(dict.fromkeys(message.value for message in found)) == sent
+
+
+async def test_an_aiokafka_service_reads_what_we_send(kafka_broker: Broker) -> None:
+    request = a_request()
+    value = encode(request, event_id=uuid4(), now=NOW)
+    consumer = AIOKafkaConsumer(
+        ANALYZE_REQUESTS, bootstrap_servers=kafka_broker.address, auto_offset_reset="earliest"
+    )
+    async with consumer:
+        with KafkaEventLog(kafka_broker.address) as log:
+            await asyncio.to_thread(log.publish, topic_of(request), value, key=key_of(request))
+        async with asyncio.timeout(20):
+            async for record in consumer:
+                if record.key == key_of(request):
+                    break
+
+    assert json.loads(record.value)["payload"]["prd_content"] == request.prd_content
+
+
+@pytest.mark.parametrize("compression", [None, "gzip", "lz4", "zstd", "snappy"])
+async def test_we_read_what_an_aiokafka_service_sends(
+    kafka_broker: Broker, compression: str | None
+) -> None:
+    request = a_request()
+    producer = AIOKafkaProducer(
+        bootstrap_servers=kafka_broker.address, compression_type=compression
+    )
+    with KafkaEventLog(kafka_broker.address) as log:
+        start = await asyncio.to_thread(log.end, ANALYZE_REQUESTS)
+        async with producer:
+            await producer.send_and_wait(ANALYZE_REQUESTS, request.model_dump_json().encode())
+        batch = await asyncio.to_thread(
+            log.read, ANALYZE_REQUESTS, since=start, limit=10, wait_s=10
+        )
+
+    [message] = batch.messages
+    received = decode(message.value, CodegenAnalysisRequest)
+    assert isinstance(received, Received)
+    assert received.event.correlation_id == request.correlation_id
