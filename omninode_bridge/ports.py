@@ -84,6 +84,14 @@ class Documents(Protocol):
         ...
 
 
+class SubmittedFiles(Protocol):
+    """Files that a person has put below the workspace root, to be read as PRDs."""
+
+    def read(self, path: str) -> bytes:
+        """Raises `InvalidRequestError` for what is no file below the root."""
+        ...
+
+
 class Registry(Protocol):
     """Nodes and their versions. Same name and content: no new version."""
 
@@ -197,7 +205,10 @@ class Table:
 
 class Warehouse(Protocol):
     def append(self, facts: Sequence[GenerationFact]) -> int:
-        """Store the facts that are new by correlation id, and return how many those were."""
+        """Store the facts that are new by correlation id, and return how many those were.
+
+        A completion is new also where that generation had failed: it was executed again.
+        """
         ...
 
     def aggregate(self, by: str) -> Table:

@@ -19,6 +19,15 @@ def read_document(content: bytes, request: Request) -> Submission | Failure:
     return Submission(request, reading.document, reading.diagnostics)
 
 
+def read_for_analysis(content: bytes, request: Request) -> Submission:
+    """As far as it can be read; errors stay among the diagnostics.
+
+    Raises `InvalidRequestError` and `LimitExceededError` for what is no text.
+    """
+    reading = read_prd(decode_prd(content))
+    return Submission(request, reading.document, reading.diagnostics)
+
+
 def faulty(stage: Stage, diagnostics: Sequence[Diagnostic]) -> Failure:
     """The first error gives code, message and hint; all diagnostics are kept."""
     errors = [found for found in diagnostics if found.severity is Severity.ERROR]

@@ -82,8 +82,9 @@ class Recorder:
         """The stage begins; the moment is for `leave`. States only go forward."""
         execution = self._opened(request.correlation_id)
         now, to = self.clock(), STATE_OF[stage]
-        known = _FORWARD.index(execution.state)
-        for state in _FORWARD[known + 1 : _FORWARD.index(to) + 1]:
+        before, after = _FORWARD.index(execution.state), _FORWARD.index(to)
+        # At least the state that holds: the execution must know the run that works on it.
+        for state in _FORWARD[before + 1 : after + 1] or (execution.state,):
             self._executions.advance(
                 Advance(request.correlation_id, state, now, reason=stage.value, run_id=run_id)
             )
@@ -149,6 +150,21 @@ class Recorder:
         )
         return True
 
+    def refuse(self, execution: Execution) -> None:
+        """Tell the end of something that is not recorded: an analysis, for example."""
+        self._send(execution, final_status(execution, ()), "final status")
+        self._send(execution, answer_of(execution, ()), "answer")
+
+    def send(self, correlation_id: UUID, event: AnyEvent, what: str) -> None:
+        """`what` makes the event's id: the same thing sent twice is one event."""
+        value = encode(
+            event,
+            event_id=uuid5(correlation_id, what),
+            now=self.clock(),
+            correlation_id=correlation_id,
+        )
+        self._events.publish(topic_of(event), value, key=key_of(event))
+
     def announce(self, execution: Execution) -> None:
         """Send the final events. They have the same ids each time, so a repeat is recognised."""
         steps = self._executions.steps(execution.correlation_id)
@@ -207,13 +223,7 @@ class Recorder:
             log.warning("A status event of %s is lost: %s", execution.correlation_id, error)
 
     def _send(self, execution: Execution, event: AnyEvent, what: str) -> None:
-        value = encode(
-            event,
-            event_id=uuid5(execution.correlation_id, f"{what} {execution.updated_at.isoformat()}"),
-            now=self.clock(),
-            correlation_id=execution.correlation_id,
-        )
-        self._events.publish(topic_of(event), value, key=key_of(event))
+        self.send(execution.correlation_id, event, f"{what} {execution.updated_at.isoformat()}")
 
     def _opened(self, correlation_id: UUID) -> Execution:
         execution = self._known(correlation_id)

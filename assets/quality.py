@@ -1,0 +1,103 @@
+"""What the tools found, and whether the gate opens."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+from dagster import ResourceParam
+
+from assets import markdown
+from assets.recording import recorded_failure, summary, version_by
+from assets.requirements import NODES
+from omninode_bridge.ports import Toolchain
+from omninode_bridge.quality.report import Outcome, Part
+from omninode_bridge.quality.text_report import as_markdown
+from omninode_bridge.stages.quality_report import judge
+from omninode_bridge.stages.recorder import Recorder
+from omninode_bridge.stages.values import Built, Judged, Stage
+
+
+@dg.asset(
+    partitions_def=NODES,
+    group_name="generation",
+    kinds={"python"},
+    check_specs=[
+        dg.AssetCheckSpec(
+            "gate",
+            asset="quality_report",
+            blocking=True,
+            description="All gate checks passed, and the score reaches the threshold.",
+        ),
+        *(
+            dg.AssetCheckSpec(
+                part.value, asset="quality_report", description=f"The checks of the part {part}."
+            )
+            for part in Part
+        ),
+    ],
+)
+def quality_report(
+    context: dg.AssetExecutionContext,
+    generated_node: Built,
+    toolchain: ResourceParam[Toolchain],
+    recorder: ResourceParam[Recorder],
+) -> Iterator[dg.MaterializeResult[Judged]]:
+    """The package judged by the real tools: each check with its outcome, each lost point named."""
+    request = generated_node.submission.request
+    started_at = recorder.enter(request, Stage.QUALITY_REPORT, context.run_id)
+    value = judge(generated_node, toolchain)
+    report = value.report
+    outcomes = [(check.name, check.outcome.value) for check in report.checks]
+    refusal = None
+    if value.failure:
+        refusal = recorded_failure(recorder, request, started_at, value.failure, value)
+    else:
+        recorder.leave(request, started_at, value)
+    yield dg.MaterializeResult(
+        value=value,
+        data_version=version_by(generated_node.package.files, outcomes, report.score),
+        metadata={
+            **summary(value),
+            **{f"score_{part.value}": points for part, points in report.parts.items()},
+            "report": dg.MetadataValue.md(as_markdown(generated_node.package, report)),
+            "isolation": report.isolation,
+        },
+        check_results=[_gate(value), *(_part(value, part) for part in Part)],
+    )
+    if refusal:
+        raise refusal
+
+
+def _gate(value: Judged) -> dg.AssetCheckResult:
+    failure = value.failure
+    return dg.AssetCheckResult(
+        check_name="gate",
+        passed=failure is None,
+        description=f"{failure.code}: {failure.message}" if failure else None,
+        metadata={
+            "score": value.report.score,
+            "threshold": value.report.threshold,
+            "not_passed": dg.MetadataValue.md(markdown.checks(value.report.failures)),
+        },
+    )
+
+
+def _part(value: Judged, part: Part) -> dg.AssetCheckResult:
+    checks = [check for check in value.report.checks if check.part is part]
+    broken = [check for check in checks if check.outcome is not Outcome.PASSED]
+    fatal = any(check.gate for check in broken)
+    lost = [point for point in value.report.lost if point.part is part]
+    return dg.AssetCheckResult(
+        check_name=part.value,
+        passed=not broken and not lost,
+        severity=dg.AssetCheckSeverity.ERROR if fatal else dg.AssetCheckSeverity.WARN,
+        metadata={
+            "score": value.report.parts.get(part, 0.0),
+            "checks": dg.MetadataValue.md(markdown.checks(checks)),
+            "lost": dg.MetadataValue.md(
+                markdown.table(
+                    ("points", "finding"),
+                    ((point.points, markdown.finding(point.finding)) for point in lost),
+                )
+            ),
+        },
+    )

@@ -1,0 +1,114 @@
+"""The resources of a real installation, from the environment; read when a run or a tick begins."""
+
+import os
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+
+from omninode_bridge.ports import Registry
+from pipelines.environment import (
+    DATABASE_URL,
+    KAFKA_BOOTSTRAP_SERVERS,
+    OMNINODE_ALLOW_UNSANDBOXED,
+    OMNINODE_HOME,
+)
+from resources.handover.io_manager import HandoverIOManager
+from resources.installation.home import Home, locate
+from resources.intelligence.client import ParallelIntelligence
+from resources.intelligence.registry_source import RegistrySource
+from resources.kafka.resource import KafkaResource
+from resources.postgres.resource import ExecutionsResource, RegistryResource
+from resources.recorder.resource import recorder
+from resources.submitted.client import FolderOfSubmissions
+from resources.toolchain.client import ProcessToolchain
+from resources.toolchain.formatting import RuffFormatter
+from resources.warehouse.client import DuckLakeWarehouse
+from resources.warehouse.resource import WarehouseResource
+from resources.workspace.client import FolderWorkspace
+from resources.workspace.documents import FolderDocuments
+from resources.workspace.registration import Registration
+from resources.workspace.resource import RegistrarResource
+
+
+def home() -> Home:
+    return locate(os.environ.get(OMNINODE_HOME.name), Path.cwd())
+
+
+@dg.resource
+def documents(_: dg.InitResourceContext) -> FolderDocuments:
+    return FolderDocuments(home().root / "documents")
+
+
+@dg.resource
+def submitted_files(_: dg.InitResourceContext) -> FolderOfSubmissions:
+    return FolderOfSubmissions(home().workspace)
+
+
+@dg.resource
+def workspace(_: dg.InitResourceContext) -> FolderWorkspace:
+    return FolderWorkspace(home().workspace)
+
+
+@dg.resource
+@contextmanager
+def registrar(context: dg.InitResourceContext) -> Generator[Registration, None, None]:
+    settings = RegistrarResource(root=str(home().workspace), database_url=_database_url())
+    with settings.yield_for_execution(context) as client:
+        yield client
+
+
+@dg.resource
+@contextmanager
+def warehouse(context: dg.InitResourceContext) -> Generator[DuckLakeWarehouse, None, None]:
+    settings = WarehouseResource(data_path=str(home().lake), database_url=_database_url())
+    with settings.yield_for_execution(context) as client:
+        yield client
+
+
+@dg.resource
+def toolchain(_: dg.InitResourceContext) -> ProcessToolchain:
+    root = home().root
+    allowed = os.environ.get(OMNINODE_ALLOW_UNSANDBOXED.name) == "1"
+    return ProcessToolchain(root / "toolchain", root / "cache", allow_unsandboxed=allowed)
+
+
+@dg.resource
+def formatter(_: dg.InitResourceContext) -> RuffFormatter:
+    return RuffFormatter()
+
+
+@dg.resource(required_resource_keys={"registry"})
+def knowledge(context: dg.InitResourceContext) -> ParallelIntelligence:
+    registry: Registry = context.resources.registry
+    return ParallelIntelligence([RegistrySource(registry)])
+
+
+@dg.io_manager
+def io_manager(_: dg.InitResourceContext) -> HandoverIOManager:
+    return HandoverIOManager(home().root / "handover")
+
+
+def _database_url() -> str:
+    return dg.EnvVar(DATABASE_URL.name).get_value() or ""
+
+
+def of_environment() -> Mapping[str, object]:
+    """By the names that assets and sensors ask for."""
+    database_url = dg.EnvVar(DATABASE_URL.name)
+    return {
+        "documents": documents,
+        "event_log": KafkaResource(bootstrap_servers=dg.EnvVar(KAFKA_BOOTSTRAP_SERVERS.name)),
+        "executions": ExecutionsResource(database_url=database_url),
+        "formatter": formatter,
+        "io_manager": io_manager,
+        "knowledge": knowledge,
+        "recorder": recorder,
+        "registrar": registrar,
+        "registry": RegistryResource(database_url=database_url),
+        "submitted_files": submitted_files,
+        "toolchain": toolchain,
+        "warehouse": warehouse,
+        "workspace": workspace,
+    }

@@ -1,0 +1,20 @@
+"""The recorder as Dagster sees it: state and events in, recorder out."""
+
+from datetime import UTC, datetime
+
+import dagster as dg
+
+from omninode_bridge.ports import EventLog, Executions
+from omninode_bridge.stages.recorder import Recorder
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dg.resource(required_resource_keys={"executions", "event_log"})
+def recorder(context: dg.InitResourceContext) -> Recorder:
+    """Keeps the record of each generation, and publishes its events."""
+    executions: Executions = context.resources.executions
+    event_log: EventLog = context.resources.event_log
+    return Recorder(executions, event_log, now)

@@ -1,0 +1,71 @@
+"""After a crash: what was under way is finished or failed, and what was not told is told."""
+
+from datetime import timedelta
+from typing import Final
+
+import dagster as dg
+from dagster import ResourceParam
+
+from omninode_bridge.errors import UnavailableError
+from omninode_bridge.ports import Executions, Registrar, Registry
+from omninode_bridge.registry.lifecycle import FINAL
+from omninode_bridge.registry.records import Execution, State
+from omninode_bridge.registry.results import ErrorDetail
+from omninode_bridge.stages.recorder import Recorder
+from omninode_bridge.stages.recovery import settle
+from sensors.cursors import moment
+
+LOOKED_AT: Final = 50
+# A run's own process ends its execution just before or after the run itself.
+PATIENCE: Final = timedelta(seconds=30)
+SWEPT_EVERY: Final = timedelta(minutes=10)
+GONE: Final = "run_lost"
+
+
+@dg.sensor(minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
+def recovery(
+    context: dg.SensorEvaluationContext,
+    executions: ResourceParam[Executions],
+    registry: ResourceParam[Registry],
+    registrar: ResourceParam[Registrar],
+    recorder: ResourceParam[Recorder],
+) -> dg.SkipReason:
+    """Settles generations whose run has gone, sends final events again, removes half files."""
+    lost = [
+        each
+        for each in executions.unfinished()
+        if recorder.clock() - each.updated_at > PATIENCE and _has_gone(context.instance, each)
+    ]
+    error = ErrorDetail(GONE, "The run ended without a result", "Send the PRD again.")
+    for execution in lost:
+        settle(execution, State.FAILED, error, registry=registry, recorder=recorder)
+    told = _tell_again(executions, recorder)
+    removed = 0
+    if recorder.clock() - moment(context.cursor) > SWEPT_EVERY:
+        removed = registrar.recover()
+        context.update_cursor(recorder.clock().isoformat())
+    return dg.SkipReason(f"{len(lost)} settled, {told} told again, {removed} left-overs removed.")
+
+
+def _has_gone(instance: dg.DagsterInstance, execution: Execution) -> bool:
+    """Without a run it waits to be started."""
+    if execution.run_id is None:
+        return False
+    run = instance.get_run_by_id(execution.run_id)
+    return run is None or run.is_finished
+
+
+def _tell_again(executions: Executions, recorder: Recorder) -> int:
+    silent = [
+        each
+        for each in executions.recent(LOOKED_AT)
+        if each.state in FINAL
+        and recorder.clock() - each.updated_at > PATIENCE
+        and not recorder.is_announced(each)
+    ]
+    for count, execution in enumerate(silent):
+        try:
+            recorder.announce(execution)
+        except UnavailableError:
+            return count
+    return len(silent)
