@@ -18,7 +18,9 @@ _SPACES: Final = re.compile(r"\s+")
 
 
 def _is_plain(char: str) -> bool:
-    return char == " " or not ucd_3_2_0.category(char).startswith(_UNSAFE_CATEGORIES)
+    known = not ucd_3_2_0.category(char).startswith(_UNSAFE_CATEGORIES)
+    # The soft hyphen was a dash in Unicode 3.2 and is invisible since.
+    return char == " " or (known and char.isprintable())
 
 
 def _escaped(char: str) -> str:
