@@ -67,6 +67,9 @@ def execute(instance: DagsterInstance, run_id: str) -> int:
     with capture_interrupts():  # interrupts wait until Dagster can handle them
         signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
         keep_connections(instance)
+        run = instance.get_run_by_id(run_id)
+        if run is not None and run.is_finished:
+            return 0  # the UI can mark a run that waits in the queue as canceled
         _execute_run_command_body(run_id, instance, lambda _: None, set_exit_code_on_failure=False)
         run = instance.get_run_by_id(run_id)
     return 0 if run is None or run.is_finished else UNFINISHED

@@ -163,6 +163,7 @@ def _launcher_boot(settings: Settings) -> Boot:
         directory=_working_directory(settings),
         module=settings.module,
         max_concurrent_runs=settings.max_concurrent_runs,
+        kill_after_s=settings.kill_after_s,
     )
 
 

@@ -50,6 +50,8 @@ def up(settings: Settings, watch: Watch, timeout_s: float) -> InstallationState:
         if state is not None and state.supervisor.is_alive():
             watch(state)
             if state.phase is Phase.RUNNING:
+                if supervisor is not None:
+                    supervisor.returncode = 0  # it serves on: nobody here waits for its end
                 return state
         if supervisor is not None and supervisor.poll() is not None and not _is_supervised(home):
             raise _failure(home)

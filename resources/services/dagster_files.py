@@ -39,6 +39,7 @@ def instance(settings: Settings, database_url: str) -> dict[str, object]:
             "config": {
                 "socket": str(home.launcher_socket),
                 "max_concurrent_runs": settings.max_concurrent_runs,
+                "kill_after_seconds": int(settings.kill_after_s),
                 "start_server": False,
             },
         },
@@ -48,7 +49,7 @@ def instance(settings: Settings, database_url: str) -> dict[str, object]:
             "start_timeout_seconds": 3600,
             "cancel_timeout_seconds": 60,
             "max_resume_run_attempts": 0,
-            "poll_interval_seconds": 15,
+            "poll_interval_seconds": settings.monitoring_poll_s,
         },
         "sensors": {"use_threads": True, "num_workers": 4},
         "schedules": {"use_threads": True, "num_workers": 2},

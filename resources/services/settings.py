@@ -1,6 +1,6 @@
 """What an installation is made of: whose database, whose Kafka, which code, which ports."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -21,7 +21,8 @@ DAGSTER_SCHEMA: Final = "dagster"
 class Settings:
     """`database_url` and `kafka_bootstrap_servers` are empty where the embedded ones serve.
 
-    `module` is the code location, `directory` the folder that is put on its import path.
+    `module` is the code location, `directory` the folder that is put on its import path. A run that
+    is terminated and does not end is killed after `kill_after_s`.
     """
 
     home: Path
@@ -30,6 +31,8 @@ class Settings:
     module: str = "pipelines.definitions"
     directory: str = ""
     max_concurrent_runs: int = 4
+    kill_after_s: float = 10.0
+    monitoring_poll_s: int = 15
 
     def to_json(self) -> str:
         return ADAPTER.dump_json(self).decode()
@@ -79,7 +82,3 @@ def dagster_url(database_url: str, *, driver: str = "") -> str:
     query = f"{parts.query}&{option}" if parts.query else option
     scheme = f"postgresql+{driver}" if driver else "postgresql"
     return urlunsplit((scheme, parts.netloc, parts.path, query, ""))
-
-
-def as_dict(chosen: Ports) -> dict[str, int]:
-    return asdict(chosen)
