@@ -27,7 +27,6 @@ from omninode_bridge.errors import (
 from omninode_bridge.events.dead_letters import dead_letter
 from omninode_bridge.events.decoding import Unreadable, decode_request
 from omninode_bridge.events.encoding import encode, key_of, status_event, topic_of
-from omninode_bridge.events.enumerations import Profile
 from omninode_bridge.events.options import GenerationOptions
 from omninode_bridge.events.progress import StatusMetadata
 from omninode_bridge.events.schemas import CodegenAnalysisRequest
@@ -190,7 +189,6 @@ def _take_all(messages: tuple[Message, ...], intake: Intake) -> int:
 def _config_of(
     request: CodegenAnalysisRequest, options: GenerationOptions, digest: str
 ) -> GenerationRequest:
-    profile = options.profile or Profile.STANDARD
     return GenerationRequest(
         document_digest=digest,
         correlation_id=str(request.correlation_id),
@@ -198,7 +196,7 @@ def _config_of(
         node_type=options.node_type and options.node_type.value,
         domain=options.domain,
         enable_intelligence=options.enable_intelligence,
-        profile=profile.value,
+        profile=options.profile and options.profile.value,
         min_coverage=options.min_coverage,
     )
 
