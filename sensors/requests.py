@@ -24,7 +24,7 @@ from omninode_bridge.errors import (
     InvalidRequestError,
     LimitExceededError,
 )
-from omninode_bridge.events.dead_letters import dead_letter
+from omninode_bridge.events.dead_letters import Outgoing, dead_letter
 from omninode_bridge.events.decoding import Unreadable, decode_request
 from omninode_bridge.events.encoding import encode, key_of, status_event, topic_of
 from omninode_bridge.events.options import GenerationOptions
@@ -79,18 +79,18 @@ class Intake:
     def take(self, message: Message) -> None:
         """Raises `BridgeError` where the message must be tried again later."""
         request = decode_request(message.value)
+        if isinstance(request, Unreadable):
+            self._reject(message, request)
+            return
         try:
-            if isinstance(request, Unreadable):
-                self._reject(message, request, "invalid_request")
-                return
             self.runs.setdefault(str(request.correlation_id), self._run_of(request))
         except (InvalidRequestError, LimitExceededError) as error:
-            self._reject(message, _problem(request, error.message), error.code)
+            self._reject(message, _problem(request, error.message, error.code))
         except BridgeError:
             raise
         except Exception as error:  # the edge of one record: it must not block those behind it
             self.log.exception("Could not handle %s", message.id)
-            self._reject(message, _problem(request, repr(error)), "internal_error")
+            self._reject(message, _problem(request, repr(error), "internal_error"))
 
     def _run_of(self, request: CodegenAnalysisRequest) -> dg.RunRequest:
         digest = self.documents.put(request.prd_content.encode())
@@ -107,22 +107,33 @@ class Intake:
             tags=tags_of(config, node),
         )
 
-    def _reject(self, message: Message, problem: Unreadable, error_type: str) -> None:
+    def _reject(self, message: Message, problem: Unreadable) -> None:
         self.log.warning("Rejected %s: %s", message.id, problem.reason)
         now = datetime.now(UTC)
-        letter = dead_letter(message, problem, now=now, consumer=NAME, error_type=error_type)
-        self.event_log.publish(letter.topic, letter.value, key=letter.key, headers=letter.headers)
+        self._put_aside(message, problem, now)
         if problem.session_id is None:
             return
         # Whoever asked is waiting for the end of the session.
         event = status_event(
             problem.session_id,
             f"The request was refused: {problem.reason}",
-            StatusMetadata(state=State.FAILED, error_code=error_type),
+            StatusMetadata(state=State.FAILED, error_code=problem.code),
             now=now,
         )
         value = encode(event, event_id=uuid4(), now=now, correlation_id=problem.correlation_id)
         self.event_log.publish(topic_of(event), value, key=key_of(event))
+
+    def _put_aside(self, message: Message, problem: Unreadable, now: datetime) -> None:
+        letter = dead_letter(message, problem, now=now, consumer=NAME)
+        try:
+            self._send(letter)
+        except LimitExceededError:
+            # The broker allows more than our topics do.
+            digest = self.documents.put(message.value)
+            self._send(dead_letter(message, problem, now=now, consumer=NAME, digest=digest))
+
+    def _send(self, letter: Outgoing) -> None:
+        self.event_log.publish(letter.topic, letter.value, key=letter.key, headers=letter.headers)
 
 
 def requests_sensor(generate: Job, analyze: Job) -> dg.SensorDefinition:
@@ -180,6 +191,8 @@ def _take_all(messages: tuple[Message, ...], intake: Intake) -> int:
     for count, message in enumerate(messages):
         try:
             intake.take(message)
+        except LimitExceededError as error:
+            intake.log.error("%s is lost, its key and headers fit nowhere: %s", message.id, error)  # noqa: TRY400  foreseen
         except BridgeError as error:
             intake.log.warning("%s waits for the next tick: %s", message.id, error)
             return count
@@ -201,5 +214,5 @@ def _config_of(
     )
 
 
-def _problem(request: CodegenAnalysisRequest | Unreadable, reason: str) -> Unreadable:
-    return Unreadable(reason, request.correlation_id, request.session_id)
+def _problem(request: CodegenAnalysisRequest, reason: str, code: str) -> Unreadable:
+    return Unreadable(reason, request.correlation_id, request.session_id, code)

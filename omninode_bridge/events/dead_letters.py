@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from pydantic import Field, JsonValue
 from pydantic_core import from_json
 
+from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.events.base import Count, UtcDatetime, Wire
 from omninode_bridge.events.decoding import Unreadable
 from omninode_bridge.events.topics import DEAD_LETTERS_OF, MIB
@@ -30,6 +31,7 @@ class DeadLetter(Wire):
     """The documented fields first; those that begin with `raw_` restore the message exactly.
 
     `original_event` is for reading only: null where the message was no JSON object, or over 1 MiB.
+    `raw_value_digest` is set where the value did not fit: it lies in the workspace under it.
     """
 
     original_event: dict[str, JsonValue] | None
@@ -43,7 +45,8 @@ class DeadLetter(Wire):
     session_id: str | None = None
     source_partition: Count
     source_offset: Count
-    raw_value_base64: Base64
+    raw_value_base64: Base64 | None
+    raw_value_digest: str | None = None
     raw_key_base64: Base64 | None
     raw_headers_base64: tuple[tuple[str, Base64], ...]
 
@@ -64,12 +67,16 @@ def dead_letter(
     *,
     now: datetime,
     consumer: str,
-    error_type: str = "invalid_request",
+    digest: str | None = None,
 ) -> Outgoing:
-    """Where the message belongs that could not be read, keyed and headed as it was."""
+    """Where the message belongs that could not be read, keyed and headed as it was.
+
+    `digest` says where the value lies that is too large to be sent along; key and headers are then
+    in the letter only, for they may be the large ones.
+    """
     letter = DeadLetter(
         original_event=_shown(message.value),
-        error=DeadLetterError(error_type=error_type, error_message=problem.reason, timestamp=now),
+        error=DeadLetterError(error_type=problem.code, error_message=problem.reason, timestamp=now),
         dlq_timestamp=now,
         source_topic=message.topic,
         consumer_group=consumer,
@@ -77,25 +84,33 @@ def dead_letter(
         session_id=str(problem.session_id) if problem.session_id else None,
         source_partition=message.partition,
         source_offset=message.offset,
-        raw_value_base64=_base64(message.value),
+        raw_value_base64=None if digest else _base64(message.value),
+        raw_value_digest=digest,
         raw_key_base64=None if message.key is None else _base64(message.key),
         raw_headers_base64=tuple((name, _base64(value)) for name, value in message.headers),
     )
-    return Outgoing(
-        DEAD_LETTERS_OF[message.topic],
-        letter.model_dump_json().encode(),
-        key=message.key,
-        headers=message.headers,
-    )
+    topic, value = DEAD_LETTERS_OF[message.topic], letter.model_dump_json().encode()
+    if digest:
+        return Outgoing(topic, value)
+    return Outgoing(topic, value, key=message.key, headers=message.headers)
 
 
-def original(letter: DeadLetter) -> Outgoing:
-    """The message that the letter holds, byte for byte, addressed to where it came from."""
+def original(letter: DeadLetter, stored: bytes | None = None) -> Outgoing:
+    """The message that the letter holds, byte for byte, addressed to where it came from.
+
+    `stored` is the value that lies under `raw_value_digest`, where the letter names one.
+    """
+    value = b64decode(letter.raw_value_base64) if letter.raw_value_base64 is not None else stored
+    if value is None:
+        raise InvalidRequestError(
+            f"The value of this message lies under {letter.raw_value_digest}",
+            hint="Read it from the workspace's documents and pass it along.",
+        )
     return Outgoing(
         letter.source_topic,
-        b64decode(letter.raw_value_base64),
+        value,
         key=None if letter.raw_key_base64 is None else b64decode(letter.raw_key_base64),
-        headers=tuple((name, b64decode(value)) for name, value in letter.raw_headers_base64),
+        headers=tuple((name, b64decode(held)) for name, held in letter.raw_headers_base64),
     )
 
 

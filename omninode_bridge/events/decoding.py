@@ -28,6 +28,7 @@ class Unreadable:
     reason: str
     correlation_id: UUID | None = None
     session_id: UUID | None = None
+    code: str = "invalid_request"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ PATIENCE_S: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class DeadLetterEntry:
-    """`size` is that of the message that failed, in bytes; `at` when it was put aside."""
+    """`size` is that of the message's value in bytes, None where it lies elsewhere (see reason).
+
+    `at` is when it was put aside.
+    """
 
     topic: str
     partition: int
@@ -26,7 +29,7 @@ class DeadLetterEntry:
     error_type: str
     reason: str
     correlation_id: str | None
-    size: int
+    size: int | None
 
 
 def dead_letter_entries(log: EventLog) -> tuple[DeadLetterEntry, ...]:
@@ -64,5 +67,9 @@ def _entry(message: Message) -> DeadLetterEntry:
         error_type=letter.error.error_type,
         reason=letter.error.error_message,
         correlation_id=letter.correlation_id,
-        size=len(letter.raw_value_base64) // 4 * 3 - letter.raw_value_base64[-2:].count("="),
+        size=_size(letter.raw_value_base64),
     )
+
+
+def _size(base64: str | None) -> int | None:
+    return None if base64 is None else len(base64) // 4 * 3 - base64[-2:].count("=")

@@ -53,12 +53,24 @@ class FakeEventLog:
         key: bytes | None = None,
         headers: Sequence[tuple[str, bytes]] = (),
     ) -> None:
-        partitions = self._partitions(topic)
+        self._fail_when_down()
         frame = len(key or b"") + sum(len(name) + len(held) for name, held in headers)
         if topic in TOPICS and (
             len(value) > TOPICS[topic].max_value_bytes or frame > FRAME_BYTES // 2
         ):
             raise LimitExceededError(f"The message is too large for {topic}")
+        self.receive(topic, value, key=key, headers=headers)
+
+    def receive(
+        self,
+        topic: str,
+        value: bytes,
+        *,
+        key: bytes | None = None,
+        headers: Sequence[tuple[str, bytes]] = (),
+    ) -> None:
+        """As if somebody else had published it, with a client that has other limits."""
+        partitions = self._partitions(topic)
         with self._news:
             number = crc32(key) % len(partitions) if key else 0
             kept = partitions[number]

@@ -11,7 +11,7 @@ from omninode_bridge.events.decoding import Received, decode_status
 from omninode_bridge.events.encoding import encode, key_of, topic_of
 from omninode_bridge.events.enumerations import SessionStatus
 from omninode_bridge.events.schemas import CodegenAnalysisRequest
-from omninode_bridge.events.topics import ANALYZE_DEAD_LETTERS, ANALYZE_REQUESTS, STATUS
+from omninode_bridge.events.topics import ANALYZE_DEAD_LETTERS, ANALYZE_REQUESTS, MIB, STATUS
 from sensors import requests as subject
 from sensors.requests import Cursor, requests_sensor
 from tests.fakes.documents import FakeDocuments
@@ -178,6 +178,39 @@ def test_a_record_that_nobody_foresaw_does_not_block_those_behind_it(log: FakeEv
     assert keys(result) == [str(good.correlation_id)]
     [letter] = log.published(ANALYZE_DEAD_LETTERS)
     assert DeadLetter.model_validate_json(letter.value).error.error_type == "internal_error"
+
+
+@pytest.mark.parametrize(
+    ("value", "key"),
+    [(b"x" * (7 * MIB), b"k"), (b"x", b"k" * 40_000)],
+    ids=["value", "key"],
+)
+def test_what_is_too_large_for_the_dead_letters_is_kept_in_the_workspace(
+    log: FakeEventLog, value: bytes, key: bytes
+) -> None:
+    request, documents = a_request(), FakeDocuments()
+    log.receive(ANALYZE_REQUESTS, value, key=key)
+    send(log, request)
+
+    result = tick(log, documents=documents)
+
+    [message] = log.published(ANALYZE_DEAD_LETTERS)
+    letter = DeadLetter.model_validate_json(message.value)
+    assert letter.raw_value_digest is not None
+    restored = original(letter, documents.get(letter.raw_value_digest))
+    assert (restored.value, restored.key) == (value, key)
+    assert keys(result) == [str(request.correlation_id)]
+
+
+def test_what_fits_nowhere_does_not_block_those_behind_it(log: FakeEventLog) -> None:
+    request = a_request()
+    log.receive(ANALYZE_REQUESTS, b"x", key=b"k" * (9 * MIB))
+    send(log, request)
+
+    result = tick(log)
+
+    assert keys(result) == [str(request.correlation_id)]
+    assert not tick(log, result.cursor).run_requests
 
 
 def test_what_cannot_be_stored_now_is_read_again_later(log: FakeEventLog) -> None:

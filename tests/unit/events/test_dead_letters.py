@@ -1,8 +1,10 @@
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.events.dead_letters import DeadLetter, dead_letter, original
 from omninode_bridge.events.decoding import Unreadable
 from omninode_bridge.events.topics import DEAD_LETTERS_OF, MIB, TOPICS
@@ -56,6 +58,18 @@ def test_the_largest_message_still_fits_the_dead_letters() -> None:
         message = Message(topic, 0, 0, value, b"k" * 1000, (("h", b"v" * 30_000),))
         sent = dead_letter(message, Unreadable("r" * 1000), now=NOW, consumer="sensor")
         assert len(sent.value) <= TOPICS[sent.topic].max_value_bytes
+
+
+def test_a_value_that_is_kept_elsewhere_is_put_back_from_there() -> None:
+    message = Message("omninode_codegen_request_analyze_v1", 0, 0, b"large", b"key", (("h", b"v"),))
+    sent = dead_letter(message, Unreadable("r"), now=NOW, consumer="sensor", digest="abc")
+    letter = DeadLetter.model_validate_json(sent.value)
+
+    assert (sent.key, sent.headers) == (None, ())
+    assert original(letter, b"large").value == b"large"
+    assert (original(letter, b"large").key, letter.raw_value_digest) == (b"key", "abc")
+    with pytest.raises(InvalidRequestError, match="abc"):
+        original(letter)
 
 
 def test_a_small_object_is_shown_and_a_large_one_only_kept() -> None:
