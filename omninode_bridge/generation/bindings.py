@@ -129,9 +129,8 @@ def binding(realisation: Realisation, tests: tuple[str, ...]) -> Binding:
         state=BindingState.UNBOUND,
     )
     if realisation.is_bound:
-        how = (
-            realisation.how if tests else f"{realisation.how}; no example of the document shows it"
-        )
+        untested = "no executable test: no example of the document shows it"
+        how = realisation.how if tests else f"{realisation.how} ({untested})"
         return replace(plain, state=BindingState.BOUND, how=how, tests=tests)
     if requirement.classification is RequirementClass.QUALITY:
         return replace(

@@ -78,16 +78,8 @@ def _design(
     plan, tests = _test_plan(document, realisations, naming.names)
     bindings = tuple(binding(found, tests.get(found.requirement.id, ())) for found in realisations)
     notes = (*problems, *_unbound(bindings))
-    functional = {
-        found.requirement.id
-        for found in realisations
-        if found.requirement.classification is not RequirementClass.QUALITY
-    }
-    if not any(
-        found.state is BindingState.BOUND and found.requirement_id in functional
-        for found in bindings
-    ):
-        message = "No functional requirement is bound to a rule or an example."
+    if _is_shell(document, bindings):
+        message = "No functional requirement is bound to a rule, an example or a constraint."
         return failed(codes.NOTHING_BOUND, START, message, *notes)
     spec = NodeSpec(
         name=document.name,
@@ -109,6 +101,17 @@ def _design(
         warns=program.can_warn,
     )
     return Design(spec, notes)
+
+
+def _is_shell(document: Document, bindings: tuple[Binding, ...]) -> bool:
+    """Functional requirements are stated, and none of them is bound."""
+    functional = {
+        found.id
+        for found in document.requirements
+        if found.classification is not RequirementClass.QUALITY
+    }
+    stated = [found for found in bindings if found.requirement_id in functional]
+    return bool(stated) and all(found.state is not BindingState.BOUND for found in stated)
 
 
 def _sample(document: Document) -> dict[str, JsonValue] | None:

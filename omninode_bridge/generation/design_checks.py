@@ -20,8 +20,8 @@ START = Place(1)
 
 def check_design(document: Document, program: Program, names: Names) -> Iterator[Diagnostic]:
     """Errors first by kind, then in document order."""
-    if not program.outputs:
-        yield codes.NO_RULES.at(START, "Nothing is computed: there is no output and no rule.")
+    if not program.outputs or not program.steps:
+        yield codes.NO_RULES.at(START, "Nothing is computed: there is no output or no rule.")
     yield from _circles(document)
     for field in _read_fields(document):
         yield from _constraint_problems(field)

@@ -1,0 +1,200 @@
+"""What becomes a specification, and what ends with which code."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from omninode_bridge.diagnostics import Place
+from omninode_bridge.generation.codes import CODES
+from omninode_bridge.generation.design import Design, Profile, design_node
+from omninode_bridge.generation.package import BindingState
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.requirements.document import (
+    Bound,
+    Constraints,
+    Default,
+    Document,
+    Entity,
+    Field,
+    Rejection,
+    Requirement,
+    RequirementClass,
+)
+from omninode_bridge.requirements.types import EntityRef, EnumOf, Kind, ListOf, Scalar, ValueType
+from omninode_bridge.rules.program import Checked, Program
+from tests.unit.generation.quote import (
+    DECIMAL,
+    INT,
+    MONEY,
+    STRING,
+    checked,
+    document,
+    example,
+    program,
+    spec,
+)
+
+
+def designed(changed: Document, rules: Program | None = None) -> Design:
+    return design_node(changed, Checked(rules or program(), ()), Profile())
+
+
+def with_input(
+    kind: ValueType, default: str = "", constraints: Constraints | None = None
+) -> Design:
+    added = Field(
+        "extra",
+        kind,
+        Place(21),
+        required=not default,
+        default=Default(default) if default else None,
+        constraints=constraints or Constraints(),
+    )
+    known = document()
+    return designed(replace(known, inputs=(*(known.inputs or ()), added)))
+
+
+@pytest.mark.parametrize("node_type", [kind for kind in NodeType if kind is not NodeType.COMPUTE])
+def test_other_types_are_refused_and_not_approximated(node_type: NodeType) -> None:
+    found = design_node(document(), checked(), Profile(node_type))
+    assert found.spec is None
+    assert found.failure is not None
+    assert found.failure.code == "PRD401"
+    assert node_type.value in found.failure.message
+
+
+def test_rules_with_errors_give_no_package_and_no_second_reason() -> None:
+    found = design_node(document(), Checked(None, ()), Profile())
+    assert (found.spec, found.failure) == (None, None)
+
+
+def test_a_document_without_a_bound_functional_requirement_fails() -> None:
+    unrelated = Requirement("R9", "Export the quote as a PDF.", Place(30))
+    found = designed(replace(document(), requirements=(unrelated,)))
+    assert found.failure is not None
+    assert found.failure.code == "PRD402"
+
+
+def test_a_quality_attribute_alone_does_not_make_a_node() -> None:
+    quality = Requirement("R1", "Fast.", Place(30), classification=RequirementClass.QUALITY)
+    rest = Requirement("R9", "Export the quote as a PDF.", Place(31))
+    found = designed(replace(document(), requirements=(quality, rest)))
+    assert found.failure is not None
+    assert found.failure.code == "PRD402"
+
+
+def test_a_document_without_rules_is_no_node() -> None:
+    found = designed(document(), Program(steps=(), outputs=()))
+    assert found.failure is not None
+    assert found.failure.code == "PRD407"
+
+
+@pytest.mark.parametrize(
+    ("kind", "default", "constraints"),
+    [
+        (INT, "1.5", Constraints()),
+        (INT, "many", Constraints()),
+        (Scalar(Kind.BOOL), "perhaps", Constraints()),
+        (EnumOf(("a", "b")), "c", Constraints()),
+        (Scalar(Kind.DATE), "2024-02-30", Constraints()),
+        (DECIMAL, "2", Constraints(maximum=Bound(Decimal(1)))),
+        (MONEY, "0", Constraints(minimum=Bound(Decimal(0), inclusive=False))),
+        (STRING, "abcd", Constraints(max_length=3)),
+        (STRING, "d", Constraints(one_of=("a", "b"))),
+    ],
+)
+def test_a_default_must_fit_its_field(
+    kind: ValueType, default: str, constraints: Constraints
+) -> None:
+    found = with_input(kind, default, constraints)
+    assert found.failure is not None
+    assert (found.failure.code, found.failure.place) == ("PRD404", Place(21))
+
+
+@pytest.mark.parametrize(
+    ("kind", "constraints"),
+    [
+        (STRING, Constraints(pattern="(")),
+        (STRING, Constraints(pattern="(?=a)a")),
+        (INT, Constraints(pattern="[0-9]+")),
+        (INT, Constraints(one_of=("1", "x"))),
+        (INT, Constraints(one_of=("1.5",))),
+    ],
+)
+def test_a_constraint_must_fit_its_field(kind: ValueType, constraints: Constraints) -> None:
+    found = with_input(kind, constraints=constraints)
+    assert found.failure is not None
+    assert found.failure.code == "PRD405"
+
+
+def test_entities_in_a_circle_are_refused_but_one_may_contain_itself() -> None:
+    def entity(name: str, other: str) -> Entity:
+        return Entity(name, (Field("others", ListOf(EntityRef(other)), Place(2)),), Place(2))
+
+    known = document()
+    circle = (*known.entities, entity("A", "B"), entity("B", "A"))
+    found = designed(replace(known, entities=circle))
+    assert found.failure is not None
+    assert found.failure.code == "PRD406"
+    itself = replace(known, entities=(*known.entities, entity("A", "A")))
+    assert designed(itself).failure is None
+
+
+def test_an_unbound_requirement_is_listed_with_its_question() -> None:
+    known = document()
+    added = Requirement("R9", "Export the quote as a PDF.", Place(30))
+    found = designed(replace(known, requirements=(*known.requirements, added)))
+    assert found.spec is not None
+    *bound, unbound = found.spec.bindings
+    assert {binding.state for binding in bound} == {BindingState.BOUND}
+    assert unbound.state is BindingState.UNBOUND
+    assert unbound.reason
+    assert "R9: name = expression" in unbound.question
+    assert [note.code for note in found.diagnostics] == ["PRD410"]
+
+
+def test_each_bound_requirement_names_its_rules_and_its_test() -> None:
+    r1, r2, r3, r4 = spec().bindings
+    assert [binding.how for binding in (r1, r2, r3, r4)] == [
+        "rule, line 31",
+        "rule, line 32",
+        "rule, line 33",
+        "rule, line 34",
+    ]
+    assert all("test_requirements.py::test_r" in binding.tests[0] for binding in (r1, r2, r3, r4))
+
+
+def test_without_examples_a_binding_says_that_nothing_shows_it() -> None:
+    found = designed(replace(document(), examples=()))
+    assert found.spec is not None
+    assert found.spec.bindings[1].tests == ()
+    assert "no executable test" in found.spec.bindings[1].how
+    assert found.spec.sample_request is None
+
+
+def test_a_rejection_that_no_rule_words_so_is_a_warning() -> None:
+    known = document()
+    odd = replace(example(3, {"lines": []}), rejection=Rejection("something else"))
+    found = designed(replace(known, examples=(*known.examples, odd)))
+    assert found.failure is None
+    assert [note.code for note in found.diagnostics] == ["PRD411"]
+
+
+def test_version_domain_and_licence_follow_the_requester_then_the_document() -> None:
+    known = replace(document(), front=replace(document().front, domain="sales", version=(2, 1, 0)))
+    found = designed(known).spec
+    assert found is not None
+    assert (found.domain, found.version) == ("sales", (2, 1, 0))
+    asked = design_node(known, checked(), Profile(domain="billing", version=(3, 0, 0))).spec
+    assert asked is not None
+    assert (asked.domain, asked.version) == ("billing", (3, 0, 0))
+
+
+def test_every_code_explains_itself() -> None:
+    assert all(code.explanation and code.fix and code.title for code in CODES.values())
+    assert all(name == code.code and name.startswith("PRD4") for name, code in CODES.items())
+
+
+def test_rules_without_any_stated_requirement_are_a_node() -> None:
+    assert designed(replace(document(), requirements=())).failure is None
