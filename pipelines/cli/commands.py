@@ -13,6 +13,17 @@ class Command:
 
 
 COMMANDS: Final = {
+    "generate": Command("pipelines.cli.generate:generate", "Generate, prove and register a node."),
+    "check": Command("pipelines.cli.check:check", "Say what is wrong with a PRD, and where."),
+    "explain": Command("pipelines.cli.check:explain", "Say what a code such as PRD012 means."),
+    "run": Command("pipelines.cli.execution:run", "Run a generated node on a JSON request."),
+    "test": Command("pipelines.cli.execution:test", "Run the tests of a generated node."),
+    "show": Command("pipelines.cli.execution:show", "Tell what a node does, and how it is bound."),
+    "nodes": Command("pipelines.cli.nodes:nodes", "Look up registered nodes."),
+    "requests": Command("pipelines.cli.requests:requests", "Look up generation requests."),
+    "cancel": Command("pipelines.cli.requests:cancel", "End a request that is still at work."),
+    "metrics": Command("pipelines.cli.metrics:metrics", "How many nodes, how good, how fast."),
+    "dlq": Command("pipelines.cli.dlq:dlq", "Look at the dead letters."),
     "up": Command("pipelines.cli.services:up", "Start all services and say where the UI is."),
     "down": Command("pipelines.cli.services:down", "Stop all that `up` started."),
     "status": Command("pipelines.cli.services:status", "Show each service: pid, port, health."),

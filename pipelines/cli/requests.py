@@ -6,11 +6,12 @@ from uuid import UUID
 
 import click
 
-from omninode_bridge.errors import InvalidRequestError
+from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from omninode_bridge.ports import Table
 from omninode_bridge.registry.lifecycle import FINAL
-from omninode_bridge.registry.records import Execution, StepRecord, Transition
+from omninode_bridge.registry.records import Execution, State, StepRecord, Transition
 from pipelines.cli import connections
+from pipelines.cli.edge import ExitCode
 from pipelines.cli.summary import summary_lines
 from pipelines.cli.tables import FORMATS, print_json, print_table
 
@@ -72,6 +73,40 @@ def show(request_id: UUID, form: str) -> None:
         click.echo("\n".join(summary_lines(execution.result)))
     elif execution.error_message:
         click.echo(f"  {execution.error_code}: {execution.error_message}")
+
+
+@requests.command()
+@click.argument("request_id", type=click.UUID)
+@click.option("--timeout", type=click.FloatRange(min=1), default=300.0, help="Seconds.")
+@click.pass_context
+def follow(context: click.Context, request_id: UUID, timeout: float) -> None:
+    """Watch a request until it ends, or see at once how it ended."""
+    from pipelines.cli.progress import Progress  # noqa: PLC0415 - not for --help
+    from pipelines.cli.session import Session  # noqa: PLC0415 - as above
+
+    with connections.executions() as executions:
+        known = executions.find(request_id)
+        if known is None or known.state not in FINAL:
+            with connections.event_log() as log:
+                session = Session(log, correlation_id=request_id, from_beginning=True)
+                session.follow(timeout, Progress().status)
+        execution = _existing(executions.find(request_id), request_id)
+    if execution.state not in FINAL:
+        raise UnavailableError(
+            f"Request {request_id} is still {execution.state} after {timeout:.0f} s",
+            hint="It goes on; follow it again, or end it with: omninode cancel",
+        )
+    click.echo("\n".join(summary_lines(execution.result or _bare(execution))))
+    context.exit(ExitCode.OK if execution.state is State.COMPLETED else ExitCode.FAILED)
+
+
+def _bare(execution: Execution) -> dict[str, object]:
+    return {
+        "status": execution.state.value,
+        "node_name": execution.node_name,
+        "correlation_id": str(execution.correlation_id),
+        "error": {"code": execution.error_code, "message": execution.error_message},
+    }
 
 
 @click.command()

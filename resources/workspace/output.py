@@ -60,8 +60,24 @@ def write_package(
     Files that are there and not as we wrote them last: `ConflictError` names them, nothing is
     written. Files of ours that the package no longer has are removed; a person's other files stay.
     """
-    name = one_name(package.folder)
-    files = merged(package.files, {**extra, "/".join(manifest.PATH): b""})
+    return write_files(package.folder, {**package.files, **extra}, destination, step=step)
+
+
+def copy_package(source: Path, destination: Path) -> Path:
+    """The same for a package that lies in a folder: its files go to `destination/<its name>/`."""
+    files = {
+        path.relative_to(source).as_posix(): path.read_bytes()
+        for path in sorted(source.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
+    return write_files(source.name, files, destination)
+
+
+def write_files(
+    folder_name: str, contents: Mapping[str, bytes], destination: Path, *, step: Step = no_step
+) -> Path:
+    name = one_name(folder_name)
+    files = merged(contents, {"/".join(manifest.PATH): b""})
     del files[manifest.PATH]
     with write_errors(str(destination)), _locked(destination) as handle:
         target = _Target(handle, name, destination / name, step)

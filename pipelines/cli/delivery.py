@@ -1,0 +1,48 @@
+"""From the end of a session to files in the person's folder."""
+
+import os
+from pathlib import Path
+from uuid import UUID
+
+from omninode_bridge.errors import WriteFailedError
+from pipelines.cli.session import Ended
+from resources.workspace.output import copy_package
+
+
+def check_destination(folder: Path) -> None:
+    """Refuse a folder that cannot be written before anything is asked for."""
+    nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        raise WriteFailedError(
+            f"{nearest} cannot be written", hint="Choose another folder with --output-dir."
+        )
+
+
+def deliver(ended: Ended, correlation_id: UUID, destination: Path) -> dict[str, object]:
+    """The result with `output_path` in `destination`, where the package was copied to.
+
+    A package on another machine stays there, and `output_path` says where.
+    Raises `ConflictError` where a person's edits would be overwritten.
+    """
+    result: dict[str, object] = _without_answer(ended, correlation_id)
+    result |= ended.result or {}
+    source = Path(str(result["output_path"])) if result.get("output_path") else None
+    if result["status"] == "completed" and source is not None and source.is_dir():
+        result["output_path"] = str(copy_package(source, destination))
+    return result
+
+
+def _without_answer(ended: Ended, correlation_id: UUID) -> dict[str, object]:
+    metadata = ended.status.metadata
+    return {
+        "status": ended.status.status.value,
+        "node_name": metadata.node_name,
+        "node_type": metadata.node_type and metadata.node_type.value,
+        "quality_score": metadata.quality_score,
+        "output_path": None,
+        "files": [],
+        "requirements": {"bound": [], "unbound": [], "quality_attributes": []},
+        "checks": [],
+        "correlation_id": str(correlation_id),
+        "error": {"code": metadata.error_code, "message": ended.status.message, "hint": ""},
+    }

@@ -1,0 +1,95 @@
+"""`omninode run | test | show`: what can be done with a generated node."""
+
+import sys
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import click
+
+from omninode_bridge.errors import InvalidRequestError, UnavailableError
+from pipelines.cli import connections
+from pipelines.cli.edge import ExitCode
+
+TIMEOUT_S: Final = 60.0
+NODE: Final = "A folder of a package, or a registered name, also NAME@VERSION."
+
+
+def package_folder(node: str) -> Path:
+    """Where the package of NODE lies; raises `InvalidRequestError` when there is none."""
+    folder = Path(node)
+    if (folder / "src").is_dir():
+        return folder.resolve()
+    if folder.is_dir() or "/" in node:
+        raise InvalidRequestError(
+            f"{node} holds no node package", hint="Name the folder that has src/ in it."
+        )
+    name, _, version = node.partition("@")
+    with connections.registry() as registry:
+        found = registry.find(name, version or None)
+    if found is None:
+        raise InvalidRequestError(
+            f"No node is registered as {node}", hint="See the names with: omninode nodes list"
+        )
+    if not Path(found.path).is_dir():
+        raise UnavailableError(
+            f"The files of {node} are not on this machine: {found.path}",
+            hint="Run it where the services keep their workspace.",
+        )
+    return Path(found.path)
+
+
+@click.command()
+@click.argument("node")
+@click.option("--operation", help="Which operation; may be left out where there is one.")
+@click.option(
+    "--input", "request", type=click.File("rb"), default="-", help="JSON; stdin if not given."
+)
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=TIMEOUT_S, help="Seconds.")
+@click.pass_context
+def run(
+    context: click.Context,
+    node: str,
+    operation: str | None,
+    request: BinaryIO,
+    timeout: float,
+) -> None:
+    """Run NODE once, in the sandbox: JSON request in, JSON answer out."""
+    from pipelines.cli.local import toolchain  # noqa: PLC0415 - omnibase-core is slow
+
+    folder = package_folder(node)
+    answer = toolchain().execute(
+        str(folder), request.read(), operation=operation, timeout_s=timeout
+    )
+    sys.stdout.write(answer.stdout)
+    if answer.stderr:
+        click.echo(answer.stderr, err=True, nl=not answer.stderr.endswith("\n"))
+    context.exit(answer.exit_code)
+
+
+@click.command()
+@click.argument("node")
+@click.option("--timeout", type=click.FloatRange(min=1), default=TIMEOUT_S, help="Seconds.")
+@click.pass_context
+def test(context: click.Context, node: str, timeout: float) -> None:
+    """Run the tests of NODE in the sandbox."""
+    from omninode_bridge.quality.report import Outcome  # noqa: PLC0415 - not for --help
+    from pipelines.cli.local import toolchain  # noqa: PLC0415 - omnibase-core is slow
+
+    checked = toolchain().run_tests(str(package_folder(node)), timeout_s=timeout)
+    for found in checked.findings:
+        place = f"{found.file}:{found.line}" if found.file else ""
+        click.echo(f"FAILED {place} {found.message}".replace("  ", " "))
+    passed = sum(each.outcome is Outcome.PASSED for each in checked.tests)
+    failed = sum(each.outcome is Outcome.FAILED for each in checked.tests)
+    if checked.outcome is Outcome.NOT_RUN:
+        click.echo(f"The tests did not run: {checked.reason}", err=True)
+        context.exit(ExitCode.ENVIRONMENT)
+    click.echo(f"{passed} passed, {failed} failed")
+    context.exit(ExitCode.OK if checked.outcome is Outcome.PASSED else ExitCode.FAILED)
+
+
+@click.command()
+@click.argument("node")
+def show(node: str) -> None:
+    """Tell what NODE does, its requirements, and how each is bound."""
+    click.echo((package_folder(node) / "README.md").read_text(encoding="utf-8"), nl=False)

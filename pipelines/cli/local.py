@@ -1,0 +1,48 @@
+"""`omninode generate --local`: the same stages and the same gate in this process."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from omninode_bridge.stages.local import Ids, Tools, local_result, run_locally
+from omninode_bridge.stages.registered_node import extra_files
+from omninode_bridge.stages.values import GenerationOptions
+from pipelines import environment
+from pipelines.cli import connections
+from pipelines.cli.delivery import check_destination
+from pipelines.cli.progress import Progress
+from pipelines.cli.wish import Wish
+from resources.toolchain.client import ProcessToolchain
+from resources.toolchain.formatting import RuffFormatter
+from resources.workspace.output import write_package
+
+# What one tool may take; the whole is bounded by their number.
+TOOL_TIMEOUT_S: Final = 60.0
+
+
+def toolchain() -> ProcessToolchain:
+    root = connections.home().root
+    allowed = os.environ.get(environment.OMNINODE_ALLOW_UNSANDBOXED.name) == "1"
+    return ProcessToolchain(root / "toolchain", root / "cache", allow_unsandboxed=allowed)
+
+
+def generate_here(text: str, wish: Wish, output_dir: Path) -> dict[str, object]:
+    """Without evidence, as there is no registry. A node that failed the gate is not written."""
+    check_destination(output_dir)
+    options = GenerationOptions(
+        node_type=wish.node_type,
+        domain=wish.domain,
+        enable_intelligence=False,
+        profile=wish.profile,
+        min_coverage=wish.min_coverage,
+        timeout_s=min(wish.timeout_s, TOOL_TIMEOUT_S),
+    )
+    tools = Tools(toolchain(), RuffFormatter(), lambda: datetime.now(UTC))
+    ids = Ids(uuid4(), uuid4())
+    outcome = run_locally(text.encode(), options, tools, ids, Progress().stage)
+    if outcome.failure is not None or outcome.judged is None:
+        return local_result(outcome, ids, output_path=None)
+    written = write_package(outcome.judged.built.package, extra_files(outcome.judged), output_dir)
+    return local_result(outcome, ids, output_path=str(written))
