@@ -1,4 +1,4 @@
-"""One finished generation as a fact. The lake holds one row per `correlation_id`."""
+"""One finished generation as a fact. Readers see one row per `correlation_id`."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -62,7 +62,12 @@ class PostgresRegistry:
         )
 
     def search(self, query: NodeQuery) -> Sequence[NodeVersion]:
-        return self._read(_search(query))
+        wanted, text = _wanted(query), query.text.strip()
+        if not text:
+            return self._read(wanted)
+        # Nodes that hold only parts of the words rank last: with enough others nobody sees them.
+        found = self._read(_by_words(wanted, text))
+        return found if len(found) == query.limit else self._read(_by_parts(wanted, text))
 
     def while_quiet[T](self, work: Callable[[frozenset[str]], T]) -> T:
         """Call `work` with the paths of all registered versions while nobody registers."""
@@ -144,26 +149,34 @@ def _version(row: Mapping[Any, Any]) -> NodeVersion:
     )
 
 
-def _search(query: NodeQuery) -> sa.Select[Any]:
-    text = query.text.strip()
+def _wanted(query: NodeQuery) -> sa.Select[Any]:
     conditions = [nodes.c.latest, nodes.c.quality_score >= query.minimum_score]
     if query.node_type is not None:
         conditions.append(nodes.c.node_type == query.node_type.value)
     if query.domain is not None:
         conditions.append(nodes.c.domain == query.domain)
+    best_first = (nodes.c.quality_score.desc(), nodes.c.name)
+    return sa.select(*_COLUMNS).where(*conditions).order_by(*best_first).limit(query.limit)
+
+
+def _by_words(wanted: sa.Select[Any], text: str) -> sa.Select[Any]:
+    """Whole words and their inflections, through the index."""
     asked = sa.func.websearch_to_tsquery("english", text)
-    if text:
-        # Full text finds inflections, ILIKE parts of words.
-        parts = (nodes.c.words.icontains(part, autoescape=True) for part in text.split())
-        conditions.append(sa.or_(nodes.c.search.op("@@")(asked), sa.and_(*parts)))
-    return (
-        sa.select(*_COLUMNS)
-        .where(*conditions)
-        .order_by(
-            (nodes.c.name == text.lower()).desc(),
-            sa.func.ts_rank(nodes.c.search, asked).desc(),
-            nodes.c.quality_score.desc(),
-            nodes.c.name,
-        )
-        .limit(query.limit)
+    return _ranked(wanted.where(nodes.c.search.op("@@")(asked)), text)
+
+
+def _by_parts(wanted: sa.Select[Any], text: str) -> sa.Select[Any]:
+    """Whole words, and also parts of words: reads every row."""
+    asked = sa.func.websearch_to_tsquery("english", text)
+    parts = (nodes.c.words.icontains(part, autoescape=True) for part in text.split())
+    return _ranked(wanted.where(sa.or_(nodes.c.search.op("@@")(asked), sa.and_(*parts))), text)
+
+
+def _ranked(wanted: sa.Select[Any], text: str) -> sa.Select[Any]:
+    asked = sa.func.websearch_to_tsquery("english", text)
+    return wanted.order_by(None).order_by(
+        (nodes.c.name == text.lower()).desc(),
+        sa.func.ts_rank(nodes.c.search, asked).desc(),
+        nodes.c.quality_score.desc(),
+        nodes.c.name,
     )

@@ -38,6 +38,7 @@ node_versions: Final = sa.Table(
     sa.Index(
         "one_latest_version_per_name", "name", unique=True, postgresql_where=sa.text("latest")
     ),
+    sa.Index("best_nodes", sa.desc("quality_score"), "name", postgresql_where=sa.text("latest")),
     sa.Index("node_versions_search", "search", postgresql_using="gin"),
     sa.Index("node_versions_digest", "digest"),
 )

@@ -10,7 +10,7 @@ import os
 from collections.abc import Collection, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 from uuid import uuid4
 
 from omninode_bridge.errors import WriteFailedError
@@ -40,10 +40,12 @@ class FolderWorkspace:
     A staged package belongs to the process that staged it: `sweep` removes those of dead ones.
     """
 
+    # By token: one instance may stage what another one of the same process commits.
+    _held: ClassVar[dict[str, int]] = {}
+
     def __init__(self, root: Path, *, step: Step = no_step) -> None:
         self.root = root.absolute()
         self._step = step
-        self._held: dict[str, int] = {}
 
     def stage(self, package: NodePackage, extra: Mapping[str, bytes]) -> Staged:
         name = one_name(package.folder)

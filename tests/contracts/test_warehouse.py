@@ -68,6 +68,21 @@ def test_the_same_generation_counts_once(warehouse: Warehouse) -> None:
     assert the_only(warehouse.aggregate("summary"))["generations"] == 2
 
 
+def test_a_completion_takes_the_place_of_a_failure(warehouse: Warehouse) -> None:
+    key, later = UUID(int=1), NOON + timedelta(hours=1)
+    failed = a_fact(correlation_id=key, state="failed", quality_score=0.3)
+    completed = a_fact(correlation_id=key, occurred_at=later)
+    assert [warehouse.append([fact]) for fact in (failed, completed, failed, completed)] == [
+        1,
+        1,
+        0,
+        0,
+    ]
+    summary = the_only(warehouse.aggregate("summary"))
+    assert (summary["generations"], summary["failures"]) == (1, 0)
+    assert summary["average_quality_score"] == 0.9
+
+
 def test_before_the_first_generation_there_are_no_rows(warehouse: Warehouse) -> None:
     for by in AGGREGATES:
         table = warehouse.aggregate(by)

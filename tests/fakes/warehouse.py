@@ -48,10 +48,14 @@ class FakeWarehouse:
         self.facts: dict[UUID, GenerationFact] = {}
 
     def append(self, facts: Sequence[GenerationFact]) -> int:
-        before = len(self.facts)
-        for fact in facts:
-            self.facts.setdefault(fact.correlation_id, fact)
-        return len(self.facts) - before
+        return sum(self._add(fact) for fact in facts)
+
+    def _add(self, fact: GenerationFact) -> bool:
+        known = self.facts.get(fact.correlation_id)
+        if known is not None and not _mended(known, fact):
+            return False
+        self.facts[fact.correlation_id] = fact
+        return True
 
     def aggregate(self, by: str) -> Table:
         if by == "summary":
@@ -66,6 +70,10 @@ class FakeWarehouse:
         ordered = sorted(groups, key=BUCKETS.index if by == "quality" else str)
         rows = tuple((group, *_measures(groups[group])) for group in ordered)
         return Table((column, *MEASURES), rows)
+
+
+def _mended(known: GenerationFact, fact: GenerationFact) -> bool:
+    return known.state != "completed" and fact.state == "completed"
 
 
 def _measures(facts: Sequence[GenerationFact]) -> tuple[object, ...]:

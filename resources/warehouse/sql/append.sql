@@ -1,4 +1,5 @@
--- Add the facts (a JSON array) whose correlation id is new; of twins in one batch, the first.
+-- Add the facts (a JSON array) whose correlation id is new, in their order. A completion is new
+-- also where the generation had failed or was cancelled before: it was executed again.
 insert into lake.generation_events by name
 with batch as (
     select
@@ -25,9 +26,30 @@ with batch as (
             ),
             recursive := true
         )
+),
+
+numbered as (
+    select
+        *,
+        row_number() over (partition by correlation_id order by position) as nth,
+        row_number() over (
+            partition by correlation_id, state = 'completed' order by position
+        ) as nth_such
+    from batch
 )
 
-select * exclude (position)
-from batch
-where correlation_id not in (select correlation_id from lake.generation_events)
-qualify row_number() over (partition by correlation_id order by position) = 1
+select * exclude (position, nth, nth_such)
+from numbered
+where
+    (
+        nth = 1
+        and correlation_id not in (select correlation_id from lake.generation_events)
+    )
+    or (
+        state = 'completed'
+        and nth_such = 1
+        and correlation_id not in (
+            select correlation_id from lake.generation_events where state = 'completed'
+        )
+    )
+order by position

@@ -16,7 +16,8 @@ create table if not exists lake.generation_events (
     error_code        varchar
 );
 
--- DuckLake has no keys: should two writers ever overlap, readers still see each generation once.
+-- Each generation once, also should two writers ever overlap (DuckLake has no keys). A completion
+-- takes the place of an earlier failure of the same generation, which was then executed again.
 create or replace view lake.generations as
 select
     *,
@@ -30,7 +31,7 @@ select
 from lake.generation_events
 qualify row_number() over (
     partition by correlation_id
-    order by occurred_at, state, node_name, duration_ms
+    order by (state = 'completed') desc, occurred_at, state, node_name, duration_ms
 ) = 1;
 
 -- Failed generations count in every group. A cancelled one was stopped by a person: it is neither

@@ -36,6 +36,9 @@ STATEMENTS = (
     create unique index one_latest_version_per_name
         on omninode.node_versions (name) where latest
     """,
+    """
+    create index best_nodes on omninode.node_versions (quality_score desc, name) where latest
+    """,
     "create index node_versions_search on omninode.node_versions using gin (search)",
     "create index node_versions_digest on omninode.node_versions (digest)",
     """
