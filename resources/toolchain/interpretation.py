@@ -1,5 +1,6 @@
 """From what a job said to results: each check passed, failed, or did not run and why."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,8 @@ from resources.toolchain.checks import TEST_CHECK, Check
 type Reply = Mapping[str, Any]  # reason: decoded JSON, read field by field below
 
 SANDBOX = "sandbox"
+# A frame of faulthandler's within the package: the innermost comes first.
+_FRAME = re.compile(r'File "[^"]*/package/(?P<file>[^"]+)", line (?P<line>\d+)')
 
 
 def check_results(reply: Reply, checks: Sequence[Check]) -> list[CheckResult]:
@@ -25,7 +28,7 @@ def check_results(reply: Reply, checks: Sequence[Check]) -> list[CheckResult]:
             event = done[check.name]
             results.append(check.result(_findings(event["findings"]), float(event["ms"])))
         elif check.name in started:
-            results.append(check.result((Finding(SANDBOX, str(reply["detail"])),)))
+            results.append(check.result((_ended(reply),)))
         else:
             results.append(check.not_run(reason))
     return _with_leftover(reply, results)
@@ -42,7 +45,7 @@ def test_result(reply: Reply) -> CheckResult:
     ]
     finished = any("pytest" in event for event in reply["events"])
     if not finished:
-        findings.append(Finding(SANDBOX, str(reply["detail"] or reply["stderr"][-300:])))
+        findings.append(_ended(reply))
     if finished and not outcomes:
         findings.append(Finding("test", "the package has no tests", "src"))
     result = TEST_CHECK.result(tuple(findings), float(reply["seconds"]) * 1000)
@@ -73,6 +76,15 @@ def _why_not(reply: Reply, done: Mapping[str, Reply]) -> str:
     last_words = str(reply["stderr"]).strip().rpartition("\n")[2]
     detail = str(reply["detail"])
     return f"the process ended before: {detail or last_words or 'it gave no reason'}"
+
+
+def _ended(reply: Reply) -> Finding:
+    """Why the sandbox ended the job, at the place where it was when its time ran out."""
+    message = str(reply["detail"]) or str(reply["stderr"]).strip().rpartition("\n")[2]
+    place = _FRAME.search(str(reply["stderr"]))
+    if place is None:
+        return Finding(SANDBOX, message or "the process ended without a reason")
+    return Finding(SANDBOX, message, place["file"], int(place["line"]))
 
 
 def _with_leftover(reply: Reply, results: list[CheckResult]) -> list[CheckResult]:

@@ -2,8 +2,9 @@
 
 import json
 import subprocess
+import time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ruff.__main__ import find_ruff_bin  # type: ignore[import-untyped]  # it has no stubs
 
@@ -18,53 +19,44 @@ WIDER: Final = "C4,PIE,RET,PERF,N,PLE,PLW,FLY,FURB,TRY,RSE,ISC,G,DTZ,Q,W,PGH,YTT
 # Long names of models make long lines; TRY003 and ISC001 are matters of taste and of the formatter.
 IGNORED: Final = "E501,TRY003,ISC001,RUF022,RUF001,RUF002,RUF003"
 
+AS_JSON: Final = ("--output-format", "json", ".")
+
 CHECK: Final = Check("ruff", Part.CODE, RUFF)
 FORMAT: Final = Check("ruff format", Part.CODE, RUFF)
 WIDE: Final = Check("ruff, wider set", Part.CODE, RUFF, gate=False)
 
 
 def ruff_results(package: Path, timeout_s: float) -> list[CheckResult]:
-    return [
-        _lint(CHECK, GATE, package, timeout_s),
-        _format(package, timeout_s),
-        _lint(WIDE, WIDER, package, timeout_s),
-    ]
+    def lint(selected: str) -> list[str]:
+        rules = ("--select", selected, "--ignore", IGNORED, "--ignore-noqa")
+        return ["check", *COMMON, *SETTINGS, *rules, *AS_JSON]
+
+    commands = (
+        (CHECK, lint(GATE)),
+        (FORMAT, ["format", "--check", *COMMON, *SETTINGS, *AS_JSON]),
+        (WIDE, lint(WIDER)),
+    )
+    return [_result(check, command, package, timeout_s) for check, command in commands]
 
 
-def _lint(check: Check, selected: str, package: Path, timeout_s: float) -> CheckResult:
-    options = ("--select", selected, "--ignore", IGNORED, "--ignore-noqa")
-    command = ["check", *COMMON, *SETTINGS, *options, "--output-format", "json", "."]
+def _result(check: Check, command: list[str], package: Path, timeout_s: float) -> CheckResult:
+    started = time.monotonic()
     done = _run(command, package, timeout_s)
     if isinstance(done, str):
         return check.not_run(done)
-    if done.returncode > 1:
+    try:
+        found = json.loads(done.stdout)
+    except ValueError:
         return check.not_run(f"ruff failed: {done.stderr.strip()[-300:]}")
-    return check.result(
-        tuple(
-            Finding(
-                one["code"] or "syntax",
-                one["message"],
-                Path(one["filename"]).relative_to(package).as_posix(),
-                one["location"]["row"],
-            )
-            for one in json.loads(done.stdout)
-        )
-    )
+    findings = tuple(_finding(one, package) for one in found)
+    return check.result(findings, (time.monotonic() - started) * 1000)
 
 
-def _format(package: Path, timeout_s: float) -> CheckResult:
-    command = ["format", "--check", *COMMON, *SETTINGS, "."]
-    done = _run(command, package, timeout_s)
-    if isinstance(done, str):
-        return FORMAT.not_run(done)
-    prefix = "Would reformat: "
-    files = [
-        line.removeprefix(prefix) for line in done.stdout.splitlines() if line.startswith(prefix)
-    ]
-    findings = [Finding("format", "is not formatted", file) for file in files]
-    if done.returncode != 0 and not findings:
-        findings = [Finding("format", done.stderr.strip()[-300:])]
-    return FORMAT.result(tuple(findings))
+# reason for Any: decoded JSON of ruff, read field by field
+def _finding(found: dict[str, Any], package: Path) -> Finding:
+    file = Path(found["filename"])
+    name = file.relative_to(package).as_posix() if file.is_relative_to(package) else file.name
+    return Finding(found["code"] or "syntax", found["message"], name, found["location"]["row"])
 
 
 def _run(

@@ -73,12 +73,16 @@ def validated(model: type[BaseModel], data: dict[str, object]) -> BaseModel:
 
 def rejection(error: ModelOnexError) -> Rejected:
     """The innermost reason: base classes wrap what a handler raises, and lengthen its message."""
-    reason: BaseException = error
-    while reason.__cause__ is not None:
-        reason = reason.__cause__
+    reason = innermost(error)
     if not isinstance(reason, ModelOnexError):
         return Rejected(code_of(error), f"{type(reason).__name__}: {reason}")
     return Rejected(code_of(reason), reason.message)
+
+
+def innermost(error: BaseException) -> BaseException:
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
 
 
 def code_of(error: ModelOnexError) -> str:

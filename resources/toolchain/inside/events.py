@@ -45,12 +45,14 @@ def run_check(tell: Tell, name: str, check: Check) -> None:
 
 
 def from_exception(rule: str, error: BaseException) -> Finding:
-    """Placed at the last frame within the package."""
+    """Placed at the last frame within the package, unless the error knows its file."""
     here = str(Path.cwd())
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(here)]
     if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(here):
         return finding(rule, f"SyntaxError: {error.msg}", error.filename, error.lineno)
     message = f"{type(error).__name__}: {error}"
+    if file := getattr(error, "file", ""):
+        return finding(rule, message, file)
     if frames:
         return finding(rule, message, frames[-1].filename, frames[-1].lineno)
     return finding(rule, message)

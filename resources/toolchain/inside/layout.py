@@ -12,7 +12,11 @@ CONTRACT = "contract.yaml"
 
 
 class LayoutError(Exception):
-    """The package is not laid out as one ONEX node."""
+    """The package is not laid out as one ONEX node; `file` is where that shows."""
+
+    def __init__(self, message: str, file: str | Path = "") -> None:
+        super().__init__(message)
+        self.file = file
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,9 @@ def find_layout() -> Layout:
     try:
         contract = yaml.safe_load(contracts[0].read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise LayoutError(f"{contracts[0]}: {error}") from error
+        raise LayoutError(f"it is no YAML: {error}", contracts[0]) from error
     if not isinstance(contract, dict):
-        raise LayoutError(f"{contracts[0]} is no mapping")
+        raise LayoutError("it is no mapping", contracts[0])
     source = Path("src")
     module = ".".join(folder.relative_to(source).parts)
     return Layout(source=source, folder=folder, module=module, contract=contract)

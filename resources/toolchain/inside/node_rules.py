@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Final
 
 import yaml
+from omnibase_core.errors.model_onex_error import ModelOnexError
 from omnibase_core.nodes.node_compliance_scan_compute.handler import NodeComplianceScanCompute
 from omnibase_core.runtime.runtime_local import RuntimeLocal
+from pydantic import ValidationError
 
-from resources.toolchain.inside.answers import Rejected, answer_of
-from resources.toolchain.inside.events import Finding, finding
+from resources.toolchain.inside.answers import Rejected, answer_of, innermost
+from resources.toolchain.inside.events import Finding, finding, from_exception
 from resources.toolchain.inside.layout import CONTRACT, Layout
 
 # The scan's check 4 contradicts the strict gate for every *_GENERIC type and is left out.
@@ -57,12 +59,20 @@ def base_class(layout: Layout, sample: str) -> Iterable[Finding]:
         try:
             answers.add(asyncio.run(answer_of(layout, sample.encode())))
         except Rejected as rejected:
-            message = f"the sample request was rejected: {rejected.code}: {rejected.message}"
-            yield finding("R1", message, layout.folder / "node.py")
+            yield _rejected(rejected, layout)
             return
     if len(answers) > 1:
         message = "the same request gave two different answers"
         yield finding("R1", message, layout.folder / "handler.py")
+
+
+def _rejected(rejected: Rejected, layout: Layout) -> Finding:
+    """A refusal stands at the node; an error that no rule raised stands where it happened."""
+    message = f"the sample request was rejected: {rejected.code}: {rejected.message}"
+    reason = innermost(rejected)
+    if isinstance(reason, Rejected | ModelOnexError | ValidationError):
+        return finding("R1", message, layout.folder / "node.py")
+    return from_exception("R1", reason)
 
 
 def runtime_local(layout: Layout, sample: str) -> Iterable[Finding]:

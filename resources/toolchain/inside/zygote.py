@@ -5,6 +5,7 @@ and tells its results as JSON lines on a pipe of its own.
 """
 
 import ctypes
+import faulthandler
 import gc
 import json
 import logging
@@ -71,7 +72,7 @@ def _run(
     private: tuple[int, int],
 ) -> dict[str, object]:
     started = time.monotonic()
-    limits = JobLimits(**request["limits"])  # type: ignore[arg-type]  # our own server wrote it
+    limits = _limits(request)
     pipes = {name: os.pipe() for name in (EVENTS, STDOUT, STDERR)}
     child = os.fork()
     if child == 0:
@@ -102,10 +103,12 @@ def _be_the_job(
         give_up(
             [*_strings(settings["readable"]), str(request["package"])],
             scratch,
-            JobLimits(**request["limits"]),  # type: ignore[arg-type]  # our own server wrote it
+            _limits(request),
             confine=bool(settings["confine"]),
         )
         os.chdir(str(request["package"]))
+        # Shortly before its time is up a job says where it is.
+        faulthandler.dump_traceback_later(_limits(request).seconds * 0.9)
         jobs[str(request["kind"])](request, lambda event: _say(events, event))
         sys.stdout.flush()
         sys.stderr.flush()
@@ -114,6 +117,10 @@ def _be_the_job(
         os.write(2, traceback.format_exc().encode())
     finally:
         os._exit(status)
+
+
+def _limits(request: dict[str, object]) -> JobLimits:
+    return JobLimits(**request["limits"])  # type: ignore[arg-type]  # our own client wrote it
 
 
 def _strings(values: object) -> list[str]:

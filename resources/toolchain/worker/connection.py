@@ -47,19 +47,18 @@ class WorkerConnection:
 
     def _connected(self) -> socket.socket:
         deadline = time.monotonic() + START_S
-        process: subprocess.Popen[bytes] | None = None
         while True:
             try:
                 return _connect(self._folder, f"{self._name}.sock")
             except (FileNotFoundError, ConnectionRefusedError):
                 pass
-            if process is None or process.poll() is not None:
-                process = self._start()
+            self._start()
             if time.monotonic() > deadline:
                 raise _died("the tool worker did not start")
             time.sleep(0.02)
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> None:
+        """Returns when a worker listens, or when another process is starting one."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         module = "resources.toolchain.worker.server"
         command = [sys.executable, "-m", module, str(self._folder), self._name, str(self._cache)]
@@ -70,15 +69,18 @@ class WorkerConnection:
             "PYTHONPATH": str(PACKAGES),
         }
         with Path(self._folder, "worker.log").open("ab") as log:
-            return subprocess.Popen(  # noqa: S603 - our own module
+            done = subprocess.run(  # noqa: S603 - our own module
                 [*command, self._mode],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 cwd=PACKAGES,
                 env=environment,
-                start_new_session=True,
+                timeout=START_S,
+                check=False,
             )
+        if done.returncode != 0:
+            raise _died("the tool worker died while it started")
 
 
 def stop_workers(folder: Path) -> int:

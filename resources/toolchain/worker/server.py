@@ -18,7 +18,7 @@ import threading
 import time
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
 from omninode_bridge.errors import UnavailableError
 from resources.toolchain.sandbox.confined import SandlockSandbox
@@ -151,21 +151,29 @@ class _Server(socketserver.ThreadingUnixStreamServer):
 
 
 def main(argv: list[str]) -> int:
+    """Return as soon as a worker listens; it lives on in a fork of its own."""
+    read_end, write_end = os.pipe()
+    if os.fork():
+        os.close(write_end)
+        return 0 if os.read(read_end, 1) else 1
+    os.close(read_end)
+    os.setsid()
     folder, name, cache, allow = Path(argv[1]), argv[2], argv[3], argv[4] == "unsandboxed"
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     with Path(folder, f"{name}.lock").open("a+") as lock:
         try:
             flock(lock, LOCK_EX | LOCK_NB)
         except BlockingIOError:
-            return 0  # Another process started one first.
-        _serve(folder, name, Worker(cache, allow_unsandboxed=allow), lock)
+            os.write(write_end, b"1")  # Another process started one first; it will listen soon.
+            return 0
+        lock.truncate(0)
+        lock.write(f"{os.getpid()}\n")
+        lock.flush()
+        _serve(folder, name, Worker(cache, allow_unsandboxed=allow), write_end)
     return 0
 
 
-def _serve(folder: Path, name: str, worker: Worker, lock: TextIO) -> None:
-    lock.truncate(0)
-    lock.write(f"{os.getpid()}\n")
-    lock.flush()
+def _serve(folder: Path, name: str, worker: Worker, listening: int) -> None:
     socket = folder / f"{name}.sock"
     socket.unlink(missing_ok=True)
     signal.signal(signal.SIGTERM, lambda *_: worker.stopped.set())
@@ -175,6 +183,8 @@ def _serve(folder: Path, name: str, worker: Worker, lock: TextIO) -> None:
     server = _Server(f"/proc/self/fd/{handle}/{socket.name}", worker)
     os.umask(old)
     inode = socket.stat().st_ino
+    os.write(listening, b"1")
+    os.close(listening)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     threading.Thread(target=worker.warm, daemon=True).start()
     try:

@@ -1,0 +1,41 @@
+"""The unharmed node passes everything; each defect is caught by the check that is meant for it."""
+
+import pytest
+
+from omninode_bridge.ports import ProofRequest
+from omninode_bridge.quality.report import Outcome
+from omninode_bridge.quality.scoring import build_report
+from resources.toolchain.client import ProcessToolchain
+from tests.toolchain.defects import DEFECTS, Defect
+from tests.toolchain.seed_node import seed_node
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_good_node_passes_every_check(toolchain: ProcessToolchain) -> None:
+    package = seed_node()
+    checks = toolchain.prove(ProofRequest(package))
+    report = build_report(
+        package,
+        checks,
+        profile="strict",
+        min_coverage=1.0,
+        isolation=toolchain.isolation(),
+    )
+    assert [(check.name, check.findings, check.reason) for check in report.failures] == []
+    assert (report.score, report.coverage, report.passed) == (1.0, 1.0, True)
+    assert all(check.outcome is Outcome.PASSED for check in checks)
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=str)
+def test_a_defect_is_caught_by_its_check(toolchain: ProcessToolchain, defect: Defect) -> None:
+    package = defect.sow(seed_node())
+    checks = {check.name: check for check in toolchain.prove(ProofRequest(package, timeout_s=6))}
+    check = checks[defect.check]
+    assert check.outcome is Outcome.FAILED, (check, checks["import"], checks["layout"])
+    assert defect.file in {finding.file for finding in check.findings}, check.findings
+
+
+def test_there_are_enough_defects() -> None:
+    assert len(DEFECTS) >= 40
+    assert len({defect.name for defect in DEFECTS}) == len(DEFECTS)
