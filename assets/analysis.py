@@ -14,7 +14,7 @@ from omninode_bridge.stages.recorder import Recorder
 
 
 @dg.op
-def analyze(
+def answer_analysis(
     config: GenerationRequest,
     documents: ResourceParam[Documents],
     knowledge: ResourceParam[Intelligence],

@@ -1,5 +1,7 @@
 """Which node is to be built, and the package that came of it."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 from dagster import ResourceParam
 
@@ -31,16 +33,16 @@ def node_spec(
     context: dg.AssetExecutionContext,
     intelligence: Informed,
     recorder: ResourceParam[Recorder],
-) -> dg.MaterializeResult[Specified]:
+) -> Iterator[dg.MaterializeResult[Specified]]:
     """The node's type with all that speaks for it, and its domain."""
     request = intelligence.submission.request
-    started_at = recorder.enter(request, Stage.NODE_SPEC, context.run_id)
+    started_at = recorder.enter(request, Stage.NODE_SPEC, context.run.run_id)
     value = specify(intelligence)
     if isinstance(value, Failure):
         raise recorded_failure(recorder, request, started_at, value)
     recorder.leave(request, started_at, value)
     found = value.detection
-    return dg.MaterializeResult(
+    yield dg.MaterializeResult(
         value=value,
         data_version=version_by(value.node_type.value, value.domain, found),
         metadata={
@@ -77,15 +79,15 @@ def generated_node(
     node_spec: Specified,
     formatter: ResourceParam[Formatter],
     recorder: ResourceParam[Recorder],
-) -> dg.MaterializeResult[Built]:
+) -> Iterator[dg.MaterializeResult[Built]]:
     """The package: contract, models, handler, node class, tests. Not yet proven."""
     request = node_spec.submission.request
-    started_at = recorder.enter(request, Stage.GENERATED_NODE, context.run_id)
+    started_at = recorder.enter(request, Stage.GENERATED_NODE, context.run.run_id)
     value = build(node_spec, formatter)
     if isinstance(value, Failure):
         raise recorded_failure(recorder, request, started_at, value)
     recorder.leave(request, started_at, value)
-    return dg.MaterializeResult(
+    yield dg.MaterializeResult(
         value=value,
         data_version=dg.DataVersion(package_digest(value.package.files)),
         metadata={

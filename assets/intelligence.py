@@ -20,7 +20,7 @@ def intelligence(
     recorder: ResourceParam[Recorder],
 ) -> dg.MaterializeResult[Informed]:
     """Similar nodes, each with its source. A source that is absent is less evidence."""
-    started_at = recorder.enter(prd.request, Stage.INTELLIGENCE, context.run_id)
+    started_at = recorder.enter(prd.request, Stage.INTELLIGENCE, context.run.run_id)
     value = inform(prd, knowledge)
     recorder.leave(prd.request, started_at, value)
     return dg.MaterializeResult(

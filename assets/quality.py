@@ -43,7 +43,7 @@ def quality_report(
 ) -> Iterator[dg.MaterializeResult[Judged]]:
     """The package judged by the real tools: each check with its outcome, each lost point named."""
     request = generated_node.submission.request
-    started_at = recorder.enter(request, Stage.QUALITY_REPORT, context.run_id)
+    started_at = recorder.enter(request, Stage.QUALITY_REPORT, context.run.run_id)
     value = judge(generated_node, toolchain)
     report = value.report
     outcomes = [(check.name, check.outcome.value) for check in report.checks]

@@ -26,7 +26,7 @@ def registered_node(
 ) -> dg.MaterializeResult[Published]:
     """The version that is registered: where it lies, and whether it is new."""
     request = quality_report.submission.request
-    started_at = recorder.enter(request, Stage.REGISTERED_NODE, context.run_id)
+    started_at = recorder.enter(request, Stage.REGISTERED_NODE, context.run.run_id)
     staged = workspace.stage(quality_report.built.package, extra_files(quality_report))
     # Known to the record first: a crash after the registration is finished, not repeated.
     recorder.promise(request, completed_result(quality_report, staged.final_path))

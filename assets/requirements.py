@@ -87,8 +87,8 @@ def prd(
     recorder: ResourceParam[Recorder],
 ) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[Submission]]:
     """The document as typed values: requirements, data model, rules, examples."""
-    request = begun(config, recorder, Origin(context.partition_key, context.run_id))
-    started_at = recorder.enter(request, Stage.PRD, context.run_id)
+    request = begun(config, recorder, Origin(context.partition_key, context.run.run_id))
+    started_at = recorder.enter(request, Stage.PRD, context.run.run_id)
     value = read_document(documents.get(config.document_digest), request)
     yield _soundness(value)
     if isinstance(value, Failure):

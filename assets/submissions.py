@@ -26,7 +26,7 @@ class SubmittedPrd(dg.Config):
 
 
 @dg.op
-def submit_prd(
+def submit_document(
     context: dg.OpExecutionContext,
     config: SubmittedPrd,
     documents: ResourceParam[Documents],
@@ -39,8 +39,8 @@ def submit_prd(
     request = GenerationRequest(
         document_digest=documents.put(content),
         # One request per run of this job, also when the run is executed again after a crash.
-        correlation_id=str(UUID(context.run_id)),
-        session_id=str(UUID(context.run_id)),
+        correlation_id=str(UUID(context.run.run_id)),
+        session_id=str(UUID(context.run.run_id)),
         node_type=config.node_type,
         domain=config.domain,
         enable_intelligence=config.enable_intelligence,

@@ -24,10 +24,10 @@ refresh_metrics: Final = dg.define_asset_job(
 @dg.job(executor_def=dg.in_process_executor)
 def submit_prd() -> None:
     """Paste a PRD, or name a file below the workspace: the run of its node starts by itself."""
-    submissions.submit_prd()
+    submissions.submit_document.alias("submit_prd")()
 
 
 @dg.job(executor_def=dg.in_process_executor)
 def analyze() -> None:
     """Answers a request for an analysis; no node is generated."""
-    analysis.analyze()
+    analysis.answer_analysis.alias("analyze")()

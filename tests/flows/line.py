@@ -1,0 +1,147 @@
+"""The whole line on fakes: one request in, and everything to look at afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID, uuid4
+
+import dagster as dg
+
+from assets.requirements import NODES, GenerationRequest, run_config_of, tags_of
+from omninode_bridge.events.decoding import Received, decode, decode_status
+from omninode_bridge.events.schemas import CodegenAnalysisResponse, CodegenStatusEvent
+from omninode_bridge.events.topics import ANALYZE_RESPONSES, STATUS
+from omninode_bridge.registry.records import Execution
+from omninode_bridge.stages.recorder import Recorder
+from pipelines.definitions import defs
+from resources.handover.io_manager import HandoverIOManager
+from resources.submitted.client import FolderOfSubmissions
+from tests.fakes.documents import FakeDocuments
+from tests.fakes.event_log import FakeEventLog
+from tests.fakes.executions import FakeExecutions
+from tests.fakes.intelligence import FakeIntelligence
+from tests.fakes.registry import FakeRegistry
+from tests.fakes.toolchain import FakeFormatter, FakeToolchain
+from tests.fakes.warehouse import FakeWarehouse
+from tests.fakes.workspace import FakeRegistrar, FakeWorkspace
+
+SESSION: Final = UUID(int=5)
+QUOTE: Final = """\
+---
+type: compute
+domain: sales
+---
+# Order total
+Adds up the lines of an order.
+
+## Input
+| field | type | constraints |
+| --- | --- | --- |
+| quantity | int | > 0 |
+| unit_price | money | >= 0 |
+
+## Requirements
+- R1: The total is the quantity times the unit price.
+
+## Rules
+- R1: `total = quantity * unit_price`
+
+## Output
+| field | type |
+| --- | --- |
+| total | money |
+
+## Examples
+| quantity | unit_price | total |
+| --- | --- | --- |
+| 3 | 1.50 | 4.50 |
+"""
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Line:
+    root: Path
+    instance: dg.DagsterInstance
+    documents: FakeDocuments = field(default_factory=FakeDocuments)
+    event_log: FakeEventLog = field(default_factory=FakeEventLog)
+    executions: FakeExecutions = field(default_factory=FakeExecutions)
+    knowledge: FakeIntelligence = field(default_factory=FakeIntelligence)
+    registry: FakeRegistry = field(default_factory=FakeRegistry)
+    toolchain: FakeToolchain = field(default_factory=FakeToolchain)
+    warehouse: FakeWarehouse = field(default_factory=FakeWarehouse)
+    workspace: FakeWorkspace = field(default_factory=FakeWorkspace)
+
+    def resources(self) -> Mapping[str, object]:
+        return {
+            "documents": self.documents,
+            "event_log": self.event_log,
+            "executions": self.executions,
+            "formatter": FakeFormatter(),
+            "io_manager": HandoverIOManager(self.root / "handover"),
+            "knowledge": self.knowledge,
+            "recorder": self.recorder,
+            "registrar": FakeRegistrar(self.workspace, self.registry),
+            "registry": self.registry,
+            "submitted_files": FolderOfSubmissions(self.root),
+            "toolchain": self.toolchain,
+            "warehouse": self.warehouse,
+            "workspace": self.workspace,
+        }
+
+    @property
+    def recorder(self) -> Recorder:
+        return Recorder(self.executions, self.event_log, now)
+
+    def definitions(self) -> dg.Definitions:
+        """Those of the product, on fakes."""
+        return dg.Definitions(
+            assets=defs.assets,
+            jobs=defs.jobs,
+            sensors=defs.sensors,
+            resources=self.resources(),
+            executor=dg.in_process_executor,
+        )
+
+    def request(self, text: str = QUOTE, **options: object) -> GenerationRequest:
+        return GenerationRequest.model_validate(
+            {
+                "document_digest": self.documents.put(text.encode()),
+                "correlation_id": str(uuid4()),
+                "session_id": str(SESSION),
+                **options,
+            }
+        )
+
+    def generate(
+        self, request: GenerationRequest, node: str = "order_total"
+    ) -> dg.ExecuteInProcessResult:
+        self.instance.add_dynamic_partitions(str(NODES.name), [node])
+        job = self.definitions().resolve_job_def("generate_node")
+        return job.execute_in_process(
+            run_config=run_config_of(request),
+            partition_key=node,
+            tags=tags_of(request, node),
+            instance=self.instance,
+            raise_on_error=False,
+        )
+
+    def execution(self, request: GenerationRequest) -> Execution:
+        found = self.executions.find(UUID(request.correlation_id))
+        assert found is not None
+        return found
+
+    def statuses(self) -> list[CodegenStatusEvent]:
+        """Of the session, in the order in which they were sent."""
+        received = [decode_status(m.value) for m in self.event_log.published(STATUS)]
+        return [each.event for each in received if isinstance(each, Received)]
+
+    def answers(self) -> list[CodegenAnalysisResponse]:
+        messages = self.event_log.published(ANALYZE_RESPONSES)
+        received = [decode(m.value, CodegenAnalysisResponse) for m in messages]
+        return [each.event for each in received if isinstance(each, Received)]
