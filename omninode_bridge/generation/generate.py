@@ -8,7 +8,7 @@ from omninode_bridge.generation.literals import one_line
 from omninode_bridge.generation.logic.emit import emit_logic
 from omninode_bridge.generation.logic.modules import Wording
 from omninode_bridge.generation.package import NodePackage
-from omninode_bridge.generation.render import render_package, spdx_lines
+from omninode_bridge.generation.render import header_of, render_package
 from omninode_bridge.generation.spec import Licence
 from omninode_bridge.generation.values import NOTHING
 from omninode_bridge.node_type import NodeType
@@ -79,6 +79,8 @@ def generate_package(
     if design.spec is None or checked.program is None:
         return Generated(None, diagnostics, design.failure)
     spec = design.spec
-    wording = Wording(spdx_lines(spec.licence), one_line(spec.description or spec.title))
+    wording = Wording(
+        tuple(header_of(spec.licence).splitlines()), one_line(spec.description or spec.title)
+    )
     logic = emit_logic(checked.program, spec.names, wording)
     return Generated(render_package(spec, checked.program, logic), diagnostics)

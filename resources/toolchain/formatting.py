@@ -12,7 +12,8 @@ from ruff.__main__ import find_ruff_bin
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.generation.package import NodePackage
 
-ORDER_IMPORTS: Final = ("check", "--select", "I", "--fix", "--quiet", "--no-cache", ".")
+# Sorted imports, and without the double parentheses that `ast.unparse` writes around generators.
+TIDY: Final = ("check", "--select", "I,UP034", "--fix", "--quiet", "--no-cache", ".")
 FORMAT: Final = ("format", "--quiet", "--no-cache", ".")
 
 
@@ -33,7 +34,7 @@ class RuffFormatter:
                 target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-            self._ruff(ORDER_IMPORTS, folder)
+            self._ruff(TIDY, folder)
             self._ruff(FORMAT, folder)
             files = {path: (folder / path).read_bytes() for path in package.files}
         return replace(package, files=files)
