@@ -54,20 +54,37 @@ class Answer:
 
     def _working(self, list_name: str, source: str) -> dict[str, ItemField]:
         """What an item has while rules run: the fields of the source and all that is set."""
-        inner = source.removesuffix(".item")
-        if inner != source:
-            below = self.environment.items_of(inner)
-            found = {} if below is None else self._working(inner, below)
-        else:
-            fields = self.environment.scope.entities[source].fields
-            found = {f.name: ItemField(f.name, value_type(f), f) for f in fields}
+        found = self._given(source)
         for key in self.groups:
             if len(key) > 1 and key[0] == list_name:
                 type_ = self.environment.types.get(key) or self.environment.declared(key)
                 if type_ is not None:
-                    declared = self.environment.item_declaration(*key)
-                    found[key[1]] = ItemField(key[1], type_, declared, is_set=True)
+                    before = found.get(key[1])
+                    found[key[1]] = ItemField(
+                        key[1],
+                        type_,
+                        self.environment.item_declaration(*key),
+                        is_set=True,
+                        given=None if before is None else before.type,
+                    )
         return found
+
+    def _given(self, source: str) -> dict[str, ItemField]:
+        """What an item has before any `for each` over its list."""
+        inner = source.removesuffix(".item")
+        if inner == source:
+            fields = self.environment.scope.entities[source].fields
+            types: dict[str, tuple[ValueType, Field | None]] = {
+                field.name: (value_type(field), field) for field in fields
+            }
+        else:
+            below = self.environment.items_of(inner)
+            working = {} if below is None else self._working(inner, below)
+            types = {name: (field.type, field.declared) for name, field in working.items()}
+        return {
+            name: ItemField(name, type_, declared, given=type_)
+            for name, (type_, declared) in types.items()
+        }
 
     def _answer(
         self, working: Mapping[str, ItemField], target: str, list_name: str

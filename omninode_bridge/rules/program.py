@@ -110,13 +110,15 @@ type Step = Assign | SetField | Reject | Warn
 class ItemField:
     """A field of an item; `declared` is its declaration in an entity, None where inferred.
 
-    `is_set` where a `for each` sets it; `value` where it is the same for all items.
+    `is_set` where a `for each` sets it; `given` is its type before that, None where it is added;
+    `value` where it is the same for all items.
     """
 
     name: str
     type: ValueType
     declared: Field | None
     is_set: bool = False
+    given: ValueType | None = None
     value: Typed | None = None
 
 

@@ -1,4 +1,4 @@
-"""What `emit_logic(program: Program, names: Names, wording: Wording) -> LogicModules` takes and gives."""
+"""What `emit.emit_logic(program, names, wording)` gives: `LogicModules`."""
 
 import ast
 from collections.abc import Collection, Mapping

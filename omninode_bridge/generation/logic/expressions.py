@@ -1,0 +1,314 @@
+"""Typed expressions as Python syntax."""
+
+import ast
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import singledispatch
+from typing import Final
+
+from omninode_bridge.generation.logic.conversions import converted, rounded
+from omninode_bridge.generation.logic.functions import CallWriter
+from omninode_bridge.generation.logic.python_ast import (
+    GROUP,
+    attribute,
+    call,
+    constant,
+    decimal,
+    lambda_of,
+    name,
+    negation,
+)
+from omninode_bridge.generation.logic.scope import ModuleScope
+from omninode_bridge.requirements.types import EntityRef, EnumOf, ListOf, Optional, ValueType
+from omninode_bridge.rules.kinds import BOOL, DECIMAL, FLOAT, INT, UUID, plain, references
+from omninode_bridge.rules.program import item_reference
+from omninode_bridge.rules.typed import (
+    Arithmetic,
+    Call,
+    Choice,
+    Comparison,
+    Comprehension,
+    Convert,
+    Index,
+    ListDisplay,
+    Literal,
+    LiteralValue,
+    Logic,
+    Member,
+    Negative,
+    Not,
+    Origin,
+    Pattern,
+    Rounded,
+    Sorted,
+    Typed,
+    Variable,
+)
+
+_OPERATORS: Final = {"+": ast.Add, "-": ast.Sub, "*": ast.Mult, "/": ast.Div}
+_COMPARISONS: Final = {
+    "=": ast.Eq,
+    "!=": ast.NotEq,
+    "<": ast.Lt,
+    "<=": ast.LtE,
+    ">": ast.Gt,
+    ">=": ast.GtE,
+    "in": ast.In,
+    "not in": ast.NotIn,
+}
+_FLIPPED: Final = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def emit(value: Typed, scope: ModuleScope) -> ast.expr:
+    return _emit(value, scope)
+
+
+def stream(value: Typed, scope: ModuleScope) -> ast.expr:
+    """Something to iterate over once: a comprehension needs no list."""
+    found = emit(value, scope)
+    return (
+        ast.GeneratorExp(found.elt, found.generators) if isinstance(found, ast.ListComp) else found
+    )
+
+
+@singledispatch
+def _emit(value: Typed, _scope: ModuleScope) -> ast.expr:
+    raise TypeError(value)
+
+
+@_emit.register
+def _literal(value: Literal, scope: ModuleScope) -> ast.expr:
+    raw = value.value
+    if isinstance(value.type, EnumOf) and isinstance(raw, str):
+        ref = scope.names.enums[value.type]
+        return attribute(scope.class_of(ref.ref), ref.members[raw])
+    if isinstance(raw, Decimal):
+        scope.imported("decimal", "Decimal")
+        return decimal(raw)
+    if isinstance(raw, datetime | date | timedelta):
+        return _moment(raw, scope)
+    return constant(raw)
+
+
+def _moment(value: date | timedelta, scope: ModuleScope) -> ast.expr:
+    if isinstance(value, datetime):
+        zone = scope.imported("datetime", "UTC")
+        numbers = [constant(number) for number in (*value.timetuple()[:6], value.microsecond)]
+        return ast.Call(
+            scope.imported("datetime", "datetime"), numbers, [ast.keyword("tzinfo", zone)]
+        )
+    if isinstance(value, date):
+        numbers = [constant(value.year), constant(value.month), constant(value.day)]
+        return ast.Call(scope.imported("datetime", "date"), numbers, [])
+    parts = (("days", value.days), ("seconds", value.seconds), ("microseconds", value.microseconds))
+    keywords = [ast.keyword(part, constant(number)) for part, number in parts if number]
+    return ast.Call(scope.imported("datetime", "timedelta"), [], keywords)
+
+
+@_emit.register
+def _variable(value: Variable, scope: ModuleScope) -> ast.expr:
+    match value.origin:
+        case Origin.SO_FAR:
+            return name("so_far")
+        case Origin.ITEM:
+            return name("item")
+        case Origin.BOUND:
+            return name(scope.local(value.name))
+        case Origin.INPUT if item_reference(value.name) not in references(value.type):
+            return attribute(name("given"), scope.names.attribute(value.name))
+        case _:
+            return attribute(name("known"), scope.known(value.name))
+
+
+@_emit.register
+def _member(value: Member, scope: ModuleScope) -> ast.expr:
+    reference = value.of.type.name if isinstance(value.of.type, EntityRef) else ""
+    return attribute(emit(value.of, scope), scope.member(reference, value.field))
+
+
+@_emit.register
+def _index(value: Index, scope: ModuleScope) -> ast.expr:
+    of, index = emit(value.of, scope), emit(value.index, scope)
+    if isinstance(value.of, Variable | Member):
+        return ast.Subscript(of, index, ast.Load())
+    if isinstance(value.of.type, ListOf):
+        return call(scope.support("element"), of, index)
+    return ast.Subscript(of, index, ast.Load())
+
+
+@_emit.register
+def _negative(value: Negative, scope: ModuleScope) -> ast.expr:
+    return ast.UnaryOp(ast.USub(), emit(value.operand, scope))
+
+
+@_emit.register
+def _not(value: Not, scope: ModuleScope) -> ast.expr:
+    return negation(emit(value.operand, scope))
+
+
+@_emit.register
+def _arithmetic(value: Arithmetic, scope: ModuleScope) -> ast.expr:
+    found = _plain_arithmetic(value, scope)
+    return call(scope.support("finite"), found) if value.type == FLOAT else found
+
+
+def _plain_arithmetic(value: Typed, scope: ModuleScope) -> ast.expr:
+    """Floats are looked at once, where their arithmetic ends."""
+    if not isinstance(value, Arithmetic):
+        return emit(value, scope)
+    left, right = (_plain_arithmetic(part, scope) for part in (value.left, value.right))
+    if value.operator == "/" and {value.left.type, value.right.type} == {INT}:
+        left = _as_decimal(value.left, left, scope)
+    return ast.BinOp(left, _OPERATORS[value.operator](), right)
+
+
+def _as_decimal(value: Typed, found: ast.expr, scope: ModuleScope) -> ast.expr:
+    if isinstance(value, Literal) and isinstance(value.value, int):
+        scope.imported("decimal", "Decimal")
+        return decimal(Decimal(value.value))
+    return converted(found, INT, DECIMAL, scope)
+
+
+@_emit.register
+def _comparison(value: Comparison, scope: ModuleScope) -> ast.expr:
+    if len(value.rest) > 1:
+        signs = [_COMPARISONS[sign]() for sign, _ in value.rest]
+        return ast.Compare(emit(value.first, scope), signs, [emit(v, scope) for _, v in value.rest])
+    (sign, second), first = value.rest[0], value.first
+    if isinstance(first, Literal) and sign in _FLIPPED:
+        first, sign, second = second, _FLIPPED[sign], first
+    if isinstance(second, Literal) and second.value is None:
+        operator = ast.Is() if sign == "=" else ast.IsNot()
+        return ast.Compare(emit(first, scope), [operator], [constant(None)])
+    if isinstance(second, Literal) and second.type == BOOL:
+        same = (sign == "=") is (second.value is True)
+        found = emit(first, scope)
+        return found if same else negation(found)
+    return ast.Compare(emit(first, scope), [_COMPARISONS[sign]()], [emit(second, scope)])
+
+
+@_emit.register
+def _logic(value: Logic, scope: ModuleScope) -> ast.expr:
+    """Constants are left out: the type check has warned of them."""
+    absorbing = value.operator == "or"
+    operands: list[Typed] = []
+    for operand in value.operands:
+        if not isinstance(operand, Literal):
+            operands.append(operand)
+        elif operand.value is absorbing:
+            return constant(absorbing)
+    if not operands:
+        return constant(not absorbing)
+    if len(operands) == 1:
+        return emit(operands[0], scope)
+    kind = ast.Or() if value.operator == "or" else ast.And()
+    return ast.BoolOp(kind, [_operand(operand, value.operator, scope) for operand in operands])
+
+
+def _operand(value: Typed, operator: str, scope: ModuleScope) -> ast.expr:
+    found = emit(value, scope)
+    if operator == "or" and isinstance(found, ast.BoolOp) and isinstance(found.op, ast.And):
+        # The parentheses that Python does not need, and readers do.
+        return call(GROUP, found)
+    return found
+
+
+@_emit.register
+def _choice(value: Choice, scope: ModuleScope) -> ast.expr:
+    if isinstance(value.condition, Literal):
+        return emit(value.then if value.condition.value else value.otherwise, scope)
+    condition = emit(value.condition, scope)
+    then, otherwise = emit(value.then, scope), emit(value.otherwise, scope)
+    match then, otherwise:
+        case ast.Constant(bool(first)), ast.Constant(bool(second)) if first is not second:
+            return condition if first else negation(condition)
+        case _:
+            return ast.IfExp(condition, then, otherwise)
+
+
+@_emit.register
+def _list_display(value: ListDisplay, scope: ModuleScope) -> ast.expr:
+    return ast.List([emit(item, scope) for item in value.items], ast.Load())
+
+
+@_emit.register
+def _comprehension(value: Comprehension, scope: ModuleScope) -> ast.expr:
+    clauses = [
+        ast.comprehension(
+            ast.Name(scope.local(clause.variable), ast.Store()),
+            stream(clause.over, scope),
+            [emit(condition, scope) for condition in clause.conditions],
+            0,
+        )
+        for clause in value.clauses
+    ]
+    return ast.ListComp(emit(value.element, scope), clauses)
+
+
+@_emit.register
+def _sorted(value: Sorted, scope: ModuleScope) -> ast.expr:
+    variable = "value" if value.variable is None else scope.local(value.variable)
+    item = value.of.type.item if isinstance(value.of.type, ListOf) else value.of.type
+    key_type = item if value.key is None else value.key.type
+    key = name("value") if value.key is None else emit(value.key, scope)
+    body = _sortable(key, key_type)
+    if isinstance(key_type, Optional):
+        order = {"descending": constant(value=True)} if value.descending else {}
+        function = scope.support("sorted_nulls_first")
+        return call(function, stream(value.of, scope), lambda_of(variable, body), **order)
+    keywords: dict[str, ast.expr] = {}
+    if value.key is not None or body is not key:
+        keywords["key"] = lambda_of(variable, body)
+    if value.descending:
+        keywords["reverse"] = constant(value=True)
+    return call("sorted", stream(value.of, scope), **keywords)
+
+
+def _sortable(key: ast.expr, type_: ValueType) -> ast.expr:
+    """Enums sort by name, uuids by their text."""
+    inner = plain(type_)
+    if isinstance(inner, EnumOf):
+        return _maybe(key, attribute(key, "value"), type_)
+    if inner == UUID:
+        return _maybe(key, call("str", key), type_)
+    return key
+
+
+def _maybe(value: ast.expr, found: ast.expr, type_: ValueType) -> ast.expr:
+    if not isinstance(type_, Optional):
+        return found
+    return ast.IfExp(ast.Compare(value, [ast.Is()], [constant(None)]), constant(None), found)
+
+
+@_emit.register
+def _call(value: Call, scope: ModuleScope) -> ast.expr:
+    writer = CallWriter(
+        value, scope, lambda part: emit(part, scope), lambda part: stream(part, scope)
+    )
+    return writer.written()
+
+
+@_emit.register
+def _pattern(value: Pattern, _scope: ModuleScope) -> ast.expr:
+    return constant(value.source)
+
+
+@_emit.register
+def _convert(value: Convert, scope: ModuleScope) -> ast.expr:
+    return converted(emit(value.value, scope), value.value.type, value.type, scope)
+
+
+@_emit.register
+def _rounded(value: Rounded, scope: ModuleScope) -> ast.expr:
+    found = emit(value.value, scope)
+    if isinstance(value.value, Literal) and _has_cents(value.value.value):
+        return found
+    return rounded(found, value.type, scope)
+
+
+def _has_cents(value: LiteralValue) -> bool:
+    """Null, and money that needs no rounding."""
+    if not isinstance(value, Decimal):
+        return value is None
+    scale = value.as_tuple().exponent
+    return isinstance(scale, int) and scale >= -2  # noqa: PLR2004 - places of money
