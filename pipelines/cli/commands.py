@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "up": Command("pipelines.cli.services:up", "Start all services and say where the UI is."),
     "down": Command("pipelines.cli.services:down", "Stop all that `up` started."),
     "status": Command("pipelines.cli.services:status", "Show each service: pid, port, health."),
+    "doctor": Command("pipelines.cli.doctor:doctor", "Check what OmniNode needs; how to mend it."),
 }
 
 # `omniclaude generate node --prd FILE` is the same command as `omninode generate --prd FILE`.

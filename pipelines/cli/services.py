@@ -13,7 +13,7 @@ from pipelines.cli.edge import ExitCode
 from resources.installation.home import Home, locate
 from resources.installation.state import InstallationState
 from resources.services import control
-from resources.services.settings import Settings
+from resources.services.settings import Settings, plain
 
 UP_TIMEOUT_S: Final = 180.0
 FORMAT: Final = click.Choice(["text", "json"])
@@ -23,6 +23,17 @@ def current_home() -> Home:
     return locate(os.environ.get(environment.OMNINODE_HOME.name), Path.cwd())
 
 
+def current_settings() -> Settings:
+    """The installation as the environment describes it."""
+    environ = os.environ
+    return Settings(
+        current_home().root,
+        database_url=plain(environ.get(environment.DATABASE_URL.name, "")),
+        kafka_bootstrap_servers=environ.get(environment.KAFKA_BOOTSTRAP_SERVERS.name, ""),
+        allow_unsandboxed=environ.get(environment.OMNINODE_ALLOW_UNSANDBOXED.name) == "1",
+    )
+
+
 @click.command()
 @click.option("--timeout", default=UP_TIMEOUT_S, show_default=True, help="Seconds.")
 def up(timeout: float) -> None:
@@ -30,12 +41,8 @@ def up(timeout: float) -> None:
 
     Calling it again is harmless: what runs goes on, what is missing is started.
     """
-    home = current_home()
-    settings = Settings(
-        home.root,
-        database_url=os.environ.get(environment.DATABASE_URL.name, ""),
-        kafka_bootstrap_servers=os.environ.get(environment.KAFKA_BOOTSTRAP_SERVERS.name, ""),
-    )
+    settings = current_settings()
+    home = Home(settings.home)
     try:
         state = control.up(settings, Progress(), timeout)
     except KeyboardInterrupt:

@@ -47,6 +47,15 @@ class Home:
         return self.root / "lake"
 
     @property
+    def toolchain(self) -> Path:
+        """The gate's tools: their worker's socket, and the folders of their jobs."""
+        return self.root / "toolchain"
+
+    @property
+    def tool_cache(self) -> Path:
+        return self.root / "cache"
+
+    @property
     def postgres_password(self) -> Path:
         return self.root / "postgres.password"
 

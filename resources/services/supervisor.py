@@ -27,12 +27,11 @@ from resources.services.settings import (
     choose_ports,
     endpoints,
 )
+from resources.toolchain.worker.connection import stop_workers
 
 LOGGER: Final = logging.getLogger(__name__)
 STARTING_PAUSE_S: Final = 0.1
 STEADY_PAUSE_S: Final = 1.0
-# While everything comes up for the first time: then it is not going to.
-ATTEMPTS: Final = 5
 ENVIRONMENT_FAILED: Final = 4
 NOWHERE: Final = Endpoints("", "", "")
 
@@ -60,7 +59,7 @@ class Supervisor:
         before = states.read(self._home)
         try:
             if before is not None:
-                leftovers.stop(before)
+                leftovers.stop(self._home, before)
             self._publish()
             self._prepare(before)
             while not self._stopping:
@@ -109,7 +108,7 @@ class Supervisor:
         if all(child.ready for child in self._children):
             self._state = replace(self._state, phase=Phase.RUNNING)
         for child in self._children:
-            if child.failures >= ATTEMPTS:
+            if child.failures >= child.service.attempts:
                 problem = f"{child.service.name} {child.problem}"
                 self._state = replace(self._state, phase=Phase.FAILED, problem=problem)
                 self._stopping = True
@@ -126,6 +125,7 @@ class Supervisor:
                 child.ask_to_stop()
             for child in last:
                 child.stop()
+        stop_workers(self._home.toolchain)
         self._publish()
 
     def _publish(self) -> None:

@@ -1,0 +1,60 @@
+"""`omninode doctor`: each dependency, its state, and what mends it."""
+
+import json
+import os
+from dataclasses import asdict
+from typing import Final
+
+import click
+
+from omninode_bridge.errors import UnavailableError
+from pipelines.cli.edge import ExitCode
+from pipelines.cli.services import FORMAT, current_settings
+from pipelines.environment import OMNINODE_ALLOW_UNSANDBOXED, VARIABLES
+from resources.services.doctor import Finding, Verdict, examine
+
+COLORS: Final = {Verdict.OK: "green", Verdict.MISSING: "red", Verdict.OPTIONAL: "yellow"}
+
+
+@click.command()
+@click.option("--format", "format_", type=FORMAT, default="text", show_default=True)
+@click.pass_context
+def doctor(context: click.Context, format_: str) -> None:
+    """Try what OmniNode needs, and say how to mend what is missing. Exit code 4 if something is."""
+    findings = examine(current_settings(), isolation)
+    # Names only: a value may hold a password.
+    variables = {variable.name: variable.name in os.environ for variable in VARIABLES}
+    if format_ == "json":
+        content = {"findings": [asdict(found) for found in findings], "environment": variables}
+        click.echo(json.dumps(content, indent=2))
+    else:
+        _print(findings, variables)
+    missing = any(found.verdict is Verdict.MISSING for found in findings)
+    context.exit(ExitCode.ENVIRONMENT if missing else ExitCode.OK)
+
+
+def isolation() -> str:
+    """The sandbox's sentence, after an empty program ran in it; raises where there is none."""
+    from resources.toolchain.sandbox.confined import SandlockSandbox  # noqa: PLC0415 - slow
+
+    found = SandlockSandbox().isolation()
+    if found.available:
+        return found.sentence
+    if os.environ.get(OMNINODE_ALLOW_UNSANDBOXED.name) == "1":
+        return f"{found.sentence} Generated code runs all the same, as you have allowed."
+    raise UnavailableError(
+        found.sentence,
+        hint=f"Use a newer kernel, or set {OMNINODE_ALLOW_UNSANDBOXED.name}=1 at your own risk.",
+    )
+
+
+def _print(findings: list[Finding], variables: dict[str, bool]) -> None:
+    for found in findings:
+        verdict = click.style(f"{found.verdict:<9}", fg=COLORS[found.verdict])
+        click.echo(f"{verdict} {found.name:<10} {found.detail}")
+        if found.fix:
+            click.echo(f"{'':20} -> {found.fix}")
+    click.echo("\nEnvironment variables (docs: reference, configuration)")
+    for variable in VARIABLES:
+        state = "set" if variables[variable.name] else f"not set: {variable.default}"
+        click.echo(f"  {variable.name:<28} {state}")
