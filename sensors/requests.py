@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from logging import Logger
 from typing import Final
-from uuid import uuid4
+from uuid import uuid5
 
 import dagster as dg
 from dagster import ResourceParam
@@ -19,21 +19,16 @@ from dagster._core.definitions.unresolved_asset_job_definition import (
 )
 
 from assets.requirements import NODES, GenerationRequest, run_config_of, tags_of
-from omninode_bridge.errors import (
-    BridgeError,
-    InvalidRequestError,
-    LimitExceededError,
-)
+from omninode_bridge.errors import BridgeError, InvalidRequestError, LimitExceededError
 from omninode_bridge.events.dead_letters import Outgoing, dead_letter
 from omninode_bridge.events.decoding import Unreadable, decode_request
-from omninode_bridge.events.encoding import encode, key_of, status_event, topic_of
+from omninode_bridge.events.encoding import encode, key_of, topic_of
 from omninode_bridge.events.options import GenerationOptions
-from omninode_bridge.events.progress import StatusMetadata
 from omninode_bridge.events.schemas import CodegenAnalysisRequest
 from omninode_bridge.events.topics import ANALYZE_REQUESTS
 from omninode_bridge.ports import Documents, EventLog, Message
-from omninode_bridge.registry.records import State
 from omninode_bridge.requirements.title import peek_name
+from omninode_bridge.stages.refusal import refusal
 
 NAME: Final = "generation_requests"
 ANALYZE: Final = "analyze"
@@ -111,17 +106,15 @@ class Intake:
         self.log.warning("Rejected %s: %s", message.id, problem.reason)
         now = datetime.now(UTC)
         self._put_aside(message, problem, now)
-        if problem.session_id is None:
-            return
-        # Whoever asked is waiting for the end of the session.
-        event = status_event(
-            problem.session_id,
-            f"The request was refused: {problem.reason}",
-            StatusMetadata(state=State.FAILED, error_code=problem.code),
-            now=now,
-        )
-        value = encode(event, event_id=uuid4(), now=now, correlation_id=problem.correlation_id)
-        self.event_log.publish(topic_of(event), value, key=key_of(event))
+        # Whoever asked is waiting for an answer and for the end of the session.
+        for event in refusal(problem, now=now):
+            value = encode(
+                event,
+                event_id=uuid5(event.session_id, f"{type(event).__name__} {message.id}"),
+                now=now,
+                correlation_id=problem.correlation_id,
+            )
+            self.event_log.publish(topic_of(event), value, key=key_of(event))
 
     def _put_aside(self, message: Message, problem: Unreadable, now: datetime) -> None:
         letter = dead_letter(message, problem, now=now, consumer=NAME)

@@ -7,11 +7,17 @@ import pytest
 from assets.requirements import NODES
 from omninode_bridge.errors import WriteFailedError
 from omninode_bridge.events.dead_letters import DeadLetter, original
-from omninode_bridge.events.decoding import Received, decode_status
+from omninode_bridge.events.decoding import Received, decode, decode_status
 from omninode_bridge.events.encoding import encode, key_of, topic_of
 from omninode_bridge.events.enumerations import SessionStatus
-from omninode_bridge.events.schemas import CodegenAnalysisRequest
-from omninode_bridge.events.topics import ANALYZE_DEAD_LETTERS, ANALYZE_REQUESTS, MIB, STATUS
+from omninode_bridge.events.schemas import CodegenAnalysisRequest, CodegenAnalysisResponse
+from omninode_bridge.events.topics import (
+    ANALYZE_DEAD_LETTERS,
+    ANALYZE_REQUESTS,
+    ANALYZE_RESPONSES,
+    MIB,
+    STATUS,
+)
 from sensors import requests as subject
 from sensors.requests import Cursor, requests_sensor
 from tests.fakes.documents import FakeDocuments
@@ -166,6 +172,27 @@ def test_who_sent_an_unreadable_request_hears_that_it_failed(log: FakeEventLog) 
     assert received.event.status is SessionStatus.FAILED
     assert received.event.metadata.error_code == "invalid_request"
     assert "node_type" in received.event.message
+    [message] = log.published(ANALYZE_RESPONSES)
+    answer = decode(message.value, CodegenAnalysisResponse)
+    assert isinstance(answer, Received)
+    assert answer.event.correlation_id == request.correlation_id
+    assert answer.event.analysis_result["status"] == "failed"
+    assert answer.event.confidence == 0
+
+
+def test_a_sender_without_a_valid_request_id_hears_the_end_of_the_session(
+    log: FakeEventLog,
+) -> None:
+    session = uuid4()
+    log.publish(ANALYZE_REQUESTS, json.dumps({"session_id": str(session)}).encode())
+
+    tick(log)
+
+    [message] = log.published(STATUS)
+    received = decode_status(message.value)
+    assert isinstance(received, Received)
+    assert (received.event.session_id, received.correlation_id) == (session, None)
+    assert log.published(ANALYZE_RESPONSES) == []
 
 
 def test_a_record_that_nobody_foresaw_does_not_block_those_behind_it(log: FakeEventLog) -> None:
