@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "cancel": Command("pipelines.cli.requests:cancel", "End a request that is still at work."),
     "metrics": Command("pipelines.cli.metrics:metrics", "How many nodes, how good, how fast."),
     "dlq": Command("pipelines.cli.dlq:dlq", "Look at the dead letters."),
+    "demo": Command("pipelines.cli.demo:demo", "Show the whole line once on the example PRD."),
     "up": Command("pipelines.cli.services:up", "Start all services and say where the UI is."),
     "down": Command("pipelines.cli.services:down", "Stop all that `up` started."),
     "status": Command("pipelines.cli.services:status", "Show each service: pid, port, health."),

@@ -83,7 +83,7 @@ def generate(  # noqa: PLR0913 - one parameter an option, as click wants it
 
         result = generate_here(text, wish, output_dir)
     else:
-        result = _generate_there(text, wish, output_dir)
+        result = generate_there(text, wish, output_dir)
     if form == "json":
         print_json(result)
     else:
@@ -107,7 +107,7 @@ def read_document(path: Path) -> str:
         ) from error
 
 
-def _generate_there(text: str, wish: Wish, output_dir: Path) -> dict[str, object]:
+def generate_there(text: str, wish: Wish, output_dir: Path) -> dict[str, object]:
     from pipelines.cli.delivery import check_destination, deliver  # noqa: PLC0415 - not for --help
     from pipelines.cli.session import Session  # noqa: PLC0415 - as above
 
