@@ -32,8 +32,8 @@ def submit_document(
     documents: ResourceParam[Documents],
     submitted_files: ResourceParam[SubmittedFiles],
     recorder: ResourceParam[Recorder],
-) -> str:
-    """Records the request; a sensor starts the run of its node. Returns the correlation id."""
+) -> None:
+    """Records the request under the run's id; a sensor starts the run of its node."""
     content = _content(config, submitted_files)
     node = peek_name(decode_prd(content))
     request = GenerationRequest(
@@ -49,7 +49,6 @@ def submit_document(
     )
     begun(request, recorder, Origin(node))
     context.add_output_metadata({"node": node, "correlation_id": request.correlation_id})
-    return request.correlation_id
 
 
 def _content(config: SubmittedPrd, submitted_files: SubmittedFiles) -> bytes:

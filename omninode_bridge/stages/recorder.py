@@ -152,8 +152,8 @@ class Recorder:
 
     def refuse(self, execution: Execution) -> None:
         """Tell the end of something that is not recorded: an analysis, for example."""
-        self._send(execution, final_status(execution, ()), "final status")
         self._send(execution, answer_of(execution, ()), "answer")
+        self._send(execution, final_status(execution, ()), "final status")
 
     def send(self, correlation_id: UUID, event: AnyEvent, what: str) -> None:
         """`what` makes the event's id: the same thing sent twice is one event."""
@@ -168,8 +168,9 @@ class Recorder:
     def announce(self, execution: Execution) -> None:
         """Send the final events. They have the same ids each time, so a repeat is recognised."""
         steps = self._executions.steps(execution.correlation_id)
-        self._send(execution, final_status(execution, steps), "final status")
+        # The answer first: who hears that it has ended finds the answer there.
         self._send(execution, answer_of(execution, steps), "answer")
+        self._send(execution, final_status(execution, steps), "final status")
         self._executions.record_step(
             StepRecord(
                 execution.correlation_id,

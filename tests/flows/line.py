@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
@@ -11,7 +11,13 @@ import dagster as dg
 
 from assets.requirements import NODES, GenerationRequest, run_config_of, tags_of
 from omninode_bridge.events.decoding import Received, decode, decode_status
-from omninode_bridge.events.schemas import CodegenAnalysisResponse, CodegenStatusEvent
+from omninode_bridge.events.encoding import encode, key_of, topic_of
+from omninode_bridge.events.options import GenerationOptions, WorkspaceContext
+from omninode_bridge.events.schemas import (
+    CodegenAnalysisRequest,
+    CodegenAnalysisResponse,
+    CodegenStatusEvent,
+)
 from omninode_bridge.events.topics import ANALYZE_RESPONSES, STATUS
 from omninode_bridge.registry.records import Execution
 from omninode_bridge.stages.recorder import Recorder
@@ -96,7 +102,24 @@ class Line:
 
     @property
     def recorder(self) -> Recorder:
-        return Recorder(self.executions, self.event_log, now)
+        return self.recorder_at(minutes=0)
+
+    def recorder_at(self, minutes: int) -> Recorder:
+        """One whose clock is so much ahead."""
+        return Recorder(self.executions, self.event_log, lambda: now() + timedelta(minutes=minutes))
+
+    def as_message(self, request: GenerationRequest | None, text: str) -> CodegenAnalysisRequest:
+        """Publish it as a service would; without a request only an analysis is wanted."""
+        options = GenerationOptions(enable_intelligence=True) if request else None
+        event = CodegenAnalysisRequest(
+            correlation_id=UUID(request.correlation_id) if request else uuid4(),
+            session_id=SESSION,
+            prd_content=text,
+            workspace_context=WorkspaceContext(generation=options),
+        )
+        value = encode(event, event_id=uuid4(), now=now())
+        self.event_log.publish(topic_of(event), value, key=key_of(event))
+        return event
 
     def definitions(self) -> dg.Definitions:
         """Those of the product, on fakes."""
