@@ -134,7 +134,9 @@ def _values(version: NodeVersion, *, latest: bool) -> dict[str, object]:
 def _words(version: NodeVersion) -> str:
     requirements = (str(each.get("text", "")) for each in version.requirements)
     spaced = version.name.replace("_", " ")
-    return " ".join((version.name, spaced, version.description, version.domain, *requirements))
+    text = " ".join((version.name, spaced, version.description, version.domain, *requirements))
+    # Lower case here: comparing without regard to case costs PostgreSQL ten times as much.
+    return text.lower()
 
 
 def _version(row: Mapping[Any, Any]) -> NodeVersion:
@@ -168,7 +170,7 @@ def _by_words(wanted: sa.Select[Any], text: str) -> sa.Select[Any]:
 def _by_parts(wanted: sa.Select[Any], text: str) -> sa.Select[Any]:
     """Whole words, and also parts of words: reads every row."""
     asked = sa.func.websearch_to_tsquery("english", text)
-    parts = (nodes.c.words.icontains(part, autoescape=True) for part in text.split())
+    parts = (nodes.c.words.contains(part, autoescape=True) for part in text.lower().split())
     return _ranked(wanted.where(sa.or_(nodes.c.search.op("@@")(asked), sa.and_(*parts))), text)
 
 
