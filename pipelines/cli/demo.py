@@ -1,4 +1,4 @@
-"""`omninode demo`: the whole line once, from nothing to a registered node, then all of it stopped."""
+"""`omninode demo`: the whole line once, from nothing to a registered node, then it is stopped."""
 
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
