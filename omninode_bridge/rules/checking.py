@@ -7,9 +7,17 @@ from omninode_bridge.diagnostics import has_errors
 from omninode_bridge.requirements.document import RuleText
 from omninode_bridge.rules.codes import CYCLE, RESERVED
 from omninode_bridge.rules.context import Context, Key
-from omninode_bridge.rules.definitions import Definitions, Finished, assignment_of, warn_if_constant
+from omninode_bridge.rules.definitions import Definitions, Finished
 from omninode_bridge.rules.environment import Environment
-from omninode_bridge.rules.groups import Findings, Gathered, Rule, gather, read_rules
+from omninode_bridge.rules.groups import (
+    Findings,
+    Gathered,
+    Rule,
+    assignment_of,
+    gather,
+    read_rules,
+    warn_if_constant,
+)
 from omninode_bridge.rules.inference import condition
 from omninode_bridge.rules.ordering import Task, needs_first, run_order, words_of
 from omninode_bridge.rules.outputs import WARNINGS, Answer

@@ -76,10 +76,9 @@ def _chain(
 
 
 def _aligned(value: Typed, anchor: ValueType | None) -> Typed:
-    """A literal takes the type of what it is compared with; enums compare by name."""
-    if isinstance(value, Literal) and anchor is not None and not isinstance(anchor, EnumOf):
-        converted = convert(value, anchor) if not is_text(anchor) else None
-        return value if converted is None or not isinstance(converted, Literal) else converted
+    """A quoted date is a date beside dates; enums compare by name."""
+    if isinstance(value, Literal) and isinstance(value.value, str) and anchor is not None:
+        return (None if is_text(anchor) else convert(value, anchor)) or value
     return _by_name(value)
 
 

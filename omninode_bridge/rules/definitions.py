@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from omninode_bridge.requirements.types import EntityRef, ListOf, Optional, ValueType
 from omninode_bridge.rules.codes import (
-    ALWAYS,
     FOR_EACH,
     MAYBE_NULL,
     NO_OTHER_CASE,
@@ -17,11 +16,11 @@ from omninode_bridge.rules.context import Context, Key, SoFar, not_null
 from omninode_bridge.rules.conversion import assigned, convert
 from omninode_bridge.rules.defaults import default_value
 from omninode_bridge.rules.environment import Environment
-from omninode_bridge.rules.groups import Group, Rule
+from omninode_bridge.rules.groups import Group, Rule, assignment_of, warn_if_constant
 from omninode_bridge.rules.inference import condition, infer
 from omninode_bridge.rules.kinds import references, shared, value_type
 from omninode_bridge.rules.program import Assign, Definition, SetField, item_reference
-from omninode_bridge.rules.syntax import Assignment, Expression, ForEach, Statement
+from omninode_bridge.rules.syntax import Assignment, Expression, ForEach
 from omninode_bridge.rules.typed import Convert, Literal, Member, Origin, Typed, Variable
 
 
@@ -32,12 +31,6 @@ class Finished:
     group: Group
     step: Assign | SetField | None = None
     reads: set[Key] = field(default_factory=set)
-
-
-def assignment_of(statement: Statement) -> Assignment | None:
-    if isinstance(statement, ForEach):
-        return statement.assignment
-    return statement if isinstance(statement, Assignment) else None
 
 
 class Definitions:
@@ -301,8 +294,3 @@ class _Check:
             given = None if base is None else Convert(base, items)
             return Assign(self.key[0], items, definitions, given)
         return Assign(self.key[0], type_, definitions, base)
-
-
-def warn_if_constant(node: Expression, test: Typed | None, rule: Rule) -> None:
-    if isinstance(test, Literal):
-        rule.report(ALWAYS, node.span, f"This is always {str(test.value).lower()}.")

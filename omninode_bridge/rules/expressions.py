@@ -4,26 +4,33 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from omninode_bridge.rules.codes import ARGUMENTS, OPERATOR, SYNTAX, TOO_LARGE
+from omninode_bridge.rules.brackets import attribute, call, group, list_literal
+from omninode_bridge.rules.codes import OPERATOR, TOO_LARGE
+from omninode_bridge.rules.cursor import Cursor
+from omninode_bridge.rules.powers import (
+    AND,
+    CHOICE,
+    COMPARISON,
+    LOWEST,
+    MINUS,
+    NOT,
+    OR,
+    POSTFIX,
+    PRODUCT,
+    SUM,
+)
 from omninode_bridge.rules.syntax import (
-    Attribute,
     Binary,
-    Call,
     Compare,
-    ComprehensionLiteral,
     Conditional,
     Expression,
-    For,
     Junction,
-    ListLiteral,
     Minus,
     Name,
     Negation,
     Null,
     Number,
     PatternLiteral,
-    SortedBy,
-    Span,
     Subscript,
     Text,
     Truth,
@@ -33,60 +40,15 @@ from omninode_bridge.rules.tokens import KEYWORDS, Kind, RuleSyntaxError, Token
 MAX_DEPTH: Final = 40
 MAX_CHAIN: Final = 64
 
-LOWEST, CHOICE, OR, AND, NOT, COMPARISON, SUM, PRODUCT, MINUS, POSTFIX = range(10)
-
 COMPARISONS: Final = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
-class Tokens:
-    """A cursor over the tokens of one rule."""
+class Tokens(Cursor):
+    """A cursor that reads expressions."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
-        self._at = 0
+        super().__init__(tokens)
         self._depth = 0
-
-    @property
-    def current(self) -> Token:
-        return self._tokens[self._at]
-
-    def peek(self, ahead: int = 1) -> Token:
-        return self._tokens[min(self._at + ahead, len(self._tokens) - 1)]
-
-    @property
-    def last(self) -> Token:
-        return self._tokens[self._at - 1]
-
-    def take(self) -> Token:
-        token = self.current
-        if token.kind is not Kind.END:
-            self._at += 1
-        return token
-
-    def at(self, *texts: str) -> bool:
-        """The current token is one of these words or signs (a quoted text never is)."""
-        return self.current.kind in (Kind.NAME, Kind.SIGN) and self.current.text in texts
-
-    def accept(self, text: str) -> bool:
-        found = self.at(text)
-        if found:
-            self._at += 1
-        return found
-
-    def expect(self, text: str, fix: str = "") -> Token:
-        if not self.at(text):
-            raise self.unexpected(f"`{text}`", fix)
-        return self.take()
-
-    def name(self, what: str) -> Token:
-        if self.current.kind is not Kind.NAME or self.current.text in KEYWORDS:
-            raise self.unexpected(what)
-        return self.take()
-
-    def unexpected(self, wanted: str, fix: str = "") -> RuleSyntaxError:
-        found = self.current
-        shown = "the end of the rule" if found.kind is Kind.END else f"`{found.text[:40]}`"
-        return RuleSyntaxError(SYNTAX, found.span, f"Expected {wanted}, found {shown}.", fix)
 
     def expression(self, power: int = LOWEST) -> Expression:
         """The longest expression whose operators bind more tightly than `power`."""
@@ -128,7 +90,7 @@ def _word_or_sign(tokens: Tokens) -> Expression:
     if token.kind is Kind.NAME and token.text not in KEYWORDS:
         tokens.take()
         if tokens.at("("):
-            return _call(tokens, token)
+            return call(tokens, token)
         return Name(token.text, span=token.span)
     raise tokens.unexpected("a value", _missing(token))
 
@@ -186,94 +148,14 @@ def _negation(tokens: Tokens) -> Expression:
     return Negation(operand, span=word.span.to(operand.span))
 
 
-def _group(tokens: Tokens) -> Expression:
-    opening = tokens.take()
-    inner = tokens.expression()
-    if tokens.at("for"):
-        inner = _comprehension(tokens, inner, opening.span)
-    tokens.expect(")")
-    return inner
-
-
-def _list(tokens: Tokens) -> Expression:
-    opening = tokens.take()
-    if tokens.accept("]"):
-        return ListLiteral((), span=opening.span.to(tokens.last.span))
-    items = [tokens.expression()]
-    if tokens.at("for"):
-        found = _comprehension(tokens, items[0], opening.span)
-        closing = tokens.expect("]")
-        span = opening.span.to(closing.span)
-        return ComprehensionLiteral(found.element, found.clauses, bracketed=True, span=span)
-    while tokens.accept(","):
-        if tokens.at("]"):
-            break
-        items.append(tokens.expression())
-    closing = tokens.expect("]")
-    return ListLiteral(tuple(items), span=opening.span.to(closing.span))
-
-
-def _comprehension(tokens: Tokens, element: Expression, start: Span) -> ComprehensionLiteral:
-    clauses: list[For] = []
-    while tokens.at("for"):
-        word = tokens.take()
-        variable = tokens.name("a variable").text
-        tokens.expect("in")
-        over = tokens.expression(CHOICE)
-        conditions: list[Expression] = []
-        while tokens.accept("if"):
-            conditions.append(tokens.expression(CHOICE))
-        span = word.span.to(tokens.last.span)
-        clauses.append(For(variable, over, tuple(conditions), span=span))
-    span = start.to(tokens.last.span)
-    return ComprehensionLiteral(element, tuple(clauses), bracketed=False, span=span)
-
-
-def _call(tokens: Tokens, name: Token) -> Expression:
-    tokens.take()
-    arguments: list[Expression] = []
-    while not tokens.at(")"):
-        if arguments:
-            tokens.expect(",")
-        if tokens.peek().text == "=" and tokens.current.text == "places":
-            raise RuleSyntaxError(
-                ARGUMENTS,
-                tokens.current.span,
-                "Arguments have no names here.",
-                "leave out `places=`",
-            )
-        argument = tokens.expression()
-        if tokens.at("for"):
-            argument = _comprehension(tokens, argument, argument.span)
-        if tokens.at("by") and name.text == "sorted" and not arguments:
-            return _sorted_by(tokens, name, argument)
-        arguments.append(argument)
-    closing = tokens.take()
-    span = name.span.to(closing.span)
-    return Call(name.text, tuple(arguments), span=span, name_span=name.span)
-
-
-def _sorted_by(tokens: Tokens, name: Token, of: Expression) -> Expression:
-    tokens.take()
-    first = tokens.name("a field such as `line.amount`")
-    key: Expression = Name(first.text, span=first.span)
-    while tokens.at("."):
-        key = _attribute(tokens, key)
-    descending = tokens.at("desc")
-    if tokens.at("desc", "asc"):
-        tokens.take()
-    closing = tokens.expect(")", "sort by one field of the item")
-    return SortedBy(of, key, descending, span=name.span.to(closing.span))
-
-
 _PREFIXES: Final[dict[str, Callable[[Tokens], Expression]]] = {
     "true": _constant(value=True),
     "false": _constant(value=False),
     "none": _constant(value=None),
     "not": _negation,
     "-": _minus,
-    "(": _group,
-    "[": _list,
+    "(": group,
+    "[": list_literal,
 }
 
 
@@ -338,12 +220,6 @@ def _conditional(tokens: Tokens, left: Expression) -> Expression:
     return Conditional(condition, left, otherwise, span=left.span.to(otherwise.span))
 
 
-def _attribute(tokens: Tokens, left: Expression) -> Expression:
-    tokens.take()
-    name = tokens.name("a field's name")
-    return Attribute(left, name.text, span=left.span.to(name.span), name_span=name.span)
-
-
 def _subscript(tokens: Tokens, left: Expression) -> Expression:
     tokens.take()
     index = tokens.expression()
@@ -359,6 +235,6 @@ _INFIXES: Final[dict[str, tuple[int, Callable[[Tokens, Expression], Expression]]
     "-": (SUM, _binary(SUM)),
     "*": (PRODUCT, _binary(PRODUCT)),
     "/": (PRODUCT, _binary(PRODUCT)),
-    ".": (POSTFIX, _attribute),
+    ".": (POSTFIX, attribute),
     "[": (POSTFIX, _subscript),
 }

@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import Final
 
-from omninode_bridge.rules.expressions import (
+from omninode_bridge.rules.powers import (
     AND,
     CHOICE,
     COMPARISON,

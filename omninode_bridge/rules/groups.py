@@ -6,13 +6,22 @@ from typing import Final
 
 from omninode_bridge.diagnostics import Code, Diagnostic, Place
 from omninode_bridge.requirements.document import RuleText
-from omninode_bridge.rules.codes import TOO_LARGE
+from omninode_bridge.rules.codes import ALWAYS, TOO_LARGE
 from omninode_bridge.rules.context import Key
 from omninode_bridge.rules.formatting import format_statement
 from omninode_bridge.rules.program import Source
 from omninode_bridge.rules.statements import parse_statement
-from omninode_bridge.rules.syntax import Assignment, ForEach, RejectWhen, Span, Statement, WarnWhen
+from omninode_bridge.rules.syntax import (
+    Assignment,
+    Expression,
+    ForEach,
+    RejectWhen,
+    Span,
+    Statement,
+    WarnWhen,
+)
 from omninode_bridge.rules.tokens import RuleSyntaxError
+from omninode_bridge.rules.typed import Literal, Typed
 
 MAX_RULES: Final = 5_000
 
@@ -131,3 +140,14 @@ def _key(statement: Statement, canonical: Callable[[str], str]) -> Key | None:
             return (canonical(over), canonical(assignment.name))
         case _:
             return None
+
+
+def assignment_of(statement: Statement) -> Assignment | None:
+    if isinstance(statement, ForEach):
+        return statement.assignment
+    return statement if isinstance(statement, Assignment) else None
+
+
+def warn_if_constant(node: Expression, test: Typed | None, rule: Rule) -> None:
+    if isinstance(test, Literal):
+        rule.report(ALWAYS, node.span, f"This is always {str(test.value).lower()}.")

@@ -112,11 +112,11 @@ class HANDLER:
                 try:
                     apply(request, known)
                 except (ArithmeticError, LookupError, ValueError) as error:
-                    raise _failed(label, error) from error
+                    raise _failed(label, error) from None
             try:
                 return _answer(request, known)
             except ValidationError as error:
-                raise _broken(error) from error
+                raise _broken(error) from None
 '''
 
 

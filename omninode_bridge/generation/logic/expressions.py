@@ -18,9 +18,10 @@ from omninode_bridge.generation.logic.python_ast import (
     name,
     negation,
 )
+from omninode_bridge.generation.logic.scalars import moment, sortable
 from omninode_bridge.generation.logic.scope import ModuleScope
-from omninode_bridge.requirements.types import EntityRef, EnumOf, ListOf, Optional, ValueType
-from omninode_bridge.rules.kinds import BOOL, DECIMAL, FLOAT, INT, UUID, plain, references
+from omninode_bridge.requirements.types import EntityRef, EnumOf, ListOf, Optional
+from omninode_bridge.rules.kinds import BOOL, DECIMAL, FLOAT, INT, references
 from omninode_bridge.rules.program import item_reference
 from omninode_bridge.rules.typed import (
     Arithmetic,
@@ -86,23 +87,8 @@ def _literal(value: Literal, scope: ModuleScope) -> ast.expr:
         scope.imported("decimal", "Decimal")
         return decimal(raw)
     if isinstance(raw, datetime | date | timedelta):
-        return _moment(raw, scope)
+        return moment(raw, scope)
     return constant(raw)
-
-
-def _moment(value: date | timedelta, scope: ModuleScope) -> ast.expr:
-    if isinstance(value, datetime):
-        zone = scope.imported("datetime", "UTC")
-        numbers = [constant(number) for number in (*value.timetuple()[:6], value.microsecond)]
-        return ast.Call(
-            scope.imported("datetime", "datetime"), numbers, [ast.keyword("tzinfo", zone)]
-        )
-    if isinstance(value, date):
-        numbers = [constant(value.year), constant(value.month), constant(value.day)]
-        return ast.Call(scope.imported("datetime", "date"), numbers, [])
-    parts = (("days", value.days), ("seconds", value.seconds), ("microseconds", value.microseconds))
-    keywords = [ast.keyword(part, constant(number)) for part, number in parts if number]
-    return ast.Call(scope.imported("datetime", "timedelta"), [], keywords)
 
 
 @_emit.register
@@ -219,6 +205,8 @@ def _choice(value: Choice, scope: ModuleScope) -> ast.expr:
         return emit(value.then if value.condition.value else value.otherwise, scope)
     condition = emit(value.condition, scope)
     then, otherwise = emit(value.then, scope), emit(value.otherwise, scope)
+    if ast.dump(then) == ast.dump(otherwise):
+        return then
     match then, otherwise:
         case ast.Constant(bool(first)), ast.Constant(bool(second)) if first is not second:
             return condition if first else negation(condition)
@@ -251,7 +239,7 @@ def _sorted(value: Sorted, scope: ModuleScope) -> ast.expr:
     item = value.of.type.item if isinstance(value.of.type, ListOf) else value.of.type
     key_type = item if value.key is None else value.key.type
     key = name("value") if value.key is None else emit(value.key, scope)
-    body = _sortable(key, key_type)
+    body = sortable(key, key_type)
     if isinstance(key_type, Optional):
         order = {"descending": constant(value=True)} if value.descending else {}
         function = scope.support("sorted_nulls_first")
@@ -262,22 +250,6 @@ def _sorted(value: Sorted, scope: ModuleScope) -> ast.expr:
     if value.descending:
         keywords["reverse"] = constant(value=True)
     return call("sorted", stream(value.of, scope), **keywords)
-
-
-def _sortable(key: ast.expr, type_: ValueType) -> ast.expr:
-    """Enums sort by name, uuids by their text."""
-    inner = plain(type_)
-    if isinstance(inner, EnumOf):
-        return _maybe(key, attribute(key, "value"), type_)
-    if inner == UUID:
-        return _maybe(key, call("str", key), type_)
-    return key
-
-
-def _maybe(value: ast.expr, found: ast.expr, type_: ValueType) -> ast.expr:
-    if not isinstance(type_, Optional):
-        return found
-    return ast.IfExp(ast.Compare(value, [ast.Is()], [constant(None)]), constant(None), found)
 
 
 @_emit.register

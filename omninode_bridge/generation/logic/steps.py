@@ -25,7 +25,7 @@ from omninode_bridge.rules.walking import parts
 MAX_DEFINITIONS: Final = 5
 """Definitions of one name in one function; what comes before them has a function of its own."""
 
-MAX_DOC: Final = 110
+MAX_DOC: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,9 @@ def doc_of(sources: Sequence[Source]) -> str:
         return _line(f"{_labels(sources)}.", "Several rules.")
     source = sources[0]
     short = _line(f"{source.label}.", f"Rule in line {source.place.line}.")
-    return _line(f"{source.label}: {source.text}", short)
+    # A closing quote would run into those of the docstring.
+    end = "." if source.text.endswith('"') else ""
+    return _line(f"{source.label}: {source.text}{end}", short)
 
 
 def _line(text: str, fallback: str) -> str:
