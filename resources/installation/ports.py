@@ -19,8 +19,8 @@ def is_free(port: int) -> bool:
 
 
 def choose(preferred: int, taken: Collection[int] = ()) -> int:
-    """`preferred`, or when it is in use any port that is free and not in `taken`."""
-    if preferred not in taken and is_free(preferred):
+    """`preferred`, or when it is in use (or 0) any port that is free and not in `taken`."""
+    if preferred and preferred not in taken and is_free(preferred):
         return preferred
     while True:
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:

@@ -121,16 +121,24 @@ def _usable_binaries(base: Path, account: Account | None) -> Path:
         return binaries
     copy = base / f"postgresql-{version(PACKAGE)}"
     if not copy.exists():
-        new = copy.with_name(f"{copy.name}.new")
-        shutil.rmtree(new, ignore_errors=True)
-        shutil.copytree(binaries.parent, new, symlinks=True)
-        for path in (new, *new.rglob("*")):
-            if not path.is_symlink():
-                path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
-        for path in (new / "bin").iterdir():
-            path.chmod(0o755)
-        new.rename(copy)
-    return copy / "bin"
+        _copy(binaries, copy)
+    return copy / PACKAGE / binaries.parent.name / "bin"
+
+
+def _copy(binaries: Path, copy: Path) -> None:
+    """With its libraries, which it finds by the way from one folder to the other."""
+    package = binaries.parents[1]
+    new = copy.with_name(f"{copy.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    parts = (binaries.parent, package.with_name(f"{PACKAGE}.libs"))
+    for source in parts:
+        target = new / source.relative_to(package.parent)
+        shutil.copytree(source, target, symlinks=True)
+    for path in (new, *new.rglob("*")):
+        if not path.is_symlink():
+            executable = path.is_dir() or path.parent.name == "bin"
+            path.chmod(0o755 if executable else 0o644)
+    new.rename(copy)
 
 
 def _works(binaries: Path, account: Account) -> bool:

@@ -23,6 +23,9 @@ esac
 """
 
 
+pytestmark = pytest.mark.slow  # each case starts a dozen shells
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
