@@ -52,19 +52,30 @@ def matching_sources(
 
 
 def _says(text: str, step: Step, source: Source, context: set[str]) -> bool:
+    said = words(text)
+    if isinstance(step, Reject | Warn) and said == words(step.message):
+        return True
+    rule = _without_message(step, source)
     said = [word for word in words(_NUMBER.sub(" ", text)) if not word.isdigit()]
-    known = {*words(_NUMBER.sub(" ", source.text)), *context}
+    known = {*words(_NUMBER.sub(" ", rule)), *context}
     if not _names_the_effect(said, step):
         return False
     ignored = FILLERS | REFUSING | WARNING | UPWARDS | DOWNWARDS
     content = [word for word in said if word not in ignored]
     explained = all(any(_alike(word, other) for other in known) for word in content)
-    same_way = _points(said, UPWARDS, ">", source) and _points(said, DOWNWARDS, "<", source)
-    return bool(content) and explained and same_way and _numbers(text) <= _numbers(source.text)
+    same_way = _points(said, UPWARDS, ">", rule) and _points(said, DOWNWARDS, "<", rule)
+    return bool(content) and explained and same_way and _numbers(text) <= _numbers(rule)
 
 
-def _points(said: Iterable[str], direction: frozenset[str], sign: str, source: Source) -> bool:
-    return direction.isdisjoint(said) or sign in source.text
+def _without_message(step: Step, source: Source) -> str:
+    """A message tells what is wanted, its rule refuses the opposite: only the condition counts."""
+    if isinstance(step, Reject | Warn):
+        return source.text.replace(step.message, " ")
+    return source.text
+
+
+def _points(said: Iterable[str], direction: frozenset[str], sign: str, rule: str) -> bool:
+    return direction.isdisjoint(said) or sign in rule
 
 
 def _names_the_effect(said: Iterable[str], step: Step) -> bool:
