@@ -1,6 +1,7 @@
 """The whole line on fakes: one request in, and everything to look at afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 import dagster as dg
+from dagster._core.definitions.reconstruct import ReconstructableJob  # has no public name
 
 from assets.requirements import NODES, GenerationRequest, run_config_of, tags_of
 from omninode_bridge.events.decoding import Received, decode, decode_status
@@ -154,6 +156,15 @@ class Line:
             raise_on_error=False,
         )
 
+    @contextmanager
+    def serving(self) -> Iterator[ReconstructableJob]:
+        """The job as something that Dagster can load by its name, as launchers do."""
+        _serving.append(self)
+        try:
+            yield dg.reconstructable(generate_node_job)
+        finally:
+            _serving.remove(self)
+
     def execution(self, request: GenerationRequest) -> Execution:
         found = self.executions.find(UUID(request.correlation_id))
         assert found is not None
@@ -168,3 +179,10 @@ class Line:
         messages = self.event_log.published(ANALYZE_RESPONSES)
         received = [decode(m.value, CodegenAnalysisResponse) for m in messages]
         return [each.event for each in received if isinstance(each, Received)]
+
+
+_serving: Final[list[Line]] = []
+
+
+def generate_node_job() -> dg.JobDefinition:
+    return _serving[-1].definitions().resolve_job_def("generate_node")
