@@ -85,7 +85,7 @@ def module_state(source: PackageSource) -> Iterator[Finding]:
             target.id
             for statement in file.tree.body
             for target in _targets(statement)
-            if isinstance(target, ast.Name)
+            if isinstance(target, ast.Name) and _is_container(statement)
         }
         for function in functions(file.tree):
             own = {argument.arg for argument in ast.walk(function) if isinstance(argument, ast.arg)}
@@ -141,6 +141,19 @@ def _does_nothing(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.Pass | ast.Continue):
         return True
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+CONTAINERS: Final = frozenset(
+    {"list", "dict", "set", "bytearray", "defaultdict", "deque", "Counter", "OrderedDict"}
+)
+
+
+def _is_container(statement: ast.stmt) -> bool:
+    value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
+    if isinstance(value, ast.Call):
+        return ast.unparse(value.func).rpartition(".")[2] in CONTAINERS
+    kinds = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+    return isinstance(value, kinds)
 
 
 def _targets(statement: ast.stmt) -> list[ast.expr]:

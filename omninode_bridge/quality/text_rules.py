@@ -12,7 +12,7 @@ from omninode_bridge.quality.source import PackageSource
 # Each of these tells a tool to look away.
 SUPPRESSIONS: Final = re.compile(
     r"\b(noqa|nosec|type:\s*ignore|pragma:\s*no|pylint:|mypy:|pyright:|ruff:|isort:|fmt:\s*(off|skip)"
-    r"|yapf:|flake8:|ONEX_EXCLUDE|[a-z]+(-[a-z]+)*-ok\b)",
+    r"|yapf:|flake8:|ONEX_EXCLUDE|onex-[a-z-]+|[a-z]+(-[a-z]+)*-ok\b)",
     re.IGNORECASE,
 )
 # Files that pytest, mypy, ruff or Python read by themselves.

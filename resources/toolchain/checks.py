@@ -35,5 +35,7 @@ IMPORT_CHECKS: Final = tuple(
     Check(name, Part.ONEX, IMPORT)
     for name in ("import", "contract resolution", "topics", "base class", "runtime local")
 )
+# Those that need a request which the node answers.
+EXECUTIONS: Final = frozenset({"base class", "runtime local"})
 TEST_CHECK: Final = Check("tests", Part.TESTS, TESTS)
 TYPE_CHECK: Final = Check("mypy", Part.TYPES, TYPES)

@@ -11,8 +11,8 @@ from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import ProofRequest, RunAnswer
 from omninode_bridge.quality.own_checks import own_checks
 from omninode_bridge.quality.report import CheckResult
-from resources.toolchain.checks import IMPORT, IMPORT_CHECKS, READ, READ_CHECKS, TESTS
-from resources.toolchain.interpretation import Reply, check_results, test_result
+from resources.toolchain.checks import IMPORT, READ, READ_CHECKS, TESTS
+from resources.toolchain.interpretation import Reply, check_results, import_results, test_result
 from resources.toolchain.job_folder import JobFolder, job_folder, read_package
 from resources.toolchain.mypy import type_result
 from resources.toolchain.ruff import ruff_results
@@ -67,7 +67,7 @@ class ProcessToolchain:
             ruff = threads.submit(ruff_results, folder.package, seconds)
         return [
             *check_results(read.result(), READ_CHECKS),
-            *check_results(imports.result(), IMPORT_CHECKS),
+            *import_results(imports.result(), has_sample=sample is not None),
             types.result(),
             *ruff.result(),
             test_result(tests.result()),

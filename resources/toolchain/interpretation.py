@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from omninode_bridge.quality.report import CheckResult, Finding, Outcome, TestOutcome
-from resources.toolchain.checks import TEST_CHECK, Check
+from resources.toolchain.checks import EXECUTIONS, IMPORT_CHECKS, TEST_CHECK, Check
 
 # A worker's reply, as JSON gave it.
 type Reply = Mapping[str, Any]  # reason: decoded JSON, read field by field below
@@ -32,6 +32,16 @@ def check_results(reply: Reply, checks: Sequence[Check]) -> list[CheckResult]:
         else:
             results.append(check.not_run(reason))
     return _with_leftover(reply, results)
+
+
+def import_results(reply: Reply, *, has_sample: bool) -> list[CheckResult]:
+    """Without a request to execute there is nothing to show, and that is the reason given."""
+    if has_sample or "error" in reply:
+        return check_results(reply, IMPORT_CHECKS)
+    imported = [check for check in IMPORT_CHECKS if check.name not in EXECUTIONS]
+    missing = [check for check in IMPORT_CHECKS if check.name in EXECUTIONS]
+    reason = "the package has no sample request: give the document an example that is answered"
+    return [*check_results(reply, imported), *(check.not_run(reason) for check in missing)]
 
 
 def test_result(reply: Reply) -> CheckResult:

@@ -87,7 +87,8 @@ JOBS: Final[dict[str, Callable[[Request, Tell], None]]] = {
 
 
 def warm_up() -> None:
-    """Nothing yet: importing this module has loaded what the jobs need."""
+    """What would otherwise be done again in each fork."""
+    source_rules.warm_up()
 
 
 def _layout(tell: Tell) -> Layout | None:
