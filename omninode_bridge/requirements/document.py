@@ -101,6 +101,7 @@ class Field:
     description: str = ""
     rule: str = ""
     rule_place: Place | None = None
+    type_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from typing import Final
 
 MAX_BYTES: Final = 2 * 1024 * 1024
 MAX_ROWS: Final = 5_000
+MAX_CELLS: Final = 200_000
 MAX_ENTITIES: Final = 500
 MAX_NODES: Final = 100
+MAX_LINES: Final = 50_000
 MAX_LINE: Final = 100_000
 MAX_COLUMNS: Final = 200
 MAX_NAME: Final = 60

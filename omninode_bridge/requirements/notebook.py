@@ -1,26 +1,31 @@
 """Where the parts of the reader write down what is wrong."""
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from omninode_bridge.diagnostics import Diagnostic, Place
+from omninode_bridge.diagnostics import Diagnostic, Place, Severity
 from omninode_bridge.requirements.codes import CODES
 from omninode_bridge.requirements.limits import MAX_DIAGNOSTICS, MAX_SHOWN
 
 
 @dataclass(slots=True)
 class Notebook:
-    """Findings so far; beyond the limit only their number is kept."""
+    """Findings so far; beyond the limit for each severity only their number is kept."""
 
     found: list[Diagnostic] = field(default_factory=list)
-    dropped: int = 0
+    counts: Counter[Severity] = field(default_factory=Counter)
 
     def add(self, code: str, place: Place, message: str, *, fix: str = "") -> None:
-        if len(self.found) >= MAX_DIAGNOSTICS:
-            self.dropped += 1
-        else:
+        severity = CODES[code].severity
+        self.counts[severity] += 1
+        if self.counts[severity] <= MAX_DIAGNOSTICS:
             self.found.append(CODES[code].at(place, message, fix=fix))
+
+    @property
+    def dropped(self) -> int:
+        return sum(max(0, count - MAX_DIAGNOSTICS) for count in self.counts.values())
 
     def in_order(self) -> tuple[Diagnostic, ...]:
         """By place; the same finding at the same place counts once."""

@@ -6,8 +6,9 @@ from typing import Final
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.errors import InvalidRequestError, LimitExceededError
 from omninode_bridge.requirements.assembly import assemble
+from omninode_bridge.requirements.defects.search import find_defects
 from omninode_bridge.requirements.document import Reading
-from omninode_bridge.requirements.limits import MAX_BYTES, MAX_LINE
+from omninode_bridge.requirements.limits import MAX_BYTES, MAX_LINE, MAX_LINES
 from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.title import peek_name as _peek_name
 
@@ -47,6 +48,9 @@ def read_prd(text: str) -> Reading:
     notebook = Notebook()
     cleaned = _cleaned(text, notebook)
     document = assemble(cleaned, notebook)
+    if not document.text.strip():
+        notebook.add("PRD023", Place(1), "the document is empty")
+    find_defects(document, notebook)
     return Reading(document, notebook.in_order())
 
 
@@ -67,11 +71,15 @@ def _cleaned(text: str, notebook: Notebook) -> str:
         message = f"{count} hidden character{'s' * (count > 1)}, the first U+{ord(first[0]):04X}"
         notebook.add("PRD008", Place(line, column, column + 1), message)
         text = HIDDEN.sub(" ", text)
-    return _shortened(text, notebook) if len(text) > MAX_LINE else text
+    return _shortened(text, notebook) if len(text) > MAX_LINES else text
 
 
 def _shortened(text: str, notebook: Notebook) -> str:
     lines = text.split("\n")
+    if len(lines) > MAX_LINES:
+        message = f"{len(lines):,} lines: the limit is {MAX_LINES:,}"
+        notebook.add("PRD001", Place(MAX_LINES + 1), message)
+        del lines[MAX_LINES:]
     for index, line in enumerate(lines):
         if len(line) > MAX_LINE:
             message = f"a line of {len(line):,} characters: the limit is {MAX_LINE:,}"

@@ -45,11 +45,11 @@ def bind_clause(text: str, types: Types) -> Bound:
             rest = rest[:start] + " " * (end - start) + rest[end:]
             break
     for match in FIGURE.finditer(rest):
-        name = _field_of_unit(match.group(2), types)
-        if name is None or name in values:
+        field = _field_of_unit(match.group(2), types)
+        if field is None or field in values:
             return Bound(_ordered(values, types), match.group(0).strip())
         try:
-            values[name] = _value(match.group(1), types[name])
+            values[field] = _value(match.group(1), types[field])
         except ValueTextError:
             return Bound(_ordered(values, types), match.group(0).strip())
     return Bound(_ordered(values, types))

@@ -48,11 +48,15 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Cells as written, escapes included. Rows may be shorter or longer than the header."""
+    """Cells as written, escapes included. Rows may be shorter or longer than the header.
+
+    `dropped` is the number of rows beyond the limits, which are not kept.
+    """
 
     header: tuple[Span, ...]
     rows: tuple[tuple[Span, ...], ...]
     place: Place
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,8 @@ class _Walker:
             tuple(Span.on(text, first + index + 1, at + 1) for at, text in cells)
             for index, cells in token.meta["rows"]
         ]
-        return Table(rows[0], tuple(rows[1:]), self._place(token))
+        dropped = int(token.meta["dropped"])
+        return Table(rows[0], tuple(rows[1:]), self._place(token), dropped)
 
     def _fence(self, token: Token) -> Fence:
         first = (token.map[0] if token.map else 0) + (token.type == "fence")

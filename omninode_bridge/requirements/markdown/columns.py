@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
-from omninode_bridge.requirements.limits import MAX_COLUMNS, MAX_ROWS
+from omninode_bridge.requirements.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from omninode_bridge.requirements.markdown.blocks import Table
 from omninode_bridge.requirements.markdown.inline import bare, cell_text, unwrapped
 from omninode_bridge.requirements.markdown.span import Span
@@ -111,8 +111,9 @@ def limited_rows(table: Table, notebook: Notebook) -> Iterator[tuple[Span, ...]]
         message = f"a table of {len(table.header)} columns: the limit is {MAX_COLUMNS}"
         notebook.add("PRD001", table.place, message)
         return
-    if len(table.rows) > MAX_ROWS:
-        message = f"a table of {len(table.rows):,} rows: the limit is {MAX_ROWS:,}"
+    if table.dropped:
+        count = len(table.rows) + table.dropped
+        message = f"a table of {count:,} rows: the limit is {MAX_ROWS:,} rows, {MAX_CELLS:,} cells"
         notebook.add("PRD001", table.place, message)
     for row in table.rows[:MAX_ROWS]:
         cells = row[: len(table.header)]

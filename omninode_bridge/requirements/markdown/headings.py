@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.requirements.markdown.inline import bare
@@ -145,6 +146,7 @@ STANDS_ALONE: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def normalized(title: str) -> str:
     """Lower-case words of a heading without numbering, emphasis, emoji and punctuation."""
     text = bare(title).strip(" \t#*_:.-\u2013\u2014")
@@ -155,6 +157,7 @@ def normalized(title: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
+@lru_cache(maxsize=4096)
 def meaning(title: str) -> SectionKind:
     """The kind of section that a heading announces; `OTHER` if it means none, or two."""
     name = normalized(title)

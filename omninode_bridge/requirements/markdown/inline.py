@@ -15,12 +15,15 @@ EMPHASIS = re.compile(
     r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![\w*])|"
     r"(?<![\w\\])_(?=[^\s_])([^_\n]{1,300})(?<=[^\s_])_(?!\w)"
 )
+MARKUP = re.compile(r"[*_`\[\\&]")
 CODE_TICKS = re.compile(r"`+")
 ENTITY = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " "}
 
 
 def plain(text: str) -> str:
     """The text as a reader sees it, code with its backticks, white space collapsed."""
+    if MARKUP.search(text) is None:
+        return " ".join(text.split())
     shown: list[str] = []
     for piece, is_code in pieces(text):
         shown.append(piece if is_code else _without_markup(piece))
@@ -53,6 +56,8 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
 
 def code_bounds(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each code span, backticks included; a run closes at the next equal run."""
+    if "`" not in text:
+        return
     runs = [(match.start(), match.end()) for match in CODE_TICKS.finditer(text)]
     following: dict[int, int] = {}
     closes: list[int | None] = [None] * len(runs)

@@ -80,7 +80,7 @@ def reclassify(root: Part, decide: Callable[[Part], SectionKind]) -> None:
 def as_sections(root: Part, text: str) -> tuple[Section, ...]:
     """Every section with its raw text, in document order."""
     lines = text.split("\n")
-    parts = [part for part in root.walk() if part.level or part.blocks]
+    parts = [part for part in root.walk() if part.level or part.blocks or not root.children]
     starts = [part.span.place().line if part.level else 0 for part in parts]
     ends = [*(start - 1 for start in starts[1:]), len(lines)]
     return tuple(

@@ -9,6 +9,8 @@ from typing import Final
 
 from markdown_it.rules_block import StateBlock
 
+from omninode_bridge.requirements.limits import MAX_CELLS, MAX_ROWS
+
 DELIMITER: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 CODE_INDENT: Final = 4
 
@@ -66,13 +68,18 @@ def table_rule(state: StateBlock, startLine: int, endLine: int, silent: bool) ->
         return True
     rows = [(0, split_row(_line(state, startLine)))]
     line = startLine + 2
+    cells = dropped = 0
     parent, state.parentType = state.parentType, "table"
     while line < endLine and not _ends(state, line, endLine):
-        rows.append((line - startLine, split_row(_line(state, line))))
+        if len(rows) > MAX_ROWS or cells > MAX_CELLS:
+            dropped += 1
+        else:
+            rows.append((line - startLine, split_row(_line(state, line))))
+            cells += len(rows[-1][1])
         line += 1
     state.parentType = parent
     token = state.push("table", "table", 0)
     token.map = [startLine, line]
-    token.meta = {"rows": rows}
+    token.meta = {"rows": rows, "dropped": dropped}
     state.line = line
     return True

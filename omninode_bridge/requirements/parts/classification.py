@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.requirements.document import RequirementClass
@@ -58,6 +59,7 @@ ATTRIBUTES: Final = re.compile(
     r"extensib\w+|availability)\b",
     re.IGNORECASE,
 )
+FUNCTIONAL: Final = re.compile(r"(?<!non )(?<!non)\bfunctional\b")
 DOES: Final = re.compile(
     r"\b(?:users?|customers?|admins?|visitors?|clients?) (?:can|may|must|should) \w+|"
     r"\b(?:allow|enabl)\w* \w+ to\b",
@@ -68,14 +70,22 @@ WHOLE: Final = re.compile(r"\d\s*%.*\b(?:uptime|availability)\b|\brestful\b", re
 
 def classify(text: str, headings: tuple[str, ...]) -> RequirementClass:
     """By the nearest heading that speaks for a class, then by the words of the text."""
+    stated = _by_headings(headings)
+    if stated is RequirementClass.FUNCTIONAL and _is_about_the_whole(text):
+        stated = None
+    return stated or _by_words(text)
+
+
+@lru_cache(maxsize=4096)
+def _by_headings(headings: tuple[str, ...]) -> RequirementClass | None:
     for heading in reversed(headings):
         name = normalized(heading)
-        if re.search(r"(?<!non )(?<!non)\bfunctional\b", name):
-            return _by_words(text) if _is_about_the_whole(text) else RequirementClass.FUNCTIONAL
+        if FUNCTIONAL.search(name):
+            return RequirementClass.FUNCTIONAL
         for found, pattern in HEADINGS.items():
             if pattern.search(name):
                 return found
-    return _by_words(text)
+    return None
 
 
 def _by_words(text: str) -> RequirementClass:

@@ -155,7 +155,7 @@ class Resolver:
         self._notebook = notebook
 
     def field(self, field: Field) -> Field:
-        return replace(field, type=self.type(field.type, field.place))
+        return replace(field, type=self.type(field.type, field.type_place or field.place))
 
     def fields(self, fields: Sequence[Field]) -> tuple[Field, ...]:
         return tuple(self.field(field) for field in fields)

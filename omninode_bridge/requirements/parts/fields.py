@@ -21,7 +21,6 @@ from omninode_bridge.requirements.parts.constraint_text import (
 from omninode_bridge.requirements.parts.type_text import (
     TypeTextError,
     known_type_name,
-    parse_type,
     parse_type_prefix,
 )
 from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
@@ -72,7 +71,10 @@ class FieldReader:
         default = row.text("default")
         if default.strip() not in NONE_MARKS:
             terms = replace(terms, default=Default(default.strip()))
-        field = self._field(name, self._type(row.span("type"), row.place), terms, description)
+        type_, terms = self._type(row.span("type"), row.place, terms)
+        field = self._field(name, type_, terms, description)
+        if type_span := row.span("type"):
+            field = replace(field, type_place=type_span.place())
         rule = row.span("rule")
         return replace(field, rule=row.text("rule"), rule_place=rule.place()) if rule else field
 
@@ -105,15 +107,25 @@ class FieldReader:
             return False
         return known_type_name(word.group(1)) or word.group(1) in self._entities
 
-    def _type(self, span: Span | None, place: Place) -> ValueType:
+    def _type(
+        self, span: Span | None, place: Place, terms: FieldTerms
+    ) -> tuple[ValueType, FieldTerms]:
+        """The type of a cell; constraints may follow it, as in `int (> 0)`."""
         if span is None:
             self._notebook.add("PRD012", place, "a field without a type is read as string")
-            return Scalar(Kind.STRING)
+            return Scalar(Kind.STRING), terms
+        text = span.text.replace("`", " ").replace("\\|", "|")
         try:
-            return parse_type(span.text.replace("`", " ").replace("\\|", "|"))
+            type_, rest = parse_type_prefix(text)
         except TypeTextError as error:
             self._notebook.add("PRD011", span.place(), str(error))
-            return Scalar(Kind.STRING)
+            return Scalar(Kind.STRING), terms
+        items = constraint_items(Span.on(rest.strip(" ,()"), 1))
+        found = self._all_constraints(items, terms)
+        if found is None:
+            message = f"`{shown(text)}` is not a type"
+            self._notebook.add("PRD011", span.place(), message)
+        return type_, found or terms
 
     def _constraints(self, span: Span, terms: FieldTerms) -> FieldTerms:
         if span.text.lower() in NONE_MARKS:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from omninode_bridge.diagnostics import Place
 from omninode_bridge.requirements.document import Requirement, RequirementClass, RuleText
 from omninode_bridge.requirements.markdown.blocks import Block, Item, Listing, Paragraph, Table
 from omninode_bridge.requirements.markdown.headings import normalized
@@ -37,6 +38,7 @@ PROSE: Final = frozenset(
     {SectionKind.OTHER, SectionKind.INPUT, SectionKind.OUTPUT, SectionKind.NODES, SectionKind.NODE}
 )
 STATED: Final = frozenset({SectionKind.REQUIREMENTS, SectionKind.RULES, *BEHAVIOUR})
+FIELDS: Final = (SectionKind.INPUT, SectionKind.OUTPUT)
 FEWEST_WORDS: Final = 4
 
 
@@ -54,9 +56,11 @@ def read_requirements(
     stated = structured or any(part.kind in STATED for part in parts)
     for part in parts:
         if not stated and part.kind in (*PROSE, SectionKind.OVERVIEW):
-            _read_prose(part, reader, every_bullet=True)
+            _read_prose(part, reader, every_bullet=part.kind not in FIELDS)
         else:
             rules.extend(_read_part(part, reader, notebook))
+    if not reader.requirements and not rules and not structured:
+        notebook.add("PRD022", Place(1), "no requirements were found")
     return reader.requirements, [*rules, *reader.rules]
 
 

@@ -1,0 +1,154 @@
+"""Findings for people, programs and code-scanning services: text, JSON, SARIF 2.1.0."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+from urllib.parse import quote
+
+from omninode_bridge.diagnostics import Code, Diagnostic, Severity
+from omninode_bridge.requirements.codes import CODES
+
+ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+NUMBER_WIDTH: Final = 4
+LONGEST_LINE: Final = 100
+CONTEXT: Final = 40
+SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+
+type Tree = dict[str, "Tree"] | list["Tree"] | str | int | bool | None
+
+
+def in_reading_order(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Errors first, then by place."""
+    return sorted(found, key=lambda one: (ORDER[one.severity], one.place.line, one.place.column))
+
+
+def as_text(found: Sequence[Diagnostic], text: str, path: str) -> str:
+    """Each finding with its line and a caret, and the sum at the end. Ends with a line end."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    blocks = [_block(one, lines, path) for one in in_reading_order(found)]
+    return "\n\n".join([*blocks, _sum(found, path)]) + "\n"
+
+
+def _block(one: Diagnostic, lines: Sequence[str], path: str) -> str:
+    place = f"{path}:{one.place.line}:{one.place.column}"
+    head = f"{place:<15} {one.severity.value:<7} {one.code}  {one.message}"
+    source = lines[one.place.line - 1] if one.place.line <= len(lines) else ""
+    if not source.strip():
+        return f"{head}\n      fix: {one.fix}" if one.fix else head
+    shown, start, length = _excerpt(source, one)
+    number = f"{one.place.line:>{NUMBER_WIDTH + 1}}"
+    margin = " " * len(number)
+    caret = " " * start + "^" * length
+    return f"{head}\n{number} | {shown}\n{margin} | {caret} {one.fix}".rstrip()
+
+
+def _excerpt(source: str, one: Diagnostic) -> tuple[str, int, int]:
+    """A line that fits, where the caret starts in it, and how long the caret is."""
+    line = "".join(char if char.isprintable() else " " for char in source)
+    start = min(one.place.column - 1, len(line))
+    end = min(one.place.end - 1 if one.place.end else start + 1, len(line))
+    first = 0 if len(line) <= LONGEST_LINE else max(0, start - CONTEXT)
+    shown = line[first : first + LONGEST_LINE].rstrip()
+    length = max(1, min(end, first + len(shown)) - start)
+    prefix = "…" if first else ""
+    suffix = "…" if first + LONGEST_LINE < len(line) else ""
+    return prefix + shown + suffix, start - first + len(prefix), length
+
+
+def _sum(found: Sequence[Diagnostic], path: str) -> str:
+    """`1 error, 1 note in order.md.` and where to read on."""
+    counts = Counter(one.severity for one in found)
+    parts = [
+        f"{counts[severity]} {severity.value}{'s' * (counts[severity] > 1)}"
+        for severity in ORDER
+        if counts[severity]
+    ]
+    if not parts:
+        return f"No findings in {path}."
+    code = in_reading_order(found)[0].code
+    return f"{', '.join(parts)} in {path}. `omninode explain {code}` tells more."
+
+
+def as_json(found: Sequence[Diagnostic], path: str) -> str:
+    """One object: the file, the numbers by severity, and the findings."""
+    counts = Counter(one.severity for one in found)
+    tree: Tree = {
+        "file": path,
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
+        "notes": counts[Severity.NOTE],
+        "findings": [_tree(one) for one in in_reading_order(found)],
+    }
+    return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
+
+
+def _tree(one: Diagnostic) -> Tree:
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "line": one.place.line,
+        "column": one.place.column,
+        "end": one.place.end,
+        "message": one.message,
+        "fix": one.fix,
+    }
+
+
+def as_sarif(
+    found: Sequence[Diagnostic], path: str, codes: Mapping[str, Code] = CODES, version: str = "0"
+) -> str:
+    """SARIF 2.1.0. `codes` describes the rules; a code that it lacks gets an entry of its own."""
+    ordered = in_reading_order(found)
+    names = sorted({one.code for one in ordered})
+    index = {name: number for number, name in enumerate(names)}
+    driver: Tree = {
+        "name": "omninode",
+        "version": version,
+        "rules": [_rule(name, codes.get(name)) for name in names],
+    }
+    results: Tree = [_result(one, path, index[one.code]) for one in ordered]
+    tree: Tree = {
+        "$schema": SARIF_SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }
+        ],
+    }
+    return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rule(name: str, code: Code | None) -> Tree:
+    if code is None:
+        return {"id": name, "shortDescription": {"text": name}}
+    return {
+        "id": code.code,
+        "shortDescription": {"text": code.title},
+        "fullDescription": {"text": code.explanation},
+        "help": {"text": code.fix},
+        "defaultConfiguration": {"level": code.severity.value},
+    }
+
+
+def _result(one: Diagnostic, path: str, rule: int) -> Tree:
+    region: dict[str, Tree] = {"startLine": one.place.line, "startColumn": one.place.column}
+    if one.place.end is not None:
+        region["endColumn"] = one.place.end
+    text = f"{one.message} ({one.fix})" if one.fix else one.message
+    return {
+        "ruleId": one.code,
+        "ruleIndex": rule,
+        "level": one.severity.value,
+        "message": {"text": text},
+        "locations": [
+            {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": region}}
+        ],
+    }
+
+
+def _uri(path: str) -> str:
+    return quote(path.replace("\\", "/"))
