@@ -29,14 +29,12 @@ class Notebook:
 
     def in_order(self) -> tuple[Diagnostic, ...]:
         """By place; the same finding at the same place counts once."""
+        found = list(self.found)
         if self.dropped:
             message = f"{self.dropped:,} further findings are not listed"
-            last = max(found.place for found in self.found)
-            self.found.append(
-                CODES["PRD001"].at(last, message, fix="mend the findings above first")
-            )
-            self.dropped = 0
-        return tuple(sorted(dict.fromkeys(self.found), key=_by_place))
+            last = Place(max(one.place.line for one in found))
+            found.append(CODES["PRD001"].at(last, message, fix="mend the findings above first"))
+        return tuple(sorted(dict.fromkeys(found), key=_by_place))
 
 
 def _by_place(found: Diagnostic) -> tuple[int, int, str, str]:
