@@ -1,67 +1,79 @@
-"""A gate that finds what it is told to find, and a formatter that changes nothing."""
+"""A tool chain that runs nothing: it answers what it was told to, for any package."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from pathlib import Path
 
-from omninode_bridge.errors import BridgeError
+from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.ports import ProofRequest, RunAnswer
+from omninode_bridge.quality.own_checks import own_checks
 from omninode_bridge.quality.report import CheckResult, Finding, Outcome, Part, TestOutcome
+from resources.toolchain.checks import IMPORT_CHECKS, READ_CHECKS, TEST_CHECK, TYPE_CHECK
+from resources.toolchain.ruff import CHECK, FORMAT, WIDE
 
-ISOLATION: Final = "a fake isolates nothing"
-CHECKS: Final = {
-    "layout": Part.ONEX,
-    "mypy": Part.TYPES,
-    "syntax": Part.CODE,
-    "docstrings": Part.DOCUMENTATION,
-    "tests": Part.TESTS,
-}
+ALL = (*READ_CHECKS, *IMPORT_CHECKS, TYPE_CHECK, CHECK, FORMAT, WIDE)
 
 
 @dataclass
 class FakeToolchain:
-    """One gate check for each part; the check named in `broken` fails, that in `absent` is not run.
+    """`findings` fail their check, `missing` (check by reason) did not run; the rest passes.
 
-    All tests that the package names pass, unless the check `tests` is broken.
+    Own rules really run: they are pure. `answers` maps request text to an answer's text; a
+    request that is not there is rejected.
     """
 
-    broken: str = ""
-    absent: str = ""
-    error: BridgeError | None = None
-    proven: list[ProofRequest] = field(default_factory=list)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    missing: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    proven: list[NodePackage] = field(default_factory=list)
 
     def isolation(self) -> str:
-        return ISOLATION
+        return "A fake ran nothing."
 
     def prove(self, request: ProofRequest) -> Sequence[CheckResult]:
-        self.proven.append(request)
-        if self.error:
-            raise self.error
-        return [self._result(name, part, request.package) for name, part in CHECKS.items()]
+        self.proven.append(request.package)
+        results = [self._result(check.name, check.part, gate=check.gate) for check in ALL]
+        tests = tuple(
+            TestOutcome(test, "passed")
+            for binding in request.package.bindings
+            for test in binding.tests
+        )
+        tested = self._result(TEST_CHECK.name, TEST_CHECK.part, gate=True, tests=tests)
+        return [*results, tested, *own_checks(request.package)]
+
+    def run_tests(self, package_path: str, *, timeout_s: float = 60.0) -> CheckResult:
+        del timeout_s
+        _must_be_a_package(package_path)
+        passed = (TestOutcome("tests/test_it.py::test_it", "passed"),)
+        return self._result(TEST_CHECK.name, TEST_CHECK.part, gate=True, tests=passed)
 
     def execute(
         self, package_path: str, request: bytes, *, operation: str | None, timeout_s: float
     ) -> RunAnswer:
-        del package_path, operation, timeout_s
-        return RunAnswer(request.decode(), "", 0)
+        del operation, timeout_s
+        _must_be_a_package(package_path)
+        try:
+            json.loads(request)
+        except ValueError as error:
+            return RunAnswer("", f"the request is no JSON: {error}", 2)
+        answer = self.answers.get(request.decode())
+        if answer is None:
+            error_text = {"error": {"code": "VALIDATION_ERROR", "message": "not expected"}}
+            return RunAnswer(json.dumps(error_text), "", 1)
+        return RunAnswer(answer, "", 0)
 
-    def _result(self, name: str, part: Part, package: NodePackage) -> CheckResult:
-        tests = _tests(package, Outcome.PASSED) if part is Part.TESTS else ()
-        if name == self.absent:
-            return CheckResult(name, part, True, Outcome.NOT_RUN, reason="the tool is missing")
-        if name == self.broken:
-            found = Finding("F1", "something is wrong", "src/handler.py", 7)
-            return CheckResult(name, part, True, Outcome.FAILED, (found,))
-        return CheckResult(name, part, True, Outcome.PASSED, tests=tests)
+    def _result(
+        self, name: str, part: Part, *, gate: bool, tests: tuple[TestOutcome, ...] = ()
+    ) -> CheckResult:
+        if name in self.missing:
+            return CheckResult(name, part, gate, Outcome.NOT_RUN, reason=self.missing[name])
+        if name in self.findings:
+            return CheckResult(name, part, gate, Outcome.FAILED, (self.findings[name],))
+        return CheckResult(name, part, gate, Outcome.PASSED, duration_ms=1.0, tests=tests)
 
 
-class FakeFormatter:
-    def format(self, package: NodePackage) -> NodePackage:
-        return package
-
-
-def _tests(package: NodePackage, outcome: Outcome) -> tuple[TestOutcome, ...]:
-    return tuple(
-        TestOutcome(test, outcome.value) for binding in package.bindings for test in binding.tests
-    )
+def _must_be_a_package(path: str) -> None:
+    if not Path(path, "src").is_dir():
+        raise InvalidRequestError(f"{path} is no generated package", hint="It has no folder src.")

@@ -1,0 +1,80 @@
+"""What every tool chain promises, asked of the fake and of the real one."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from omninode_bridge.errors import InvalidRequestError
+from omninode_bridge.ports import ProofRequest, Toolchain
+from omninode_bridge.quality.report import Outcome
+from omninode_bridge.quality.weights import finding_weight
+from resources.toolchain.client import ProcessToolchain
+from resources.toolchain.worker.connection import stop_workers
+from tests.fakes.toolchain import FakeToolchain
+from tests.toolchain.attack_run import write_package
+from tests.toolchain.conftest import CACHE
+from tests.toolchain.seed_node import TESTS, seed_node
+
+REQUEST = b'{"amount": "2000"}'
+ANSWER = '{"discount":"100.00","total":"1900.00"}'
+
+
+@pytest.fixture(scope="module", params=["fake", pytest.param("real", marks=pytest.mark.slow)])
+def toolchain(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Toolchain]:
+    if request.param == "fake":
+        yield FakeToolchain(answers={REQUEST.decode(): ANSWER})
+        return
+    folder = tmp_path_factory.mktemp("worker")
+    yield ProcessToolchain(folder, CACHE)
+    stop_workers(folder)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> str:
+    return str(write_package(tmp_path, seed_node().files[TESTS].decode()))
+
+
+def test_each_check_says_what_became_of_it(toolchain: Toolchain) -> None:
+    checks = toolchain.prove(ProofRequest(seed_node()))
+    names = [check.name for check in checks]
+    assert len(names) == len(set(names)) >= 40
+    assert all(check.outcome is Outcome.PASSED for check in checks)
+    assert all(finding_weight(name) > 0 for name in names)
+
+
+def test_each_test_of_a_requirement_has_an_outcome(toolchain: Toolchain) -> None:
+    package = seed_node()
+    ran = {test.id for check in toolchain.prove(ProofRequest(package)) for test in check.tests}
+    for binding in package.bindings:
+        assert any(name.startswith(binding.tests[0]) for name in ran)
+
+
+def test_isolation_is_one_sentence(toolchain: Toolchain) -> None:
+    assert toolchain.isolation().endswith(".")
+
+
+def test_an_answer(toolchain: Toolchain, package: str) -> None:
+    answer = toolchain.execute(package, REQUEST, operation=None, timeout_s=20)
+    assert (answer.exit_code, answer.stdout) == (0, ANSWER)
+
+
+def test_a_rejection_names_its_code(toolchain: Toolchain, package: str) -> None:
+    answer = toolchain.execute(package, b'{"amount": "-1"}', operation=None, timeout_s=20)
+    assert answer.exit_code == 1
+    assert json.loads(answer.stdout)["error"]["code"] == "VALIDATION_ERROR"
+
+
+@pytest.mark.parametrize("request_text", [b"{", b"", b"\xff", b'{"amount": NaN}{'])
+def test_text_that_is_no_json(toolchain: Toolchain, package: str, request_text: bytes) -> None:
+    answer = toolchain.execute(package, request_text, operation=None, timeout_s=20)
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert answer.stderr
+
+
+def test_a_folder_that_is_no_package(toolchain: Toolchain, tmp_path: Path) -> None:
+    with pytest.raises(InvalidRequestError):
+        toolchain.execute(str(tmp_path), REQUEST, operation=None, timeout_s=20)
