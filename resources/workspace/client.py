@@ -1,14 +1,15 @@
 """Generated packages on a disk.
 
 Below the root: `versions/<digest>/<folder>/` are complete and never change; `.staging/<token>/`
-are being written. A package becomes visible by one rename(2) of its complete folder.
+are being written. A package becomes visible by one rename(2) of its complete folder. `.pending/`
+names the versions whose registration has not ended.
 """
 
 import errno
 import fcntl
 import os
 from collections.abc import Collection, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar, Final
 from uuid import uuid4
@@ -25,12 +26,15 @@ from resources.workspace.tree import (
     names,
     no_step,
     remove,
+    remove_file,
     write_errors,
+    write_file,
     write_tree,
 )
 
 STAGING: Final = ".staging"
 VERSIONS: Final = "versions"
+PENDING: Final = ".pending"
 _THERE_ALREADY: Final = frozenset({errno.EEXIST, errno.ENOTEMPTY})
 
 
@@ -108,42 +112,49 @@ class FolderWorkspace:
                 remove(name, below=staging)
         return len(left)
 
-    def remove_versions_except(self, paths: Collection[str]) -> int:
-        """Remove every version whose path is not among those; returns how many those were.
+    def announce(self, staged: Staged) -> None:
+        """Note that a commit is coming whose row may never come; `confirm` takes the note away."""
+        with write_errors(str(self.root)), self._open(PENDING) as pending:
+            with suppress(FileExistsError):
+                write_file(_note(staged), b"", below=pending)
+            os.fsync(pending)
 
-        Nobody may commit meanwhile. The root may have moved: only digest and folder count.
+    def confirm(self, staged: Staged) -> None:
+        with write_errors(str(self.root)), self._open(PENDING) as pending:
+            remove_file(_note(staged), below=pending)
+
+    def remove_unregistered(self, paths: Collection[str]) -> int:
+        """Remove announced versions whose path is not among those; returns how many those were.
+
+        Nobody may commit meanwhile. Versions that were confirmed once are never touched: another
+        database may know them. The root may have moved: only digest and folder count.
         """
         kept = {Path(path).parts[-2:] for path in paths}
-        with (
-            write_errors(str(self.root)),
-            self._open(STAGING) as staging,
-            self._open(VERSIONS) as versions,
-        ):
-            return sum(
-                self._remove_versions(
-                    digest,
-                    {name for known, name in kept if known == digest},
-                    staging=staging,
-                    versions=versions,
-                )
-                for digest in names(versions)
-                if is_folder(digest, below=versions)
-            )
+        removed = 0
+        with write_errors(str(self.root)), self._open(PENDING) as pending:
+            for note in names(pending):
+                digest, _, name = note.partition(".")
+                if (digest, name) not in kept:
+                    removed += self._remove_version(digest, name)
+                remove_file(note, below=pending)
+        return removed
 
-    def _remove_versions(
-        self, digest: str, kept: Collection[str], *, staging: int, versions: int
-    ) -> int:
-        with folder(digest, below=versions) as found:
-            unknown = [name for name in names(found) if name not in kept]
-            for name in unknown:
-                # Out of sight as a whole first: a crash here must not leave half a version.
-                trash = uuid4().hex
-                os.rename(name, trash, src_dir_fd=found, dst_dir_fd=staging)
-                self._step("version hidden")
-                remove(trash, below=staging)
-        if not kept:
-            os.rmdir(digest, dir_fd=versions)
-        return len(unknown)
+    def _remove_version(self, digest: str, name: str) -> bool:
+        with self._open(STAGING) as staging, self._open(VERSIONS) as versions:
+            if not is_folder(digest, below=versions):
+                return False
+            with folder(digest, below=versions) as found:
+                there = name in names(found)
+                if there:
+                    # Out of sight as a whole first: a crash must not leave half a version.
+                    trash = uuid4().hex
+                    os.rename(name, trash, src_dir_fd=found, dst_dir_fd=staging)
+                    self._step("version hidden")
+                    remove(trash, below=staging)
+                left = names(found)
+            if not left:
+                os.rmdir(digest, dir_fd=versions)
+        return there
 
     @contextmanager
     def _open(self, name: str) -> Generator[int]:
@@ -168,6 +179,11 @@ class FolderWorkspace:
 def _names(staged: Staged) -> tuple[str, str]:
     token, name = Path(staged.path).parts[-2:]
     return one_name(token), one_name(name)
+
+
+def _note(staged: Staged) -> str:
+    _, name = _names(staged)
+    return f"{one_name(staged.digest)}.{name}"
 
 
 def _publish(name: str, token: str, *, staging: int, target: int) -> None:

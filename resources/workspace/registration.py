@@ -1,7 +1,8 @@
 """Registers a package as a unit: files and row appear together or not at all.
 
 The files become visible inside the row's transaction, just before its commit. So a row never
-lacks its files; a crash in between leaves complete files without a row, which `recover` removes.
+lacks its files; a crash in between leaves complete files without a row. They were announced, so
+`recover` finds and removes them.
 """
 
 from dataclasses import replace
@@ -26,6 +27,8 @@ class Registration:
 
         def publish(_: Registered) -> None:
             self._step("row inserted")
+            self._workspace.announce(staged)
+            self._step("announced")
             self._workspace.commit(staged)
             self._step("files visible")
 
@@ -35,8 +38,9 @@ class Registration:
             self._workspace.discard(staged)
             raise
         self._step("row visible")
+        self._workspace.confirm(staged)
         return registered
 
     def recover(self) -> int:
-        left = self._registry.while_quiet(self._workspace.remove_versions_except)
+        left = self._registry.while_quiet(self._workspace.remove_unregistered)
         return left + self._workspace.sweep()

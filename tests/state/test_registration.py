@@ -1,5 +1,6 @@
 """Files and row together or not at all: kill -9 at every boundary, then a recovery."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
@@ -10,6 +11,7 @@ import pytest
 from omninode_bridge.errors import InvalidRequestError, WriteFailedError
 from omninode_bridge.registry.records import Registered
 from resources.postgres.database import Database
+from resources.postgres.migrations import upgrade
 from resources.postgres.registry import PostgresRegistry
 from resources.workspace.client import FolderWorkspace
 from resources.workspace.registration import Registration
@@ -79,7 +81,7 @@ def test_kill_9_at_every_boundary(
         outcomes.add(row is not None)
         expected = {row.path: {*a_package().files, "report.md"}} if row else {}
         assert visible(root) == expected, boundary
-        assert not list((root / ".staging").iterdir()), boundary
+        assert not [*root.glob(".staging/*"), *root.glob(".pending/*")], boundary
 
         again = register(root, database_url, name, no_step)
         assert again.version.revision == 1
@@ -129,7 +131,7 @@ def test_the_same_content_keeps_the_first_and_brings_lost_files_back(
     workspace = FolderWorkspace(tmp_path)
     registration = Registration(workspace, registry)
     first = registration.register_package(workspace.stage(a_package(), {}), a_version())
-    workspace.remove_versions_except(set())
+    shutil.rmtree(first.version.path)
 
     second = registration.register_package(workspace.stage(a_package(), {}), a_version())
     other = registration.register_package(workspace.stage(OTHER, {}), a_version())
@@ -138,3 +140,14 @@ def test_the_same_content_keeps_the_first_and_brings_lost_files_back(
     assert second.version == first.version
     assert visible(tmp_path).keys() == {first.version.path, other.version.path}
     assert list((tmp_path / ".staging").iterdir()) == []
+
+
+def test_what_another_database_registered_is_left_alone(
+    tmp_path: Path, database_url: str, empty_database_url: str
+) -> None:
+    registered = register(tmp_path, database_url, "tax", no_step)
+    upgrade(empty_database_url)
+
+    assert recover(tmp_path, empty_database_url) == 0
+
+    assert visible(tmp_path).keys() == {registered.version.path}

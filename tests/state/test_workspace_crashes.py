@@ -54,15 +54,20 @@ def test_work_goes_on_after_a_crash(tmp_path: Path) -> None:
 
 
 def test_removing_versions_survives_kill_9(tmp_path: Path) -> None:
-    stage_and_commit(tmp_path, lambda _: None)
+    workspace = FolderWorkspace(tmp_path)
+    staged = workspace.stage(a_package(), {})
+    workspace.announce(staged)
+    workspace.commit(staged)
 
     def remove(step: Step) -> None:
-        FolderWorkspace(tmp_path, step=step).remove_versions_except(set())
+        FolderWorkspace(tmp_path, step=step).remove_unregistered(set())
 
     assert killed_at(0, remove)
     assert tree(tmp_path / "versions") == set()
-    assert FolderWorkspace(tmp_path).sweep() == 1
+    assert workspace.sweep() == 1
+    assert workspace.remove_unregistered(set()) == 0
     assert tree(tmp_path) == set()
+    assert list((tmp_path / "versions").iterdir()) == []
 
 
 @pytest.mark.parametrize("failing", ["write", "fsync", "mkdir", "rename"])
@@ -198,11 +203,14 @@ def test_hostile_folder_names_are_refused(tmp_path: Path) -> None:
 
 def test_strange_things_in_the_store_do_not_stop_the_cleaning(tmp_path: Path) -> None:
     workspace = FolderWorkspace(tmp_path)
-    path = workspace.commit(workspace.stage(a_package(), {}))
-    for name in (".staging/file", "versions/file", f"{path}.txt"):
+    staged = workspace.stage(a_package(), {})
+    workspace.announce(staged)
+    path = workspace.commit(staged)
+    for name in (".staging/file", "versions/file", f"{path}.txt", ".pending/nonsense"):
         (tmp_path / name).write_bytes(b"")
     (tmp_path / ".staging" / "link").symlink_to(tmp_path)
+
     assert workspace.sweep() == 2
-    assert workspace.remove_versions_except({path}) == 1
-    assert tree(tmp_path / "versions") - tree(Path(path)) >= {"file"}
+    assert workspace.remove_unregistered({path}) == 0
     assert len(tree(Path(path))) == len(a_package().files)
+    assert not list((tmp_path / ".pending").iterdir())
