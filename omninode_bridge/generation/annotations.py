@@ -158,7 +158,7 @@ class Annotator:
 
     def _one_of(self, kind: ValueType, choices: tuple[str, ...]) -> Code:
         spelled = [_choice(kind, choice) for choice in choices]
-        listed = "".join(f"{item.text}, " for item in spelled)
+        listed = ", ".join(item.text for item in spelled) + ("," if len(spelled) == 1 else "")
         imports = frozenset[tuple[str, str]]().union(*(item.imports for item in spelled))
         return Code(f"AfterValidator(OneOf(({listed})))", imports).with_imports(
             ("pydantic", "AfterValidator"), (self._value_module("one_of"), "OneOf")

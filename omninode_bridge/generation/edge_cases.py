@@ -7,12 +7,12 @@ from typing import Final
 
 from omninode_bridge.generation.annotations import NUMBERS, unwrapped
 from omninode_bridge.generation.names import ClassRef, Names
+from omninode_bridge.generation.pattern_samples import matches
 from omninode_bridge.generation.samples import (
     NoSampleError,
     Samples,
     fits,
     inner,
-    matches,
     outer,
     spelled,
 )

@@ -7,7 +7,7 @@ from omninode_bridge.generation.literals import docstring, one_line, python_stri
 from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.spec import EnumSpec, FieldSpec, ModelSpec, Role
 from omninode_bridge.generation.values import default_json, python_code
-from omninode_bridge.requirements.types import ListOf, MapOf, Optional
+from omninode_bridge.requirements.types import ListOf, Optional, ValueType
 
 READ_FROM_JSON = frozenset({Role.INPUT, Role.ENTITY})
 
@@ -77,12 +77,16 @@ def _field_line(field: FieldSpec, role: Role, annotator: Annotator) -> Code:
     return Code(f"{text} = Field({listed})", imports | {("pydantic", "Field")})
 
 
+def _default(text: str, kind: ValueType) -> str:
+    if text in ("[]", "{}"):
+        return f"default_factory={'list' if text == '[]' else 'dict'}"
+    return f"default_factory=lambda: {text}" if isinstance(kind, ListOf) else f"default={text}"
+
+
 def _options(field: FieldSpec, role: Role, annotator: Annotator) -> Iterator[Code]:
     if field.default is not None:
         value = python_code(default_json(field.default, field.type), field.type, annotator.names)
-        mutable = isinstance(field.type, ListOf | MapOf)
-        keyword = "default_factory=lambda: " if mutable else "default="
-        yield Code(f"{keyword}{value.text}", value.imports)
+        yield Code(_default(value.text, field.type), value.imports)
     elif isinstance(field.type, Optional):
         yield Code("default=None")
     if field.name != field.attribute:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
-from pydantic_core import SchemaValidator, ValidationError, core_schema
-
 from omninode_bridge.generation.annotations import unwrapped
+from omninode_bridge.generation.pattern_samples import matches, texts_of
 from omninode_bridge.requirements.document import (
     Bound,
     Constraints,
@@ -26,7 +25,6 @@ from omninode_bridge.requirements.types import (
     Scalar,
     ValueType,
 )
-from omninode_bridge.rules.patterns import to_rust
 
 MAX_DEPTH: Final = 4
 
@@ -47,14 +45,6 @@ TEXT_PARTS: Final = ("", "a", "A", "1", "ab", "aB1", "a1", "A1", "-", "a-1", " "
 
 class NoSampleError(Exception):
     """No value could be found; caught where the test that wanted it is left out."""
-
-
-def matches(pattern: str, text: str) -> bool:
-    try:
-        SchemaValidator(core_schema.str_schema(pattern=to_rust(pattern))).validate_python(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def fits(value: Decimal, found: Constraints) -> bool:
@@ -127,6 +117,10 @@ class Samples:
     def texts(self, constraints: Constraints) -> Iterator[str]:
         """Texts that keep every constraint."""
         size = self._size(constraints, 1)
+        if constraints.pattern is not None and not constraints.one_of:
+            found = texts_of(constraints.pattern)
+            yield from (text for text in found if self._keeps(text, constraints))
+            return
         candidates = constraints.one_of or (
             *(part * size for part in TEXT_PARTS if len(part) <= 1),
             *TEXT_PARTS,
@@ -155,6 +149,8 @@ class Samples:
         if kind in (*STEPS, Kind.FLOAT):
             return spelled(self._number(kind, constraints), kind)
         value = SCALARS[kind]
+        if kind in (Kind.EMAIL, Kind.URL) and constraints.pattern is not None:
+            raise NoSampleError(kind)
         if constraints != Constraints() and not self._keeps(str(value), constraints):
             raise NoSampleError(kind)
         return value

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.generation.edge_cases import edge_cases
-from omninode_bridge.generation.samples import NoSampleError, Samples, fits, inner, matches, outer
+from omninode_bridge.generation.pattern_samples import matches, texts_of
+from omninode_bridge.generation.samples import NoSampleError, Samples, fits, inner, outer
 from omninode_bridge.requirements.document import Bound, Constraints, Document, Entity, Field
 from omninode_bridge.requirements.types import EntityRef, Kind, ListOf, Scalar, ValueType
 from tests.unit.generation.quote import document, spec
@@ -67,9 +68,29 @@ def test_a_made_up_text_keeps_its_constraints(found: Constraints) -> None:
         assert found.pattern is None or matches(found.pattern, text)
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *(
+            "xyz[0-9]{7}q",
+            r"[A-Z]\d{2}",
+            r"(?:ab|cd)+-\w{3,}",
+            "[^a-z]x?",
+            r"\(\d{3}\) \d+",
+            "(?i)a.",
+        ),
+        *(r"[]a]", r"[\]]{2}", "a{2,}b{0,3}", r"\x41\u00e9", "", "a|b", r"^[a-z]+@[a-z]+\.org$"),
+    ],
+)
+def test_a_text_is_found_for_a_pattern(pattern: str) -> None:
+    found = list(texts_of(pattern))
+    assert found
+    assert all(matches(pattern, text) for text in found)
+
+
 def test_a_pattern_that_nothing_was_found_for_is_admitted() -> None:
     with pytest.raises(NoSampleError):
-        Samples(Document("x")).value(Scalar(Kind.STRING), Constraints(pattern="xyz[0-9]{7}q"))
+        Samples(Document("x")).value(Scalar(Kind.STRING), Constraints(pattern=r"a\Bb\b.c"))
 
 
 def test_an_entity_that_needs_itself_has_no_sample() -> None:
