@@ -71,7 +71,7 @@ def _rules(written: Sequence[Written], scope: ModuleScope) -> ast.stmt:
     scope.imports.add(("collections.abc", "Callable"))
     given = scope.class_of(scope.names.input_model)
     signature = ast.Tuple(
-        [ast.List([given, name("_Known")], ast.Load()), constant(None)], ast.Load()
+        [ast.List([given, name("Known")], ast.Load()), constant(None)], ast.Load()
     )
     applied = ast.Subscript(name("Callable"), signature, ast.Load())
     pair = ast.Subscript(name("tuple"), ast.Tuple([name("str"), applied], ast.Load()), ast.Load())

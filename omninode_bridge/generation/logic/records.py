@@ -85,7 +85,7 @@ class RecordWriter:
             pair = ast.Tuple([name("int"), name("str")], ast.Load())
             kind = ast.Subscript(name("dict"), pair, ast.Load())
             members.append(ast.AnnAssign(ast.Name("warned", ast.Store()), kind, value, 1))
-        return self._dataclass("_Known", "What the rules have found so far.", members)
+        return self._dataclass("Known", "What the rules have found so far.", members)
 
     def _started(self) -> list[str]:
         """Lists of the request that `for each` works on, and no rule assigns."""
@@ -125,9 +125,9 @@ class RecordWriter:
             items = ListOf(EntityRef(item_reference(list_name)))
             value = converted(source, plain, items, self.scope)
             keywords.append(ast.keyword(self.scope.known(list_name), value))
-        body: list[ast.stmt] = [returns(ast.Call(name("_Known"), [], keywords))]
+        body: list[ast.stmt] = [returns(ast.Call(name("Known"), [], keywords))]
         given = {"given": self.scope.class_of(self.scope.names.input_model)}
-        return function("_start", given, name("_Known"), body, "What is known before any rule.")
+        return function("_start", given, name("Known"), body, "What is known before any rule.")
 
     def _answered(self) -> set[str]:
         found: set[str] = set()
@@ -176,7 +176,7 @@ class RecordWriter:
         body = [returns(ast.Call(output, [], keywords))]
         parameters = {
             "given": self.scope.class_of(self.scope.names.input_model),
-            "known": name("_Known"),
+            "known": name("Known"),
         }
         return function("_answer", parameters, output, body, "The outputs, in their order.")
 

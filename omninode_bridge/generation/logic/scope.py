@@ -79,7 +79,7 @@ class ModuleScope:
                 self._locals[variable] = locals_pool.claim(attribute(variable), "_")
         classes = NamePool()
         for list_name in self.program.items:
-            self._drafts[list_name] = classes.claim(f"_{pascal(class_words(list_name))}Draft")
+            self._drafts[list_name] = classes.claim(f"{pascal(class_words(list_name))}Draft")
         attributes = NamePool(_BUILTINS | _MODULE)
         for known in _known_names(self.program):
             self._attributes[known] = attributes.claim(self.names.attribute(known), "_")

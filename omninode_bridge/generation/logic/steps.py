@@ -62,7 +62,7 @@ class StepWriter:
 
     def _parameters(self) -> dict[str, ast.expr]:
         given = self.scope.class_of(self.scope.names.input_model)
-        return {"given": given, "known": name("_Known")}
+        return {"given": given, "known": name("Known")}
 
     def _applying(self, stem: str, body: list[ast.stmt], doc: str) -> ast.FunctionDef:
         return function(self.claim(stem), self._parameters(), constant(None), body, doc)
