@@ -85,7 +85,7 @@ class Intake:
             raise
         except Exception as error:  # the edge of one record: it must not block those behind it
             self.log.exception("Could not handle %s", message.id)
-            self._reject(message, _problem(request, repr(error), "internal_error"))
+            self._reject(message, _problem(request, repr(error)[:500], "internal_error"))
 
     def _run_of(self, request: CodegenAnalysisRequest) -> dg.RunRequest:
         digest = self.documents.put(request.prd_content.encode())

@@ -45,7 +45,12 @@ class Publisher:
 
     def publish(self, topic: str, value: bytes, *, key: bytes | None, headers: Headers) -> None:
         _refuse_oversize(topic, value, key, headers)
-        self._submit(self._deliver(topic, value, key, headers)).result()
+        delivery = self._submit(self._deliver(topic, value, key, headers))
+        try:
+            # A delivery bounds itself, unless another thread closes this publisher meanwhile.
+            delivery.result(2 * (self._timeout_s + STOP_S))
+        except TimeoutError as error:
+            raise unavailable(self._servers, "no acknowledgement in time") from error
 
     def close(self) -> None:
         """Idempotent; the next message starts again."""

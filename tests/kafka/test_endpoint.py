@@ -6,14 +6,17 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from omninode_bridge.errors import UnavailableError
 from omninode_bridge.events.topics import ANALYZE_REQUESTS, STATUS, TOPICS
 from resources.kafka.client import KafkaEventLog
 from resources.kafka.topics import ensure_topics
 from tests.kafka.broker import free_ports
+from tests.kafka.draining import drain
 from tests.kafka.endpoint import ROOT, await_file, running_endpoint
 
 pytestmark = pytest.mark.slow
@@ -107,6 +110,39 @@ def test_after_a_restart_at_the_same_port_old_clients_go_on_with_the_new_cluster
 
     assert before.cluster_id != after.cluster_id
     assert [message.value for message in after.messages] == [b"after"]
+
+
+def test_threads_share_a_client_and_each_message_arrives_once(tmp_path: Path) -> None:
+    values = {f"{number}".encode() for number in range(200)}
+    with running_endpoint(tmp_path) as endpoint, KafkaEventLog(endpoint.address) as log:
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda value: log.publish(STATUS, value, key=value), values))
+        found = drain(log, STATUS, {})
+
+    assert len(found) == 200
+    assert {message.value for message in found} == values
+
+
+def test_no_thread_hangs_when_the_endpoint_dies(tmp_path: Path) -> None:
+    with (
+        running_endpoint(tmp_path) as endpoint,
+        KafkaEventLog(endpoint.address, timeout_s=1) as log,
+    ):
+        log.publish(STATUS, b"alive")
+        endpoint.process.kill()
+        endpoint.process.wait()
+
+        def is_refused(number: int) -> bool:
+            try:
+                log.publish(STATUS, f"{number}".encode())
+            except UnavailableError:
+                return True
+            return False
+
+        began = time.monotonic()
+        with ThreadPoolExecutor(8) as pool:
+            assert all(pool.map(is_refused, range(32)))
+        assert time.monotonic() - began < 60
 
 
 def test_topics_cannot_be_administered_and_that_is_said(tmp_path: Path) -> None:
