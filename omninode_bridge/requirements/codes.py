@@ -176,6 +176,11 @@ STRUCTURE: Final = (
         "use one of these kinds, joined by `+` where there are several",
     ),
     Code(
+        "PRD024", NOTE, "findings not listed",
+        "Only the first 1,000 findings of each severity are listed.",
+        "mend the findings above first",
+    ),
+    Code(
         "PRD030", WARNING, "example column not bound",
         "A column of an example table is bound by the name of an input or output field.",
         "name the column after a field, or declare the field",

@@ -33,7 +33,7 @@ class Notebook:
         if self.dropped:
             message = f"{self.dropped:,} further findings are not listed"
             last = Place(max(one.place.line for one in found))
-            found.append(CODES["PRD001"].at(last, message, fix="mend the findings above first"))
+            found.append(CODES["PRD024"].at(last, message, fix="mend the findings above first"))
         return tuple(sorted(dict.fromkeys(found), key=_by_place))
 
 

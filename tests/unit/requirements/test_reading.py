@@ -1,0 +1,230 @@
+"""From bytes to text, names, limits, and the laws that hold for any text."""
+
+import keyword
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from omninode_bridge.diagnostics import Severity
+from omninode_bridge.errors import InvalidRequestError, LimitExceededError
+from omninode_bridge.requirements.codes import CODES
+from omninode_bridge.requirements.reading import decode_prd, peek_name, read_prd
+
+PIECES = [
+    "---\n", "node: a\n", "# Title\n", "## Input\n", "## Output\n", "## Rules\n", "## Examples\n",
+    "## Data model\n", "### Line\n", "## Workflow\n", "## States\n", "## Operations\n",
+    "## Aggregations of Line\n", "## Requirements\n", "- R1: `a = b * 2`\n", "- a: int (> 0)\n",
+    "- Given a is 1, then b = 2\n", "| field | type | rule |\n", "| --- | --- | --- |\n",
+    "| a | list[Line] | `x \\| y` |\n", "```mermaid\n", "stateDiagram-v2\n",
+    "[*] --> s : e [g] / x\n",
+    "flowchart TD\n", "A{x} -->|yes| B & C\n", "```\n", "```json\n", '{"a": 1.10}\n',
+    "```gherkin\n",
+    "Given a is 1\n", "Then b is 2\n", "1. step one\n", "  - nested\n", "> quoted\n", "\t", "\r",
+    "| step | uses | needs |\n", "| from | event | to |\n", "| metric | function |\n", "\\", '"""',
+    "{{ 7*7 }}", "../../x", "\u202e", "\x00", "\U0001f600", "<!-- x -->\n", "p95 < 200 ms\n", "\n",
+]  # fmt: skip
+documents = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=40).map(
+    "".join
+)
+
+
+def test_more_than_the_limit_is_refused_with_the_limit() -> None:
+    with pytest.raises(LimitExceededError, match="2 MiB"):
+        decode_prd(b"a" * (2 * 1024 * 1024 + 1))
+
+
+def test_the_limit_itself_is_accepted() -> None:
+    assert len(decode_prd(b"a" * (2 * 1024 * 1024))) == 2 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "empty"),
+        (b" \n\t", "empty"),
+        (b"a\0b", "byte 2 is NUL"),
+        (b"ab\n\xffc", r"byte 4 \(line 2\) is 0xff"),
+        (b"\xed\xa0\x80", "byte 1"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_its_place(data: bytes, message: str) -> None:
+    with pytest.raises(InvalidRequestError, match=message) as caught:
+        decode_prd(data)
+    assert caught.value.hint
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    assert decode_prd(b"\xef\xbb\xbf# A") == "# A"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("# Price quote\n", "price_quote"),
+        ("---\nnode: QuoteMaker\n---\n# Price quote\n", "quote_maker"),
+        ("---\nnode: ../../etc/passwd\n---\n", "etc_passwd"),
+        ("# ../../x\n", "x"),
+        ("# class\n", "class_node"),
+        ("# __init__\n", "init"),
+        ("# PRD: Price quote\n", "price_quote"),
+        ("# Product Requirements Document for **Caf\u00e9** bills\n", "cafe_bills"),
+        ("# 2nd try\n", "node_2nd_try"),
+        ("# {{ 7*7 }}\n", "node_7_7"),
+        ("Title\n=====\n", "title"),
+        ("# Metrics\n## Input\n", "metrics"),
+        ("# Requirements\n# Goals\n\nThe parcel tracker is a service.\n", "parcel_tracker"),
+        ("```\n# not a title\n```\n# Real\n", "real"),
+        ("feat(x): Add a cache\n", "add_a_cache"),
+    ],
+)
+def test_the_name_of_a_node(text: str, name: str) -> None:
+    assert peek_name(text) == name
+    assert read_prd(text).document.name == name
+
+
+def test_long_titles_with_one_beginning_keep_different_names() -> None:
+    names = {peek_name(f"# {'very ' * 60}long {end}") for end in ("one", "two")}
+
+    assert len(names) == 2
+    assert all(len(name) <= 60 for name in names)
+
+
+def test_titles_without_letters_keep_different_names() -> None:
+    assert peek_name("# \U0001f600") != peek_name("# \U0001f680")
+
+
+@given(documents)
+def test_any_text_is_read_and_named(text: str) -> None:
+    reading = read_prd(text)
+    name = reading.document.name
+
+    assert peek_name(text) == name
+    assert name.isidentifier()
+    assert name == name.lower()
+    assert len(name) <= 60
+    assert not keyword.iskeyword(name)
+
+
+@given(documents)
+def test_places_point_into_the_document(text: str) -> None:
+    reading = read_prd(text)
+    lines = reading.document.text.split("\n")
+    document = reading.document
+    places = [found.place for found in reading.diagnostics]
+    places += [requirement.place for requirement in document.requirements]
+    places += [entity.place for entity in document.entities]
+    places += [field.place for field in document.inputs or ()]
+
+    for place in places:
+        assert 1 <= place.line <= len(lines)
+        assert 1 <= place.column <= len(lines[place.line - 1]) + 1
+    for rule in document.rules if document.outputs is None else ():
+        source = lines[rule.place.line - 1][rule.place.column - 1 :]
+        assert source.startswith(rule.text.split()[0].split("|")[0])
+
+
+@given(documents)
+def test_reading_twice_gives_the_same(text: str) -> None:
+    assert read_prd(text) == read_prd(text)
+
+
+@given(documents)
+def test_every_finding_says_what_and_how_to_mend_it(text: str) -> None:
+    for found in read_prd(text).diagnostics:
+        assert CODES[found.code].severity is found.severity
+        assert found.message
+        assert found.fix
+        assert "\n" not in found.message
+
+
+@given(st.text())
+def test_arbitrary_text_never_raises(text: str) -> None:
+    assert read_prd(text).document.name.isidentifier()
+
+
+def codes(text: str) -> set[str]:
+    return {found.code for found in read_prd(text).diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("## Input\n| field | type |\n| --- | --- |\n" + "| a | int |\n" * 5001, "5,000 rows"),
+        ("a\n" * 50_001, "50,000"),
+        ("x" * 100_001, "100,000"),
+        ("## Data model\n" + "".join(f"### E{n}\n- a: int\n" for n in range(501)), "500"),
+        (
+            "## Nodes\n| node | type |\n| --- | --- |\n"
+            + "".join(f"| n{n} | compute |\n" for n in range(101)),
+            "100",
+        ),
+        (
+            "## Input\n|" + "a|" * 201 + "\n|" + "-|" * 201 + "\n",
+            "",
+        ),
+        (
+            "## Workflow\n```mermaid\nflowchart TD\n"
+            + " & ".join(f"a{n}" for n in range(100))
+            + " --> "
+            + " & ".join(f"b{n}" for n in range(100))
+            + "\n```\n",
+            "5,000 arrows",
+        ),
+    ],
+    ids=["rows", "lines", "line", "entities", "nodes", "columns", "arrows"],
+)
+def test_what_exceeds_a_limit_is_an_error_that_names_it(text: str, words: str) -> None:
+    found = [one for one in read_prd(text).diagnostics if one.code == "PRD001"]
+
+    if words:
+        assert any(words in one.message for one in found)
+        assert all(one.severity is Severity.ERROR for one in found)
+
+
+@pytest.mark.parametrize(
+    ("front", "code"),
+    [
+        ("a: &x [1]\nb: [*x, *x]", "PRD003"),
+        ("node: !!python/object/apply:os.system [ls]", "PRD003"),
+        ("depends_on: " + "[" * 40 + "]" * 40, "PRD003"),
+        ("- a\n- b", "PRD002"),
+        ("node: [", "PRD002"),
+        ("nod: x", "PRD004"),
+        ("type: computer", "PRD005"),
+        ("version: soon", "PRD006"),
+        ("profile: strickt", "PRD007"),
+    ],
+)
+def test_front_matter_that_cannot_be_taken(front: str, code: str) -> None:
+    assert code in codes(f"---\n{front}\n---\n# A\n")
+
+
+def test_front_matter_is_read_as_it_is_written() -> None:
+    text = (
+        "---\nnode: quote\ntype: Compute\ndomain: Order Sales\nversion: 1.10\n"
+        "depends_on: [tax, rates]\nprofile: strict\n---\n# A\n"
+    )
+    front = read_prd(text).document.front
+
+    assert (front.node, front.node_type, front.domain) == ("quote", "compute", "order_sales")
+    assert (front.version, front.depends_on, front.profile) == (
+        (1, 10, 0),
+        ("tax", "rates"),
+        "strict",
+    )
+
+
+def test_hidden_characters_are_reported_and_read_as_blanks() -> None:
+    reading = read_prd("# A\u202eB\n## Rules\n- `a = 1\u200b`\n")
+
+    assert "PRD008" in {found.code for found in reading.diagnostics}
+    assert "\u202e" not in reading.document.text
+
+
+@pytest.mark.parametrize("text", ["{{ 7*7 }}", '"""', "\\", "../../x", "`" * 99, "{% raw %}"])
+def test_hostile_text_stays_text(text: str) -> None:
+    document = read_prd(f"# T\n## Requirements\n- R1: It must print {text} as it is\n").document
+
+    assert [requirement.id for requirement in document.requirements] == ["R1"]
+    assert text.replace("\\", "") in document.requirements[0].text.replace("\\", "")
