@@ -33,7 +33,7 @@ def _success(result: Result) -> Iterator[str]:
         yield f"  not verifiable here  {attribute['id']} {_short(attribute['text'])}"
     yield f"  files      {result['output_path']}"
     yield f"  report     {result['output_path']}/QUALITY.md"
-    yield f"  try it     omninode run {result['node_name']} --input REQUEST.json"
+    yield f"  try it     omninode run {result["output_path"]} --input REQUEST.json"
     yield f"  request    {result['correlation_id']}"
 
 

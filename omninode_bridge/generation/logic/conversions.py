@@ -60,7 +60,7 @@ def _scalar(value: ast.expr, source: ValueType, target: ValueType, scope: Module
 
 
 def draft_maker(list_name: str, scope: ModuleScope) -> str:
-    return f"_new{scope.draft(list_name).lower().removesuffix('draft')}_draft"
+    return f"_new_{scope.draft(list_name).lower().removesuffix('draft')}_draft"
 
 
 def function_of(parameter: str, body: ast.expr) -> ast.expr:
