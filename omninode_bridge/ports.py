@@ -250,6 +250,10 @@ class Toolchain(Protocol):
 
     def prove(self, request: ProofRequest) -> Sequence[CheckResult]: ...
 
+    def run_tests(self, package_path: str, *, timeout_s: float = 60.0) -> CheckResult:
+        """The package's own tests in the sandbox; each outcome is in `tests` of the result."""
+        ...
+
     def execute(
         self, package_path: str, request: bytes, *, operation: str | None, timeout_s: float
     ) -> RunAnswer:

@@ -1,53 +1,59 @@
-"""A tool chain that runs nothing: it answers what it was told to, for any package."""
+"""A gate that finds what it is told to find, and a formatter that changes nothing."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from omninode_bridge.errors import InvalidRequestError
+from omninode_bridge.errors import BridgeError, InvalidRequestError
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.ports import ProofRequest, RunAnswer
-from omninode_bridge.quality.own_checks import own_checks
+from omninode_bridge.quality.own_checks import CHECKS as OWN_CHECKS
 from omninode_bridge.quality.report import CheckResult, Finding, Outcome, Part, TestOutcome
 from resources.toolchain.checks import IMPORT_CHECKS, READ_CHECKS, TEST_CHECK, TYPE_CHECK
 from resources.toolchain.ruff import CHECK, FORMAT, WIDE
 
-ALL = (*READ_CHECKS, *IMPORT_CHECKS, TYPE_CHECK, CHECK, FORMAT, WIDE)
+ISOLATION: Final = "A fake isolates nothing."
+REAL_CHECKS: Final = (*READ_CHECKS, *IMPORT_CHECKS, TYPE_CHECK, CHECK, FORMAT, WIDE, TEST_CHECK)
+CHECKS: Final[Mapping[str, tuple[Part, bool]]] = {
+    **{check.name: (check.part, check.gate) for check in REAL_CHECKS},
+    **{check.name: (check.part, check.gate) for check in OWN_CHECKS},
+}
 
 
 @dataclass
 class FakeToolchain:
-    """`findings` fail their check, `missing` (check by reason) did not run; the rest passes.
+    """Has the real one's checks; the one named in `broken` fails, that in `absent` is not run.
 
-    Own rules really run: they are pure. `answers` maps request text to an answer's text; a
-    request that is not there is rejected.
+    All tests that the package names pass, unless the check `tests` is broken. `answers` maps a
+    request's text to the answer's; any other request is rejected.
     """
 
-    findings: Mapping[str, Finding] = field(default_factory=dict)
-    missing: Mapping[str, str] = field(default_factory=dict)
+    broken: str = ""
+    absent: str = ""
+    error: BridgeError | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
-    proven: list[NodePackage] = field(default_factory=list)
+    proven: list[ProofRequest] = field(default_factory=list)
 
     def isolation(self) -> str:
-        return "A fake ran nothing."
+        return ISOLATION
 
     def prove(self, request: ProofRequest) -> Sequence[CheckResult]:
-        self.proven.append(request.package)
-        results = [self._result(check.name, check.part, gate=check.gate) for check in ALL]
+        self.proven.append(request)
+        if self.error:
+            raise self.error
         tests = tuple(
-            TestOutcome(test, "passed")
+            TestOutcome(test, Outcome.PASSED.value)
             for binding in request.package.bindings
             for test in binding.tests
         )
-        tested = self._result(TEST_CHECK.name, TEST_CHECK.part, gate=True, tests=tests)
-        return [*results, tested, *own_checks(request.package)]
+        return [self._result(name, tests) for name in CHECKS]
 
     def run_tests(self, package_path: str, *, timeout_s: float = 60.0) -> CheckResult:
         del timeout_s
         _must_be_a_package(package_path)
-        passed = (TestOutcome("tests/test_it.py::test_it", "passed"),)
-        return self._result(TEST_CHECK.name, TEST_CHECK.part, gate=True, tests=passed)
+        return self._result("tests", (TestOutcome("src/tests/test_it.py::test_it", "passed"),))
 
     def execute(
         self, package_path: str, request: bytes, *, operation: str | None, timeout_s: float
@@ -60,18 +66,24 @@ class FakeToolchain:
             return RunAnswer("", f"the request is no JSON: {error}", 2)
         answer = self.answers.get(request.decode())
         if answer is None:
-            error_text = {"error": {"code": "VALIDATION_ERROR", "message": "not expected"}}
-            return RunAnswer(json.dumps(error_text), "", 1)
+            refusal = {"error": {"code": "VALIDATION_ERROR", "message": "not expected"}}
+            return RunAnswer(json.dumps(refusal), "", 1)
         return RunAnswer(answer, "", 0)
 
-    def _result(
-        self, name: str, part: Part, *, gate: bool, tests: tuple[TestOutcome, ...] = ()
-    ) -> CheckResult:
-        if name in self.missing:
-            return CheckResult(name, part, gate, Outcome.NOT_RUN, reason=self.missing[name])
-        if name in self.findings:
-            return CheckResult(name, part, gate, Outcome.FAILED, (self.findings[name],))
-        return CheckResult(name, part, gate, Outcome.PASSED, duration_ms=1.0, tests=tests)
+    def _result(self, name: str, tests: tuple[TestOutcome, ...]) -> CheckResult:
+        part, gate = CHECKS[name]
+        if name == self.absent:
+            return CheckResult(name, part, gate, Outcome.NOT_RUN, reason="the tool is missing")
+        if name == self.broken:
+            found = Finding("F1", "something is wrong", "src/handler.py", 7)
+            return CheckResult(name, part, gate, Outcome.FAILED, (found,))
+        ran = tests if name == "tests" else ()
+        return CheckResult(name, part, gate, Outcome.PASSED, duration_ms=1.0, tests=ran)
+
+
+class FakeFormatter:
+    def format(self, package: NodePackage) -> NodePackage:
+        return package
 
 
 def _must_be_a_package(path: str) -> None:
