@@ -57,7 +57,7 @@ THINGS: Final = ("books", "tools", "lamps", "tiles", "seeds", "wine")
 
 
 def document(number: int) -> str:
-    """The same number gives the same document; different numbers differ in name, most in rules too."""
+    """The same number gives the same document; others differ in name, most of them in rules too."""
     step = number % 50
     surcharge = 5 + step
     extra = Decimal(20) * surcharge / 100
