@@ -5,7 +5,7 @@ from typing import Final
 
 from resources.installation.home import Home
 from resources.installation.state import InstallationState
-from resources.toolchain.worker.connection import stop_workers
+from resources.services import tool_worker
 
 # The database last: it is the one that loses time when it is killed.
 GRACE_S: Final = {"postgres": 30.0, "launcher": 25.0}
@@ -19,5 +19,5 @@ def stop(home: Home, state: InstallationState) -> list[str]:
         assert service.process is not None  # noqa: S101 - filtered above
         number = SIGNALS.get(service.name, signal.SIGTERM)
         service.process.stop(number, GRACE_S.get(service.name, 10.0))
-    stop_workers(home.toolchain)
+    tool_worker.stop(home.toolchain)
     return [service.name for service in alive]

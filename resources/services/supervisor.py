@@ -18,7 +18,7 @@ from resources.installation import state as states
 from resources.installation.home import Home
 from resources.installation.process import ProcessId
 from resources.installation.state import Endpoints, InstallationState, Phase
-from resources.services import catalog, dagster_files, leftovers, postgres
+from resources.services import catalog, dagster_files, leftovers, postgres, tool_worker
 from resources.services.child import Child, Step
 from resources.services.settings import (
     ADAPTER,
@@ -27,7 +27,6 @@ from resources.services.settings import (
     choose_ports,
     endpoints,
 )
-from resources.toolchain.worker.connection import stop_workers
 
 LOGGER: Final = logging.getLogger(__name__)
 STARTING_PAUSE_S: Final = 0.1
@@ -125,7 +124,7 @@ class Supervisor:
                 child.ask_to_stop()
             for child in last:
                 child.stop()
-        stop_workers(self._home.toolchain)
+        tool_worker.stop(self._home.toolchain)
         self._publish()
 
     def _publish(self) -> None:
