@@ -1,13 +1,21 @@
 """The unharmed node passes everything; each defect is caught by the check that is meant for it."""
 
+from pathlib import Path
+
 import pytest
 
+from omninode_bridge.generation.generate import generate_package
+from omninode_bridge.node_type import NodeType
 from omninode_bridge.ports import ProofRequest
 from omninode_bridge.quality.report import Outcome
 from omninode_bridge.quality.scoring import build_report
+from omninode_bridge.requirements.reading import read_prd
 from resources.toolchain.client import ProcessToolchain
+from resources.toolchain.formatting import RuffFormatter
 from tests.toolchain.defects import DEFECTS, Defect
 from tests.toolchain.seed_node import seed_node
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "price_quote.md"
 
 pytestmark = pytest.mark.slow
 
@@ -25,6 +33,17 @@ def test_a_good_node_passes_every_check(toolchain: ProcessToolchain) -> None:
     assert [(check.name, check.findings, check.reason) for check in report.failures] == []
     assert (report.score, report.coverage, report.passed) == (1.0, 1.0, True)
     assert all(check.outcome is Outcome.PASSED for check in checks)
+
+
+def test_the_generated_example_passes_every_check(toolchain: ProcessToolchain) -> None:
+    document = read_prd(EXAMPLE.read_text(encoding="utf-8")).document
+    assert document is not None
+    generated = generate_package(document, node_type=NodeType.COMPUTE)
+    assert generated.package is not None
+    package = RuffFormatter().format(generated.package)
+    checks = toolchain.prove(ProofRequest(package))
+    assert [(check.name, check.findings, check.reason) for check in checks if check.findings] == []
+    assert {check.outcome for check in checks} == {Outcome.PASSED}
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=str)

@@ -90,7 +90,7 @@ def stop_workers(folder: Path) -> int:
         with path.open("r") as lock:
             if _is_free(lock.fileno()):
                 continue
-            _ask_to_stop(folder, path.with_suffix(".sock").name, lock.read().strip())
+            _ask_to_stop(folder, path.with_suffix(".sock").name, lock.readline().strip())
             stopped += 1
             deadline = time.monotonic() + STOP_S
             while not _is_free(lock.fileno()) and time.monotonic() < deadline:

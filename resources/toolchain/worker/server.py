@@ -18,7 +18,7 @@ import threading
 import time
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from omninode_bridge.errors import UnavailableError
 from resources.toolchain.sandbox.confined import SandlockSandbox
@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 SANDBOXES: Final = 2
 IDLE_S: Final = 30 * 60.0
 LOOK_S: Final = 2.0
+JOBS_PREFIX: Final = "omninode-gate-"
 
 
 class TypeChecker:
@@ -80,7 +81,7 @@ class TypeChecker:
 class Worker:
     def __init__(self, cache: str, *, allow_unsandboxed: bool) -> None:
         # A neutral path: several rules of omnibase-core skip folders named tests or examples.
-        self.jobs = tempfile.mkdtemp(prefix="omninode-gate-")
+        self.jobs = tempfile.mkdtemp(prefix=JOBS_PREFIX)
         self.used = time.monotonic()
         self.stopped = threading.Event()
         sandbox = choose_sandbox(SandlockSandbox(), allow_unsandboxed=allow_unsandboxed)
@@ -166,11 +167,23 @@ def main(argv: list[str]) -> int:
         except BlockingIOError:
             os.write(write_end, b"1")  # Another process started one first; it will listen soon.
             return 0
-        lock.truncate(0)
-        lock.write(f"{os.getpid()}\n")
-        lock.flush()
-        _serve(folder, name, Worker(cache, allow_unsandboxed=allow), write_end)
-    return 0
+        worker = Worker(cache, allow_unsandboxed=allow)
+        _take_over(lock, worker.jobs)
+        _serve(folder, name, worker, write_end)
+        # At once, so that the lock is held for as long as the process lives: a sandbox that is
+        # just being started would be waited for, and dies with us anyway.
+        os._exit(0)
+
+
+def _take_over(lock: TextIO, jobs: str) -> None:
+    """Write who works here and where, and remove the folder of a predecessor that was killed."""
+    lock.seek(0)
+    for line in lock.read().splitlines()[1:]:
+        if Path(line).name.startswith(JOBS_PREFIX):
+            shutil.rmtree(line, ignore_errors=True)
+    lock.truncate(0)
+    lock.write(f"{os.getpid()}\n{jobs}\n")
+    lock.flush()
 
 
 def _serve(folder: Path, name: str, worker: Worker, listening: int) -> None:
