@@ -44,7 +44,8 @@ def _states(machine: StateMachine, notebook: Notebook) -> None:
     reached = _reachable(machine, starts | ({machine.initial} if machine.initial else set()))
     for state in machine.states:
         if state not in reached:
-            place = next(e.place for e in machine.transitions if state in (e.source, e.target))
+            places = (e.place for e in machine.transitions if state in (e.source, e.target))
+            place = next(places, machine.place)
             notebook.add("PRD120", place, f"nothing leads to the state `{state}`")
         elif state not in sources and state not in machine.finals and state in targets:
             place = next(e.place for e in machine.transitions if e.target == state)

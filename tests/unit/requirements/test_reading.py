@@ -24,9 +24,40 @@ PIECES = [
     "| step | uses | needs |\n", "| from | event | to |\n", "| metric | function |\n", "\\", '"""',
     "{{ 7*7 }}", "../../x", "\u202e", "\x00", "\U0001f600", "<!-- x -->\n", "p95 < 200 ms\n", "\n",
 ]  # fmt: skip
-documents = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=40).map(
-    "".join
-)
+HEADERS = [
+    ("Input", "field type constraints default"),
+    ("Output", "field type rule"),
+    ("Requirements", "id requirement priority"),
+    ("Rules", "id rule"),
+    ("Operations", "operation kind entity input output errors rules retry timeout"),
+    ("States", "from event to guard action"),
+    ("Aggregations", "metric function field window where"),
+    ("Workflow", "step uses needs when retry timeout"),
+    ("Topics", "topic direction payload"),
+    ("Performance", "metric target"),
+    ("Examples", "a b expected case"),
+    ("Nodes", "node type purpose needs"),
+    ("Events", "event fields"),
+]
+CELLS = [
+    "a", "b", "c", "int", "list[a]", "> 0", "`a = b`", "[*]", "1", "1h", "3 x 2s", "x \\| y", "",
+    "rejected: no", "sum", "top-3", "id or b", "a: int (> 0)", "compute", "p95 < 2 ms", "a, b", "/",
+    "one of", "default", "pattern /", "enum(", "`", "\\", "[", "]", "{", "=", "- ", "R1: `b = 1`",
+]  # fmt: skip
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    title, names = draw(st.sampled_from(HEADERS))
+    width = len(names.split())
+    cells = st.lists(st.sampled_from(CELLS), min_size=width, max_size=width)
+    rows = draw(st.lists(cells, max_size=4))
+    lines = [names.split(), ["---"] * width, *rows]
+    return f"## {title}\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n\n"
+
+
+pieces = st.one_of(st.sampled_from(PIECES), tables(), st.text(max_size=12))
+documents = st.lists(pieces, max_size=30).map("".join)
 
 
 def test_more_than_the_limit_is_refused_with_the_limit() -> None:
