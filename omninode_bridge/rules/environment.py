@@ -56,7 +56,7 @@ class Environment:
         if inner is not None:
             source = self.items_of(inner)
             return None if source is None else self.field_type(source, name)
-        field = self._entity_fields(reference).get(name)
+        field = self.entity_fields(reference).get(name)
         return None if field is None else value_type(field)
 
     def is_set(self, reference: str, name: str) -> Key | None:
@@ -106,7 +106,7 @@ class Environment:
     def item_declaration(self, list_name: str, name: str) -> Field | None:
         """The field as the output's entity declares it, else as the list's own entity does."""
         for reference in (self.declared_items(list_name), self.entity_of(list_name)):
-            field = self._entity_fields(reference or "").get(name)
+            field = self.entity_fields(reference or "").get(name)
             if field is not None:
                 return field
         return None
@@ -118,9 +118,12 @@ class Environment:
     def items_of(self, list_name: str) -> str | None:
         """What the list held before `for each`: an entity, or the items of another list."""
         if list_name in self.inputs:
-            return _item_entity(value_type(self.inputs[list_name]))
-        type_ = self.type_of((list_name,)) if (list_name,) in self.gathered.groups else None
-        return _item_entity(type_)
+            found = _item_entity(value_type(self.inputs[list_name]))
+        else:
+            is_assigned = (list_name,) in self.gathered.groups
+            found = _item_entity(self.type_of((list_name,)) if is_assigned else None)
+        is_known = found in self.scope.entities or self._list_name(found or "") is not None
+        return found if is_known else None
 
     def entity_of(self, list_name: str) -> str | None:
         """The declared entity behind the items."""
@@ -135,14 +138,14 @@ class Environment:
     def _fields(self, reference: str) -> Iterator[str]:
         list_name = self._list_name(reference)
         if list_name is None:
-            yield from self._entity_fields(reference)
+            yield from self.entity_fields(reference)
             return
         yield from (key[1] for key in self.gathered.groups if len(key) > 1 and key[0] == list_name)
         source = self.items_of(list_name)
         if source is not None:
             yield from self._fields(source)
 
-    def _entity_fields(self, reference: str) -> dict[str, Field]:
+    def entity_fields(self, reference: str) -> dict[str, Field]:
         """Fields by name; an entity that the document does not define has none."""
         entity = self.scope.entities.get(reference)
         return {field.name: field for field in entity.fields} if entity is not None else {}

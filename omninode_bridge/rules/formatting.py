@@ -92,7 +92,8 @@ def _quoted(text: str) -> str:
 @_form.register
 def _number(node: Number) -> tuple[int, str]:
     text = format(node.value, "f") if isinstance(node.value, Decimal) else str(node.value)
-    return _ATOM, f"{text}%" if node.percent else text
+    # Behind a percent sign a bracket would make it an operator.
+    return (MINUS, f"{text}%") if node.percent else (_ATOM, text)
 
 
 @_form.register

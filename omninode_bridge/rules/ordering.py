@@ -34,12 +34,12 @@ def run_order(tasks: Iterable[Task]) -> tuple[list[Task], list[tuple[Key, ...]]]
 class _Schedule:
     def __init__(self, tasks: Iterable[Task]) -> None:
         self.ordered: list[Task] = []
-        self._waiting = {task: set(task.needs) for task in tasks}
-        self._givers = {task.gives: task for task in self._waiting if task.gives is not None}
+        known = list(tasks)
+        self._givers = {task.gives: task for task in known if task.gives is not None}
+        self._waiting = {task: {key for key in task.needs if key in self._givers} for task in known}
         self._needed_by: dict[Key, list[Task]] = {}
         self._ready: list[tuple[bool, int, Task]] = []
         for task, needs in self._waiting.items():
-            needs.intersection_update(self._givers)
             for key in needs:
                 self._needed_by.setdefault(key, []).append(task)
             if not needs:

@@ -49,7 +49,7 @@ class Answer:
             entity,
             source,
             tuple(working.values()),
-            self._answer(working, target, list_name),
+            self._answer(working, target, self.environment.entity_fields(entity), list_name),
         )
 
     def _working(self, list_name: str, source: str) -> dict[str, ItemField]:
@@ -73,9 +73,9 @@ class Answer:
         """What an item has before any `for each` over its list."""
         inner = source.removesuffix(".item")
         if inner == source:
-            fields = self.environment.scope.entities[source].fields
             types: dict[str, tuple[ValueType, Field | None]] = {
-                field.name: (value_type(field), field) for field in fields
+                name: (value_type(field), field)
+                for name, field in self.environment.entity_fields(source).items()
             }
         else:
             below = self.environment.items_of(inner)
@@ -87,12 +87,20 @@ class Answer:
         }
 
     def _answer(
-        self, working: Mapping[str, ItemField], target: str, list_name: str
+        self,
+        working: Mapping[str, ItemField],
+        target: str,
+        given: Mapping[str, Field],
+        list_name: str,
     ) -> tuple[ItemField, ...]:
-        entity = self.environment.scope.entities.get(target)
-        declared = {field.name: field for field in entity.fields} if entity is not None else {}
+        """The declared fields, then what rules added; other fields of the request are dropped."""
+        declared = self.environment.entity_fields(target)
         found = [self._declared_field(field, working, list_name) for field in declared.values()]
-        added = [f for f in working.values() if f.is_set and f.name not in declared]
+        added = [
+            field
+            for field in working.values()
+            if field.name not in declared and (field.is_set or field.name not in given)
+        ]
         return (*(field for field in found if field is not None), *added)
 
     def _declared_field(

@@ -97,7 +97,7 @@ def _for_each(tokens: Tokens) -> ForEach:
             "give the expression a name in a rule of its own",
         )
     tokens.take()
-    if tokens.at("for", "reject", "warn") and tokens.peek().text != "=":
+    if tokens.at("for") or (tokens.at("reject", "warn") and tokens.peek().text == "when"):
         raise RuleSyntaxError(
             FOR_EACH, tokens.current.span, "`for each` holds one assignment, nothing else."
         )
