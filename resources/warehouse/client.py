@@ -12,7 +12,7 @@ from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.metrics.facts import GenerationFact
 from omninode_bridge.ports import Table
 from resources.postgres.database import Database
-from resources.warehouse.lake import opened, sql
+from resources.warehouse.lake import Lake, literal, sql
 
 if TYPE_CHECKING:  # importing pandas takes a second, and only frames need it
     import pandas as pd
@@ -24,7 +24,7 @@ _WAIT_S: Final = 60.0
 
 
 class DuckLakeWarehouse:
-    """Connections are short: one for each call. Readers need no lock; writers share one.
+    """Each call attaches the lake and lets go of it. Readers need no lock; writers share one.
 
     `data_path` is a folder, or whatever DuckLake takes for one.
     """
@@ -32,7 +32,11 @@ class DuckLakeWarehouse:
     def __init__(self, database: Database, data_path: str) -> None:
         self._database = database
         self.data_path = data_path
+        self._lake = Lake(database.url, data_path)
         self._prepared = False
+
+    def close(self) -> None:
+        self._lake.close()
 
     def prepare(self) -> None:
         """Make the tables and views that are missing or older than this program's."""
@@ -40,7 +44,7 @@ class DuckLakeWarehouse:
             return
         with (
             self._database.advisory_lock(_WRITER, wait_s=_WAIT_S),
-            opened(self._database.url, self.data_path) as lake,
+            self._lake.attached() as lake,
         ):
             schema = sql("schema")
             version = blake3(schema.encode()).hexdigest()
@@ -70,7 +74,7 @@ class DuckLakeWarehouse:
                 f"No table is called {name[:40]!a}", hint=f"Choose from {', '.join(VIEWS)}."
             )
         self.prepare()
-        with opened(self._database.url, self.data_path) as lake:
+        with self._lake.attached() as lake:
             return lake.execute(sql(name)).df()
 
     def compact(self) -> None:
@@ -78,7 +82,7 @@ class DuckLakeWarehouse:
         self.prepare()
         with (
             self._database.advisory_lock(_WRITER, wait_s=_WAIT_S),
-            opened(self._database.url, self.data_path) as lake,
+            self._lake.attached() as lake,
         ):
             lake.execute("call ducklake_flush_inlined_data('lake')").fetchall()
             lake.execute("call ducklake_merge_adjacent_files('lake')").fetchall()
@@ -88,14 +92,15 @@ class DuckLakeWarehouse:
         # DuckLake has no keys, and two overlapping anti-joins would both insert: one at a time.
         with (
             self._database.advisory_lock(_WRITER, wait_s=_WAIT_S),
-            opened(self._database.url, self.data_path) as lake,
+            self._lake.attached() as lake,
         ):
-            [(added,)] = lake.execute(sql("append"), {"facts": rows}).fetchall()
+            # Not as a parameter: to bind one, DuckDB imports pandas, which takes a second.
+            [(added,)] = lake.execute(sql("append").replace("$facts", literal(rows))).fetchall()
         return int(added)
 
     def _table(self, by: str) -> Table:
         self.prepare()
-        with opened(self._database.url, self.data_path) as lake:
+        with self._lake.attached() as lake:
             found = lake.execute(sql(by))
             columns = tuple(column[0] for column in found.description or ())
             rows = tuple(tuple(map(_aware, row)) for row in found.fetchall())

@@ -27,5 +27,8 @@ def load_frame(
     """
     home = locate(os.environ.get("OMNINODE_HOME"), Path.cwd())
     url = database_url or os.environ.get("DATABASE_URL") or running(home).endpoints.database_url
-    with closing(Database(url)) as database:
-        return DuckLakeWarehouse(database, data_path or str(home.lake)).frame(name)
+    with (
+        closing(Database(url)) as database,
+        closing(DuckLakeWarehouse(database, data_path or str(home.lake))) as warehouse,
+    ):
+        return warehouse.frame(name)

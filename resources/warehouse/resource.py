@@ -24,5 +24,8 @@ class WarehouseResource(dg.ConfigurableResource[DuckLakeWarehouse]):
         self, context: dg.InitResourceContext
     ) -> Generator[DuckLakeWarehouse, None, None]:
         del context
-        with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
-            yield DuckLakeWarehouse(database, self.data_path)
+        with (
+            closing(Database(self.database_url, wait_s=self.wait_s)) as database,
+            closing(DuckLakeWarehouse(database, self.data_path)) as warehouse,
+        ):
+            yield warehouse

@@ -18,7 +18,7 @@ from omninode_bridge.ports import Table, Warehouse
 from resources.postgres.database import Database
 from resources.postgres.url import engine_url
 from resources.warehouse.client import AGGREGATES, DuckLakeWarehouse
-from resources.warehouse.lake import opened
+from resources.warehouse.lake import Lake
 from tests.fakes.warehouse import MEASURES, FakeWarehouse
 from tests.state.records import NOON, a_fact
 
@@ -152,7 +152,7 @@ def test_sql_and_plain_python_agree(
     lake: DuckLakeWarehouse, database_url: str, batches: list[list[GenerationFact]]
 ) -> None:
     lake.prepare()
-    with opened(engine_url(database_url), lake.data_path) as connection:
+    with Lake(engine_url(database_url), lake.data_path).attached() as connection:
         connection.execute("delete from lake.generation_events")
     fake = FakeWarehouse()
 

@@ -27,7 +27,7 @@ PROCESSES = 4
 def in_four_processes(work: Callable[[str, str, int], int], url: str, folder: Path) -> list[int]:
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
         running = [pool.submit(work, url, str(folder), number) for number in range(PROCESSES)]
-        return [each.result(timeout=120) for each in running]
+        return [each.result(timeout=300) for each in running]
 
 
 def append(url: str, folder: str, number: int) -> int:

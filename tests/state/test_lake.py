@@ -13,7 +13,8 @@ from resources.postgres.database import Database
 from resources.postgres.url import engine_url
 from resources.warehouse.client import VIEWS, DuckLakeWarehouse
 from resources.warehouse.frames import load_frame
-from resources.warehouse.lake import attach_statement, load_statements, opened
+from resources.warehouse.lake import Lake, attach_statement, load_statements
+from tests.state.crash import Step, killed_at
 from tests.state.records import NOON, a_fact
 
 pytest_plugins = ["tests.postgres"]
@@ -97,7 +98,7 @@ def test_analysts_read_it_with_duckdb_alone(lake: DuckLakeWarehouse, database_ur
 
 def test_readers_see_one_row_even_of_twins(lake: DuckLakeWarehouse, database_url: str) -> None:
     lake.append([a_fact()])
-    with opened(engine_url(database_url), lake.data_path) as connection:
+    with Lake(engine_url(database_url), lake.data_path).attached() as connection:
         connection.execute(
             "insert into lake.generation_events select * from lake.generation_events"
         )
@@ -116,7 +117,7 @@ def test_without_postgres_it_is_unavailable_and_tells_no_secret(tmp_path: Path) 
     url = f"postgresql://me:geheim@/nodes?host={tmp_path}"
     with closing(Database(url)) as database, pytest.raises(UnavailableError) as raised:
         DuckLakeWarehouse(database, str(tmp_path / "lake")).append([a_fact()])
-    with pytest.raises(UnavailableError) as direct, opened(engine_url(url), str(tmp_path)):
+    with pytest.raises(UnavailableError) as direct, Lake(engine_url(url), str(tmp_path)).attached():
         pass
     for error in (raised.value, direct.value):
         assert "geheim" not in repr(error) + str(error)
@@ -131,11 +132,22 @@ def test_an_unwritable_folder_is_unavailable(database_url: str, tmp_path: Path) 
         DuckLakeWarehouse(database, str(tmp_path / "file" / "lake")).append([a_fact()])
 
 
+def test_a_forked_child_opens_the_lake_anew(lake: DuckLakeWarehouse) -> None:
+    lake.append([a_fact()])
+
+    def work(step: Step) -> None:
+        lake.append([a_fact()])
+        step("appended")
+
+    assert killed_at(0, work)
+    assert generations(lake) == 2
+
+
 def test_another_version_of_the_views_is_replaced(
     lake: DuckLakeWarehouse, database_url: str, tmp_path: Path
 ) -> None:
     lake.append([a_fact()])
-    with opened(engine_url(database_url), lake.data_path) as connection:
+    with Lake(engine_url(database_url), lake.data_path).attached() as connection:
         connection.execute("create or replace view lake.generations as select 1 as old")
     with closing(Database(database_url)) as database:
         again = DuckLakeWarehouse(database, lake.data_path)
