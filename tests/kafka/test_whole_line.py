@@ -1,0 +1,125 @@
+"""The main job on a real broker: a PRD goes in over Kafka, a registered node comes out."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from omninode_bridge.events.decoding import Received, decode, decode_status
+from omninode_bridge.events.enumerations import SessionStatus
+from omninode_bridge.events.schemas import CodegenAnalysisResponse
+from omninode_bridge.events.topics import ANALYZE_REQUESTS, ANALYZE_RESPONSES, STATUS
+from resources.kafka.client import KafkaEventLog
+from resources.services.settings import Settings
+from tests.kafka.broker import Broker, running_broker
+from tests.kafka.draining import drain
+from tests.platform.site import Site
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLE = ROOT / "examples" / "price_quote.md"
+COMMAND = "from pipelines.cli.main import main; main()"
+
+
+@dataclass(frozen=True)
+class Installation:
+    broker: Broker
+    site: Site
+    folder: Path
+
+    def omninode(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {
+            "OMNINODE_HOME": str(self.site.settings.home),
+            "KAFKA_BOOTSTRAP_SERVERS": self.broker.address,
+        }
+        return subprocess.run(
+            [sys.executable, "-c", COMMAND, *arguments],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=320,
+            check=False,
+        )
+
+    def generate(self) -> dict[str, Any]:  # what `--format json` prints
+        done = self.omninode(
+            *("generate", "--prd", str(EXAMPLE), "--format", "json", "--timeout", "280"),
+            *("--output-dir", str(self.folder / "out")),
+        )
+        assert done.returncode == 0, done.stderr + done.stdout
+        result: dict[str, Any] = json.loads(done.stdout)  # as above
+        return result
+
+    def requests(self) -> list[dict[str, Any]]:  # as above
+        done = self.omninode("requests", "list", "--format", "json")
+        assert done.returncode == 0, done.stderr
+        rows: list[dict[str, Any]] = json.loads(done.stdout)  # as above
+        return rows
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    folder = tmp_path_factory.mktemp("line")
+    home = folder / "home"
+    home.mkdir(mode=0o700)
+    with running_broker(folder / "kafka") as broker:
+        site = Site(Settings(home.resolve(), kafka_bootstrap_servers=broker.address))
+        try:
+            site.up()
+            yield Installation(broker, site, folder)
+        finally:
+            site.remove()
+
+
+def test_a_document_becomes_a_node_through_a_real_broker(installation: Installation) -> None:
+    result = installation.generate()
+
+    assert result["status"] == "completed"
+    assert Path(result["output_path"]).is_dir()
+    request_id = UUID(result["correlation_id"])
+    with KafkaEventLog(installation.broker.address) as log:
+        statuses = [decode_status(m.value) for m in drain(log, STATUS, {})]
+        answers = [
+            decode(m.value, CodegenAnalysisResponse) for m in drain(log, ANALYZE_RESPONSES, {})
+        ]
+    told = [
+        each.event
+        for each in statuses
+        if isinstance(each, Received) and each.correlation_id == request_id
+    ]
+    progress = [event.progress_percentage for event in told]
+    assert progress == sorted(progress)
+    assert (told[-1].status, progress[-1]) == (SessionStatus.COMPLETED, 100)
+    assert told[-1].metadata.quality_score == result["quality_score"]
+    [answer] = [
+        each.event
+        for each in answers
+        if isinstance(each, Received) and each.correlation_id == request_id
+    ]
+    assert answer.analysis_result["node_name"] == result["node_name"]
+
+
+def test_a_request_sent_twice_and_one_that_is_none_start_nothing(
+    installation: Installation,
+) -> None:
+    with KafkaEventLog(installation.broker.address) as log:
+        sent = drain(log, ANALYZE_REQUESTS, {})
+        log.publish(ANALYZE_REQUESTS, b"not a request", key=b"stranger")
+        log.publish(ANALYZE_REQUESTS, sent[0].value, key=sent[0].key)
+    before = len(installation.requests())
+
+    result = installation.generate()
+    letters = installation.omninode("dlq", "list", "--format", "json")
+
+    assert result["status"] == "completed"
+    assert len(installation.requests()) == before + 1
+    assert "Not JSON" in letters.stdout
