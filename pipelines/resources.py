@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import dagster as dg
@@ -19,6 +19,7 @@ from resources.installation.home import Home, locate
 from resources.intelligence.client import ParallelIntelligence
 from resources.intelligence.registry_source import RegistrySource
 from resources.kafka.resource import KafkaResource
+from resources.postgres.registry import PostgresRegistry
 from resources.postgres.resource import ExecutionsResource, RegistryResource
 from resources.recorder.resource import recorder
 from resources.submitted.client import FolderOfSubmissions
@@ -85,6 +86,19 @@ def knowledge(context: dg.InitResourceContext) -> ParallelIntelligence:
     return ParallelIntelligence([RegistrySource(registry)])
 
 
+@dg.resource(required_resource_keys={"registry"})
+@contextmanager
+def node_turn(context: dg.InitResourceContext) -> Generator[str, None, None]:
+    """The lock on the node's name. One process works on a run, so it is taken once and kept.
+
+    A tick of a sensor and a run without a partition are about no node and wait for nobody.
+    """
+    registry: PostgresRegistry = context.resources.registry
+    name = context.run.tags.get("dagster/partition", "") if context.run else ""
+    with registry.node_lock(name) if name else nullcontext():
+        yield name
+
+
 @dg.io_manager
 def io_manager(_: dg.InitResourceContext) -> HandoverIOManager:
     return HandoverIOManager(home().root / "handover")
@@ -104,6 +118,7 @@ def of_environment() -> Mapping[str, object]:
         "formatter": formatter,
         "io_manager": io_manager,
         "knowledge": knowledge,
+        "node_turn": node_turn,
         "recorder": recorder,
         "registrar": registrar,
         "registry": RegistryResource(database_url=database_url),
