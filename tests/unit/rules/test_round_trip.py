@@ -54,23 +54,34 @@ def test_one_spelling(text: str, formatted: str) -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    "x y 1 2.5 5% + - * / ( ) [ ] , . : = == != < not and or in if else for each true none "
-    'reject when warn "t" /a/ sum sorted by desc'.split()
+    [
+        *("x", "y", "1", "2.5", "5%", "+", "-", "*", "/", "(", ")", "[", "]", ",", ".", ":", "="),
+        *("==", "!=", "<", "not", "and", "or", "in", "if", "else", "for", "each", "true", "none"),
+        *("reject", "when", "warn", '"t"', "/a/", "sum", "sorted", "by", "desc"),
+    ]
 )
+
+
+def problem_of(text: str) -> RuleSyntaxError | None:
+    try:
+        parse_statement(text)
+    except RuleSyntaxError as error:
+        return error
+    return None
 
 
 @settings(max_examples=150)
 @given(st.lists(FRAGMENTS, max_size=25).map(" ".join) | st.text(max_size=60))
 def test_any_text_is_a_rule_or_an_error_with_a_place(text: str) -> None:
-    try:
+    problem = problem_of(text)
+    if problem is None:
         tree = parse_statement(text)
-    except RuleSyntaxError as error:
-        assert 0 <= error.span.start <= len(text)
-        assert error.span.start < error.span.end
-        assert error.message
-    else:
         assert parse_statement(format_statement(tree)) == tree
         assert height(tree) <= 70
+    else:
+        assert 0 <= problem.span.start < problem.span.end
+        assert problem.span.start <= len(text)
+        assert problem.message
 
 
 @given(STATEMENTS)

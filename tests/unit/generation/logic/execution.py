@@ -110,7 +110,7 @@ class Models:
             case EnumOf():
                 return self.classes[self.names.enums[type_].ref.name]
             case ListOf(item):
-                return list[self.hint(item)]
+                return list[self.hint(item)]  # type: ignore[misc]  # made at run time
             case MapOf(key, value):
                 return dict[self.hint(key), self.hint(value)]  # type: ignore[misc]  # as above
             case Optional(of):
