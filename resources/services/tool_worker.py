@@ -25,7 +25,7 @@ def _group(lock: Path) -> int | None:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            text = file.read().strip()
+            text = file.readline().strip()  # the pid; more may follow
         else:
             return None
     if not text.isdigit():

@@ -87,7 +87,7 @@ def addresses(site: Site) -> set[str]:
             if fields[3] == "0A" and fields[9] in inodes:
                 # Words of four bytes, each in the machine's order; an IPv4 address is the last.
                 words = bytes.fromhex(fields[1].partition(":")[0])
-                mapped = name == "tcp" or words[:12] == bytes(8) + b"\0\0\xff\xff"
+                mapped = name == "tcp" or words[:12] == bytes(8) + b"\xff\xff\0\0"
                 found.add(socket.inet_ntoa(words[-4:][::-1]) if mapped else fields[1])
     return found
 
