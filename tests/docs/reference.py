@@ -79,6 +79,17 @@ def events() -> str:
         "They travel in `workspace_context.generation`; without it only an analysis is asked."
     ]
     lines += ["", *_fields(GenerationOptions.model_json_schema())]
+    return "\n".join(lines) + "\n"
+
+
+def _fields(schema: dict[str, object]) -> Iterator[str]:
+    properties, required = schema["properties"], schema.get("required", [])
+    assert isinstance(properties, dict)
+    assert isinstance(required, list)
+    rows = [
+        (f"`{name}`", _type(found), "yes" if name in required else "no")
+        for name, found in properties.items()
+    ]
     yield from _table(("field", "type", "required"), rows)
 
 
