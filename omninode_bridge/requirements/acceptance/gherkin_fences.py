@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from gherkin.errors import ParserException
+from gherkin.errors import ParserError
 from gherkin.parser import Parser
 
 from omninode_bridge.diagnostics import Place
@@ -39,7 +39,7 @@ def read_gherkin(fence: Fence, signature: Signature, notebook: Notebook) -> list
     first_line = fence.place.line - head.count("\n")
     try:
         tree: Node = Parser().parse(head + fence.text + "\n")
-    except ParserException as error:
+    except ParserError as error:
         case = Case(place=fence.place, text=shown(fence.text))
         case.refuse(f"the scenario cannot be read: {shown(str(error))}")
         return [case]

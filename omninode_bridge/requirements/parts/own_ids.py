@@ -10,6 +10,7 @@ PREFIX: Final = re.compile(
     rf"[*_`]{{0,3}}(?:\[({ID})\][*_`]{{0,3}}\s*[:.)\-\u2013\u2014]?|\(({ID})\)[*_`]{{0,3}}\s*:?|"
     rf"({ID})[*_`]{{0,3}}\s*(?::|\s[-\u2013\u2014]\s|[.)]\s)|([A-Z]{{1,8}}-\d{{1,5}})\s)[*_`]{{0,3}}\s*"
 )
+PRIORITY: Final = re.compile(r"\[P[0-4]\]|\(P[0-4]\)")
 NO_IDS: Final = frozenset({"step", "feature", "phase", "version", "python", "utf", "sha", "http"})
 
 
@@ -19,6 +20,8 @@ def split_id(span: Span) -> tuple[str | None, Span]:
     if match is None:
         return None, span
     found = next(group for group in match.groups() if group)
+    if PRIORITY.fullmatch(match.group().strip(" :")):
+        return None, span
     if re.split(r"[-_. \d]", found, maxsplit=1)[0].lower() in NO_IDS or " " in found:
         return None, span
     return found, span.slice(match.end())

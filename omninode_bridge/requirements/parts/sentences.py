@@ -8,7 +8,7 @@ from omninode_bridge.requirements.markdown.span import Span
 
 END: Final = re.compile(r"(?<![.\s][a-zA-Z])(?<!e\.g)(?<!i\.e)(?<!etc)[.!?][\"')\]*_]*\s+(?=[\"'(\[*_`]*[A-Z0-9`])")  # fmt: skip  # noqa: E501 - one pattern
 MODAL: Final = re.compile(
-    r"\b(?:must|shall|should|can|will|may|cannot|needs? to|ha(?:s|ve) to|supports?|provides?|"
+    r"\b(?:must|shall|should|can|will|(?-i:may)|cannot|needs? to|ha(?:s|ve) to|supports?|provides?|"
     r"allows?|enables?|(?:is|are) (?:required|expected|able) to|accepts?|ensures?|offers?)\b",
     re.IGNORECASE,
 )

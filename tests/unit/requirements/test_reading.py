@@ -56,7 +56,30 @@ def tables(draw: st.DrawFn) -> str:
     return f"## {title}\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n\n"
 
 
-pieces = st.one_of(st.sampled_from(PIECES), tables(), st.text(max_size=12))
+DIAGRAM_LINES = [
+    "Feature: f", "Scenario: s", "Scenario Outline: s", "Background:", "Rule: r", "Given a is <x>",
+    "And b = 2", "Then b is 1", "Then rejected: no", "Examples:", "| x | y |", "| 1 | 2 |",
+    "@tag a",
+    "# language: xx", '"""', "* a", "Wat", "A --> B", "A -->|yes| B{x}", "B -- no --> A & C",
+    "A & B",
+    "[*] --> a", "a --> b : e [g] / x; y", "a --> [*]", "state a {", "}", "note left of a",
+    "-->",
+    "A([x]) --> B((y))", "subgraph z", "end", "%% c", "a : [ / ", '{"a": 1}', "[", "b = 1",
+]  # fmt: skip
+
+
+INFOS = ["mermaid\nstateDiagram-v2", "mermaid\nflowchart TD", "gherkin", ""]
+
+
+@st.composite
+def fences(draw: st.DrawFn) -> str:
+    title = draw(st.sampled_from(["Examples", "Workflow", "States", "Rules", "Features"]))
+    info = draw(st.sampled_from(INFOS))
+    lines = draw(st.lists(st.sampled_from(DIAGRAM_LINES), max_size=8))
+    return f"## {title}\n```{info}\n" + "\n".join(lines) + "\n```\n\n"
+
+
+pieces = st.one_of(st.sampled_from(PIECES), tables(), fences(), st.text(max_size=12))
 documents = st.lists(pieces, max_size=30).map("".join)
 
 
