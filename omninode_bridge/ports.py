@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import IO, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from omninode_bridge.generation.package import NodePackage
@@ -258,49 +258,4 @@ class Toolchain(Protocol):
         self, package_path: str, request: bytes, *, operation: str | None, timeout_s: float
     ) -> RunAnswer:
         """Run the node once on a request, through the base class, in the sandbox."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Isolation:
-    """What stands between generated code and the machine, as one sentence for people."""
-
-    available: bool
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class SandboxLimits:
-    """For one sandbox as a whole; `processes` counts those that live at the same time."""
-
-    memory_bytes: int = 1536 << 20
-    processes: int = 12
-    open_files: int = 512
-
-
-class ConfinedProcess(Protocol):
-    """A running sandbox. `stdin` and `stdout` are unbuffered pipes."""
-
-    stdin: IO[bytes]
-    stdout: IO[bytes]
-
-    def kill(self) -> None:
-        """End the process and everything that it started; a second call changes nothing."""
-        ...
-
-
-class Sandbox(Protocol):
-    """Starts programs that cannot reach the network, secrets, or files outside their folder."""
-
-    def isolation(self) -> Isolation: ...
-
-    def start(
-        self,
-        command: Sequence[str],
-        *,
-        readable: Sequence[str],
-        writable: str,
-        limits: SandboxLimits,
-    ) -> ConfinedProcess:
-        """Raises `UnavailableError` where the machine cannot isolate."""
         ...

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from omninode_bridge.confinement import Isolation, SandboxLimits
 from omninode_bridge.errors import InvalidRequestError, UnavailableError
-from omninode_bridge.ports import Isolation, SandboxLimits
 from omninode_bridge.quality.report import Outcome
 from resources.toolchain.checks import READ_CHECKS
 from resources.toolchain.client import ProcessToolchain

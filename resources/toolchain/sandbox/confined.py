@@ -9,8 +9,8 @@ from typing import IO, TYPE_CHECKING, Final
 import sandlock
 from sandlock import Protection, StdioMode
 
+from omninode_bridge.confinement import Isolation, SandboxLimits
 from omninode_bridge.errors import UnavailableError
-from omninode_bridge.ports import Isolation, SandboxLimits
 
 if TYPE_CHECKING:
     from sandlock import Process

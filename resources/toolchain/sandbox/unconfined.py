@@ -6,8 +6,8 @@ import subprocess
 from collections.abc import Sequence
 from typing import IO
 
+from omninode_bridge.confinement import Isolation, Sandbox, SandboxLimits
 from omninode_bridge.errors import UnavailableError
-from omninode_bridge.ports import Isolation, Sandbox, SandboxLimits
 from resources.toolchain.sandbox.confined import SandlockSandbox
 
 ALLOW_HINT = (

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 import resources
+from omninode_bridge.confinement import ConfinedProcess, Sandbox, SandboxLimits
 from omninode_bridge.errors import UnavailableError
-from omninode_bridge.ports import ConfinedProcess, Sandbox, SandboxLimits
 
 BOOT: Final = """
 import json, sys, types

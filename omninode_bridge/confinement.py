@@ -1,0 +1,50 @@
+"""The port to a sandbox: what generated code may be given, and what it is kept from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import IO, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Isolation:
+    """What stands between generated code and the machine, as one sentence for people."""
+
+    available: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxLimits:
+    """For one sandbox as a whole; `processes` counts those that live at the same time."""
+
+    memory_bytes: int = 1536 << 20
+    processes: int = 12
+    open_files: int = 512
+
+
+class ConfinedProcess(Protocol):
+    """A running sandbox. `stdin` and `stdout` are unbuffered pipes."""
+
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+
+    def kill(self) -> None:
+        """End the process and everything that it started; a second call changes nothing."""
+        ...
+
+
+class Sandbox(Protocol):
+    """Starts programs that cannot reach the network, secrets, or files outside their folder."""
+
+    def isolation(self) -> Isolation: ...
+
+    def start(
+        self,
+        command: Sequence[str],
+        *,
+        readable: Sequence[str],
+        writable: str,
+        limits: SandboxLimits,
+    ) -> ConfinedProcess:
+        """Raises `UnavailableError` where the machine cannot isolate."""
+        ...
