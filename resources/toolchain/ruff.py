@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any, Final
 
-from ruff.__main__ import find_ruff_bin  # type: ignore[import-untyped]  # it has no stubs
+from ruff.__main__ import find_ruff_bin
 
 from omninode_bridge.quality.report import CheckResult, Finding, Part
 from resources.toolchain.checks import RUFF, Check
