@@ -34,7 +34,7 @@ from omninode_bridge.requirements.parts.state_machine import read_states
 from omninode_bridge.requirements.parts.targets import read_targets
 from omninode_bridge.requirements.parts.workflow import read_workflow
 from omninode_bridge.requirements.structures import SectionKind
-from omninode_bridge.requirements.title import find_title, peek_name
+from omninode_bridge.requirements.title import find_title, name_of
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ def assemble(text: str, notebook: Notebook) -> Document:
     settle_kinds(root, fields)
     front = read_front_matter(text, notebook)
     document = Document(
-        name=peek_name(text),
+        name=name_of(text),
         title=title.text,
         description=_description(root),
         front=front,

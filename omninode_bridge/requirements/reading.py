@@ -1,21 +1,14 @@
 """From bytes to a `Document`, and all that is wrong with it."""
 
-import re
-from typing import Final
-
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.errors import InvalidRequestError, LimitExceededError
+from omninode_bridge.requirements import title
 from omninode_bridge.requirements.assembly import assemble
+from omninode_bridge.requirements.cleaning import cleaned
 from omninode_bridge.requirements.defects.search import find_defects
 from omninode_bridge.requirements.document import Reading
-from omninode_bridge.requirements.limits import MAX_BYTES, MAX_LINE, MAX_LINES
+from omninode_bridge.requirements.limits import MAX_BYTES
 from omninode_bridge.requirements.notebook import Notebook
-from omninode_bridge.requirements.title import peek_name as _peek_name
-
-HIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
-)
 
 
 def decode_prd(data: bytes) -> str:
@@ -46,8 +39,7 @@ def decode_prd(data: bytes) -> str:
 def read_prd(text: str) -> Reading:
     """Read any text; what is wrong with it is in the diagnostics, never an exception."""
     notebook = Notebook()
-    cleaned = _cleaned(text, notebook)
-    document = assemble(cleaned, notebook)
+    document = assemble(cleaned(text, notebook), notebook)
     if not document.text.strip():
         notebook.add("PRD023", Place(1), "the document is empty")
     find_defects(document, notebook)
@@ -56,33 +48,4 @@ def read_prd(text: str) -> Reading:
 
 def peek_name(text: str) -> str:
     """`Document.name` of the text, without reading the rest: front matter and title only."""
-    return _peek_name(_cleaned(text, Notebook()))
-
-
-def _cleaned(text: str, notebook: Notebook) -> str:
-    """The text with `\\n` line ends; hidden characters become blanks, so that places stay true."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.removeprefix("\ufeff")
-    first = HIDDEN.search(text)
-    if first is not None:
-        line = text.count("\n", 0, first.start()) + 1
-        column = first.start() - text.rfind("\n", 0, first.start())
-        count = len(HIDDEN.findall(text))
-        message = f"{count} hidden character{'s' * (count > 1)}, the first U+{ord(first[0]):04X}"
-        notebook.add("PRD008", Place(line, column, column + 1), message)
-        text = HIDDEN.sub(" ", text)
-    return _shortened(text, notebook) if len(text) > MAX_LINES else text
-
-
-def _shortened(text: str, notebook: Notebook) -> str:
-    lines = text.split("\n")
-    if len(lines) > MAX_LINES:
-        message = f"{len(lines):,} lines: the limit is {MAX_LINES:,}"
-        notebook.add("PRD001", Place(MAX_LINES + 1), message)
-        del lines[MAX_LINES:]
-    for index, line in enumerate(lines):
-        if len(line) > MAX_LINE:
-            message = f"a line of {len(line):,} characters: the limit is {MAX_LINE:,}"
-            notebook.add("PRD001", Place(index + 1, MAX_LINE + 1), message)
-            lines[index] = line[:MAX_LINE]
-    return "\n".join(lines)
+    return title.peek_name(text)

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from omninode_bridge.requirements.cleaning import cleaned
 from omninode_bridge.requirements.front_matter import front_matter_text, stated_node
 from omninode_bridge.requirements.markdown.headings import meaning
 from omninode_bridge.requirements.markdown.inline import bare
 from omninode_bridge.requirements.naming import snake_case
+from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.structures import SectionKind
 
 FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -56,7 +58,15 @@ def find_title(text: str) -> Title:
 
 
 def peek_name(text: str) -> str:
-    """The node's name: from the front matter, else the title. A valid identifier, never a path."""
+    """The node's name in any text: from the front matter, else the title.
+
+    A valid identifier of at most 60 characters, never a path or a keyword.
+    """
+    return name_of(cleaned(text, Notebook()))
+
+
+def name_of(text: str) -> str:
+    """The same for a text that has been cleaned already."""
     stated = stated_node(text)
     if stated:
         return snake_case(stated, prefix="node")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from omninode_bridge.diagnostics import Severity
 from omninode_bridge.errors import InvalidRequestError, LimitExceededError
+from omninode_bridge.requirements import title
 from omninode_bridge.requirements.codes import CODES
 from omninode_bridge.requirements.reading import decode_prd, peek_name, read_prd
 
@@ -129,6 +130,8 @@ def test_a_byte_order_mark_is_no_text() -> None:
         ("# Metrics\n## Input\n", "metrics"),
         ("# Requirements\n# Goals\n\nThe parcel tracker is a service.\n", "parcel_tracker"),
         ("```\n# not a title\n```\n# Real\n", "real"),
+        ("---\r\nnode: a_b\r\n---\r\n# C\r\n", "a_b"),
+        ("# A\u200bB\r# C", "a_b"),
         ("feat(x): Add a cache\n", "add_a_cache"),
     ],
 )
@@ -153,7 +156,7 @@ def test_any_text_is_read_and_named(text: str) -> None:
     reading = read_prd(text)
     name = reading.document.name
 
-    assert peek_name(text) == name
+    assert peek_name(text) == title.peek_name(text) == name
     assert name.isidentifier()
     assert name == name.lower()
     assert len(name) <= 60
