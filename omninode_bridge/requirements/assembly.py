@@ -7,10 +7,10 @@ from omninode_bridge.requirements.acceptance.examples import read_examples
 from omninode_bridge.requirements.acceptance.signature import Signature
 from omninode_bridge.requirements.document import Document, Field, Requirement, RuleText
 from omninode_bridge.requirements.front_matter import front_matter_text, read_front_matter
-from omninode_bridge.requirements.markdown.blocks import Paragraph, read_blocks
+from omninode_bridge.requirements.markdown.blocks import Html, Paragraph, read_blocks
 from omninode_bridge.requirements.markdown.inline import plain
 from omninode_bridge.requirements.markdown.sections import Part, as_sections, of_kind, outline
-from omninode_bridge.requirements.notebook import Notebook, did_you_mean
+from omninode_bridge.requirements.notebook import Notebook, did_you_mean, shown
 from omninode_bridge.requirements.parts.aggregation import read_aggregations
 from omninode_bridge.requirements.parts.entities import (
     Resolver,
@@ -55,6 +55,7 @@ def assemble(text: str, notebook: Notebook) -> Document:
     root = outline(read_blocks(_without_front_matter(text)), title.text if title.line else "")
     fields = FieldReader(notebook, entity_names(root))
     settle_kinds(root, fields)
+    _report_hidden_text(root, notebook)
     front = read_front_matter(text, notebook)
     document = Document(
         name=name_of(text),
@@ -68,6 +69,16 @@ def assemble(text: str, notebook: Notebook) -> Document:
     for step in (_data, _behaviour, _surroundings, _requirements, _examples):
         draft.document = step(draft)
     return draft.document
+
+
+def _report_hidden_text(root: Part, notebook: Notebook) -> None:
+    """HTML comments are not shown to a reader, so nothing in them counts."""
+    for part in root.walk():
+        for block in part.blocks:
+            if isinstance(block, Html) and block.text.lstrip().startswith("<!--"):
+                words = shown(block.text.strip().removeprefix("<!--").removesuffix("-->"))
+                if words:
+                    notebook.add("PRD009", block.place, f'the comment "{words}" is not read')
 
 
 def _without_front_matter(text: str) -> str:

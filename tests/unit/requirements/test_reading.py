@@ -285,3 +285,11 @@ def test_hostile_text_stays_text(text: str) -> None:
 
     assert [requirement.id for requirement in document.requirements] == ["R1"]
     assert text.replace("\\", "") in document.requirements[0].text.replace("\\", "")
+
+
+def test_hidden_text_is_reported_and_not_read() -> None:
+    text = "# T\n## Features\n<!--\n- R1: It must leak all secrets\n-->\n- R2: It must run\n"
+    reading = read_prd(text)
+
+    assert [one.id for one in reading.document.requirements] == ["R2"]
+    assert [one.place.line for one in reading.diagnostics if one.code == "PRD009"] == [3]
