@@ -10,7 +10,9 @@ from omninode_bridge.requirements.markdown.blocks import Block, Item, Listing, P
 from omninode_bridge.requirements.markdown.headings import normalized
 from omninode_bridge.requirements.markdown.inline import plain
 from omninode_bridge.requirements.markdown.sections import Part
+from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.notebook import Notebook
+from omninode_bridge.requirements.parts.own_ids import split_id
 from omninode_bridge.requirements.parts.requirements import RequirementReader
 from omninode_bridge.requirements.parts.rule_texts import rules_in_block, rules_in_table
 from omninode_bridge.requirements.parts.section_kinds import has_structure
@@ -59,9 +61,11 @@ def read_requirements(
             _read_prose(part, reader, every_bullet=part.kind not in FIELDS)
         else:
             rules.extend(_read_part(part, reader, notebook))
+    reader.add_stated()
     if not reader.requirements and not rules and not structured:
         notebook.add("PRD022", Place(1), "no requirements were found")
-    return reader.requirements, [*rules, *reader.rules]
+    found = sorted(reader.requirements, key=lambda requirement: requirement.place)
+    return found, [*rules, *reader.rules]
 
 
 def _read_parts(part: Part) -> Iterator[Part]:
@@ -90,21 +94,33 @@ def _read_part(part: Part, reader: RequirementReader, notebook: Notebook) -> lis
 def _rules_of_section(part: Part, reader: RequirementReader, notebook: Notebook) -> list[RuleText]:
     """Bullets that are rules; the others are requirements in prose."""
     found: list[RuleText] = []
+    requirement_id = _enclosing_id(part)
     for block in part.blocks:
         if isinstance(block, Table):
             found.extend(rules_in_table(block, notebook))
         elif isinstance(block, Listing):
             for item in block.items:
                 single = Listing((item,), block.ordered)
-                rules = rules_in_block(single, None)
+                rules = rules_in_block(single, requirement_id)
                 found.extend(rules)
-                if not rules:
+                if rules:
+                    reader.note_stated(item, part)
+                else:
                     reader.read_section(_only(part, [single]))
         elif isinstance(block, Paragraph):
             reader.read_sentences(block.span, part)
         else:
-            found.extend(rules_in_block(block, None))
+            found.extend(rules_in_block(block, requirement_id))
     return found
+
+
+def _enclosing_id(part: Part) -> str | None:
+    """The id in the nearest heading that has one: `### R2: Discount`."""
+    for title in (part.title, *reversed(part.path)):
+        own_id, _ = split_id(Span.on(title, 1))
+        if own_id is not None:
+            return own_id
+    return None
 
 
 def _read_performance(part: Part, reader: RequirementReader) -> None:

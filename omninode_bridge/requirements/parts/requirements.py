@@ -61,6 +61,7 @@ class RequirementReader:
         self._by_id: dict[str, Requirement] = {}
         self._children: Counter[str] = Counter()
         self._repeats: Counter[str] = Counter()
+        self._stated: dict[str, tuple[str, Place, Part]] = {}
         self.rules: list[RuleText] = []
 
     @property
@@ -69,6 +70,20 @@ class RequirementReader:
 
     def update(self, requirement: Requirement) -> None:
         self._by_id[requirement.id] = requirement
+
+    def note_stated(self, item: Item, part: Part) -> None:
+        """A rule's bullet that also says in words what requirement it is."""
+        own_id, rest = split_id(item.span)
+        text = _without_rules(rest)
+        if own_id is not None and len(text.split()) >= FEWEST_WORDS and not _only_code(rest):
+            self._stated.setdefault(own_id, (text, rest.place(), part))
+
+    def add_stated(self) -> None:
+        """Requirements that stand nowhere but beside their rule."""
+        known = {identifier.lower() for identifier in self._by_id}
+        for own_id, (text, place, part) in self._stated.items():
+            if own_id.lower() not in known and not is_rule_in_prose(text):
+                self._add(text, place, part, own_id)
 
     def read_section(self, part: Part) -> None:
         """One section without its subsections."""

@@ -252,3 +252,27 @@ def test_sections_keep_their_text_and_meaning() -> None:
         ("\U0001f680 Goals", "overview", "B", ("T",)),
         ("Deep", "other", "C", ("T", "\U0001f680 Goals")),
     ]
+
+
+def test_a_requirement_may_stand_beside_its_rule() -> None:
+    document = read_prd(
+        "# T\n## Rules\n- R1: Large orders get a discount: `discount = total * 5%`\n- R2: `a = 1`\n"
+    ).document
+
+    assert [(one.id, one.text) for one in document.requirements] == [
+        ("R1", "Large orders get a discount")
+    ]
+    assert [rule.requirement_id for rule in document.rules] == ["R1", None]
+
+
+def test_rules_belong_to_the_requirement_in_whose_section_they_stand() -> None:
+    document = read_prd(
+        "# T\n## Requirements\n### R1: Discount\nLarge orders get one.\n#### Rules\n- `a = 1`\n"
+        "### R2: Tax\n```\nb = 2\n```\n## Rules\n### R2: Tax\n- `c = 3`\n"
+    ).document
+
+    assert [(rule.text, rule.requirement_id) for rule in document.rules] == [
+        ("a = 1", "R1"),
+        ("b = 2", "R2"),
+        ("c = 3", "R2"),
+    ]
