@@ -119,7 +119,7 @@ class Samples:
         size = self._size(constraints, 1)
         if constraints.pattern is not None and not constraints.one_of:
             found = texts_of(constraints.pattern)
-            yield from (text for text in found if self._keeps(text, constraints))
+            yield from (text for text in found if self.keeps(text, constraints))
             return
         candidates = constraints.one_of or (
             *(part * size for part in TEXT_PARTS if len(part) <= 1),
@@ -127,10 +127,11 @@ class Samples:
             *(char * count for count in range(1, 13) for char in ("a", "A", "1")),
         )
         for text in candidates:
-            if self._keeps(text, constraints):
+            if self.keeps(text, constraints):
                 yield text
 
-    def _keeps(self, text: str, found: Constraints) -> bool:
+    def keeps(self, text: str, found: Constraints) -> bool:
+        """Whether a text keeps its length and its pattern."""
         long_enough = len(text) >= (found.min_length or 0)
         short_enough = found.max_length is None or len(text) <= found.max_length
         pattern = found.pattern
@@ -151,7 +152,7 @@ class Samples:
         value = SCALARS[kind]
         if kind in (Kind.EMAIL, Kind.URL) and constraints.pattern is not None:
             raise NoSampleError(kind)
-        if constraints != Constraints() and not self._keeps(str(value), constraints):
+        if constraints != Constraints() and not self.keeps(str(value), constraints):
             raise NoSampleError(kind)
         return value
 

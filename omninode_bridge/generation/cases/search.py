@@ -1,0 +1,138 @@
+"""A small set of requests that shows every rule at work, found by trying and evaluating."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from omninode_bridge.generation.cases.oracle import Oracle, Told
+from omninode_bridge.generation.cases.variations import Variations, varied
+from omninode_bridge.generation.samples import NoSampleError
+from omninode_bridge.requirements.document import JsonValue
+from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected
+from omninode_bridge.rules.program import Reject
+from omninode_bridge.rules.walking import parts
+
+MOST_EVALUATIONS: Final = 400
+MOST_CASES: Final = 12
+MOST_SEEDS: Final = 40
+VALUES_OF_OUTPUT: Final = 2
+FEW_MORE: Final = 40
+# Parts of rules evaluated in one search, which bounds its time whatever the document.
+EFFORT: Final = 24_000
+
+type Goal = tuple[object, object]
+"""Something to be seen: a mark of the evaluation, an output's value, a rejection, a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A made-up request, how it ends, and which goals it shows."""
+
+    request: dict[str, JsonValue]
+    told: Told
+    goals: frozenset[Goal]
+
+
+def chosen_cases(oracle: Oracle) -> tuple[Case, ...]:
+    """At most `MOST_CASES`, the same for the same document."""
+    return covering(_Search(oracle).run(), MOST_CASES)
+
+
+def covering(
+    cases: Iterable[Case], most: int, wanted: frozenset[Goal] | None = None
+) -> tuple[Case, ...]:
+    """Cases that together show all goals that any shows, the most telling first."""
+    waiting = list(cases)
+    open_goals = frozenset[Goal]().union(*(case.goals for case in waiting))
+    if wanted is not None:
+        open_goals &= wanted
+    found: list[Case] = []
+    while open_goals and len(found) < most:
+        best = max(waiting, key=lambda case: len(case.goals & open_goals))
+        found.append(best)
+        open_goals -= best.goals
+    return tuple(found)
+
+
+class _Search:
+    def __init__(self, oracle: Oracle) -> None:
+        self.oracle = oracle
+        self.variations = Variations(oracle.document, oracle.program)
+        self.steps = oracle.program.steps
+        self.found: list[Case] = []
+        self._seeds: list[dict[str, JsonValue]] = []
+        self._seen: set[Goal] = set()
+        self._values: dict[str, set[str]] = {}
+        self._tried: set[str] = set()
+        size = sum(1 for _ in parts(list(self.steps))) + 1
+        self._left = min(MOST_EVALUATIONS, EFFORT // size)
+        self._open: set[Goal] = {
+            (point, way) for point in oracle.evaluator.points.decisions for way in (0, 1)
+        }
+
+    def run(self) -> list[Case]:
+        for request in self._starts():
+            self._seeds.append(request)
+            self._try(request)
+        at = 0
+        while at < min(len(self._seeds), MOST_SEEDS) and self._left > 0:
+            self._vary(self._seeds[at])
+            at += 1
+        return self.found
+
+    def _starts(self) -> Iterator[dict[str, JsonValue]]:
+        try:
+            yield self.variations.samples.record(self.oracle.document.inputs or ())
+            yield self.variations.rich()
+        except NoSampleError:
+            return
+
+    def _vary(self, seed: dict[str, JsonValue]) -> None:
+        for variation in islice(self.variations.of(seed), MOST_EVALUATIONS // 3):
+            request = varied(seed, variation)
+            if self._left <= 0:
+                return
+            if isinstance(request, dict) and self._try(request):
+                self._seeds.append(request)
+
+    def _try(self, request: dict[str, JsonValue]) -> bool:
+        """Whether the request shows something new."""
+        key = repr(request)
+        if key in self._tried or self._left <= 0:
+            return False
+        self._tried.add(key)
+        self._left -= 1
+        told = self.oracle.told(request)
+        goals = frozenset(self._goals(told))
+        if goals <= self._seen:
+            return False
+        self._seen |= goals
+        if self._open and self._open <= self._seen:
+            # What is left to find are edges and further values: a few more tries are enough.
+            self._left = min(self._left, FEW_MORE)
+            self._open = set()
+        self.found.append(Case(request, told, goals))
+        return True
+
+    def _goals(self, told: Told) -> Iterator[Goal]:
+        """Only what the end of the request lets show: a rejected one shows rejections."""
+        outcome = told.outcome
+        if isinstance(outcome, Rejected):
+            yield ("rejected", outcome.message)
+            owners = self.oracle.evaluator.points.owners
+            yield from (
+                mark for mark in told.seen if isinstance(self.steps[owners[mark[0]]], Reject)
+            )
+        elif isinstance(outcome, Answered):
+            yield from told.seen
+            yield from (("warned", message) for message in outcome.warnings)
+            yield from self._new_values(outcome)
+
+    def _new_values(self, outcome: Answered) -> Iterator[Goal]:
+        for name, value in outcome.values.items():
+            known = self._values.setdefault(name, set())
+            spelled = repr(value)
+            if spelled in known or len(known) < VALUES_OF_OUTPUT:
+                known.add(spelled)
+                yield ("answered", name), spelled
