@@ -159,6 +159,10 @@ class WarmRunLauncher(DefaultRunLauncher):
                     starts += self._start_server(run)
             except ConnectionError as error:
                 problem = str(error)  # and its children with it: asking again runs nothing twice
+            except TimeoutError:
+                raise  # nobody knows whether the run was taken
+            except OSError as error:
+                raise UnavailableError(f"No launcher at {self.socket}: {error}.") from error
             time.sleep(RETRY_S)
         raise UnavailableError(
             f"No launcher serves {self.socket}: {problem}.", hint="Start it: omninode up"

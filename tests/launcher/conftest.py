@@ -5,6 +5,7 @@ import pytest
 
 from resources.launcher.protocol import Operation, Request, call
 from tests.platform.site import Site, make_site, wait_until
+from tests.platform.test_postgres import home  # noqa: F401 - a fixture
 
 LOCATION = Path(__file__).parent / "location"
 
