@@ -36,7 +36,7 @@ def demo(context: click.Context, prd: Path, request: Path, output_dir: Path) -> 
         None,
         enable_intelligence=True,
         min_coverage=0.0,
-        profile="standard",
+        profile=None,
         timeout_s=TIMEOUT_S,
     )
     with _services():

@@ -52,7 +52,11 @@ TIMEOUT_S: Final = 300.0
     show_default=True,
     help="The package goes to node_<name>_<type>/ below it.",
 )
-@click.option("--profile", type=click.Choice(["standard", "strict"]), default="standard")
+@click.option(
+    "--profile",
+    type=click.Choice(["standard", "strict"]),
+    help="How high the gate is; without it the document says, else standard.",
+)
 @click.option("--timeout", type=click.FloatRange(min=1), default=TIMEOUT_S, help="Seconds.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--local", is_flag=True, help="In this process: no Kafka, Dagster or registry.")
@@ -66,7 +70,7 @@ def generate(  # noqa: PLR0913 - one parameter an option, as click wants it
     enable_intelligence: bool,
     min_coverage: float,
     output_dir: Path,
-    profile: str,
+    profile: str | None,
     timeout: float,
     form: str,
     local: bool,
@@ -87,7 +91,7 @@ def generate(  # noqa: PLR0913 - one parameter an option, as click wants it
     if form == "json":
         print_json(result)
     else:
-        click.echo("\n".join(summary_lines(result)))
+        click.echo("\n".join(summary_lines(result, recorded=not local)))
     context.exit(ExitCode.OK if result["status"] == "completed" else ExitCode.FAILED)
 
 
@@ -151,7 +155,7 @@ def _request(
                 node_type=wish.node_type,
                 domain=wish.domain,
                 enable_intelligence=wish.enable_intelligence,
-                profile=Profile(wish.profile),
+                profile=Profile(wish.profile) if wish.profile else None,
                 min_coverage=wish.min_coverage,
             )
         ),

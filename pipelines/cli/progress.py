@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from omninode_bridge.registry.lifecycle import FINAL
+
 if TYPE_CHECKING:
     from omninode_bridge.events.schemas import CodegenStatusEvent
 
@@ -23,7 +25,8 @@ class Progress:
             click.echo(line, err=True)
 
     def status(self, event: "CodegenStatusEvent") -> None:
-        metadata = event.metadata
-        done = metadata.current_step in metadata.steps_completed
-        if metadata.current_step and done and metadata.step_duration_ms is not None:
-            self.stage(metadata.current_step, event.message, metadata.step_duration_ms / 1000)
+        metadata, step = event.metadata, event.metadata.current_step
+        if step is None or metadata.step_duration_ms is None or metadata.state in FINAL:
+            return  # the end is told by the summary
+        if step in metadata.steps_completed:
+            self.stage(step, event.message, metadata.step_duration_ms / 1000)

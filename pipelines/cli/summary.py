@@ -14,12 +14,15 @@ def _requirements(result: Result, state: str) -> Sequence[Mapping[str, object]]:
     return _items(cast("Result", result.get("requirements") or {}), state)  # our own JSON object
 
 
-def summary_lines(result: Result) -> Iterator[str]:
-    """A failure first says what and why; a success what came out and how to try it."""
-    if result["status"] == "completed":
-        yield from _success(result)
-    else:
-        yield from _failure(result)
+def summary_lines(result: Result, *, recorded: bool = True) -> Iterator[str]:
+    """A failure first says what and why; a success what came out and how to try it.
+
+    `recorded` is false for what ran in this process and can not be looked up later.
+    """
+    yield from _success(result) if result["status"] == "completed" else _failure(result)
+    if recorded:
+        yield f"  request    {result['correlation_id']}"
+        yield f"  see all    omninode requests show {result['correlation_id']}"
 
 
 def _success(result: Result) -> Iterator[str]:
@@ -33,8 +36,7 @@ def _success(result: Result) -> Iterator[str]:
         yield f"  not verifiable here  {attribute['id']} {_short(attribute['text'])}"
     yield f"  files      {result['output_path']}"
     yield f"  report     {result['output_path']}/QUALITY.md"
-    yield f"  try it     omninode run {result["output_path"]} --input REQUEST.json"
-    yield f"  request    {result['correlation_id']}"
+    yield f"  try it     omninode run {result['output_path']} --input REQUEST.json"
 
 
 def _open(unbound: Sequence[Mapping[str, object]]) -> Iterator[str]:
@@ -55,8 +57,6 @@ def _failure(result: Result) -> Iterator[str]:
         yield f"  what to do {hint}"
     yield from _failed_checks(result)
     yield from _open(_requirements(result, "unbound"))
-    yield f"  request    {result['correlation_id']}"
-    yield f"  see all    omninode requests show {result['correlation_id']}"
 
 
 def _failed_checks(result: Result) -> Iterator[str]:
@@ -65,7 +65,7 @@ def _failed_checks(result: Result) -> Iterator[str]:
             continue
         yield f"  {check['outcome']:10} {check['name']} {check['reason']}".rstrip()
         for found in _items(check, "findings"):
-            place = f"{found['file']}:{found['line']}" if found["file"] else ""
+            place = ":".join(str(found[key]) for key in ("file", "line") if found[key])
             yield f"    {found['rule']} {place} {found['message']}".rstrip()
 
 

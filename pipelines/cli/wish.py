@@ -13,5 +13,5 @@ class Wish:
     domain: str | None
     enable_intelligence: bool
     min_coverage: float
-    profile: str
+    profile: str | None
     timeout_s: float
