@@ -235,10 +235,11 @@ def _conditional(node: Conditional, ctx: Context, expected: ValueType | None) ->
         (node.then, ctx.knowing(not_null(node.condition, when=True))),
         (node.otherwise, ctx.knowing(not_null(node.condition, when=False))),
     )
-    values = together(branches, expected, infer)
-    if test is None or values is None:
+    found = together(branches, expected, infer)
+    if test is None or found is None:
         return None
-    return Choice(test, values[0], values[1], values[0].type)
+    type_, (then, otherwise) = found
+    return Choice(test, then, otherwise, type_)
 
 
 @_infer.register
@@ -250,8 +251,8 @@ def _list(node: ListLiteral, ctx: Context, expected: ValueType | None) -> Typed 
             return ListDisplay((), ListOf(item))
         ctx.report(TYPE_ERROR, node.span, "An empty list has no type here.")
         return None
-    values = together([(part, ctx) for part in node.items], item, infer)
-    return None if values is None else ListDisplay(values, ListOf(values[0].type))
+    found = together([(part, ctx) for part in node.items], item, infer)
+    return None if found is None else ListDisplay(found[1], ListOf(found[0]))
 
 
 @_infer.register

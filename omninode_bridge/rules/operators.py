@@ -7,7 +7,7 @@ from omninode_bridge.requirements.types import Optional, ValueType
 from omninode_bridge.rules.codes import MAYBE_NULL, TYPE_ERROR
 from omninode_bridge.rules.codes import NUMBERS as MIXED
 from omninode_bridge.rules.context import Context
-from omninode_bridge.rules.conversion import as_float
+from omninode_bridge.rules.conversion import as_float, convert
 from omninode_bridge.rules.kinds import (
     DATE,
     DATETIME,
@@ -20,7 +20,7 @@ from omninode_bridge.rules.kinds import (
     is_text,
 )
 from omninode_bridge.rules.syntax import Binary, Expression
-from omninode_bridge.rules.typed import Arithmetic, Typed
+from omninode_bridge.rules.typed import Arithmetic, Literal, Typed
 
 _TIME: Final[dict[tuple[ValueType, str, ValueType], ValueType]] = {
     (DATETIME, "+", DURATION): DATETIME,
@@ -42,6 +42,7 @@ def infer_binary(node: Binary, left: Typed, right: Typed, ctx: Context) -> Typed
     for part, operand in ((node.left, left), (node.right, right)):
         if not never_null(operand, part, ctx):
             return None
+    left, right = _beside_times(left, right), _beside_times(right, left)
     if (found := _TIME.get((left.type, node.operator, right.type))) is not None:
         return Arithmetic(node.operator, left, right, found)
     for part, operand in ((node.left, left), (node.right, right)):
@@ -54,6 +55,13 @@ def infer_binary(node: Binary, left: Typed, right: Typed, ctx: Context) -> Typed
         ctx.report(MIXED, node.span, result.message, result.fix)
         return None
     return Arithmetic(node.operator, left, right, result)
+
+
+def _beside_times(value: Typed, other: Typed) -> Typed:
+    """A quoted duration beside a datetime or duration is one."""
+    if isinstance(value, Literal) and other.type in (DATETIME, DURATION):
+        return convert(value, DURATION) or value
+    return value
 
 
 def never_null(value: Typed, node: Expression, ctx: Context) -> bool:

@@ -20,8 +20,8 @@ def is_bare(node: Expression) -> bool:
 
 def together(
     parts: Sequence[tuple[Expression, Context]], expected: ValueType | None, infer: Infer
-) -> tuple[Typed, ...] | None:
-    """Values that have one type: the expected one where all fit, else the one they share."""
+) -> tuple[ValueType, tuple[Typed, ...]] | None:
+    """One type and values of it: the expected one where all fit, else the one they share."""
     typed: list[Typed | None] = [
         None if is_bare(node) else infer(node, ctx, expected) for node, ctx in parts
     ]
@@ -40,7 +40,7 @@ def together(
         for (node, ctx), value in zip(parts, typed, strict=True)
     ]
     whole = tuple(value for value in found if value is not None)
-    return whole if len(whole) == len(found) else None
+    return (target, whole) if len(whole) == len(found) else None
 
 
 def _all_fit(typed: Sequence[Typed | None], expected: ValueType | None) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import Final
 
+from omninode_bridge.generation.logic.comparisons import COMPARISONS, FLIPPED, two_sided
 from omninode_bridge.generation.logic.conversions import converted, rounded
 from omninode_bridge.generation.logic.functions import CallWriter
 from omninode_bridge.generation.logic.python_ast import (
@@ -47,17 +48,6 @@ from omninode_bridge.rules.typed import (
 )
 
 _OPERATORS: Final = {"+": ast.Add, "-": ast.Sub, "*": ast.Mult, "/": ast.Div}
-_COMPARISONS: Final = {
-    "=": ast.Eq,
-    "!=": ast.NotEq,
-    "<": ast.Lt,
-    "<=": ast.LtE,
-    ">": ast.Gt,
-    ">=": ast.GtE,
-    "in": ast.In,
-    "not in": ast.NotIn,
-}
-_FLIPPED: Final = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def emit(value: Typed, scope: ModuleScope) -> ast.expr:
@@ -124,6 +114,8 @@ def _index(value: Index, scope: ModuleScope) -> ast.expr:
 
 @_emit.register
 def _negative(value: Negative, scope: ModuleScope) -> ast.expr:
+    if isinstance(value.operand, Negative):
+        return emit(value.operand.operand, scope)
     return ast.UnaryOp(ast.USub(), emit(value.operand, scope))
 
 
@@ -158,11 +150,11 @@ def _as_decimal(value: Typed, found: ast.expr, scope: ModuleScope) -> ast.expr:
 @_emit.register
 def _comparison(value: Comparison, scope: ModuleScope) -> ast.expr:
     if len(value.rest) > 1:
-        signs = [_COMPARISONS[sign]() for sign, _ in value.rest]
+        signs = [COMPARISONS[sign]() for sign, _ in value.rest]
         return ast.Compare(emit(value.first, scope), signs, [emit(v, scope) for _, v in value.rest])
     (sign, second), first = value.rest[0], value.first
-    if isinstance(first, Literal) and sign in _FLIPPED:
-        first, sign, second = second, _FLIPPED[sign], first
+    if isinstance(first, Literal) and sign in FLIPPED:
+        first, sign, second = second, FLIPPED[sign], first
     if isinstance(second, Literal) and second.value is None:
         operator = ast.Is() if sign == "=" else ast.IsNot()
         return ast.Compare(emit(first, scope), [operator], [constant(None)])
@@ -170,7 +162,7 @@ def _comparison(value: Comparison, scope: ModuleScope) -> ast.expr:
         same = (sign == "=") is (second.value is True)
         found = emit(first, scope)
         return found if same else negation(found)
-    return ast.Compare(emit(first, scope), [_COMPARISONS[sign]()], [emit(second, scope)])
+    return two_sided(emit(first, scope), sign, emit(second, scope))
 
 
 @_emit.register
@@ -230,7 +222,25 @@ def _comprehension(value: Comprehension, scope: ModuleScope) -> ast.expr:
         )
         for clause in value.clauses
     ]
-    return ast.ListComp(emit(value.element, scope), clauses)
+    element = emit(value.element, scope)
+    match element, clauses:
+        case ast.Name(element_name), [ast.comprehension(ast.Name(variable), over, [])]:
+            if element_name == variable:
+                return _as_list(over)
+        case _:
+            pass
+    return ast.ListComp(element, clauses)
+
+
+def _as_list(over: ast.expr) -> ast.expr:
+    """The elements as they are; only what has a name needs a list of its own."""
+    match over:
+        case ast.GeneratorExp(element, clauses):
+            return ast.ListComp(element, clauses)
+        case ast.Name() | ast.Attribute():
+            return call("list", over)
+        case _:
+            return over
 
 
 @_emit.register

@@ -112,7 +112,17 @@ def _avg(w: CallWriter) -> ast.expr:
 def _extreme(w: CallWriter) -> ast.expr:
     if len(w.node.arguments) == 1:
         return call(w.node.function, w.stream(w.node.arguments[0]))
-    return call(w.node.function, *(w.arg(at) for at in range(len(w.node.arguments))))
+    found = (w.arg(at) for at in range(len(w.node.arguments)))
+    return call(w.node.function, *(part for value in found for part in _flat(w, value)))
+
+
+def _flat(w: CallWriter, value: ast.expr) -> list[ast.expr]:
+    """`max(a, max(b, c))` is `max(a, b, c)`."""
+    match value:
+        case ast.Call(ast.Name(function), [_, _, *_] as arguments) if function == w.node.function:
+            return arguments
+        case _:
+            return [value]
 
 
 def _stream_call(w: CallWriter) -> ast.expr:
@@ -148,7 +158,8 @@ def _join(w: CallWriter) -> ast.expr:
 def _text_method(python_name: str) -> Callable[[CallWriter], ast.expr]:
     def write(w: CallWriter) -> ast.expr:
         first, *rest = (w.arg(at) for at in range(len(w.node.arguments)))
-        if isinstance(first, ast.Constant) or python_name in ("startswith", "endswith"):
+        # Linters want lists for a split constant, and tuples for several starts.
+        if python_name in ("startswith", "endswith") or (isinstance(first, ast.Constant) and rest):
             return call(attribute(ast.Name("str", ast.Load()), python_name), first, *rest)
         return method(first, python_name, *rest)
 

@@ -106,3 +106,18 @@ def negation(value: ast.expr) -> ast.expr:
             return ast.Compare(left, [_OPPOSITES[type(operator)]()], [right])
         case _:
             return ast.UnaryOp(ast.Not(), value)
+
+
+def is_constant(value: ast.expr) -> bool:
+    """Whether linters take it for a constant."""
+    match value:
+        case ast.Constant():
+            return True
+        case ast.UnaryOp(_, operand):
+            return is_constant(operand)
+        case ast.BinOp(left, _, right):
+            return is_constant(left) and is_constant(right)
+        case ast.List(elements) | ast.Tuple(elements):
+            return all(is_constant(element) for element in elements)
+        case _:
+            return False

@@ -57,7 +57,7 @@ def scope_of(
 
 def rules_of(text: str) -> tuple[RuleText, ...]:
     """One rule a line from line 10 on, each with the id of its position."""
-    lines = [line.strip() for line in text.strip().splitlines()]
+    lines = [line.strip(" ") for line in text.strip("\n ").split("\n")]
     return tuple(
         RuleText(line, Place(9 + number, 5), f"R{number}") for number, line in enumerate(lines, 1)
     )
