@@ -20,6 +20,6 @@ bench: install ; @$(BIN)/python -m benchmarks $(ARGS)
 
 golden: install ; @UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden
 
-requirements: install ; @scripts/requirements.sh
+requirements: install ; @$(BIN)/python scripts/requirements.py $(ARGS)
 
 clean: ; rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
