@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from omninode_bridge.generation.cases.made_up import MadeUp
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
 from omninode_bridge.generation.edge_cases import EdgeCase, EdgeCases
 from omninode_bridge.generation.package import Binding, BindingState
@@ -81,7 +82,11 @@ def _keys(program: Program, steps: tuple[Step, ...]) -> tuple[str, ...]:
 
 
 def requirement_case(
-    document: Document, realisation: Realisation, test: str, edges: EdgeCases
+    document: Document,
+    realisation: Realisation,
+    test: str,
+    edges: EdgeCases,
+    invented: MadeUp,
 ) -> RequirementCase | None:
     """The test that shows a bound requirement; None where nothing makes it visible."""
     messages = {step.message for step in realisation.steps if isinstance(step, Reject)}
@@ -94,9 +99,10 @@ def requirement_case(
         or (example.rejection is not None and example.rejection.message in messages)
     ]
     accepted, refused = _edges_of(realisation.promise, edges)
-    if not shown and not refused:
-        return None
     requirement = realisation.requirement
+    made_up = invented.shown(requirement, realisation.steps, keys)
+    if not shown and not refused and not made_up:
+        return None
     return RequirementCase(
         test=test,
         requirement_id=requirement.id,
@@ -105,6 +111,7 @@ def requirement_case(
         examples=tuple(shown),
         keys=keys,
         edges=EdgeCases(accepted, refused),
+        made_up=made_up,
     )
 
 
@@ -129,7 +136,7 @@ def binding(realisation: Realisation, tests: tuple[str, ...]) -> Binding:
         state=BindingState.UNBOUND,
     )
     if realisation.is_bound:
-        untested = "no executable test: no example of the document shows it"
+        untested = "no executable test: no example and no made-up request shows it"
         how = realisation.how if tests else f"{realisation.how} ({untested})"
         return replace(plain, state=BindingState.BOUND, how=how, tests=tests)
     if requirement.classification is RequirementClass.QUALITY:

@@ -67,6 +67,14 @@ OTHER_MESSAGE: Final = Code(
     "rejection by a constraint, whatever its words.",
     "use the message of the rule that is meant",
 )
+CONTRADICTED: Final = Code(
+    "PRD412",
+    ERROR,
+    "an example that the rules contradict",
+    "The rules, evaluated for the example's request, end otherwise than the example expects. The "
+    "node does what the rules say, so the example's test could only fail.",
+    "correct the example, or the rule that it was meant to show",
+)
 
 ALL: Final = (
     UNSUPPORTED_TYPE,
@@ -77,6 +85,7 @@ ALL: Final = (
     NO_RULES,
     UNBOUND,
     OTHER_MESSAGE,
+    CONTRADICTED,
 )
 
 CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

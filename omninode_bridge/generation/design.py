@@ -6,6 +6,9 @@ from dataclasses import dataclass, field, replace
 from omninode_bridge.diagnostics import Code, Diagnostic, Place, Severity, has_errors
 from omninode_bridge.generation import codes
 from omninode_bridge.generation.bindings import Realisation, binding, realise, requirement_case
+from omninode_bridge.generation.cases.contradictions import contradictions
+from omninode_bridge.generation.cases.made_up import made_up
+from omninode_bridge.generation.cases.oracle import Oracle
 from omninode_bridge.generation.design_checks import check_design
 from omninode_bridge.generation.edge_cases import edge_cases
 from omninode_bridge.generation.model_specs import enum_specs, model_specs
@@ -23,7 +26,7 @@ from omninode_bridge.generation.spec import (
 )
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.document import Document, JsonValue, RequirementClass
-from omninode_bridge.rules.program import Checked, Program
+from omninode_bridge.rules.program import Checked
 
 START = Place(1)
 
@@ -61,21 +64,22 @@ def design_node(document: Document, checked: Checked, profile: Profile) -> Desig
         return Design(None)
     naming = design_names(document, checked.program, profile.node_type)
     problems = tuple(check_design(document, checked.program, naming.names))
-    if has_errors(problems):
+    oracle = None
+    if not has_errors(problems):
+        oracle = Oracle(document, checked.program)
+        problems = (*problems, *contradictions(oracle))
+    if oracle is None or has_errors(problems):
         first = next(found for found in problems if found.severity is Severity.ERROR)
         return Design(None, problems, first)
-    return _design(document, checked.program, profile, naming, problems)
+    return _design(oracle, profile, naming, problems)
 
 
 def _design(
-    document: Document,
-    program: Program,
-    profile: Profile,
-    naming: Naming,
-    problems: tuple[Diagnostic, ...],
+    oracle: Oracle, profile: Profile, naming: Naming, problems: tuple[Diagnostic, ...]
 ) -> Design:
+    document, program = oracle.document, oracle.program
     realisations = [realise(document, program, found) for found in document.requirements]
-    plan, tests = _test_plan(document, realisations, naming.names)
+    plan, tests = _test_plan(oracle, realisations, naming.names)
     bindings = tuple(binding(found, tests.get(found.requirement.id, ())) for found in realisations)
     notes = (*problems, *_unbound(bindings))
     if _is_shell(document, bindings):
@@ -97,7 +101,7 @@ def _design(
         tests=plan,
         targets=document.targets,
         licence=profile.licence,
-        sample_request=_sample(document),
+        sample_request=plan.sample,
         warns=program.can_warn,
     )
     return Design(spec, notes)
@@ -121,8 +125,9 @@ def _sample(document: Document) -> dict[str, JsonValue] | None:
 
 
 def _test_plan(
-    document: Document, realisations: list[Realisation], names: Names
+    oracle: Oracle, realisations: list[Realisation], names: Names
 ) -> tuple[TestPlan, Mapping[str, tuple[str, ...]]]:
+    document, invented = oracle.document, made_up(oracle)
     pool = NamePool()
     examples = tuple(
         ExampleCase(pool.claim(f"test_example_{number}", "_"), example)
@@ -134,21 +139,25 @@ def _test_plan(
     tests: dict[str, tuple[str, ...]] = {}
     for found in realisations:
         name = pool.claim(f"test_{snake(name_words(found.requirement.id))[:60]}", "_")
-        case = requirement_case(document, found, name, edges) if found.is_bound else None
+        case = None
+        if found.is_bound:
+            case = requirement_case(document, found, name, edges, invented)
         if case is not None:
             cases.append(case)
             tests[found.requirement.id] = (f"{folder}/test_requirements.py::{name}",)
+    sample = _sample(document) or invented.accepted
     plan = TestPlan(
         examples=examples,
         requirements=tuple(cases),
         unbound=document.unbound_examples,
         edges=edges,
-        request=_sample(document) or _made_up(document),
+        request=sample or invented.any or _of_types(document),
+        sample=sample,
     )
     return plan, tests
 
 
-def _made_up(document: Document) -> dict[str, JsonValue] | None:
+def _of_types(document: Document) -> dict[str, JsonValue] | None:
     """A request of the right types; whether the rules accept it is not known."""
     try:
         return Samples(document).record(document.inputs or ())

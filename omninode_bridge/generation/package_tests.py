@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from omninode_bridge.generation.json_text import Canonical, json_text
 from omninode_bridge.generation.literals import docstring, python_string, python_value
@@ -9,6 +10,11 @@ from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.generation.spec import NodeSpec, RequirementCase
 from omninode_bridge.requirements.document import Example, JsonValue
 from omninode_bridge.requirements.types import ValueType
+
+_SECOND_EVALUATION: Final = """
+
+    What the made-up requests expect was computed from the rules by a second evaluation.
+    \"\"\""""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ class TestSources:
         for example in case.examples:
             shown = {key: value for key, value in example.expected.items() if key in case.keys}
             checks.append(self._check(example, shown or example.expected))
+        checks += [self._check(example, example.expected) for example in case.made_up]
         for edge in case.edges.accepted:
             data = python_value(edge.data)
             wanted = python_string(edge.attribute)
@@ -97,7 +104,10 @@ class TestSources:
             data, wanted = python_value(edge.data), python_string(edge.field)
             checks.append(f"    assert refused_fields({edge.model.name}, {data}) == [{wanted}]")
         text = f"{case.requirement_id}: {case.text} ({case.how})"
-        return {"test": case.test, "docstring": docstring(text, case.test), "checks": checks}
+        about = docstring(text, case.test)
+        if case.made_up:
+            about = about.removesuffix('"""') + _SECOND_EVALUATION
+        return {"test": case.test, "docstring": about, "checks": checks}
 
     def _check(self, example: Example, expected: Mapping[str, JsonValue]) -> str:
         request = python_string(json_text(example.given))

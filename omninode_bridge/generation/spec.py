@@ -84,7 +84,10 @@ class ExampleCase:
 
 @dataclass(frozen=True, slots=True)
 class RequirementCase:
-    """A bound requirement, the examples that show it, and the answer's keys to look at."""
+    """A bound requirement, the examples that show it, and the answer's keys to look at.
+
+    `made_up` are requests of our own; what they expect was computed from the rules.
+    """
 
     test: str
     requirement_id: str
@@ -93,11 +96,15 @@ class RequirementCase:
     examples: tuple[Example, ...]
     keys: tuple[str, ...]
     edges: EdgeCases = field(default_factory=EdgeCases)
+    made_up: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TestPlan:
-    """Which tests the package carries; `request` is one that the input model accepts."""
+    """Which tests the package carries.
+
+    `request` is one that the input model accepts, `sample` one that has an answer.
+    """
 
     __test__ = False
 
@@ -106,6 +113,7 @@ class TestPlan:
     unbound: tuple[UnboundExample, ...] = ()
     edges: EdgeCases = field(default_factory=EdgeCases)
     request: dict[str, JsonValue] | None = None
+    sample: dict[str, JsonValue] | None = None
 
 
 @dataclass(frozen=True, slots=True)

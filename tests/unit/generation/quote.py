@@ -1,4 +1,4 @@
-"""The price quote by hand: its document, its checked rules, and logic as the emitter gives it."""
+"""The price quote: a document by hand, its rules checked, and logic as the emitter gives it."""
 
 from decimal import Decimal
 
@@ -20,21 +20,11 @@ from omninode_bridge.requirements.document import (
     JsonValue,
     Rejection,
     Requirement,
+    RuleText,
 )
 from omninode_bridge.requirements.types import EntityRef, Kind, ListOf, Scalar, ValueType
-from omninode_bridge.rules.program import (
-    Assign,
-    Checked,
-    Definition,
-    ItemField,
-    ItemType,
-    Output,
-    Program,
-    Reject,
-    SetField,
-    Source,
-)
-from omninode_bridge.rules.typed import Literal, Origin, Typed, Variable
+from omninode_bridge.rules.checking import check_program
+from omninode_bridge.rules.program import Checked, Program, Scope
 
 MONEY, INT, BOOL = Scalar(Kind.MONEY), Scalar(Kind.INT), Scalar(Kind.BOOL)
 DECIMAL, STRING = Scalar(Kind.DECIMAL), Scalar(Kind.STRING)
@@ -101,38 +91,27 @@ def document() -> Document:
     )
 
 
-def source(requirement_id: str, line: int) -> Source:
-    return Source("rule", Place(line), requirement_id)
+RULES = (
+    ("R1", "for each line in lines: line.amount = line.quantity * line.unit_price"),
+    ("R1", "subtotal = sum(line.amount for line in lines)"),
+    ("R2", "discount = subtotal * 5% if subtotal > 1000 else 0"),
+    ("R3", f'reject when len(lines) == 0: "{EMPTY}"'),
+    ("R4", "tax = (subtotal - discount) * tax_rate"),
+    ("R4", "total = subtotal - discount + tax"),
+)
 
 
-def definition(found: Source, *reads: str) -> Definition:
-    value: Typed = Literal(None, MONEY)
-    for name in reads:
-        value = Variable(name, Origin.ASSIGNED, MONEY)
-    return Definition(found, None, value)
+RULE_TEXTS = tuple(
+    RuleText(text, Place(30 + int(requirement[1:])), requirement) for requirement, text in RULES
+)
 
 
 def program() -> Program:
-    r1, r2, r3, r4 = (source(f"R{number}", 30 + number) for number in range(1, 5))
-    steps = (
-        Reject(r3, Literal(value=False, type=BOOL), EMPTY),
-        SetField("lines", "amount", MONEY, (definition(r1),)),
-        Assign("subtotal", MONEY, (definition(r1, "lines"),)),
-        Assign("discount", MONEY, (definition(r2, "subtotal"),)),
-        Assign("tax", MONEY, (definition(r4, "discount"),)),
-        Assign("total", MONEY, (definition(r4, "tax"),)),
-    )
-    items = tuple(ItemField(found.name, found.type, found) for found in LINE.fields)
-    added = ItemField("amount", MONEY, None, is_set=True)
-    by_name = {step.name: step.sources for step in steps if isinstance(step, Assign)}
-    return Program(
-        steps=steps,
-        outputs=(
-            Output("lines", PRICED_LINES, OUTPUTS[0], (r1,)),
-            *(Output(out.name, MONEY, out, by_name[out.name]) for out in OUTPUTS[1:]),
-        ),
-        items={"lines": ItemType("lines", "Line", "Line", (*items, added), (*items, added))},
-    )
+    known = document()
+    scope = Scope({"Line": LINE}, known.inputs or (), OUTPUTS)
+    found = check_program(RULE_TEXTS, scope).program
+    assert found is not None
+    return found
 
 
 def checked() -> Checked:

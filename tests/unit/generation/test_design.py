@@ -17,16 +17,23 @@ from omninode_bridge.requirements.document import (
     Document,
     Entity,
     Field,
+    JsonValue,
     Rejection,
     Requirement,
     RequirementClass,
+    RuleText,
 )
 from omninode_bridge.requirements.types import EntityRef, EnumOf, Kind, ListOf, Scalar, ValueType
-from omninode_bridge.rules.program import Checked, Program
+from omninode_bridge.rules.checking import check_program
+from omninode_bridge.rules.program import Checked, Program, Scope
 from tests.unit.generation.quote import (
     DECIMAL,
+    EMPTY,
     INT,
+    LINE,
     MONEY,
+    OUTPUTS,
+    RULE_TEXTS,
     STRING,
     checked,
     document,
@@ -165,12 +172,64 @@ def test_each_bound_requirement_names_its_rules_and_its_test() -> None:
     assert all("test_requirements.py::test_r" in binding.tests[0] for binding in (r1, r2, r3, r4))
 
 
-def test_without_examples_a_binding_says_that_nothing_shows_it() -> None:
-    found = designed(replace(document(), examples=()))
-    assert found.spec is not None
-    assert found.spec.bindings[1].tests == ()
-    assert "no executable test" in found.spec.bindings[1].how
-    assert found.spec.sample_request is None
+def test_without_examples_the_rules_are_tested_by_made_up_requests() -> None:
+    found = designed(replace(document(), examples=())).spec
+    assert found is not None
+    assert [len(binding.tests) for binding in found.bindings] == [1, 1, 1, 1]
+    discounts = [made_up.expected for made_up in found.tests.requirements[1].made_up]
+    assert len({str(expected) for expected in discounts}) > 1
+    assert all(set(expected) <= {"discount"} for expected in discounts)
+    assert found.sample_request is not None
+    assert found.sample_request["lines"]
+
+
+def test_what_no_answer_shows_has_no_test_and_says_so() -> None:
+    known = document()
+    unseen = RuleText("unseen = subtotal * 2", Place(31), "R9")
+    stated = (*known.requirements, Requirement("R9", "Double it.", Place(30)))
+    scope = Scope({"Line": LINE}, known.inputs or (), OUTPUTS)
+    found = check_program((*RULE_TEXTS, unseen), scope).program
+    spec_ = designed(replace(known, requirements=stated), found).spec
+    assert spec_ is not None
+    assert spec_.bindings[-1].tests == ()
+    assert "no executable test" in spec_.bindings[-1].how
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"total": Decimal("21.90")}, 'expects `total` = "21.90"; the rules give "21.89"'),
+        ({"lines": [{"amount": 1}]}, 'expects `lines[0].amount` = "1.00"'),
+        ({"lines": []}, "expects `lines` = []"),
+        ({"sum": 1}, "expects `sum`, which the answer does not have"),
+    ],
+)
+def test_an_example_that_the_rules_contradict_is_an_error_in_its_place(
+    wrong: dict[str, JsonValue], words: str
+) -> None:
+    known = document()
+    examples = (replace(known.examples[0], expected=wrong), known.examples[1])
+    found = designed(replace(known, examples=examples))
+    assert found.spec is None
+    assert found.failure is not None
+    assert (found.failure.code, found.failure.place) == ("PRD412", known.examples[0].place)
+    assert words in found.failure.message
+
+
+def test_a_rejection_and_an_answer_contradict_each_other() -> None:
+    first, second = document().examples
+    given = (
+        replace(first, rejection=Rejection(EMPTY), expected={}),
+        replace(second, rejection=None, expected={"total": 0}),
+        replace(first, rejection=None, given={**first.given, "tax_rate": 2}),
+    )
+    found = designed(replace(document(), examples=given))
+    messages = [note.message for note in found.diagnostics]
+    assert messages == [
+        f'The example expects the rejection "{EMPTY}"; the rules answer the request.',
+        f'The example expects an answer; the rules reject the request: "{EMPTY}".',
+        "The example expects an answer; a type or constraint of `tax_rate` refuses it.",
+    ]
 
 
 def test_a_rejection_that_no_rule_words_so_is_a_warning() -> None:

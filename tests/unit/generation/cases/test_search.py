@@ -1,0 +1,170 @@
+"""Made-up requests: few, always the same, and each shows something."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from omninode_bridge.diagnostics import Place
+from omninode_bridge.generation.cases.oracle import Oracle, Refused
+from omninode_bridge.generation.cases.search import MOST_CASES, MOST_EVALUATIONS, chosen_cases
+from omninode_bridge.generation.cases.variations import interleaved
+from omninode_bridge.requirements.document import (
+    Bound,
+    Constraints,
+    Document,
+    Entity,
+    Field,
+    JsonValue,
+)
+from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected
+from omninode_bridge.rules.program import Scope
+from tests.unit.generation.quote import document, program
+from tests.unit.rules.declarations import field_of, program_of
+
+ROOT = Path(__file__).parents[4]
+
+
+def oracle_of(
+    rules: str,
+    *inputs: str,
+    outputs: tuple[str, ...] | None = None,
+    entities: dict[str, tuple[str, ...]] | None = None,
+) -> Oracle:
+    declared = {
+        name: Entity(name, tuple(map(field_of, fields)), Place(1))
+        for name, fields in (entities or {}).items()
+    }
+    given = tuple(map(field_of, inputs))
+    answer = None if outputs is None else tuple(map(field_of, outputs))
+    found = Document(name="case", inputs=given, outputs=answer, entities=tuple(declared.values()))
+    return Oracle(found, program_of(rules, Scope(declared, given, answer)))
+
+
+def endings(oracle: Oracle) -> set[str]:
+    """Each kept case in a word: a rejection's message, else the values in order."""
+    found = set()
+    for case in chosen_cases(oracle):
+        match case.told.outcome:
+            case Rejected(message):
+                found.add(message)
+            case Answered() as outcome:
+                found.add(str([*oracle.answer(outcome).values()]))
+            case other:
+                pytest.fail(f"{other} shows nothing")
+    return found
+
+
+def test_the_price_quote_is_shown_below_at_and_above_its_threshold() -> None:
+    known = document()
+    oracle = Oracle(known, program())
+    cases = chosen_cases(oracle)
+    answers = [c.told.outcome.values for c in cases if isinstance(c.told.outcome, Answered)]
+    assert {values["subtotal"] == 1000 for values in answers} == {True, False}
+    assert {values["discount"] > 0 for values in answers} == {True, False}
+    assert {values["tax"] > 0 for values in answers} == {True, False}
+    assert any(isinstance(case.told.outcome, Rejected) for case in cases)
+
+
+@pytest.mark.parametrize(
+    ("rules", "inputs", "expected"),
+    [
+        ('reject when n > 12: "many"\nout = 1', ("n: int",), {"many"}),
+        ('reject when n <= 12: "few"\nout = 1', ("n: int",), {"few", "[1]"}),
+        ('out = 1 if s == "gold" else 0', ("s: string",), {"[1]", "[0]"}),
+        ('out = 1 if contains(s, "old") else 0', ("s: string",), {"[1]", "[0]"}),
+        ("out = a and not b", ("a: bool", "b: bool"), {"[True]", "[False]"}),
+        ("out = c", ("c: enum(red, green, blue)",), {"['red']", "['green']"}),
+        ("out = 1 if n != none else 0", ("n: int?",), {"[1]", "[0]"}),
+        ("out = len(xs)", ("xs: list[int]",), {"[0]", "[1]"}),
+        ('out = 1 if d > "2025-05-05" else 0', ("d: date",), {"[1]", "[0]"}),
+        ('out = n\nwarn when n > 41: "high"', ("n: int",), {"[42, ['high']]"}),
+        ("out = 1 if n * 2 > 100 and m < 3 else 0", ("n: int", "m: int"), {"[1]", "[0]"}),
+    ],
+)
+def test_each_condition_is_seen_both_ways(
+    rules: str, inputs: tuple[str, ...], expected: set[str]
+) -> None:
+    assert expected <= endings(oracle_of(rules, *inputs))
+
+
+def test_the_fields_of_items_are_varied() -> None:
+    rules = 'out = sum(x.n for x in xs if x.kind == "b")'
+    oracle = oracle_of(rules, "xs: list[X]", entities={"X": ("n: int", "kind: enum(a, b)")})
+    assert len(endings(oracle)) > 1
+
+
+def test_a_request_that_the_input_refuses_is_never_kept() -> None:
+    limits = Constraints(minimum=Bound(Decimal(5)), maximum=Bound(Decimal(9)))
+    known = oracle_of("out = 1 if n > 7 else 0", "n: int")
+    inputs = tuple(replace(found, constraints=limits) for found in known.document.inputs or ())
+    oracle = Oracle(replace(known.document, inputs=inputs), known.program)
+    assert all(5 <= Decimal(str(case.request["n"])) <= 9 for case in chosen_cases(oracle))
+    assert endings(oracle) == {"[0]", "[1]"}
+
+
+def test_an_answer_that_breaks_an_output_constraint_is_never_kept() -> None:
+    oracle = oracle_of("out = n", "n: int", outputs=("out: int",))
+    output = oracle.program.outputs[0]
+    limited = replace(
+        output,
+        declared=Field(
+            "out", output.type, Place(1), constraints=Constraints(maximum=Bound(Decimal(2)))
+        ),
+    )
+    strict = Oracle(oracle.document, replace(oracle.program, outputs=(limited,)))
+    assert strict.told({"n": 3}).outcome == Refused("out")
+    assert max(int(ending.strip("[]")) for ending in endings(strict)) <= 2
+
+
+def test_there_are_few_cases_however_many_rules() -> None:
+    rules = "\n".join(f"out_{at} = 1 if n > {at} else 0" for at in range(60))
+    oracle = oracle_of(rules, "n: int")
+    assert 1 < len(chosen_cases(oracle)) <= MOST_CASES
+
+
+def test_the_search_ends_within_its_evaluations(monkeypatch: pytest.MonkeyPatch) -> None:
+    oracle = oracle_of("out = 1 if a * b * c == 123457 else 0", "a: int", "b: int", "c: int")
+    asked: list[JsonValue] = []
+    told = oracle.told
+
+    def counted(request: dict[str, JsonValue]) -> object:
+        asked.append(request)
+        return told(request)
+
+    monkeypatch.setattr(oracle, "told", counted)
+    chosen_cases(oracle)
+    assert 10 < len(asked) <= MOST_EVALUATIONS
+
+
+PROGRAM = """
+from omninode_bridge.generation.cases.oracle import Oracle
+from omninode_bridge.generation.cases.search import chosen_cases
+from tests.unit.generation.quote import document, program
+print([case.request for case in chosen_cases(Oracle(document(), program()))])
+"""
+
+
+@pytest.mark.slow
+def test_the_choice_does_not_depend_on_the_process() -> None:
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(found) == 1
+
+
+def test_interleaving_takes_turns() -> None:
+    sources: list[list[int | None]] = [[1, 2, 3], [], [4, None]]
+    assert list(interleaved(sources)) == [1, 4, 2, None, 3]
