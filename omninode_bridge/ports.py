@@ -153,6 +153,10 @@ class Executions(Protocol):
 
     def unfinished(self) -> Sequence[Execution]: ...
 
+    def finished_since(self, since: datetime, limit: int) -> Sequence[Execution]:
+        """Those in a final state that changed after `since`, the oldest change first."""
+        ...
+
     def history(self, correlation_id: UUID) -> Sequence[Transition]: ...
 
     def steps(self, correlation_id: UUID) -> Sequence[StepRecord]: ...
@@ -213,6 +217,10 @@ class Warehouse(Protocol):
 
     def aggregate(self, by: str) -> Table:
         """`by` is summary, type, domain, quality, hour or day."""
+        ...
+
+    def compact(self) -> None:
+        """Merge what many small appends have left; nothing that is read changes."""
         ...
 
 

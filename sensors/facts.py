@@ -10,7 +10,6 @@ from dagster._core.definitions.unresolved_asset_job_definition import (
 )
 
 from omninode_bridge.ports import Executions, Warehouse
-from omninode_bridge.registry.lifecycle import FINAL
 from omninode_bridge.stages.endings import fact_of
 from sensors.cursors import moment
 
@@ -33,19 +32,17 @@ def facts_sensor(refresh: UnresolvedAssetJobDefinition) -> dg.SensorDefinition:
         warehouse: ResourceParam[Warehouse],
     ) -> dg.SensorResult | dg.SkipReason:
         since = moment(context.cursor)
-        finished = [
-            each
-            for each in executions.recent(LOOKED_AT)
-            if each.state in FINAL and each.updated_at > since
-        ]
+        finished = executions.finished_since(since, LOOKED_AT)
         if not finished:
             return dg.SkipReason("Nothing has finished.")
         # The lake holds one row per request, so looking twice counts once.
         added = warehouse.append(
             [fact_of(each, executions.steps(each.correlation_id)) for each in finished]
         )
-        latest = max(each.updated_at for each in finished)
-        cursor = max(since, latest - OVERLAP).isoformat()
+        latest = finished[-1].updated_at
+        # A full page ends the overlap, or the next tick would read the same page again.
+        full = len(finished) == LOOKED_AT
+        cursor = (latest if full else max(since, latest - OVERLAP)).isoformat()
         if not added:
             context.update_cursor(cursor)
             return dg.SkipReason("All that has finished is counted already.")

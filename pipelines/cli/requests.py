@@ -131,7 +131,7 @@ def cancel(request_id: UUID) -> None:
             "omninode requests list",
         )
     for run in running:
-        webserver.terminate(run.run_id)
+        webserver.terminate(run)
         click.echo(f"Asked run {run.run_id} to end.")
 
 

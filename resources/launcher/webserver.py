@@ -17,8 +17,8 @@ query Runs($tags: [ExecutionTag!]) {
   }
 }"""
 TERMINATE: Final = """
-mutation Terminate($runId: String!) {
-  answer: terminateRun(runId: $runId) {
+mutation Terminate($runId: String!, $policy: TerminateRunPolicy!) {
+  answer: terminateRun(runId: $runId, terminatePolicy: $policy) {
     __typename
     ... on TerminateRunFailure { message }
     ... on RunNotFoundError { message }
@@ -34,6 +34,10 @@ class RunStatus:
 
     run_id: str
     status: str
+
+    @property
+    def waiting(self) -> bool:
+        return self.status in {"NOT_STARTED", "QUEUED", "STARTING"}
 
     @property
     def finished(self) -> bool:
@@ -61,12 +65,16 @@ class Webserver:
         """Newest first."""
         return self._ask(RUNS, {"tags": [{"key": key, "value": value}]}).runs
 
-    def terminate(self, run_id: str) -> None:
-        """Ask the run to end; raises `UnavailableError` when it cannot be asked."""
-        if message := self._ask(TERMINATE, {"runId": run_id}).message:
+    def terminate(self, run: RunStatus) -> None:
+        """Ask the run to end; raises `UnavailableError` when it cannot be asked.
+
+        Nobody works yet on a run that waits: it is marked, and its worker then passes it over.
+        """
+        policy = "MARK_AS_CANCELED_IMMEDIATELY" if run.waiting else "SAFE_TERMINATE"
+        if message := self._ask(TERMINATE, {"runId": run.run_id, "policy": policy}).message:
             raise UnavailableError(
-                f"Run {run_id} was not terminated: {message}",
-                hint=f"Look at it: {self._url}/runs/{run_id}",
+                f"Run {run.run_id} was not terminated: {message}",
+                hint=f"Look at it: {self._url}/runs/{run.run_id}",
             )
 
     def _ask(self, query: str, variables: dict[str, object]) -> _Answer:

@@ -82,6 +82,11 @@ class PostgresExecutions:
         waiting = executions.c.state.not_in([state.value for state in FINAL])
         return self._read(sa.select(*_EXECUTION).where(waiting).order_by(executions.c.started_at))
 
+    def finished_since(self, since: datetime, limit: int) -> Sequence[Execution]:
+        ended = executions.c.state.in_([state.value for state in FINAL])
+        wanted = sa.select(*_EXECUTION).where(ended, executions.c.updated_at > since)
+        return self._read(wanted.order_by(executions.c.updated_at).limit(limit))
+
     def history(self, correlation_id: UUID) -> Sequence[Transition]:
         return self._database.run(lambda connection: _history(connection, correlation_id))
 

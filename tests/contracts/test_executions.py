@@ -151,3 +151,14 @@ def test_recent_and_unfinished(executions: Executions) -> None:
 
     executions.advance(Advance(early.correlation_id, State.CANCELLED, NOON))
     assert executions.unfinished() == [late]
+
+
+def test_what_has_finished_since_a_moment_comes_oldest_first(executions: Executions) -> None:
+    begun(executions, State.ANALYZING)
+    first = begun(executions, State.FAILED)
+    second = begun(executions, *WAY)
+
+    assert executions.finished_since(NOON, 10) == [first, second]
+    assert executions.finished_since(NOON, 1) == [first]
+    assert executions.finished_since(first.updated_at, 10) == [second]
+    assert executions.finished_since(second.updated_at, 10) == []

@@ -47,6 +47,10 @@ class FakeExecutions:
         waiting = [e for e in self._executions.values() if e.state not in FINAL]
         return sorted(waiting, key=lambda e: e.started_at)
 
+    def finished_since(self, since: datetime, limit: int) -> Sequence[Execution]:
+        ended = [e for e in self._executions.values() if e.state in FINAL and e.updated_at > since]
+        return sorted(ended, key=lambda e: e.updated_at)[:limit]
+
     def history(self, correlation_id: UUID) -> Sequence[Transition]:
         return list(self._history.get(correlation_id, ()))
 
