@@ -18,6 +18,7 @@ from omninode_bridge.rules.kinds import (
     INT,
     MONEY,
     STRING,
+    UUID,
     is_ordered,
     is_text,
     references,
@@ -60,7 +61,7 @@ def _chain(
     for first, second in pairwise(operands):
         _warn_no_member(node, first, second, ctx)
     anchor = next((value.type for value in operands if not isinstance(value, Literal)), None)
-    values = tuple(_aligned(value, anchor) for value in beside_floats(operands))
+    values = tuple(_aligned(value, anchor) for value in beside_floats(_ids_as_text(operands)))
     nodes = (node.first, *(part for _, part in node.rest))
     for at, sign in enumerate(signs):
         problem = _problem(sign, values[at].type, values[at + 1].type)
@@ -72,6 +73,19 @@ def _chain(
         ctx.reads.update(ctx.names.set_fields(reference))
     return _folded(
         node, Comparison(values[0], tuple(zip(signs, values[1:], strict=True)), BOOL), ctx
+    )
+
+
+def _ids_as_text(operands: tuple[Typed, ...]) -> tuple[Typed, ...]:
+    """Beside a text, a uuid is its canonical spelling; a quoted uuid is brought to it."""
+    types = {value.type for value in operands}
+    if UUID not in types or not any(map(is_text, types)):
+        return operands
+    return tuple(
+        Literal(value.value.lower(), STRING)
+        if isinstance(value, Literal) and isinstance(value.value, str)
+        else convert(value, STRING) or value
+        for value in operands
     )
 
 

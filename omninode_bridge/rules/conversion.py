@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from omninode_bridge.requirements.types import EnumOf, ListOf, Optional, ValueType
+from omninode_bridge.requirements.types import EnumOf, ListOf, MapOf, Optional, ValueType
 from omninode_bridge.rules.kinds import (
     DATE,
     DATETIME,
@@ -111,18 +111,26 @@ def _structure(value: Typed, target: ValueType) -> Typed | None:
 
 def _conversion(source: ValueType, target: ValueType) -> bool:
     """Whether every value of `source` has a counterpart in `target`."""
-    if source == target:
-        return True
-    if isinstance(source, ListOf) and isinstance(target, ListOf):
-        return _conversion(source.item, target.item)
-    if isinstance(target, Optional):
-        return _conversion(plain(source), target.of)
-    if isinstance(source, EnumOf) and isinstance(target, EnumOf):
-        return set(source.members) <= set(target.members)
+    match source, target:
+        case _ if source == target:
+            found = True
+        case ListOf(inner), ListOf(wanted):
+            found = _conversion(inner, wanted)
+        case MapOf(key, value), MapOf(wanted_key, wanted_value):
+            found = key == wanted_key and {value, wanted_value} == {DECIMAL, MONEY}
+        case _, Optional(wanted):
+            found = _conversion(plain(source), wanted)
+        case EnumOf(members), EnumOf(wanted_members):
+            found = set(members) <= set(wanted_members)
+        case _:
+            found = _scalar_conversion(source, target)
+    return found
+
+
+def _scalar_conversion(source: ValueType, target: ValueType) -> bool:
     if target in TEXTS:
-        return source in TEXTS or (
-            target == STRING and (isinstance(source, EnumOf) or source == UUID)
-        )
+        as_text = target == STRING and (isinstance(source, EnumOf) or source == UUID)
+        return source in TEXTS or as_text
     return (source == INT and target in NUMBERS) or {source, target} == {DECIMAL, MONEY}
 
 

@@ -22,6 +22,8 @@ def is_same_value(source: ValueType, target: ValueType) -> bool:
     """Whether Python needs no conversion."""
     if isinstance(source, ListOf) and isinstance(target, ListOf):
         return is_same_value(source.item, target.item)
+    if isinstance(source, MapOf) and isinstance(target, MapOf):
+        return is_same_value(source.value, target.value)
     if isinstance(target, Optional):
         return is_same_value(plain(source), target.of)
     return source == target or {source, target} <= {DECIMAL, MONEY} or {source, target} <= TEXTS
