@@ -31,6 +31,11 @@ OMNINODE_ALLOW_UNSANDBOXED: Final = Variable(
     "1 lets generated code run where the kernel offers no isolation",
     "generated code is refused there",
 )
+XDG_CACHE_HOME: Final = Variable(
+    "XDG_CACHE_HOME",
+    "folder for caches; ours is omninode-bridge below it",
+    "~/.cache",
+)
 NO_COLOR: Final = Variable("NO_COLOR", "any value turns colours off", "colours on a terminal only")
 
 VARIABLES: Final = (
@@ -38,5 +43,6 @@ VARIABLES: Final = (
     KAFKA_BOOTSTRAP_SERVERS,
     OMNINODE_HOME,
     OMNINODE_ALLOW_UNSANDBOXED,
+    XDG_CACHE_HOME,
     NO_COLOR,
 )

@@ -70,9 +70,9 @@ def warehouse(context: dg.InitResourceContext) -> Generator[DuckLakeWarehouse, N
 
 @dg.resource
 def toolchain(_: dg.InitResourceContext) -> ProcessToolchain:
-    root = home().root
+    here = home()
     allowed = os.environ.get(OMNINODE_ALLOW_UNSANDBOXED.name) == "1"
-    return ProcessToolchain(root / "toolchain", root / "cache", allow_unsandboxed=allowed)
+    return ProcessToolchain(here.toolchain, here.tool_cache, allow_unsandboxed=allowed)
 
 
 @dg.resource

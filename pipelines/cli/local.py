@@ -23,9 +23,9 @@ TOOL_TIMEOUT_S: Final = 60.0
 
 
 def toolchain() -> ProcessToolchain:
-    root = connections.home().root
+    here = connections.home()
     allowed = os.environ.get(environment.OMNINODE_ALLOW_UNSANDBOXED.name) == "1"
-    return ProcessToolchain(root / "toolchain", root / "cache", allow_unsandboxed=allowed)
+    return ProcessToolchain(here.toolchain, here.tool_cache, allow_unsandboxed=allowed)
 
 
 def generate_here(text: str, wish: Wish, output_dir: Path) -> dict[str, object]:

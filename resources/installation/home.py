@@ -53,7 +53,8 @@ class Home:
 
     @property
     def tool_cache(self) -> Path:
-        return self.root / "cache"
+        """What tools compute once and all installations of this user share, by version."""
+        return user_cache(self.root / "cache")
 
     @property
     def postgres_password(self) -> Path:
@@ -94,6 +95,16 @@ def locate(setting: str | None, start: Path) -> Home:
         if (folder / FOLDER).is_dir():
             return Home(folder / FOLDER)
     return Home(start / FOLDER)
+
+
+def user_cache(otherwise: Path) -> Path:
+    """The folder for caches of this user; `otherwise` where that cannot be written."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "omninode-bridge"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return otherwise
+    return folder if os.access(folder, os.W_OK | os.X_OK) else otherwise
 
 
 def private_folder(folder: Path) -> None:

@@ -20,6 +20,7 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "price_quote.md"
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.requirement("R113", "R275", "R276", "R277")
 def test_a_good_node_passes_every_check(toolchain: ProcessToolchain) -> None:
     package = seed_node()
     checks = toolchain.prove(ProofRequest(package))

@@ -58,7 +58,7 @@ TOOLS: Final = ("mypy", "omnibase-core", "pydantic", "pytest")
 
 def cache_folder(cache: Path) -> Path:
     """Its name says what it was made from."""
-    made_from = [sys.version, SETTINGS, SEED, *(version(tool) for tool in TOOLS)]
+    made_from = [sys.version, sys.prefix, SETTINGS, SEED, *(version(tool) for tool in TOOLS)]
     return (
         cache / f"mypy-{hashlib.blake2b('|'.join(made_from).encode(), digest_size=8).hexdigest()}"
     )
