@@ -9,7 +9,6 @@ from resources.installation.home import user_cache
 from resources.toolchain.client import ProcessToolchain
 from resources.toolchain.worker.connection import stop_workers
 
-# Building it costs half a minute; its name says for which versions it is good.
 # The mypy cache takes half a minute to build: the one that the product shares, too.
 CACHE = user_cache(Path(__file__).parents[2] / ".mypy_cache" / "toolchain")
 
