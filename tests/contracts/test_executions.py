@@ -47,6 +47,7 @@ def test_a_request_begins_once(executions: Executions) -> None:
     assert executions.find(uuid4()) is None
 
 
+@pytest.mark.requirement("R042")
 def test_the_whole_way_with_its_history(executions: Executions) -> None:
     done = begun(executions, *WAY)
 
@@ -78,6 +79,7 @@ def test_nothing_advances_that_has_not_begun(executions: Executions) -> None:
         executions.record_step(step)
 
 
+@pytest.mark.requirement("R042")
 def test_a_failure_keeps_its_error_and_its_result(executions: Executions) -> None:
     execution = begun(executions, State.ANALYZING)
     change = Advance(

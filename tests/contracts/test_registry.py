@@ -27,6 +27,7 @@ def registry(request: pytest.FixtureRequest) -> Iterator[Registry]:
         yield PostgresRegistry(database)
 
 
+@pytest.mark.requirement("R152")
 def test_a_version_comes_back_as_it_was_registered(registry: Registry) -> None:
     version = a_version()
 
@@ -62,6 +63,7 @@ def test_the_same_request_again_gets_the_same_answer(registry: Registry) -> None
     assert len(registry.versions("price_quote")) == 1
 
 
+@pytest.mark.requirement("R154")
 def test_other_content_makes_the_next_revision(registry: Registry) -> None:
     for digest in ("a" * 64, "b" * 64, "a" * 64):
         assert registry.register(a_version(digest=digest)).new
@@ -71,6 +73,7 @@ def test_other_content_makes_the_next_revision(registry: Registry) -> None:
     assert registry.find("price_quote", "1.0.0") == found[0]
 
 
+@pytest.mark.requirement("R154")
 def test_a_bare_name_means_the_highest_version_by_number(registry: Registry) -> None:
     for number, version in enumerate(("1.9.0", "1.10.0", "1.2.0")):
         registry.register(a_version(version=version, digest=f"{number}" * 64))
@@ -88,6 +91,7 @@ def test_a_version_that_is_no_version_is_refused(registry: Registry) -> None:
     assert registry.versions("price_quote") == []
 
 
+@pytest.mark.requirement("R153")
 @pytest.mark.parametrize(
     ("query", "names"),
     [

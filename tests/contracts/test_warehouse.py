@@ -90,6 +90,7 @@ def test_before_the_first_generation_there_are_no_rows(warehouse: Warehouse) -> 
         assert table.rows == ()
 
 
+@pytest.mark.requirement("R133", "R134", "R135", "R136", "R137", "R138")
 def test_failures_count_in_every_window(warehouse: Warehouse) -> None:
     nothing_known = {"node_type": None, "domain": None, "quality_score": None}
     warehouse.append(
@@ -123,6 +124,7 @@ def test_failures_count_in_every_window(warehouse: Warehouse) -> None:
         assert sum(int(str(row[3])) for row in table.rows) == 1, by
 
 
+@pytest.mark.requirement("R131")
 def test_the_buckets_and_their_bounds(warehouse: Warehouse) -> None:
     for score in (0.0, 0.5999, 0.6, 0.7999, 0.8, 1.0):
         warehouse.append([a_fact(quality_score=score)])
@@ -136,6 +138,39 @@ def test_hours_and_days_are_those_of_utc(warehouse: Warehouse) -> None:
     hours = [row[0] for row in warehouse.aggregate("hour").rows]
     assert hours == [datetime(2026, 3, 1, 23, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)]
     assert [str(row[0]) for row in warehouse.aggregate("day").rows] == ["2026-03-01", "2026-03-02"]
+
+
+@pytest.mark.requirement("R129")
+def test_nodes_are_grouped_by_their_four_types(warehouse: Warehouse) -> None:
+    for number, node_type in enumerate(NodeType, start=1):
+        warehouse.append([a_fact(node_type=node_type) for _ in range(number)])
+    table = warehouse.aggregate("type")
+    assert table.columns[:2] == ("node_type", "generations")
+    assert sorted((row[1], row[0]) for row in table.rows) == [
+        (number, node_type.value) for number, node_type in enumerate(NodeType, start=1)
+    ]
+    assert len(table.rows) == 4
+
+
+@pytest.mark.requirement("R130")
+def test_nodes_are_grouped_by_any_domain(warehouse: Warehouse) -> None:
+    for domain in ("api_development", "ml_training", "ml_training", "a domain of our own"):
+        warehouse.append([a_fact(domain=domain)])
+    rows = [row[:2] for row in warehouse.aggregate("domain").rows]
+    assert rows == [("a domain of our own", 1), ("api_development", 1), ("ml_training", 2)]
+
+
+@pytest.mark.requirement("R041")
+def test_an_hour_has_its_nodes_its_success_rate_and_its_quality(warehouse: Warehouse) -> None:
+    later = NOON + timedelta(minutes=90)
+    warehouse.append([a_fact(quality_score=0.8), a_fact(quality_score=1.0)])
+    warehouse.append([a_fact(state="failed", quality_score=0.3)])
+    warehouse.append([a_fact(occurred_at=later, quality_score=0.75)])
+    table = warehouse.aggregate("hour")
+    hours = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    assert [hour["total_nodes_generated"] for hour in hours] == [2, 1]
+    assert [hour["success_rate"] for hour in hours] == [pytest.approx(2 / 3), 1.0]
+    assert [hour["average_quality_score"] for hour in hours] == [pytest.approx(0.7), 0.75]
 
 
 def test_other_aggregates_do_not_exist(warehouse: Warehouse) -> None:

@@ -33,6 +33,7 @@ def materialized(result: dg.ExecuteInProcessResult) -> list[str]:
     ]
 
 
+@pytest.mark.requirement("R172")
 def test_a_sound_document_becomes_a_registered_node(line: Line) -> None:
     request = line.request()
     result = line.generate(request)
@@ -56,6 +57,7 @@ def test_a_sound_document_becomes_a_registered_node(line: Line) -> None:
     assert states == [State.ANALYZING, State.GENERATING, State.VALIDATING, State.COMPLETED]
 
 
+@pytest.mark.requirement("R150", "R281")
 def test_every_stage_is_told_and_the_end_is_answered(line: Line) -> None:
     request = line.request()
     line.generate(request)
@@ -199,6 +201,7 @@ def test_evidence_is_used_only_where_it_is_wanted(line: Line) -> None:
     assert line.statuses()[-1].metadata.sources == ("registry",)
 
 
+@pytest.mark.requirement("R174")
 def test_a_failed_run_goes_on_from_the_step_that_failed(line: Line) -> None:
     line.toolchain.error = UnavailableError("mypy does not answer")
     request = line.request()

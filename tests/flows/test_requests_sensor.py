@@ -133,6 +133,7 @@ def test_a_request_without_options_is_analysed_and_makes_no_partition(log: FakeE
     assert not result.dynamic_partitions_requests
 
 
+@pytest.mark.requirement("R151")
 @pytest.mark.parametrize(
     "value",
     [b"", b"not json", b"\xff\xfe", b"[]", b'{"payload": {}}', b"{}" * 40],

@@ -165,6 +165,7 @@ def test_a_request_for_an_analysis_is_answered_and_no_node_is_made(
     assert line.executions.recent(9) == []
 
 
+@pytest.mark.requirement("R115")
 def test_a_finished_generation_is_counted_once(line: Line) -> None:
     line.generate(line.request())
     line.toolchain.broken = "mypy"

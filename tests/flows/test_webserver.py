@@ -66,6 +66,7 @@ def recorded(database: Database, correlation_id: str) -> Execution:
     return execution
 
 
+@pytest.mark.requirement("R279", "R280")
 def test_a_pasted_prd_becomes_a_registered_node(site: Site, database: Database) -> None:
     submitted = site.launch("submit_prd", submit_prd={"prd": QUOTE})
     site.wait(submitted, "SUCCESS", timeout_s=PATIENCE_S)

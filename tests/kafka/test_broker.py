@@ -37,6 +37,7 @@ def own_broker(tmp_path: Path) -> Iterator[Broker]:
         yield broker
 
 
+@pytest.mark.requirement(*(f"R{number:03}" for number in range(53, 66)))
 def test_topics_are_made_as_planned_and_only_once(own_broker: Broker) -> None:
     first = ensure_topics(own_broker.address)
     second = ensure_topics(own_broker.address)

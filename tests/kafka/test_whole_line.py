@@ -80,6 +80,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
             site.remove()
 
 
+@pytest.mark.requirement("R147", "R150", "R281")
 def test_a_document_becomes_a_node_through_a_real_broker(installation: Installation) -> None:
     result = installation.generate()
 

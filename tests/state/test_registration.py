@@ -52,6 +52,7 @@ def visible(root: Path) -> dict[str, set[str]]:
     }
 
 
+@pytest.mark.requirement("R279", "R280")
 def test_both_appear(tmp_path: Path, database_url: str, registry: PostgresRegistry) -> None:
     registered = register(tmp_path, database_url, "tax", no_step)
 

@@ -1,14 +1,16 @@
 """The unharmed node passes everything; each defect is caught by the check that is meant for it."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from omninode_bridge.generation.generate import generate_package
+from omninode_bridge.generation.package import BindingState
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.ports import ProofRequest
 from omninode_bridge.quality.report import Outcome
-from omninode_bridge.quality.scoring import build_report
+from omninode_bridge.quality.scoring import build_report, is_executed
 from omninode_bridge.requirements.reading import read_prd
 from resources.toolchain.client import ProcessToolchain
 from resources.toolchain.formatting import RuffFormatter
@@ -36,6 +38,7 @@ def test_a_good_node_passes_every_check(toolchain: ProcessToolchain) -> None:
     assert all(check.outcome is Outcome.PASSED for check in checks)
 
 
+@pytest.mark.requirement("R118")
 def test_the_generated_example_passes_every_check(toolchain: ProcessToolchain) -> None:
     document = read_prd(EXAMPLE.read_text(encoding="utf-8")).document
     assert document is not None
@@ -45,9 +48,33 @@ def test_the_generated_example_passes_every_check(toolchain: ProcessToolchain) -
     checks = toolchain.prove(ProofRequest(package))
     assert [(check.name, check.findings, check.reason) for check in checks if check.findings] == []
     assert {check.outcome for check in checks} == {Outcome.PASSED}
+    bound = [one for one in package.bindings if one.state is BindingState.BOUND]
+    ran = {test.id: test.outcome for check in checks for test in check.tests}
+    assert bound
+    assert all(is_executed(binding, ran) for binding in bound)
 
 
-@pytest.mark.parametrize("defect", DEFECTS, ids=str)
+# What the requirements name, by the check that is meant for it.
+SHOWN: Final = {
+    "strict contract": ("R113", "R275"),
+    "class names": ("R113", "R275"),
+    "import": ("R113", "R275"),
+    "mypy": ("R276",),
+    "ruff": ("R277",),
+}
+
+
+@pytest.mark.parametrize(
+    "defect",
+    [
+        pytest.param(
+            defect,
+            marks=pytest.mark.requirement(*SHOWN.get(defect.check, ())),
+            id=str(defect),
+        )
+        for defect in DEFECTS
+    ],
+)
 def test_a_defect_is_caught_by_its_check(toolchain: ProcessToolchain, defect: Defect) -> None:
     package = defect.sow(seed_node())
     # Short where the defect is one that only ends by the time limit.

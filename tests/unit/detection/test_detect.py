@@ -34,6 +34,7 @@ def prose(text: str) -> Document:
     return Document(name="node", description=text)
 
 
+@pytest.mark.requirement("R111")
 @pytest.mark.parametrize(
     ("text", "node_type"),
     [

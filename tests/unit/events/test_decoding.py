@@ -86,6 +86,7 @@ def test_the_same_id_in_another_spelling_is_the_same_request() -> None:
     assert accepted(spelled).correlation_id == CORRELATION_ID
 
 
+@pytest.mark.requirement("R258")
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

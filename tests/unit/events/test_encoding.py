@@ -80,6 +80,7 @@ def test_a_message_is_keyed_by_its_request_and_a_status_by_its_session(event: An
     assert Envelope.model_validate_json(wire(event)).partition_key == str(expected)
 
 
+@pytest.mark.requirement("R146")
 def test_every_event_has_one_of_the_thirteen_topics() -> None:
     assert len(TOPICS) == 13
     assert {topic_of(event) for event in EXAMPLES} <= TOPICS.keys()

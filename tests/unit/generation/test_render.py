@@ -36,6 +36,7 @@ def package() -> NodePackage:
     return render_package(spec(), program(), logic(spec().names))
 
 
+@pytest.mark.requirement("R274")
 def test_the_layout_is_that_of_a_node_package() -> None:
     found = package()
     assert (found.folder, found.import_root, found.node_folder) == (

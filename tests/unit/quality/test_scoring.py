@@ -102,6 +102,17 @@ def test_the_strict_profile_wants_more() -> None:
     assert not report(*checks, profile="strict").passed
 
 
+@pytest.mark.requirement("R172")
+def test_the_threshold_itself_passes_and_less_does_not() -> None:
+    whole_part = failed(Part.ONEX, 2, gate=False)
+    at_the_threshold = report(whole_part)
+    assert (at_the_threshold.score, at_the_threshold.threshold) == (0.7, 0.7)
+    assert at_the_threshold.passed
+    below = report(whole_part, failed(Part.CODE, gate=False))
+    assert (below.score, below.passed) == (0.69, False)
+
+
+@pytest.mark.requirement("R278")
 @given(st.lists(st.tuples(st.sampled_from(list(Part)), st.integers(0, 30)), max_size=8))
 def test_each_lost_point_is_named(wrong: list[tuple[Part, int]]) -> None:
     checks = [failed(part, count) if count else passed(part) for part, count in wrong]
@@ -112,6 +123,7 @@ def test_each_lost_point_is_named(wrong: list[tuple[Part, int]]) -> None:
         assert 0 <= found.parts[part] <= 1
     weighted = sum(PART_WEIGHTS[part] * found.parts[part] for part in Part) / 100
     assert found.score == round(weighted, 3)
+    assert 0 <= found.score <= 1
 
 
 def test_every_weight_is_a_share_of_a_part() -> None:

@@ -1,5 +1,6 @@
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -41,6 +42,19 @@ def test_opens_at_the_first_run_of_failures_that_reaches_the_threshold(
     assert (breaker.state is BreakerState.OPEN) == (longest >= threshold)
 
 
+@pytest.mark.requirement("R089")
+def test_five_failures_in_a_row_open_it_and_a_success_between_them_counts_anew() -> None:
+    breaker, seen = Breaker(), []
+    for ok in (False, False, False, False, True, False, False, False, False, False):
+        breaker, ticket = breaker.admit(0)
+        assert ticket is not None
+        breaker = breaker.succeeded(ticket, 0) if ok else breaker.failed(ticket, 0)
+        seen.append(breaker.state)
+
+    assert seen == [BreakerState.CLOSED] * 9 + [BreakerState.OPEN]
+
+
+@pytest.mark.requirement("R090")
 @given(waited=st.floats(0, 59.99, allow_nan=False))
 def test_lets_nothing_through_before_the_recovery_time(waited: float) -> None:
     breaker, ticket = opened(now=100).admit(100 + waited)
@@ -48,6 +62,7 @@ def test_lets_nothing_through_before_the_recovery_time(waited: float) -> None:
     assert breaker.state is BreakerState.OPEN
 
 
+@pytest.mark.requirement("R090", "R091")
 @given(calls=st.integers(1, 50))
 def test_at_most_three_trial_calls_are_under_way(calls: int) -> None:
     breaker, tickets = admit_all(opened(), 60, calls)
@@ -55,6 +70,7 @@ def test_at_most_three_trial_calls_are_under_way(calls: int) -> None:
     assert breaker.state is BreakerState.HALF_OPEN
 
 
+@pytest.mark.requirement("R088", "R091")
 def test_closes_when_all_trials_have_succeeded() -> None:
     breaker, tickets = admit_all(opened(), 60, 10)
     states = []
@@ -63,6 +79,7 @@ def test_closes_when_all_trials_have_succeeded() -> None:
         states.append(breaker.state)
 
     assert states == [BreakerState.HALF_OPEN, BreakerState.HALF_OPEN, BreakerState.CLOSED]
+    assert {opened().state, *states} == set(BreakerState)
 
 
 def test_one_failed_trial_opens_it_for_another_recovery_time() -> None:

@@ -40,6 +40,7 @@ def test_an_answer_that_is_an_error_shows_that_somebody_answers() -> None:
     assert guard.state is BreakerState.CLOSED
 
 
+@pytest.mark.requirement("R091")
 def test_at_most_three_of_twenty_threads_try_a_half_open_dependency() -> None:
     clock = Clock()
     guard = Guard("Kafka", Breaker(threshold=1), clock=clock)
@@ -63,3 +64,21 @@ def test_at_most_three_of_twenty_threads_try_a_half_open_dependency() -> None:
 
     assert sum(outcomes) == 3
     assert guard.state is BreakerState.CLOSED
+
+
+@pytest.mark.requirement("R210")
+def test_it_decorates_a_function() -> None:
+    guard = Guard("Kafka", Breaker(threshold=2), clock=Clock())
+    calls = []
+
+    @guard.attempt()
+    def publish() -> None:
+        calls.append(1)
+        raise UnavailableError("down")
+
+    for _ in range(5):
+        with pytest.raises(UnavailableError):
+            publish()
+
+    assert len(calls) == 2
+    assert guard.state is BreakerState.OPEN

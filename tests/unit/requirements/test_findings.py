@@ -17,6 +17,7 @@ def found(text: str, code: str) -> list[Diagnostic]:
     return [one for one in read_prd(text).diagnostics if one.code == code]
 
 
+@pytest.mark.requirement("R271")
 @pytest.mark.parametrize(
     ("text", "code", "place"),
     [

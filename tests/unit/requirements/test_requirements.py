@@ -61,6 +61,7 @@ def test_an_id_used_twice_is_an_error() -> None:
     assert len({one.id for one in reading.document.requirements}) == 2
 
 
+@pytest.mark.requirement("R271")
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
