@@ -13,7 +13,11 @@ import pytest
 from omninode_bridge.events.decoding import decode_request
 from omninode_bridge.events.encoding import AnyEvent, encode, key_of, status_event, topic_of
 from omninode_bridge.events.progress import StatusMetadata
-from omninode_bridge.events.schemas import CodegenAnalysisRequest, CodegenAnalysisResponse
+from omninode_bridge.events.schemas import (
+    CodegenAnalysisRequest,
+    CodegenAnalysisResponse,
+    JsonObject,
+)
 from omninode_bridge.events.topics import ANALYZE_REQUESTS
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.registry.records import State
@@ -48,7 +52,7 @@ class Answering(FakeEventLog):
             self._end(request)
 
     def _end(self, request: CodegenAnalysisRequest) -> None:
-        result = {
+        result: JsonObject = {
             "status": "completed",
             "node_name": "tax",
             "node_type": "compute",

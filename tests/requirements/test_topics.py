@@ -27,7 +27,10 @@ ROWS: Final = (
 
 @pytest.mark.parametrize(
     ("name", "partitions", "days"),
-    [pytest.param(*plan, marks=pytest.mark.requirement(row), id=plan[0]) for row, *plan in ROWS],
+    [
+        pytest.param(name, partitions, days, marks=pytest.mark.requirement(row), id=name)
+        for row, name, partitions, days in ROWS
+    ],
 )
 def test_a_topic_is_planned_as_documented(name: str, partitions: int, days: int) -> None:
     """That a real broker makes them so is shown in `tests/kafka/test_broker.py`."""
