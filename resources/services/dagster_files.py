@@ -1,6 +1,7 @@
 """The settings that Dagster reads from DAGSTER_HOME, made for one installation."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,32 +17,46 @@ HEADER: Final = (
 )
 
 
+# What is the same for every installation.
+FIXED: Final[Mapping[str, object]] = {
+    "telemetry": {"enabled": False},
+    "nux": {"enabled": False},
+    "run_coordinator": {
+        "module": "dagster.core.run_coordinator",
+        "class": "DefaultRunCoordinator",
+    },
+    "sensors": {"use_threads": True, "num_workers": 4},
+    "schedules": {"use_threads": True, "num_workers": 2},
+    "retention": {
+        "sensor": {"purge_after_days": {"skipped": 1, "failure": 14, "success": 7, "started": 7}}
+    },
+    "compute_logs": {
+        "module": "dagster.core.storage.noop_compute_log_manager",
+        "class": "NoOpComputeLogManager",
+    },
+    "python_logs": {"python_log_level": "INFO"},
+}
+
+
 def instance(settings: Settings, database_url: str) -> dict[str, object]:
     """The content of dagster.yaml. deploy/dagster.yaml says the same for a PostgreSQL of one's own.
 
     `start_server: false`: the supervisor starts the launcher's server, not whoever needs it first.
     """
-    home = Home(settings.home)
+    launcher = {
+        "socket": str(Home(settings.home).launcher_socket),
+        "max_concurrent_runs": settings.max_concurrent_runs,
+        "kill_after_seconds": int(settings.kill_after_s),
+        "start_server": False,
+    }
     return {
-        "telemetry": {"enabled": False},
-        "nux": {"enabled": False},
+        **FIXED,
         # The scheme names psycopg2: SQLAlchemy 2.1 takes psycopg 3 for a bare `postgresql`.
-        "storage": {
-            "postgres": {"postgres_url": dagster_url(database_url, driver="psycopg2")},
-        },
-        "run_coordinator": {
-            "module": "dagster.core.run_coordinator",
-            "class": "DefaultRunCoordinator",
-        },
+        "storage": {"postgres": {"postgres_url": dagster_url(database_url, driver="psycopg2")}},
         "run_launcher": {
             "module": "resources.launcher.launcher",
             "class": "WarmRunLauncher",
-            "config": {
-                "socket": str(home.launcher_socket),
-                "max_concurrent_runs": settings.max_concurrent_runs,
-                "kill_after_seconds": int(settings.kill_after_s),
-                "start_server": False,
-            },
+            "config": launcher,
         },
         # Runs that wait in the launcher's queue are STARTING, hence the long start time-out.
         "run_monitoring": {
@@ -51,18 +66,6 @@ def instance(settings: Settings, database_url: str) -> dict[str, object]:
             "max_resume_run_attempts": 0,
             "poll_interval_seconds": settings.monitoring_poll_s,
         },
-        "sensors": {"use_threads": True, "num_workers": 4},
-        "schedules": {"use_threads": True, "num_workers": 2},
-        "retention": {
-            "sensor": {
-                "purge_after_days": {"skipped": 1, "failure": 14, "success": 7, "started": 7}
-            }
-        },
-        "compute_logs": {
-            "module": "dagster.core.storage.noop_compute_log_manager",
-            "class": "NoOpComputeLogManager",
-        },
-        "python_logs": {"python_log_level": "INFO"},
     }
 
 
