@@ -7,7 +7,7 @@ from omninode_bridge.generation.cases.made_up import MadeUp
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
 from omninode_bridge.generation.edge_cases import EdgeCase, EdgeCases
 from omninode_bridge.generation.package import Binding, BindingState
-from omninode_bridge.generation.reads import affected, assigned_name
+from omninode_bridge.generation.reads import Followers, assigned_name
 from omninode_bridge.generation.spec import RequirementCase
 from omninode_bridge.generation.vocabulary import matching_sources
 from omninode_bridge.requirements.document import (
@@ -57,7 +57,9 @@ def _lines(noun: str, numbers: Iterable[int]) -> str:
     return f"{noun}s, lines {listed} and {lines[-1]}"
 
 
-def realise(document: Document, program: Program, requirement: Requirement) -> Realisation:
+def realise(
+    document: Document, program: Program, requirement: Requirement, followers: Followers
+) -> Realisation:
     every = [source for step in program.steps for source in step.sources]
     own = tuple(source for source in every if source.requirement_id == requirement.id)
     examples = tuple(
@@ -66,14 +68,14 @@ def realise(document: Document, program: Program, requirement: Requirement) -> R
     sources = own or matching_sources(document, program, requirement)
     steps = tuple(step for step in program.steps if set(step.sources) & set(sources))
     promise = None if sources else promise_of(document, requirement)
-    keys = _keys(program, steps)
+    keys = _keys(program, steps, followers)
     return Realisation(requirement, steps, sources, examples, keys, promise)
 
 
-def _keys(program: Program, steps: tuple[Step, ...]) -> tuple[str, ...]:
+def _keys(program: Program, steps: tuple[Step, ...], followers: Followers) -> tuple[str, ...]:
     """The answer's keys in which the steps can be seen: their own first, then what follows."""
     targets = [name for step in steps if (name := assigned_name(step)) is not None]
-    follows = [name for target in targets for name in sorted(affected(program, target))]
+    follows = [name for target in targets for name in sorted(followers.of(target))]
     answered = {output.name for output in program.outputs}
     keys = [name for name in dict.fromkeys((*targets, *follows)) if name in answered]
     if any(isinstance(step, Warn) for step in steps):

@@ -16,6 +16,7 @@ from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.naming import NamePool, name_words, snake
 from omninode_bridge.generation.naming_step import Naming, design_names
 from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.generation.reads import Followers
 from omninode_bridge.generation.samples import NoSampleError, Samples
 from omninode_bridge.generation.spec import (
     ExampleCase,
@@ -78,7 +79,8 @@ def _design(
     oracle: Oracle, profile: Profile, naming: Naming, problems: tuple[Diagnostic, ...]
 ) -> Design:
     document, program = oracle.document, oracle.program
-    realisations = [realise(document, program, found) for found in document.requirements]
+    followers = Followers(program)
+    realisations = [realise(document, program, found, followers) for found in document.requirements]
     plan, tests = _test_plan(oracle, realisations, naming.names)
     bindings = tuple(binding(found, tests.get(found.requirement.id, ())) for found in realisations)
     notes = (*problems, *_unbound(bindings))

@@ -26,15 +26,23 @@ def assigned_name(step: Step) -> str | None:
     return step.list_name if isinstance(step, SetField) else None
 
 
-def affected(program: Program, name: str) -> frozenset[str]:
-    """Every assigned name that depends on `name`, itself included."""
-    found = {name}
-    for _ in program.steps:
-        before = len(found)
+class Followers:
+    """Which assigned names depend on which; made once for a program."""
+
+    def __init__(self, program: Program) -> None:
+        self._read_by: dict[str, set[str]] = {}
         for step in program.steps:
             target = assigned_name(step)
-            if target is not None and found.intersection(names_read(step)):
-                found.add(target)
-        if len(found) == before:
-            break
-    return frozenset(found)
+            if target is not None:
+                for name in names_read(step):
+                    self._read_by.setdefault(name, set()).add(target)
+
+    def of(self, name: str) -> frozenset[str]:
+        """Every assigned name that depends on `name`, itself included."""
+        found = {name}
+        waiting = [name]
+        while waiting:
+            new = self._read_by.get(waiting.pop(), set()) - found
+            found |= new
+            waiting.extend(new)
+        return frozenset(found)

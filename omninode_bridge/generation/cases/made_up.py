@@ -1,7 +1,8 @@
 """The made-up requests of a document: which of them show a requirement, and what they expect."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from omninode_bridge.generation.cases.oracle import Oracle
 from omninode_bridge.generation.cases.search import Case, Goal, chosen_cases, covering
@@ -10,13 +11,14 @@ from omninode_bridge.requirements.document import Example, JsonValue, Rejection,
 from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected
 from omninode_bridge.rules.program import Reject, Step, Warn
 
-MOST_OF_REQUIREMENT = 4
+MOST_OF_REQUIREMENT: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class MadeUp:
     oracle: Oracle
     cases: tuple[Case, ...]
+    _answers: dict[int, dict[str, JsonValue]] = field(default_factory=dict)
 
     @property
     def accepted(self) -> dict[str, JsonValue] | None:
@@ -73,7 +75,9 @@ class MadeUp:
                 rejection = Rejection(message)
                 return Example(name, requirement.place, case.request, {}, rejection)
             case Answered() as outcome:
-                answer = self.oracle.answer(outcome)
+                if id(case) not in self._answers:
+                    self._answers[id(case)] = self.oracle.answer(outcome)
+                answer = self._answers[id(case)]
                 expected = {key: answer[key] for key in keys if key in answer}
                 return Example(name, requirement.place, case.request, expected)
             case _:

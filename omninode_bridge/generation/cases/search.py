@@ -14,6 +14,7 @@ from omninode_bridge.rules.program import Reject
 from omninode_bridge.rules.walking import parts
 
 MOST_EVALUATIONS: Final = 400
+FEWEST_EVALUATIONS: Final = 4
 MOST_CASES: Final = 12
 MOST_SEEDS: Final = 40
 VALUES_OF_OUTPUT: Final = 2
@@ -66,7 +67,7 @@ class _Search:
         self._values: dict[str, set[str]] = {}
         self._tried: set[str] = set()
         size = sum(1 for _ in parts(list(self.steps))) + 1
-        self._left = min(MOST_EVALUATIONS, EFFORT // size)
+        self._left = min(MOST_EVALUATIONS, max(FEWEST_EVALUATIONS, EFFORT // size))
         self._open: set[Goal] = {
             (point, way) for point in oracle.evaluator.points.decisions for way in (0, 1)
         }

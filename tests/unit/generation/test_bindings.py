@@ -9,7 +9,7 @@ from omninode_bridge.diagnostics import Place
 from omninode_bridge.generation.constraint_binding import promise_of
 from omninode_bridge.generation.generate import check_document, generate_package
 from omninode_bridge.generation.package import Binding, BindingState
-from omninode_bridge.generation.reads import affected
+from omninode_bridge.generation.reads import Followers
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.document import Bound, Constraints, Document, Requirement
 from omninode_bridge.requirements.reading import read_prd
@@ -140,5 +140,5 @@ def test_what_depends_on_a_name_follows_the_rules() -> None:
     text = PRD.format(requirement="R1: Compute the subtotal.")
     checked = check_document(read_prd(text).document)
     assert checked.program is not None
-    assert affected(checked.program, "subtotal") == {"subtotal", "discount"}
-    assert affected(checked.program, "discount") == {"discount"}
+    assert Followers(checked.program).of("subtotal") == {"subtotal", "discount"}
+    assert Followers(checked.program).of("discount") == {"discount"}
