@@ -277,3 +277,35 @@ def test_rules_belong_to_the_requirement_in_whose_section_they_stand() -> None:
         ("b = 2", "R2"),
         ("c = 3", "R2"),
     ]
+
+
+def test_rule_cells_of_the_output_may_hold_ids_and_several_rules() -> None:
+    text = (
+        "# T\n## Requirements\n- R1: Compute a total.\n- R2: Express costs more.\n"
+        "## Output\n| field | type | rule |\n| --- | --- | --- |\n"
+        '| total | money | R1: 5; if a = ";": total = 6; R2: `if b: total = 7` |\n'
+    )
+    rules = read_prd(text).document.rules
+
+    assert [(rule.text, rule.requirement_id) for rule in rules] == [
+        ("total = 5", "R1"),
+        ('if a = ";": total = 6', "R1"),
+        ("if b: total = 7", "R2"),
+    ]
+    row = text.splitlines()[7]
+    assert [rule.place.column for rule in rules[1:]] == [
+        row.index("if a") + 1,
+        row.index("if b") + 1,
+    ]
+
+
+def test_a_field_whose_name_is_a_verb_is_no_requirement() -> None:
+    document = read_prd(
+        "# T\n## Requirements\n- R1: Grade it.\n## Input\n- pass_mark: int - default 50\n"
+        "- It must reject empty lists.\n"
+    ).document
+
+    assert [requirement.text for requirement in document.requirements] == [
+        "Grade it.",
+        "It must reject empty lists.",
+    ]
