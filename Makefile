@@ -8,7 +8,7 @@ install: ; @scripts/install.sh
 demo: install ; @scripts/demo.sh
 
 # ARGS, for example: make test ARGS="tests/unit -x"
-test: install ; @$(BIN)/pytest $(ARGS)
+test: install ; @$(BIN)/pytest -q -n 2 --dist loadfile $(ARGS)
 
 check: install ; @scripts/check.sh $(ARGS)
 
