@@ -28,7 +28,11 @@ from omninode_bridge.requirements.parts.outside import (
     read_topics,
 )
 from omninode_bridge.requirements.parts.requirement_sections import read_requirements
-from omninode_bridge.requirements.parts.rule_texts import assigned_names, rules_of_outputs
+from omninode_bridge.requirements.parts.rule_texts import (
+    assigned_names,
+    is_warning,
+    rules_of_outputs,
+)
 from omninode_bridge.requirements.parts.section_kinds import settle_kinds
 from omninode_bridge.requirements.parts.state_machine import read_states
 from omninode_bridge.requirements.parts.targets import read_targets
@@ -160,7 +164,9 @@ def _requirements(draft: Draft) -> Document:
             document.inputs and document.outputs,
         )
     )
-    requirements, rules = read_requirements(draft.root, draft.notebook, structured=structured)
+    requirements, rules = read_requirements(
+        draft.root, draft.fields, draft.notebook, structured=structured
+    )
     rules.extend(rules_of_outputs(draft.document.outputs or ()))
     rules.sort(key=lambda rule: rule.place)
     return replace(
@@ -189,7 +195,10 @@ def _bound(
 def _examples(draft: Draft) -> Document:
     document = draft.document
     signature = Signature.of(
-        document.inputs or (), document.outputs, assigned_names(document.rules)
+        document.inputs or (),
+        document.outputs,
+        assigned_names(document.rules),
+        warns=any(is_warning(rule) for rule in document.rules),
     )
     cases = read_examples(draft.root, signature, draft.notebook)
     for case in cases.unbound:

@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 
 from omninode_bridge.requirements.acceptance.example_tables import read_example_table
 from omninode_bridge.requirements.acceptance.gherkin_fences import is_gherkin, read_gherkin
-from omninode_bridge.requirements.acceptance.given_when_then import is_case, read_sentence
+from omninode_bridge.requirements.acceptance.given_when_then import (
+    begins_case,
+    continues_case,
+    is_case,
+    read_sentence,
+)
 from omninode_bridge.requirements.acceptance.json_pairs import JsonCases
 from omninode_bridge.requirements.acceptance.outcome import Case
 from omninode_bridge.requirements.acceptance.signature import Signature
@@ -21,6 +26,7 @@ from omninode_bridge.requirements.markdown.blocks import (
 from omninode_bridge.requirements.markdown.headings import meaning
 from omninode_bridge.requirements.markdown.inline import bare, plain
 from omninode_bridge.requirements.markdown.sections import Part
+from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.parts.own_ids import split_id
 from omninode_bridge.requirements.structures import SectionKind
@@ -49,8 +55,8 @@ class _Reader:
         elif isinstance(block, Fence):
             self._fence(block)
         elif isinstance(block, Listing):
-            for item in block.items:
-                self._item(item)
+            for items in _cases_of(block):
+                self._items(items)
         elif isinstance(block, Paragraph):
             self._paragraph(block)
 
@@ -70,6 +76,17 @@ class _Reader:
     def _sentence(self, text: str, block: Paragraph) -> None:
         place = block.span.place()
         self.cases.append(read_sentence(text, place, self.signature, self.caption))
+
+    def _items(self, items: list[Item]) -> None:
+        """One case: a bullet, or a bullet for each of its steps."""
+        if len(items) == 1:
+            self._item(items[0])
+            return
+        own_id, caption = split_id(Span.on(self.caption, 1))
+        text = " ".join(item.span.text for item in items)
+        case = read_sentence(text, items[0].place, self.signature, caption.text)
+        case.requirement_id = own_id
+        self.cases.append(case)
 
     def _item(self, item: Item) -> None:
         own_id, rest = split_id(item.span)
@@ -92,6 +109,25 @@ class _Reader:
         case.requirement_id = own_id
         if case.text.strip():
             self.cases.append(case)
+
+
+def _cases_of(listing: Listing) -> Iterator[list[Item]]:
+    """Bullets by case: `Given`, `When` and `Then` may be bullets of their own."""
+    steps: list[Item] = []
+    for item in listing.items:
+        text = item.span.text
+        if steps and continues_case(text):
+            steps.append(item)
+            continue
+        if steps:
+            yield steps
+            steps = []
+        if begins_case(text):
+            steps = [item]
+        else:
+            yield [item]
+    if steps:
+        yield steps
 
 
 def read_examples(root: Part, signature: Signature, notebook: Notebook) -> Cases:

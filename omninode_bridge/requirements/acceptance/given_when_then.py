@@ -15,7 +15,9 @@ from omninode_bridge.requirements.notebook import shown
 KEYWORD: Final = re.compile(
     r"(?:^|(?<=[\s,;.*_]))[*_]{0,2}(given|when|then|and|but)\b[*_:]{0,3}\s+", re.IGNORECASE
 )
+QUOTED: Final = re.compile(r"\"[^\"]*\"")
 CASE_START: Final = re.compile(r"[*_`]{0,3}given\b", re.IGNORECASE)
+STEP: Final = re.compile(r"[*_`]{0,3}(?:when|then|and|but)\b", re.IGNORECASE)
 OUTCOME: Final = re.compile(r"\bthen\b", re.IGNORECASE)
 ARROW: Final = re.compile(r"\s*(?:=>|->|\u2192|\u21d2)\s*")
 REJECTED: Final = re.compile(
@@ -36,6 +38,15 @@ class Clause:
 
 def is_case(text: str) -> bool:
     return CASE_START.match(text) is not None and OUTCOME.search(text) is not None
+
+
+def begins_case(text: str) -> bool:
+    """Whether a text is the first step of a case that goes on in the texts after it."""
+    return CASE_START.match(text) is not None and OUTCOME.search(text) is None
+
+
+def continues_case(text: str) -> bool:
+    return STEP.match(text) is not None
 
 
 def read_sentence(text: str, place: Place, signature: Signature, name: str = "") -> Case:
@@ -70,7 +81,9 @@ def _bind_pairs(case: Case, text: str, signature: Signature) -> None:
 def _clauses(text: str) -> Iterator[Clause]:
     """Steps in order; `and` continues the step before it."""
     side = "given"
-    matches = list(KEYWORD.finditer(text))
+    # A keyword in a quoted value is no keyword.
+    outside = QUOTED.sub(lambda quoted: '"' * len(quoted.group()), text)
+    matches = list(KEYWORD.finditer(outside))
     for index, match in enumerate(matches):
         word = match.group(1).lower()
         side = word if word in ("given", "when", "then") else side

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from omninode_bridge.requirements.document import Field
-from omninode_bridge.requirements.types import ValueType
+from omninode_bridge.requirements.types import Kind, ListOf, Scalar, ValueType
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +17,21 @@ class Signature:
 
     @classmethod
     def of(
-        cls, inputs: Sequence[Field], outputs: Sequence[Field] | None, assigned: Sequence[str]
+        cls,
+        inputs: Sequence[Field],
+        outputs: Sequence[Field] | None,
+        assigned: Sequence[str],
+        *,
+        warns: bool = False,
     ) -> "Signature":
+        """`warns` if a rule can warn: then an answer holds `warnings` beside its outputs."""
         declared: dict[str, ValueType | None] = (
             dict.fromkeys(assigned)
             if outputs is None
             else {field.name: field.type for field in outputs}
         )
+        if warns:
+            declared.setdefault("warnings", ListOf(Scalar(Kind.STRING)))
         return cls(
             {field.name: field.type for field in inputs},
             declared,

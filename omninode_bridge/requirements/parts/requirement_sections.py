@@ -12,6 +12,7 @@ from omninode_bridge.requirements.markdown.inline import plain
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.notebook import Notebook
+from omninode_bridge.requirements.parts.fields import FieldReader
 from omninode_bridge.requirements.parts.own_ids import split_id
 from omninode_bridge.requirements.parts.requirements import RequirementReader
 from omninode_bridge.requirements.parts.rule_texts import rules_in_block, rules_in_table
@@ -45,7 +46,7 @@ FEWEST_WORDS: Final = 4
 
 
 def read_requirements(
-    root: Part, notebook: Notebook, *, structured: bool
+    root: Part, fields: FieldReader, notebook: Notebook, *, structured: bool
 ) -> tuple[list[Requirement], list[RuleText]]:
     """Requirements and the rules beside them.
 
@@ -58,14 +59,29 @@ def read_requirements(
     stated = structured or any(part.kind in STATED for part in parts)
     for part in parts:
         if not stated and part.kind in (*PROSE, SectionKind.OVERVIEW):
-            _read_prose(part, reader, every_bullet=part.kind not in FIELDS)
+            _read_prose(_without_fields(part, fields), reader, every_bullet=part.kind not in FIELDS)
         else:
-            rules.extend(_read_part(part, reader, notebook))
+            rules.extend(_read_part(_without_fields(part, fields), reader, notebook))
     reader.add_stated()
     if not reader.requirements and not rules and not structured:
         notebook.add("PRD022", Place(1), "no requirements were found")
     found = sorted(reader.requirements, key=lambda requirement: requirement.place)
     return found, [*rules, *reader.rules]
+
+
+def _without_fields(part: Part, fields: FieldReader) -> Part:
+    """An input or output without its fields: `pass_mark: int` asks for nothing."""
+    if part.kind not in FIELDS:
+        return part
+    kept = [
+        Listing(
+            tuple(item for item in block.items if not fields.names_field(item.span)), block.ordered
+        )
+        if isinstance(block, Listing)
+        else block
+        for block in part.blocks
+    ]
+    return replace(part, blocks=kept)
 
 
 def _read_parts(part: Part) -> Iterator[Part]:

@@ -20,6 +20,7 @@ STATEMENT: Final = re.compile(
 IN_PROSE: Final = re.compile(
     r"(?:if|for each|reject when|warn when)\b.+:|[A-Za-z_][\w.]{0,120}\s+=\s", re.IGNORECASE
 )
+WARNING: Final = re.compile(r"warn\s+(?:when|if)\b", re.IGNORECASE)
 RULE_FENCES: Final = frozenset({"", "rule", "rules", "text", "txt", "python", "py"})
 PROGRAMS: Final = frozenset({"python", "py"})
 COMMENT: Final = ("#", "//")
@@ -110,20 +111,31 @@ def rules_in_cell(cell: Span, requirement_id: str | None) -> list[RuleText]:
 
 
 def rules_of_outputs(outputs: Sequence[Field]) -> list[RuleText]:
-    """The `rule` cells of an output table: a whole statement, or the expression of its field."""
-    found: list[RuleText] = []
-    for field in outputs:
-        if not field.rule or field.rule_place is None:
-            continue
-        place = field.rule_place
-        if looks_like_rule(field.rule):
-            found.append(RuleText(field.rule, place))
-            continue
-        prefix = f"{field.name} = "
-        # The field's name stands left of the cell, so that the expression keeps its own columns.
-        start = Place(place.line, max(1, place.column - len(prefix)), place.end)
-        found.append(RuleText(prefix + field.rule, start))
-    return found
+    """The `rule` cells of an output table: statements, or the expression of the cell's field."""
+    return [rule for field in outputs for rule in _rules_of_output(field)]
+
+
+def _rules_of_output(field: Field) -> Iterator[RuleText]:
+    if field.rule_place is None:
+        return
+    cell = Span.on(field.rule, field.rule_place.line, field.rule_place.column)
+    bound_to: str | None = None
+    for part in unwrapped(cell).split_outside(";"):
+        own_id, rest = split_id(part)
+        bound_to = own_id or bound_to
+        rule = rule_of(unwrapped(rest), bound_to)
+        if looks_like_rule(rule.text):
+            yield rule
+        elif rule.text:
+            prefix = f"{field.name} = "
+            # The name stands left of the cell, so that the expression keeps its own columns.
+            column = max(1, rule.place.column - len(prefix))
+            start = Place(rule.place.line, column, rule.place.end)
+            yield RuleText(prefix + rule.text, start, bound_to)
+
+
+def is_warning(rule: RuleText) -> bool:
+    return WARNING.match(rule.text.strip()) is not None
 
 
 def assigned_names(rules: Sequence[RuleText]) -> list[str]:

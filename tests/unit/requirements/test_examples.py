@@ -234,3 +234,50 @@ def test_without_outputs_the_assigned_names_are_the_output() -> None:
     [example] = read_prd(text).document.examples
 
     assert example.expected == {"twice": 4, "big": True}
+
+
+def test_the_steps_of_a_case_may_be_bullets() -> None:
+    document = read(
+        "Scenario: small\n- Given weight_kg = 1, quantity = 1\n- When it is sent\n"
+        "- **Then** fee = 2\n- And label = x\n\n"
+        "R2: large\n- Given weight_kg = 9\n- And quantity = 1\n- Then rejected: too heavy\n"
+    )
+
+    assert document.unbound_examples == ()
+    small, large = document.examples
+    assert (small.name, small.expected) == ("Scenario: small", {"fee": Decimal(2), "label": "x"})
+    assert (large.name, large.requirement_id) == ("large", "R2")
+    assert large.given == {"weight_kg": Decimal(9), "quantity": 1}
+    assert large.rejection == Rejection("too heavy")
+
+
+def test_a_given_without_a_then_is_no_case() -> None:
+    document = read("- Given weight_kg = 1\n- Given weight_kg = 2, quantity = 1, then fee = 4\n")
+
+    [unbound] = document.unbound_examples
+    [example] = document.examples
+    assert unbound.text == "Given weight_kg = 1"
+    assert example.given["weight_kg"] == 2
+
+
+def test_keywords_in_quoted_values_begin_no_step() -> None:
+    example = one('- Given weight_kg = 1, quantity = 1 then label = "given salt and then pepper"')
+
+    assert example.expected == {"label": "given salt and then pepper"}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        '- Given n = 9, then m = 9 and warnings = ["above 5 and more"]',
+        '| n | m | warnings |\n|---|---|---|\n| 9 | 9 | ["above 5 and more"] |',
+    ],
+)
+def test_warnings_can_be_expected(case: str) -> None:
+    text = (
+        "# T\n## Input\n- n: int\n## Output\n- m: int\n## Rules\n- m = n\n"
+        f'- warn when n > 5: "above 5 and more"\n\n## Examples\n{case}\n'
+    )
+    [example] = read_prd(text).document.examples
+
+    assert example.expected == {"m": 9, "warnings": ["above 5 and more"]}
