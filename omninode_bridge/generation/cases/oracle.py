@@ -14,7 +14,7 @@ from omninode_bridge.requirements.document import Document, Field, JsonValue
 from omninode_bridge.requirements.types import EntityRef, ListOf, Optional, ValueType
 from omninode_bridge.rules.evaluation.evaluate import Evaluator
 from omninode_bridge.rules.evaluation.frame import Mark
-from omninode_bridge.rules.evaluation.outcomes import Answered, Failed, Outcome, Undecided
+from omninode_bridge.rules.evaluation.outcomes import Answered, Outcome
 from omninode_bridge.rules.kinds import value_type
 from omninode_bridge.rules.program import Program
 
@@ -131,8 +131,3 @@ def _every(fields: list[Field]) -> Check | None:
     if not checks:
         return None
     return lambda record: all(check(record[name]) for name, check in checks)
-
-
-def is_certain(told: Told) -> bool:
-    """Whether the generated node must end the same way."""
-    return not isinstance(told.outcome, Undecided | Failed)

@@ -83,13 +83,24 @@ def test_the_price_quote_is_shown_below_at_and_above_its_threshold() -> None:
         ("out = len(xs)", ("xs: list[int]",), {"[0]", "[1]"}),
         ('out = 1 if d > "2025-05-05" else 0', ("d: date",), {"[1]", "[0]"}),
         ('out = n\nwarn when n > 41: "high"', ("n: int",), {"[42, ['high']]"}),
+        ('out = 1 if t > "PT3H" else 0', ("t: duration",), {"[1]", "[0]"}),
+        (
+            'out = 1 if at >= "2025-05-05T12:00:00Z" else 0',
+            ("at: datetime",),
+            {"[1]", "[0]"},
+        ),
+        ('out = 1 if "k" in rates else 0', ("rates: map[string, money]",), {"[1]", "[0]"}),
+        ("out = 1 if e.deep.n > 40 else 0", ("e: Outer",), {"[1]", "[0]"}),
+        ("out = 1 if any(x > 40 for x in xs) else 0", ("xs: list[decimal]",), {"[1]", "[0]"}),
+        ("out = n", ("n: int = 5", "mail: email", "raw: json"), {"[5]"}),
         ("out = 1 if n * 2 > 100 and m < 3 else 0", ("n: int", "m: int"), {"[1]", "[0]"}),
     ],
 )
 def test_each_condition_is_seen_both_ways(
     rules: str, inputs: tuple[str, ...], expected: set[str]
 ) -> None:
-    assert expected <= endings(oracle_of(rules, *inputs))
+    entities = {"Outer": ("deep: Inner", "all: list[Inner]"), "Inner": ("n: int",)}
+    assert expected <= endings(oracle_of(rules, *inputs, entities=entities))
 
 
 def test_the_fields_of_items_are_varied() -> None:
@@ -119,6 +130,10 @@ def test_an_answer_that_breaks_an_output_constraint_is_never_kept() -> None:
     strict = Oracle(oracle.document, replace(oracle.program, outputs=(limited,)))
     assert strict.told({"n": 3}).outcome == Refused("out")
     assert max(int(ending.strip("[]")) for ending in endings(strict)) <= 2
+
+
+def test_without_a_sample_for_the_input_there_are_no_cases() -> None:
+    assert chosen_cases(oracle_of("out = 1", "x: X", entities={"X": ("again: X",)})) == ()
 
 
 def test_there_are_few_cases_however_many_rules() -> None:
