@@ -20,6 +20,6 @@ bench: install ; @$(BIN)/python -m benchmarks $(ARGS)
 
 golden: install ; @UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden
 
-requirements: install ; @$(BIN)/python scripts/requirements.py $(ARGS)
+requirements: install ; @$(BIN)/pytest -q -m requirement --requirements $(ARGS)
 
 clean: ; rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,7 +2,7 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +10,7 @@ import pytest
 
 TABLE: Final = Path(__file__).parent.parent / "docs" / "requirements.csv"
 PASSED: Final = pytest.StashKey[dict[str, set[str]]]()
+SKIPPED: Final = pytest.StashKey[dict[str, set[str]]]()
 CLAIMED: Final = pytest.StashKey[dict[str, set[str]]]()
 
 
@@ -27,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    for key in (PASSED, CLAIMED):
+    for key in (PASSED, SKIPPED, CLAIMED):
         tests: dict[str, set[str]] = defaultdict(set)
         config.stash[key] = tests
 
@@ -48,11 +49,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, object, object]:
     report = yield
-    if call.when == "call" and report.passed:  # type: ignore[attr-defined]  # a TestReport, which the stub does not say
-        for wanted in _ids(item):
-            item.config.stash[PASSED][wanted].add(item.nodeid)
+    assert isinstance(report, pytest.TestReport)
+    key = SKIPPED if report.skipped else PASSED if report.when == "call" and report.passed else None
+    for wanted in _ids(item) if key else ():
+        item.config.stash[key][wanted].add(item.nodeid)
     return report
 
 
@@ -62,15 +64,22 @@ def pytest_terminal_summary(
     if not config.getoption("--requirements"):
         return
     terminalreporter.section("requirements")
-    shown = 0
+    states = {row["id"]: _state(config, row["id"]) for row in rows()}
     for row in rows():
-        claimed, passed = config.stash[CLAIMED][row["id"]], config.stash[PASSED][row["id"]]
-        # A row is shown only when every test that claims it passed.
-        state = "none" if not claimed else "shown" if claimed == passed else "FAILED"
-        shown += state == "shown"
         terminalreporter.write_line(
-            f"{row['id']}  {state:6}  {row['component']:28}  {row['requirement'][:70]}"
+            f"{row['id']}  {states[row['id']]:7}  {row['component']:28}  {row['requirement'][:70]}"
         )
-        for test in sorted(passed):
-            terminalreporter.write_line(f"{'':16}{test}")
-    terminalreporter.write_line(f"{shown} of {len(rows())} rows have passing tests")
+        for test in sorted(config.stash[PASSED][row["id"]]):
+            terminalreporter.write_line(f"{'':17}{test}")
+    shown = list(states.values()).count("shown")
+    terminalreporter.write_line(f"{shown} of {len(states)} rows have passing tests")
+
+
+def _state(config: pytest.Config, row: str) -> str:
+    """A row is shown only when every test that claims it passed."""
+    claimed, passed = config.stash[CLAIMED][row], config.stash[PASSED][row]
+    if not claimed:
+        return "none"
+    if claimed == passed:
+        return "shown"
+    return "skipped" if claimed == passed | config.stash[SKIPPED][row] else "FAILED"
