@@ -52,9 +52,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, object, object]:
     report = yield
     assert isinstance(report, pytest.TestReport)
-    key = SKIPPED if report.skipped else PASSED if report.when == "call" and report.passed else None
-    for wanted in _ids(item) if key else ():
-        item.config.stash[key][wanted].add(item.nodeid)
+    if report.skipped or (report.when == "call" and report.passed):
+        kept = item.config.stash[SKIPPED if report.skipped else PASSED]
+        for wanted in _ids(item):
+            kept[wanted].add(item.nodeid)
     return report
 
 
