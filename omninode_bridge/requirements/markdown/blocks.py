@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from omninode_bridge.diagnostics import Place
+from omninode_bridge.requirements.markdown.marked_rules import only_at_markers
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.markdown.table_rule import table_rule
 
@@ -90,6 +91,7 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before(
         "code", "table", table_rule, {"alt": ["paragraph", "blockquote", "list"]}
     )
+    only_at_markers(parser.block.ruler)
     return parser
 
 

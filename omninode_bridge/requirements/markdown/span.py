@@ -24,6 +24,8 @@ class Span:
     @classmethod
     def joined(cls, lines: Sequence["Span"]) -> "Span":
         """One text of several source lines, a space between them."""
+        if len(lines) == 1:
+            return lines[0]
         origins: list[Origin] = []
         offset = 0
         for span in lines:
@@ -33,7 +35,7 @@ class Span:
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """Where `text[start:end]` stands; the place ends with its first source line."""
-        index = bisect_right(self.origins, start, key=lambda origin: origin[0]) - 1
+        index = self._line_of(start)
         offset, line, column = self.origins[index]
         stop = len(self.text) if end is None else end
         if index + 1 < len(self.origins):
@@ -43,12 +45,20 @@ class Span:
 
     def slice(self, start: int, end: int | None = None) -> "Span":
         stop = len(self.text) if end is None else end
-        low = bisect_right(self.origins, start, key=lambda origin: origin[0]) - 1
-        high = max(low + 1, bisect_right(self.origins, stop - 1, key=lambda origin: origin[0]))
+        if len(self.origins) == 1 and start == 0 and stop == len(self.text):
+            return self
+        low = self._line_of(start)
+        high = max(low, self._line_of(stop - 1)) + 1
         at, line, column = self.origins[low]
         head: Origin = (0, line, column + start - at)
         rest = tuple((o - start, row, col) for o, row, col in self.origins[low + 1 : high])
         return Span(self.text[start:stop], (head, *rest))
+
+    def _line_of(self, offset: int) -> int:
+        """Index of the origin before `offset`; most spans have only one."""
+        if len(self.origins) == 1:
+            return 0
+        return bisect_right(self.origins, offset, key=_offset) - 1
 
     def strip(self, characters: str | None = None) -> "Span":
         left = len(self.text) - len(self.text.lstrip(characters))
@@ -78,6 +88,10 @@ class Span:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+
+def _offset(origin: Origin) -> int:
+    return origin[0]
 
 
 def separators(text: str, separator: str) -> Iterator[int]:

@@ -1,6 +1,7 @@
 """Ids that authors write before a requirement or rule: `FR-3`, `[R12]`, `R1:`."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.requirements.markdown.span import Span
@@ -11,17 +12,26 @@ PREFIX: Final = re.compile(
     rf"({ID})[*_`]{{0,3}}\s*(?::|\s[-\u2013\u2014]\s|[.)]\s)|([A-Z]{{1,8}}-\d{{1,5}})\s)[*_`]{{0,3}}\s*"
 )
 PRIORITY: Final = re.compile(r"\[P[0-4]\]|\(P[0-4]\)")
+NAME_END: Final = re.compile(r"[-_. \d]")
 NO_IDS: Final = frozenset({"step", "feature", "phase", "version", "python", "utf", "sha", "http"})
 
 
 def split_id(span: Span) -> tuple[str | None, Span]:
     """The id in front of a text, and the text behind it."""
-    match = PREFIX.match(span.text)
+    found, end = _prefix(span.text)
+    return (None, span) if found is None else (found, span.slice(end))
+
+
+# An item is asked for its id by each of its readers in turn.
+@lru_cache(maxsize=64)
+def _prefix(text: str) -> tuple[str | None, int]:
+    """The id and where the text behind it begins."""
+    match = PREFIX.match(text)
     if match is None:
-        return None, span
+        return None, 0
     found = next(group for group in match.groups() if group)
     if PRIORITY.fullmatch(match.group().strip(" :")):
-        return None, span
-    if re.split(r"[-_. \d]", found, maxsplit=1)[0].lower() in NO_IDS or " " in found:
-        return None, span
-    return found, span.slice(match.end())
+        return None, 0
+    if NAME_END.split(found, maxsplit=1)[0].lower() in NO_IDS or " " in found:
+        return None, 0
+    return found, match.end()
