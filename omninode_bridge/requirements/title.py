@@ -15,6 +15,7 @@ from omninode_bridge.requirements.structures import SectionKind
 
 FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+UNDERLINE: Final = re.compile(r"={2,}\s*")
 DOCUMENT_WORDS: Final = re.compile(
     r"\s*(?:prd|product requirements? documents?|requirements? (?:document|specification))"
     r"\s*(?:\(prd\))?\s*(?:for\b|of\b|[:\u2013\u2014-])?\s*|"
@@ -105,10 +106,10 @@ def _headings(text: str) -> Iterator[_Heading]:
     previous = ""
     on_top = True
     for number, line in _body(text):
-        match = HEADING.fullmatch(line[:LONGEST])
+        match = HEADING.fullmatch(line[:LONGEST]) if "#" in line else None
         if match is not None and match.group(2):
             yield _Heading(len(match.group(1)), match.group(2), number, on_top)
-        elif previous and re.fullmatch(r"={2,}\s*", line[:LONGEST]):
+        elif previous and line.startswith("==") and UNDERLINE.fullmatch(line[:LONGEST]):
             yield _Heading(1, previous, number - 1, on_top)
         previous = line.strip()[:LONGEST]
         on_top = on_top and not previous

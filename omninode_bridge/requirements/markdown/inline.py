@@ -58,7 +58,9 @@ def code_bounds(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each code span, backticks included; a run closes at the next equal run."""
     if "`" not in text:
         return
-    runs = [(match.start(), match.end()) for match in CODE_TICKS.finditer(text)]
+    runs = [match.span() for match in CODE_TICKS.finditer(text)]
+    if len(runs) == 1:
+        return
     following: dict[int, int] = {}
     closes: list[int | None] = [None] * len(runs)
     for index in range(len(runs) - 1, -1, -1):
@@ -87,6 +89,8 @@ def code_spans(span: Span) -> Iterator[Span]:
 def unwrapped(span: Span) -> Span:
     """The content of a text that is one code span as a whole, else the text itself."""
     stripped = span.strip()
+    if not stripped.text.startswith("`"):
+        return stripped
     for start, end in code_bounds(stripped.text):
         if (start, end) == (0, len(stripped.text)):
             return next(code_spans(stripped), stripped.slice(0, 0))

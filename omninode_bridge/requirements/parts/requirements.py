@@ -246,6 +246,8 @@ def _marked_rules(block: Block, requirement_id: str | None) -> Iterator[RuleText
 
 def _only_code(span: Span) -> str:
     text = span.text.strip()
+    if not text.startswith("`"):
+        return ""
     bounds = list(code_bounds(text))
     whole = len(bounds) == 1 and bounds[0] == (0, len(text))
     return text.strip("` ") if whole else ""
