@@ -1,36 +1,35 @@
 """Requirements that can be understood in more than one way."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
+from omninode_bridge.requirements.any_case import AnyCase
 from omninode_bridge.requirements.document import Document, Requirement
 from omninode_bridge.requirements.notebook import Notebook
 
-VAGUE: Final = re.compile(
+VAGUE: Final = AnyCase(
     r"\b(?:fast|quick(?:ly)?|slow|easy|easily|user[- ]friendly|intuitive|appropriate(?:ly)?|"
     r"adequate|"
     r"reasonabl[ey]|flexible|robust|seamless(?:ly)?|modern|minimal(?:istic)?|sufficient(?:ly)?|"
     r"simple|nice|good|optimal|as needed|as appropriate|if possible|where possible|if necessary|"
     r"several|various|many|some|etc\.?|and so on|state[- ]of[- ]the[- ]art|high[- ]quality|"
     r"as soon as possible|timely|normally|usually|generally|efficient(?:ly)?)(?!\w)",
-    re.IGNORECASE,
 )
-EITHER: Final = re.compile(r"\band/or\b", re.IGNORECASE)
-STRONG: Final = re.compile(r"\b(?:must|shall)\b", re.IGNORECASE)
-WEAK: Final = re.compile(r"\b(?:should|may|might|could|ideally|preferably)\b", re.IGNORECASE)
+EITHER: Final = AnyCase(r"\band/or\b")
+STRONG: Final = AnyCase(r"\b(?:must|shall)\b")
+WEAK: Final = AnyCase(r"\b(?:should|may|might|could|ideally|preferably)\b")
 
 
 def find_ambiguous(document: Document, lines: Sequence[str], notebook: Notebook) -> None:
     for requirement in document.requirements:
         for pattern, code, what in ((VAGUE, "PRD101", "is vague"), (EITHER, "PRD102", "is two")):
-            match = pattern.search(requirement.text)
-            if match is not None:
-                place = place_of(match.group(), requirement, lines)
-                message = f'{requirement.id}: "{match.group()}" {what}'
+            word = pattern.first_in(requirement.text)
+            if word is not None:
+                place = place_of(word, requirement, lines)
+                message = f'{requirement.id}: "{word}" {what}'
                 notebook.add(code, place, message)
-        if STRONG.search(requirement.text) and WEAK.search(requirement.text):
+        if STRONG.occurs_in(requirement.text) and WEAK.occurs_in(requirement.text):
             message = f"{requirement.id} demands and suggests in one sentence"
             notebook.add("PRD103", requirement.place, message)
     _similar_names(document, notebook)

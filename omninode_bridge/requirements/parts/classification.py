@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from omninode_bridge.requirements.any_case import AnyCase
 from omninode_bridge.requirements.document import RequirementClass
 from omninode_bridge.requirements.markdown.headings import normalized
 from omninode_bridge.requirements.parts.sentences import is_imperative
@@ -22,48 +23,42 @@ HEADINGS: Final[Mapping[RequirementClass, re.Pattern[str]]] = {
         r"\b(?:user interface|interface requirements?|ui|ux|look and feel)\b"
     ),
 }
-CUES: Final[Mapping[RequirementClass, re.Pattern[str]]] = {
-    RequirementClass.QUALITY: re.compile(
+CUES: Final[Mapping[RequirementClass, AnyCase]] = {
+    RequirementClass.QUALITY: AnyCase(
         r"\b(?:uptime|high availability|response times?|restful(?: api)?(?: design)?|p\d\d\b|"
         r"thread[- ]safe\w*|fault[- ]toleran\w+|test coverage|code coverage|concurrent users|"
         r"gdpr|hipaa|(?:requests|queries|messages|transactions|users) per (?:second|minute|hour)|"
         r"(?:with)?in (?:under |less than )?\d[\d.,]* ?(?:ms|milliseconds?|s|seconds?)\b|"
         r"up to \d[\d.,]* (?:concurrent )?users|latency|throughput|scalab\w+)",
-        re.IGNORECASE,
     ),
-    RequirementClass.CONSTRAINT: re.compile(
+    RequirementClass.CONSTRAINT: AnyCase(
         r"\b(?:(?:must|shall|should) be (?:written|implemented|developed|built) (?:in|with|using)|"
         r"(?:technology|tech) stack|compatible with|compatibility|c\+\+\d\d|"
         r"(?:python|java|node(?:\.js)?|php|go) ?v?\d[\d.]*\b|licen[cs]ed? under|"
         r"(?:runs?|run) on (?:linux|windows|macos)|no external (?:libraries|dependencies)|"
         r"open[- ]source)",
-        re.IGNORECASE,
     ),
-    RequirementClass.INTERFACE: re.compile(
+    RequirementClass.INTERFACE: AnyCase(
         r"\b(?:user interface|responsive design|layout|buttons?|h1 title|web ?page|screen|"
         r"look and feel|dashboard design|colou?r scheme|mobile devices)\b",
-        re.IGNORECASE,
     ),
-    RequirementClass.DATA: re.compile(
+    RequirementClass.DATA: AnyCase(
         r"\b(?:data (?:must|shall|should|is|are|will) (?:be )?(?:stored|kept|retained|persisted|"
         r"encrypted|unique)|retention of|file format is|(?:data|file) format:)",
-        re.IGNORECASE,
     ),
 }
 
 
-ATTRIBUTES: Final = re.compile(
+ATTRIBUTES: Final = AnyCase(
     r"\b(?:maintainab\w+|reliab(?:le|ly|ility)|usab(?:le|ility)|user[- ]friendly|intuitive|"
     r"robust\w*|"
     r"secure(?:ly)?|well[- ](?:documented|tested)|performan(?:ce|t)|efficient(?:ly)?|readab\w+|"
     r"extensib\w+|availability)\b",
-    re.IGNORECASE,
 )
 FUNCTIONAL: Final = re.compile(r"(?<!non )(?<!non)\bfunctional\b")
-DOES: Final = re.compile(
+DOES: Final = AnyCase(
     r"\b(?:users?|customers?|admins?|visitors?|clients?) (?:can|may|must|should) \w+|"
     r"\b(?:allow|enabl)\w* \w+ to\b",
-    re.IGNORECASE,
 )
 WHOLE: Final = re.compile(r"\d\s*%.*\b(?:uptime|availability)\b|\brestful\b", re.IGNORECASE)
 
@@ -90,11 +85,11 @@ def _by_headings(headings: tuple[str, ...]) -> RequirementClass | None:
 
 def _by_words(text: str) -> RequirementClass:
     for found, pattern in CUES.items():
-        if pattern.search(text):
+        if pattern.occurs_in(text):
             return found
     # An attribute in a sentence that says what to do ("store passwords securely") is no class.
     said = text.split(": ", 1)[-1]
-    if ATTRIBUTES.search(text) and not is_imperative(said) and not DOES.search(said):
+    if ATTRIBUTES.occurs_in(text) and not is_imperative(said) and not DOES.occurs_in(said):
         return RequirementClass.QUALITY
     return RequirementClass.FUNCTIONAL
 
