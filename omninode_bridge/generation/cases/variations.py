@@ -25,6 +25,7 @@ from omninode_bridge.requirements.types import (
     Kind,
     ListOf,
     MapOf,
+    Optional,
     Scalar,
     ValueType,
 )
@@ -142,10 +143,12 @@ class Variations:
         """Values of the type that keep the constraints, the most telling first."""
         key = (kind, constraints)
         if key not in self._pools:
+            # Asked for again while it is made, by an entity that holds itself: then it is empty.
+            self._pools[key] = ()
             try:
                 self._pools[key] = _distinct(self._values(unwrapped(kind), constraints))
             except NoSampleError:
-                self._pools[key] = ()
+                return ()
         return self._pools[key]
 
     def _values(self, kind: ValueType, found: Constraints) -> Iterator[JsonValue]:
@@ -234,6 +237,8 @@ class Variations:
     def _rich(self, kind: ValueType, found: Constraints, number: int, depth: int) -> JsonValue:
         """The value that stands at that position among the ideas for its type."""
         plain = unwrapped(kind)
+        if isinstance(kind, Optional) and depth > MOST_DEPTH:
+            return None
         if isinstance(plain, EntityRef):
             entity = self.document.entity(plain.name)
             if entity is None or depth > MOST_DEPTH:

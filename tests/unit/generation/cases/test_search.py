@@ -183,3 +183,25 @@ def test_the_choice_does_not_depend_on_the_process() -> None:
 def test_interleaving_takes_turns() -> None:
     sources: list[list[int | None]] = [[1, 2, 3], [], [4, None]]
     assert list(interleaved(sources)) == [1, 4, 2, None, 3]
+
+
+def test_an_entity_may_hold_itself() -> None:
+    oracle = oracle_of(
+        "c = len(root.units)\nd = 1 if root.parent != none else 2",
+        "root: Unit",
+        outputs=("c: int", "d: int"),
+        entities={"Unit": ("name: string", "units: list[Unit]", "parent: Unit?")},
+    )
+
+    found = endings(oracle)
+
+    assert {ending[-2] for ending in found} == {"1", "2"}
+    assert len({ending[1] for ending in found}) > 1
+
+
+def test_an_entity_that_never_ends_shows_nothing() -> None:
+    oracle = oracle_of(
+        "c = 1", "root: Unit", outputs=("c: int",), entities={"Unit": ("unit: Unit",)}
+    )
+
+    assert endings(oracle) == set()
