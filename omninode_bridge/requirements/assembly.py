@@ -39,6 +39,7 @@ from omninode_bridge.requirements.parts.targets import read_targets
 from omninode_bridge.requirements.parts.workflow import read_workflow
 from omninode_bridge.requirements.structures import SectionKind
 from omninode_bridge.requirements.title import find_title, name_of
+from omninode_bridge.requirements.types import ValueType
 
 
 @dataclass(slots=True)
@@ -123,8 +124,12 @@ def _data(draft: Draft) -> Document:
 def _section_fields(
     draft: Draft, kind: SectionKind, resolver: Resolver
 ) -> tuple[Field, ...] | None:
-    """None where no section of the kind holds any field."""
-    fields = [field for part in draft.parts(kind) for field in read_fields(part, draft.fields)]
+    """None where no section of the kind holds any field; a field said again is no other field."""
+    found: dict[tuple[str, ValueType], Field] = {}
+    for part in draft.parts(kind):
+        for field in read_fields(part, draft.fields):
+            found.setdefault((field.name, field.type), field)
+    fields = draft.fields.unique(found.values())
     return resolver.fields(fields) if fields else None
 
 

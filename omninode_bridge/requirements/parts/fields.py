@@ -51,11 +51,11 @@ class FieldReader:
 
     def from_table(self, table: Table) -> list[Field]:
         found = [self._from_row(row) for row in rows_by_name(table, COLUMNS, self._notebook)]
-        return self._unique(field for field in found if field is not None)
+        return self.unique(field for field in found if field is not None)
 
     def from_listing(self, listing: Listing) -> list[Field]:
         found = [self.from_text(item.span) for item in listing.items if item.span]
-        return self._unique(field for field in found if field is not None)
+        return self.unique(field for field in found if field is not None)
 
     def _from_row(self, row: Row) -> Field | None:
         name = row.span("field")
@@ -188,7 +188,8 @@ class FieldReader:
             description=description,
         )
 
-    def _unique(self, fields: Iterable[Field]) -> list[Field]:
+    def unique(self, fields: Iterable[Field]) -> list[Field]:
+        """The first field of each name; others are written down."""
         by_name: dict[str, Field] = {}
         for field in fields:
             if field.name in by_name:

@@ -262,3 +262,18 @@ def test_without_sections_input_and_output_are_none() -> None:
 
     assert document.inputs is None
     assert document.outputs is None
+
+
+def test_a_field_in_two_sections_is_one_field() -> None:
+    reading = read_prd(
+        "# T\n## Input\n- a: int (> 0)\n- b: int\n## Inputs\n- a: int\n- b: string\n- c: int\n"
+    )
+
+    assert [(field.name, field.place.line) for field in reading.document.inputs or ()] == [
+        ("a", 3),
+        ("b", 4),
+        ("c", 8),
+    ]
+    [finding] = [item for item in reading.diagnostics if item.code == "PRD016"]
+    assert finding.place is not None
+    assert finding.place.line == 7
