@@ -89,7 +89,7 @@ class Annotator:
         """The type with the constraints that apply to it."""
         inner = self.constrained(unwrapped(kind), constraints)
         if isinstance(kind, Optional):
-            return Code(f"{inner.text} | None", inner.imports)
+            return _or_none(inner)
         return inner
 
     def constrained(self, kind: ValueType, constraints: Constraints) -> Code:
@@ -121,8 +121,7 @@ class Annotator:
                 left, right = self._key(key), self._nested(value)
                 return Code(f"dict[{left.text}, {right.text}]", left.imports | right.imports)
             case Optional(of=of):
-                inner = self.plain(of)
-                return Code(f"{inner.text} | None", inner.imports)
+                return _or_none(self.plain(of))
 
     def _nested(self, kind: ValueType) -> Code:
         return self.plain(kind)
@@ -163,6 +162,13 @@ class Annotator:
         return Code(f"AfterValidator(OneOf(({listed})))", imports).with_imports(
             ("pydantic", "AfterValidator"), (self._value_module("one_of"), "OneOf")
         )
+
+
+def _or_none(inner: Code) -> Code:
+    """A text has no `|`, so a class's name for itself takes it into its quotes."""
+    if inner.text.startswith('"'):
+        return Code(f'"{inner.text[1:-1]} | None"', inner.imports)
+    return Code(f"{inner.text} | None", inner.imports)
 
 
 def _call(function: str, arguments: list[Code], imported: tuple[str, str]) -> Code:

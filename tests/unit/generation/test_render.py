@@ -18,7 +18,7 @@ from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.generation.render import render_package
 from omninode_bridge.generation.spec import Licence
 from omninode_bridge.requirements.document import Document, Entity, Field, Requirement
-from omninode_bridge.requirements.types import EntityRef, EnumOf, ListOf
+from omninode_bridge.requirements.types import EntityRef, EnumOf, ListOf, Optional
 from tests.unit.generation.quote import STRING, checked, document, logic, program, spec
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -188,3 +188,18 @@ def test_another_python_gives_the_same_bytes() -> None:
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
         pytest.skip(f"{other} does not run the generator: {reason[-1] if reason else 'no reason'}")
     assert done.stdout == written_by(sys.executable, "0").stdout
+
+
+def test_an_entity_that_may_hold_itself_can_be_imported() -> None:
+    line = document().entities[0]
+    me = EntityRef(line.name)
+    added = (
+        Field("parent", Optional(me), Place(1)),
+        Field("parts", ListOf(Optional(me)), Place(1), required=False),
+    )
+    changed = replace(line, fields=(*line.fields, *added))
+    files = rendered(replace(document(), entities=(changed,))).files
+    source = files[f"{NODE}/models/model_line.py"].decode()
+
+    assert '    parent: "ModelLine | None"' in source
+    assert 'list["ModelLine | None"]' in source
