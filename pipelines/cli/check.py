@@ -28,7 +28,7 @@ def check(context: click.Context, file: Path, node_type: str | None, form: str) 
     from omninode_bridge.stages.check import CODES, check_text  # noqa: PLC0415 - as above
 
     text = read_document(file)
-    # A short process that only makes small trees: looking for cycles costs it a quarter of its time.
+    # A short process that makes small trees: looking for cycles costs a quarter of its time.
     gc.disable()
     found = check_text(text, hint=NodeType(node_type) if node_type else None)
     name = "<stdin>" if str(file) == "-" else str(file)
