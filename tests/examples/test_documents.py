@@ -1,0 +1,65 @@
+"""Each example is proven from its document, and its node answers what a person has worked out."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+EXAMPLES: Final = Path(__file__).parents[2] / "examples"
+COMMAND: Final = "from pipelines.cli.main import main; main()"
+HOTEL: Final = (
+    '{"nights":7,"room_gross":"544.39","long_stay_discount":"54.44","voucher_discount":"27.22",'
+    '"room_net":"462.73","guests":['
+    '{"name":"Olaf","born":"2006-02-26","business":false,"age":18,"city_tax":"24.50"},'
+    '{"name":" kim","born":"2006-02-27","business":false,"age":17,"city_tax":"0.00"},'
+    '{"name":"Ann","born":"1950-12-31","business":true,"age":73,"city_tax":"0.00"}],'
+    '"city_tax":"24.50","extras":['
+    '{"name":"Tea","price":"2.35","quantity":3,"kind":"drink","amount":"7.05"},'
+    '{"name":"Soup","price":"6.66","quantity":1,"kind":"food","amount":"6.66"}],'
+    '"extras_total":"13.71","vat":"34.20","total":"535.14","heading":"ANN & KIM & OLAF",'
+    '"warnings":[]}'
+)
+LOAN: Final = (
+    '{"household_income":"2333.33","burden":"412.35","instalment":"327.78","ratio":"0.3172",'
+    '"points":50,"grade":"C","decision":"manual_review",'
+    '"reasons":["overdue debts","no permanent job"],"worst_debts":['
+    '{"creditor":"shop","monthly":"400.00","overdue_days":9},'
+    '{"creditor":"bank","monthly":"12.35","overdue_days":2}],'
+    '"contact":"a.brown@example.org","warnings":[]}'
+)
+
+pytestmark = pytest.mark.slow
+
+
+def omninode(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", COMMAND, *arguments],
+        cwd=folder,
+        env={**os.environ, "OMNINODE_HOME": str(folder / "home")},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        pytest.param("hotel_invoice", HOTEL, id="hotel invoice"),
+        pytest.param("loan_eligibility", LOAN, id="loan eligibility"),
+    ],
+)
+def test_a_document_becomes_a_node_that_answers(name: str, answer: str, tmp_path: Path) -> None:
+    made = omninode(
+        tmp_path, "generate", "--local", "--min-coverage", "1", "--prd", f"{EXAMPLES / name}.md"
+    )
+    assert made.returncode == 0, made.stderr
+
+    node = f"generated/node_{name}_compute"
+    told = omninode(tmp_path, "run", node, "--input", f"{EXAMPLES / name}_request.json")
+
+    assert (told.returncode, told.stdout.strip()) == (0, answer)
