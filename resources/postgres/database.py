@@ -3,12 +3,13 @@
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
+import psycopg2
 import sqlalchemy as sa
 import stamina
 from psycopg2.errors import LockNotAvailable, UndefinedTable
-from sqlalchemy.exc import DataError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 
-from omninode_bridge.errors import InvalidRequestError, UnavailableError
+from omninode_bridge.errors import BridgeError, InvalidRequestError, UnavailableError
 from resources.postgres.url import engine_url, shown
 
 
@@ -89,35 +90,49 @@ class Database:
     def _translated(self) -> Generator[None]:
         try:
             yield
-        except sa.exc.TimeoutError as error:
-            raise UnavailableError(
-                f"All connections to {shown(self.url)} are in use",
-                hint="Run fewer generations at once.",
-            ) from error
-        except (OperationalError, InterfaceError) as error:
-            if isinstance(error.orig, LockNotAvailable):
-                raise UnavailableError(
-                    "Another process holds the lock that this one waits for",
-                    hint="See what runs: omninode requests list.",
-                ) from error
-            raise UnavailableError(
-                f"PostgreSQL at {shown(self.url)} does not answer: {_first_line(error.orig)}",
-                hint="Start it (omninode up), or point DATABASE_URL at one that runs.",
-            ) from error
-        except ProgrammingError as error:
-            if not isinstance(error.orig, UndefinedTable):
-                raise
-            raise UnavailableError(
-                f"The database {shown(self.url)} does not have our tables",
-                hint="Bring it up to date: omninode up.",
-            ) from error
         # psycopg2 refuses a NUL and a lone surrogate itself, with a plain ValueError.
-        except (DataError, ValueError) as error:
-            cause = error.orig if isinstance(error, DataError) else error
-            raise InvalidRequestError(
+        except (sa.exc.SQLAlchemyError, ValueError) as error:
+            meant = _meaning(error, shown(self.url))
+            if meant is None:
+                raise
+            raise meant from error
+
+
+def _meaning(error: Exception, server: str) -> BridgeError | None:
+    """What an error says in our terms; None where it is a mistake of ours."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    match error:
+        case sa.exc.TimeoutError():
+            return UnavailableError(
+                f"All connections to {server} are in use", hint="Run fewer generations at once."
+            )
+        case DataError() | ValueError():
+            return InvalidRequestError(
                 f"PostgreSQL cannot store this value: {_first_line(cause)}",
                 hint="Remove NUL characters and lone surrogates.",
-            ) from error
+            )
+        case _ if isinstance(cause, LockNotAvailable):
+            return UnavailableError(
+                "Another process holds the lock that this one waits for",
+                hint="See what runs: omninode requests list.",
+            )
+        case _ if isinstance(cause, UndefinedTable):
+            return UnavailableError(
+                f"The database {server} does not have our tables",
+                hint="Bring it up to date: omninode up.",
+            )
+        case DBAPIError() if _is_silent(error):
+            return UnavailableError(
+                f"PostgreSQL at {server} does not answer: {_first_line(cause)}",
+                hint="Start it (omninode up), or point DATABASE_URL at one that runs.",
+            )
+    return None
+
+
+def _is_silent(error: DBAPIError) -> bool:
+    """A server that dies in the middle of an answer is a bare DatabaseError to psycopg2."""
+    unanswered = isinstance(error, OperationalError | InterfaceError)
+    return unanswered or error.connection_invalidated or type(error.orig) is psycopg2.DatabaseError
 
 
 def _first_line(error: BaseException | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from omninode_bridge.ports import EventLog, Message
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 
 
 def drain(log: EventLog, topic: str, since: Mapping[int, int]) -> list[Message]:

@@ -1,11 +1,14 @@
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from resources.installation.home import Home, neutral_folder
 from resources.launcher.protocol import Operation, Request, call
+from resources.services.account import unprivileged
 from tests.platform.site import Site, make_site, wait_until
-from tests.platform.test_postgres import home  # noqa: F401 - a fixture
 
 LOCATION = Path(__file__).parent / "location"
 
@@ -31,3 +34,14 @@ def _nothing_runs_on(request: pytest.FixtureRequest) -> Iterator[None]:
         for run_id in (*answer.queue, *answer.running.values()):
             call(site.home.launcher_socket, Request(Operation.TERMINATE, run_id))
         wait_until(lambda: not site.launcher().running)
+
+
+@pytest.fixture
+def home() -> Iterator[Home]:
+    """Its path is short: the socket of the launcher lies below it, and the kernel allows 107."""
+    with tempfile.TemporaryDirectory(prefix="omninode-") as folder:
+        home = Home(Path(folder) / "home")
+        home.create()
+        yield home
+        if unprivileged():
+            shutil.rmtree(neutral_folder(home), ignore_errors=True)
