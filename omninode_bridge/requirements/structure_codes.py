@@ -108,7 +108,7 @@ STRUCTURE: Final = (
         "correct the id, or add the requirement",
     ),
     Code(
-        "PRD022", WARNING, "no requirements",
+        "PRD022", ERROR, "no requirements",
         "Neither a section of requirements nor a sentence with must, shall, should, can or "
         "supports was found.",
         "add a section `Requirements` with one bullet each",
