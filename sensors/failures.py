@@ -32,7 +32,8 @@ def failed_runs(
     error = ErrorDetail(
         CRASHED,
         _reason(context.failure_event.message, context.get_step_failure_events()),
-        f"See run {context.dagster_run.run_id}; execute it again from the failed step.",
+        f"Open run {context.dagster_run.run_id} in the UI (`omninode status` tells its port) and "
+        "choose to re-execute it from failure, or send the request again.",
     )
     end_of_run(
         context.dagster_run,

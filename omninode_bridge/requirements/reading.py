@@ -15,7 +15,7 @@ def decode_prd(data: bytes) -> str:
     """The text of a PRD. Raises `LimitExceededError` and `InvalidRequestError`."""
     if len(data) > MAX_BYTES:
         raise LimitExceededError(
-            f"The document has {len(data):,} bytes; the limit is {MAX_BYTES:,} (2 MiB)",
+            f"The document is larger than the limit of {MAX_BYTES:,} bytes (2 MiB)",
             hint="Split it: one document for each node.",
         )
     if not data.strip():

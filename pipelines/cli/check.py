@@ -1,6 +1,7 @@
 """`omninode check` and `omninode explain`: what is wrong with a document, and what that means."""
 
 import gc
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -37,7 +38,7 @@ def check(context: click.Context, file: Path, node_type: str | None, form: str) 
     elif form == "json":
         click.echo(as_json(found, name), nl=False)
     else:
-        click.echo(as_sarif(found, name, CODES), nl=False)
+        click.echo(as_sarif(found, name, CODES, version("omninode-bridge")), nl=False)
     context.exit(ExitCode.FAILED if has_errors(found) else ExitCode.OK)
 
 

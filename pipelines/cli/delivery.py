@@ -1,21 +1,31 @@
 """From the end of a session to files in the person's folder."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
-from omninode_bridge.errors import WriteFailedError
+from omninode_bridge.errors import ConflictError, WriteFailedError
+from omninode_bridge.node_type import NodeType
 from pipelines.cli.session import Ended
-from resources.workspace.output import copy_package
+from resources.workspace.output import copy_package, edited_files
 
 
-def check_destination(folder: Path) -> None:
-    """Refuse a folder that cannot be written before anything is asked for."""
+def check_destination(folder: Path, name: str) -> None:
+    """Refuse, before anything is asked for, a folder that cannot be written or holds edits."""
     nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
         raise WriteFailedError(
             f"{nearest} cannot be written", hint="Choose another folder with --output-dir."
         )
+    for kind in NodeType:
+        package = folder / f"node_{name}_{kind.value}"
+        if edited := edited_files(package):
+            raise ConflictError(
+                f"Edited since they were written in {package}: {', '.join(edited)}",
+                hint="Nothing was asked for. Move your changes away, or choose another folder "
+                "with --output-dir.",
+            )
 
 
 def deliver(ended: Ended, correlation_id: UUID, destination: Path) -> dict[str, object]:
@@ -26,10 +36,15 @@ def deliver(ended: Ended, correlation_id: UUID, destination: Path) -> dict[str, 
     """
     result: dict[str, object] = _without_answer(ended, correlation_id)
     result |= ended.result or {}
+    return copied(result, destination)
+
+
+def copied(result: Mapping[str, object], destination: Path) -> dict[str, object]:
+    """The result after its package, if there is one on this machine, was copied."""
     source = Path(str(result["output_path"])) if result.get("output_path") else None
     if result["status"] == "completed" and source is not None and source.is_dir():
-        result["output_path"] = str(copy_package(source, destination))
-    return result
+        return {**result, "output_path": str(copy_package(source, destination))}
+    return dict(result)
 
 
 def _without_answer(ended: Ended, correlation_id: UUID) -> dict[str, object]:

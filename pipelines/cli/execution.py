@@ -79,8 +79,8 @@ def test(context: click.Context, node: str, timeout: float) -> None:
     for found in checked.findings:
         place = f"{found.file}:{found.line}" if found.file else ""
         click.echo(f"FAILED {place} {found.message}".replace("  ", " "))
-    passed = sum(each.outcome is Outcome.PASSED for each in checked.tests)
-    failed = sum(each.outcome is Outcome.FAILED for each in checked.tests)
+    passed = sum(each.outcome == Outcome.PASSED.value for each in checked.tests)
+    failed = len(checked.tests) - passed
     if checked.outcome is Outcome.NOT_RUN:
         click.echo(f"The tests did not run: {checked.reason}", err=True)
         context.exit(ExitCode.ENVIRONMENT)

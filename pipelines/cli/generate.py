@@ -112,10 +112,11 @@ def read_document(path: Path) -> str:
 
 
 def generate_there(text: str, wish: Wish, output_dir: Path) -> dict[str, object]:
+    from omninode_bridge.requirements.title import peek_name  # noqa: PLC0415 - not for --help
     from pipelines.cli.delivery import check_destination, deliver  # noqa: PLC0415 - not for --help
     from pipelines.cli.session import Session  # noqa: PLC0415 - as above
 
-    check_destination(output_dir)
+    check_destination(output_dir, peek_name(text))
     correlation_id, session_id = uuid4(), uuid4()
     progress = Progress()
     with connections.event_log() as log:
@@ -164,5 +165,5 @@ def _request(
 
 def _left_running(correlation_id: UUID) -> None:
     click.echo(f"Request {correlation_id} goes on.", err=True)
-    click.echo(f"  follow it  omninode requests follow {correlation_id}", err=True)
+    click.echo(f"  follow it  omninode requests follow {correlation_id} --output-dir DIR", err=True)
     click.echo(f"  end it     omninode cancel {correlation_id}", err=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from omninode_bridge.requirements.title import peek_name
 from omninode_bridge.stages.local import Ids, Tools, local_result, run_locally
 from omninode_bridge.stages.registered_node import extra_files
 from omninode_bridge.stages.values import GenerationOptions
@@ -30,7 +31,7 @@ def toolchain() -> ProcessToolchain:
 
 def generate_here(text: str, wish: Wish, output_dir: Path) -> dict[str, object]:
     """Without evidence, as there is no registry. A node that failed the gate is not written."""
-    check_destination(output_dir)
+    check_destination(output_dir, peek_name(text))
     options = GenerationOptions(
         node_type=wish.node_type,
         domain=wish.domain,

@@ -1,6 +1,7 @@
 """`omninode requests` and `omninode cancel`: nobody loses a request."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -78,9 +79,17 @@ def show(request_id: UUID, form: str) -> None:
 @requests.command()
 @click.argument("request_id", type=click.UUID)
 @click.option("--timeout", type=click.FloatRange(min=1), default=300.0, help="Seconds.")
+@click.option(
+    "--output-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Copy the package to node_<name>_<type>/ below it.",
+)
 @click.pass_context
-def follow(context: click.Context, request_id: UUID, timeout: float) -> None:
+def follow(
+    context: click.Context, request_id: UUID, timeout: float, output_dir: Path | None
+) -> None:
     """Watch a request until it ends, or see at once how it ended."""
+    from pipelines.cli.delivery import copied  # noqa: PLC0415 - not for --help
     from pipelines.cli.progress import Progress  # noqa: PLC0415 - not for --help
     from pipelines.cli.session import Session  # noqa: PLC0415 - as above
 
@@ -96,7 +105,10 @@ def follow(context: click.Context, request_id: UUID, timeout: float) -> None:
             f"Request {request_id} is still {execution.state} after {timeout:.0f} s",
             hint="It goes on; follow it again, or end it with: omninode cancel",
         )
-    click.echo("\n".join(summary_lines(execution.result or _bare(execution))))
+    result = execution.result or _bare(execution)
+    if output_dir is not None:
+        result = copied(result, output_dir)
+    click.echo("\n".join(summary_lines(result)))
     context.exit(ExitCode.OK if execution.state is State.COMPLETED else ExitCode.FAILED)
 
 

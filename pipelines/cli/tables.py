@@ -71,7 +71,8 @@ def _line(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) ->
         text.rjust(width) if right else text.ljust(width)
         for text, width, right in zip(row, widths, numeric, strict=True)
     ]
-    return "  ".join(cells).rstrip()[:WIDTH]
+    line = "  ".join(cells).rstrip()
+    return line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…"
 
 
 def _cell(value: object) -> str:

@@ -12,10 +12,9 @@ from typing import Final
 
 from omninode_bridge.errors import BridgeError
 from resources.installation.home import NEUTRAL_FOLDERS, Home
-from resources.installation.ports import HOST, is_free
 from resources.services import control, postgres, probes
 from resources.services.account import unprivileged
-from resources.services.settings import PREFERRED, Settings
+from resources.services.settings import Settings
 
 OLDEST: Final = (3, 12)
 NEWEST: Final = (3, 13)
@@ -50,7 +49,6 @@ def examine(settings: Settings, isolation: Callable[[], str]) -> list[Finding]:
         _kafka(settings),
         _dagster(),
         _sandbox(isolation),
-        _ports(settings),
         _services(Home(settings.home)),
         _program("java", "-version", "a real Kafka broker for tests (Java 17 or later)"),
         _program("mvn", "-version", "fetching that broker"),
@@ -134,14 +132,6 @@ def _sandbox(isolation: Callable[[], str]) -> Finding:
         return Finding("sandbox", Verdict.OK, isolation())
     except BridgeError as error:
         return Finding("sandbox", Verdict.MISSING, error.message, error.hint)
-
-
-def _ports(settings: Settings) -> Finding:
-    """Of interest only before `up`: afterwards they are taken by our own services."""
-    taken = [f"{HOST}:{port}" for port in PREFERRED.values() if not is_free(port)]
-    if not taken or control.status(Home(settings.home)):
-        return Finding("ports", Verdict.OK, "chosen at each start; see omninode status")
-    return Finding("ports", Verdict.OK, f"in use: {', '.join(taken)}; others will be taken")
 
 
 def _services(home: Home) -> Finding:

@@ -15,6 +15,7 @@ from pathlib import Path
 from omninode_bridge.errors import ConflictError
 from omninode_bridge.generation.package import NodePackage
 from resources.workspace import manifest
+from resources.workspace.digest import content_digest
 from resources.workspace.exchange import exchange, restore
 from resources.workspace.paths import Parts, merged, one_name
 from resources.workspace.tree import (
@@ -68,9 +69,23 @@ def copy_package(source: Path, destination: Path) -> Path:
     files = {
         path.relative_to(source).as_posix(): path.read_bytes()
         for path in sorted(source.rglob("*"))
-        if path.is_file() and not path.is_symlink()
+        if path.is_file() and not path.is_symlink() and path != source / Path(*manifest.PATH)
     }
     return write_files(source.name, files, destination)
+
+
+def edited_files(package: Path) -> list[str]:
+    """Files of ours below the package that a person has changed; empty where none is ours."""
+    if not (package / Path(*manifest.PATH)).is_file():
+        return []
+    with folder(str(package)) as handle:
+        ours = manifest.read(handle)
+        return [
+            "/".join(parts)
+            for parts, digest in sorted(ours.items())
+            if (content := read_file(handle, parts)) is not None
+            and content_digest(content) != digest
+        ]
 
 
 def write_files(
