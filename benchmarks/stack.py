@@ -39,4 +39,4 @@ def main() -> None:
     share = (_cpu_seconds(processes) - before) / (time.perf_counter() - started)
     print(f"The embedded services, idle ({len(processes)} processes)")
     print(Figure("memory, shared pages counted once", memory / 2**20, 2048, "MiB"))
-    print(Figure("CPU over 20 s, of one core", share * 100, 50, "%"))
+    print(Figure(f"CPU over {SECONDS:.0f} s, of one core", share * 100, 50, "%"))
