@@ -20,8 +20,9 @@ tool() {
   java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$lib/*" kafka.tools.StorageTool "$@"
 }
 if [ ! -e "$data/log/meta.properties" ]; then
-  # A cluster id is 16 random bytes in base64 without padding, made for URLs.
-  id=$(head -c 16 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=')
+  # A cluster id is 16 random bytes in base64 for URLs, without padding. One that begins with a
+  # dash would be taken for an option, so the two signs become letters.
+  id=$(head -c 16 /dev/urandom | base64 | tr '+/' 'Aa' | tr -d '=')
   tool format -t "$id" -c "$settings" > "$data/format.log" 2>&1
 fi
 
