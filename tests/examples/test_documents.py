@@ -3,10 +3,14 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
+
+from resources.installation.home import Home
+from resources.toolchain.worker.connection import stop_workers
 
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 COMMAND: Final = "from pipelines.cli.main import main; main()"
@@ -32,6 +36,13 @@ LOAN: Final = (
 )
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays(tmp_path: Path) -> Iterator[None]:
+    """The warm tools wait for the next request; here there is none."""
+    yield
+    stop_workers(Home(tmp_path / "home").toolchain)
 
 
 def omninode(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
