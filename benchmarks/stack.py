@@ -5,14 +5,14 @@ import time
 import psutil
 
 from benchmarks.figures import Figure
-from pipelines.cli import connections
+from pipelines.installation import current_home
 from resources.installation.state import running
 
 SECONDS = 20.0
 
 
 def _processes() -> list[psutil.Process]:
-    state = running(connections.home())
+    state = running(current_home())
     pids = [state.supervisor.pid, *(s.process.pid for s in state.services if s.process)]
     found: dict[int, psutil.Process] = {}
     for pid in pids:

@@ -1,9 +1,7 @@
 """The resources of a real installation, from the environment; read when a run or a tick begins."""
 
-import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
 
 import dagster as dg
 
@@ -11,11 +9,9 @@ from omninode_bridge.ports import Registry
 from pipelines.environment import (
     DATABASE_URL,
     KAFKA_BOOTSTRAP_SERVERS,
-    OMNINODE_ALLOW_UNSANDBOXED,
-    OMNINODE_HOME,
 )
+from pipelines.installation import current_home, current_toolchain
 from resources.handover.io_manager import HandoverIOManager
-from resources.installation.home import Home, locate
 from resources.intelligence.client import ParallelIntelligence
 from resources.intelligence.registry_source import RegistrySource
 from resources.kafka.resource import KafkaResource
@@ -33,29 +29,25 @@ from resources.workspace.registration import Registration
 from resources.workspace.resource import RegistrarResource
 
 
-def home() -> Home:
-    return locate(os.environ.get(OMNINODE_HOME.name), Path.cwd())
-
-
 @dg.resource
 def documents(_: dg.InitResourceContext) -> FolderDocuments:
-    return FolderDocuments(home().root / "documents")
+    return FolderDocuments(current_home().root / "documents")
 
 
 @dg.resource
 def submitted_files(_: dg.InitResourceContext) -> FolderOfSubmissions:
-    return FolderOfSubmissions(home().workspace)
+    return FolderOfSubmissions(current_home().workspace)
 
 
 @dg.resource
 def workspace(_: dg.InitResourceContext) -> FolderWorkspace:
-    return FolderWorkspace(home().workspace)
+    return FolderWorkspace(current_home().workspace)
 
 
 @dg.resource
 @contextmanager
 def registrar(context: dg.InitResourceContext) -> Generator[Registration, None, None]:
-    settings = RegistrarResource(root=str(home().workspace), database_url=_database_url())
+    settings = RegistrarResource(root=str(current_home().workspace), database_url=_database_url())
     with settings.yield_for_execution(context) as client:
         yield client
 
@@ -63,16 +55,14 @@ def registrar(context: dg.InitResourceContext) -> Generator[Registration, None, 
 @dg.resource
 @contextmanager
 def warehouse(context: dg.InitResourceContext) -> Generator[DuckLakeWarehouse, None, None]:
-    settings = WarehouseResource(data_path=str(home().lake), database_url=_database_url())
+    settings = WarehouseResource(data_path=str(current_home().lake), database_url=_database_url())
     with settings.yield_for_execution(context) as client:
         yield client
 
 
 @dg.resource
 def toolchain(_: dg.InitResourceContext) -> ProcessToolchain:
-    here = home()
-    allowed = os.environ.get(OMNINODE_ALLOW_UNSANDBOXED.name) == "1"
-    return ProcessToolchain(here.toolchain, here.tool_cache, allow_unsandboxed=allowed)
+    return current_toolchain()
 
 
 @dg.resource
@@ -101,7 +91,7 @@ def node_turn(context: dg.InitResourceContext) -> Generator[str, None, None]:
 
 @dg.io_manager
 def io_manager(_: dg.InitResourceContext) -> HandoverIOManager:
-    return HandoverIOManager(home().root / "handover")
+    return HandoverIOManager(current_home().root / "handover")
 
 
 def _database_url() -> str:

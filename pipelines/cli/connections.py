@@ -3,11 +3,10 @@
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines import environment
-from resources.installation.home import Home, locate
+from pipelines.installation import current_home
 
 if TYPE_CHECKING:
     from resources.kafka.client import KafkaEventLog
@@ -16,29 +15,25 @@ if TYPE_CHECKING:
     from resources.warehouse.client import DuckLakeWarehouse
 
 
-def home() -> Home:
-    return locate(os.environ.get(environment.OMNINODE_HOME.name), Path.cwd())
-
-
 def database_url() -> str:
     """The one that was set, else that of the running services; raises `UnavailableError`."""
     from resources.installation.state import running  # noqa: PLC0415 - pydantic, not for --help
 
     given = os.environ.get(environment.DATABASE_URL.name)
-    return given or running(home()).endpoints.database_url
+    return given or running(current_home()).endpoints.database_url
 
 
 def bootstrap_servers() -> str:
     from resources.installation.state import running  # noqa: PLC0415 - pydantic, not for --help
 
     given = os.environ.get(environment.KAFKA_BOOTSTRAP_SERVERS.name)
-    return given or running(home()).endpoints.kafka_bootstrap_servers
+    return given or running(current_home()).endpoints.kafka_bootstrap_servers
 
 
 def ui_url() -> str:
     from resources.installation.state import running  # noqa: PLC0415 - pydantic, not for --help
 
-    return running(home()).endpoints.ui_url
+    return running(current_home()).endpoints.ui_url
 
 
 @contextmanager
@@ -72,7 +67,7 @@ def warehouse() -> Generator["DuckLakeWarehouse"]:
 
     database = Database(database_url())
     try:
-        yield DuckLakeWarehouse(database, str(home().lake))
+        yield DuckLakeWarehouse(database, str(current_home().lake))
     finally:
         database.close()
 

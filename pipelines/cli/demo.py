@@ -10,9 +10,10 @@ import click
 from omninode_bridge.errors import UnavailableError
 from pipelines.cli.edge import ExitCode
 from pipelines.cli.generate import TIMEOUT_S, generate_there, read_document
-from pipelines.cli.services import UP_TIMEOUT_S, Progress, current_home, current_settings
+from pipelines.cli.services import UP_TIMEOUT_S, Progress, current_settings
 from pipelines.cli.summary import summary_lines
 from pipelines.cli.wish import Wish
+from pipelines.installation import current_home, current_toolchain
 from resources.installation.state import running
 from resources.services import control
 
@@ -95,11 +96,9 @@ def _show_bindings(requirements: Row) -> None:
 
 
 def _run(package: str, request: Path) -> bool:
-    from pipelines.cli.local import toolchain  # noqa: PLC0415 - omnibase-core is slow
-
     click.echo(f"\n$ omninode run {package} --input {request}")
     content = request.read_bytes()
-    answer = toolchain().execute(
+    answer = current_toolchain().execute(
         str(Path(package).resolve()), content, operation=None, timeout_s=ANSWER_WITHIN_S
     )
     click.echo(content.decode().strip())

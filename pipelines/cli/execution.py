@@ -9,6 +9,7 @@ import click
 from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from pipelines.cli import connections
 from pipelines.cli.edge import ExitCode
+from pipelines.installation import current_toolchain
 
 TIMEOUT_S: Final = 60.0
 NODE: Final = "A folder of a package, or a registered name, also NAME@VERSION."
@@ -54,10 +55,8 @@ def run(
     timeout: float,
 ) -> None:
     """Run NODE once, in the sandbox: JSON request in, JSON answer out."""
-    from pipelines.cli.local import toolchain  # noqa: PLC0415 - omnibase-core is slow
-
     folder = package_folder(node)
-    answer = toolchain().execute(
+    answer = current_toolchain().execute(
         str(folder), request.read(), operation=operation, timeout_s=timeout
     )
     sys.stdout.write(answer.stdout)
@@ -73,9 +72,8 @@ def run(
 def test(context: click.Context, node: str, timeout: float) -> None:
     """Run the tests of NODE in the sandbox."""
     from omninode_bridge.quality.report import Outcome  # noqa: PLC0415 - not for --help
-    from pipelines.cli.local import toolchain  # noqa: PLC0415 - omnibase-core is slow
 
-    checked = toolchain().run_tests(str(package_folder(node)), timeout_s=timeout)
+    checked = current_toolchain().run_tests(str(package_folder(node)), timeout_s=timeout)
     for found in checked.findings:
         place = f"{found.file}:{found.line}" if found.file else ""
         click.echo(f"FAILED {place} {found.message}".replace("  ", " "))

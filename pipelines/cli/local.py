@@ -1,6 +1,5 @@
 """`omninode generate --local`: the same stages and the same gate in this process."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -10,23 +9,15 @@ from omninode_bridge.requirements.title import peek_name
 from omninode_bridge.stages.local import Ids, Tools, local_result, run_locally
 from omninode_bridge.stages.registered_node import extra_files
 from omninode_bridge.stages.values import GenerationOptions
-from pipelines import environment
-from pipelines.cli import connections
 from pipelines.cli.delivery import check_destination
 from pipelines.cli.progress import Progress
 from pipelines.cli.wish import Wish
-from resources.toolchain.client import ProcessToolchain
+from pipelines.installation import current_toolchain
 from resources.toolchain.formatting import RuffFormatter
 from resources.workspace.output import write_package
 
 # What one tool may take; the whole is bounded by their number.
 TOOL_TIMEOUT_S: Final = 60.0
-
-
-def toolchain() -> ProcessToolchain:
-    here = connections.home()
-    allowed = os.environ.get(environment.OMNINODE_ALLOW_UNSANDBOXED.name) == "1"
-    return ProcessToolchain(here.toolchain, here.tool_cache, allow_unsandboxed=allowed)
 
 
 def generate_here(text: str, wish: Wish, output_dir: Path) -> dict[str, object]:
@@ -40,7 +31,7 @@ def generate_here(text: str, wish: Wish, output_dir: Path) -> dict[str, object]:
         min_coverage=wish.min_coverage,
         timeout_s=min(wish.timeout_s, TOOL_TIMEOUT_S),
     )
-    tools = Tools(toolchain(), RuffFormatter(), lambda: datetime.now(UTC))
+    tools = Tools(current_toolchain(), RuffFormatter(), lambda: datetime.now(UTC))
     ids = Ids(uuid4(), uuid4())
     outcome = run_locally(text.encode(), options, tools, ids, Progress().stage)
     if outcome.failure is not None or outcome.judged is None:

@@ -3,24 +3,20 @@
 import json
 import os
 from dataclasses import asdict
-from pathlib import Path
 from typing import Final
 
 import click
 
 from pipelines import environment
 from pipelines.cli.edge import ExitCode
-from resources.installation.home import Home, locate
+from pipelines.installation import allows_unsandboxed, current_home
+from resources.installation.home import Home
 from resources.installation.state import InstallationState
 from resources.services import control
 from resources.services.settings import Settings, plain
 
 UP_TIMEOUT_S: Final = 180.0
 FORMAT: Final = click.Choice(["text", "json"])
-
-
-def current_home() -> Home:
-    return locate(os.environ.get(environment.OMNINODE_HOME.name), Path.cwd())
 
 
 def current_settings() -> Settings:
@@ -30,7 +26,7 @@ def current_settings() -> Settings:
         current_home().root,
         database_url=plain(environ.get(environment.DATABASE_URL.name, "")),
         kafka_bootstrap_servers=environ.get(environment.KAFKA_BOOTSTRAP_SERVERS.name, ""),
-        allow_unsandboxed=environ.get(environment.OMNINODE_ALLOW_UNSANDBOXED.name) == "1",
+        allow_unsandboxed=allows_unsandboxed(),
     )
 
 

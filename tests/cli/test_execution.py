@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from omninode_bridge.quality.report import CheckResult, Finding, Outcome, Part, TestOutcome
-from pipelines.cli import local
+from pipelines.cli import execution
 from pipelines.cli.edge import run
 from pipelines.cli.main import cli
 
@@ -51,7 +51,7 @@ def test_the_outcomes_are_counted(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "src").mkdir()
-    monkeypatch.setattr(local, "toolchain", lambda: tests)
+    monkeypatch.setattr(execution, "current_toolchain", lambda: tests)
     code = run(cli, ["test", str(tmp_path)])
     said = capfd.readouterr()
     assert (code, (said.out + said.err).strip()) == expected
