@@ -1,5 +1,6 @@
 """The typed contract that omnibase-core's strict gate accepts."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import yaml
@@ -20,14 +21,15 @@ def dispatch_name(spec: NodeSpec) -> str:
     return spec.names.handler.module.rpartition(".")[2].replace("handler_", "dispatch_", 1)
 
 
-def contract_yaml(spec: NodeSpec, header: str) -> str:
+def contract_yaml(spec: NodeSpec, of_type: Mapping[str, object], header: str) -> str:
+    """`of_type` holds the keys that only this type of node has."""
     body = yaml.safe_dump(
-        contract(spec), sort_keys=False, allow_unicode=False, width=1_000_000, indent=2
+        contract(spec, of_type), sort_keys=False, allow_unicode=False, width=1_000_000, indent=2
     )
     return f"{header}\n---\n{body}"
 
 
-def contract(spec: NodeSpec) -> dict[str, object]:
+def contract(spec: NodeSpec, of_type: Mapping[str, object]) -> dict[str, object]:
     version = dict(zip(("major", "minor", "patch"), spec.version, strict=True))
     names = spec.names
     return {
@@ -39,11 +41,7 @@ def contract(spec: NodeSpec) -> dict[str, object]:
         "input_model": _dotted(names.input_model),
         "output_model": _dotted(names.output_model),
         "performance": {"single_operation_max_ms": max_ms(spec.targets)},
-        "algorithm": {
-            "algorithm_type": "rule_program",
-            "factors": {"rules": {"weight": 1.0, "calculation_method": "compiled_rules"}},
-        },
-        "deterministic_execution": True,
+        **of_type,
         "handler_routing": _routing(spec),
         **_topics(spec),
         "tags": [_kebab(spec.domain), spec.node_type.value],

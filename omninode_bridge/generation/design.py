@@ -1,11 +1,12 @@
 """From a checked document to the specification of one package, or to the reason why not."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from omninode_bridge.diagnostics import Code, Diagnostic, Place, Severity, has_errors
 from omninode_bridge.generation import codes
 from omninode_bridge.generation.bindings import Realisation, binding, realise, requirement_case
+from omninode_bridge.generation.bindings_index import BindingsIndex
 from omninode_bridge.generation.cases.contradictions import contradictions
 from omninode_bridge.generation.cases.made_up import made_up
 from omninode_bridge.generation.cases.oracle import Oracle
@@ -16,30 +17,18 @@ from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.naming import NamePool, name_words, snake
 from omninode_bridge.generation.naming_step import Naming, design_names
 from omninode_bridge.generation.package import Binding, BindingState
-from omninode_bridge.generation.reads import Followers
+from omninode_bridge.generation.profile import Profile
 from omninode_bridge.generation.samples import NoSampleError, Samples
 from omninode_bridge.generation.spec import (
     ExampleCase,
-    Licence,
     NodeSpec,
     RequirementCase,
     TestPlan,
 )
-from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.document import Document, JsonValue, RequirementClass
 from omninode_bridge.rules.program import Checked
 
 START = Place(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What the requester decides about a package; None follows the document."""
-
-    node_type: NodeType = NodeType.COMPUTE
-    domain: str | None = None
-    version: tuple[int, int, int] | None = None
-    licence: Licence = field(default_factory=Licence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +47,6 @@ def failed(found: Code, place: Place, message: str, *others: Diagnostic) -> Desi
 
 def design_node(document: Document, checked: Checked, profile: Profile) -> Design:
     """Names, models, bindings and tests of the package for a checked document."""
-    if profile.node_type is not NodeType.COMPUTE:
-        message = f"A node of the type {profile.node_type.value} cannot be generated yet."
-        return failed(codes.UNSUPPORTED_TYPE, START, message)
     if checked.program is None:
         return Design(None)
     naming = design_names(document, checked.program, profile.node_type)
@@ -79,9 +65,9 @@ def _design(
     oracle: Oracle, profile: Profile, naming: Naming, problems: tuple[Diagnostic, ...]
 ) -> Design:
     document, program = oracle.document, oracle.program
-    followers = Followers(program)
-    realisations = [realise(document, program, found, followers) for found in document.requirements]
-    plan, tests = _test_plan(oracle, realisations, naming.names)
+    index = BindingsIndex(document, program)
+    realisations = [realise(index, found) for found in document.requirements]
+    plan, tests = _test_plan(oracle, index, realisations, naming.names)
     bindings = tuple(binding(found, tests.get(found.requirement.id, ())) for found in realisations)
     notes = (*problems, *_unbound(bindings))
     if _is_shell(document, bindings):
@@ -127,7 +113,7 @@ def _sample(document: Document) -> dict[str, JsonValue] | None:
 
 
 def _test_plan(
-    oracle: Oracle, realisations: list[Realisation], names: Names
+    oracle: Oracle, index: BindingsIndex, realisations: list[Realisation], names: Names
 ) -> tuple[TestPlan, Mapping[str, tuple[str, ...]]]:
     document, invented = oracle.document, made_up(oracle)
     pool = NamePool()
@@ -143,7 +129,7 @@ def _test_plan(
         name = pool.claim(f"test_{snake(name_words(found.requirement.id))[:60]}", "_")
         case = None
         if found.is_bound:
-            case = requirement_case(document, found, name, edges, invented)
+            case = requirement_case(index, found, name, edges, invented)
         if case is not None:
             cases.append(case)
             tests[found.requirement.id] = (f"{folder}/test_requirements.py::{name}",)

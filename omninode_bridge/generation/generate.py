@@ -1,33 +1,32 @@
-"""The one flow from a document to a package."""
+"""The one flow from a document to a package, whatever its type."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Protocol
 
-from omninode_bridge.diagnostics import Diagnostic
-from omninode_bridge.generation.design import Profile, design_node
-from omninode_bridge.generation.literals import one_line
-from omninode_bridge.generation.logic.emit import emit_logic
-from omninode_bridge.generation.logic.modules import Wording
-from omninode_bridge.generation.package import NodePackage
-from omninode_bridge.generation.render import header_of, render_package
+from omninode_bridge.diagnostics import Diagnostic, Place
+from omninode_bridge.generation import codes
+from omninode_bridge.generation.compute import check_compute, generate_compute
+from omninode_bridge.generation.generated import Generated
+from omninode_bridge.generation.profile import Profile
 from omninode_bridge.generation.spec import Licence
-from omninode_bridge.generation.values import NOTHING
 from omninode_bridge.node_type import NodeType
-from omninode_bridge.requirements.document import Document, Field
-from omninode_bridge.requirements.types import Optional
-from omninode_bridge.rules.checking import check_program
-from omninode_bridge.rules.program import Checked, Scope
+from omninode_bridge.requirements.document import Document
+
+type Generator = Callable[[Document, Profile], Generated]
 
 
-@dataclass(frozen=True, slots=True)
-class Generated:
-    """`package` is not formatted yet. Without one, `failure` says why.
+class Checker(Protocol):
+    """All findings of one type's generation, without rendering anything.
 
-    Where the rules themselves have errors, `failure` is None and `diagnostics` hold them.
+    `readable` is false where the document has errors; then what follows from it is not searched.
     """
 
-    package: NodePackage | None
-    diagnostics: tuple[Diagnostic, ...] = ()
-    failure: Diagnostic | None = None
+    def __call__(self, document: Document, *, readable: bool) -> tuple[Diagnostic, ...]: ...
+
+
+GENERATORS: Final[Mapping[NodeType, Generator]] = {NodeType.COMPUTE: generate_compute}
+CHECKERS: Final[Mapping[NodeType, Checker]] = {NodeType.COMPUTE: check_compute}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +37,6 @@ class Wishes:
     licence: Licence = field(default_factory=Licence)
 
 
-def without_null_defaults(document: Document) -> Document:
-    """`default none` on an optional field says no more than its question mark."""
-
-    def plain(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-        return tuple(replace(one, default=None) if _is_null(one) else one for one in fields)
-
-    return replace(
-        document,
-        entities=tuple(replace(one, fields=plain(one.fields)) for one in document.entities),
-        inputs=None if document.inputs is None else plain(document.inputs),
-        outputs=None if document.outputs is None else plain(document.outputs),
-    )
-
-
-def _is_null(found: Field) -> bool:
-    says_null = found.default is not None and found.default.text.strip().lower() in NOTHING
-    return says_null and isinstance(found.type, Optional)
-
-
-def check_document(document: Document) -> Checked:
-    """The rules of a document against its own entities, input and output."""
-    entities = {entity.name: entity for entity in document.entities}
-    return check_program(document.rules, Scope(entities, document.inputs or (), document.outputs))
-
-
 def generate_package(
     document: Document,
     *,
@@ -71,16 +45,17 @@ def generate_package(
     wishes: Wishes | None = None,
 ) -> Generated:
     wishes = wishes or Wishes()
-    document = without_null_defaults(document)
-    profile = Profile(node_type, domain, wishes.version, wishes.licence)
-    checked = check_document(document)
-    design = design_node(document, checked, profile)
-    diagnostics = (*checked.diagnostics, *design.diagnostics)
-    if design.spec is None or checked.program is None:
-        return Generated(None, diagnostics, design.failure)
-    spec = design.spec
-    wording = Wording(
-        tuple(header_of(spec.licence).splitlines()), one_line(spec.description or spec.title)
-    )
-    logic = emit_logic(checked.program, spec.names, wording)
-    return Generated(render_package(spec, checked.program, logic), diagnostics)
+    generator = GENERATORS.get(node_type)
+    if generator is None:
+        message = f"A node of the type {node_type.value} cannot be generated yet."
+        failure = codes.UNSUPPORTED_TYPE.at(Place(1), message)
+        return Generated(None, (failure,), failure)
+    return generator(document, Profile(node_type, domain, wishes.version, wishes.licence))
+
+
+def check_generation(
+    document: Document, node_type: NodeType, *, readable: bool
+) -> tuple[Diagnostic, ...]:
+    """What generating a node of this type would find wrong or doubtful."""
+    checker = CHECKERS.get(node_type)
+    return () if checker is None else checker(document, readable=readable)

@@ -3,14 +3,13 @@
 from typing import Final
 
 from omninode_bridge.generation.codes import UNSUPPORTED_TYPE
+from omninode_bridge.generation.generate import GENERATORS
 from omninode_bridge.intelligence.evidence import Evidence
 from omninode_bridge.intelligence.words import question_about
-from omninode_bridge.node_type import NodeType
 from omninode_bridge.ports import Intelligence
 from omninode_bridge.requirements.detection.detect import detect_type
 from omninode_bridge.stages.values import Failure, Informed, Specified, Stage, Submission
 
-SUPPORTED: Final = frozenset({NodeType.COMPUTE})
 DEFAULT_DOMAIN: Final = "general"
 
 
@@ -25,7 +24,7 @@ def specify(informed: Informed) -> Specified | Failure:
     submission = informed.submission
     options, document = submission.request.options, submission.document
     detection = detect_type(document, hint=options.node_type, evidence=informed.evidence.similar)
-    if detection.node_type not in SUPPORTED:
+    if detection.node_type not in GENERATORS:
         return Failure(
             Stage.NODE_SPEC,
             UNSUPPORTED_TYPE.code,

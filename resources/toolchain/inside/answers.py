@@ -1,16 +1,13 @@
-"""One request through a node's base class: bytes in, the answer's JSON or a rejection out."""
+"""What a node is asked, and how it refuses."""
 
 import json
+from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
 from omnibase_core.errors.model_onex_error import ModelOnexError
-from omnibase_core.models.compute.model_compute_input import ModelComputeInput
-from omnibase_core.models.container.model_onex_container import ModelONEXContainer
-from omnibase_core.nodes import NodeCompute
 from pydantic import BaseModel, ValidationError
-
-from resources.toolchain.inside.layout import Layout, LayoutError, model_class, node_class
 
 VALIDATION_ERROR: Final = "VALIDATION_ERROR"
 # What pydantic puts before the message of a ValueError that a validator raised.
@@ -30,22 +27,13 @@ class NotAsked(Exception):  # noqa: N818 - as above
     """Text that is no JSON, or an operation that the node does not have."""
 
 
-async def answer_of(layout: Layout, request: bytes) -> str:
-    data = decode(request)
-    if not isinstance(data, dict):
-        raise Rejected(VALIDATION_ERROR, "a request is a JSON object")
-    value = validated(model_class(layout, "input_model"), data)
-    node = node_class(layout, (NodeCompute,))(ModelONEXContainer())
-    try:
-        await node.initialize()
-        output = await node.process(ModelComputeInput(data=value))
-    except ModelOnexError as error:
-        raise rejection(error) from error
-    result = output.result
-    expected = model_class(layout, "output_model")
-    if not isinstance(result, expected):
-        raise LayoutError(f"the node answered {type(result).__name__}, not {expected.__name__}")
-    return str(result.model_dump_json(by_alias=True))
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A decoded request; `operation` None means the only one, `state` None an empty store."""
+
+    data: dict[str, object]
+    operation: str | None = None
+    state: Path | None = None
 
 
 def decode(request: bytes) -> Any:  # noqa: ANN401 - JSON is any of six types

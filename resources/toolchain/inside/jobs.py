@@ -1,6 +1,5 @@
 """The jobs that a worker can do, by kind. Each runs in a fork, in the package's folder."""
 
-import asyncio
 import json
 import os
 from collections.abc import Callable, Iterable
@@ -10,7 +9,8 @@ from typing import Final
 import pytest_asyncio.plugin  # noqa: F401 - warm for the job that runs tests
 
 from resources.toolchain.inside import contract_rules, node_rules, source_rules
-from resources.toolchain.inside.answers import NotAsked, Rejected, answer_of
+from resources.toolchain.inside.answers import NotAsked, Rejected
+from resources.toolchain.inside.asking import answer_of
 from resources.toolchain.inside.events import Finding, Tell, run_check
 from resources.toolchain.inside.layout import Layout, find_layout, make_importable
 from resources.toolchain.inside.node_tests import run_tests
@@ -55,12 +55,16 @@ def execute(request: Request, tell: Tell) -> None:
         tell(_not_asked(f"no operation {operation!r}; there are: {', '.join(known)}"))
         return
     try:
-        tell({"stdout": asyncio.run(answer_of(layout, data)), "exit_code": 0})
+        tell({"stdout": answer_of(layout, data, operation=_text(operation)), "exit_code": 0})
     except Rejected as rejected:
         error = {"code": rejected.code, "message": rejected.message}
         tell({"stdout": json.dumps({"error": error}, ensure_ascii=False), "exit_code": 1})
     except NotAsked as refusal:
         tell(_not_asked(str(refusal)))
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _not_asked(message: str) -> dict[str, object]:

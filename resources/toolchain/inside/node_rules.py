@@ -1,6 +1,5 @@
 """Rules that import the node: it imports, its contract resolves, it executes."""
 
-import asyncio
 import importlib
 import json
 import tempfile
@@ -14,7 +13,8 @@ from omnibase_core.nodes.node_compliance_scan_compute.handler import NodeComplia
 from omnibase_core.runtime.runtime_local import RuntimeLocal
 from pydantic import ValidationError
 
-from resources.toolchain.inside.answers import Rejected, answer_of, innermost
+from resources.toolchain.inside.answers import Rejected, innermost
+from resources.toolchain.inside.asking import answer_of
 from resources.toolchain.inside.events import Finding, finding, from_exception
 from resources.toolchain.inside.layout import CONTRACT, Layout
 
@@ -57,7 +57,7 @@ def base_class(layout: Layout, sample: str) -> Iterable[Finding]:
     answers = set()
     for _ in range(2):
         try:
-            answers.add(asyncio.run(answer_of(layout, sample.encode())))
+            answers.add(answer_of(layout, sample.encode()))
         except Rejected as rejected:
             yield _rejected(rejected, layout)
             return

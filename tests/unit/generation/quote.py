@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from omninode_bridge.diagnostics import Place
-from omninode_bridge.generation.design import Profile, design_node
+from omninode_bridge.generation.design import design_node
 from omninode_bridge.generation.logic.modules import LogicModules
 from omninode_bridge.generation.names import Names
+from omninode_bridge.generation.profile import Profile
 from omninode_bridge.generation.spec import NodeSpec
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.document import (

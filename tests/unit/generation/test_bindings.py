@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from omninode_bridge.diagnostics import Place
+from omninode_bridge.generation.compute import check_document
 from omninode_bridge.generation.constraint_binding import promise_of
-from omninode_bridge.generation.generate import check_document, generate_package
+from omninode_bridge.generation.generate import generate_package
 from omninode_bridge.generation.package import Binding, BindingState
 from omninode_bridge.generation.reads import Followers
 from omninode_bridge.node_type import NodeType

@@ -7,8 +7,10 @@ import pytest
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.generation.codes import CODES
-from omninode_bridge.generation.design import Design, Profile, design_node
+from omninode_bridge.generation.design import Design, design_node
+from omninode_bridge.generation.generate import generate_package
 from omninode_bridge.generation.package import BindingState
+from omninode_bridge.generation.profile import Profile
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.document import (
     Bound,
@@ -64,8 +66,8 @@ def with_input(
 
 @pytest.mark.parametrize("node_type", [kind for kind in NodeType if kind is not NodeType.COMPUTE])
 def test_other_types_are_refused_and_not_approximated(node_type: NodeType) -> None:
-    found = design_node(document(), checked(), Profile(node_type))
-    assert found.spec is None
+    found = generate_package(document(), node_type=node_type)
+    assert found.package is None
     assert found.failure is not None
     assert found.failure.code == "PRD401"
     assert node_type.value in found.failure.message

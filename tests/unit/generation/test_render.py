@@ -13,8 +13,9 @@ import pytest
 import yaml
 
 from omninode_bridge.diagnostics import Place
-from omninode_bridge.generation.design import Profile, design_node
+from omninode_bridge.generation.design import design_node
 from omninode_bridge.generation.package import NodePackage
+from omninode_bridge.generation.profile import Profile
 from omninode_bridge.generation.render import render_package
 from omninode_bridge.generation.spec import Licence
 from omninode_bridge.requirements.document import Document, Entity, Field, Requirement
