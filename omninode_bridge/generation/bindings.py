@@ -3,20 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from omninode_bridge.generation.bindings_index import BindingsIndex
 from omninode_bridge.generation.cases.made_up import MadeUp
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
 from omninode_bridge.generation.edge_cases import EdgeCase, EdgeCases
 from omninode_bridge.generation.package import Binding, BindingState
-from omninode_bridge.generation.reads import Followers, assigned_name
+from omninode_bridge.generation.reads import assigned_name
 from omninode_bridge.generation.spec import RequirementCase
-from omninode_bridge.generation.vocabulary import matching_sources
-from omninode_bridge.requirements.document import (
-    Document,
-    Example,
-    Requirement,
-    RequirementClass,
-)
-from omninode_bridge.rules.program import Program, Reject, Source, Step, Warn
+from omninode_bridge.requirements.document import Example, Requirement, RequirementClass
+from omninode_bridge.rules.program import Reject, Source, Step, Warn
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +52,26 @@ def _lines(noun: str, numbers: Iterable[int]) -> str:
     return f"{noun}s, lines {listed} and {lines[-1]}"
 
 
-def realise(
-    document: Document, program: Program, requirement: Requirement, followers: Followers
-) -> Realisation:
-    every = [source for step in program.steps for source in step.sources]
-    own = tuple(source for source in every if source.requirement_id == requirement.id)
-    examples = tuple(
-        example for example in document.examples if example.requirement_id == requirement.id
-    )
-    sources = own or matching_sources(document, program, requirement)
-    steps = tuple(step for step in program.steps if set(step.sources) & set(sources))
-    promise = None if sources else promise_of(document, requirement)
-    keys = _keys(program, steps, followers)
-    return Realisation(requirement, steps, sources, examples, keys, promise)
+def realise(index: BindingsIndex, requirement: Requirement) -> Realisation:
+    sources = index.sources_of(requirement)
+    steps = index.steps_of(sources)
+    promise = None if sources else promise_of(index.document, requirement)
+    examples = index.examples_of(requirement)
+    return Realisation(requirement, steps, sources, examples, _keys(index, steps), promise)
 
 
-def _keys(program: Program, steps: tuple[Step, ...], followers: Followers) -> tuple[str, ...]:
+def _keys(index: BindingsIndex, steps: tuple[Step, ...]) -> tuple[str, ...]:
     """The answer's keys in which the steps can be seen: their own first, then what follows."""
     targets = [name for step in steps if (name := assigned_name(step)) is not None]
-    follows = [name for target in targets for name in sorted(followers.of(target))]
-    answered = {output.name for output in program.outputs}
-    keys = [name for name in dict.fromkeys((*targets, *follows)) if name in answered]
+    follows = [name for target in targets for name in sorted(index.followers.of(target))]
+    keys = [name for name in dict.fromkeys((*targets, *follows)) if name in index.answered]
     if any(isinstance(step, Warn) for step in steps):
         keys.append("warnings")
     return tuple(keys)
 
 
 def requirement_case(
-    document: Document,
+    index: BindingsIndex,
     realisation: Realisation,
     test: str,
     edges: EdgeCases,
@@ -93,13 +80,7 @@ def requirement_case(
     """The test that shows a bound requirement; None where nothing makes it visible."""
     messages = {step.message for step in realisation.steps if isinstance(step, Reject)}
     keys = realisation.keys
-    shown = [
-        example
-        for example in document.examples
-        if example in realisation.examples
-        or any(key in example.expected for key in keys)
-        or (example.rejection is not None and example.rejection.message in messages)
-    ]
+    shown = index.examples_showing(realisation.requirement, keys, messages)
     accepted, refused = _edges_of(realisation.promise, edges)
     requirement = realisation.requirement
     made_up = invented.shown(requirement, realisation.steps, keys)
@@ -110,7 +91,7 @@ def requirement_case(
         requirement_id=requirement.id,
         text=requirement.text,
         how=realisation.how,
-        examples=tuple(shown),
+        examples=shown,
         keys=keys,
         edges=EdgeCases(accepted, refused),
         made_up=made_up,

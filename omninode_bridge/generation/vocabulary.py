@@ -9,11 +9,12 @@ discount" finds nothing.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from omninode_bridge.generation.reads import assigned_name
-from omninode_bridge.requirements.document import Document, Requirement
+from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.rules.program import Program, Reject, SetField, Source, Step, Warn
 
@@ -34,37 +35,103 @@ DOWNWARDS: Final = frozenset({"below", "under", "less", "lower", "fewer", "small
 REFUSING: Final = frozenset({"reject", "rejects", "rejected", "refuse", "refuses", "refused"})
 WARNING: Final = frozenset({"warn", "warns", "warned", "warning", "warnings"})
 SHORTEST_STEM: Final = 4
+ENDINGS: Final = frozenset({"s", "es", "d", "ed", "ing", "ion"})
+_IGNORED: Final = FILLERS | REFUSING | WARNING | UPWARDS | DOWNWARDS
 
 _NUMBER: Final = re.compile(r"(?<![\w.])[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
-def matching_sources(
-    document: Document, program: Program, requirement: Requirement
-) -> tuple[Source, ...]:
-    """The free rules that say what the requirement says; usually none or one."""
-    context = set(_context(document))
-    return tuple(
-        source
-        for step in program.steps
-        for source in step.sources
-        if source.requirement_id is None and _says(requirement.text, step, source, context)
+@dataclass(frozen=True, slots=True)
+class _FreeRule:
+    """A rule without an id, and the words that it is compared by."""
+
+    step: Step
+    source: Source
+    text: str
+    words: frozenset[str]
+    message: tuple[str, ...]
+    effect: frozenset[str]
+    numbers: frozenset[Decimal]
+
+
+class FreeRules:
+    """The rules of a document that carry no id, made ready once for all its requirements."""
+
+    def __init__(self, document: Document, program: Program) -> None:
+        self._context = frozenset(_context(document))
+        self._rules = [
+            _free_rule(step, source)
+            for step in program.steps
+            for source in step.sources
+            if source.requirement_id is None
+        ]
+
+    def that_say(self, text: str) -> tuple[Source, ...]:
+        """Those that say what the text says; usually none or one."""
+        if not self._rules:
+            return ()
+        wanted = _Sentence.of(text)
+        return tuple(rule.source for rule in self._rules if wanted.is_said_by(rule, self._context))
+
+
+def _free_rule(step: Step, source: Source) -> _FreeRule:
+    text = _without_message(step, source)
+    message = words(step.message) if isinstance(step, Reject | Warn) else []
+    name = step.name if isinstance(step, SetField) else assigned_name(step)
+    return _FreeRule(
+        step,
+        source,
+        text,
+        frozenset(words(_NUMBER.sub(" ", text))),
+        tuple(message),
+        frozenset(words(name or "")),
+        frozenset(_numbers(text)),
     )
 
 
-def _says(text: str, step: Step, source: Source, context: set[str]) -> bool:
-    said = words(text)
-    if isinstance(step, Reject | Warn) and said == words(step.message):
-        return True
-    rule = _without_message(step, source)
-    said = [word for word in words(_NUMBER.sub(" ", text)) if not word.isdigit()]
-    known = {*words(_NUMBER.sub(" ", rule)), *context}
-    if not _names_the_effect(said, step):
-        return False
-    ignored = FILLERS | REFUSING | WARNING | UPWARDS | DOWNWARDS
-    content = [word for word in said if word not in ignored]
-    explained = all(any(_alike(word, other) for other in known) for word in content)
-    same_way = _points(said, UPWARDS, ">", rule) and _points(said, DOWNWARDS, "<", rule)
-    return bool(content) and explained and same_way and _numbers(text) <= _numbers(rule)
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What a requirement says; `named` is alike to a word of it, `content` to one that matters."""
+
+    all_words: tuple[str, ...]
+    said: frozenset[str]
+    named: frozenset[str]
+    content: tuple[frozenset[str], ...]
+    numbers: frozenset[Decimal]
+
+    @classmethod
+    def of(cls, text: str) -> "_Sentence":
+        said = {word for word in words(_NUMBER.sub(" ", text)) if not word.isdigit()}
+        return cls(
+            tuple(words(text)),
+            frozenset(said),
+            frozenset().union(*map(_alike, said)),
+            tuple(map(_alike, sorted(said - _IGNORED))),
+            frozenset(_numbers(text)),
+        )
+
+    def is_said_by(self, rule: _FreeRule, context: frozenset[str]) -> bool:
+        if rule.message and self.all_words == rule.message:
+            return True
+        return (
+            self._names_the_effect(rule)
+            and bool(self.content)
+            and self.numbers <= rule.numbers
+            and all(alike & rule.words or alike & context for alike in self.content)
+            and self._points_with(rule)
+        )
+
+    def _names_the_effect(self, rule: _FreeRule) -> bool:
+        if isinstance(rule.step, Reject):
+            return bool(self.said & REFUSING)
+        if isinstance(rule.step, Warn):
+            return bool(self.said & WARNING)
+        return rule.effect <= self.named and not self.said & (REFUSING | WARNING)
+
+    def _points_with(self, rule: _FreeRule) -> bool:
+        """The comparison does not go the other way."""
+        up, down = ">" in rule.text, "<" in rule.text
+        return (up or self.said.isdisjoint(UPWARDS)) and (down or self.said.isdisjoint(DOWNWARDS))
 
 
 def _without_message(step: Step, source: Source) -> str:
@@ -74,31 +141,17 @@ def _without_message(step: Step, source: Source) -> str:
     return source.text
 
 
-def _points(said: Iterable[str], direction: frozenset[str], sign: str, rule: str) -> bool:
-    return direction.isdisjoint(said) or sign in rule
-
-
-def _names_the_effect(said: Iterable[str], step: Step) -> bool:
-    found = set(said)
-    if isinstance(step, Reject):
-        return bool(found & REFUSING)
-    if isinstance(step, Warn):
-        return bool(found & WARNING)
-    if found & (REFUSING | WARNING):
-        return False
-    name = step.name if isinstance(step, SetField) else assigned_name(step)
-    return all(any(_alike(part, word) for word in found) for part in words(name or ""))
-
-
-def _alike(one: str, other: str) -> bool:
-    """Equal but for an ending: discount, discounts, discounted."""
-    short, long = sorted((one, other), key=len)
-    if long in (short, f"{short}s"):
-        return True
-    return len(short) >= SHORTEST_STEM and long.startswith(short) and long[len(short) :] in ENDINGS
-
-
-ENDINGS: Final = frozenset({"s", "es", "d", "ed", "ing", "ion"})
+def _alike(word: str) -> frozenset[str]:
+    """Words equal but for an ending: discount, discounts, discounted."""
+    endings = ENDINGS if len(word) >= SHORTEST_STEM else {"s"}
+    longer = {word + ending for ending in endings}
+    stems = {
+        stem
+        for ending in ENDINGS
+        if (stem := word.removesuffix(ending)) != word
+        and (len(stem) >= SHORTEST_STEM or ending == "s")
+    }
+    return frozenset({word, *longer, *stems})
 
 
 def _numbers(text: str) -> set[Decimal]:

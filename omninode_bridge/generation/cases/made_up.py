@@ -1,7 +1,7 @@
 """The made-up requests of a document: which of them show a requirement, and what they expect."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from omninode_bridge.generation.cases.oracle import Oracle
@@ -14,11 +14,25 @@ from omninode_bridge.rules.program import Reject, Step, Warn
 MOST_OF_REQUIREMENT: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
 class MadeUp:
-    oracle: Oracle
-    cases: tuple[Case, ...]
-    _answers: dict[int, dict[str, JsonValue]] = field(default_factory=dict)
+    """What the made-up requests show is looked up once, however many requirements ask."""
+
+    def __init__(self, oracle: Oracle, cases: tuple[Case, ...]) -> None:
+        self.oracle = oracle
+        self.cases = cases
+        self._answers: dict[int, dict[str, JsonValue]] = {}
+        self._places = {id(step): at for at, step in enumerate(oracle.program.steps)}
+        self._of_step: dict[int, list[Goal]] = defaultdict(list)
+        self._of_key: dict[object, list[Goal]] = defaultdict(list)
+        self._of_message: dict[object, list[Goal]] = defaultdict(list)
+        for goal in frozenset[Goal]().union(*(case.goals for case in cases)):
+            what, value = goal
+            if isinstance(what, int):
+                self._of_step[oracle.evaluator.points.owners[what]].append(goal)
+            elif isinstance(what, tuple):
+                self._of_key[what[1]].append(goal)
+            else:
+                self._of_message[value].append(goal)
 
     @property
     def accepted(self) -> dict[str, JsonValue] | None:
@@ -52,20 +66,12 @@ class MadeUp:
         return tuple(key for key in keys if key in own) or keys
 
     def _wanted(self, steps: tuple[Step, ...], keys: tuple[str, ...]) -> Iterator[Goal]:
-        goals = frozenset[Goal]().union(*(case.goals for case in self.cases))
-        mine = {id(step) for step in steps}
-        places = {at for at, step in enumerate(self.oracle.program.steps) if id(step) in mine}
-        messages = {step.message for step in steps if isinstance(step, Reject | Warn)}
-        for goal in goals:
-            what, value = goal
-            if isinstance(what, int):
-                is_wanted = self.oracle.evaluator.points.owners[what] in places
-            elif isinstance(what, tuple):
-                is_wanted = what[1] in keys
-            else:
-                is_wanted = value in messages
-            if is_wanted:
-                yield goal
+        for step in steps:
+            yield from self._of_step.get(self._places[id(step)], ())
+            if isinstance(step, Reject | Warn):
+                yield from self._of_message.get(step.message, ())
+        for key in keys:
+            yield from self._of_key.get(key, ())
 
     def _example(
         self, case: Case, name: str, requirement: Requirement, keys: tuple[str, ...]
