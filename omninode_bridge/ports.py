@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from omninode_bridge.confinement import NOTHING, Grant
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.intelligence.evidence import Evidence, Question, SimilarNode
 from omninode_bridge.metrics.facts import GenerationFact
@@ -263,7 +264,16 @@ class Toolchain(Protocol):
         ...
 
     def execute(
-        self, package_path: str, request: bytes, *, operation: str | None, timeout_s: float
+        self,
+        package_path: str,
+        request: bytes,
+        *,
+        operation: str | None,
+        timeout_s: float,
+        grant: Grant = NOTHING,
     ) -> RunAnswer:
-        """Run the node once on a request, through the base class, in the sandbox."""
+        """Run the node once on a request, through the base class, in the sandbox.
+
+        The folder of a granted state is created when it is absent.
+        """
         ...
