@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import IO, Protocol
+from typing import IO, Final, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +11,16 @@ class Isolation:
 
     available: bool
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a program may reach beyond its own folder; `state` is a folder that it may write to."""
+
+    state: str | None = None
+
+
+NOTHING: Final = Grant()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ class Sandbox(Protocol):
         readable: Sequence[str],
         writable: str,
         limits: SandboxLimits,
+        grant: Grant = NOTHING,
     ) -> ConfinedProcess:
         """Raises `UnavailableError` where the machine cannot isolate."""
         ...

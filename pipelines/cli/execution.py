@@ -6,6 +6,7 @@ from typing import BinaryIO, Final
 
 import click
 
+from omninode_bridge.confinement import Grant
 from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from pipelines.cli import connections
 from pipelines.cli.edge import ExitCode
@@ -43,21 +44,32 @@ def package_folder(node: str) -> Path:
 @click.argument("node")
 @click.option("--operation", help="Which operation; may be left out where there is one.")
 @click.option(
+    "--state",
+    type=click.Path(file_okay=False),
+    help="A folder that the node may write to, and keeps its things in; made when absent.",
+)
+@click.option(
     "--input", "request", type=click.File("rb"), default="-", help="JSON; stdin if not given."
 )
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=TIMEOUT_S, help="Seconds.")
 @click.pass_context
-def run(
+def run(  # noqa: PLR0913 - one parameter an option, as click wants it
     context: click.Context,
+    *,
     node: str,
     operation: str | None,
+    state: str | None,
     request: BinaryIO,
     timeout: float,
 ) -> None:
     """Run NODE once, in the sandbox: JSON request in, JSON answer out."""
     folder = package_folder(node)
     answer = current_toolchain().execute(
-        str(folder), request.read(), operation=operation, timeout_s=timeout
+        str(folder),
+        request.read(),
+        operation=operation,
+        timeout_s=timeout,
+        grant=Grant(state=state),
     )
     sys.stdout.write(answer.stdout)
     if answer.stderr:

@@ -7,13 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
+from omninode_bridge.confinement import NOTHING, Grant
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import ProofRequest, RunAnswer
 from omninode_bridge.quality.own_checks import own_checks
 from omninode_bridge.quality.report import CheckResult
 from resources.toolchain.checks import IMPORT, READ, READ_CHECKS, TESTS
 from resources.toolchain.interpretation import Reply, check_results, import_results, test_result
-from resources.toolchain.job_folder import JobFolder, job_folder, read_package
+from resources.toolchain.job_folder import JobFolder, job_folder, read_package, state_folder
 from resources.toolchain.mypy import type_result
 from resources.toolchain.ruff import ruff_results
 from resources.toolchain.worker.connection import WorkerConnection
@@ -43,16 +44,23 @@ class ProcessToolchain:
             return test_result(self._job(TESTS, folder, timeout_s))
 
     def execute(
-        self, package_path: str, request: bytes, *, operation: str | None, timeout_s: float
+        self,
+        package_path: str,
+        request: bytes,
+        *,
+        operation: str | None,
+        timeout_s: float,
+        grant: Grant = NOTHING,
     ) -> RunAnswer:
         files = read_package(package_path)
+        state = state_folder(grant, package_path)
         hello = self._hello()
         if not hello["available"]:
             raise UnavailableError(str(hello["isolation"]))
         with job_folder(str(hello["jobs"]), files) as folder:
             scratch = folder.scratch("execute")
             Path(scratch, "request.json").write_bytes(request)
-            extra = {"operation": operation, "scratch": str(scratch)}
+            extra = {"operation": operation, "scratch": str(scratch), "state": state}
             return _answer(self._job("execute", folder, timeout_s, extra))
 
     def _prove(self, request: ProofRequest, folder: JobFolder) -> list[CheckResult]:

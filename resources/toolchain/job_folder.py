@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from omninode_bridge.confinement import Grant
 from omninode_bridge.errors import InvalidRequestError, LimitExceededError
 
 MAX_FILES: Final = 5_000
@@ -66,6 +67,25 @@ def read_package(path: str) -> dict[str, bytes]:
                 )
             files[file.relative_to(root).as_posix()] = file.read_bytes()
     return files
+
+
+def state_folder(grant: Grant, package_path: str) -> str | None:
+    """Where the node may keep things, made when it is absent; it does not contain the node."""
+    if grant.state is None:
+        return None
+    folder = Path(grant.state).resolve()
+    if Path(package_path).resolve().is_relative_to(folder):
+        raise InvalidRequestError(
+            f"the state folder {folder} contains the node itself",
+            hint="Name a folder that is the node's to write to, and nothing else's.",
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidRequestError(
+            f"the state folder cannot be made: {error}", hint="Name a folder you may write to."
+        ) from error
+    return str(folder)
 
 
 def _checked(name: str) -> PurePosixPath:

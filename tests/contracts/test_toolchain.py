@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from omninode_bridge.confinement import Grant
 from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.ports import ProofRequest, Toolchain
 from omninode_bridge.quality.report import Outcome
@@ -60,6 +61,14 @@ def test_isolation_is_one_sentence(toolchain: Toolchain) -> None:
 def test_an_answer(toolchain: Toolchain, package: str) -> None:
     answer = toolchain.execute(package, REQUEST, operation=None, timeout_s=20)
     assert (answer.exit_code, answer.stdout) == (0, ANSWER)
+
+
+def test_the_folder_of_a_state_is_made(toolchain: Toolchain, package: str, tmp_path: Path) -> None:
+    state = tmp_path / "new" / "state"
+    grant = Grant(state=str(state))
+    answer = toolchain.execute(package, REQUEST, operation=None, timeout_s=20, grant=grant)
+    assert (answer.exit_code, answer.stdout) == (0, ANSWER)
+    assert state.is_dir()
 
 
 def test_a_rejection_names_its_code(toolchain: Toolchain, package: str) -> None:

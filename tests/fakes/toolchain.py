@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from omninode_bridge.errors import BridgeError, InvalidRequestError
+from omninode_bridge.confinement import NOTHING, Grant
+from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.ports import ProofRequest, RunAnswer
 from omninode_bridge.quality.own_checks import CHECKS as OWN_CHECKS
@@ -32,7 +33,7 @@ class FakeToolchain:
 
     broken: str = ""
     absent: str = ""
-    error: BridgeError | None = None
+    error: Exception | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     proven: list[ProofRequest] = field(default_factory=list)
 
@@ -56,10 +57,18 @@ class FakeToolchain:
         return self._result("tests", (TestOutcome("src/tests/test_it.py::test_it", "passed"),))
 
     def execute(
-        self, package_path: str, request: bytes, *, operation: str | None, timeout_s: float
+        self,
+        package_path: str,
+        request: bytes,
+        *,
+        operation: str | None,
+        timeout_s: float,
+        grant: Grant = NOTHING,
     ) -> RunAnswer:
         del operation, timeout_s
         _must_be_a_package(package_path)
+        if grant.state:
+            Path(grant.state).mkdir(parents=True, exist_ok=True)
         try:
             json.loads(request)
         except ValueError as error:

@@ -78,7 +78,7 @@ def drop_capabilities() -> None:
         raise OSError(ctypes.get_errno(), "capset")
 
 
-def confine_files(readable: list[str], writable: str) -> None:
+def confine_files(readable: list[str], writable: list[str]) -> None:
     """Landlock in this process, inside the sandbox's own: only less becomes possible."""
     import sandlock  # noqa: PLC0415 - an unconfined worker does without it
 
@@ -91,7 +91,7 @@ def confine_files(readable: list[str], writable: str) -> None:
     ]
     sandlock.confine(
         sandlock.Sandbox(
-            fs_readable=readable, fs_writable=[writable, os.devnull], allow_degraded=degraded
+            fs_readable=readable, fs_writable=[*writable, os.devnull], allow_degraded=degraded
         )
     )
 
@@ -124,11 +124,14 @@ def filter_program(architecture: int, denied: tuple[int, ...], *, x32: bool) -> 
     return program + step(RETURN, ALLOW)
 
 
-def give_up(readable: list[str], writable: str, limits: JobLimits, *, confine: bool) -> None:
-    """Everything, in the order that works: limits are refused once the filter stands."""
+def give_up(readable: list[str], writable: list[str], limits: JobLimits, *, confine: bool) -> None:
+    """Everything, in the order that works: limits are refused once the filter stands.
+
+    The first writable folder is the job's home.
+    """
     limit_resources(limits)
     os.environ.clear()
-    os.environ.update({"HOME": writable, "TMPDIR": writable, "LANG": "C.UTF-8"})
+    os.environ.update({"HOME": writable[0], "TMPDIR": writable[0], "LANG": "C.UTF-8"})
     if confine:
         drop_capabilities()
         confine_files(readable, writable)

@@ -55,7 +55,8 @@ def execute(request: Request, tell: Tell) -> None:
         tell(_not_asked(f"no operation {operation!r}; there are: {', '.join(known)}"))
         return
     try:
-        tell({"stdout": answer_of(layout, data, operation=_text(operation)), "exit_code": 0})
+        answer = answer_of(layout, data, operation=_text(operation), state=_state(request))
+        tell({"stdout": answer, "exit_code": 0})
     except Rejected as rejected:
         error = {"code": rejected.code, "message": rejected.message}
         tell({"stdout": json.dumps({"error": error}, ensure_ascii=False), "exit_code": 1})
@@ -65,6 +66,11 @@ def execute(request: Request, tell: Tell) -> None:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _state(request: Request) -> Path | None:
+    state = _text(request.get("state"))
+    return Path(state) if state else None
 
 
 def _not_asked(message: str) -> dict[str, object]:

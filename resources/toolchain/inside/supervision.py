@@ -1,6 +1,7 @@
 """Watch one job from its parent: collect what it says, end it when it exceeds a limit."""
 
 import json
+import math
 import os
 import selectors
 import signal
@@ -40,14 +41,16 @@ class Watched:
         }
 
 
-def watch(child: int, pipes: dict[str, int], scratch: str, limits: JobLimits) -> Watched:
+def watch(child: int, pipes: dict[str, int], folders: list[str], limits: JobLimits) -> Watched:
+    """`folders` are those that the job writes to; each may grow by the limit."""
     watched = Watched()
     deadline = time.monotonic() + limits.seconds
+    rooms = [_Room.around(folder, limits.folder_bytes) for folder in folders]
     with selectors.DefaultSelector() as selector:
         for name, pipe in pipes.items():
             os.set_blocking(pipe, False)
             selector.register(pipe, selectors.EVENT_READ, name)
-        status = _until_exit(child, selector, watched, (deadline, scratch, limits))
+        status = _until_exit(child, selector, watched, (deadline, rooms, limits))
         if status is not None:
             _drain(selector, watched)
     for pipe in pipes.values():
@@ -62,10 +65,10 @@ def _until_exit(
     child: int,
     selector: selectors.BaseSelector,
     watched: Watched,
-    bounds: tuple[float, str, JobLimits],
+    bounds: tuple[float, list["_Room"], JobLimits],
 ) -> int | None:
     """The wait status, or None when a limit ended the job."""
-    deadline, scratch, limits = bounds
+    deadline, rooms, limits = bounds
     next_look = time.monotonic() + TICK_S
     while True:
         for key, _ in selector.select(TICK_S):
@@ -74,7 +77,7 @@ def _until_exit(
         now = time.monotonic()
         if now >= next_look or not selector.get_map():
             next_look = now + TICK_S
-            watched.ending, watched.detail = _exceeded(now, deadline, scratch, watched, limits)
+            watched.ending, watched.detail = _exceeded(now, deadline, rooms, watched, limits)
             if watched.ending:
                 return None
             pid, status = os.waitpid(child, os.WNOHANG)
@@ -106,19 +109,40 @@ def _drain(selector: selectors.BaseSelector, watched: Watched) -> None:
 
 
 def _exceeded(
-    now: float, deadline: float, scratch: str, watched: Watched, limits: JobLimits
+    now: float, deadline: float, rooms: list["_Room"], watched: Watched, limits: JobLimits
 ) -> tuple[str, str]:
     if now >= deadline:
         return "time", f"it did not finish within {limits.seconds:g} s"
     said = len(watched.streams[STDOUT]) + len(watched.streams[STDERR])
     if said > limits.output_bytes or len(watched.streams[EVENTS]) > EVENT_BYTES:
         return "output", f"it wrote more than {limits.output_bytes >> 10} KiB of output"
-    if _too_large(scratch, limits.folder_bytes):
+    if any(room.is_exceeded() for room in rooms):
         return "files", f"it wrote more than {limits.folder_bytes >> 20} MiB of files"
     return "", ""
 
 
-def _too_large(folder: str, limit: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How large a folder may become."""
+
+    folder: str
+    max_bytes: int
+    max_entries: int
+
+    @classmethod
+    def around(cls, folder: str, more_bytes: int) -> "_Room":
+        size, entries = _measured(folder)
+        return cls(folder, size + more_bytes, entries + MAX_ENTRIES)
+
+    def is_exceeded(self) -> bool:
+        size, entries = _measured(self.folder, self.max_bytes, self.max_entries)
+        return size > self.max_bytes or entries > self.max_entries
+
+
+def _measured(
+    folder: str, max_bytes: float = math.inf, max_entries: float = math.inf
+) -> tuple[int, int]:
+    """Bytes and entries below the folder; counting ends when one of the bounds is passed."""
     size = entries = 0
     pending = [folder]
     while pending:
@@ -129,11 +153,11 @@ def _too_large(folder: str, limit: int) -> bool:
                     size += entry.stat(follow_symlinks=False).st_size
                     if entry.is_dir(follow_symlinks=False):
                         pending.append(entry.path)
-                    if size > limit or entries > MAX_ENTRIES:
-                        return True
+                    if size > max_bytes or entries > max_entries:
+                        return size, entries
         except OSError:
             continue  # The job removed it while we looked.
-    return False
+    return size, entries
 
 
 def _reap_group(child: int, *, reaped: bool) -> bool:

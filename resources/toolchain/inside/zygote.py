@@ -80,7 +80,7 @@ def _run(
     for _, write_end in pipes.values():
         os.close(write_end)
     read_ends = {name: read_end for name, (read_end, _) in pipes.items()}
-    watched = watch(child, read_ends, str(request["scratch"]), limits)
+    watched = watch(child, read_ends, _writable(request), limits)
     return watched.as_reply() | {"seconds": time.monotonic() - started}
 
 
@@ -99,10 +99,9 @@ def _be_the_job(
         os.dup2(pipes[STDERR][1], 2)
         for end in (*private, *(end for pair in pipes.values() for end in pair if end != events)):
             os.close(end)
-        scratch = str(request["scratch"])
         give_up(
             [*_strings(settings["readable"]), str(request["package"])],
-            scratch,
+            _writable(request),
             _limits(request),
             confine=bool(settings["confine"]),
         )
@@ -121,6 +120,12 @@ def _be_the_job(
 
 def _limits(request: dict[str, object]) -> JobLimits:
     return JobLimits(**request["limits"])  # type: ignore[arg-type]  # our own client wrote it
+
+
+def _writable(request: dict[str, object]) -> list[str]:
+    """The job's own folder, then the state that it was granted."""
+    state = request.get("state")
+    return [str(request["scratch"]), *([str(state)] if state else [])]
 
 
 def _strings(values: object) -> list[str]:

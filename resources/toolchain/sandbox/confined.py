@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Final
 import sandlock
 from sandlock import Protection, StdioMode
 
-from omninode_bridge.confinement import Isolation, SandboxLimits
+from omninode_bridge.confinement import NOTHING, Grant, Isolation, SandboxLimits
 from omninode_bridge.errors import UnavailableError
 
 if TYPE_CHECKING:
@@ -49,10 +49,12 @@ class SandlockSandbox:
         readable: Sequence[str],
         writable: str,
         limits: SandboxLimits,
+        grant: Grant = NOTHING,
     ) -> "SandlockProcess":
+        state = [grant.state] if grant.state else []
         sandbox = sandlock.Sandbox(
             fs_readable=[*SYSTEM_FOLDERS, sys.prefix, sys.base_prefix, *readable],
-            fs_writable=[writable, os.devnull],
+            fs_writable=[writable, *state, os.devnull],
             extra_deny_syscalls=MODE_SYSCALLS,
             max_memory=limits.memory_bytes,
             max_processes=limits.processes,

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Sequence
 from typing import IO
 
-from omninode_bridge.confinement import Isolation, Sandbox, SandboxLimits
+from omninode_bridge.confinement import NOTHING, Grant, Isolation, Sandbox, SandboxLimits
 from omninode_bridge.errors import UnavailableError
 from resources.toolchain.sandbox.confined import SandlockSandbox
 
@@ -35,6 +35,7 @@ class UnconfinedSandbox:
         readable: Sequence[str],  # noqa: ARG002 - the port's; nothing here could enforce it
         writable: str,
         limits: SandboxLimits,  # noqa: ARG002 - as above
+        grant: Grant = NOTHING,  # noqa: ARG002 - as above
     ) -> "PlainProcess":
         environment = {"HOME": writable, "TMPDIR": writable, "LANG": "C.UTF-8", "PATH": os.defpath}
         return PlainProcess(
@@ -80,6 +81,7 @@ class RefusingSandbox:
         readable: Sequence[str],  # noqa: ARG002
         writable: str,  # noqa: ARG002
         limits: SandboxLimits,  # noqa: ARG002
+        grant: Grant = NOTHING,  # noqa: ARG002
     ) -> PlainProcess:
         raise UnavailableError(self._why, hint=ALLOW_HINT)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import resources
-from omninode_bridge.confinement import ConfinedProcess, Sandbox, SandboxLimits
+from omninode_bridge.confinement import NOTHING, ConfinedProcess, Grant, Sandbox, SandboxLimits
 from omninode_bridge.errors import UnavailableError
 
 BOOT: Final = """
@@ -35,7 +35,7 @@ class JobLostError(Exception):
 
 
 class Zygote:
-    def __init__(self, sandbox: Sandbox, folder: str, *, confine: bool) -> None:
+    def __init__(self, sandbox: Sandbox, folder: str, *, confine: bool, grant: Grant) -> None:
         tool_chain = str(PACKAGES / "resources" / "toolchain")
         system = ["/usr", "/lib", "/lib64", "/dev/urandom"]
         readable = [*system, sys.prefix, sys.base_prefix, tool_chain]
@@ -46,7 +46,7 @@ class Zygote:
         }
         command = [sys.executable, "-I", "-c", BOOT, json.dumps(settings)]
         self._process: ConfinedProcess = sandbox.start(
-            command, readable=[tool_chain], writable=folder, limits=SandboxLimits()
+            command, readable=[tool_chain], writable=folder, limits=SandboxLimits(), grant=grant
         )
         self._replies = self._process.stdout
 
@@ -87,7 +87,10 @@ class Zygote:
 class Pool:
     """`size` sandboxes, started when first needed or by `warm`; a dead one is replaced."""
 
-    def __init__(self, sandbox: Sandbox, folder: str, size: int, *, confine: bool) -> None:
+    def __init__(
+        self, sandbox: Sandbox, folder: str, size: int, *, confine: bool, grant: Grant = NOTHING
+    ) -> None:
+        self._grant = grant
         self._sandbox = sandbox
         self._folder = folder
         self._confine = confine
@@ -141,7 +144,7 @@ class Pool:
         self._free.put(zygote)
 
     def _start(self) -> Zygote:
-        zygote = Zygote(self._sandbox, self._folder, confine=self._confine)
+        zygote = Zygote(self._sandbox, self._folder, confine=self._confine, grant=self._grant)
         try:
             zygote.wait_until_ready()
         except JobLostError:

@@ -16,13 +16,16 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from typing import Final, TextIO
 
+from omninode_bridge.confinement import NOTHING, Grant
 from omninode_bridge.errors import UnavailableError
 from resources.toolchain.sandbox.confined import SandlockSandbox
 from resources.toolchain.sandbox.unconfined import UnconfinedSandbox, choose_sandbox
+from resources.toolchain.worker.granted import GrantedPools
 from resources.toolchain.worker.pool import PACKAGES, JobLostError, Pool
 
 log = logging.getLogger(__name__)
@@ -88,6 +91,9 @@ class Worker:
         self._isolation = sandbox.isolation()
         confine = not isinstance(sandbox, UnconfinedSandbox)
         self._pool = Pool(sandbox, self.jobs, SANDBOXES, confine=confine)
+        self._granted = GrantedPools(
+            lambda grant: Pool(sandbox, self.jobs, SANDBOXES, confine=confine, grant=grant)
+        )
         self._types = TypeChecker(cache)
 
     def warm(self) -> None:
@@ -115,6 +121,7 @@ class Worker:
 
     def close(self) -> None:
         self._pool.close()
+        self._granted.close()
         self._types.close()
         shutil.rmtree(self.jobs, ignore_errors=True)
 
@@ -123,12 +130,21 @@ class Worker:
             return {"error": self._isolation.sentence}
         limits = request.get("limits")
         seconds = float(limits["seconds"]) if isinstance(limits, dict) else 60.0
+        grant = granted(request)
         try:
-            return self._pool.run(request, seconds)
-        except JobLostError as lost:
+            if grant == NOTHING:
+                return self._pool.run(request, seconds)
+            return self._granted.run(grant, request, seconds)
+        except (JobLostError, OSError) as lost:
             return {"error": str(lost)}
         except UnavailableError as error:
             return {"error": error.message}
+
+
+def granted(request: Mapping[str, object]) -> Grant:
+    """What the client asks for beyond the job's own folder."""
+    state = request.get("state")
+    return Grant(state=str(state)) if state else NOTHING
 
 
 class _Requests(socketserver.StreamRequestHandler):
