@@ -144,6 +144,13 @@ class Executions(Protocol):
         """Take a failed or cancelled execution back to where it stopped: it is executed again."""
         ...
 
+    def restart(self, seen: Execution, *, at: datetime, reason: str) -> Execution:
+        """Let it wait for another run, from the first stage on: one more attempt in the history.
+
+        What has changed since it was `seen` stays as it is.
+        """
+        ...
+
     def record_step(self, step: StepRecord) -> None:
         """Store the step; the same name and order again replaces it."""
         ...

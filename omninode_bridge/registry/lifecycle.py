@@ -9,6 +9,8 @@ from omninode_bridge.errors import IllegalTransitionError
 from omninode_bridge.registry.records import Advance, Execution, State, Transition
 
 _STOPS: Final = frozenset({State.FAILED, State.CANCELLED})
+_DONE: Final = "A completed generation cannot be executed again"
+_NEW: Final = "Send the PRD as a new request: it gets a correlation id of its own."
 
 NEXT: Final[Mapping[State, frozenset[State]]] = {
     State.PENDING: _STOPS | {State.ANALYZING},
@@ -58,10 +60,7 @@ def reopened(execution: Execution, history: Sequence[Transition], at: datetime) 
     One that is under way stays as it is.
     """
     if execution.state is State.COMPLETED:
-        raise IllegalTransitionError(
-            "A completed generation cannot be executed again",
-            hint="Send the PRD as a new request: it gets a correlation id of its own.",
-        )
+        raise IllegalTransitionError(_DONE, hint=_NEW)
     if execution.state not in _STOPS:
         return execution
     stops = [change.before for change in history if change.after in _STOPS]
@@ -73,3 +72,23 @@ def reopened(execution: Execution, history: Sequence[Transition], at: datetime) 
         error_message=None,
         result=None,
     )
+
+
+def restarted(execution: Execution, at: datetime) -> Execution:
+    """An execution that waits for another run, which begins with the first stage again."""
+    if execution.state is State.COMPLETED:
+        raise IllegalTransitionError(_DONE, hint=_NEW)
+    return replace(
+        execution,
+        state=State.PENDING,
+        updated_at=at,
+        run_id=None,
+        error_code=None,
+        error_message=None,
+        result=None,
+    )
+
+
+def attempt_of(history: Sequence[Transition]) -> int:
+    """Which attempt it is, from 1: whatever goes back to pending begins another one."""
+    return 1 + sum(change.after is State.PENDING for change in history)

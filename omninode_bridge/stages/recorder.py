@@ -1,7 +1,7 @@
 """Keeps the record of a generation and tells it to whoever listens, stage by stage."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,9 +10,15 @@ from uuid import UUID, uuid5
 from omninode_bridge.errors import IllegalTransitionError, UnavailableError
 from omninode_bridge.events.encoding import AnyEvent, encode, key_of, status_event, topic_of
 from omninode_bridge.ports import EventLog, Executions
-from omninode_bridge.registry.lifecycle import FINAL
+from omninode_bridge.registry.lifecycle import FINAL, attempt_of
 from omninode_bridge.registry.records import Advance, Execution, State, StepRecord
 from omninode_bridge.registry.results import ErrorDetail
+from omninode_bridge.stages.attempts import (
+    LAST_ATTEMPT,
+    can_be_repeated,
+    has_another,
+    waits_for_run,
+)
 from omninode_bridge.stages.endings import (
     DONE,
     answer_of,
@@ -150,6 +156,22 @@ class Recorder:
         )
         return True
 
+    def retry(self, execution: Execution, error: ErrorDetail) -> bool:
+        """Let it wait for another run; false where it has had all its attempts.
+
+        One that has changed since it was read is in other hands, and goes on there.
+        """
+        history = self._executions.history(execution.correlation_id)
+        if self._executions.find(execution.correlation_id) != execution:
+            return True
+        if not (can_be_repeated(execution) and has_another(history)):
+            return False
+        again = self._executions.restart(execution, at=self.clock(), reason=error.code)
+        if waits_for_run(again):
+            number = attempt_of(history) + 1
+            self._tell(again, f"{error.message}: attempt {number} of {LAST_ATTEMPT} follows", ())
+        return True
+
     def refuse(self, execution: Execution) -> None:
         """Tell the end of something that is not recorded: an analysis, for example."""
         self._send(execution, answer_of(execution, ()), "answer")
@@ -213,9 +235,12 @@ class Recorder:
             )
         )
 
-    def _tell(self, execution: Execution, message: str) -> None:
+    def _tell(
+        self, execution: Execution, message: str, done: Sequence[StepRecord] | None = None
+    ) -> None:
+        """`done` are the steps to tell of; None for those that are recorded."""
         now = self.clock()
-        steps = self._executions.steps(execution.correlation_id)
+        steps = self._executions.steps(execution.correlation_id) if done is None else done
         metadata = metadata_of(execution, steps, at=now)
         event = status_event(execution.session_id, message, metadata, now=now)
         try:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from omninode_bridge.errors import IllegalTransitionError
-from omninode_bridge.registry.lifecycle import FINAL, applied, reopened
+from omninode_bridge.registry.lifecycle import FINAL, applied, reopened, restarted
 from omninode_bridge.registry.records import (
     Advance,
     Execution,
@@ -53,6 +53,14 @@ class PostgresExecutions:
             correlation_id,
             lambda before, history: reopened(before, history, at),
             reason,
+        )
+
+    def restart(self, seen: Execution, *, at: datetime, reason: str) -> Execution:
+        return self._change(
+            seen.correlation_id,
+            lambda before, _: restarted(before, at) if before == seen else before,
+            reason,
+            anew=True,
         )
 
     def record_step(self, step: StepRecord) -> None:
@@ -107,7 +115,11 @@ class PostgresExecutions:
         correlation_id: UUID,
         decide: Callable[[Execution, Sequence[Transition]], Execution],
         reason: str,
+        *,
+        anew: bool = False,
     ) -> Execution:
+        """`anew` notes the change also where the state stays: an attempt may end in the first."""
+
         def work(connection: sa.Connection) -> Execution:
             before = _locked(connection, correlation_id)
             after = decide(before, _history(connection, correlation_id))
@@ -118,7 +130,7 @@ class PostgresExecutions:
                 .where(executions.c.correlation_id == correlation_id)
                 .values(_values(after))
             )
-            if after.state is not before.state:
+            if anew or after.state is not before.state:
                 connection.execute(
                     sa.insert(transitions).values(
                         correlation_id=correlation_id,

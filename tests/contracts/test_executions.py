@@ -9,6 +9,7 @@ import pytest
 
 from omninode_bridge.errors import IllegalTransitionError
 from omninode_bridge.ports import Executions
+from omninode_bridge.registry.lifecycle import attempt_of
 from omninode_bridge.registry.records import Advance, Execution, State, StepRecord
 from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
@@ -127,6 +128,37 @@ def test_a_completed_execution_is_not_executed_again(executions: Executions) -> 
     done = begun(executions, *WAY)
     with pytest.raises(IllegalTransitionError, match="completed"):
         executions.reopen(done.correlation_id, at=NOON, reason="no")
+
+
+@pytest.mark.parametrize(
+    "way",
+    [(), (State.ANALYZING, State.GENERATING), (State.ANALYZING, State.FAILED), (State.CANCELLED,)],
+)
+def test_another_attempt_begins_at_the_beginning(
+    executions: Executions, way: tuple[State, ...]
+) -> None:
+    begun_first = begun(executions, *way)
+    change = Advance(begun_first.correlation_id, begun_first.state, NOON, run_id="run-1")
+    execution = executions.advance(change)
+
+    again = executions.restart(execution, at=NOON + timedelta(hours=1), reason="run_failed")
+
+    assert (again.state, again.run_id, again.result) == (State.PENDING, None, None)
+    assert (again.error_code, again.error_message) == (None, None)
+    assert executions.find(execution.correlation_id) == again
+    history = executions.history(execution.correlation_id)
+    assert (history[-1].before, history[-1].after) == (execution.state, State.PENDING)
+    assert attempt_of(history) == 2
+    assert executions.restart(execution, at=NOON + timedelta(hours=2), reason="too late") == again
+    assert executions.history(execution.correlation_id) == history
+    executions.restart(again, at=NOON + timedelta(hours=2), reason="died before it began")
+    assert attempt_of(executions.history(execution.correlation_id)) == 3
+
+
+def test_a_completed_execution_has_no_other_attempt(executions: Executions) -> None:
+    done = begun(executions, *WAY)
+    with pytest.raises(IllegalTransitionError, match="completed"):
+        executions.restart(done, at=NOON, reason="no")
 
 
 def test_steps_come_in_their_order_and_a_repeated_one_replaces(executions: Executions) -> None:

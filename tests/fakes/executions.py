@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from omninode_bridge.errors import IllegalTransitionError
-from omninode_bridge.registry.lifecycle import FINAL, applied, reopened
+from omninode_bridge.registry.lifecycle import FINAL, applied, reopened, restarted
 from omninode_bridge.registry.records import Advance, Execution, StepRecord, Transition
 
 
@@ -31,6 +31,13 @@ class FakeExecutions:
         before = self._known(correlation_id)
         after = reopened(before, self._history[correlation_id], at)
         return self._move(before, after, at=at, reason=reason)
+
+    def restart(self, seen: Execution, *, at: datetime, reason: str) -> Execution:
+        before = self._known(seen.correlation_id)
+        if before != seen:
+            return before
+        after = restarted(before, at)
+        return self._move(before, after, at=at, reason=reason, anew=True)
 
     def record_step(self, step: StepRecord) -> None:
         self._known(step.correlation_id)
@@ -65,9 +72,17 @@ class FakeExecutions:
             )
         return execution
 
-    def _move(self, before: Execution, after: Execution, *, at: datetime, reason: str) -> Execution:
+    def _move(
+        self,
+        before: Execution,
+        after: Execution,
+        *,
+        at: datetime,
+        reason: str,
+        anew: bool = False,
+    ) -> Execution:
         self._executions[after.correlation_id] = after
-        if before.state is not after.state:
+        if anew or before.state is not after.state:
             change = Transition(after.correlation_id, before.state, after.state, at, reason)
             self._history[after.correlation_id].append(change)
         return after

@@ -1,0 +1,40 @@
+"""How often a generation is tried that the installation let down, and when."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from omninode_bridge.registry.lifecycle import attempt_of
+from omninode_bridge.registry.records import Execution, State, Transition
+
+PAUSES: Final = (timedelta(0), timedelta(minutes=1))
+"""Before the second and the third attempt; a fourth is for a person to ask for."""
+
+LAST_ATTEMPT: Final = 1 + len(PAUSES)
+
+ASKED: Final = "retry_requested"
+"""The reason of an attempt that a person asked for: it waits for nothing."""
+
+
+def has_another(history: Sequence[Transition]) -> bool:
+    """Whether one more attempt may begin without being asked for."""
+    return attempt_of(history) < LAST_ATTEMPT
+
+
+def can_be_repeated(execution: Execution) -> bool:
+    """Whether the record holds all that a run needs."""
+    return bool(execution.request and "document_digest" in execution.request)
+
+
+def waits_for_run(execution: Execution) -> bool:
+    """No run works on it yet, and one may."""
+    untouched = execution.state is State.PENDING and execution.run_id is None
+    return untouched and can_be_repeated(execution)
+
+
+def is_due(execution: Execution, history: Sequence[Transition], now: datetime) -> bool:
+    """Whether the run of a waiting execution may begin."""
+    if not history or history[-1].reason == ASKED:
+        return True
+    pause = PAUSES[min(attempt_of(history), LAST_ATTEMPT) - 2]
+    return now - execution.updated_at >= pause
