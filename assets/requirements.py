@@ -22,6 +22,8 @@ from omninode_bridge.stages.values import Failure, GenerationOptions, Request, S
 
 NODES: Final = dg.DynamicPartitionsDefinition(name="nodes")
 
+ATTEMPT_TAG: Final = "omninode/attempt"
+
 
 def _one_of(names: type[StrEnum]) -> str:
     return f"^({'|'.join(names)})$"
@@ -59,8 +61,9 @@ def run_config_of(request: GenerationRequest) -> dg.RunConfig:
     return dg.RunConfig(ops={"prd": request})
 
 
-def tags_of(request: GenerationRequest, node: str) -> dict[str, str]:
+def tags_of(request: GenerationRequest, node: str, attempt: int = 1) -> dict[str, str]:
     return {
+        **({ATTEMPT_TAG: str(attempt)} if attempt > 1 else {}),
         "omninode/correlation_id": request.correlation_id,
         "omninode/session_id": request.session_id,
         "omninode/node": node,

@@ -1,24 +1,28 @@
 """Runs that failed or were terminated without telling so themselves."""
 
-from collections.abc import Sequence
+import logging
+from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
 import dagster as dg
 from dagster import ResourceParam
+from pydantic import ValidationError
 
+from assets.requirements import ATTEMPT_TAG, GenerationRequest
+from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import Executions, Registry
-from omninode_bridge.registry.lifecycle import FINAL
+from omninode_bridge.registry.lifecycle import FINAL, attempt_of
 from omninode_bridge.registry.records import Execution, State
-from omninode_bridge.registry.results import ErrorDetail
 from omninode_bridge.stages.endings import failed_result
 from omninode_bridge.stages.recorder import Recorder
-from omninode_bridge.stages.recovery import settle
+from omninode_bridge.stages.recovery import Loss, settle
+from sensors.losses import cancelled, failed
+
+log: Final = logging.getLogger(__name__)
 
 GENERATE: Final = "generate_node"
 ANALYZE: Final = "analyze"
-CRASHED: Final = "run_failed"
-CANCELLED: Final = "cancelled"
 
 
 @dg.run_failure_sensor(minimum_interval_seconds=5, default_status=dg.DefaultSensorStatus.RUNNING)
@@ -28,20 +32,11 @@ def failed_runs(
     registry: ResourceParam[Registry],
     recorder: ResourceParam[Recorder],
 ) -> None:
-    """A run that crashed: its requester gets a failed event and an answer all the same."""
-    error = ErrorDetail(
-        CRASHED,
-        _reason(context.failure_event.message, context.get_step_failure_events()),
-        f"Open run {context.dagster_run.run_id} in the UI (`omninode status` tells its port) and "
-        "choose to re-execute it from failure, or send the request again.",
-    )
-    end_of_run(
-        context.dagster_run,
-        (State.FAILED, error),
-        executions=executions,
-        registry=registry,
-        recorder=recorder,
-    )
+    """A run that crashed is tried again, or its requester gets a failed event and an answer."""
+    run = context.dagster_run
+    events = [*context.get_step_failure_events(), context.failure_event]
+    loss = failed(run.tags.get("omninode/correlation_id", ""), events)
+    end_of_run(run, loss, executions=executions, registry=registry, recorder=recorder)
 
 
 @dg.run_status_sensor(
@@ -56,21 +51,14 @@ def cancelled_runs(
     recorder: ResourceParam[Recorder],
 ) -> None:
     """A run that somebody terminated: a failure sensor does not see it."""
-    error = ErrorDetail(
-        CANCELLED, "The run was terminated", "Send the PRD again, or execute the run again."
-    )
-    end_of_run(
-        context.dagster_run,
-        (State.CANCELLED, error),
-        executions=executions,
-        registry=registry,
-        recorder=recorder,
-    )
+    run = context.dagster_run
+    loss = cancelled(run.tags.get("omninode/correlation_id", ""))
+    end_of_run(run, loss, executions=executions, registry=registry, recorder=recorder)
 
 
 def end_of_run(
     run: dg.DagsterRun,
-    end: tuple[State, ErrorDetail],
+    loss: Loss,
     *,
     executions: Executions,
     registry: Registry,
@@ -80,9 +68,57 @@ def end_of_run(
     ids = _ids_of(run)
     if ids is None or run.job_name not in {GENERATE, ANALYZE}:
         return
-    (correlation_id, session_id), (state, error) = ids, end
+    fresh = _begun_by(run, ids, recorder)
+    if run.job_name == ANALYZE:
+        recorder.refuse(ended(fresh, loss))
+        return
+    executions.begin(fresh)
+    execution = executions.find(fresh.correlation_id) or fresh
+    if execution.state in FINAL:
+        _tell(execution, run, recorder)
+    elif _is_about(execution, run, executions):
+        settle(execution, loss, registry=registry, recorder=recorder)
+
+
+def ended(execution: Execution, loss: Loss) -> Execution:
+    """As it would be recorded."""
+    result = failed_result(execution, loss.error) | {"status": loss.state.value}
+    return Execution(
+        execution.correlation_id,
+        execution.session_id,
+        execution.node_name,
+        loss.state,
+        execution.started_at,
+        execution.updated_at,
+        run_id=execution.run_id,
+        error_code=loss.error.code,
+        error_message=loss.error.message,
+        result=result,
+    )
+
+
+def _tell(execution: Execution, run: dg.DagsterRun, recorder: Recorder) -> None:
+    """Its process was killed, or Kafka was down, between the record of the end and its telling."""
+    if execution.run_id != run.run_id or recorder.is_announced(execution):
+        return
+    try:
+        recorder.announce(execution)
+    except UnavailableError as error:
+        log.warning("The end of %s is told later: %s", execution.correlation_id, error)
+
+
+def _is_about(execution: Execution, run: dg.DagsterRun, executions: Executions) -> bool:
+    """Whether nothing else works on it: no later run, and no later attempt that waits for one."""
+    attempt = attempt_of(executions.history(execution.correlation_id))
+    mine = execution.run_id in {None, run.run_id}
+    return mine and run.tags.get(ATTEMPT_TAG, "1") == str(attempt)
+
+
+def _begun_by(run: dg.DagsterRun, ids: tuple[UUID, UUID], recorder: Recorder) -> Execution:
+    """What a run records first, for one that did not live to do so."""
+    correlation_id, session_id = ids
     now = recorder.clock()
-    execution = executions.find(correlation_id) or Execution(
+    return Execution(
         correlation_id,
         session_id,
         run.tags.get("omninode/node", ""),
@@ -90,29 +126,17 @@ def end_of_run(
         started_at=now,
         updated_at=now,
         run_id=run.run_id,
+        request=_request_of(run),
     )
-    if run.job_name == ANALYZE:
-        recorder.refuse(ended(execution, state, error))
-    elif execution.state not in FINAL and execution.run_id in {None, run.run_id}:
-        executions.begin(execution)
-        settle(execution, state, error, registry=registry, recorder=recorder)
 
 
-def ended(execution: Execution, state: State, error: ErrorDetail) -> Execution:
-    """As it would be recorded."""
-    result = failed_result(execution, error) | {"status": state.value}
-    return Execution(
-        execution.correlation_id,
-        execution.session_id,
-        execution.node_name,
-        state,
-        execution.started_at,
-        execution.updated_at,
-        run_id=execution.run_id,
-        error_code=error.code,
-        error_message=error.message,
-        result=result,
-    )
+def _request_of(run: dg.DagsterRun) -> dict[str, object] | None:
+    """None where the configuration is what was wrong."""
+    match run.run_config:
+        case {"ops": {"prd": {"config": dict() as config}}}:
+            with suppress(ValidationError):
+                return GenerationRequest.model_validate(config).model_dump()
+    return None
 
 
 def _ids_of(run: dg.DagsterRun) -> tuple[UUID, UUID] | None:
@@ -120,13 +144,3 @@ def _ids_of(run: dg.DagsterRun) -> tuple[UUID, UUID] | None:
         return UUID(run.tags["omninode/correlation_id"]), UUID(run.tags["omninode/session_id"])
     except (KeyError, ValueError):
         return None
-
-
-def _reason(message: str | None, steps: Sequence[dg.DagsterEvent]) -> str:
-    """The first failed step's own words, one line."""
-    for step in steps:
-        error = step.step_failure_data.error if step.is_step_failure else None
-        if error:
-            cause = error.cause or error
-            return f"{step.step_key}: {cause.message.strip().splitlines()[0]}"[:500]
-    return (message or "The run failed without a word").strip().splitlines()[0][:500]

@@ -1,4 +1,4 @@
-"""After a crash: what was under way is finished or failed, and what was not told is told."""
+"""After a crash: what was under way is finished, tried again or failed; the end is told."""
 
 from datetime import timedelta
 from typing import Final
@@ -9,17 +9,16 @@ from dagster import ResourceParam
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import Executions, Registrar, Registry
 from omninode_bridge.registry.lifecycle import FINAL
-from omninode_bridge.registry.records import Execution, State
-from omninode_bridge.registry.results import ErrorDetail
+from omninode_bridge.registry.records import Execution
 from omninode_bridge.stages.recorder import Recorder
 from omninode_bridge.stages.recovery import settle
 from sensors.cursors import moment
+from sensors.losses import looked_up
 
 LOOKED_AT: Final = 50
 # A run's own process ends its execution just before or after the run itself.
 PATIENCE: Final = timedelta(seconds=30)
 SWEPT_EVERY: Final = timedelta(minutes=10)
-GONE: Final = "run_lost"
 
 
 @dg.sensor(minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
@@ -36,9 +35,10 @@ def recovery(
         for each in executions.unfinished()
         if recorder.clock() - each.updated_at > PATIENCE and _has_gone(context.instance, each)
     ]
-    error = ErrorDetail(GONE, "The run ended without a result", "Send the PRD again.")
     for execution in lost:
-        settle(execution, State.FAILED, error, registry=registry, recorder=recorder)
+        run = context.instance.get_run_by_id(execution.run_id or "")
+        loss = looked_up(str(execution.correlation_id), run, context.instance)
+        settle(execution, loss, registry=registry, recorder=recorder)
     told = _tell_again(executions, recorder)
     removed = 0
     if recorder.clock() - moment(context.cursor) > SWEPT_EVERY:

@@ -1,4 +1,7 @@
-"""Requests that were recorded without a run: a person submitted them in the UI."""
+"""Requests that are recorded and have no run: submitted in the UI, or to be tried again."""
+
+from datetime import UTC, datetime
+from typing import Final
 
 import dagster as dg
 from dagster import ResourceParam
@@ -8,7 +11,11 @@ from dagster._core.definitions.unresolved_asset_job_definition import (
 
 from assets.requirements import NODES, GenerationRequest, run_config_of, tags_of
 from omninode_bridge.ports import Executions
-from omninode_bridge.registry.records import Execution, State
+from omninode_bridge.registry.lifecycle import attempt_of
+from omninode_bridge.registry.records import Execution
+from omninode_bridge.stages.attempts import is_due, waits_for_run
+
+IDLE: Final = "No request waits for a run."
 
 
 def submissions_sensor(generate: UnresolvedAssetJobDefinition) -> dg.SensorDefinition:
@@ -17,35 +24,37 @@ def submissions_sensor(generate: UnresolvedAssetJobDefinition) -> dg.SensorDefin
         job=generate,
         minimum_interval_seconds=5,
         default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Starts one run for each document that was submitted in the UI.",
+        description="Starts one run for each request that waits: one that was submitted in the UI, "
+        "or another attempt at one whose run was lost.",
     )
     def submitted_documents(
         context: dg.SensorEvaluationContext, executions: ResourceParam[Executions]
     ) -> dg.SensorResult | dg.SkipReason:
         del context
-        waiting = [each for each in executions.unfinished() if is_waiting(each)]
-        if not waiting:
-            return dg.SkipReason("Nobody has submitted a document.")
-        names = sorted({each.node_name for each in waiting})
+        now = datetime.now(UTC)
+        waiting = [each for each in executions.unfinished() if waits_for_run(each)]
+        runs = []
+        for each in waiting:
+            history = executions.history(each.correlation_id)
+            if is_due(each, history, now):
+                runs.append(_run_of(each, attempt_of(history)))
+        if not runs:
+            return dg.SkipReason(f"{len(waiting)} requests wait, none is due." if waiting else IDLE)
+        names = sorted({str(run.partition_key) for run in runs})
         return dg.SensorResult(
-            run_requests=[_run_of(each) for each in waiting],
-            dynamic_partitions_requests=[NODES.build_add_request(names)],
+            run_requests=runs, dynamic_partitions_requests=[NODES.build_add_request(names)]
         )
 
     return submitted_documents
 
 
-def is_waiting(execution: Execution) -> bool:
-    has_request = bool(execution.request and "document_digest" in execution.request)
-    return execution.state is State.PENDING and execution.run_id is None and has_request
-
-
-def _run_of(execution: Execution) -> dg.RunRequest:
+def _run_of(execution: Execution, attempt: int) -> dg.RunRequest:
     config = GenerationRequest.model_validate(dict(execution.request or {}))
+    # The same attempt starts one run, however often it is seen waiting.
+    run_key = config.correlation_id + (f" {attempt}" if attempt > 1 else "")
     return dg.RunRequest(
-        # The same submission starts one run, however often it is seen waiting.
-        run_key=config.correlation_id,
+        run_key=run_key,
         partition_key=execution.node_name,
         run_config=run_config_of(config),
-        tags=tags_of(config, execution.node_name),
+        tags=tags_of(config, execution.node_name, attempt),
     )

@@ -11,6 +11,7 @@ from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from omninode_bridge.ports import Table
 from omninode_bridge.registry.lifecycle import FINAL
 from omninode_bridge.registry.records import Execution, State, StepRecord, Transition
+from omninode_bridge.stages.attempts import can_be_repeated, waits_for_run
 from pipelines.cli import connections
 from pipelines.cli.edge import ExitCode
 from pipelines.cli.summary import summary_lines
@@ -97,7 +98,9 @@ def follow(
         known = executions.find(request_id)
         if known is None or known.state not in FINAL:
             with connections.event_log() as log:
-                session = Session(log, correlation_id=request_id, from_beginning=True)
+                # One that is executed again has told of an end already.
+                since = known.updated_at if known else None
+                session = Session(log, correlation_id=request_id, from_beginning=True, since=since)
                 session.follow(timeout, Progress().status)
         execution = _existing(executions.find(request_id), request_id)
     if execution.state not in FINAL:
@@ -110,6 +113,49 @@ def follow(
         result = copied(result, output_dir)
     click.echo("\n".join(summary_lines(result)))
     context.exit(ExitCode.OK if execution.state is State.COMPLETED else ExitCode.FAILED)
+
+
+@requests.command()
+@click.argument("request_id", type=click.UUID)
+def retry(request_id: UUID) -> None:
+    """Execute a request again that failed or was cancelled. Its id stays the same.
+
+    What the installation did wrong is tried again by itself, up to three times in all.
+    """
+    from datetime import UTC, datetime  # noqa: PLC0415 - not for --help
+
+    from omninode_bridge.registry.lifecycle import attempt_of  # noqa: PLC0415 - as above
+    from omninode_bridge.stages.attempts import ASKED, is_due  # noqa: PLC0415 - as above
+
+    now = datetime.now(UTC)
+    with connections.executions() as executions:
+        execution = _existing(executions.find(request_id), request_id)
+        if not waits_for_run(execution):
+            _check_repeatable(execution)
+            execution = executions.restart(execution, at=now, reason=ASKED)
+        history = executions.history(request_id)
+    soon = "seconds" if is_due(execution, history, now) else "a minute"
+    click.echo(f"Attempt {attempt_of(history)} at {execution.node_name} begins within {soon}.")
+    click.echo(f"  follow it  omninode requests follow {request_id} --output-dir DIR")
+
+
+def _check_repeatable(execution: Execution) -> None:
+    request_id = execution.correlation_id
+    if execution.state is State.COMPLETED:
+        raise InvalidRequestError(
+            f"Request {request_id} has completed",
+            hint="A changed document is a new request: omninode generate",
+        )
+    if execution.state not in FINAL:
+        raise InvalidRequestError(
+            f"Request {request_id} is still at work: {execution.state}",
+            hint=f"Follow it: omninode requests follow {request_id}",
+        )
+    if not can_be_repeated(execution):
+        raise InvalidRequestError(
+            f"The document of request {request_id} is not on record",
+            hint="Send it again: omninode generate",
+        )
 
 
 def _bare(execution: Execution) -> dict[str, object]:
@@ -134,9 +180,14 @@ def cancel(request_id: UUID) -> None:
             f"Request {request_id} has ended already: {execution.state}",
             hint=f"See it with: omninode requests show {request_id}",
         )
+    withdrawn = execution is not None and waits_for_run(execution)
+    if withdrawn:
+        _withdraw(request_id)
+        click.echo("It waited for its run, and is cancelled.")
+    # Also then: the run may have begun meanwhile.
     webserver = Webserver(connections.ui_url())
     running = [run for run in webserver.runs_tagged(TAG, str(request_id)) if not run.finished]
-    if not running:
+    if not running and not withdrawn:
         raise InvalidRequestError(
             f"No run works on request {request_id}",
             hint="A request that was just sent starts within a second; list them with: "
@@ -145,6 +196,22 @@ def cancel(request_id: UUID) -> None:
     for run in running:
         webserver.terminate(run)
         click.echo(f"Asked run {run.run_id} to end.")
+
+
+def _withdraw(request_id: UUID) -> None:
+    from datetime import UTC, datetime  # noqa: PLC0415 - not for --help
+
+    from omninode_bridge.registry.results import ErrorDetail  # noqa: PLC0415 - as above
+    from omninode_bridge.stages.recorder import Recorder  # noqa: PLC0415 - as above
+
+    error = ErrorDetail(
+        "cancelled",
+        "The request was cancelled before its run began",
+        f"Execute it again: omninode requests retry {request_id}",
+    )
+    with connections.executions() as executions, connections.event_log() as log:
+        recorder = Recorder(executions, log, lambda: datetime.now(UTC))
+        recorder.stop(request_id, State.CANCELLED, error)
 
 
 def _existing(execution: Execution | None, request_id: UUID) -> Execution:

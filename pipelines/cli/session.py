@@ -46,13 +46,16 @@ class Session:
         correlation_id: UUID,
         session_id: UUID | None = None,
         from_beginning: bool = False,
+        since: datetime | None = None,
     ) -> None:
+        """An end that was told before `since` is not the end."""
         wanted = Wanted(correlation_id, session_id)
         self._log = log
         self._states = Follower(log, CodegenStatusEvent, wanted, from_beginning=from_beginning)
         self._answers = Follower(
             log, CodegenAnalysisResponse, wanted, from_beginning=from_beginning
         )
+        self._since = since
         self._request: tuple[CodegenAnalysisRequest, bytes] | None = None
 
     def publish(self, request: CodegenAnalysisRequest, *, event_id: UUID, now: datetime) -> None:
@@ -79,12 +82,16 @@ class Session:
             for received in news.events:
                 heard = True
                 watch(received.event)
-                if received.event.status in FINAL:
+                if self._is_end(received.event):
                     return Ended(received.event, self._answer())
             if news.restarted or (not heard and time.monotonic() > again):
                 again = time.monotonic() + AGAIN_AFTER_S
                 self._send()
         return None
+
+    def _is_end(self, event: CodegenStatusEvent) -> bool:
+        told_before = self._since and event.timestamp and event.timestamp < self._since
+        return event.status in FINAL and not told_before
 
     def _answer(self) -> JsonObject | None:
         deadline = time.monotonic() + ANSWER_WITHIN_S

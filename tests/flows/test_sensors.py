@@ -1,25 +1,20 @@
 """The sensors around the line: submissions, facts, failures, cancellations, recovery."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import dagster as dg
 import pytest
 
 from assets.metrics import AGGREGATES
 from assets.requirements import NODES, GenerationRequest, run_config_of, tags_of
-from omninode_bridge.events.enumerations import SessionStatus
-from omninode_bridge.registry.records import Execution, State
+from omninode_bridge.registry.records import State
 from pipelines import jobs
 from sensors.facts import facts_sensor
-from sensors.failures import CANCELLED, CRASHED, cancelled_runs, failed_runs
-from sensors.recovery import recovery
 from sensors.requests import requests_sensor
-from sensors.submissions import submissions_sensor
-from tests.flows.line import QUOTE, SESSION, Line, now
+from sensors.submissions import IDLE, submissions_sensor
+from tests.flows.line import QUOTE, Line
 from tests.flows.ticks import tick
 
 GENERATE = "generate_node"
@@ -29,57 +24,6 @@ GENERATE = "generate_node"
 def line(tmp_path: Path) -> Iterator[Line]:
     with dg.DagsterInstance.ephemeral() as instance:
         yield Line(tmp_path, instance)
-
-
-def a_run(line: Line, job: str, tags: dict[str, str], status: dg.DagsterRunStatus) -> dg.DagsterRun:
-    run = line.instance.add_run(
-        dg.DagsterRun(job_name=job, run_id=str(uuid4()), tags=tags, status=status)
-    )
-    assert isinstance(run, dg.DagsterRun)
-    return run
-
-
-def under_way(line: Line, request: GenerationRequest, run_id: str, minutes: int = 5) -> Execution:
-    """An execution that a run has begun and never ended."""
-    then = now() - timedelta(minutes=minutes)
-    execution = Execution(
-        UUID(request.correlation_id),
-        SESSION,
-        "order_total",
-        State.VALIDATING,
-        then,
-        then,
-        run_id=run_id,
-        request=request.model_dump(),
-    )
-    line.executions.begin(execution)
-    return execution
-
-
-def failure_of(line: Line, run: dg.DagsterRun, message: str) -> None:
-    event = dg.DagsterEvent("PIPELINE_FAILURE", run.job_name, message=message)
-    context = dg.build_run_status_sensor_context(
-        sensor_name="failed_runs",
-        dagster_event=event,
-        dagster_instance=line.instance,
-        dagster_run=run,
-    ).for_run_failure()
-    failed_runs(context, **sensor_resources(line))
-
-
-def cancellation_of(line: Line, run: dg.DagsterRun) -> None:
-    event = dg.DagsterEvent("PIPELINE_CANCELED", run.job_name, message="terminated")
-    context = dg.build_run_status_sensor_context(
-        sensor_name="cancelled_runs",
-        dagster_event=event,
-        dagster_instance=line.instance,
-        dagster_run=run,
-    )
-    cancelled_runs(context, **sensor_resources(line))
-
-
-def sensor_resources(line: Line) -> dict[str, object]:
-    return {name: line.resources()[name] for name in ("executions", "registry", "recorder")}
 
 
 def test_a_pasted_document_becomes_a_run_of_its_node(line: Line) -> None:
@@ -101,7 +45,7 @@ def test_a_pasted_document_becomes_a_run_of_its_node(line: Line) -> None:
     assert execution is not None
     assert execution.state is State.COMPLETED
     assert tick(submissions_sensor(jobs.generate_node), line.instance, line.resources())[0] == (
-        dg.SkipReason("Nobody has submitted a document.")
+        dg.SkipReason(IDLE)
     )
 
 
@@ -191,116 +135,6 @@ def test_a_finished_generation_is_counted_once(line: Line) -> None:
     assert len(previews) == len(AGGREGATES) + 1, "and the compaction"
     assert previews["metrics/by_type"]["dagster/row_count"].value == 1
     assert "compute" in str(previews["metrics/by_type"]["preview"].value)
-
-
-def test_a_crashed_run_ends_as_failed_with_an_answer(line: Line) -> None:
-    request = line.request()
-    run = a_run(line, GENERATE, tags_of(request, "order_total"), dg.DagsterRunStatus.FAILURE)
-    under_way(line, request, run.run_id)
-    failure_of(line, run, "The process was killed by SIGKILL")
-
-    execution = line.execution(request)
-    assert (execution.state, execution.error_code) == (State.FAILED, CRASHED)
-    assert execution.error_message == "The process was killed by SIGKILL"
-    assert line.statuses()[-1].status is SessionStatus.FAILED
-    [answer] = line.answers()
-    assert answer.confidence == 0
-
-
-def test_a_run_that_failed_before_it_was_recorded_is_answered_too(line: Line) -> None:
-    request = line.request()
-    run = a_run(line, GENERATE, tags_of(request, "order_total"), dg.DagsterRunStatus.FAILURE)
-    failure_of(line, run, "The configuration is wrong")
-    assert line.execution(request).state is State.FAILED
-    assert len(line.answers()) == 1
-
-
-def test_a_failed_analysis_is_answered_and_not_recorded(line: Line) -> None:
-    request = line.request()
-    run = a_run(line, "analyze", tags_of(request, "order_total"), dg.DagsterRunStatus.FAILURE)
-    failure_of(line, run, "The document is binary")
-    assert line.executions.find(UUID(request.correlation_id)) is None
-    assert [each.confidence for each in line.answers()] == [0]
-
-
-def test_an_expected_failure_is_told_once(line: Line) -> None:
-    line.toolchain.broken = "mypy"
-    request = line.request()
-    result = line.generate(request)
-    run = line.instance.get_run_by_id(result.run_id)
-    assert run is not None
-    failure_of(line, run, "Steps failed: ['quality_report']")
-    assert line.execution(request).error_code == "gate_failed"
-    assert len(line.answers()) == 1
-
-
-def test_the_failure_of_an_earlier_run_does_not_end_a_later_one(line: Line) -> None:
-    request = line.request()
-    first = a_run(line, GENERATE, tags_of(request, "order_total"), dg.DagsterRunStatus.FAILURE)
-    under_way(line, request, str(uuid4()))
-    failure_of(line, first, "late news")
-    assert line.execution(request).state is State.VALIDATING
-
-
-def test_runs_of_others_are_none_of_our_business(line: Line) -> None:
-    failure_of(line, a_run(line, "refresh_metrics", {}, dg.DagsterRunStatus.FAILURE), "x")
-    assert line.answers() == []
-
-
-def test_a_terminated_run_is_cancelled(line: Line) -> None:
-    request = line.request()
-    run = a_run(line, GENERATE, tags_of(request, "order_total"), dg.DagsterRunStatus.CANCELED)
-    under_way(line, request, run.run_id)
-    cancellation_of(line, run)
-    execution = line.execution(request)
-    assert (execution.state, execution.error_code) == (State.CANCELLED, CANCELLED)
-    assert line.statuses()[-1].status is SessionStatus.CANCELLED
-    assert line.answers()[0].analysis_result["status"] == "cancelled"
-
-
-def test_a_generation_whose_run_has_gone_is_failed(line: Line) -> None:
-    request = line.request()
-    under_way(line, request, str(uuid4()))
-    tick(recovery, line.instance, line.resources())
-    assert line.execution(request).state is State.FAILED
-    assert len(line.answers()) == 1
-
-
-def test_a_generation_that_is_at_work_is_left_alone(line: Line) -> None:
-    request = line.request()
-    run = a_run(line, GENERATE, {}, dg.DagsterRunStatus.STARTED)
-    under_way(line, request, run.run_id)
-    tick(recovery, line.instance, line.resources())
-    assert line.execution(request).state is State.VALIDATING
-
-
-def test_a_crash_after_the_registration_is_finished_and_not_failed(line: Line) -> None:
-    request = line.request()
-    line.generate(request)
-    done = line.execution(request)
-    cut_off = replace(done, state=State.VALIDATING, run_id=str(uuid4()))
-    other = Line(
-        line.root,
-        line.instance,
-        registry=line.registry,
-        workspace=line.workspace,
-    )
-    other.executions.begin(replace(cut_off, updated_at=now() - timedelta(minutes=5)))
-    tick(recovery, line.instance, other.resources())
-    assert other.execution(request).state is State.COMPLETED
-    assert other.answers()[0].analysis_result == line.answers()[0].analysis_result
-
-
-def test_an_end_that_was_not_told_is_told_later_and_once(line: Line) -> None:
-    line.event_log.down = True
-    request = line.request()
-    line.generate(request)
-    line.event_log.down = False
-    late = Line(line.root, line.instance, executions=line.executions, event_log=line.event_log)
-    tick(recovery, line.instance, {**late.resources(), "recorder": late.recorder_at(minutes=5)})
-    tick(recovery, line.instance, {**late.resources(), "recorder": late.recorder_at(minutes=5)})
-    assert [each.status for each in line.statuses()] == [SessionStatus.COMPLETED]
-    assert len(line.answers()) == 1
 
 
 def test_everything_a_run_carries_is_tagged(line: Line) -> None:
