@@ -32,7 +32,7 @@ def emit_logic(program: Program, names: Names, wording: Wording) -> LogicModules
     body += [found for step in written for found in step.functions]
     body += records.functions()
     body += [_rules(written, scope), *_handler(scope, wording.purpose)]
-    imports = _imports(scope)
+    imports = _imports(scope, body)
     exported = ast.Assign(
         [name_store("__all__")], ast.List([constant(names.handler.name)]), lineno=0
     )
@@ -52,9 +52,13 @@ def name_store(identifier: str) -> ast.Name:
     return ast.Name(identifier, ast.Store())
 
 
-def _imports(scope: ModuleScope) -> list[ast.stmt]:
+def _imports(scope: ModuleScope, body: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """Of what is used: an expression may have been simplified after it was written."""
+    used = {node.id for part in body for node in ast.walk(part) if isinstance(node, ast.Name)}
     by_module: dict[str, list[str]] = {}
     for module, identifier in sorted(scope.imports):
+        if (identifier or module) not in used:
+            continue
         by_module.setdefault(module, []).append(identifier)
     found: list[ast.stmt] = []
     for module, identifiers in by_module.items():

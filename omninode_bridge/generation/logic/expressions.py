@@ -6,11 +6,10 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import Final
 
-from omninode_bridge.generation.logic.comparisons import COMPARISONS, FLIPPED, two_sided
+from omninode_bridge.generation.logic.comparisons import FLIPPED, compared, joined, two_sided
 from omninode_bridge.generation.logic.conversions import converted, rounded
 from omninode_bridge.generation.logic.functions import CallWriter
 from omninode_bridge.generation.logic.python_ast import (
-    GROUP,
     attribute,
     call,
     constant,
@@ -22,7 +21,7 @@ from omninode_bridge.generation.logic.python_ast import (
 from omninode_bridge.generation.logic.scalars import moment, sortable
 from omninode_bridge.generation.logic.scope import ModuleScope
 from omninode_bridge.requirements.types import EntityRef, EnumOf, ListOf, Optional
-from omninode_bridge.rules.kinds import BOOL, DECIMAL, FLOAT, INT, references
+from omninode_bridge.rules.kinds import DECIMAL, FLOAT, INT, references
 from omninode_bridge.rules.program import item_reference
 from omninode_bridge.rules.typed import (
     Arithmetic,
@@ -56,10 +55,13 @@ def emit(value: Typed, scope: ModuleScope) -> ast.expr:
 
 def stream(value: Typed, scope: ModuleScope) -> ast.expr:
     """Something to iterate over once: a comprehension needs no list."""
-    found = emit(value, scope)
-    return (
-        ast.GeneratorExp(found.elt, found.generators) if isinstance(found, ast.ListComp) else found
-    )
+    match emit(value, scope):
+        case ast.ListComp(element, clauses):
+            return ast.GeneratorExp(element, clauses)
+        case ast.Call(ast.Name("list"), [inner]):
+            return inner
+        case found:
+            return found
 
 
 @singledispatch
@@ -150,45 +152,22 @@ def _as_decimal(value: Typed, found: ast.expr, scope: ModuleScope) -> ast.expr:
 @_emit.register
 def _comparison(value: Comparison, scope: ModuleScope) -> ast.expr:
     if len(value.rest) > 1:
-        signs = [COMPARISONS[sign]() for sign, _ in value.rest]
-        return ast.Compare(emit(value.first, scope), signs, [emit(v, scope) for _, v in value.rest])
+        operands = [value.first, *(operand for _, operand in value.rest)]
+        signs = [sign for sign, _ in value.rest]
+        return compared([emit(operand, scope) for operand in operands], signs)
     (sign, second), first = value.rest[0], value.first
     if isinstance(first, Literal) and sign in FLIPPED:
         first, sign, second = second, FLIPPED[sign], first
     if isinstance(second, Literal) and second.value is None:
         operator = ast.Is() if sign == "=" else ast.IsNot()
         return ast.Compare(emit(first, scope), [operator], [constant(None)])
-    if isinstance(second, Literal) and second.type == BOOL:
-        same = (sign == "=") is (second.value is True)
-        found = emit(first, scope)
-        return found if same else negation(found)
     return two_sided(emit(first, scope), sign, emit(second, scope))
 
 
 @_emit.register
 def _logic(value: Logic, scope: ModuleScope) -> ast.expr:
-    """Constants are left out: the type check has warned of them."""
-    absorbing = value.operator == "or"
-    operands: list[Typed] = []
-    for operand in value.operands:
-        if not isinstance(operand, Literal):
-            operands.append(operand)
-        elif operand.value is absorbing:
-            return constant(absorbing)
-    if not operands:
-        return constant(not absorbing)
-    if len(operands) == 1:
-        return emit(operands[0], scope)
-    kind = ast.Or() if value.operator == "or" else ast.And()
-    return ast.BoolOp(kind, [_operand(operand, value.operator, scope) for operand in operands])
-
-
-def _operand(value: Typed, operator: str, scope: ModuleScope) -> ast.expr:
-    found = emit(value, scope)
-    if operator == "or" and isinstance(found, ast.BoolOp) and isinstance(found.op, ast.And):
-        # The parentheses that Python does not need, and readers do.
-        return call(GROUP, found)
-    return found
+    """The type check has warned of constants."""
+    return joined(value.operator, [emit(operand, scope) for operand in value.operands])
 
 
 @_emit.register
@@ -202,6 +181,8 @@ def _choice(value: Choice, scope: ModuleScope) -> ast.expr:
     match then, otherwise:
         case ast.Constant(bool(first)), ast.Constant(bool(second)) if first is not second:
             return condition if first else negation(condition)
+        case _ if ast.dump(condition) == ast.dump(then):
+            return joined("or", [condition, otherwise])
         case _:
             return ast.IfExp(condition, then, otherwise)
 
@@ -224,23 +205,17 @@ def _comprehension(value: Comprehension, scope: ModuleScope) -> ast.expr:
     ]
     element = emit(value.element, scope)
     match element, clauses:
-        case ast.Name(element_name), [ast.comprehension(ast.Name(variable), over, [])]:
+        case ast.Name(element_name), [ast.comprehension(ast.Name(variable), _, [])]:
             if element_name == variable:
-                return _as_list(over)
+                return _as_list(emit(value.clauses[0].over, scope))
         case _:
             pass
     return ast.ListComp(element, clauses)
 
 
-def _as_list(over: ast.expr) -> ast.expr:
+def _as_list(values: ast.expr) -> ast.expr:
     """The elements as they are; only what has a name needs a list of its own."""
-    match over:
-        case ast.GeneratorExp(element, clauses):
-            return ast.ListComp(element, clauses)
-        case ast.Name() | ast.Attribute():
-            return call("list", over)
-        case _:
-            return over
+    return call("list", values) if isinstance(values, ast.Name | ast.Attribute) else values
 
 
 @_emit.register
@@ -259,7 +234,14 @@ def _sorted(value: Sorted, scope: ModuleScope) -> ast.expr:
         keywords["key"] = lambda_of(variable, body)
     if value.descending:
         keywords["reverse"] = constant(value=True)
-    return call("sorted", stream(value.of, scope), **keywords)
+    values = stream(value.of, scope)
+    match values:
+        case ast.Call(ast.Name("sorted"), [inner], inner_keywords) if "key" not in keywords:
+            if all(each.arg != "key" for each in inner_keywords):
+                values = inner
+        case _:
+            pass
+    return call("sorted", values, **keywords)
 
 
 @_emit.register

@@ -112,7 +112,7 @@ def _avg(w: CallWriter) -> ast.expr:
 def _extreme(w: CallWriter) -> ast.expr:
     if len(w.node.arguments) == 1:
         return call(w.node.function, w.stream(w.node.arguments[0]))
-    found = (w.arg(at) for at in range(len(w.node.arguments)))
+    found = [w.arg(at) for at in range(len(w.node.arguments))]
     return call(w.node.function, *(part for value in found for part in _flat(w, value)))
 
 
@@ -167,7 +167,14 @@ def _text_method(python_name: str) -> Callable[[CallWriter], ast.expr]:
 
 
 def _contains(w: CallWriter) -> ast.expr:
-    return ast.Compare(w.arg(1), [ast.In()], [w.arg(0)])
+    text, part = w.arg(0), w.arg(1)
+    match text:
+        case ast.Constant(str(constant_text)) if len(constant_text) <= 1:
+            # Linters take `in "a"` for a slip.
+            found = call(attribute(ast.Name("str", ast.Load()), "find"), text, part)
+            return ast.Compare(found, [ast.GtE()], [constant(0)])
+        case _:
+            return ast.Compare(part, [ast.In()], [text])
 
 
 def _matches(w: CallWriter) -> ast.expr:

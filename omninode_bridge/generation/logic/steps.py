@@ -214,7 +214,7 @@ def concise(body: list[ast.stmt]) -> list[ast.stmt]:
             ast.If(test, [ast.Return(ast.Constant(bool(first)))], []),
             ast.Return(ast.Constant(bool(second))),
         ] if first is not second:
-            return [*body[:-2], returns(test if first else negation(test))]
+            return concise([*body[:-2], returns(test if first else negation(test))])
         case _:
             return body
 
