@@ -63,7 +63,7 @@ def assemble(text: str, notebook: Notebook) -> Document:
     _report_hidden_text(root, notebook)
     front = read_front_matter(text, notebook)
     document = Document(
-        name=name_of(text),
+        name=name_of(text, title),
         title=title.text,
         description=_description(root),
         front=front,

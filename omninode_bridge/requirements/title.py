@@ -66,14 +66,14 @@ def peek_name(text: str) -> str:
     return name_of(cleaned(text, Notebook()))
 
 
-def name_of(text: str) -> str:
-    """The same for a text that has been cleaned already."""
+def name_of(text: str, title: Title | None = None) -> str:
+    """The same for a text that has been cleaned already, and whose title may be known."""
     stated = stated_node(text)
     if stated:
         return snake_case(stated, prefix="node")
-    title = find_title(text).text
-    shorter = DOCUMENT_WORDS.sub("", title[:LONGEST], count=1).strip()
-    return snake_case(shorter or title or "unnamed", prefix="node")
+    words = (title or find_title(text)).text
+    shorter = DOCUMENT_WORDS.sub("", words[:LONGEST], count=1).strip()
+    return snake_case(shorter or words or "unnamed", prefix="node")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,30 @@ class Definition:
         return self.condition is None or self.otherwise is not None
 
 
+class _Defined:
+    """What definitions give a value to."""
+
+    __slots__ = ()
+    definitions: tuple[Definition, ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(definition.source for definition in self.definitions)
+
+
+class _Stated:
+    """What one rule says."""
+
+    __slots__ = ()
+    source: Source
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return (self.source,)
+
+
 @dataclass(frozen=True, slots=True)
-class Assign:
+class Assign(_Defined):
     """A name's definitions in document order; the last whose condition holds wins.
 
     `base` is the value where none holds: a default, the input of that name, or null.
@@ -58,13 +80,9 @@ class Assign:
     definitions: tuple[Definition, ...]
     base: Typed | None = None
 
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        return tuple(definition.source for definition in self.definitions)
-
 
 @dataclass(frozen=True, slots=True)
-class SetField:
+class SetField(_Defined):
     """A field that `for each` sets on every item of a list; otherwise like `Assign`."""
 
     list_name: str
@@ -73,34 +91,22 @@ class SetField:
     definitions: tuple[Definition, ...]
     base: Typed | None = None
 
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        return tuple(definition.source for definition in self.definitions)
-
 
 @dataclass(frozen=True, slots=True)
-class Reject:
+class Reject(_Stated):
     source: Source
     condition: Typed
     message: str
 
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        return (self.source,)
-
 
 @dataclass(frozen=True, slots=True)
-class Warn:
+class Warn(_Stated):
     """`position` counts the warnings of the document; they are answered in that order."""
 
     source: Source
     condition: Typed
     message: str
     position: int
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        return (self.source,)
 
 
 type Step = Assign | SetField | Reject | Warn

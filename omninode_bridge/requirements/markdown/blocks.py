@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,8 +11,6 @@ from omninode_bridge.diagnostics import Place
 from omninode_bridge.requirements.markdown.marked_rules import only_at_markers
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.markdown.table_rule import table_rule
-
-LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +113,31 @@ class _Walker:
             self._next += 1
             if token.type == until:
                 return
-            yield from self._block(token, depth)
+            block = self._block(token, depth)
+            if block is not None:
+                yield block
 
-    def _block(self, token: Token, depth: int) -> Iterator[Block]:
-        if token.type == "heading_open":
-            yield self._heading(token, depth)
-        elif token.type == "inline":
-            yield Paragraph(tuple(self._content(token)))
-        elif token.type in LISTS:
-            yield self._listing(token, depth)
-        elif token.type == "table":
-            yield self._table(token)
-        elif token.type in ("fence", "code_block"):
-            yield self._fence(token)
-        elif token.type == "html_block":
-            yield Html(token.content, self._place(token))
+    def _block(self, token: Token, depth: int) -> Block | None:
+        match token.type:
+            case "inline":
+                return Paragraph(tuple(self._content(token)))
+            case "bullet_list_open" | "ordered_list_open":
+                return self._listing(token, depth)
+            case "heading_open":
+                return self._heading(token, depth)
+            case _:
+                return self._leaf(token)
+
+    def _leaf(self, token: Token) -> Block | None:
+        match token.type:
+            case "table":
+                return self._table(token)
+            case "fence" | "code_block":
+                return self._fence(token)
+            case "html_block":
+                return Html(token.content, self._place(token))
+            case _:
+                return None
 
     def _place(self, token: Token) -> Place:
         line = token.map[0] if token.map else 0
@@ -168,11 +175,11 @@ class _Walker:
 
     def _item(self, token: Token, depth: int, *, ordered: bool) -> Item:
         children = tuple(self.blocks("list_item_close", depth + 1))
-        place = self._place(token)
         number = int(token.info) if ordered and token.info.isdigit() else None
         if children and isinstance(children[0], Paragraph):
             span = children[0].span
             return Item(span, children[1:], span.place(), number)
+        place = self._place(token)
         return Item(Span.on("", place.line, place.column), children, place, number)
 
     def _table(self, token: Token) -> Table:

@@ -56,7 +56,13 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
 
 def code_bounds(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each code span, backticks included; a run closes at the next equal run."""
-    if "`" not in text:
+    first = text.find("`")
+    if first < 0:
+        return
+    last = text.rfind("`")
+    if text.find("`", first + 1) == last > first + 1:
+        # The usual case: two single ticks with something between them.
+        yield first, last + 1
         return
     runs = [match.span() for match in CODE_TICKS.finditer(text)]
     if len(runs) == 1:
@@ -77,10 +83,18 @@ def code_bounds(text: str) -> Iterator[tuple[int, int]]:
             index = close + 1
 
 
+def is_code(text: str) -> bool:
+    """Whether the text is one code span as a whole."""
+    if not text.startswith("`"):
+        return False
+    return next(code_bounds(text), None) == (0, len(text))
+
+
 def code_spans(span: Span) -> Iterator[Span]:
     """The contents of the code spans, stripped."""
     for start, end in code_bounds(span.text):
-        ticks = len(span.text[start:end]) - len(span.text[start:end].lstrip("`"))
+        code = span.text[start:end]
+        ticks = len(code) - len(code.lstrip("`"))
         content = span.slice(start + ticks, max(start + ticks, end - ticks)).strip()
         if content:
             yield content
@@ -89,12 +103,9 @@ def code_spans(span: Span) -> Iterator[Span]:
 def unwrapped(span: Span) -> Span:
     """The content of a text that is one code span as a whole, else the text itself."""
     stripped = span.strip()
-    if not stripped.text.startswith("`"):
+    if not is_code(stripped.text):
         return stripped
-    for start, end in code_bounds(stripped.text):
-        if (start, end) == (0, len(stripped.text)):
-            return next(code_spans(stripped), stripped.slice(0, 0))
-    return stripped
+    return next(code_spans(stripped), stripped.slice(0, 0))
 
 
 def cell_text(span: Span) -> str:

@@ -35,9 +35,9 @@ class Span:
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """Where `text[start:end]` stands; the place ends with its first source line."""
+        stop = len(self.text) if end is None else end
         index = self._line_of(start)
         offset, line, column = self.origins[index]
-        stop = len(self.text) if end is None else end
         if index + 1 < len(self.origins):
             stop = min(stop, self.origins[index + 1][0] - 1)
         first = column + start - offset
@@ -45,8 +45,11 @@ class Span:
 
     def slice(self, start: int, end: int | None = None) -> "Span":
         stop = len(self.text) if end is None else end
-        if len(self.origins) == 1 and start == 0 and stop == len(self.text):
-            return self
+        if len(self.origins) == 1:
+            if start == 0 and stop == len(self.text):
+                return self
+            _, line, column = self.origins[0]
+            return Span(self.text[start:stop], ((0, line, column + start),))
         low = self._line_of(start)
         high = max(low, self._line_of(stop - 1)) + 1
         at, line, column = self.origins[low]
@@ -61,9 +64,9 @@ class Span:
         return bisect_right(self.origins, offset, key=_offset) - 1
 
     def strip(self, characters: str | None = None) -> "Span":
-        left = len(self.text) - len(self.text.lstrip(characters))
-        right = len(self.text.rstrip(characters))
-        return self.slice(left, max(left, right))
+        shorter = self.text.lstrip(characters)
+        left = len(self.text) - len(shorter)
+        return self.slice(left, left + len(shorter.rstrip(characters)))
 
     def split(self, pattern: str) -> Iterator["Span"]:
         """The stripped, non-empty parts between matches of a regular expression."""

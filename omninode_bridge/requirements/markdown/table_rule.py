@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from omninode_bridge.requirements.limits import MAX_CELLS, MAX_ROWS
 
 DELIMITER: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
-CODE_INDENT: Final = 4
+DELIMITING: Final = frozenset("|-: \t")
 
 type Cell = tuple[int, str]
 
@@ -43,8 +43,11 @@ def _line(state: StateBlock, index: int) -> str:
 def _is_table(state: StateBlock, start: int, end: int) -> bool:
     if start + 2 > end or state.sCount[start + 1] < state.blkIndent:
         return False
+    stop = state.eMarks[start + 1]
+    if state.src[stop - 1 : stop] not in DELIMITING:
+        return False
     delimiter = _line(state, start + 1).strip()
-    if "-" not in delimiter or not set(delimiter) <= set("|-: \t"):
+    if "-" not in delimiter or not DELIMITING.issuperset(delimiter):
         return False
     header = _line(state, start)
     if "|" not in header or not DELIMITER.fullmatch(delimiter):

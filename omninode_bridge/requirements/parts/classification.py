@@ -96,7 +96,4 @@ def _by_words(text: str) -> RequirementClass:
 
 def _is_about_the_whole(text: str) -> bool:
     """Below `Functional requirements` only a requirement with a figure or an attribute is none."""
-    return (
-        re.search(r"\d\s*%.*\b(?:uptime|availability)\b|\brestful\b", text, re.IGNORECASE)
-        is not None
-    )
+    return WHOLE.search(text) is not None

@@ -18,7 +18,7 @@ from omninode_bridge.requirements.markdown.blocks import (
 )
 from omninode_bridge.requirements.markdown.columns import bind_columns, rows_by_name
 from omninode_bridge.requirements.markdown.headings import meaning
-from omninode_bridge.requirements.markdown.inline import bare, code_bounds, plain
+from omninode_bridge.requirements.markdown.inline import bare, code_bounds, is_code, plain
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import digest
@@ -30,6 +30,7 @@ from omninode_bridge.requirements.parts.rule_texts import (
     is_rule_in_prose,
     rules_in_block,
     rules_in_item,
+    rules_in_text,
 )
 from omninode_bridge.requirements.parts.sentences import (
     asks_for_something,
@@ -74,8 +75,10 @@ class RequirementReader:
     def note_stated(self, item: Item, part: Part) -> None:
         """A rule's bullet that also says in words what requirement it is."""
         own_id, rest = split_id(item.span)
+        if own_id is None or _only_code(rest):
+            return
         text = _without_rules(rest)
-        if own_id is not None and len(text.split()) >= FEWEST_WORDS and not _only_code(rest):
+        if len(text.split()) >= FEWEST_WORDS:
             self._stated.setdefault(own_id, (text, rest.place(), part))
 
     def add_stated(self) -> None:
@@ -143,8 +146,8 @@ class RequirementReader:
     def _read_item(self, item: Item, part: Part, label: str, parent: Requirement | None) -> None:
         own_id, rest = split_id(item.span)
         bound = own_id or (parent.id if parent else None)
-        if priority := PRIORITY_LINE.match(bare(rest.text)):
-            self._set_priority(parent, priority.group(1))
+        if priority := _priority_line(rest.text):
+            self._set_priority(parent, priority)
             return
         if is_rule_in_prose(_only_code(rest)):
             self.rules.extend(rules_in_item(item, bound))
@@ -166,7 +169,7 @@ class RequirementReader:
         bound = kept.id if kept else None
         self.rules.extend(
             RuleText(rule.text, rule.place, bound)
-            for rule in rules_in_item(replace(item, children=()), bound)
+            for rule in rules_in_text(split_id(item.span)[1], bound)
             if is_rule_in_prose(rule.text)
         )
         for child in item.children:
@@ -246,18 +249,14 @@ def _marked_rules(block: Block, requirement_id: str | None) -> Iterator[RuleText
 
 def _only_code(span: Span) -> str:
     text = span.text.strip()
-    if not text.startswith("`"):
-        return ""
-    bounds = list(code_bounds(text))
-    whole = len(bounds) == 1 and bounds[0] == (0, len(text))
-    return text.strip("` ") if whole else ""
+    return text.strip("` ") if is_code(text) else ""
 
 
 def _without_rules(span: Span) -> str:
     """The sentence around rules that are written as code."""
     text = span.text
     for start, end in reversed(list(code_bounds(text))):
-        if is_rule_in_prose(text[start:end].strip("` ")) and end - start > LABEL_WORDS:
+        if end - start > LABEL_WORDS and is_rule_in_prose(text[start:end].strip("` ")):
             text = text[:start] + text[end:]
     return plain(text).strip().rstrip(":").strip() if text != span.text else plain(text)
 
@@ -277,6 +276,13 @@ def _is_label(text: str) -> bool:
 def _joined_label(outer: str, inner: str) -> str:
     inner = inner.rstrip(": ")
     return f"{outer} / {inner}" if outer else inner
+
+
+def _priority_line(text: str) -> str | None:
+    if "priority" not in text.lower():
+        return None
+    match = PRIORITY_LINE.match(bare(text))
+    return None if match is None else match.group(1)
 
 
 def _priority(text: str, part: Part) -> str | None:

@@ -46,10 +46,15 @@ def rules_in_item(item: Item, requirement_id: str | None) -> list[RuleText]:
     """The rules that a list item states; an id before them binds them to that requirement."""
     own_id, rest = split_id(item.span)
     bound_to = own_id or requirement_id
-    found = [rule_of(span, bound_to) for span in _statements(rest)]
+    found = rules_in_text(rest, bound_to)
     for child in item.children:
         found.extend(rules_in_block(child, bound_to))
     return found
+
+
+def rules_in_text(text: Span, requirement_id: str | None) -> list[RuleText]:
+    """The rules in a text that has no id before it."""
+    return [rule_of(span, requirement_id) for span in _statements(text)]
 
 
 def _statements(rest: Span) -> Iterator[Span]:

@@ -4,10 +4,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from omninode_bridge.requirements.markdown.marked_rules import RULES, only_at_markers
+from omninode_bridge.requirements.markdown.marked_rules import (
+    ANYWHERE,
+    HR_MARKERS,
+    OUTSIDE_LISTS,
+    only_at_markers,
+)
 
 STARTS = ["", "- ", "1. ", "2) ", "* ", "+", "> ", "# ", "###### ", "#x", "```", "~~~ py", "---"]
-STARTS += ["* * *", "___", "<div>", "<!-- x -->", "</p>", "===", "    ", "\t", "  - ", "\\# ", "_a"]
+STARTS += [
+    "* * *",
+    "___",
+    "<div>",
+    "<!-- x -->",
+    "</p>",
+    "===",
+    "    ",
+    "\t",
+    "  - ",
+    "\\# ",
+    "_a",
+    "- - -",
+    "=",
+    "-",
+]
 LINES = st.tuples(st.sampled_from(["", " ", "  ", "   ", "    "]), st.sampled_from(STARTS))
 TEXTS = st.lists(st.tuples(LINES, st.sampled_from(["", "text", "- x", "> y", "|", " "])))
 
@@ -24,9 +44,21 @@ def test_same_tokens_as_the_parser_alone(lines: list[tuple[tuple[str, str], str]
     assert parser.parse(text) == _plain().parse(text)
 
 
-def test_a_rule_ends_the_same_blocks_as_the_parser_s_own() -> None:
-    own, changed = _plain().block.ruler, _plain().block.ruler
-    only_at_markers(changed)
-    for block in ("", "paragraph", "reference", "blockquote", "list"):
-        assert len(own.getRules(block)) == len(changed.getRules(block))
-    assert {name for name, *_ in RULES} <= set(own.get_all_rules())
+def test_every_rule_that_is_no_longer_asked_is_in_a_table() -> None:
+    parser = _plain()
+    before = set(parser.block.ruler.get_active_rules())
+    only_at_markers(parser.block.ruler)
+    assert before - set(parser.block.ruler.get_active_rules()) == {
+        *("blockquote", "hr", "html_block", "heading"),
+    }
+    assert not ANYWHERE.keys() & OUTSIDE_LISTS.keys() - set(HR_MARKERS)
+
+
+@given(
+    st.lists(st.sampled_from(["a", "", " ", "> a", ">", "---", "> ---", "- a", "  ===", "=", "a-"]))
+)
+def test_headings_by_underline_are_found_as_the_parser_alone_finds_them(lines: list[str]) -> None:
+    parser = _plain()
+    only_at_markers(parser.block.ruler)
+    text = "\n".join(lines)
+    assert parser.parse(text) == _plain().parse(text)
