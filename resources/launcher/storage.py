@@ -1,13 +1,28 @@
-"""Makes dagster-postgres fast enough for short runs: by default it connects for each statement."""
+"""Makes dagster-postgres fast enough for short runs: by itself it connects for each statement."""
 
+import os
+from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, Self, override
 
+import sqlalchemy as sa
 from dagster import DagsterInstance
+from dagster._serdes import ConfigurableClassData
+from dagster_postgres import DagsterPostgresStorage
+from dagster_postgres.utils import (
+    create_pg_engine,
+    get_token_provider_from_config,
+    pg_url_from_config,
+    set_pg_statement_timeout,
+)
+
+if TYPE_CHECKING:
+    from dagster_postgres.auth import PgTokenProvider
 
 STATEMENT_TIMEOUT_MS: Final = 30_000
 RECYCLE_S: Final = 3600
-OVERFLOW: Final = 4
+KEPT: Final = 4
+OVERFLOW: Final = 20
 
 # Questions about the schema, which Dagster asks the database again and again during a run. The
 # answers change only when its tables are migrated: `omninode up` does so before this starts.
@@ -24,23 +39,80 @@ QUESTIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "has_table": ("asset_event_tags",),
     },
 }
+_ENGINES: Final[dict[str, sa.Engine]] = {}
+
+
+class PooledPostgresStorage(DagsterPostgresStorage):
+    """The storage that dagster.yaml names: one pool for all instances of a process.
+
+    A sensor's tick makes an instance of its own, and the daemon reads and writes all the time. A
+    connection is checked before each use, so that a restarted database fails nobody.
+    """
+
+    def __init__(
+        self,
+        postgres_url: str,
+        should_autocreate_tables: bool = True,
+        inst_data: ConfigurableClassData | None = None,
+        token_provider: "PgTokenProvider | None" = None,
+    ) -> None:
+        # Who has made the pool has seen to the tables as well.
+        known = postgres_url in _ENGINES
+        tables = should_autocreate_tables and not known
+        super().__init__(postgres_url, tables, inst_data, token_provider)
+        if not known:
+            _ENGINES[postgres_url] = _pooled(postgres_url, token_provider)
+        for storage in (self._run_storage, self._event_log_storage, self._schedule_storage):
+            storage._engine = _ENGINES[postgres_url]  # noqa: SLF001 - Dagster offers no setting
+
+    @classmethod
+    @override
+    def from_config_value(
+        cls,
+        inst_data: ConfigurableClassData | None,
+        config_value: Mapping[str, Any],  # any kind of setting, says Dagster
+    ) -> Self:
+        return cls(
+            pg_url_from_config(config_value),
+            bool(config_value.get("should_autocreate_tables", True)),
+            inst_data,
+            get_token_provider_from_config(config_value),
+        )
+
+
+def _pooled(url: str, token_provider: "PgTokenProvider | None") -> sa.Engine:
+    engine = create_pg_engine(
+        url,
+        token_provider,
+        isolation_level="AUTOCOMMIT",
+        pool_size=KEPT,
+        max_overflow=OVERFLOW,
+        pool_recycle=RECYCLE_S,
+        pool_pre_ping=True,
+    )
+    # A forked child must not talk on its parent's connections, nor close them.
+    os.register_at_fork(after_in_child=lambda: engine.dispose(close=False))
+    return engine
 
 
 def is_postgres(storage: object) -> bool:
     return type(storage).__module__.startswith("dagster_postgres")
 
 
-def keep_connections(instance: DagsterInstance) -> None:
-    """One connection per storage for as long as this process lives, checked before each use."""
-    for storage in (instance.event_log_storage, instance.run_storage):
-        if is_postgres(storage):
-            storage.optimize_for_webserver(
-                statement_timeout=STATEMENT_TIMEOUT_MS,
-                pool_recycle=RECYCLE_S,
-                max_overflow=OVERFLOW,
-            )
-            # Dagster offers no setting for it; without it a restarted database fails the run.
-            vars(storage)["_engine"].pool._pre_ping = True  # noqa: SLF001 - see above
+def engines() -> tuple[sa.Engine, ...]:
+    """Of this process, by now."""
+    return tuple(_ENGINES.values())
+
+
+def limit_statements() -> None:
+    """No statement of this process takes longer than this; its connections are new from here."""
+    for engine in engines():
+        engine.dispose()
+        sa.event.listen(engine, "connect", _limit)
+
+
+def _limit(connection: object, _: object) -> None:
+    set_pg_statement_timeout(connection, STATEMENT_TIMEOUT_MS)
 
 
 def remember_tables(instance: DagsterInstance) -> None:

@@ -26,7 +26,7 @@ from dagster._utils.interrupts import capture_interrupts
 from resources.launcher import code
 from resources.launcher.boot import Boot
 from resources.launcher.processes import INTERRUPTS
-from resources.launcher.storage import keep_connections, remember_tables
+from resources.launcher.storage import engines, limit_statements, remember_tables
 
 LOGGER: Final = logging.getLogger(__name__)
 UNFINISHED: Final = 4
@@ -56,6 +56,8 @@ def warm_up(boot: Boot) -> tuple[DagsterInstance, dict[str, int]]:
         culprits = frozenset({frame.filename for frame in frames} | {str(where)})
     sys.path.insert(0, boot.directory)  # for imports while a run executes
     files = code.snapshot(began, culprits)
+    for engine in engines():
+        engine.dispose()  # this process keeps no connection that its children would share
     gc.collect()
     gc.freeze()  # else the collector touches, and thereby copies, all pages in every child
     return instance, files
@@ -66,7 +68,7 @@ def execute(instance: DagsterInstance, run_id: str) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with capture_interrupts():  # interrupts wait until Dagster can handle them
         signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
-        keep_connections(instance)
+        limit_statements()
         run = instance.get_run_by_id(run_id)
         if run is not None and run.is_finished:
             return 0  # the UI can mark a run that waits in the queue as canceled

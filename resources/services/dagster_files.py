@@ -52,7 +52,13 @@ def instance(settings: Settings, database_url: str) -> dict[str, object]:
     return {
         **FIXED,
         # The scheme names psycopg2: SQLAlchemy 2.1 takes psycopg 3 for a bare `postgresql`.
-        "storage": {"postgres": {"postgres_url": dagster_url(database_url, driver="psycopg2")}},
+        "storage": {
+            "custom": {
+                "module": "resources.launcher.storage",
+                "class": "PooledPostgresStorage",
+                "config": {"postgres_url": dagster_url(database_url, driver="psycopg2")},
+            }
+        },
         "run_launcher": {
             "module": "resources.launcher.launcher",
             "class": "WarmRunLauncher",

@@ -39,10 +39,10 @@ def test_the_committed_settings_say_what_the_generated_ones_say(tmp_path: Path) 
     assert isinstance(made, dict)
     config = made.pop("config")
     assert launcher["max_concurrent_runs"] == config["max_concurrent_runs"]
-    del committed["storage"]["postgres"]["postgres_url"]
+    del committed["storage"]["custom"]["config"]
     storage = generated["storage"]
     assert isinstance(storage, dict)
-    del storage["postgres"]["postgres_url"]
+    del storage["custom"]["config"]
     assert committed == generated
 
 

@@ -4,6 +4,7 @@ Each fork takes the package as a change to a program that already holds omnibase
 of one package is there for the next.
 """
 
+import gc
 import hashlib
 import json
 import os
@@ -93,6 +94,7 @@ class WarmChecker:
     def __init__(self, folder: Path) -> None:
         # mypy's modules are compiled and large; importing them here keeps them out of the server.
         from mypy.dmypy_server import Server  # noqa: PLC0415
+        from mypy.find_sources import create_source_list  # noqa: PLC0415
         from mypy.main import process_options  # noqa: PLC0415
 
         sources, options = process_options(
@@ -102,6 +104,12 @@ class WarmChecker:
         options.use_fine_grained_cache = True
         options.local_partial_types = True
         self._server = Server(options, str(folder / "unused-status.json"))
+        self._server.check(sources, export_types=False, is_tty=False, terminal_width=80)
+        # From the cache come the signatures alone. What a module that imports them needs beyond is
+        # read when there is one: this one is there before the forks, so that they all have it.
+        second = folder / "second.py"
+        second.write_text(SEED, encoding="utf-8")
+        sources = create_source_list([str(folder / "seed.py"), str(second)], options)
         self._server.check(sources, export_types=False, is_tty=False, terminal_width=80)
 
     def check(self, package: Path) -> dict[str, object]:
@@ -122,6 +130,8 @@ def main(argv: Sequence[str]) -> None:
     folder = cache_folder(Path(argv[1]))
     build_cache(folder)
     checker = WarmChecker(folder)
+    gc.collect()
+    gc.freeze()  # else each fork's collector walks, and thereby copies, all that is loaded
     print(json.dumps({"ready": True}), flush=True)  # noqa: T201 - the protocol
     for line in sys.stdin:
         request = json.loads(line)
@@ -135,6 +145,7 @@ def _in_a_fork(checker: WarmChecker, request: dict[str, str | float]) -> dict[st
         status = 1
         try:
             os.close(read_end)
+            gc.disable()  # it lives for a second
             answer = checker.check(Path(str(request["package"])))
             with os.fdopen(write_end, "w") as out:
                 json.dump({key: answer.get(key) for key in ("out", "err", "status")}, out)
