@@ -38,5 +38,8 @@ def main() -> None:
     print(Figure(f"generate a package, p95 of {ROUNDS}", percentile(rendering, 0.95), 50, "ms"))
 
     gc.disable()  # as `omninode check` does
+    check_text(hundred)
+    checking = [_milliseconds(lambda: check_text(hundred)) for _ in range(5)]
+    print(Figure("read and check 100 kB, p50 of 5", percentile(checking, 0.5), 1000, "ms"))
     million = long_document(1_000_000)
     print(Figure("read and check 1 MB", _milliseconds(lambda: check_text(million)), 2000, "ms"))

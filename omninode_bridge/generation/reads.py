@@ -1,22 +1,15 @@
 """Which names of a program depend on which: what a rule's effect can be seen in."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 from omninode_bridge.rules.program import Assign, Program, SetField, Step
 from omninode_bridge.rules.typed import Variable
+from omninode_bridge.rules.walking import parts
 
 
 def names_read(value: object) -> Iterator[str]:
     """Names that occur in a step or an expression, by walking its parts."""
-    if isinstance(value, Variable):
-        yield value.name
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from names_read(item)
-    elif is_dataclass(value):
-        for part in fields(value):
-            yield from names_read(getattr(value, part.name))
+    return (part.name for part in parts(value) if isinstance(part, Variable))
 
 
 def assigned_name(step: Step) -> str | None:

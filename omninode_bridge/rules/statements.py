@@ -28,24 +28,27 @@ FORMS: Final = (
 
 def parse_statement(text: str) -> Statement:
     """Read one rule; raises `RuleSyntaxError`."""
-    tokens = Tokens(tokenize(text))
+    words = tokenize(text)
+    tokens = Tokens(words)
     statement = _statement(tokens)
     _end(tokens)
-    _check_height(statement)
+    _check_height(statement, len(words))
     return statement
 
 
 def parse_expression(text: str) -> Expression:
     """Read one expression; raises `RuleSyntaxError`."""
-    tokens = Tokens(tokenize(text))
+    words = tokenize(text)
+    tokens = Tokens(words)
     expression = tokens.expression()
     _end(tokens)
-    _check_height(expression)
+    _check_height(expression, len(words))
     return expression
 
 
-def _check_height(node: Node) -> None:
-    if height(node) > MAX_HEIGHT:
+def _check_height(node: Node, words: int) -> None:
+    """No tree is higher than it has words, and few rules have many."""
+    if words > MAX_HEIGHT and height(node) > MAX_HEIGHT:
         message = f"The rule's expression is more than {MAX_HEIGHT} levels high."
         raise RuleSyntaxError(TOO_LARGE, node.span, message)
 

@@ -1,7 +1,7 @@
 """Rules as trees, before any name is resolved. Equality ignores where things stood."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -210,8 +210,8 @@ type Statement = Assignment | ForEach | RejectWhen | WarnWhen
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below, in the order of the text."""
-    for member in fields(node):
-        value = getattr(node, member.name)
+    for name in node.__dataclass_fields__:
+        value = getattr(node, name)
         parts = value if isinstance(value, tuple) else (value,)
         for part in parts:
             # A comparison pairs each operand with its operator.

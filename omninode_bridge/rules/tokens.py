@@ -67,6 +67,7 @@ _FOREIGN: Final = {
     "{": "there are no braces in a rule",
     ";": "write one rule a line",
 }
+_FOREIGN_SIGN: Final = re.compile("(?!!=)(?:" + "|".join(map(re.escape, _FOREIGN)) + ")")
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -99,12 +100,11 @@ def _token(text: str, position: int, previous: Token | None) -> Token:
         return _text(text, position)
     if text[position] == "/" and _expects_operand(previous):
         return _pattern(text, position)
-    foreign = next((sign for sign in _FOREIGN if text.startswith(sign, position)), None)
-    if foreign is not None and not text.startswith("!=", position):
-        span = Span(position, position + len(foreign))
-        raise RuleSyntaxError(OPERATOR, span, f"`{foreign}` is no sign here.", _FOREIGN[foreign])
-    if sign := _SIGN.match(text, position):
-        return Token(Kind.SIGN, _NORMAL.get(sign[0], sign[0]), Span(*sign.span()))
+    if foreign := _FOREIGN_SIGN.match(text, position):
+        span, sign = Span(*foreign.span()), foreign[0]
+        raise RuleSyntaxError(OPERATOR, span, f"`{sign}` is no sign here.", _FOREIGN[sign])
+    if found := _SIGN.match(text, position):
+        return Token(Kind.SIGN, _NORMAL.get(found[0], found[0]), Span(*found.span()))
     shown = text[position] if text[position].isprintable() else f"U+{ord(text[position]):04X}"
     raise RuleSyntaxError(
         SYNTAX, Span(position, position + 1), f"The character {shown} means nothing here."

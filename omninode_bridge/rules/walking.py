@@ -1,7 +1,7 @@
 """Walks over typed trees."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 
 from omninode_bridge.rules.typed import Call, Sorted
 
@@ -15,7 +15,7 @@ def parts(root: object) -> Iterator[object]:
             waiting.extend(reversed(value))
         elif is_dataclass(value) and not isinstance(value, type):
             yield value
-            waiting.extend(getattr(value, member.name) for member in reversed(fields(value)))
+            waiting.extend(getattr(value, name) for name in reversed(value.__dataclass_fields__))
 
 
 def functions_in(steps: Iterable[object]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final
@@ -66,6 +66,7 @@ def _concepts_in(text: str) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     for suffix in _SUFFIXES:
         shortest = 3 if suffix in {"s", "e"} else 4
