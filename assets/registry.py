@@ -31,7 +31,7 @@ def registered_node(
     # Known to the record first: a crash after the registration is finished, not repeated.
     recorder.promise(request, completed_result(quality_report, staged.final_path))
     registered = registrar.register_package(staged, version_of(quality_report, now=started_at))
-    value = Published(quality_report, registered.version, registered.new)
+    value = Published(quality_report, registered.version, registered.new, registered.number)
     recorder.leave(request, started_at, value)
     recorder.complete(request.correlation_id)
     return dg.MaterializeResult(

@@ -2,13 +2,17 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipelines.environment import OMNINODE_ALLOW_UNSANDBOXED, OMNINODE_HOME
 from resources.installation.home import Home, locate
 
 if TYPE_CHECKING:
     from resources.toolchain.client import ProcessToolchain
+
+
+# Long enough for a person who tries one request after another.
+COMMAND_KEEPS_S: Final = 60.0
 
 
 def current_home() -> Home:
@@ -19,8 +23,19 @@ def allows_unsandboxed() -> bool:
     return os.environ.get(OMNINODE_ALLOW_UNSANDBOXED.name) == "1"
 
 
-def current_toolchain() -> "ProcessToolchain":
-    from resources.toolchain.client import ProcessToolchain  # noqa: PLC0415 - not for --help
+def current_toolchain(*, keep_s: float | None = None) -> "ProcessToolchain":
+    """The tools stay warm for `keep_s` after this, unless somebody wants them for longer."""
+    from resources.toolchain.client import KEEP_S, ProcessToolchain  # noqa: PLC0415 - not for --help
 
     home = current_home()
-    return ProcessToolchain(home.toolchain, home.tool_cache, allow_unsandboxed=allows_unsandboxed())
+    return ProcessToolchain(
+        home.toolchain,
+        home.tool_cache,
+        allow_unsandboxed=allows_unsandboxed(),
+        keep_s=KEEP_S if keep_s is None else keep_s,
+    )
+
+
+def toolchain_of_command() -> "ProcessToolchain":
+    """For one command: the next one soon after finds the tools warm, and then they are gone."""
+    return current_toolchain(keep_s=COMMAND_KEEPS_S)

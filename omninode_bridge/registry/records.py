@@ -48,10 +48,14 @@ class NodeVersion:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """The outcome of a registration: `new` is false where the same content was there already."""
+    """The outcome of a registration: `new` is false where the same content was there already.
+
+    `number` counts the versions of the name up to this one, from 1, as they were registered.
+    """
 
     version: NodeVersion
     new: bool
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,10 +134,9 @@ def _outcomes(checks: Sequence[CheckResult]) -> str:
 @summary_of.register
 def _published(value: Published) -> Summary:
     version = value.version
-    state = "new" if value.new else "unchanged"
     return Summary(
         Stage.REGISTERED_NODE,
-        f"{version.name} {version.version} ({state})",
+        f"{version.name} {version.version} ({_news(value)})",
         {
             "name": version.name,
             "version": version.version,
@@ -145,8 +144,15 @@ def _published(value: Published) -> Summary:
             "digest": version.digest,
             "path": version.path,
             "new": value.new,
+            "number": value.number,
         },
     )
+
+
+def _news(value: Published) -> str:
+    if not value.new:
+        return "unchanged"
+    return "new" if value.number == 1 else f"new version {value.number} of {value.number}"
 
 
 def bound_of(bindings: Sequence[Binding]) -> list[Binding]:

@@ -134,11 +134,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A registered node: where it lies, and whether this version is new."""
+    """A registered node: where it lies, whether this version is new, and the how many-th it is."""
 
     judged: Judged
     version: NodeVersion
     new: bool
+    number: int = 1
 
     @property
     def submission(self) -> Submission:

@@ -10,7 +10,7 @@ from omninode_bridge.confinement import Grant
 from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from pipelines.cli import connections
 from pipelines.cli.edge import ExitCode
-from pipelines.installation import current_toolchain
+from pipelines.installation import toolchain_of_command
 
 TIMEOUT_S: Final = 60.0
 NODE: Final = "A folder of a package, or a registered name, also NAME@VERSION."
@@ -62,9 +62,12 @@ def run(  # noqa: PLR0913 - one parameter an option, as click wants it
     request: BinaryIO,
     timeout: float,
 ) -> None:
-    """Run NODE once, in the sandbox: JSON request in, JSON answer out."""
+    """Run NODE once, in the sandbox: JSON request in, JSON answer out.
+
+    The tools that it starts stay warm for a minute, unless `omninode up` keeps them.
+    """
     folder = package_folder(node)
-    answer = current_toolchain().execute(
+    answer = toolchain_of_command().execute(
         str(folder),
         request.read(),
         operation=operation,
@@ -85,7 +88,7 @@ def test(context: click.Context, node: str, timeout: float) -> None:
     """Run the tests of NODE in the sandbox."""
     from omninode_bridge.quality.report import Outcome  # noqa: PLC0415 - not for --help
 
-    checked = current_toolchain().run_tests(str(package_folder(node)), timeout_s=timeout)
+    checked = toolchain_of_command().run_tests(str(package_folder(node)), timeout_s=timeout)
     for found in checked.findings:
         place = f"{found.file}:{found.line}" if found.file else ""
         click.echo(f"FAILED {place} {found.message}".replace("  ", " "))

@@ -12,7 +12,7 @@ from omninode_bridge.stages.values import GenerationOptions
 from pipelines.cli.delivery import check_destination
 from pipelines.cli.progress import Progress
 from pipelines.cli.wish import Wish
-from pipelines.installation import current_toolchain
+from pipelines.installation import toolchain_of_command
 from resources.toolchain.formatting import RuffFormatter
 from resources.workspace.output import write_package
 
@@ -31,7 +31,7 @@ def generate_here(text: str, wish: Wish, output_dir: Path) -> dict[str, object]:
         min_coverage=wish.min_coverage,
         timeout_s=min(wish.timeout_s, TOOL_TIMEOUT_S),
     )
-    tools = Tools(current_toolchain(), RuffFormatter(), lambda: datetime.now(UTC))
+    tools = Tools(toolchain_of_command(), RuffFormatter(), lambda: datetime.now(UTC))
     ids = Ids(uuid4(), uuid4())
     outcome = run_locally(text.encode(), options, tools, ids, Progress().stage)
     if outcome.failure is not None or outcome.judged is None:

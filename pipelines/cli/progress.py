@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from omninode_bridge.registry.lifecycle import FINAL
+from omninode_bridge.registry.records import State
 
 if TYPE_CHECKING:
     from omninode_bridge.events.schemas import CodegenStatusEvent
@@ -26,7 +27,11 @@ class Progress:
 
     def status(self, event: "CodegenStatusEvent") -> None:
         metadata, step = event.metadata, event.metadata.current_step
-        if step is None or metadata.step_duration_ms is None or metadata.state in FINAL:
-            return  # the end is told by the summary
-        if step in metadata.steps_completed:
-            self.stage(step, event.message, metadata.step_duration_ms / 1000)
+        if step is None or metadata.step_duration_ms is None:
+            return
+        seconds, is_done = metadata.step_duration_ms / 1000, step in metadata.steps_completed
+        if metadata.state is State.FAILED and not is_done:
+            # The summary says why.
+            self.stage(step, f"failed: {metadata.error_code}", seconds)
+        elif metadata.state not in FINAL and is_done:
+            self.stage(step, event.message, seconds)

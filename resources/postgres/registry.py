@@ -101,20 +101,27 @@ def _register(connection: sa.Connection, version: NodeVersion) -> Registered:
     # The same request again, after a crash or a commit that nobody acknowledged.
     again = known.where(nodes.c.correlation_id == version.correlation_id)
     if (row := connection.execute(again).mappings().first()) is not None:
-        return Registered(_version(row), new=True)
+        return _registered(connection, _version(row), new=True)
     of_version = known.where(same_name, nodes.c.version == version.version)
     row = connection.execute(of_version.order_by(nodes.c.revision.desc())).mappings().first()
     current = _version(row) if row is not None else None
     revision = next_revision(current, version.digest)
     if current is not None and revision is None:
-        return Registered(current, new=False)
+        return _registered(connection, current, new=False)
     added = replace(version, revision=revision or 1)
     key = list(version_key(version.version))
     lower = sa.update(nodes).where(same_name, nodes.c.latest, nodes.c.version_key <= key)
     connection.execute(lower.values(latest=False))
     higher = connection.execute(sa.select(nodes.c.id).where(same_name, nodes.c.latest)).first()
     connection.execute(sa.insert(nodes).values(_values(added, latest=higher is None)))
-    return Registered(added, new=True)
+    return _registered(connection, added, new=True)
+
+
+def _registered(connection: sa.Connection, version: NodeVersion, *, new: bool) -> Registered:
+    own = sa.select(nodes.c.id).where(nodes.c.correlation_id == version.correlation_id)
+    up_to = sa.and_(nodes.c.name == version.name, nodes.c.id <= own.scalar_subquery())
+    number = connection.scalar(sa.select(sa.func.count()).where(up_to))
+    return Registered(version, new=new, number=number or 1)
 
 
 def _values(version: NodeVersion, *, latest: bool) -> dict[str, object]:

@@ -50,8 +50,8 @@ def examine(settings: Settings, isolation: Callable[[], str]) -> list[Finding]:
         _dagster(),
         _sandbox(isolation),
         _services(Home(settings.home)),
-        _program("java", "-version", "a real Kafka broker for tests (Java 17 or later)"),
-        _program("mvn", "-version", "fetching that broker"),
+        _program("java", "-version", "tests on a real Kafka broker (Java 17 or later)"),
+        _program("mvn", "-version", "fetching that broker once"),
     ]
 
 
@@ -148,7 +148,7 @@ def _program(name: str, option: str, purpose: str) -> Finding:
     if found is None:
         fix = f"Install {name}, if you want it: {purpose}."
         return Finding(name, Verdict.OPTIONAL, "not found, or it does not run", fix)
-    return Finding(name, Verdict.OK, found)
+    return Finding(name, Verdict.OK, f"{found}; for {purpose}")
 
 
 def _first_line(*command: str) -> str | None:

@@ -25,10 +25,20 @@ QUEUE_S: Final = 120.0
 COLD_MYPY_S: Final = 180.0
 
 
-class ProcessToolchain:
-    """`folder` holds the worker's socket and log, `cache` what mypy knows about omnibase-core."""
+# What an installation has warmed up stays warm between two requests.
+KEEP_S: Final = 30 * 60.0
 
-    def __init__(self, folder: Path, cache: Path, *, allow_unsandboxed: bool = False) -> None:
+
+class ProcessToolchain:
+    """`folder` holds the worker's socket and log, `cache` what mypy knows about omnibase-core.
+
+    The worker stays for `keep_s` after the last request, or for what a more patient caller said.
+    """
+
+    def __init__(
+        self, folder: Path, cache: Path, *, allow_unsandboxed: bool = False, keep_s: float = KEEP_S
+    ) -> None:
+        self._keep_s = keep_s
         self._worker = WorkerConnection(folder, cache, allow_unsandboxed=allow_unsandboxed)
 
     def isolation(self) -> str:
@@ -83,7 +93,7 @@ class ProcessToolchain:
         ]
 
     def _hello(self) -> Reply:
-        return self._worker.ask({"do": "hello"}, QUEUE_S)
+        return self._worker.ask({"do": "hello", "keep_s": self._keep_s}, QUEUE_S)
 
     def _types(self, folder: JobFolder, seconds: float) -> CheckResult:
         started = time.monotonic()

@@ -51,7 +51,7 @@ def test_the_outcomes_are_counted(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "src").mkdir()
-    monkeypatch.setattr(execution, "current_toolchain", lambda: tests)
+    monkeypatch.setattr(execution, "toolchain_of_command", lambda: tests)
     code = run(cli, ["test", str(tmp_path)])
     said = capfd.readouterr()
     assert (code, (said.out + said.err).strip()) == expected

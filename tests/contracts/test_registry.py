@@ -40,6 +40,18 @@ def test_a_version_comes_back_as_it_was_registered(registry: Registry) -> None:
     assert registered.version == a_version(correlation_id=version.correlation_id, revision=1)
 
 
+def test_versions_are_counted_as_they_come(registry: Registry) -> None:
+    registry.register(a_version(name="other"))
+    first, second, third = (
+        a_version(version=version, digest=digest)
+        for version, digest in (("1.0.0", "a" * 64), ("2.0.0", "b" * 64), ("1.0.0", "c" * 64))
+    )
+    assert [registry.register(one).number for one in (first, second, third)] == [1, 2, 3]
+    # The same content, and the same request again.
+    assert registry.register(a_version(version="2.0.0", digest="b" * 64)).number == 2
+    assert registry.register(first).number == 1
+
+
 def test_what_is_not_there_is_none(registry: Registry) -> None:
     assert registry.find("nobody") is None
     registry.register(a_version())

@@ -15,14 +15,17 @@ class FakeRegistry:
         version_key(version.version)
         for row in self._rows:
             if row.correlation_id == version.correlation_id:
-                return Registered(row, new=True)
+                return Registered(row, new=True, number=self._number(row))
         current = self.find(version.name, version.version)
         revision = next_revision(current, version.digest)
         if current is not None and revision is None:
-            return Registered(current, new=False)
+            return Registered(current, new=False, number=self._number(current))
         row = replace(version, revision=revision or 1)
         self._rows.append(row)
-        return Registered(row, new=True)
+        return Registered(row, new=True, number=self._number(row))
+
+    def _number(self, version: NodeVersion) -> int:
+        return [row for row in self._rows if row.name == version.name].index(version) + 1
 
     def find(self, name: str, version: str | None = None) -> NodeVersion | None:
         return latest(row for row in self.versions(name) if version in (None, row.version))

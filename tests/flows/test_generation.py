@@ -113,6 +113,17 @@ def test_the_same_document_has_the_same_versions(line: Line) -> None:
     assert len(line.registry.versions("order_total")) == 1
 
 
+def test_a_changed_document_is_told_as_a_new_version(line: Line) -> None:
+    def news(text: str) -> str:
+        line.generate(line.request(text))
+        return next(each.message for each in reversed(line.statuses()) if "(" in each.message)
+
+    changed = QUOTE.replace("Adds up", "Sums up")
+    assert news(QUOTE) == "order_total 1.0.0 (new)"
+    assert news(QUOTE) == "order_total 1.0.0 (unchanged)"
+    assert news(changed) == "order_total 1.0.0 (new version 2 of 2)"
+
+
 def test_a_faulty_document_fails_with_its_code(line: Line) -> None:
     request = line.request(QUOTE.replace("| quantity | int |", "| quantity | strange(type |"))
     result = line.generate(request)

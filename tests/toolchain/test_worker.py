@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -22,9 +23,12 @@ from resources.toolchain.sandbox.unconfined import (
     choose_sandbox,
 )
 from resources.toolchain.worker.connection import stop_workers
+from resources.toolchain.worker.idleness import Idleness
 from tests.toolchain.attack_run import write_package
 from tests.toolchain.conftest import CACHE
 from tests.toolchain.seed_node import TESTS, seed_node
+
+SLEEPY = "import time\n\n\ndef test_it() -> None:\n    time.sleep(1)\n    assert time\n"
 
 
 def pids(folder: Path) -> list[int]:
@@ -74,6 +78,36 @@ def test_a_killed_worker_is_started_again(tmp_path: Path) -> None:
     good = write_package(tmp_path / "good", seed_node().files[TESTS].decode())
     assert toolchain.run_tests(str(good)).outcome is Outcome.PASSED
     stop_workers(folder)
+
+
+@pytest.mark.slow
+def test_a_worker_that_nobody_wants_any_more_goes_by_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "worker"
+    package = str(write_package(tmp_path / "package", SLEEPY))
+    toolchain = ProcessToolchain(folder, CACHE, keep_s=0.1)
+    # Longer than the patience: a worker does not leave while it works.
+    assert toolchain.run_tests(package).outcome is Outcome.PASSED
+    (pid,) = pids(folder)
+    deadline = time.monotonic() + 60
+    while is_running(pid) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not is_running(pid)
+    assert not list(folder.glob("worker-*.sock"))
+
+
+def test_the_most_patient_caller_decides() -> None:
+    now = [0.0]
+    idleness = Idleness(clock=lambda: now[0])
+    idleness.stay(60)
+    idleness.stay(10)
+    with idleness.interrupted():
+        now[0] = 100.0
+        assert not idleness.is_over()
+    assert not idleness.is_over()
+    now[0] = 159.0
+    assert not idleness.is_over()
+    now[0] = 161.0
+    assert idleness.is_over()
 
 
 class NoKernel(SandlockSandbox):

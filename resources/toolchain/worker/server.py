@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Mapping
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
@@ -26,12 +25,12 @@ from omninode_bridge.errors import UnavailableError
 from resources.toolchain.sandbox.confined import SandlockSandbox
 from resources.toolchain.sandbox.unconfined import UnconfinedSandbox, choose_sandbox
 from resources.toolchain.worker.granted import GrantedPools
+from resources.toolchain.worker.idleness import Idleness
 from resources.toolchain.worker.pool import PACKAGES, JobLostError, Pool
 
 log = logging.getLogger(__name__)
 
 SANDBOXES: Final = 2
-IDLE_S: Final = 30 * 60.0
 LOOK_S: Final = 2.0
 JOBS_PREFIX: Final = "omninode-gate-"
 
@@ -85,7 +84,7 @@ class Worker:
     def __init__(self, cache: str, *, allow_unsandboxed: bool) -> None:
         # A neutral path: several rules of omnibase-core skip folders named tests or examples.
         self.jobs = tempfile.mkdtemp(prefix=JOBS_PREFIX)
-        self.used = time.monotonic()
+        self.idleness = Idleness()
         self.stopped = threading.Event()
         sandbox = choose_sandbox(SandlockSandbox(), allow_unsandboxed=allow_unsandboxed)
         self._isolation = sandbox.isolation()
@@ -102,9 +101,13 @@ class Worker:
         self._types.warm()
 
     def answer(self, request: dict[str, object]) -> dict[str, object]:
-        self.used = time.monotonic()
+        with self.idleness.interrupted():
+            return self._answer(request)
+
+    def _answer(self, request: dict[str, object]) -> dict[str, object]:
         match request.get("do"):
             case "hello":
+                self.idleness.stay(float(str(request.get("keep_s", 0))))
                 return {
                     "jobs": self.jobs,
                     "isolation": self._isolation.sentence,
@@ -218,7 +221,7 @@ def _serve(folder: Path, name: str, worker: Worker, listening: int) -> None:
     threading.Thread(target=worker.warm, daemon=True).start()
     try:
         while not worker.stopped.wait(LOOK_S):
-            idle = time.monotonic() - worker.used > IDLE_S
+            idle = worker.idleness.is_over()
             if idle or not socket.exists() or socket.stat().st_ino != inode:
                 log.info("leaving: %s", "idle" if idle else "the folder is gone")
                 break
