@@ -224,7 +224,7 @@ class Warehouse(Protocol):
         ...
 
     def aggregate(self, by: str) -> Table:
-        """`by` is summary, type, domain, quality, hour or day."""
+        """`by` is one of `metrics.aggregates.AGGREGATES`."""
         ...
 
     def compact(self) -> None:

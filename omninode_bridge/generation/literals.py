@@ -68,8 +68,10 @@ def one_line(text: str, limit: int = 300) -> str:
 
 
 def docstring(text: str, fallback: str) -> str:
-    """A one-line docstring with its quotes."""
+    """A one-line docstring with its quotes. A single word is a name, and is made a sentence."""
     line = one_line(text, 200).strip() or fallback
+    if len(line.split()) == 1:
+        line = f"The node {line}."
     return f'"""{_quoted(line)}"""'
 
 

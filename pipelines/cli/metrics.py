@@ -4,6 +4,7 @@ from typing import Final
 
 import click
 
+from omninode_bridge.metrics.aggregates import AGGREGATES
 from omninode_bridge.ports import Table
 from pipelines.cli import connections
 from pipelines.cli.tables import FORMATS, print_table
@@ -20,7 +21,7 @@ SHORT: Final = {
     "intelligence_usage_rate": "informed",
     "nodes_by_type": "by type",
 }
-BY = click.Choice(["summary", "type", "domain", "quality", "hour", "day"])
+BY = click.Choice(AGGREGATES)
 
 
 @click.command()

@@ -9,6 +9,7 @@ import duckdb
 from blake3 import blake3
 
 from omninode_bridge.errors import InvalidRequestError
+from omninode_bridge.metrics.aggregates import AGGREGATES
 from omninode_bridge.metrics.facts import GenerationFact
 from omninode_bridge.ports import Table
 from resources.postgres.database import Database
@@ -17,7 +18,6 @@ from resources.warehouse.lake import Lake, literal, sql
 if TYPE_CHECKING:  # importing pandas takes a second, and only frames need it
     import pandas as pd
 
-AGGREGATES: Final = ("summary", "type", "domain", "quality", "hour", "day")
 VIEWS: Final = (*AGGREGATES, "generations")
 _WRITER: Final = "omninode lake writer"
 _WAIT_S: Final = 60.0

@@ -19,8 +19,8 @@ def load_frame(
 ) -> "pd.DataFrame":
     """One table of the metrics.
 
-    `generations` has one row per generation; `summary`, `type`, `domain`, `quality`, `hour` and
-    `day` are the aggregates. Without arguments it reads the installation that OMNINODE_HOME (or
+    `generations` has one row per generation; the aggregates are those of `omninode metrics --by`.
+    Without arguments it reads the installation that OMNINODE_HOME (or
     the nearest `.omninode` upwards) names, and DATABASE_URL where that is set.
 
     Raises `InvalidRequestError` for another name, `UnavailableError` when nothing answers.

@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from omninode_bridge.errors import InvalidRequestError
+from omninode_bridge.metrics.aggregates import AGGREGATES, TIME_WINDOWS
 from omninode_bridge.metrics.facts import GenerationFact
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.ports import Table, Warehouse
 from resources.postgres.database import Database
 from resources.postgres.url import engine_url
-from resources.warehouse.client import AGGREGATES, DuckLakeWarehouse
+from resources.warehouse.client import DuckLakeWarehouse
 from resources.warehouse.lake import Lake
 from tests.fakes.warehouse import MEASURES, FakeWarehouse
 from tests.state.records import NOON, a_fact
@@ -132,6 +133,57 @@ def test_the_buckets_and_their_bounds(warehouse: Warehouse) -> None:
     assert [row[:2] for row in table.rows] == [("low", 2), ("medium", 2), ("high", 2)]
 
 
+@pytest.mark.requirement("R132")
+def test_every_window_of_time_holds_what_ended_in_it(warehouse: Warehouse) -> None:
+    """A Thursday and the Friday after it, a Sunday evening and the Monday after it, a new month."""
+    moments = ("2026-04-02T10:05", "2026-04-03T10:55", "2026-04-05T23:59", "2026-04-06T00:00")
+    for moment in (*moments, "2026-04-02T10:59", "2026-05-01T00:00"):
+        warehouse.append([a_fact(occurred_at=datetime.fromisoformat(f"{moment}:00+00:00"))])
+    counted = {
+        by: [(str(row[0])[:13], row[1]) for row in warehouse.aggregate(by).rows]
+        for by in TIME_WINDOWS
+    }
+    assert counted == {
+        "hour": [
+            ("2026-04-02 10", 2),
+            ("2026-04-03 10", 1),
+            ("2026-04-05 23", 1),
+            ("2026-04-06 00", 1),
+            ("2026-05-01 00", 1),
+        ],
+        "day": [
+            ("2026-04-02", 2),
+            ("2026-04-03", 1),
+            ("2026-04-05", 1),
+            ("2026-04-06", 1),
+            ("2026-05-01", 1),
+        ],
+        "week": [("2026-03-30", 4), ("2026-04-06", 1), ("2026-04-27", 1)],
+        "month": [("2026-04-01", 5), ("2026-05-01", 1)],
+    }
+
+
+@pytest.mark.requirement("R155")
+def test_each_node_has_the_quality_of_all_its_generations(warehouse: Warehouse) -> None:
+    warehouse.append([a_fact(node_name="tax", quality_score=score) for score in (0.7, 0.9)])
+    warehouse.append([a_fact(node_name="tax", state="failed", quality_score=0.5)])
+    warehouse.append([a_fact(node_name="quote", quality_score=1.0)])
+    table = warehouse.aggregate("node")
+    nodes = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
+    assert list(nodes) == ["quote", "tax"]
+    assert nodes["tax"]["average_quality_score"] == pytest.approx(0.7)
+    assert nodes["tax"]["success_rate"] == pytest.approx(2 / 3)
+    assert nodes["quote"]["average_quality_score"] == 1.0
+
+
+@pytest.mark.requirement("R043")
+def test_complexity_is_how_much_a_document_asks_for(warehouse: Warehouse) -> None:
+    for bound, unbound in ((1, 0), (3, 2), (5, 1), (10, 5), (0, 16), (0, 0)):
+        warehouse.append([a_fact(bound=bound, unbound=unbound)])
+    rows = [row[:2] for row in warehouse.aggregate("complexity").rows]
+    assert rows == [("simple", 2), ("moderate", 2), ("complex", 1), ("unknown", 1)]
+
+
 def test_hours_and_days_are_those_of_utc(warehouse: Warehouse) -> None:
     late = datetime(2026, 3, 1, 23, 59, 59, 999_999, tzinfo=UTC)
     warehouse.append([a_fact(occurred_at=late), a_fact(occurred_at=late + timedelta(seconds=1))])
@@ -140,7 +192,7 @@ def test_hours_and_days_are_those_of_utc(warehouse: Warehouse) -> None:
     assert [str(row[0]) for row in warehouse.aggregate("day").rows] == ["2026-03-01", "2026-03-02"]
 
 
-@pytest.mark.requirement("R129")
+@pytest.mark.requirement("R129", "R043")
 def test_nodes_are_grouped_by_their_four_types(warehouse: Warehouse) -> None:
     for number, node_type in enumerate(NodeType, start=1):
         warehouse.append([a_fact(node_type=node_type) for _ in range(number)])
@@ -152,7 +204,7 @@ def test_nodes_are_grouped_by_their_four_types(warehouse: Warehouse) -> None:
     assert len(table.rows) == 4
 
 
-@pytest.mark.requirement("R130")
+@pytest.mark.requirement("R130", "R043")
 def test_nodes_are_grouped_by_any_domain(warehouse: Warehouse) -> None:
     for domain in ("api_development", "ml_training", "ml_training", "a domain of our own"):
         warehouse.append([a_fact(domain=domain)])

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -22,12 +22,20 @@ MEASURES: Final = (
     "nodes_by_type",
 )
 BUCKETS: Final = ("low", "medium", "high", "unknown")
+SIZES: Final = ("simple", "moderate", "complex", "unknown")
+ORDERED: Final = {"quality": BUCKETS, "complexity": SIZES}
 
 
 def bucket(score: float | None) -> str:
     if score is None:
         return "unknown"
     return "low" if score < 0.6 else "medium" if score < 0.8 else "high"
+
+
+def size(asked_for: int) -> str:
+    if asked_for == 0:
+        return "unknown"
+    return "simple" if asked_for <= 5 else "moderate" if asked_for <= 15 else "complex"
 
 
 def _utc(fact: GenerationFact) -> datetime:
@@ -40,6 +48,10 @@ KEYS: Final[dict[str, tuple[str, Callable[[GenerationFact], object]]]] = {
     "quality": ("quality", lambda fact: bucket(fact.quality_score)),
     "hour": ("hour", lambda fact: _utc(fact).replace(minute=0, second=0, microsecond=0)),
     "day": ("day", lambda fact: _utc(fact).date()),
+    "week": ("week", lambda fact: _utc(fact).date() - timedelta(days=_utc(fact).weekday())),
+    "month": ("month", lambda fact: _utc(fact).date().replace(day=1)),
+    "node": ("node_name", lambda fact: fact.node_name),
+    "complexity": ("complexity", lambda fact: size(fact.bound + fact.unbound)),
 }
 
 
@@ -70,7 +82,8 @@ class FakeWarehouse:
         groups: dict[object, list[GenerationFact]] = {}
         for fact in self.facts.values():
             groups.setdefault(key(fact), []).append(fact)
-        ordered = sorted(groups, key=BUCKETS.index if by == "quality" else str)
+        order = ORDERED.get(by)
+        ordered = sorted(groups, key=order.index if order else str)
         rows = tuple((group, *_measures(groups[group])) for group in ordered)
         return Table((column, *MEASURES), rows)
 

@@ -153,5 +153,7 @@ def _handler(scope: ModuleScope, purpose: str) -> list[ast.stmt]:
     line = one_line(purpose, 110)
     is_plain = line.isascii() and line.isprintable() and not set(line) & {"\\", '"'}
     words = line if line and is_plain else "The rules of this node."
+    if len(words.split()) == 1:
+        words = f"The rules of {words}."
     module = _Renamed(scope.names, words).visit(ast.parse(_HANDLER))
     return list(module.body)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from omninode_bridge.generation.logic.modules import LogicModules, line_ranges
+from omninode_bridge.generation.logic.emit import emit_logic
+from omninode_bridge.generation.logic.modules import LogicModules, Wording, line_ranges
 from omninode_bridge.rules.program import Program
 from tests.unit.generation.logic.execution import PACKAGE, emitted, names_for
 from tests.unit.generation.logic.test_semantics import INPUTS, VALUES
@@ -81,6 +82,13 @@ def test_the_handler_has_no_init_and_one_typed_method() -> None:
     assert ast.unparse(method.args) == "self, request: ModelCaseInput"
     assert method.returns is not None
     assert ast.unparse(method.returns) == "ModelCaseOutput"
+
+
+def test_a_title_of_one_word_makes_a_sentence() -> None:
+    program = program_of("x = i", scope_of(["i: int"]))
+    names = names_for(program, scope_of(["i: int"]))
+    found = emit_logic(program, names, Wording((), "json"))
+    assert '"""The rules of json."""' in found.files[found.handler_path]
 
 
 def test_functions_stay_small_however_many_rules_there_are() -> None:
