@@ -1,1 +1,1 @@
-pytest_plugins = ["tests.traceability"]
+pytest_plugins = ["tests.traceability", "tests.toolchain.warm"]

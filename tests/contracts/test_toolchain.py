@@ -1,7 +1,6 @@
 """What every tool chain promises, asked of the fake and of the real one."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,26 +11,21 @@ from omninode_bridge.ports import ProofRequest, Toolchain
 from omninode_bridge.quality.report import Outcome
 from omninode_bridge.quality.weights import finding_weight
 from resources.toolchain.client import ProcessToolchain
-from resources.toolchain.worker.connection import stop_workers
 from tests.fakes.toolchain import FakeToolchain
 from tests.toolchain.attack_run import write_package
-from tests.toolchain.conftest import CACHE
 from tests.toolchain.seed_node import TESTS, seed_node
 
 REQUEST = b'{"amount": "2000"}'
 ANSWER = '{"discount":"100.00","total":"1900.00"}'
 
 
-@pytest.fixture(scope="module", params=["fake", pytest.param("real", marks=pytest.mark.slow)])
-def toolchain(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Toolchain]:
+@pytest.fixture(
+    name="toolchain", params=["fake", pytest.param("real", marks=pytest.mark.slow)], scope="module"
+)
+def any_toolchain(request: pytest.FixtureRequest, toolchain: ProcessToolchain) -> Toolchain:
     if request.param == "fake":
-        yield FakeToolchain(answers={REQUEST.decode(): ANSWER})
-        return
-    folder = tmp_path_factory.mktemp("worker")
-    yield ProcessToolchain(folder, CACHE)
-    stop_workers(folder)
+        return FakeToolchain(answers={REQUEST.decode(): ANSWER})
+    return toolchain
 
 
 @pytest.fixture

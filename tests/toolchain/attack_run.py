@@ -9,8 +9,8 @@ from pathlib import Path
 
 from resources.toolchain.client import ProcessToolchain
 from resources.toolchain.worker.connection import stop_workers
-from tests.toolchain.conftest import CACHE
 from tests.toolchain.seed_node import FOLDER, files
+from tests.toolchain.warm import NO_CACHE
 
 ATTACKS = Path(__file__).with_name("attacks.py")
 
@@ -24,7 +24,7 @@ def write_package(folder: Path, tests: str) -> Path:
     return folder
 
 
-def run_attacks(root: Path) -> dict[str, str]:
+def run_attacks(root: Path, toolchain: ProcessToolchain) -> dict[str, str]:
     """Outcome by test: passed means that the attack failed; what it did outside is added."""
     shared, home = root / "shared", root / "home"
     shared.mkdir(mode=0o755)
@@ -37,9 +37,7 @@ def run_attacks(root: Path) -> dict[str, str]:
         text = ATTACKS.read_text(encoding="utf-8")
         for name, value in (filled | {"PORT": server.getsockname()[1]}).items():
             text = text.replace(f"@{name}@", str(value))
-        toolchain = ProcessToolchain(root / "worker", CACHE)
         result = toolchain.run_tests(str(write_package(root / "package", text)))
-        stop_workers(root / "worker")
         outcomes = {test.id.rpartition("::")[2]: test.outcome for test in result.tests}
         outcomes["the victim lives"] = "passed" if victim.poll() is None else "failed"
         outcomes["nothing was written"] = "failed" if list(shared.iterdir()) else "passed"
@@ -52,4 +50,7 @@ def run_attacks(root: Path) -> dict[str, str]:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
-        print(json.dumps(run_attacks(Path(name))))  # noqa: T201 - the answer of this program
+        worker = Path(name, "worker")
+        attacked = run_attacks(Path(name), ProcessToolchain(worker, NO_CACHE))
+        stop_workers(worker)
+    print(json.dumps(attacked))  # noqa: T201 - the answer of this program

@@ -24,9 +24,10 @@ from resources.toolchain.sandbox.unconfined import (
 )
 from resources.toolchain.worker.connection import stop_workers
 from resources.toolchain.worker.idleness import Idleness
+from tests.platform.site import wait_until
 from tests.toolchain.attack_run import write_package
-from tests.toolchain.conftest import CACHE
 from tests.toolchain.seed_node import TESTS, seed_node
+from tests.toolchain.warm import NO_CACHE
 
 SLEEPY = "import time\n\n\ndef test_it() -> None:\n    time.sleep(1)\n    assert time\n"
 
@@ -47,7 +48,7 @@ def is_running(pid: int) -> bool:
 def test_many_callers_start_one_worker_and_stop_it(tmp_path: Path) -> None:
     folder = tmp_path / "worker"
     with ThreadPoolExecutor(8) as threads:
-        said = list(threads.map(lambda _: ProcessToolchain(folder, CACHE).isolation(), range(8)))
+        said = list(threads.map(lambda _: ProcessToolchain(folder, NO_CACHE).isolation(), range(8)))
     assert len(set(said)) == 1
     (pid,) = pids(folder)
     assert stop_workers(folder) == 1
@@ -58,17 +59,15 @@ def test_many_callers_start_one_worker_and_stop_it(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_killed_worker_is_started_again(tmp_path: Path) -> None:
     folder = tmp_path / "worker"
-    toolchain = ProcessToolchain(folder, CACHE)
+    toolchain = ProcessToolchain(folder, NO_CACHE)
     toolchain.isolation()
     (pid,) = pids(folder)
     slow = "import time\n\n\ndef test_it() -> None:\n    time.sleep(30)\n    assert time\n"
     package = str(write_package(tmp_path / "package", slow))
     with ThreadPoolExecutor(1) as threads:
         lost = threads.submit(toolchain.run_tests, package)
-        while not any(Path("/tmp").glob("omninode-gate-*/*/tests/pytest.ini")):
-            if lost.done():
-                break
         killed = [path.read_text().split()[1] for path in folder.glob("worker-*.lock")]
+        wait_until(lambda: lost.done() or any(Path(killed[0]).glob("*/tests/pytest.ini")))
         os.kill(pid, signal.SIGKILL)
         result = lost.result()
     assert result.outcome is Outcome.NOT_RUN
@@ -84,7 +83,7 @@ def test_a_killed_worker_is_started_again(tmp_path: Path) -> None:
 def test_a_worker_that_nobody_wants_any_more_goes_by_itself(tmp_path: Path) -> None:
     folder = tmp_path / "worker"
     package = str(write_package(tmp_path / "package", SLEEPY))
-    toolchain = ProcessToolchain(folder, CACHE, keep_s=0.1)
+    toolchain = ProcessToolchain(folder, NO_CACHE, keep_s=0.1)
     # Longer than the patience: a worker does not leave while it works.
     assert toolchain.run_tests(package).outcome is Outcome.PASSED
     (pid,) = pids(folder)
