@@ -10,7 +10,7 @@ SCHEMA: Final = "omninode"
 metadata: Final = sa.MetaData(schema=SCHEMA)
 
 node_versions: Final = sa.Table(
-    "node_versions",
+    "generated_nodes_registry",
     metadata,
     sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
     sa.Column("name", sa.Text, nullable=False),
@@ -44,7 +44,7 @@ node_versions: Final = sa.Table(
 )
 
 executions: Final = sa.Table(
-    "executions",
+    "workflow_executions",
     metadata,
     sa.Column("correlation_id", sa.Uuid, primary_key=True),
     sa.Column("session_id", sa.Uuid, nullable=False),
@@ -67,10 +67,10 @@ executions: Final = sa.Table(
     ),
 )
 
-_EXECUTION: Final = f"{SCHEMA}.executions.correlation_id"
+_EXECUTION: Final = f"{SCHEMA}.workflow_executions.correlation_id"
 
 transitions: Final = sa.Table(
-    "transitions",
+    "fsm_workflow_states",
     metadata,
     sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
     sa.Column("correlation_id", sa.Uuid, sa.ForeignKey(_EXECUTION), nullable=False),

@@ -48,7 +48,7 @@ def test_a_request_begins_once(executions: Executions) -> None:
     assert executions.find(uuid4()) is None
 
 
-@pytest.mark.requirement("R042")
+@pytest.mark.requirement("R040", "R042")
 def test_the_whole_way_with_its_history(executions: Executions) -> None:
     done = begun(executions, *WAY)
 
@@ -61,6 +61,7 @@ def test_the_whole_way_with_its_history(executions: Executions) -> None:
     assert {change.reason for change in history} == {"next"}
 
 
+@pytest.mark.requirement("R037")
 def test_an_illegal_move_names_what_is_open_and_changes_nothing(executions: Executions) -> None:
     execution = begun(executions, State.ANALYZING)
 

@@ -227,7 +227,7 @@ def test_an_hour_has_its_nodes_its_success_rate_and_its_quality(warehouse: Wareh
 
 def test_other_aggregates_do_not_exist(warehouse: Warehouse) -> None:
     with pytest.raises(InvalidRequestError, match="No aggregate"):
-        warehouse.aggregate("summary; drop table lake.generation_events")
+        warehouse.aggregate("summary; drop table lake.generation_metrics")
 
 
 @pytest.mark.slow
@@ -240,7 +240,7 @@ def test_sql_and_plain_python_agree(
 ) -> None:
     lake.prepare()
     with Lake(engine_url(database_url), lake.data_path).attached() as connection:
-        connection.execute("delete from lake.generation_events")
+        connection.execute("delete from lake.generation_metrics")
     fake = FakeWarehouse()
 
     for batch in batches:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -44,6 +45,37 @@ def test_facts_become_parquet_and_stay_the_same(lake: DuckLakeWarehouse) -> None
     lake.append([a_fact() for _ in range(500)])
     lake.compact()
     assert generations(lake) == 503
+
+
+@pytest.mark.requirement("R162", "R265")
+def test_the_table_of_the_metrics_lies_in_a_part_for_each_month(
+    lake: DuckLakeWarehouse, database_url: str
+) -> None:
+    for days in (0, 1, 40):
+        lake.append([a_fact(occurred_at=NOON + timedelta(days=days)) for _ in range(20)])
+    lake.compact()
+    found = Path(lake.data_path).rglob("*.parquet")
+    assert {path.parent.parent.name for path in found} == {"year=2026"}
+    found = Path(lake.data_path).rglob("*.parquet")
+    assert {path.parent.name for path in found} == {"month=3", "month=4"}
+    with Lake(engine_url(database_url), lake.data_path).attached() as connection:
+        counted = connection.execute(
+            "select month(occurred_at), count(*) from lake.generation_metrics group by 1 order by 1"
+        ).fetchall()
+    assert counted == [(3, 40), (4, 20)]
+
+
+def test_a_lake_from_before_the_table_had_its_name_keeps_its_facts(
+    lake: DuckLakeWarehouse, database_url: str
+) -> None:
+    lake.append([a_fact()])
+    with Lake(engine_url(database_url), lake.data_path).attached() as connection:
+        connection.execute("alter table lake.generation_metrics rename to generation_events")
+        connection.execute("comment on view lake.generations is 'of another version'")
+    with closing(Database(database_url)) as database:
+        again = DuckLakeWarehouse(database, lake.data_path)
+        again.append([a_fact()])
+        assert generations(again) == 2
 
 
 def test_every_field_comes_back(lake: DuckLakeWarehouse, database_url: str) -> None:
@@ -100,7 +132,7 @@ def test_readers_see_one_row_even_of_twins(lake: DuckLakeWarehouse, database_url
     lake.append([a_fact()])
     with Lake(engine_url(database_url), lake.data_path).attached() as connection:
         connection.execute(
-            "insert into lake.generation_events select * from lake.generation_events"
+            "insert into lake.generation_metrics select * from lake.generation_metrics"
         )
     assert generations(lake) == 1
 

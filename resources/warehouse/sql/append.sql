@@ -1,6 +1,6 @@
 -- Add the facts (a JSON array) whose correlation id is new, in their order. A completion is new
 -- also where the generation had failed or was cancelled before: it was executed again.
-insert into lake.generation_events by name
+insert into lake.generation_metrics by name
 with batch as (
     select
         unnest(
@@ -43,13 +43,13 @@ from numbered
 where
     (
         nth = 1
-        and correlation_id not in (select correlation_id from lake.generation_events)
+        and correlation_id not in (select correlation_id from lake.generation_metrics)
     )
     or (
         state = 'completed'
         and nth_such = 1
         and correlation_id not in (
-            select correlation_id from lake.generation_events where state = 'completed'
+            select correlation_id from lake.generation_metrics where state = 'completed'
         )
     )
 order by position

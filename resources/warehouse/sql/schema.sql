@@ -1,5 +1,7 @@
 -- The lake: the events as they came, one row per generation, and the measures of any grouping.
-create table if not exists lake.generation_events (
+alter table if exists lake.generation_events rename to generation_metrics;
+
+create table if not exists lake.generation_metrics (
     correlation_id    uuid,
     occurred_at       timestamptz,
     state             varchar,
@@ -16,6 +18,8 @@ create table if not exists lake.generation_events (
     error_code        varchar
 );
 
+alter table lake.generation_metrics set partitioned by (year(occurred_at), month(occurred_at));
+
 -- Each generation once, also should two writers ever overlap (DuckLake has no keys). A completion
 -- takes the place of an earlier failure of the same generation, which was then executed again.
 create or replace view lake.generations as
@@ -28,7 +32,7 @@ select
         when quality_score < 0.8 then 'medium'
         else 'high'
     end as quality_bucket
-from lake.generation_events
+from lake.generation_metrics
 qualify row_number() over (
     partition by correlation_id
     order by (state = 'completed') desc, occurred_at, state, node_name, duration_ms
