@@ -32,7 +32,7 @@ def contract_yaml(spec: NodeSpec, of_type: Mapping[str, object], header: str) ->
 def contract(spec: NodeSpec, of_type: Mapping[str, object]) -> dict[str, object]:
     version = dict(zip(("major", "minor", "patch"), spec.version, strict=True))
     names = spec.names
-    return {
+    common: dict[str, object] = {
         "name": f"node_{spec.name}_{spec.node_type.value}",
         "contract_version": dict(version),
         "node_version": dict(version),
@@ -44,8 +44,10 @@ def contract(spec: NodeSpec, of_type: Mapping[str, object]) -> dict[str, object]
         **of_type,
         "handler_routing": _routing(spec),
         **_topics(spec),
-        "tags": [_kebab(spec.domain), spec.node_type.value],
+        "tags": [kebab(spec.domain), spec.node_type.value],
     }
+    # What the type says itself takes the place of what is common, where that stands.
+    return common | dict(of_type)
 
 
 def max_ms(targets: tuple[Target, ...]) -> int:
@@ -83,12 +85,12 @@ def _routing(spec: NodeSpec) -> dict[str, object]:
     }
 
 
-def _kebab(text: str) -> str:
+def kebab(text: str) -> str:
     return "-".join(part for part in text.split("_") if part)
 
 
 def _topics(spec: NodeSpec) -> dict[str, object]:
-    producer, name = _kebab(spec.names.support_package), _kebab(spec.name)
+    producer, name = kebab(spec.names.support_package), kebab(spec.name)
     command = f"onex.cmd.{producer}.{name}-requested.v1"
     event = f"onex.evt.{producer}.{name}-completed.v1"
     return {

@@ -66,6 +66,8 @@ def _config(model: ModelSpec) -> str:
 
 def _field_line(field: FieldSpec, role: Role, annotator: Annotator) -> Code:
     annotation = annotator.annotation(field.type, field.constraints)
+    if field.may_be_absent and not isinstance(field.type, Optional):
+        annotation = _never_null(annotation, annotator.names)
     options = list(_options(field, role, annotator))
     imports = annotation.imports.union(*(code.imports for code in options))
     text = f"{field.attribute}: {annotation.text}"
@@ -75,6 +77,16 @@ def _field_line(field: FieldSpec, role: Role, annotator: Annotator) -> Code:
         return Code(text, imports)
     listed = ", ".join(code.text for code in options)
     return Code(f"{text} = Field({listed})", imports | {("pydantic", "Field")})
+
+
+def _never_null(annotation: Code, names: Names) -> Code:
+    """None stands for what is not given, and nobody can give it."""
+    text = f"Annotated[{annotation.text} | None, BeforeValidator(not_null)]"
+    return Code(text, annotation.imports).with_imports(
+        ("typing", "Annotated"),
+        ("pydantic", "BeforeValidator"),
+        (f"{names.support_package}.value_types.given", "not_null"),
+    )
 
 
 def _default(text: str, kind: ValueType) -> str:
@@ -87,7 +99,7 @@ def _options(field: FieldSpec, role: Role, annotator: Annotator) -> Iterator[Cod
     if field.default is not None:
         value = python_code(default_json(field.default, field.type), field.type, annotator.names)
         yield Code(_default(value.text, field.type), value.imports)
-    elif isinstance(field.type, Optional):
+    elif field.may_be_absent or isinstance(field.type, Optional):
         yield Code("default=None")
     if field.name != field.attribute:
         keyword = "alias" if role in READ_FROM_JSON else "serialization_alias"

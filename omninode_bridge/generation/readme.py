@@ -57,7 +57,7 @@ def _rows(model: ModelSpec) -> list[FieldRow]:
             name=field.name,
             type=field.type,
             required=_required(field, model.role),
-            constraints=", ".join(_constraint_texts(field.constraints)),
+            constraints=", ".join(constraint_texts(field.constraints)),
         )
         for field in model.fields
     ]
@@ -71,7 +71,7 @@ def _required(field: FieldSpec, role: Role) -> str:
     return "no" if isinstance(field.type, Optional) else "yes"
 
 
-def _constraint_texts(found: Constraints) -> Iterator[str]:
+def constraint_texts(found: Constraints) -> Iterator[str]:
     if found.minimum is not None:
         yield f"{'>=' if found.minimum.inclusive else '>'} {found.minimum.value}"
     if found.maximum is not None:

@@ -37,7 +37,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """A field of a model. Optional without a default is `None` when not given."""
+    """A field of a model. Optional without a default is `None` when not given.
+
+    `may_be_absent`: it may be left out, which is something else than null.
+    """
 
     name: str
     attribute: str
@@ -45,6 +48,7 @@ class FieldSpec:
     default: Default | None = None
     constraints: Constraints = field(default_factory=Constraints)
     description: str = ""
+    may_be_absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,8 +105,8 @@ class _Sentence:
         return cls(
             tuple(words(text)),
             frozenset(said),
-            frozenset().union(*map(_alike, said)),
-            tuple(map(_alike, sorted(said - _IGNORED))),
+            frozenset().union(*map(alike, said)),
+            tuple(map(alike, sorted(said - _IGNORED))),
             frozenset(_numbers(text)),
         )
 
@@ -141,7 +141,7 @@ def _without_message(step: Step, source: Source) -> str:
     return source.text
 
 
-def _alike(word: str) -> frozenset[str]:
+def alike(word: str) -> frozenset[str]:
     """Words equal but for an ending: discount, discounts, discounted."""
     endings = ENDINGS if len(word) >= SHORTEST_STEM else {"s"}
     longer = {word + ending for ending in endings}

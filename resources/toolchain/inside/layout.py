@@ -78,8 +78,12 @@ def model_class(layout: Layout, key: str) -> type[BaseModel]:
     dotted = layout.contract.get(key)
     if not isinstance(dotted, str) or "." not in dotted:
         raise LayoutError(f"{key} of the contract names no class: {dotted!r}")
+    return model_named(dotted)
+
+
+def model_named(dotted: str) -> type[BaseModel]:
     module, _, name = dotted.rpartition(".")
     found = getattr(importlib.import_module(module), name, None)
     if not (isinstance(found, type) and issubclass(found, BaseModel)):
-        raise LayoutError(f"{key}: {dotted} is no model")
+        raise LayoutError(f"{dotted} is no model")
     return found

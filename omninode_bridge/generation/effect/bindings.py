@@ -1,0 +1,168 @@
+"""Which requirement is realised by which operation. A wrong binding is worse than none."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from omninode_bridge.generation.constraint_binding import Promise, promise_of
+from omninode_bridge.generation.effect.plan import IDEMPOTENCY_KEY, OperationPlan
+from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.generation.vocabulary import FILLERS, alike
+from omninode_bridge.requirements.document import (
+    Document,
+    Example,
+    Requirement,
+    RequirementClass,
+    Scenario,
+)
+from omninode_bridge.requirements.naming import words
+
+KIND_WORDS: Final = {
+    "create": ("create", "add", "insert", "new", "store", "save", "register"),
+    "read": ("read", "find", "get", "fetch", "retrieve", "look", "up", "show", "return"),
+    "update": ("update", "change", "modify", "edit", "set"),
+    "delete": ("delete", "remove", "drop"),
+    "list": ("list", "search", "show", "page", "filter", "sort", "paginate", "several"),
+    "query": ("query", "search", "list"),
+    "call": ("call", "ask", "request", "http", "api", "fetch"),
+    "publish": ("publish", "emit", "send", "event"),
+    "notify": ("notify", "send", "tell", "inform"),
+    "write file": ("write", "save", "file", "store"),
+    "read file": ("read", "load", "file"),
+    "delete file": ("delete", "remove", "file"),
+}
+EXTRA_WORDS: Final = frozenset(
+    {"exactly", "one", "new", "existing", "given", "only", "once", "row", "record", "entry"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRealisation:
+    """`lines` are those of rules with the requirement's id or, without any, of the operations."""
+
+    requirement: Requirement
+    plans: tuple[OperationPlan, ...] = ()
+    lines: tuple[int, ...] = ()
+    examples: tuple[int, ...] = ()
+    promise: Promise | None = None
+    by_rules: bool = False
+
+    @property
+    def is_bound(self) -> bool:
+        return bool(self.plans or self.examples or self.promise)
+
+    @property
+    def how(self) -> str:
+        parts = []
+        if self.by_rules:
+            parts.append(f"rule, line {', '.join(map(str, self.lines))}")
+        elif self.plans:
+            parts.append(f"operation {', '.join(plan.name for plan in self.plans)}")
+        if self.examples:
+            parts.append(f"example, line {', '.join(map(str, self.examples))}")
+        if self.promise is not None:
+            parts.append(self.promise.how)
+        return ", ".join(parts)
+
+
+def realise(
+    document: Document, plans: Sequence[OperationPlan], requirement: Requirement
+) -> EffectRealisation:
+    own, lines = _by_rules(plans, requirement)
+    cases: list[Scenario | Example] = [*document.scenarios, *document.examples]
+    examples = tuple(found.place.line for found in cases if found.requirement_id == requirement.id)
+    if own or examples:
+        return EffectRealisation(requirement, own, lines, examples, by_rules=bool(own))
+    promise = promise_of(document, requirement)
+    if promise is not None:
+        return EffectRealisation(requirement, promise=promise)
+    said = tuple(plan for plan in plans if says(document, plan, requirement.text))
+    return EffectRealisation(requirement, said if len(said) == 1 else ())
+
+
+def _by_rules(
+    plans: Sequence[OperationPlan], requirement: Requirement
+) -> tuple[tuple[OperationPlan, ...], tuple[int, ...]]:
+    found: list[OperationPlan] = []
+    lines: list[int] = []
+    for plan in plans:
+        steps = () if plan.program is None else plan.program.steps
+        own = [
+            source.place.line
+            for step in steps
+            for source in step.sources
+            if source.requirement_id == requirement.id
+        ]
+        if own:
+            found.append(plan)
+            lines.extend(own)
+    return tuple(found), tuple(dict.fromkeys(lines))
+
+
+def says(document: Document, plan: OperationPlan, text: str) -> bool:
+    """The sentence names the operation and nothing that the operation does not have."""
+    said = {word for word in words(text) if not word.isdigit()} - FILLERS
+    if any(word.isdigit() for word in words(text)):
+        return False
+    known = set(_vocabulary(document, plan))
+    named = frozenset[str]().union(*map(alike, said))
+    name = [word for word in words(plan.name) if word not in FILLERS]
+    entity = [] if plan.entity is None else words(plan.entity.entity.name)
+    kinds = {word for kind in plan.operation.kinds for word in KIND_WORDS[kind]}
+    verb = set(name) - set(entity)
+    verbs_said = any(alike(word) & said for word in verb | kinds)
+    return (
+        bool(said)
+        and verbs_said
+        and all(alike(word) & named or word in named for word in entity)
+        and all(alike(word) & known for word in said)
+    )
+
+
+def _vocabulary(document: Document, plan: OperationPlan) -> Iterator[str]:
+    yield from EXTRA_WORDS
+    yield from words(document.title)
+    yield from words(plan.name)
+    for kind in plan.operation.kinds:
+        yield from KIND_WORDS[kind]
+    if plan.entity is not None:
+        yield from words(plan.entity.entity.name)
+        yield from ("unique",) if plan.entity.unique else ()
+    for item in plan.request:
+        yield from words(item.name)
+    for each in plan.answer:
+        yield from words(each.name)
+    for text in (*plan.operation.errors, *plan.operation.emits):
+        yield from words(text)
+    if plan.operation.deletion == "soft":
+        yield from ("soft", "softly", "hide", "hidden", "hides")
+    if any(item.name == IDEMPOTENCY_KEY for item in plan.request):
+        yield from ("idempotent", "repeat", "repeated", "twice")
+
+
+def binding(found: EffectRealisation, tests: tuple[str, ...]) -> Binding:
+    requirement = found.requirement
+    state, how, reason, question = BindingState.UNBOUND, "", "", ""
+    if found.is_bound:
+        state, how = BindingState.BOUND, found.how
+        if not tests:
+            how += " (no executable test: no example and no made-up request shows it)"
+    elif requirement.classification is RequirementClass.QUALITY:
+        state = BindingState.QUALITY_ATTRIBUTE
+        reason = "a quality of the running system, which a generator cannot check"
+    else:
+        reason = "no operation, rule, example or constraint realises it"
+        question = (
+            f"Which operation realises it? Write `{requirement.id}:` before the rule that does, "
+            "or say that it is out of scope."
+        )
+    return Binding(
+        requirement_id=requirement.id,
+        text=requirement.text,
+        place=requirement.place,
+        state=state,
+        how=how,
+        reason=reason,
+        question=question,
+        tests=tests,
+    )

@@ -1,0 +1,150 @@
+"""The findings of effect nodes: PRD7xx."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from omninode_bridge.diagnostics import Code, Severity
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+NO_OPERATIONS: Final = Code(
+    "PRD701",
+    ERROR,
+    "an effect without operations",
+    "An effect node is asked for one of its operations; a document without any gives nothing to "
+    "ask for.",
+    "add a section `Operations` with a table: operation, kind, entity, input, output",
+)
+NO_KIND: Final = Code(
+    "PRD702",
+    ERROR,
+    "an operation without a kind",
+    "The kind says what an operation does to the outside: create, read, update, delete, list, "
+    "call, publish, notify, query, or to a file.",
+    "fill the column `kind`",
+)
+NO_ENTITY: Final = Code(
+    "PRD703",
+    ERROR,
+    "an operation without its entity",
+    "To create, read, update, delete or list is to do so with the rows of an entity.",
+    "name an entity of the data model in the column `entity`",
+)
+UNKNOWN_INPUT: Final = Code(
+    "PRD704",
+    ERROR,
+    "an input without a type",
+    "An input is a field of the operation's entity, one of page, size, sort and idempotency_key, "
+    "or states its own type.",
+    "write `name: type`, or a field of the entity",
+)
+UNKNOWN_OUTPUT: Final = Code(
+    "PRD705",
+    ERROR,
+    "an output that nothing gives",
+    "An output is the entity, a list of it, `total`, a field of the entity, an input, or what a "
+    "rule of the operation assigns.",
+    "assign it in a rule, or take it out",
+)
+NO_KEY: Final = Code(
+    "PRD706",
+    ERROR,
+    "nothing says which row",
+    "To read, update or delete, the input must hold the primary key or another field that tells "
+    "the row.",
+    "add the primary key to the input",
+)
+NO_VALUE: Final = Code(
+    "PRD707",
+    ERROR,
+    "a required field that never gets a value",
+    "A row cannot be created while one of its required fields is neither in the input, nor has a "
+    "default, nor is generated, nor assigned by a rule.",
+    "add the field to the input, or give it a default",
+)
+BAD_ASSIGNMENT: Final = Code(
+    "PRD708",
+    ERROR,
+    "a rule that changes what identifies a row",
+    "The primary key, `stored`, `version` and the times that the store keeps are not assigned.",
+    "assign another name",
+)
+NO_REQUEST: Final = Code(
+    "PRD709",
+    ERROR,
+    "a call without its request",
+    "A call needs a method and an address; names in braces are inputs, fields or settings.",
+    "write `GET {base_url}/things/{id}` in the column `request`",
+)
+MIXED_KINDS: Final = Code(
+    "PRD710",
+    ERROR,
+    "kinds that do not go together",
+    "One operation does one thing to an entity, besides calls, events and files.",
+    "split the operation",
+)
+LOOP: Final = Code(
+    "PRD711",
+    ERROR,
+    "a loop in the rules of an operation",
+    "Rules of operations work on the row as a whole; `for each` belongs to compute nodes.",
+    "let a compute node work on the items",
+)
+NOT_A_FIELD: Final = Code(
+    "PRD712",
+    ERROR,
+    "`contains` on what is no text",
+    "Only texts are searched for a part.",
+    "filter by the value itself",
+)
+NOTHING_BOUND: Final = Code(
+    "PRD713",
+    ERROR,
+    "no functional requirement is bound to an operation",
+    "A node of which no functional requirement is realised by an operation, a rule, a constraint "
+    "or an example would be a shell, and a shell is never a node.",
+    "write the requirement's id before the rule that realises it, or name what the operation does",
+)
+CONTRADICTED: Final = Code(
+    "PRD714",
+    ERROR,
+    "an example that the operations contradict",
+    "The operations, evaluated on an empty store, answer otherwise than the example expects.",
+    "correct the example, or the operation that it was meant to show",
+)
+UNKNOWN_OPERATION: Final = Code(
+    "PRD715",
+    ERROR,
+    "an example of an unknown operation",
+    "Each step of an example names one of the document's operations.",
+    "use the name of an operation",
+)
+FREE_RULE: Final = Code(
+    "PRD716",
+    ERROR,
+    "a rule that fits no operation",
+    "A rule outside the operations applies to each creating or changing operation that knows all "
+    "its names, and there is none.",
+    "write the rule into the operation that it is about",
+)
+
+ALL: Final = (
+    NO_OPERATIONS,
+    NO_KIND,
+    NO_ENTITY,
+    UNKNOWN_INPUT,
+    UNKNOWN_OUTPUT,
+    NO_KEY,
+    NO_VALUE,
+    BAD_ASSIGNMENT,
+    NO_REQUEST,
+    MIXED_KINDS,
+    LOOP,
+    NOT_A_FIELD,
+    NOTHING_BOUND,
+    CONTRADICTED,
+    UNKNOWN_OPERATION,
+    FREE_RULE,
+)
+
+CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

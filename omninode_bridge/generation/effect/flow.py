@@ -1,0 +1,160 @@
+"""Effect nodes: operations on the outside, each behind a port."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from omninode_bridge.diagnostics import Diagnostic, Place, Severity, has_errors
+from omninode_bridge.generation import codes as common_codes
+from omninode_bridge.generation.assembly import header_of
+from omninode_bridge.generation.compute import without_null_defaults
+from omninode_bridge.generation.design_checks import check_fields
+from omninode_bridge.generation.effect import codes
+from omninode_bridge.generation.effect.bindings import binding, realise
+from omninode_bridge.generation.effect.examples import Stated
+from omninode_bridge.generation.effect.model_specs import effect_models
+from omninode_bridge.generation.effect.naming import EffectNames, default_plan, effect_names
+from omninode_bridge.generation.effect.operations import Operations
+from omninode_bridge.generation.effect.package_tests import EffectTests, WritingCase
+from omninode_bridge.generation.effect.plan import OperationPlan
+from omninode_bridge.generation.effect.readme import effect_readme
+from omninode_bridge.generation.effect.render import EffectSources
+from omninode_bridge.generation.effect.scenarios import (
+    first_answered,
+    made_scenarios,
+    writing_requests,
+)
+from omninode_bridge.generation.generated import Generated
+from omninode_bridge.generation.model_specs import enum_specs
+from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.generation.profile import Profile
+from omninode_bridge.generation.spec import NodeSpec, TestPlan
+from omninode_bridge.requirements.document import Document, RequirementClass
+
+START = Place(1)
+WRITES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """`plans` are complete where no finding is an error."""
+
+    document: Document
+    plans: tuple[OperationPlan, ...]
+    names: EffectNames | None
+    stated: Stated | None
+    findings: tuple[Diagnostic, ...]
+
+
+def _checked(document: Document) -> _Checked:
+    document = without_null_defaults(document)
+    operations = Operations(document)
+    findings, plans = list(operations.findings), tuple(operations.plans)
+    if not plans or has_errors(findings):
+        return _Checked(document, plans, None, None, tuple(findings))
+    names = effect_names(document, plans)
+    findings += check_fields(document, names.common)
+    if has_errors(findings):
+        return _Checked(document, plans, names, None, tuple(findings))
+    stated = Stated(document, plans)
+    return _Checked(document, plans, names, stated, (*findings, *stated.findings))
+
+
+def check_effect(document: Document, *, readable: bool) -> tuple[Diagnostic, ...]:
+    """Findings in the operations and, where the document could be read, in what they make."""
+    checked = _checked(document)
+    if not readable or has_errors(checked.findings):
+        return checked.findings
+    generated = _generated(checked, Profile())
+    return generated.diagnostics
+
+
+def generate_effect(document: Document, profile: Profile) -> Generated:
+    checked = _checked(document)
+    if has_errors(checked.findings):
+        first = next(found for found in checked.findings if found.severity is Severity.ERROR)
+        return Generated(None, checked.findings, first)
+    return _generated(checked, profile)
+
+
+def _generated(checked: _Checked, profile: Profile) -> Generated:
+    document, plans, names, stated = (
+        checked.document,
+        checked.plans,
+        checked.names,
+        checked.stated,
+    )
+    if names is None or stated is None:
+        return Generated(None, checked.findings)
+    realised = [realise(document, plans, found) for found in document.requirements]
+    written = writing_requests(document, plans, WRITES)
+    sample = first_answered(document, plans, default_plan(plans))
+    tests = EffectTests(
+        document=document,
+        names=names,
+        node_class=names.naming.node_class,
+        header=header_of(profile.licence),
+        plans=plans,
+        made=tuple(made_scenarios(document, plans)),
+        stated=stated.scenarios,
+        writing=None if written is None else WritingCase(*written),
+        sample=sample,
+    )
+    shown = tests.tests_of(realised)
+    bindings = tuple(binding(found, shown.get(found.requirement.id, ())) for found in realised)
+    findings = (*checked.findings, *_unbound(bindings))
+    if _is_shell(document, bindings):
+        message = "No functional requirement is bound to an operation, a rule or an example."
+        failure = codes.NOTHING_BOUND.at(START, message)
+        return Generated(None, (*findings, failure), failure)
+    spec = _spec(checked, names, profile, bindings)
+    spec = replace(spec, sample_request=sample)
+    sources = EffectSources(
+        document,
+        spec,
+        plans,
+        names,
+        dict(tests.files(realised)),
+        effect_readme(document, spec, plans, names),
+    )
+    return Generated(sources.package(), findings)
+
+
+def _spec(
+    checked: _Checked, names: EffectNames, profile: Profile, bindings: tuple[Binding, ...]
+) -> NodeSpec:
+    document, naming = checked.document, names.naming
+    return NodeSpec(
+        name=document.name,
+        title=document.title or document.name,
+        description=document.description,
+        node_type=profile.node_type,
+        domain=profile.domain or document.front.domain or "general",
+        version=profile.version or document.front.version or (1, 0, 0),
+        names=names.common,
+        node_class=naming.node_class,
+        models=effect_models(document, checked.plans, names),
+        enums=enum_specs(names.common, naming.enum_titles),
+        bindings=bindings,
+        renames=naming.renames,
+        tests=TestPlan(unbound=document.unbound_examples),
+        targets=document.targets,
+        licence=profile.licence,
+    )
+
+
+def _is_shell(document: Document, bindings: Sequence[Binding]) -> bool:
+    """Functional requirements are stated, and none of them is bound."""
+    functional = {
+        found.id
+        for found in document.requirements
+        if found.classification is not RequirementClass.QUALITY
+    }
+    stated = [found for found in bindings if found.requirement_id in functional]
+    return bool(stated) and all(found.state is not BindingState.BOUND for found in stated)
+
+
+def _unbound(bindings: Iterable[Binding]) -> Iterator[Diagnostic]:
+    for found in bindings:
+        if found.state is BindingState.UNBOUND:
+            message = f"{found.requirement_id} is unbound: {found.reason}"
+            yield replace(common_codes.UNBOUND.at(found.place, message), fix=found.question)

@@ -1,0 +1,173 @@
+"""What each operation of a document comes to, decided before a line of it is written."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from omninode_bridge.requirements.document import Entity, Field, Operation
+from omninode_bridge.requirements.types import EntityRef, Kind, ListOf, Scalar, ValueType
+from omninode_bridge.rules.program import Program
+
+CREATED_AT: Final = "created_at"
+UPDATED_AT: Final = "updated_at"
+VERSION: Final = "version"
+STORED: Final = "stored"
+ITEMS: Final = "items"
+TOTAL: Final = "total"
+PAGE: Final = "page"
+SIZE: Final = "size"
+SORT: Final = "sort"
+IDEMPOTENCY_KEY: Final = "idempotency_key"
+WARNINGS: Final = "warnings"
+
+CHANGING: Final = frozenset({"create", "update", "delete"})
+ROW_KINDS: Final = frozenset({"create", "read", "update", "delete", "list", "query"})
+FILE_KINDS: Final = frozenset({"write file", "read file", "delete file"})
+EVENT_KINDS: Final = frozenset({"publish", "notify"})
+
+
+class Use(StrEnum):
+    """What an item of a request is for."""
+
+    KEY = "key"
+    VALUE = "value"
+    FILTER = "filter"
+    CONTAINS = "contains"
+    PAGE = "page"
+    SIZE = "size"
+    SORT = "sort"
+    VERSION = "version"
+    IDEMPOTENCY = "idempotency"
+    EXTRA = "extra"
+
+
+@dataclass(frozen=True, slots=True)
+class RequestField:
+    """`field` is as JSON has it; `source` is the entity's field that it is about.
+
+    `may_be_absent`: left out means something else than null.
+    """
+
+    field: Field
+    use: Use
+    source: str | None = None
+    may_be_absent: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+
+class From(StrEnum):
+    """Where a part of an answer comes from."""
+
+    ROW = "row"
+    DECIDED = "decided"
+    REQUEST = "request"
+    BODY = "body"
+    ITEMS = "items"
+    TOTAL = "total"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerField:
+    """A key of the answer; `whole` is the row itself, nested under that key."""
+
+    name: str
+    type: ValueType
+    origin: From
+    declared: Field | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EntityTraits:
+    """What the store does for an entity besides keeping rows."""
+
+    entity: Entity
+    key: str | None
+    generated_key: bool
+    unique: tuple[str, ...]
+    created_at: bool
+    updated_at: bool
+    version: bool
+
+    def field(self, name: str) -> Field | None:
+        return next((found for found in self.entity.fields if found.name == name), None)
+
+
+def traits_of(entity: Entity) -> EntityTraits:
+    key = next((each for each in entity.fields if each.constraints.primary_key), None)
+    types = {each.name: each.type for each in entity.fields}
+    return EntityTraits(
+        entity=entity,
+        key=None if key is None else key.name,
+        generated_key=key is not None and key.type == Scalar(Kind.UUID),
+        unique=tuple(each.name for each in entity.fields if each.constraints.unique),
+        created_at=types.get(CREATED_AT) == Scalar(Kind.DATETIME),
+        updated_at=types.get(UPDATED_AT) == Scalar(Kind.DATETIME),
+        version=types.get(VERSION) == Scalar(Kind.INT),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """`names` are what stands in braces; `settings` those of them that the environment gives."""
+
+    method: str
+    address: str
+    names: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OperationPlan:
+    """`facts` is what its rules may name, `decided` what they assign and others read.
+
+    `alternatives` are groups of inputs of which exactly one is given. Where `answers_row`, the
+    answer is the entity itself.
+    """
+
+    operation: Operation
+    kind: str | None
+    entity: EntityTraits | None
+    request: tuple[RequestField, ...]
+    answer: tuple[AnswerField, ...] = ()
+    answers_row: bool = False
+    alternatives: tuple[tuple[str, ...], ...] = ()
+    facts: tuple[Field, ...] = ()
+    decided: tuple[Field, ...] = ()
+    program: Program | None = None
+    http: HttpRequest | None = None
+    file_kind: str | None = None
+    publishes: bool = False
+    written: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        return self.operation.name
+
+    @property
+    def has_rules(self) -> bool:
+        return self.program is not None
+
+    @property
+    def idempotent(self) -> bool:
+        return self.fields_for(Use.IDEMPOTENCY) != ()
+
+    @property
+    def uses_store(self) -> bool:
+        events = self.publishes or bool(self.operation.emits)
+        return self.kind is not None or events or self.idempotent
+
+    def fields_for(self, use: Use) -> tuple[RequestField, ...]:
+        return tuple(each for each in self.request if each.use is use)
+
+
+def whole_row(entity: Entity) -> ValueType:
+    return EntityRef(entity.name)
+
+
+def rows_of(entity: Entity) -> ValueType:
+    return ListOf(EntityRef(entity.name))

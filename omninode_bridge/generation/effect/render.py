@@ -1,0 +1,151 @@
+"""From the plans of an effect node to its files."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from omninode_bridge.generation.assembly import (
+    Parts,
+    assemble,
+    header_of,
+    module_with_nothing,
+)
+from omninode_bridge.generation.effect.contract import DISPATCH, effect_contract
+from omninode_bridge.generation.effect.handlers import HandlerSource
+from omninode_bridge.generation.effect.layouts import entities_source
+from omninode_bridge.generation.effect.naming import EffectNames, default_plan
+from omninode_bridge.generation.effect.plan import OperationPlan
+from omninode_bridge.generation.literals import docstring, one_line
+from omninode_bridge.generation.logic.emit import emit_logic
+from omninode_bridge.generation.logic.modules import Wording
+from omninode_bridge.generation.logic.support import support_source
+from omninode_bridge.generation.package import NodePackage
+from omninode_bridge.generation.skeletons import rendered
+from omninode_bridge.generation.spec import NodeSpec
+from omninode_bridge.requirements.document import Document
+
+SUPPORT: Final = {
+    "ports": "What the node asks of the outside.",
+    "storage": "Rows, and what happens to them.",
+    "embedded": "The ports on files, for one machine and for tests.",
+}
+MODULES: Final = (
+    "bindings",
+    *(f"ports/protocol_{name}" for name in ("clock", "identifiers", "store", "transaction")),
+    *(f"storage/{name}" for name in ("row", "rows", "failures", "envelopes", "entity_layout")),
+    *(f"storage/model_{name}" for name in ("order", "page", "selection", "stored_row")),
+    *(f"embedded/{name}" for name in ("clock_system", "identifiers_random", "durable_file")),
+    *(f"embedded/{name}" for name in ("model_store_content", "sorting", "store_file")),
+    "embedded/transaction_file",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectSources:
+    """All that a package consists of, decided."""
+
+    document: Document
+    spec: NodeSpec
+    plans: tuple[OperationPlan, ...]
+    names: EffectNames
+    tests: Mapping[str, str]
+    readme: str
+
+    @property
+    def header(self) -> str:
+        return header_of(self.spec.licence)
+
+    def package(self) -> NodePackage:
+        rules, support = self._rules()
+        node = dict(self._node_files()) | {f"tests/{k}": v for k, v in self.tests.items()}
+        contract = effect_contract(self.plans, self.names, self.spec.name)
+        support |= dict(self._support_files())
+        return assemble(self.spec, Parts(contract, node, self.readme, support, whole=rules))
+
+    def _node_files(self) -> Iterator[tuple[str, str]]:
+        spec = self.spec
+        purpose = docstring(spec.description or spec.title, spec.node_class)
+        values = {"header": self.header, "names": spec.names, "node_class": spec.node_class}
+        yield "__init__.py", rendered("node_init.py", **values, purpose=purpose)
+        yield "node.py", rendered("effect/node.py", **values, purpose=purpose)
+        yield "handler.py", self._entry()
+        yield "handlers/dispatch.py", self._dispatch()
+        sources = HandlerSource(self.names, self.header)
+        for plan in self.plans:
+            module = self.names.operations[plan.name].handler.module.rpartition(".")[2]
+            yield f"handlers/{module}.py", sources.of(plan)
+
+    def _entry(self) -> str:
+        handlers = [self.names.operations[plan.name].handler for plan in self.plans]
+        package = self.spec.names.node_package
+        imports = [f"from {package}.handlers.dispatch import {DISPATCH}"]
+        imports += [f"from {ref.module} import {ref.name}" for ref in handlers]
+        exported = [*sorted(ref.name for ref in handlers), DISPATCH]
+        return rendered("effect/entry.py", header=self.header, imports=imports, exported=exported)
+
+    def _dispatch(self) -> str:
+        operations, imports = [], []
+        for plan in self.plans:
+            own = self.names.operations[plan.name]
+            imports += [f"from {ref.module} import {ref.name}" for ref in (own.handler, own.input)]
+            stem = own.handler.module.rpartition(".handler")[2]
+            operations.append(
+                {
+                    "name": plan.name,
+                    "function": f"_ask{stem}",
+                    "handler": own.handler.name,
+                    "input": own.input.name,
+                }
+            )
+        return rendered(
+            "effect/dispatch.py",
+            header=self.header,
+            names=self.spec.names,
+            imports=imports,
+            operations=operations,
+            dispatch=DISPATCH,
+            default=default_plan(self.plans).name,
+        )
+
+    def _support_files(self) -> Iterator[tuple[str, str]]:
+        for folder, about in SUPPORT.items():
+            yield f"{folder}/__init__.py", module_with_nothing(self.header, about)
+        values = {
+            "header": self.header,
+            "root": self.spec.names.support_package,
+            "node": f"node_{self.spec.name}_effect",
+            "distribution": self.spec.names.support_package.replace("_", "-"),
+            "version": ".".join(map(str, self.spec.version)),
+        }
+        for module in MODULES:
+            yield f"{module}.py", rendered(f"effect/support/{module}.py", **values)
+        yield "entities.py", entities_source(self.document, self.names, self.header)
+
+    def _rules(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The modules of the rules, and the one that they share."""
+        modules: dict[str, str] = {}
+        functions: set[str] = set()
+        header = tuple(self.header.splitlines())
+        for plan in self.plans:
+            if plan.program is None:
+                continue
+            wording = Wording(header, one_line(f"The rules of {plan.name}."))
+            logic = emit_logic(plan.program, self.names.of_rules(plan.name), wording)
+            modules[logic.handler_path] = logic.files[logic.handler_path]
+            for path, text in logic.files.items():
+                if path != logic.handler_path:
+                    functions |= _exported(text)
+        shared = {"rule_functions.py": support_source(functions, header)} if modules else {}
+        return modules, shared
+
+
+def _exported(source: str) -> set[str]:
+    """The names in `__all__`."""
+    for node in ast.parse(source).body:
+        match node:
+            case ast.Assign([ast.Name("__all__")], value):
+                return set(ast.literal_eval(value))
+            case _:
+                pass
+    return set()

@@ -1,0 +1,138 @@
+"""The rules of operations, checked as small programs of their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from omninode_bridge.diagnostics import Diagnostic, has_errors
+from omninode_bridge.generation.effect import codes
+from omninode_bridge.generation.effect.facts import facts_of
+from omninode_bridge.generation.effect.plan import OperationPlan
+from omninode_bridge.requirements.document import Document, Field, RuleText
+from omninode_bridge.requirements.naming import field_name
+from omninode_bridge.requirements.types import ValueType
+from omninode_bridge.rules.checking import check_program
+from omninode_bridge.rules.codes import UNKNOWN_NAME
+from omninode_bridge.rules.kinds import value_type
+from omninode_bridge.rules.program import Checked, Program, Scope
+from omninode_bridge.rules.statements import parse_statement
+from omninode_bridge.rules.syntax import Assignment, ForEach
+from omninode_bridge.rules.tokens import RuleSyntaxError
+
+APPLIES: tuple[str, ...] = ("create", "update")
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRules:
+    """`free` are the rules outside the operations, by the operation that they apply to."""
+
+    document: Document
+    free: dict[str, tuple[RuleText, ...]]
+
+    def applied(self, plan: OperationPlan, findings: list[Diagnostic]) -> OperationPlan:
+        """The plan with its rules checked; what is wrong with them goes to the findings."""
+        rules = (*plan.operation.rules, *self.free.get(plan.name, ()))
+        if not rules:
+            return plan
+        findings.extend(_loops(plan, rules))
+        checked, outputs = checked_rules(self.document, plan, rules)
+        findings.extend(found for found in checked.diagnostics if found not in findings)
+        entity = plan.entity
+        written = (
+            ()
+            if entity is None
+            else tuple(each.name for each in outputs if entity.field(each.name) is not None)
+        )
+        return replace(plan, program=checked.program, decided=outputs, written=written)
+
+
+def checked_rules(
+    document: Document, plan: OperationPlan, rules: Sequence[RuleText]
+) -> tuple[Checked, tuple[Field, ...]]:
+    """The program, and the names that it hands back: of the entity, or of the output."""
+    entities = {entity.name: entity for entity in document.entities}
+    first = check_program(rules, Scope(entities, plan.facts, None))
+    inferred = _inferred(first.program)
+    outputs = tuple(
+        found
+        for name in _assigned(rules)
+        if (found := _output(plan, name, inferred, rules)) is not None
+    )
+    return check_program(rules, Scope(entities, plan.facts, outputs)), outputs
+
+
+def _inferred(program: Program | None) -> dict[str, ValueType]:
+    return {} if program is None else {found.name: found.type for found in program.outputs}
+
+
+def _output(
+    plan: OperationPlan, name: str, inferred: dict[str, ValueType], rules: Sequence[RuleText]
+) -> Field | None:
+    """How an assigned name is declared; None for what only other rules read."""
+    if plan.entity is not None and (field := plan.entity.field(name)) is not None:
+        return replace(field, type=value_type(field), required=True, default=None)
+    output = next((each for each in plan.operation.outputs if each.name == name), None)
+    if output is None:
+        return None
+    type_ = output.type or inferred.get(name)
+    return None if type_ is None else Field(name, type_, rules[0].place)
+
+
+def _assigned(rules: Sequence[RuleText]) -> list[str]:
+    found: dict[str, None] = {}
+    for rule in rules:
+        try:
+            statement = parse_statement(rule.text)
+        except RuleSyntaxError:
+            continue  # The check reports it.
+        if isinstance(statement, Assignment):
+            found[field_name(statement.name)] = None
+    return list(found)
+
+
+def _loops(plan: OperationPlan, rules: Sequence[RuleText]) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    for rule in rules:
+        try:
+            statement = parse_statement(rule.text)
+        except RuleSyntaxError:
+            continue  # The check reports it.
+        if isinstance(statement, ForEach):
+            message = f"A rule of {plan.name} goes through a list."
+            found.append(codes.LOOP.at(rule.place, message))
+    return found
+
+
+def free_rules(
+    document: Document, plans: Sequence[OperationPlan], findings: list[Diagnostic]
+) -> OperationRules:
+    """Which rule outside the operations applies to which: to those that know all its names."""
+    candidates = [plan for plan in plans if plan.kind in APPLIES]
+    if len(plans) == 1:
+        candidates = list(plans)
+    free: dict[str, tuple[RuleText, ...]] = {}
+    used: set[RuleText] = set()
+    for plan in candidates:
+        found = _known(document, replace(plan, facts=facts_of(plan)))
+        free[plan.name] = found
+        used |= set(found)
+    findings.extend(
+        codes.FREE_RULE.at(rule.place, f"No operation knows the names of: {rule.text[:80]}")
+        for rule in document.rules
+        if rule not in used
+    )
+    return OperationRules(document, free)
+
+
+def _known(document: Document, plan: OperationPlan) -> tuple[RuleText, ...]:
+    """The rules without an unknown name; taking one out may make another one's name unknown."""
+    rules = list(document.rules)
+    while rules:
+        checked, _ = checked_rules(document, plan, [*plan.operation.rules, *rules])
+        unknown = {
+            found.place.line for found in checked.diagnostics if found.code == UNKNOWN_NAME.code
+        }
+        kept = [rule for rule in rules if rule.place.line not in unknown]
+        if len(kept) == len(rules) or not has_errors(checked.diagnostics):
+            break
+        rules = kept
+    return tuple(rules)

@@ -1,0 +1,187 @@
+"""Made-up scenarios: calls on a fresh store, with what the reference answers to each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+from omninode_bridge.generation.cases.json_values import json_value
+from omninode_bridge.generation.effect.candidates import Candidates
+from omninode_bridge.generation.effect.plan import OperationPlan
+from omninode_bridge.generation.effect.reference import Ended, Reference, UnknownEndError
+from omninode_bridge.generation.effect.reference_store import Event, ReferenceStore
+from omninode_bridge.generation.effect.values import Values
+from omninode_bridge.generation.samples import NoSampleError
+from omninode_bridge.requirements.document import Document, JsonValue
+from omninode_bridge.requirements.types import EntityRef
+
+ROWS: Final = 3
+MOST_TRIES: Final = 120
+MOST_STEPS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    operation: str
+    request: dict[str, JsonValue]
+    ended: Ended
+
+
+@dataclass(frozen=True, slots=True)
+class SeedRow:
+    """A row that must be there before, because no operation creates it."""
+
+    entity: str
+    key: str
+    row: JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class MadeScenario:
+    """`generated` are the identifiers among the values, which a real store chooses otherwise."""
+
+    operation: str
+    calls: tuple[Call, ...]
+    events: tuple[Event, ...]
+    generated: frozenset[str]
+    seeds: tuple[SeedRow, ...] = ()
+
+
+def made_scenarios(document: Document, plans: Sequence[OperationPlan]) -> Iterator[MadeScenario]:
+    """One for each operation; none for those whose end only the outside knows."""
+    reference = Reference(document, plans)
+    values = Values(document)
+    for plan in plans:
+        try:
+            found = _Building(reference, values, plan).built()
+        except (UnknownEndError, NoSampleError):
+            continue
+        if found is not None:
+            yield found
+
+
+@dataclass(slots=True)
+class _Building:
+    reference: Reference
+    values: Values
+    plan: OperationPlan
+    store: ReferenceStore = field(default_factory=ReferenceStore)
+    calls: list[Call] = field(default_factory=list)
+    seeds: list[SeedRow] = field(default_factory=list)
+    _seen: set[tuple[object, ...]] = field(default_factory=set)
+    _candidates: Candidates = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._candidates = Candidates(self.values, self.store)
+
+    def built(self) -> MadeScenario | None:
+        if self.plan.kind != "create":
+            self._prepare()
+        for request in islice(self._candidates.of(self.plan), MOST_TRIES):
+            if len(self.calls) < MOST_STEPS:
+                self._try(self.plan, request)
+        if not any(call.operation == self.plan.name for call in self.calls):
+            return None
+        return MadeScenario(
+            self.plan.name,
+            tuple(self.calls),
+            tuple(self.store.events),
+            frozenset(self.store.generated),
+            tuple(self.seeds),
+        )
+
+    def _prepare(self) -> None:
+        """Rows to work on, one of them deleted where that can be."""
+        entity = self.plan.entity
+        if entity is None or self.plan.kind is None:
+            return
+        plans = self.reference.plans.values()
+        own = [plan for plan in plans if plan.entity == entity]
+        creating = next((plan for plan in own if plan.kind == "create"), None)
+        for number in range(ROWS):
+            if creating is not None:
+                self.create(creating, number)
+            else:
+                self._seed(number)
+        deleting = next((plan for plan in own if plan.kind == "delete"), None)
+        if deleting is not None and deleting is not self.plan:
+            requests = self._candidates.of(deleting)
+            self._add(deleting, next(iter(requests)))
+
+    def create(self, plan: OperationPlan, number: int) -> None:
+        """The first request that the rules accept."""
+        for request in self._candidates.creations(plan, number):
+            if self.reference.ended(self.store.copy(), plan.name, request).answer is not None:
+                self._add(plan, request)
+                return
+
+    def _seed(self, number: int) -> None:
+        entity = self.plan.entity
+        if entity is None:
+            return
+        row = self._candidates.stored_row(self.plan, number)
+        kind = EntityRef(entity.entity.name)
+        text = json_value(row, kind, self.reference.fields)
+        key = str(row[entity.key]) if entity.key else f"row {number}"
+        self.seeds.append(SeedRow(entity.entity.name, key, text))
+        self.store.add(entity.entity.name, row)
+
+    def _add(self, plan: OperationPlan, request: dict[str, JsonValue]) -> None:
+        ended = self.reference.ended(self.store, plan.name, request)
+        self.calls.append(Call(plan.name, request, ended))
+
+    def _try(self, plan: OperationPlan, request: dict[str, JsonValue]) -> None:
+        """Keep the call if it shows something new."""
+        probe = self.reference.ended(self.store.copy(), plan.name, request)
+        goals = set(_goals(request, probe))
+        if goals <= self._seen:
+            return
+        self._seen |= goals
+        self._add(plan, request)
+
+
+def _goals(request: Mapping[str, JsonValue], ended: Ended) -> Iterator[tuple[object, ...]]:
+    if ended.answer is None:
+        yield ("refused", ended.code, ended.message)
+        if ended.message is None:
+            yield ("refused", ended.code, tuple(sorted(request)))
+    else:
+        yield ("answered", tuple(sorted(request)))
+        items = ended.answer.get("items")
+        if isinstance(items, list):
+            yield ("listed", len(items), tuple(sorted(request)))
+    yield from (("mark", *mark) for mark in ended.marks)
+
+
+def writing_requests(
+    document: Document, plans: Sequence[OperationPlan], count: int
+) -> tuple[str, str, tuple[dict[str, JsonValue], ...]] | None:
+    """Entity, operation and requests that create rows side by side; None where nothing does."""
+    reference, values = Reference(document, plans), Values(document)
+    for plan in plans:
+        if plan.kind != "create" or plan.entity is None:
+            continue
+        building = _Building(reference, values, plan)
+        try:
+            for number in range(count):
+                building.create(plan, number)
+        except (UnknownEndError, NoSampleError):
+            continue
+        requests = tuple(call.request for call in building.calls)
+        if len(requests) == count:
+            return plan.entity.entity.name, plan.name, requests
+    return None
+
+
+def first_answered(
+    document: Document, plans: Sequence[OperationPlan], plan: OperationPlan
+) -> dict[str, JsonValue] | None:
+    """A request that the operation answers on an empty store."""
+    reference, store = Reference(document, plans), ReferenceStore()
+    try:
+        for request in islice(Candidates(Values(document), store).of(plan), MOST_TRIES):
+            if reference.ended(store.copy(), plan.name, request).answer is not None:
+                return request
+    except (UnknownEndError, NoSampleError):
+        return None
+    return None

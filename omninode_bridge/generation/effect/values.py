@@ -1,0 +1,57 @@
+"""Values for made-up requests: many that differ, all of their field's type."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from omninode_bridge.generation.annotations import unwrapped
+from omninode_bridge.generation.cases.variations import Variations
+from omninode_bridge.generation.effect.naming import NO_RULES
+from omninode_bridge.generation.effect.plan import OperationPlan
+from omninode_bridge.generation.samples import Samples
+from omninode_bridge.requirements.document import Document, Field, JsonValue
+from omninode_bridge.requirements.types import Kind, Scalar
+
+
+@dataclass(slots=True)
+class Values:
+    """The values of one document's fields, always in the same order."""
+
+    document: Document
+    samples: Samples = field(init=False)
+    _pools: dict[str, Variations] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.samples = Samples(self.document)
+
+    def pool(self, plan: OperationPlan, wanted: Field) -> tuple[JsonValue, ...]:
+        """Around the constants of the operation's rules and the bounds of the field."""
+        if plan.name not in self._pools:
+            self._pools[plan.name] = Variations(self.document, plan.program or NO_RULES)
+        found = self._pools[plan.name].pool(wanted.type, wanted.constraints)
+        return found or (self.samples.value(wanted.type, wanted.constraints),)
+
+    def number(self, plan: OperationPlan, wanted: Field, at: int) -> JsonValue:
+        pool = self.pool(plan, wanted)
+        return pool[at % len(pool)]
+
+    def distinct(self, plan: OperationPlan, wanted: Field, at: int) -> JsonValue:
+        """Another value for each number, as far as the type has that many."""
+        kind = unwrapped(wanted.type)
+        limits = replace(wanted.constraints, unique=False, primary_key=False)
+        if kind == Scalar(Kind.UUID):
+            return str(UUID(int=0xA0000 + at, version=4))
+        if kind == Scalar(Kind.EMAIL):
+            return f"someone{at}@example.org"
+        if kind == Scalar(Kind.STRING):
+            found = [text for text in self._texts(at) if self.samples.keeps(text, limits)]
+            if found:
+                return found[0]
+        return self.number(plan, wanted, at)
+
+    def _texts(self, at: int) -> Iterator[str]:
+        yield f"Name {at}"
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        word = letters[at // 26 % 26] + letters[at % 26]
+        yield from (f"{word}{at}", word, word * 2, word * 4, word.upper(), word[1], str(at))
+        yield from (f"{word.upper()}-{at}", f"{word.upper()}{at:04d}", f"{at:08d}", f"{at:04d}")
