@@ -18,7 +18,8 @@ from omninode_bridge.rules.program import Reject, Source, Step, Warn
 class Realisation:
     """The rules, examples and constraint that realise a requirement, and what they make visible.
 
-    `sources` carry its id or, where none does, say what it says; `keys` are the answer's.
+    `sources` carry its id or, where none does, say what it says; `keys` are the answer's;
+    `is_idle` where nothing depends on what the rules assign.
     """
 
     requirement: Requirement
@@ -27,6 +28,7 @@ class Realisation:
     examples: tuple[Example, ...]
     keys: tuple[str, ...]
     promise: Promise | None = None
+    is_idle: bool = False
 
     @property
     def is_bound(self) -> bool:
@@ -57,7 +59,15 @@ def realise(index: BindingsIndex, requirement: Requirement) -> Realisation:
     steps = index.steps_of(sources)
     promise = None if sources else promise_of(index.document, requirement)
     examples = index.examples_of(requirement)
-    return Realisation(requirement, steps, sources, examples, _keys(index, steps), promise)
+    return Realisation(
+        requirement,
+        steps,
+        sources,
+        examples,
+        _keys(index, steps),
+        promise,
+        is_idle=index.are_idle(steps),
+    )
 
 
 def _keys(index: BindingsIndex, steps: tuple[Step, ...]) -> tuple[str, ...]:
@@ -83,7 +93,7 @@ def requirement_case(
     shown = index.examples_showing(realisation.requirement, keys, messages)
     accepted, refused = _edges_of(realisation.promise, edges)
     requirement = realisation.requirement
-    made_up = invented.shown(requirement, realisation.steps, keys)
+    made_up = invented.shown(requirement, realisation.steps, realisation.sources, keys)
     if not shown and not refused and not made_up:
         return None
     return RequirementCase(
@@ -120,6 +130,8 @@ def binding(realisation: Realisation, tests: tuple[str, ...]) -> Binding:
     )
     if realisation.is_bound:
         untested = "no executable test: no example and no made-up request shows it"
+        if realisation.is_idle:
+            untested = "no executable test: nothing depends on what it assigns"
         how = realisation.how if tests else f"{realisation.how} ({untested})"
         return replace(plain, state=BindingState.BOUND, how=how, tests=tests)
     if requirement.classification is RequirementClass.QUALITY:

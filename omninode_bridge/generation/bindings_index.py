@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from omninode_bridge.generation.reads import Followers
+from omninode_bridge.generation.reads import Followers, without_effect
 from omninode_bridge.generation.vocabulary import FreeRules
 from omninode_bridge.requirements.document import Document, Example, Requirement
 from omninode_bridge.rules.program import Program, Source, Step
@@ -16,6 +16,7 @@ class BindingsIndex:
         self.document = document
         self.program = program
         self.followers = Followers(program)
+        self._idle = {id(step) for step in without_effect(program)}
         self.answered = frozenset(output.name for output in program.outputs)
         self._free = FreeRules(document, program)
         self._own: dict[str, list[Source]] = defaultdict(list)
@@ -35,6 +36,10 @@ class BindingsIndex:
     def steps_of(self, sources: Iterable[Source]) -> tuple[Step, ...]:
         positions = {at for source in sources for at in self._steps[source]}
         return tuple(self.program.steps[at] for at in sorted(positions))
+
+    def are_idle(self, steps: tuple[Step, ...]) -> bool:
+        """Whether nothing that can be seen depends on the steps."""
+        return bool(steps) and all(id(step) in self._idle for step in steps)
 
     def examples_of(self, requirement: Requirement) -> tuple[Example, ...]:
         return self._examples.chosen(self._examples.by_requirement.get(requirement.id, ()))

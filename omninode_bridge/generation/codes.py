@@ -75,6 +75,15 @@ CONTRADICTED: Final = Code(
     "node does what the rules say, so the example's test could only fail.",
     "correct the example, or the rule that it was meant to show",
 )
+WITHOUT_EFFECT: Final = Code(
+    "PRD413",
+    WARNING,
+    "a rule without effect",
+    "No output, rejection or warning depends on what the rule assigns. It is compiled and runs, "
+    "but nothing can show whether it does what its requirement asks for, so that requirement has "
+    "no test of its own.",
+    "declare the name in the output, use it in another rule, or leave the rule out",
+)
 
 ALL: Final = (
     UNSUPPORTED_TYPE,
@@ -86,6 +95,7 @@ ALL: Final = (
     UNBOUND,
     OTHER_MESSAGE,
     CONTRADICTED,
+    WITHOUT_EFFECT,
 )
 
 CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

@@ -9,11 +9,12 @@ from omninode_bridge.generation import codes
 from omninode_bridge.generation.annotations import NUMBERS, TEXTS, unwrapped
 from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.naming_step import parts_of
+from omninode_bridge.generation.reads import without_effect
 from omninode_bridge.generation.values import UnreadableValueError, default_json, python_code
 from omninode_bridge.requirements.document import Document, Entity, Field, JsonValue
 from omninode_bridge.requirements.types import EntityRef, Kind, Scalar, ValueType
 from omninode_bridge.rules.patterns import problem_of
-from omninode_bridge.rules.program import Program, Reject
+from omninode_bridge.rules.program import Program, Reject, SetField
 
 START = Place(1)
 
@@ -22,11 +23,17 @@ def check_design(document: Document, program: Program, names: Names) -> Iterator
     """Errors first by kind, then in document order."""
     if not program.outputs or not program.steps:
         yield codes.NO_RULES.at(START, "Nothing is computed: there is no output or no rule.")
+    yield from check_fields(document, names)
+    yield from _other_messages(document, program)
+    yield from _without_effect(program)
+
+
+def check_fields(document: Document, names: Names) -> Iterator[Diagnostic]:
+    """What no model can be made of: circles, constraints and defaults that do not fit."""
     yield from _circles(document)
     for field in _read_fields(document):
         yield from _constraint_problems(field)
         yield from _default_problems(field, names)
-    yield from _other_messages(document, program)
 
 
 def _read_fields(document: Document) -> Iterator[Field]:
@@ -133,3 +140,12 @@ def _other_messages(document: Document, program: Program) -> Iterator[Diagnostic
         if example.rejection is not None and example.rejection.message not in messages:
             message = f'No rule rejects with the message "{example.rejection.message}".'
             yield codes.OTHER_MESSAGE.at(example.place, message)
+
+
+def _without_effect(program: Program) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    for step in without_effect(program):
+        name = f"{step.list_name}.{step.name}" if isinstance(step, SetField) else step.name
+        message = f"No output, rejection or warning depends on `{name}`."
+        found += [codes.WITHOUT_EFFECT.at(source.place, message) for source in step.sources]
+    return sorted(found, key=lambda one: (one.place.line, one.place.column))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from omninode_bridge.rules.program import Assign, Program, SetField, Step
+from omninode_bridge.rules.program import Assign, Program, Reject, SetField, Step, Warn
 from omninode_bridge.rules.typed import Variable
 from omninode_bridge.rules.walking import parts
 
@@ -17,6 +17,24 @@ def assigned_name(step: Step) -> str | None:
     if isinstance(step, Assign):
         return step.name
     return step.list_name if isinstance(step, SetField) else None
+
+
+def without_effect(program: Program) -> tuple[Assign | SetField, ...]:
+    """Steps that no output, rejection or warning depends on, in the order in which they run.
+
+    A field that `for each` sets counts as used wherever its list is.
+    """
+    used = {output.name for output in program.outputs if output.value is None}
+    for output in program.outputs:
+        used.update(names_read(output.value))
+    found: list[Assign | SetField] = []
+    # Whatever reads a name runs after it is assigned.
+    for step in reversed(program.steps):
+        if isinstance(step, Reject | Warn) or assigned_name(step) in used:
+            used.update(names_read(step))
+        else:
+            found.append(step)
+    return tuple(reversed(found))
 
 
 class Followers:

@@ -4,14 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from omninode_bridge.generation.cases.influence import WARNINGS, Effects, Influence, Rule
 from omninode_bridge.generation.cases.oracle import Oracle
 from omninode_bridge.generation.cases.search import Case, Goal, chosen_cases, covering
 from omninode_bridge.generation.reads import assigned_name
 from omninode_bridge.requirements.document import Example, JsonValue, Rejection, Requirement
 from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected
-from omninode_bridge.rules.program import Reject, Step, Warn
+from omninode_bridge.rules.program import Assign, Reject, SetField, Source, Step, Warn
 
 MOST_OF_REQUIREMENT: Final = 4
+
+type Look = tuple[Case, tuple[str, ...]]
+"""A case and the keys of its answer to look at."""
 
 
 class MadeUp:
@@ -21,6 +25,8 @@ class MadeUp:
         self.oracle = oracle
         self.cases = cases
         self._answers: dict[int, dict[str, JsonValue]] = {}
+        self._answered = tuple(output.name for output in oracle.program.outputs)
+        self._influence = Influence(oracle)
         self._places = {id(step): at for at, step in enumerate(oracle.program.steps)}
         self._of_step: dict[int, list[Goal]] = defaultdict(list)
         self._of_key: dict[object, list[Goal]] = defaultdict(list)
@@ -37,32 +43,70 @@ class MadeUp:
     @property
     def accepted(self) -> dict[str, JsonValue] | None:
         """The first request that has an answer."""
-        return next((case.request for case in self.cases if case.told.is_answered), None)
+        return next(
+            (case.request for case in self.cases if isinstance(case.outcome, Answered)), None
+        )
 
     @property
     def any(self) -> dict[str, JsonValue] | None:
         return self.accepted or next((case.request for case in self.cases), None)
 
     def shown(
-        self, requirement: Requirement, steps: tuple[Step, ...], keys: tuple[str, ...]
+        self,
+        requirement: Requirement,
+        steps: tuple[Step, ...],
+        rules: tuple[Source, ...],
+        keys: tuple[str, ...],
     ) -> tuple[Example, ...]:
-        """Requests at which the steps differ, with what they assign; `keys` are the answer's."""
+        """Requests at which the rules can be told from others; `keys` are the answer's."""
+        hidden = list(self._hidden(steps, rules))
+        effects = self._influence.of(hidden, self.cases)
+        if effects is None:
+            chosen = self._seen(steps, keys)
+        else:
+            places = {place for place, _ in hidden}
+            plain = tuple(step for step in steps if self._places[id(step)] not in places)
+            chosen = self._seen(plain, keys) if plain else []
+            chosen += self._affected(effects, steps, keys)
+        return tuple(
+            self._example(case, f"{requirement.id}, made up {number}", requirement, looked_at)
+            for number, (case, looked_at) in enumerate(chosen, 1)
+        )
+
+    def _hidden(self, steps: tuple[Step, ...], rules: tuple[Source, ...]) -> Iterator[Rule]:
+        """Rules whose value the answer does not simply show, for its name or for other rules."""
+        for step in steps:
+            mine = [source for source in step.sources if source in rules]
+            is_shown = assigned_name(step) in self._answered and len(mine) == len(step.sources)
+            if isinstance(step, Assign | SetField) and not is_shown:
+                yield from ((self._places[id(step)], source) for source in mine)
+
+    def _seen(self, steps: tuple[Step, ...], keys: tuple[str, ...]) -> list[Look]:
         looked_at = self._looked_at(steps, keys)
         if not looked_at and not any(isinstance(step, Reject) for step in steps):
-            return ()
+            return []
         wanted = frozenset(self._wanted(steps, looked_at))
-        cases = covering(self.cases, MOST_OF_REQUIREMENT, wanted)
-        found = (
-            self._example(case, f"{requirement.id}, made up {number}", requirement, looked_at)
-            for number, case in enumerate(cases, 1)
-        )
-        return tuple(example for example in found if example is not None)
+        return [(case, looked_at) for case in covering(self.cases, MOST_OF_REQUIREMENT, wanted)]
+
+    def _affected(
+        self, effects: Effects, steps: tuple[Step, ...], keys: tuple[str, ...]
+    ) -> list[Look]:
+        """The most telling of the cases that change, with what changes in their answers."""
+        changed = {id(self.cases[at]): found for at, found in effects.items()}
+        cases = [self.cases[at] for at in sorted(effects)]
+        wanted = frozenset(self._wanted(steps, keys))
+        best = covering(cases, MOST_OF_REQUIREMENT, wanted) or covering(cases, MOST_OF_REQUIREMENT)
+        names = (*self._answered, WARNINGS)
+        return [
+            (case, tuple(name for name in names if name in (changed[id(case)] or names)))
+            for case in best
+        ]
 
     def _looked_at(self, steps: tuple[Step, ...], keys: tuple[str, ...]) -> tuple[str, ...]:
         """What the steps themselves give, else what follows from it."""
         own = {assigned_name(step) for step in steps}
         if any(isinstance(step, Warn) for step in steps):
-            own.add("warnings")
+            own.add(WARNINGS)
         return tuple(key for key in keys if key in own) or keys
 
     def _wanted(self, steps: tuple[Step, ...], keys: tuple[str, ...]) -> Iterator[Goal]:
@@ -75,19 +119,15 @@ class MadeUp:
 
     def _example(
         self, case: Case, name: str, requirement: Requirement, keys: tuple[str, ...]
-    ) -> Example | None:
-        match case.told.outcome:
-            case Rejected(message):
-                rejection = Rejection(message)
-                return Example(name, requirement.place, case.request, {}, rejection)
-            case Answered() as outcome:
-                if id(case) not in self._answers:
-                    self._answers[id(case)] = self.oracle.answer(outcome)
-                answer = self._answers[id(case)]
-                expected = {key: answer[key] for key in keys if key in answer}
-                return Example(name, requirement.place, case.request, expected)
-            case _:
-                return None
+    ) -> Example:
+        if isinstance(case.outcome, Rejected):
+            rejection = Rejection(case.outcome.message)
+            return Example(name, requirement.place, case.request, {}, rejection)
+        if id(case) not in self._answers:
+            self._answers[id(case)] = self.oracle.answer(case.outcome)
+        answer = self._answers[id(case)]
+        expected = {key: answer[key] for key in keys if key in answer}
+        return Example(name, requirement.place, case.request, expected)
 
 
 def made_up(oracle: Oracle) -> MadeUp:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from omninode_bridge.generation.cases.oracle import Oracle, Told
+from omninode_bridge.generation.cases.oracle import Oracle
 from omninode_bridge.generation.cases.variations import Variations, varied
 from omninode_bridge.generation.samples import NoSampleError
 from omninode_bridge.requirements.document import JsonValue
+from omninode_bridge.rules.evaluation.frame import Mark
 from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected
 from omninode_bridge.rules.program import Reject
 from omninode_bridge.rules.walking import parts
@@ -31,7 +32,7 @@ class Case:
     """A made-up request, how it ends, and which goals it shows."""
 
     request: dict[str, JsonValue]
-    told: Told
+    outcome: Answered | Rejected
     goals: frozenset[Goal]
 
 
@@ -105,7 +106,10 @@ class _Search:
         self._tried.add(key)
         self._left -= 1
         told = self.oracle.told(request)
-        goals = frozenset(self._goals(told))
+        outcome = told.outcome
+        if not isinstance(outcome, Answered | Rejected):
+            return False
+        goals = frozenset(self._goals(outcome, told.seen))
         if goals <= self._seen:
             return False
         self._seen |= goals
@@ -113,20 +117,17 @@ class _Search:
             # What is left to find are edges and further values: a few more tries are enough.
             self._left = min(self._left, FEW_MORE)
             self._open = set()
-        self.found.append(Case(request, told, goals))
+        self.found.append(Case(request, outcome, goals))
         return True
 
-    def _goals(self, told: Told) -> Iterator[Goal]:
+    def _goals(self, outcome: Answered | Rejected, seen: frozenset[Mark]) -> Iterator[Goal]:
         """Only what the end of the request lets show: a rejected one shows rejections."""
-        outcome = told.outcome
         if isinstance(outcome, Rejected):
             yield ("rejected", outcome.message)
             owners = self.oracle.evaluator.points.owners
-            yield from (
-                mark for mark in told.seen if isinstance(self.steps[owners[mark[0]]], Reject)
-            )
-        elif isinstance(outcome, Answered):
-            yield from told.seen
+            yield from (mark for mark in seen if isinstance(self.steps[owners[mark[0]]], Reject))
+        else:
+            yield from seen
             yield from (("warned", message) for message in outcome.warnings)
             yield from self._new_values(outcome)
 

@@ -1,6 +1,7 @@
 """A checked program evaluated for one request: the second opinion on what a node answers."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from decimal import localcontext
 from functools import cache
@@ -72,6 +73,15 @@ class Evaluator:
             self._undecided = str(error)
         except RecursionError:
             self._undecided = _TOO_DEEP
+
+    def with_step(self, position: int, compiler: Compiler) -> "Evaluator":
+        """The same program, one step of which another compiler makes ready."""
+        acts = [*self._acts]
+        label, _ = acts[position + 1]
+        acts[position + 1] = (label, _act(self.program.steps[position], compiler))
+        other = copy(self)
+        other._acts = acts  # noqa: SLF001 - of the same class
+        return other
 
     def observed(self, request: Mapping[str, Value]) -> Observed:
         if self._undecided is not None:

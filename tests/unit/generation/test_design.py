@@ -194,7 +194,27 @@ def test_what_no_answer_shows_has_no_test_and_says_so() -> None:
     spec_ = designed(replace(known, requirements=stated), found).spec
     assert spec_ is not None
     assert spec_.bindings[-1].tests == ()
-    assert "no executable test" in spec_.bindings[-1].how
+    assert spec_.bindings[-1].how.endswith(
+        "(no executable test: nothing depends on what it assigns)"
+    )
+
+
+def test_a_rule_on_which_nothing_depends_is_reported_where_it_stands() -> None:
+    known = document()
+    texts = ("unseen = subtotal * 2", "if unseen > 4: again = 1 else: again = unseen")
+    added = [RuleText(text, Place(40 + at), None) for at, text in enumerate(texts)]
+    for_each = RuleText("for each part in parts: part.double = part.quantity", Place(50), None)
+    copied = RuleText("parts = sorted(lines by line.quantity)", Place(51), None)
+    scope = Scope({"Line": LINE}, known.inputs or (), OUTPUTS)
+    program_ = check_program((*RULE_TEXTS, *added, for_each, copied), scope).program
+    found = designed(known, program_)
+    assert found.spec is not None
+    assert [(note.place.line, note.message.split("`")[1]) for note in found.diagnostics] == [
+        (40, "unseen"),
+        (41, "again"),
+        (50, "parts.double"),
+        (51, "parts"),
+    ]
 
 
 @pytest.mark.parametrize(
