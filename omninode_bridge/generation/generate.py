@@ -7,8 +7,10 @@ from typing import Final, Protocol
 from omninode_bridge.diagnostics import Diagnostic, Place
 from omninode_bridge.generation import codes
 from omninode_bridge.generation.compute import check_compute, generate_compute
+from omninode_bridge.generation.effect.flow import check_effect, generate_effect
 from omninode_bridge.generation.generated import Generated
 from omninode_bridge.generation.profile import Profile
+from omninode_bridge.generation.reducer.flow import check_reducer, generate_reducer
 from omninode_bridge.generation.spec import Licence
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.document import Document
@@ -25,8 +27,16 @@ class Checker(Protocol):
     def __call__(self, document: Document, *, readable: bool) -> tuple[Diagnostic, ...]: ...
 
 
-GENERATORS: Final[Mapping[NodeType, Generator]] = {NodeType.COMPUTE: generate_compute}
-CHECKERS: Final[Mapping[NodeType, Checker]] = {NodeType.COMPUTE: check_compute}
+GENERATORS: Final[Mapping[NodeType, Generator]] = {
+    NodeType.COMPUTE: generate_compute,
+    NodeType.EFFECT: generate_effect,
+    NodeType.REDUCER: generate_reducer,
+}
+CHECKERS: Final[Mapping[NodeType, Checker]] = {
+    NodeType.COMPUTE: check_compute,
+    NodeType.EFFECT: check_effect,
+    NodeType.REDUCER: check_reducer,
+}
 
 
 @dataclass(frozen=True, slots=True)

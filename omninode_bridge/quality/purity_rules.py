@@ -55,8 +55,12 @@ def determinism(source: PackageSource) -> Iterator[Finding]:
 
 
 def side_effects(source: PackageSource) -> Iterator[Finding]:
+    node_file = f"{source.package.node_folder}/node.py"
     for file in source.code:
-        yield from _machine(file, pure=source.package.node_type in PURE)
+        # A reducer's base class wants the contract beside node.py before it is constructed.
+        reads = source.package.node_type is NodeType.REDUCER and file.path == node_file
+        allowed = frozenset({"pathlib"}) if reads else frozenset[str]()
+        yield from _machine(file, allowed, pure=source.package.node_type in PURE)
         for node in ast.walk(file.tree):
             if isinstance(node, ast.Global | ast.Nonlocal):
                 yield file.at(node, "P5", "changes a name outside its function")
@@ -116,11 +120,11 @@ def _changed(node: ast.AST) -> str | None:
     return None
 
 
-def _machine(file: SourceFile, *, pure: bool) -> Iterator[Finding]:
+def _machine(file: SourceFile, allowed: frozenset[str], *, pure: bool) -> Iterator[Finding]:
     if not pure:
         return
     for statement, module in imported_modules(file.tree):
-        if _is_banned(module, MACHINE):
+        if _is_banned(module, MACHINE - allowed):
             yield file.at(statement, "P5", f"`{module}` reaches beyond the request")
 
 

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import Final
 
+from omninode_bridge.node_type import NodeType
 from omninode_bridge.quality.report import Finding
 from omninode_bridge.quality.source import PackageSource, SourceFile, functions
 
@@ -40,8 +41,9 @@ def thin_node(source: PackageSource) -> Iterator[Finding]:
         for statement in file.tree.body:
             if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield file.at(statement, "H3", "logic belongs in handlers/")
+        reduces = source.package.node_type is NodeType.REDUCER
         for node in classes:
-            yield from _node_class(file, node)
+            yield from _node_class(file, node, has_contract=reduces)
 
 
 def frozen_models(source: PackageSource) -> Iterator[Finding]:
@@ -99,8 +101,11 @@ def _handler_class(file: SourceFile, node: ast.ClassDef) -> Iterator[Finding]:
         yield file.at(handle, "H1", "envelopes are the runtime's business")
 
 
-def _node_class(file: SourceFile, node: ast.ClassDef) -> Iterator[Finding]:
+def _node_class(file: SourceFile, node: ast.ClassDef, *, has_contract: bool) -> Iterator[Finding]:
+    """The base class of reducers wants its contract as an attribute."""
     for item in node.body:
+        if has_contract and _is_contract(item):
+            continue
         if isinstance(item, ast.Expr) and isinstance(item.value, ast.Constant):
             continue
         if isinstance(item, ast.FunctionDef) and item.name == "__init__":
@@ -108,6 +113,11 @@ def _node_class(file: SourceFile, node: ast.ClassDef) -> Iterator[Finding]:
             if [ast.unparse(one) for one in statements] == ["super().__init__(container)"]:
                 continue
         yield file.at(item, "H3", "a node class only passes its container on")
+
+
+def _is_contract(item: ast.stmt) -> bool:
+    text = ast.unparse(item)
+    return text.startswith("contract: ModelContractReducer = ") and "'contract.yaml'" in text
 
 
 def _is_frozen(node: ast.ClassDef) -> bool:

@@ -5,7 +5,9 @@ from typing import Final
 
 from omninode_bridge.diagnostics import Code, Diagnostic, has_errors
 from omninode_bridge.generation import codes as generation_codes
+from omninode_bridge.generation.effect import codes as effect_codes
 from omninode_bridge.generation.generate import check_generation
+from omninode_bridge.generation.reducer import codes as reducer_codes
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements import codes as document_codes
 from omninode_bridge.requirements.detection import codes as detection_codes
@@ -18,6 +20,8 @@ CODES: Final[Mapping[str, Code]] = {
     **rule_codes.CODES,
     **detection_codes.CODES,
     **generation_codes.CODES,
+    **effect_codes.CODES,
+    **reducer_codes.CODES,
 }
 
 

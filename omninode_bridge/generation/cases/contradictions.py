@@ -69,12 +69,12 @@ class _Examined:
             if name not in answer:
                 return f"The example expects `{name}`, which the answer does not have."
             wanted = canonical.value(value, types[name]) if name in types else value
-            differing = _difference(wanted, answer[name], name)
+            differing = difference(wanted, answer[name], name)
             if differing is not None:
                 path, expected, computed = differing
                 return (
-                    f"The example expects `{path}` = {_short(expected)}; "
-                    f"the rules give {_short(computed)}."
+                    f"The example expects `{path}` = {shortened(expected)}; "
+                    f"the rules give {shortened(computed)}."
                 )
         return None
 
@@ -91,7 +91,7 @@ def _ending(told: Told) -> str:
             return "the rules answer the request"
 
 
-def _difference(
+def difference(
     expected: JsonValue, actual: JsonValue, path: str
 ) -> tuple[str, JsonValue, JsonValue] | None:
     """The first place where they differ; only expected keys count, lists count exactly."""
@@ -104,7 +104,7 @@ def _difference(
         one, other = _plain(expected), _plain(actual)
         same = type(one) is type(other) and one == other
         return None if same else (path, expected, actual)
-    found = (_difference(one, other, inner) for inner, one, other in pairs)
+    found = (difference(one, other, inner) for inner, one, other in pairs)
     return next((difference for difference in found if difference is not None), None)
 
 
@@ -113,7 +113,7 @@ def _plain(value: JsonValue) -> JsonValue:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _short(value: JsonValue) -> str:
+def shortened(value: JsonValue) -> str:
     text = json_text(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 

@@ -81,6 +81,10 @@ class RequestReader:
             self._readers[entity.name] = self._record(entity.fields)
         self.request = self._record(document.inputs or ())
 
+    def reader_of(self, entity: str) -> Read:
+        """What reads an object of that entity."""
+        return self._readers[entity]
+
     def _record(self, fields: tuple[Field, ...]) -> Read:
         readers = [self._field(field) for field in fields]
         known = {field.name for field in fields}

@@ -100,6 +100,10 @@ class ModuleScope:
     def local(self, variable: str) -> str:
         return self._locals[variable]
 
+    def rename(self, variable: str, identifier: str) -> None:
+        """Call a variable that no document can name by a Python name of the module."""
+        self._locals[variable] = identifier
+
     def draft(self, list_name: str) -> str:
         return self._drafts[list_name]
 

@@ -7,11 +7,15 @@ from typing import Final
 
 from resources.toolchain.inside.answers import VALIDATION_ERROR, Question, Rejected, decode
 from resources.toolchain.inside.layout import Layout, LayoutError
-from resources.toolchain.inside.types import compute
+from resources.toolchain.inside.types import compute, effect, reducer
 
 type Answerer = Callable[[Layout, Question], Coroutine[None, None, str]]
 
-ANSWERERS: Final[Mapping[str, Answerer]] = {"COMPUTE_GENERIC": compute.answer}
+ANSWERERS: Final[Mapping[str, Answerer]] = {
+    "COMPUTE_GENERIC": compute.answer,
+    "EFFECT_GENERIC": effect.answer,
+    "REDUCER_GENERIC": reducer.answer,
+}
 
 
 def answer_of(

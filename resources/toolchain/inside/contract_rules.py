@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from resources.toolchain.inside.events import Finding, finding
 from resources.toolchain.inside.issues import of_result
 from resources.toolchain.inside.layout import CONTRACT, Layout
+from resources.toolchain.inside.types import reducer
 
 REQUIRED_FIELDS = ["name", "contract_version", "node_type"]
 
@@ -44,6 +45,8 @@ def strict_contract(layout: Layout) -> Iterable[Finding]:
         ModelYamlContract.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (ValidationError, ModelOnexError) as error:
         yield finding("C2", str(error), path)
+    if layout.contract.get("node_type") == "REDUCER_GENERIC":
+        yield from reducer.analysis(layout)
 
 
 def contract_linter(layout: Layout) -> Iterable[Finding]:

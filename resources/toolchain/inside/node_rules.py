@@ -3,7 +3,7 @@
 import importlib
 import json
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from resources.toolchain.inside.answers import Rejected, innermost
 from resources.toolchain.inside.asking import answer_of
 from resources.toolchain.inside.events import Finding, finding, from_exception
 from resources.toolchain.inside.layout import CONTRACT, Layout
+from resources.toolchain.inside.types import effect, reducer
 
 # The scan's check 4 contradicts the strict gate for every *_GENERIC type and is left out.
 RESOLUTION: Final = {
@@ -28,6 +29,15 @@ RESOLUTION: Final = {
 }
 TOPICS: Final = {"publish_topics": "C4", "subscribe_topics": "C4"}
 RUNTIME_SECONDS: Final = 10
+# Two answers that must be the same, where asking the base class twice would not do.
+ANSWERS: Final[Mapping[str, Callable[[Layout, str], list[str]]]] = {
+    "EFFECT_GENERIC": effect.both_answers
+}
+
+# What the base class does itself, compared with what the handler says.
+AGREEMENTS: Final[Mapping[str, Callable[[Layout, str], Iterable[Finding]]]] = {
+    "REDUCER_GENERIC": reducer.agreement,
+}
 
 
 def import_all(layout: Layout) -> Iterable[Finding]:
@@ -54,16 +64,22 @@ def scan(layout: Layout, rules: dict[str, str]) -> Iterable[Finding]:
 
 def base_class(layout: Layout, sample: str) -> Iterable[Finding]:
     """R1: `Node(container)`, `initialize`, `process` on the sample request, twice the same."""
-    answers = set()
-    for _ in range(2):
-        try:
-            answers.add(answer_of(layout, sample.encode()))
-        except Rejected as rejected:
-            yield _rejected(rejected, layout)
-            return
+    ask_twice = ANSWERS.get(str(layout.contract.get("node_type")), _twice)
+    try:
+        answers = set(ask_twice(layout, sample))
+    except Rejected as rejected:
+        yield _rejected(rejected, layout)
+        return
     if len(answers) > 1:
         message = "the same request gave two different answers"
         yield finding("R1", message, layout.folder / "handler.py")
+    agreement = AGREEMENTS.get(str(layout.contract.get("node_type")))
+    if agreement is not None:
+        yield from agreement(layout, sample)
+
+
+def _twice(layout: Layout, sample: str) -> list[str]:
+    return [answer_of(layout, sample.encode()) for _ in range(2)]
 
 
 def _rejected(rejected: Rejected, layout: Layout) -> Finding:
@@ -78,13 +94,11 @@ def _rejected(rejected: Rejected, layout: Layout) -> Finding:
 def runtime_local(layout: Layout, sample: str) -> Iterable[Finding]:
     """R2: in RuntimeLocal, from a view of the contract with the keys that it wants."""
     path = layout.folder / CONTRACT
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, effect.sample_state(layout) as state:
         view, request = Path(folder, "runtime_view.yaml"), Path(folder, "request.json")
         view.write_text(yaml.safe_dump(runtime_view(layout.contract)), encoding="utf-8")
         request.write_text(sample, encoding="utf-8")
-        runtime = RuntimeLocal(
-            view, state_root=Path(folder, "state"), input_path=request, timeout=RUNTIME_SECONDS
-        )
+        runtime = RuntimeLocal(view, state_root=state, input_path=request, timeout=RUNTIME_SECONDS)
         result = runtime.run()
         if result.value != "completed" or int(runtime.exit_code) != 0:
             reason = runtime.last_error or "no reason given"

@@ -1,0 +1,148 @@
+"""Reducer nodes: state machines and aggregations, compiled."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from omninode_bridge.diagnostics import Diagnostic, Place, Severity, has_errors
+from omninode_bridge.generation import codes as common
+from omninode_bridge.generation.assembly import Parts, assemble, header_of
+from omninode_bridge.generation.compute import without_null_defaults
+from omninode_bridge.generation.generated import Generated
+from omninode_bridge.generation.model_specs import enum_specs
+from omninode_bridge.generation.naming_step import Naming
+from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.generation.profile import Profile
+from omninode_bridge.generation.readme import readme
+from omninode_bridge.generation.reducer.bindings import Binder
+from omninode_bridge.generation.reducer.checking import check_reducer_document
+from omninode_bridge.generation.reducer.contract import state_machine
+from omninode_bridge.generation.reducer.derivations import read_derivations
+from omninode_bridge.generation.reducer.design import reducer_models, reducer_names
+from omninode_bridge.generation.reducer.emission import Emission
+from omninode_bridge.generation.reducer.layout import Layout
+from omninode_bridge.generation.reducer.oracle import ReducerOracle, expressions_of
+from omninode_bridge.generation.reducer.plan import Plan, Planner, field_types
+from omninode_bridge.generation.reducer.test_source import ReducerTests
+from omninode_bridge.generation.reducer.walks import Walk, WalkSearch
+from omninode_bridge.generation.spec import NodeSpec
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.requirements.document import Document, RequirementClass
+from omninode_bridge.rules.evaluation.outcomes import UndecidableError
+from omninode_bridge.rules.groups import Findings
+
+START = Place(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Design:
+    layout: Layout
+    naming: Naming
+    plan: Plan
+    planner: Planner
+    walks: tuple[Walk, ...]
+    notes: tuple[Diagnostic, ...]
+
+
+def check_reducer(document: Document, *, readable: bool) -> tuple[Diagnostic, ...]:
+    """Findings in the document and, where it could be read, in what it makes."""
+    document = without_null_defaults(document)
+    checked = check_reducer_document(document)
+    if checked.reducer is None or not readable:
+        return checked.diagnostics
+    design = _design(Layout(document, checked.reducer))
+    return (*checked.diagnostics, *design.notes, *_shell(document, design.plan.bindings))
+
+
+def generate_reducer(document: Document, profile: Profile) -> Generated:
+    document = without_null_defaults(document)
+    checked = check_reducer_document(document)
+    if checked.reducer is None:
+        return Generated(None, checked.diagnostics, _first_error(checked.diagnostics))
+    design = _design(Layout(document, checked.reducer))
+    diagnostics = (*checked.diagnostics, *design.notes)
+    shell = tuple(_shell(document, design.plan.bindings))
+    if shell or has_errors(design.notes):
+        diagnostics = (*diagnostics, *shell)
+        return Generated(None, diagnostics, _first_error(diagnostics))
+    return Generated(assemble(*_assembled(design, profile)), diagnostics)
+
+
+def _first_error(found: tuple[Diagnostic, ...]) -> Diagnostic:
+    return next(one for one in found if one.severity is Severity.ERROR)
+
+
+def _design(layout: Layout) -> _Design:
+    naming = reducer_names(layout)
+    oracle, walks = None, tuple[Walk, ...]()
+    try:
+        oracle = ReducerOracle(layout)
+    except UndecidableError:
+        # Then only the generated node itself can tell, and there are no made-up cases.
+        walks = ()
+    if oracle is not None:
+        walks = WalkSearch(oracle, list(expressions_of(layout))).walks()
+    planner = Planner(layout, naming.names, oracle, walks)
+    rules = read_derivations(layout.source.rules, Findings())
+    own = [rule for rules_of in rules.rules.values() for rule in rules_of]
+    binder = Binder(layout, [*own, *rules.refusals])
+    plan = planner.plan([binder.realised(one) for one in layout.source.requirements])
+    notes = (*planner.contradictions(), *_unbound(plan.bindings))
+    return _Design(layout, naming, plan, planner, walks, notes)
+
+
+def _unbound(bindings: tuple[Binding, ...]) -> Iterator[Diagnostic]:
+    for found in bindings:
+        if found.state is BindingState.UNBOUND:
+            message = f"{found.requirement_id} is unbound: {found.reason}"
+            yield replace(common.UNBOUND.at(found.place, message), fix=found.question)
+
+
+def _shell(document: Document, bindings: tuple[Binding, ...]) -> Iterator[Diagnostic]:
+    """Functional requirements are stated, and none of them is bound."""
+    functional = {
+        one.id
+        for one in document.requirements
+        if one.classification is not RequirementClass.QUALITY
+    }
+    stated = [one for one in bindings if one.requirement_id in functional]
+    if stated and all(one.state is not BindingState.BOUND for one in stated):
+        message = "No functional requirement is bound to a part of the document."
+        yield common.NOTHING_BOUND.at(START, message)
+
+
+def _assembled(design: _Design, profile: Profile) -> tuple[NodeSpec, Parts]:
+    layout, names = design.layout, design.naming.names
+    document = layout.source
+    spec = NodeSpec(
+        name=document.name,
+        title=document.title or document.name,
+        description=document.description,
+        node_type=NodeType.REDUCER,
+        domain=profile.domain or document.front.domain or "general",
+        version=profile.version or document.front.version or (1, 0, 0),
+        names=names,
+        node_class=design.naming.node_class,
+        models=reducer_models(layout, names),
+        enums=enum_specs(names, design.naming.enum_titles),
+        bindings=design.plan.bindings,
+        renames=design.naming.renames,
+        tests=design.plan.tests,
+        targets=document.targets,
+        licence=profile.licence,
+        sample_request=design.plan.tests.sample,
+    )
+    header = header_of(spec.licence)
+    emission = Emission(spec, layout, header)
+    node = emission.node()
+    tests = ReducerTests(
+        spec=spec,
+        header=header,
+        canonical=field_types(layout),
+        outputs=design.planner.outputs(),
+        messages=frozenset(),
+        layout=layout,
+        walks=design.walks,
+    )
+    node |= {f"tests/{path}": text for path, text in tests.files()}
+    contract = {"state_machine": state_machine(document, layout.reducer.machine)}
+    return spec, Parts(contract, node, readme(spec), support=emission.support())

@@ -1,0 +1,168 @@
+"""Which tests show a reducer's requirements and examples, and what its examples contradict."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from omninode_bridge.diagnostics import Diagnostic
+from omninode_bridge.generation.cases.contradictions import difference, shortened
+from omninode_bridge.generation.edge_cases import EdgeCases, edge_cases
+from omninode_bridge.generation.json_text import Canonical
+from omninode_bridge.generation.names import Names
+from omninode_bridge.generation.naming import NamePool, name_words, snake
+from omninode_bridge.generation.package import Binding
+from omninode_bridge.generation.reducer import codes
+from omninode_bridge.generation.reducer.bindings import Realisation, binding
+from omninode_bridge.generation.reducer.layout import EVENT, Layout
+from omninode_bridge.generation.reducer.oracle import ReducerOracle
+from omninode_bridge.generation.reducer.walks import Walk
+from omninode_bridge.generation.spec import ExampleCase, RequirementCase, TestPlan
+from omninode_bridge.requirements.document import Example, JsonValue
+from omninode_bridge.requirements.types import ValueType
+from omninode_bridge.rules.kinds import value_type
+
+MOST_SHOWN: Final = 3
+MOST_EXAMPLES: Final = 1_000
+MOST_REPORTS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    tests: TestPlan
+    bindings: tuple[Binding, ...]
+
+
+def field_types(layout: Layout) -> Canonical:
+    """Spells expected values as answers do."""
+    return Canonical(
+        {
+            entity.name: {field.name: value_type(field) for field in entity.fields}
+            for entity in layout.document.entities
+        }
+    )
+
+
+class Planner:
+    def __init__(
+        self, layout: Layout, names: Names, oracle: ReducerOracle | None, walks: tuple[Walk, ...]
+    ) -> None:
+        self.layout = layout
+        self.names = names
+        self.oracle = oracle
+        self.walks = walks
+        self._edges = edge_cases(layout.document, names)
+
+    def plan(self, realisations: list[Realisation]) -> Plan:
+        document = self.layout.source
+        pool = NamePool()
+        examples = tuple(
+            ExampleCase(pool.claim(f"test_example_{number}", "_"), example)
+            for number, example in enumerate(document.examples, 1)
+        )
+        folder = f"src/{self.names.node_package.replace('.', '/')}/tests"
+        cases: list[RequirementCase] = []
+        bindings: list[Binding] = []
+        for found in realisations:
+            test = pool.claim(f"test_{snake(name_words(found.requirement.id))[:60]}", "_")
+            case = self._case(found, test) if found.is_bound else None
+            if case is not None:
+                cases.append(case)
+            shown = (f"{folder}/test_requirements.py::{test}",) if case is not None else ()
+            bindings.append(binding(found, shown))
+        sample = self._sample()
+        tests = TestPlan(
+            examples=examples,
+            requirements=tuple(cases),
+            unbound=document.unbound_examples,
+            request=sample,
+            sample=sample,
+        )
+        return Plan(tests, tuple(bindings))
+
+    def _sample(self) -> dict[str, JsonValue]:
+        """The walk that shows most; every reducer answers a request without events."""
+        events = max((walk.events for walk in self.walks), key=len, default=())
+        return {"state": None, "events": [dict(event) for event in events]}
+
+    def _case(self, found: Realisation, test: str) -> RequirementCase | None:
+        about = None if found.promise is None else (found.promise.owner, found.promise.field.name)
+        edges = EdgeCases(
+            tuple(case for case in self._edges.accepted if (case.owner, case.field) == about),
+            tuple(case for case in self._edges.refused if (case.owner, case.field) == about),
+        )
+        made_up = tuple(self._made_up(found))
+        if not found.examples and not made_up and not edges.refused:
+            return None
+        requirement = found.requirement
+        return RequirementCase(
+            test=test,
+            requirement_id=requirement.id,
+            text=requirement.text,
+            how=found.how,
+            examples=found.examples,
+            keys=(),
+            edges=edges,
+            made_up=made_up,
+        )
+
+    def _made_up(self, found: Realisation) -> Iterator[Example]:
+        """Walks that show it, with what a second evaluation answers."""
+        if self.oracle is None:
+            return
+        showing = (walk for walk in self.walks if self._shows(walk, found))
+        for number, walk in enumerate(islice(showing, MOST_SHOWN), 1):
+            events = [dict(event) for event in walk.events]
+            answer = self.oracle.answer_to(events)
+            if found.metrics and not found.rows:
+                aggregates = answer["aggregates"]
+                names = {metric.name for metric in found.metrics}
+                assert isinstance(aggregates, dict)  # noqa: S101 - tells mypy what the oracle answers
+                answer = {"aggregates": {k: v for k, v in aggregates.items() if k in names}}
+            name = f"{found.requirement.id}, made up {number}"
+            given: dict[str, JsonValue] = {"state": None, "events": [*events]}
+            yield Example(name, found.requirement.place, given, answer)
+
+    def _shows(self, walk: Walk, found: Realisation) -> bool:
+        rows = {row.number for row in found.rows}
+        if any(told.row is not None and told.row.number in rows for told in walk.told):
+            return True
+        subjects = {metric.subject for metric in found.metrics}
+        accepted = {
+            str(event.get(EVENT, self.layout.reducer.entity))
+            for event, told in zip(walk.events, walk.told, strict=True)
+            if not told.reason
+        }
+        if found.subject is not None and any(told.reason == "duplicate" for told in walk.told):
+            return True
+        return bool(subjects & accepted) or (bool(found.rules) and bool(accepted))
+
+    def contradictions(self) -> Iterator[Diagnostic]:
+        """Examples that the evaluation answers otherwise; those with a snapshot are left out."""
+        found = (self._contradiction(one) for one in self.layout.source.examples[:MOST_EXAMPLES])
+        yield from islice((one for one in found if one is not None), MOST_REPORTS)
+
+    def _contradiction(self, example: Example) -> Diagnostic | None:
+        events = example.given.get("events")
+        if self.oracle is None or example.rejection is not None or not isinstance(events, list):
+            return None
+        if example.given.get("state") is not None:
+            return None
+        answer = self.oracle.answer_to([event for event in events if isinstance(event, dict)])
+        canonical, types = field_types(self.layout), self.outputs()
+        for name, value in example.expected.items():
+            if name not in answer or name not in types:
+                continue
+            wanted = canonical.value(value, types[name])
+            differing = difference(wanted, answer[name], name)
+            if differing is not None:
+                path, expected, computed = differing
+                message = (
+                    f"The example expects `{path}` = {shortened(expected)}; "
+                    f"the document gives {shortened(computed)}."
+                )
+                return codes.EVENT_CONTRADICTED.at(example.place, message)
+        return None
+
+    def outputs(self) -> dict[str, ValueType]:
+        return {field.name: field.type for field in self.layout.document.outputs or ()}

@@ -1,0 +1,249 @@
+"""Sequences of events that show a reducer at work, found by trying and evaluating."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from omninode_bridge.diagnostics import Place
+from omninode_bridge.generation.cases.variations import Variations, interleaved
+from omninode_bridge.generation.reducer.layout import EVENT, Layout
+from omninode_bridge.generation.reducer.oracle import Account, ReducerOracle, Told
+from omninode_bridge.generation.samples import NoSampleError
+from omninode_bridge.requirements.document import Field, JsonValue
+from omninode_bridge.requirements.types import Kind, Scalar
+from omninode_bridge.rules.kinds import BOOL, STRING, plain
+from omninode_bridge.rules.program import Assign, Definition, Program, Source
+from omninode_bridge.rules.typed import Typed
+
+MOST_TAKEN: Final = 1_500
+MOST_PAYLOADS: Final = 24
+LONGEST_WALK: Final = 24
+MOST_WALKS: Final = 16
+TRIED_AT_A_NODE: Final = 10
+
+type Event = dict[str, JsonValue]
+type Goal = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Events from the beginning, what became of each, and the goals that they show."""
+
+    events: tuple[Event, ...]
+    told: tuple[Told, ...]
+    goals: frozenset[Goal]
+
+
+class Payloads:
+    """Events to try, the plainest first; keys are given anew for each use."""
+
+    def __init__(self, layout: Layout, expressions: list[Typed]) -> None:
+        self.layout = layout
+        source = Source("", Place(1), None)
+        shown = tuple(Definition(source, None, value) for value in expressions)
+        program = Program((Assign("expressions", BOOL, shown),), ())
+        self.variations = Variations(layout.document, program)
+        self._of: dict[str, tuple[Event, ...]] = {}
+
+    def of(self, subject: str) -> tuple[Event, ...]:
+        if subject not in self._of:
+            try:
+                found = islice(self._events(subject), MOST_PAYLOADS)
+                self._of[subject] = tuple({repr(event): event for event in found}.values())
+            except NoSampleError:
+                self._of[subject] = ()
+        return self._of[subject]
+
+    def _events(self, subject: str) -> Iterator[Event]:
+        fields = self.layout.fields_of(subject)
+        named: Event = {EVENT: subject} if self.layout.reducer.is_named else {}
+        base = named | self.variations.samples.record(fields)
+        yield base
+        pools = {
+            field.name: self.variations.pool(field.type, field.constraints) for field in fields
+        }
+        mixed = (self._mixed(named | base, pools, number) for number in range(MOST_PAYLOADS))
+        single = [
+            [base | {name: value} for value in values] for name, values in pools.items() if values
+        ]
+        yield from interleaved([mixed, interleaved(single)])
+
+    def _mixed(self, base: Event, pools: dict[str, tuple[JsonValue, ...]], number: int) -> Event:
+        """Every field at another of its values; neighbouring numbers share some of them."""
+        event = dict(base)
+        for at, (name, pool) in enumerate(pools.items()):
+            if pool:
+                event[name] = pool[(number // (at % 3 + 1) + at) % len(pool)]
+        return event
+
+    def with_keys(self, event: Event, subject: str, number: int) -> Event:
+        """A copy whose unique fields are like no other's."""
+        keys = self.layout.keys_of(subject)
+        return event | {key.name: _key(key, event.get(key.name), number) for key in keys}
+
+
+def _key(field: Field, value: JsonValue, number: int) -> JsonValue:
+    kind = plain(field.type)
+    if kind == Scalar(Kind.UUID):
+        return f"00000000-0000-4000-8000-{number:012d}"
+    if kind == STRING and field.constraints.pattern is None and not field.constraints.one_of:
+        low, high = field.constraints.min_length or 0, field.constraints.max_length or 40
+        return f"{number:0{min(max(low, 3), high)}d}"
+    if kind == Scalar(Kind.INT):
+        low_bound = field.constraints.minimum
+        return number + (0 if low_bound is None else int(low_bound.value) + 1)
+    if kind == Scalar(Kind.EMAIL):
+        return f"someone{number}@example.org"
+    return value
+
+
+class WalkSearch:
+    """Walks that together take every row that they can, and give metrics something to count."""
+
+    def __init__(self, oracle: ReducerOracle, expressions: list[Typed]) -> None:
+        self.oracle = oracle
+        self.layout = oracle.layout
+        self.payloads = Payloads(oracle.layout, expressions)
+        self._left = MOST_TAKEN
+        self._seen: set[Goal] = set()
+        self.found: list[Walk] = []
+
+    def walks(self) -> tuple[Walk, ...]:
+        if self.layout.reducer.machine is not None:
+            self._search()
+        self._long_walk()
+        return _covering(self.found)
+
+    def _search(self) -> None:
+        """Breadth first, so that what shows something is short."""
+        waiting: deque[tuple[Account, tuple[Event, ...]]] = deque([(self.oracle.start(), ())])
+        known = {_place(self.oracle.start())}
+        while waiting and self._left > 0:
+            account, events = waiting.popleft()
+            for event in self._next(len(events)):
+                after = account.copy()
+                self._try(after, event, events)
+                place = _place(after)
+                if place not in known and len(events) < LONGEST_WALK:
+                    known.add(place)
+                    waiting.append((after, (*events, event)))
+
+    def _next(self, number: int) -> Iterator[Event]:
+        """Each event with some payloads, other ones at each depth."""
+        for subject in self.layout.subjects:
+            payloads = self.payloads.of(subject)
+            for at in range(min(TRIED_AT_A_NODE, len(payloads))):
+                chosen = payloads[(at + (number * 3 if at else 0)) % len(payloads)]
+                yield self.payloads.with_keys(chosen, subject, number)
+
+    def _try(self, account: Account, event: Event, before: tuple[Event, ...]) -> Told:
+        self._left -= 1
+        told = self.oracle.take(account, event)
+        goals = frozenset(_goals(told, event))
+        if not goals <= self._seen:
+            self._seen |= goals
+            events = (*before, event)
+            shown = {
+                goal
+                for one, past in zip(events, account.told, strict=True)
+                for goal in _goals(past, one)
+            }
+            self.found.append(Walk(events, tuple(account.told), frozenset(shown)))
+        return told
+
+    def _long_walk(self) -> None:
+        """As many accepted events as fit, and each kind of refusal once."""
+        walk = _LongWalk(self.oracle, self.payloads)
+        for number in range(LONGEST_WALK):
+            if not walk.step(number):
+                break
+        if walk.events:
+            self._with_repeats(walk.account, walk.events)
+
+    def _with_repeats(self, account: Account, events: list[Event]) -> None:
+        """The walk, then a repeat of an event with a key, and one event that is refused."""
+        for event in (*events[:1], self._unfit(events[0])):
+            self.oracle.take(account, event)
+            events.append(event)
+        goals = {
+            goal
+            for one, told in zip(events, account.told, strict=True)
+            for goal in _goals(told, one)
+        }
+        goals.add(("long walk",))
+        self.found.append(Walk(tuple(events), tuple(account.told), frozenset(goals)))
+
+    def _unfit(self, event: Event) -> Event:
+        return event | {"no_such_field": 1}
+
+
+class _LongWalk:
+    """A walk that takes the least used rows and payloads first."""
+
+    def __init__(self, oracle: ReducerOracle, payloads: Payloads) -> None:
+        self.oracle = oracle
+        self.payloads = payloads
+        self.account = oracle.start()
+        self.events: list[Event] = []
+        self._used: dict[object, int] = {}
+        self._refused: set[Goal] = set()
+        self._subjects = [name for name in oracle.layout.subjects if payloads.of(name)]
+
+    def step(self, number: int) -> bool:
+        """Add one accepted event, and before it what is refused for a new reason."""
+        best: tuple[int, int, Event] | None = None
+        for order, subject in enumerate(self._subjects):
+            found = self._tried(number, subject)
+            candidate = None if found is None else (found[0], order, found[1])
+            if candidate is not None and (best is None or candidate[:2] < best[:2]):
+                best = candidate
+        if best is None:
+            return False
+        told = self._added(best[2])
+        for thing in (self._subjects[best[1]], told.row.number if told.row else None):
+            self._used[thing] = self._used.get(thing, 0) + 1
+        return True
+
+    def _tried(self, number: int, subject: str) -> tuple[int, Event] | None:
+        """How often its row was used already; None where the event is not accepted."""
+        payloads = self.payloads.of(subject)
+        event = payloads[(number + self._used.get(subject, 0)) % len(payloads)]
+        event = self.payloads.with_keys(event, subject, 1_000 + number)
+        told = self.oracle.take(self.account.copy(), event)
+        if not told.reason:
+            row = subject if told.row is None else told.row.number
+            return self._used.get(row, 0), event
+        goals = set(_goals(told, event))
+        if not goals <= self._refused:
+            self._refused |= goals
+            self._added(event)
+        return None
+
+    def _added(self, event: Event) -> Told:
+        self.events.append(event)
+        return self.oracle.take(self.account, event)
+
+
+def _place(account: Account) -> str:
+    return repr((account.state, account.context))
+
+
+def _goals(told: Told, event: Event) -> Iterator[Goal]:
+    if told.row is not None:
+        yield ("row", told.row.number)
+    else:
+        yield ("refused", event.get(EVENT), told.reason.partition(":")[0])
+
+
+def _covering(walks: list[Walk]) -> tuple[Walk, ...]:
+    """Walks that together show all goals that any shows, the most telling first."""
+    waiting = list(walks)
+    open_goals = frozenset[Goal]().union(*(walk.goals for walk in waiting))
+    found: list[Walk] = []
+    while open_goals and len(found) < MOST_WALKS:
+        best = max(waiting, key=lambda walk: (len(walk.goals & open_goals), -len(walk.events)))
+        found.append(best)
+        open_goals -= best.goals
+    return tuple(found)
