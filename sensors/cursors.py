@@ -1,11 +1,15 @@
 """Cursors that hold a moment."""
 
 from datetime import UTC, datetime
+from typing import Final
+
+LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def moment(cursor: str | None) -> datetime:
-    """What is no moment counts as long ago."""
+    """What is no moment, or one without a time zone, counts as long ago."""
     try:
-        return datetime.fromisoformat(cursor or "")
+        found = datetime.fromisoformat(cursor or "")
     except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
+        return LONG_AGO
+    return found if found.tzinfo else LONG_AGO

@@ -83,13 +83,14 @@ class ProcessToolchain:
             tests = threads.submit(self._job, TESTS, folder, seconds)
             imports = threads.submit(self._job, IMPORT, folder, seconds, extra)
             ruff = threads.submit(ruff_results, folder.package, seconds)
+            own = own_checks(request.package)  # meanwhile
         return [
             *check_results(read.result(), READ_CHECKS),
             *import_results(imports.result(), has_sample=sample is not None),
             types.result(),
             *ruff.result(),
             test_result(tests.result()),
-            *own_checks(request.package),
+            *own,
         ]
 
     def _hello(self) -> Reply:

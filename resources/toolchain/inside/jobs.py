@@ -1,5 +1,7 @@
 """The jobs that a worker can do, by kind. Each runs in a fork, in the package's folder."""
 
+import contextlib
+import importlib
 import json
 import os
 from collections.abc import Callable, Iterable
@@ -7,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest_asyncio.plugin  # noqa: F401 - warm for the job that runs tests
+from _pytest.config import default_plugins
 
 from resources.toolchain.inside import contract_rules, node_rules, source_rules
 from resources.toolchain.inside.answers import NotAsked, Rejected
@@ -16,6 +19,27 @@ from resources.toolchain.inside.layout import Layout, find_layout, make_importab
 from resources.toolchain.inside.node_tests import run_tests
 
 type Request = dict[str, object]
+
+# By omnibase-core when a node is made and run, by pytest, and by what confines a job.
+IMPORTED_LATE: Final = (
+    "omnibase_core.container.container_service_registry",
+    "omnibase_core.container.container_service_resolver",
+    "omnibase_core.errors.model_onex_error_data",
+    "omnibase_core.event_bus.event_bus_inmemory",
+    "omnibase_core.models.container.model_service",
+    "omnibase_core.models.events.model_event_envelope",
+    "omnibase_core.models.types.model_json_serializable",
+    "omnibase_core.protocols.runtime.protocol_local_runtime_callable_target",
+    "omnibase_core.runtime.runtime_fanout_resolver",
+    "omnibase_core.runtime.runtime_local_adapter",
+    "omnibase_core.services.service_compute_cache",
+    "omnibase_core.services.service_parallel_executor",
+    "omnibase_core.services.service_timing",
+    "pydantic.root_model",
+    "readline",
+    "sandlock",
+    "xml.etree.ElementTree",
+)
 
 
 def read_rules(request: Request, tell: Tell) -> None:
@@ -97,8 +121,12 @@ JOBS: Final[dict[str, Callable[[Request, Tell], None]]] = {
 
 
 def warm_up() -> None:
-    """What would otherwise be done again in each fork."""
+    """What would otherwise be done again in each fork: in a sandbox, each import is asked about."""
     source_rules.warm_up()
+    for module in (*IMPORTED_LATE, *(f"_pytest.{plugin}" for plugin in default_plugins)):
+        # What another version does not have is not missed here; a job imports what it needs.
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
 
 
 def _layout(tell: Tell) -> Layout | None:
