@@ -19,12 +19,23 @@ SESSION_STATUS: Final = {
     State.CANCELLED: SessionStatus.CANCELLED,
 }
 
+STEP_EVENTS: Final = {
+    "prd": "PRDValidatedEvent",
+    "intelligence": "IntelligenceGatheredEvent",
+    "node_spec": "NodeTypeDetectedEvent",
+    "generated_node": "CodeGeneratedEvent",
+    "quality_report": "QualityValidatedEvent",
+    "registered_node": "PersistenceCompletedEvent",
+}
+"""What a workflow engine would send at the end of each step; here the status event tells it."""
+
 
 class StatusMetadata(Wire):
     """Fixed keys, because metrics are made from them. What is not known is null, never invented.
 
     `duration_ms` is the time since the request, `step_duration_ms` that of the last finished step,
-    `sources` the intelligence sources that answered, `error_code` the code of a failure.
+    `sources` the intelligence sources that answered, `error_code` the code of a failure. `event`
+    names what the end of a step is, and is null in every other status: see `STEP_EVENTS`.
     """
 
     state: State | None = None
@@ -42,6 +53,7 @@ class StatusMetadata(Wire):
     step_duration_ms: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     steps_completed: tuple[str, ...] = ()
     steps_remaining: tuple[str, ...] = ()
+    event: str | None = None
 
 
 def progress_percentage(metadata: StatusMetadata) -> float:

@@ -11,7 +11,7 @@ from typing import Final
 from pydantic import JsonValue, TypeAdapter
 
 from omninode_bridge.events.encoding import status_event
-from omninode_bridge.events.progress import StatusMetadata
+from omninode_bridge.events.progress import STEP_EVENTS, StatusMetadata
 from omninode_bridge.events.schemas import CodegenAnalysisResponse, CodegenStatusEvent
 from omninode_bridge.metrics.facts import GenerationFact
 from omninode_bridge.node_type import NodeType
@@ -97,6 +97,7 @@ def metadata_of(
         step_duration_ms=last.duration_ms if last else None,
         steps_completed=done,
         steps_remaining=tuple(stage.value for stage in Stage if stage.value not in done),
+        event=STEP_EVENTS[last.name] if last and last.name in done and at is not None else None,
     )
 
 

@@ -7,6 +7,7 @@ import click
 from omninode_bridge.events.encoding import TOPIC_OF
 from omninode_bridge.events.envelope import Envelope
 from omninode_bridge.events.options import GenerationOptions
+from omninode_bridge.events.progress import STEP_EVENTS, StatusMetadata
 from omninode_bridge.events.topics import DAY_MS, MIB, TOPICS
 from omninode_bridge.requirements.types import Kind
 from omninode_bridge.rules.calls import FUNCTIONS
@@ -74,6 +75,11 @@ def events() -> str:
     for schema, topic in TOPIC_OF.items():
         lines += ["", f"## {schema.__name__}", "", f"On `{topic}`.", ""]
         lines += _fields(schema.model_json_schema())
+    lines += ["", "## The metadata of a status", ""]
+    lines += ["Names are fixed. `event` is set where a step has just ended well:", ""]
+    ends = [(f"`{step}`", f"`{event}`") for step, event in STEP_EVENTS.items()]
+    lines += [*_table(("step", "event"), ends), ""]
+    lines += _fields(StatusMetadata.model_json_schema())
     lines += ["", "## The options of a generation", ""]
     lines += [
         "They travel in `workspace_context.generation`; without it only an analysis is asked."

@@ -23,6 +23,7 @@ from omninode_bridge.node_type import NodeType
 from omninode_bridge.registry.records import State
 from pipelines.cli import connections, omniclaude
 from pipelines.cli.edge import run
+from resources.workspace.output import write_files
 from tests.fakes.event_log import FakeEventLog
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -159,3 +160,19 @@ def test_it_prints_where_the_node_lies_and_its_score(
     printed = capfd.readouterr().out
     assert f"files      {log.package}" in printed
     assert "quality 0.975" in printed
+
+
+@pytest.mark.requirement("R235")
+@pytest.mark.parametrize(
+    ("options", "folder"), [(("--output-dir", "mine"), "mine"), ((), "generated")]
+)
+def test_the_package_is_put_where_the_person_wants_it(
+    log: Answering, options: tuple[str, ...], folder: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write_files(
+        log.package.name, {"README.md": b"# Tax\n", "src/a.py": b"A = 1\n"}, log.package.parent
+    )
+    assert generate(*options) == 0
+    there = Path(folder, "node_tax_compute")
+    assert (there / "src" / "a.py").read_bytes() == b"A = 1\n"
+    assert f"files      {there}" in capfd.readouterr().out

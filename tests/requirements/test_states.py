@@ -175,7 +175,7 @@ def test_the_end_is_a_result_with_the_paths_of_the_files(line: Line) -> None:
     assert {"node.py", "contract.yaml"} <= {str(file).rpartition("/")[2] for file in files}
 
 
-@pytest.mark.requirement("R076")
+@pytest.mark.requirement("R076", "R215")
 @pytest.mark.parametrize("broken", ["", "mypy"], ids=["completed", "failed"])
 def test_every_event_of_a_request_carries_its_correlation_id(line: Line, broken: str) -> None:
     line.toolchain.broken = broken
