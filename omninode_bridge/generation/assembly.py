@@ -117,4 +117,5 @@ def _pyproject(spec: NodeSpec) -> str:
         licence=toml_string(spec.licence.identifier),
         folder=f"node_{spec.name}_{spec.node_type.value}",
         names=spec.names,
+        extras=spec.extras,
     )

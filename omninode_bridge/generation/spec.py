@@ -53,11 +53,14 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
+    """`is_object` where whoever reads it has made sure already that it is an object."""
+
     ref: ClassRef
     role: Role
     title: str
     fields: tuple[FieldSpec, ...]
     entity: str | None = None
+    is_object: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,10 @@ class TestPlan:
 
 @dataclass(frozen=True, slots=True)
 class NodeSpec:
-    """Everything that the rendering needs; `warns` adds `warnings` to the output."""
+    """Everything that the rendering needs; `warns` adds `warnings` to the output.
+
+    `extras` are optional dependencies by name, beside those of the tests.
+    """
 
     name: str
     title: str
@@ -141,3 +147,4 @@ class NodeSpec:
     licence: Licence = field(default_factory=Licence)
     sample_request: dict[str, JsonValue] | None = None
     warns: bool = False
+    extras: tuple[tuple[str, tuple[str, ...]], ...] = ()

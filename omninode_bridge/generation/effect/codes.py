@@ -128,6 +128,15 @@ FREE_RULE: Final = Code(
     "write the rule into the operation that it is about",
 )
 
+NO_PATH: Final = Code(
+    "PRD717",
+    ERROR,
+    "a file without its path",
+    "An operation on a file needs to know which: an input called path, file, filename or name, or "
+    "the column `request` with a path in which names in braces are inputs.",
+    "add an input `path: string`",
+)
+
 ALL: Final = (
     NO_OPERATIONS,
     NO_KIND,
@@ -145,6 +154,7 @@ ALL: Final = (
     CONTRADICTED,
     UNKNOWN_OPERATION,
     FREE_RULE,
+    NO_PATH,
 )
 
 CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

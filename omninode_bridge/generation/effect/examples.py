@@ -8,8 +8,9 @@ from typing import Final
 from omninode_bridge.diagnostics import Diagnostic, Place
 from omninode_bridge.generation.effect import codes
 from omninode_bridge.generation.effect.plan import OperationPlan
-from omninode_bridge.generation.effect.reference import Ended, Reference, UnknownEndError
+from omninode_bridge.generation.effect.reference import Ended, Reference
 from omninode_bridge.generation.effect.reference_store import ReferenceStore
+from omninode_bridge.generation.effect.refusal import UnknownEndError
 from omninode_bridge.generation.json_text import Canonical
 from omninode_bridge.requirements.document import Document, JsonValue, ScenarioStep
 

@@ -14,6 +14,7 @@ from omninode_bridge.generation.effect.examples import Stated
 from omninode_bridge.generation.effect.model_specs import effect_models
 from omninode_bridge.generation.effect.naming import EffectNames, default_plan, effect_names
 from omninode_bridge.generation.effect.operations import Operations
+from omninode_bridge.generation.effect.outside import outside_of
 from omninode_bridge.generation.effect.package_tests import EffectTests, WritingCase
 from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.effect.readme import effect_readme
@@ -123,6 +124,7 @@ def _spec(
     checked: _Checked, names: EffectNames, profile: Profile, bindings: tuple[Binding, ...]
 ) -> NodeSpec:
     document, naming = checked.document, names.naming
+    packages = outside_of(checked.plans).packages()
     return NodeSpec(
         name=document.name,
         title=document.title or document.name,
@@ -139,6 +141,7 @@ def _spec(
         tests=TestPlan(unbound=document.unbound_examples),
         targets=document.targets,
         licence=profile.licence,
+        extras=(("real", packages),) if packages else (),
     )
 
 

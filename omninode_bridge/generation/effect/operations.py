@@ -16,6 +16,7 @@ from omninode_bridge.generation.effect.plan import (
     ROW_KINDS,
     UPDATED_AT,
     VERSION,
+    FileTarget,
     HttpRequest,
     OperationPlan,
     Use,
@@ -29,6 +30,8 @@ from omninode_bridge.rules.kinds import value_type
 
 START: Final = Place(1)
 KINDS: Final = "create, read, update, delete, list, call, publish, notify, query, or a file's"
+PATHS: Final = ("path", "file", "filename", "file_name", "file_path", "name")
+CONTENTS: Final = ("content", "body", "text", "data")
 _REQUEST: Final = re.compile(r"\s*(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(\S+)\s*", re.IGNORECASE)
 _NAME: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,79})\}")
 
@@ -83,7 +86,7 @@ class Operations:
 
     def _finish(self, draft: OperationPlan, free: OperationRules) -> None:
         before = len(self.findings)
-        plan = replace(draft, facts=facts_of(draft), http=self._http(draft))
+        plan = replace(draft, facts=facts_of(draft), http=self._http(draft), file=self._file(draft))
         plan = free.applied(plan, self.findings)
         answers = AnswerReader(plan, self.findings)
         plan = replace(plan, answer=answers.read(), answers_row=answers.is_row())
@@ -104,6 +107,22 @@ class Operations:
         known = {each.name for each in plan.request} | {each.name for each in row_facts(plan)}
         settings = tuple(name for name in names if name not in known)
         return HttpRequest(match[1].upper(), match[2], names, settings)
+
+    def _file(self, plan: OperationPlan) -> FileTarget | None:
+        if plan.file_kind is None:
+            return None
+        names = [item.name for item in plan.request]
+        path = "" if "call" in plan.operation.kinds else plan.operation.request.strip()
+        if not path:
+            given = next((name for name in PATHS if name in names), None)
+            path = f"{{{given}}}" if given else ""
+        used = tuple(dict.fromkeys(_NAME.findall(path)))
+        if not path or not set(used) <= {*names, *(each.name for each in row_facts(plan))}:
+            message = f"{plan.name} does not say which file."
+            self._report(codes.NO_PATH, plan.operation.place, message)
+            return None
+        content = next((name for name in CONTENTS if name in names), None)
+        return FileTarget(path, used, content)
 
 
 def _incomplete(plan: OperationPlan) -> Iterator[Diagnostic]:

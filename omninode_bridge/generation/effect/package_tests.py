@@ -1,13 +1,14 @@
 """Source of the tests that an effect package carries."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from omninode_bridge.generation.edge_cases import EdgeCase, EdgeCases, edge_cases
 from omninode_bridge.generation.effect.bindings import EffectRealisation
 from omninode_bridge.generation.effect.contract import DISPATCH
 from omninode_bridge.generation.effect.examples import StatedScenario
 from omninode_bridge.generation.effect.naming import EffectNames, default_plan
+from omninode_bridge.generation.effect.outside import outside_of
 from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.effect.scenarios import Call, MadeScenario
 from omninode_bridge.generation.json_text import json_text
@@ -81,17 +82,22 @@ class EffectTests:
 
     def files(self, realised: Sequence[EffectRealisation]) -> Iterator[tuple[str, str]]:
         common = self.names.common
-        values = {
+        values: dict[str, object] = {
             "header": self.header,
             "names": common,
             "root": common.support_package,
             "node_class": self.node_class,
+            **outside_of(self.plans).flags(),
         }
         yield "asking.py", rendered("effect/tests/asking.py", **values, dispatch=DISPATCH)
         sources = self.sources()
         if sources:
             for name in ("scenarios", "test_scenarios"):
-                yield f"{name}.py", rendered(f"effect/tests/{name}.py", **values, scenarios=sources)
+                constants = sorted(source.constant for source in sources)
+                text = rendered(
+                    f"effect/tests/{name}.py", **values, scenarios=sources, constants=constants
+                )
+                yield f"{name}.py", text
         cases = list(self._requirement_cases(realised, sources))
         if cases:
             yield "test_requirements.py", self._requirements(values, cases)
@@ -247,8 +253,10 @@ def _made_source(made: MadeScenario) -> str:
         f"({python_string(seed.entity)}, {python_string(seed.key)}, {python_value(seed.row)}), "
         for seed in made.seeds
     )
+    http = json_text([asdict(each) for each in made.http])
+    files = f'("http.json", {python_string(http)}),' if made.http else ""
     parts = [f"calls=({calls})", f"events=({events})", f"generated={_strings(made.generated)}"]
-    return f"Scenario({', '.join(parts)}, seeds=({seeds}))"
+    return f"Scenario({', '.join(parts)}, seeds=({seeds}), files=({files}))"
 
 
 def _stated_source(stated: StatedScenario) -> str:

@@ -122,6 +122,15 @@ class HttpRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class FileTarget:
+    """`path` may hold names in braces; `content` is the input that is written, None for all."""
+
+    path: str
+    names: tuple[str, ...]
+    content: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OperationPlan:
     """`facts` is what its rules may name, `decided` what they assign and others read.
 
@@ -141,6 +150,7 @@ class OperationPlan:
     program: Program | None = None
     http: HttpRequest | None = None
     file_kind: str | None = None
+    file: FileTarget | None = None
     publishes: bool = False
     written: tuple[str, ...] = field(default=())
 
@@ -155,6 +165,32 @@ class OperationPlan:
     @property
     def idempotent(self) -> bool:
         return self.fields_for(Use.IDEMPOTENCY) != ()
+
+    @property
+    def from_body(self) -> tuple[str, ...]:
+        """Fields of the row that take the value which a called service answers.
+
+        Where the output names fields of the row, those; else all that the request leaves open.
+        """
+        if self.http is None or self.entity is None or self.kind not in ("create", "update"):
+            return ()
+        kept = {self.entity.key, CREATED_AT, UPDATED_AT, VERSION, *self.written}
+        kept |= {item.name for item in self.fields_for(Use.VALUE)}
+        names = [field.name for field in self.entity.entity.fields]
+        wanted = {each.name for each in self.operation.outputs} & set(names)
+        return tuple(name for name in names if name in (wanted or names) and name not in kept)
+
+    @property
+    def body_names(self) -> tuple[str, ...]:
+        """What is sent to a called service: the request, without what its address says."""
+        if self.http is None or self.http.method in ("GET", "HEAD", "DELETE"):
+            return ()
+        left_out = (Use.IDEMPOTENCY, Use.VERSION)
+        return tuple(
+            item.name
+            for item in self.request
+            if item.use not in left_out and item.name not in self.http.names
+        )
 
     @property
     def uses_store(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from omninode_bridge.generation.contract import max_ms
 from omninode_bridge.generation.effect.contract import emitted_events
 from omninode_bridge.generation.effect.naming import EffectNames, default_plan
+from omninode_bridge.generation.effect.outside import outside_of
 from omninode_bridge.generation.effect.plan import OperationPlan, RequestField, Use
 from omninode_bridge.generation.json_text import json_text
 from omninode_bridge.generation.package import BindingState
@@ -46,6 +47,9 @@ def effect_readme(
             (entity.name, [_row(each) for each in entity.fields]) for entity in document.entities
         ],
         events=emitted_events(plans),
+        variables=list(outside_of(plans).variables()),
+        calls=outside_of(plans).calls,
+        files=outside_of(plans).files,
         bindings=spec.bindings,
         questions=[found for found in spec.bindings if found.state is BindingState.UNBOUND],
         renames=spec.renames,

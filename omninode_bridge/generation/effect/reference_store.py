@@ -28,6 +28,14 @@ class Event:
     payload: JsonValue
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedAnswer:
+    method: str
+    path: str
+    status: int
+    body: JsonValue
+
+
 @dataclass(slots=True)
 class ReferenceStore:
     """Rows in the order of their creation; identifiers and times rise."""
@@ -37,6 +45,8 @@ class ReferenceStore:
     events: list[Event] = field(default_factory=list)
     drawn: int = 0
     generated: set[str] = field(default_factory=set)
+    http: tuple[RecordedAnswer, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> "ReferenceStore":
         return ReferenceStore(
@@ -48,6 +58,8 @@ class ReferenceStore:
             list(self.events),
             self.drawn,
             set(self.generated),
+            self.http,
+            dict(self.files),
         )
 
     def new_identifier(self) -> UUID:

@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from omninode_bridge.generation.assembly import (
     Parts,
@@ -11,10 +10,12 @@ from omninode_bridge.generation.assembly import (
     header_of,
     module_with_nothing,
 )
+from omninode_bridge.generation.contract import kebab
 from omninode_bridge.generation.effect.contract import DISPATCH, effect_contract
 from omninode_bridge.generation.effect.handlers import HandlerSource
 from omninode_bridge.generation.effect.layouts import entities_source
 from omninode_bridge.generation.effect.naming import EffectNames, default_plan
+from omninode_bridge.generation.effect.outside import FOLDERS, modules_of, outside_of
 from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.literals import docstring, one_line
 from omninode_bridge.generation.logic.emit import emit_logic
@@ -24,21 +25,6 @@ from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.generation.spec import NodeSpec
 from omninode_bridge.requirements.document import Document
-
-SUPPORT: Final = {
-    "ports": "What the node asks of the outside.",
-    "storage": "Rows, and what happens to them.",
-    "embedded": "The ports on files, for one machine and for tests.",
-}
-MODULES: Final = (
-    "bindings",
-    *(f"ports/protocol_{name}" for name in ("clock", "identifiers", "store", "transaction")),
-    *(f"storage/{name}" for name in ("row", "rows", "failures", "envelopes", "entity_layout")),
-    *(f"storage/model_{name}" for name in ("order", "page", "selection", "stored_row")),
-    *(f"embedded/{name}" for name in ("clock_system", "identifiers_random", "durable_file")),
-    *(f"embedded/{name}" for name in ("model_store_content", "sorting", "store_file")),
-    "embedded/transaction_file",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +95,22 @@ class EffectSources:
         )
 
     def _support_files(self) -> Iterator[tuple[str, str]]:
-        for folder, about in SUPPORT.items():
-            yield f"{folder}/__init__.py", module_with_nothing(self.header, about)
-        values = {
+        outside = outside_of(self.plans)
+        modules = list(modules_of(outside))
+        for folder in dict.fromkeys(module.partition("/")[0] for module in modules):
+            if folder in FOLDERS:
+                yield f"{folder}/__init__.py", module_with_nothing(self.header, FOLDERS[folder])
+        values: dict[str, object] = {
             "header": self.header,
             "root": self.spec.names.support_package,
             "node": f"node_{self.spec.name}_effect",
             "distribution": self.spec.names.support_package.replace("_", "-"),
             "version": ".".join(map(str, self.spec.version)),
+            "producer": kebab(self.spec.names.support_package),
+            "layouts": sorted(self.names.constants.values()),
+            **outside.flags(),
         }
-        for module in MODULES:
+        for module in modules:
             yield f"{module}.py", rendered(f"effect/support/{module}.py", **values)
         yield "entities.py", entities_source(self.document, self.names, self.header)
 

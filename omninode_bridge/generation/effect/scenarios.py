@@ -7,17 +7,24 @@ from typing import Final
 
 from omninode_bridge.generation.cases.json_values import json_value
 from omninode_bridge.generation.effect.candidates import Candidates
-from omninode_bridge.generation.effect.plan import OperationPlan
-from omninode_bridge.generation.effect.reference import Ended, Reference, UnknownEndError
-from omninode_bridge.generation.effect.reference_store import Event, ReferenceStore
+from omninode_bridge.generation.effect.plan import From, OperationPlan
+from omninode_bridge.generation.effect.reference import Ended, Reference
+from omninode_bridge.generation.effect.reference_outside import FIRST_REFUSAL
+from omninode_bridge.generation.effect.reference_store import (
+    Event,
+    RecordedAnswer,
+    ReferenceStore,
+)
+from omninode_bridge.generation.effect.refusal import UnknownEndError
 from omninode_bridge.generation.effect.values import Values
 from omninode_bridge.generation.samples import NoSampleError
-from omninode_bridge.requirements.document import Document, JsonValue
+from omninode_bridge.requirements.document import Document, Field, JsonValue
 from omninode_bridge.requirements.types import EntityRef
 
 ROWS: Final = 3
 MOST_TRIES: Final = 120
 MOST_STEPS: Final = 30
+STATUSES: Final = (200, 404, 503, 200, 504, 400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class MadeScenario:
     events: tuple[Event, ...]
     generated: frozenset[str]
     seeds: tuple[SeedRow, ...] = ()
+    http: tuple[RecordedAnswer, ...] = ()
 
 
 def made_scenarios(document: Document, plans: Sequence[OperationPlan]) -> Iterator[MadeScenario]:
@@ -77,6 +85,8 @@ class _Building:
     def built(self) -> MadeScenario | None:
         if self.plan.kind != "create":
             self._prepare()
+        if self.plan.http is not None:
+            self.store.http = tuple(self._recorded())
         for request in islice(self._candidates.of(self.plan), MOST_TRIES):
             if len(self.calls) < MOST_STEPS:
                 self._try(self.plan, request)
@@ -88,6 +98,7 @@ class _Building:
             tuple(self.store.events),
             frozenset(self.store.generated),
             tuple(self.seeds),
+            self.store.http,
         )
 
     def _prepare(self) -> None:
@@ -107,6 +118,21 @@ class _Building:
         if deleting is not None and deleting is not self.plan:
             requests = self._candidates.of(deleting)
             self._add(deleting, next(iter(requests)))
+
+    def _recorded(self) -> Iterator[RecordedAnswer]:
+        """Answers for the first paths that are called, each with another status."""
+        requests = islice(self._candidates.of(self.plan), MOST_TRIES)
+        paths = (self.reference.path_of(self.store, self.plan, request) for request in requests)
+        known = dict.fromkeys(path for path in paths if path is not None)
+        method = self.plan.http.method if self.plan.http is not None else ""
+        for path, (number, status) in zip(known, enumerate(STATUSES), strict=False):
+            body: dict[str, JsonValue] | None = None
+            if status < FIRST_REFUSAL:
+                body = {
+                    field.name: self.values.number(self.plan, field, number)
+                    for field in _body_fields(self.plan)
+                }
+            yield RecordedAnswer(method, path, status, body)
 
     def create(self, plan: OperationPlan, number: int) -> None:
         """The first request that the rules accept."""
@@ -138,6 +164,16 @@ class _Building:
             return
         self._seen |= goals
         self._add(plan, request)
+
+
+def _body_fields(plan: OperationPlan) -> Iterator[Field]:
+    for each in plan.answer:
+        if each.origin is From.BODY:
+            yield Field(each.name, each.type, plan.operation.place)
+    for name in plan.from_body:
+        field = None if plan.entity is None else plan.entity.field(name)
+        if field is not None:
+            yield field
 
 
 def _goals(request: Mapping[str, JsonValue], ended: Ended) -> Iterator[tuple[object, ...]]:

@@ -166,6 +166,9 @@ class _Clock:
         self.at += timedelta(seconds=1)
         return self.at
 
+    def pause(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
 
 @dataclass(slots=True)
 class _Identifiers:

@@ -1,0 +1,246 @@
+"""What a handler does between the check of its request and its answer, line by line."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from omninode_bridge.generation.effect.naming import EffectNames
+from omninode_bridge.generation.effect.plan import STORED, From, OperationPlan, Use
+from omninode_bridge.generation.literals import python_string
+from omninode_bridge.generation.names import ClassRef
+from omninode_bridge.requirements.types import Kind, Scalar
+
+_NAME = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,79})\}")
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerLines:
+    """Lines of Python without their indentation inside the transaction."""
+
+    names: EffectNames
+
+    def of(self, plan: OperationPlan, answer: ClassRef) -> Iterator[str]:
+        if plan.idempotent:
+            yield f"key = {self._remembered_key(plan)}"
+            yield "earlier = unit.remembered(key)"
+            yield "if earlier is not None:"
+            yield f"    return {answer.name}.model_validate_json(earlier)"
+        match plan.kind:
+            case "create":
+                yield from self._create(plan)
+            case "read":
+                yield from self._found(plan)
+                yield from self._rules(plan)
+                yield "row = stored.row"
+                yield from self._outside(plan, "{**row, **row_of(request)}")
+            case "update":
+                yield from self._update(plan)
+            case "delete":
+                yield from self._delete(plan)
+            case "list" | "query":
+                yield from self._list(plan)
+            case _:
+                yield from self._rules(plan)
+                yield from self._outside(plan, "row_of(request)")
+        yield from self._answer(plan, answer)
+
+    def _outside(self, plan: OperationPlan, known: str) -> Iterator[str]:
+        """The call and the file, after the rules."""
+        if plan.http is None and plan.file is None:
+            return
+        yield f"known = {known}"
+        if plan.http is not None:
+            yield f"body = called({self._http_request(plan)}, {_patience(plan)})"
+        if plan.file is None:
+            return
+        path = _joined(plan.file.path, frozenset(), "str")
+        if plan.file_kind == "write file":
+            content = f'known["{plan.file.content}"]' if plan.file.content else "known"
+            yield f"written_file({path}, {content})"
+        elif plan.file_kind == "delete file":
+            yield f"deleted_file({path})"
+        else:
+            for each in plan.answer:
+                if each.origin is From.FILE:
+                    as_json = each.type != Scalar(Kind.STRING)
+                    read = f"read_file({path}, as_json={as_json})"
+                    yield f"file = {{{python_string(each.name)}: {read}}}"
+
+    def _http_request(self, plan: OperationPlan) -> str:
+        http = plan.http
+        assert http is not None  # noqa: S101 - asked for operations that call
+        address = _joined(http.address, frozenset(http.settings), "part")
+        parts = [f"method={python_string(http.method)}", f"address={address}"]
+        if http.method not in ("GET", "HEAD", "DELETE"):
+            parts.append(f"body=picked(known, {_tuple(plan.body_names)})")
+        if plan.idempotent:
+            attribute = self.names.common.attribute(plan.fields_for(Use.IDEMPOTENCY)[0].name)
+            parts.append(f"idempotency_key=request.{attribute}")
+        return f"ModelHttpRequest({', '.join(parts)})"
+
+    def _remembered_key(self, plan: OperationPlan) -> str:
+        attribute = self.names.common.attribute(plan.fields_for(Use.IDEMPOTENCY)[0].name)
+        return f'f"{plan.name}:{{request.{attribute}}}"'
+
+    def _layout(self, plan: OperationPlan) -> str:
+        return self.names.constants[plan.entity.entity.name] if plan.entity else ""
+
+    def _model(self, plan: OperationPlan) -> str:
+        return self.names.common.entities[plan.entity.entity.name].name if plan.entity else ""
+
+    def _create(self, plan: OperationPlan) -> Iterator[str]:
+        layout, model = self._layout(plan), self._model(plan)
+        values = tuple(each.name for each in plan.fields_for(Use.VALUE))
+        given = "given" if len(values) == len(plan.request) else f"picked(given, {_tuple(values)})"
+        yield f"row = new_row(unit, {layout}, {given})"
+        yield from self._rules(plan, "**row_of(request), **row")
+        yield from self._written(plan)
+        yield from self._outside(plan, "{**row_of(request), **row}")
+        yield from self._from_body(plan)
+        yield f"row = inserted(unit, {layout}, row_of(checked({model}, row)))"
+
+    def _found(self, plan: OperationPlan) -> Iterator[str]:
+        layout = self._layout(plan)
+        keys = tuple(each.name for each in plan.fields_for(Use.KEY))
+        yield f"stored = found(unit, {layout}, picked(given, {_tuple(keys)}))"
+        if plan.fields_for(Use.VERSION):
+            yield f"expect_version({layout}, stored, given)"
+
+    def _update(self, plan: OperationPlan) -> Iterator[str]:
+        layout, model = self._layout(plan), self._model(plan)
+        values = tuple(each.name for each in plan.fields_for(Use.VALUE))
+        yield from self._found(plan)
+        yield f"row = {{**stored.row, **picked(given, {_tuple(values)})}}"
+        yield from self._rules(plan)
+        yield from self._written(plan)
+        yield from self._outside(plan, "{**row_of(request), **row}")
+        yield from self._from_body(plan)
+        yield f"row = row_of(checked({model}, next_row(unit, {layout}, row)))"
+        yield f"changed(unit, {layout}, stored, row)"
+
+    def _delete(self, plan: OperationPlan) -> Iterator[str]:
+        soft = plan.operation.deletion == "soft"
+        yield from self._found(plan)
+        yield from self._rules(plan)
+        yield from self._outside(plan, "{**row_of(request), **stored.row}")
+        yield f"row = removed(unit, {self._layout(plan)}, stored, soft={soft})"
+
+    def _list(self, plan: OperationPlan) -> Iterator[str]:
+        layout, common = self._layout(plan), self.names.common
+        yield from self._rules(plan, "**row_of(request)")
+        filters = tuple(each.name for each in plan.fields_for(Use.FILTER))
+        parts = ", ".join(
+            f"({python_string(each.name)}, {python_string(each.source or '')}),"
+            for each in plan.fields_for(Use.CONTAINS)
+        )
+        yield f"wanted = selection({layout}, given, {_tuple(filters)}, ({parts}))"
+        numbers, sizes = plan.fields_for(Use.PAGE), plan.fields_for(Use.SIZE)
+        if numbers or sizes:
+            number = f"request.{common.attribute('page')}" if numbers else "1"
+            size = f"request.{common.attribute('size')}" if sizes else "50"
+            yield f"wanted = paged(wanted, {number}, {size})"
+        yield f"page = unit.select({layout}.name, wanted)"
+        yield from self._outside(plan, "row_of(request)")
+
+    def _rules(self, plan: OperationPlan, facts: str = "") -> Iterator[str]:
+        if plan.program is None:
+            return
+        own = self.names.operations[plan.name]
+        if not facts and plan.kind in ("read", "update", "delete"):
+            extras = tuple(
+                each.name for each in plan.request if each.use in (Use.EXTRA, Use.IDEMPOTENCY)
+            )
+            first = f"**picked(row_of(request), {_tuple(extras)}), " if extras else ""
+            stored = any(fact.name == STORED for fact in plan.facts)
+            last = f', "{STORED}": stored.row' if stored else ""
+            facts = f"{first}**stored.row, **given{last}"
+        call = f"Rules().handle(checked({own.facts.name}, {{{facts or '**row_of(request)'}}}))"
+        yield f"decided = row_of({call})" if self._needs_decision(plan) else call
+
+    def _needs_decision(self, plan: OperationPlan) -> bool:
+        answered = any(each.origin is From.DECIDED for each in plan.answer)
+        return bool(self._assigned(plan)) or answered
+
+    def _assigned(self, plan: OperationPlan) -> tuple[str, ...]:
+        writes = plan.kind in ("create", "update")
+        return plan.written if writes and plan.program is not None else ()
+
+    def _written(self, plan: OperationPlan) -> Iterator[str]:
+        if names := self._assigned(plan):
+            yield f"row |= picked(decided, {_tuple(names)})"
+
+    def _from_body(self, plan: OperationPlan) -> Iterator[str]:
+        if names := plan.from_body:
+            yield f"row |= picked(body, {_tuple(names)})"
+
+    def _answer(self, plan: OperationPlan, answer: ClassRef) -> Iterator[str]:
+        yield f"answer = checked({answer.name}, {self._answer_row(plan)})"
+        about = ""
+        if (
+            plan.entity is not None
+            and plan.entity.key
+            and plan.kind in ("create", "update", "delete")
+        ):
+            about = f', str(row["{plan.entity.key}"])'
+        payload = "row" if plan.kind == "delete" else "row_of(answer)"
+        if plan.publishes and not plan.answer:
+            payload = "row_of(request)"
+        events = plan.operation.emits or ((plan.name,) if plan.publishes else ())
+        for event in events:
+            yield f"unit.emit(envelope({python_string(event)}, {payload}{about}))"
+        if plan.idempotent:
+            yield "unit.remember(key, answer.model_dump_json())"
+        yield "return answer"
+
+    def _answer_row(self, plan: OperationPlan) -> str:
+        if plan.answers_row:
+            return "row"
+        sources: Mapping[From, str] = {
+            From.ROW: "row",
+            From.DECIDED: "decided",
+            From.FILE: "file",
+        }
+        parts = []
+        for each in plan.answer:
+            name = python_string(each.name)
+            match each.origin:
+                case From.ITEMS:
+                    value = "[*page.items]"
+                case From.TOTAL:
+                    value = "page.total"
+                case From.REQUEST:
+                    value = f"row_of(request)[{name}]"
+                case From.BODY:
+                    value = f"body.get({name})"
+                case From.ROW if each.whole:
+                    value = "row"
+                case origin:
+                    value = f"{sources[origin]}[{name}]"
+            parts.append(f"{name}: {value}")
+        return f"{{{', '.join(parts)}}}"
+
+
+def _tuple(names: tuple[str, ...]) -> str:
+    listed = ", ".join(python_string(name) for name in names)
+    return f"({listed}{',' if len(names) == 1 else ''})"
+
+
+def _joined(template: str, settings: frozenset[str], convert: str) -> str:
+    """A text with names in braces as an expression."""
+    parts: list[str] = []
+    position = 0
+    for match in _NAME.finditer(template):
+        if match.start() > position:
+            parts.append(python_string(template[position : match.start()]))
+        name = python_string(match[1])
+        parts.append(f"base({name})" if match[1] in settings else f"{convert}(known[{name}])")
+        position = match.end()
+    if position < len(template):
+        parts.append(python_string(template[position:]))
+    return " + ".join(parts)
+
+
+def _patience(plan: OperationPlan) -> str:
+    operation = plan.operation
+    seconds = 30.0 if operation.timeout_ms is None else operation.timeout_ms / 1000
+    return f"Patience({seconds!r}, {operation.retries}, {operation.retry_delay_ms / 1000!r})"

@@ -1,0 +1,73 @@
+"""What a reference knows of its document before it is asked anything."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from omninode_bridge.generation.cases.json_values import (
+    RequestReader,
+    UnfitError,
+)
+from omninode_bridge.generation.effect.plan import (
+    OperationPlan,
+)
+from omninode_bridge.generation.effect.refusal import (
+    VALIDATION,
+    RefusalError,
+    UnknownEndError,
+)
+from omninode_bridge.requirements.document import Document, JsonValue
+from omninode_bridge.requirements.types import ValueType
+from omninode_bridge.rules.evaluation.evaluate import Evaluator
+from omninode_bridge.rules.evaluation.frame import Mark
+from omninode_bridge.rules.evaluation.outcomes import (
+    Answered,
+    Record,
+    Rejected,
+    Undecided,
+)
+from omninode_bridge.rules.kinds import value_type
+
+
+class Knowledge:
+    """Plans, types, and the rules made ready for evaluation."""
+
+    def __init__(self, document: Document, plans: Sequence[OperationPlan]) -> None:
+        self.document = document
+        self.plans = {plan.name: plan for plan in plans}
+        self._evaluators = {
+            plan.name: Evaluator(plan.program) for plan in plans if plan.program is not None
+        }
+
+    @cached_property
+    def fields(self) -> dict[str, dict[str, ValueType]]:
+        return {
+            entity.name: {field.name: value_type(field) for field in entity.fields}
+            for entity in self.document.entities
+        }
+
+    def observed(self, plan: OperationPlan, facts: Record) -> tuple[Record, frozenset[Mark]]:
+        """What the rules assign."""
+        if plan.program is None:
+            return {}, frozenset()
+        told = self._evaluators[plan.name].observed(facts)
+        match told.outcome:
+            case Answered(values, warnings):
+                return {**values, "warnings": list(warnings)}, told.seen
+            case Rejected(message):
+                raise RefusalError(VALIDATION, message)
+            case Undecided(reason):
+                raise UnknownEndError(reason)
+            case _:
+                raise RefusalError(VALIDATION)
+
+    def read(self, plan: OperationPlan, request: dict[str, JsonValue]) -> Record:
+        """The request as values; what may be absent is there only where it is given."""
+        fields = tuple(
+            item.field for item in plan.request if not item.may_be_absent or item.name in request
+        )
+        try:
+            given: Record = RequestReader(replace(self.document, inputs=fields)).request(request)
+        except UnfitError as error:
+            raise RefusalError(VALIDATION) from error
+        return given

@@ -1,0 +1,225 @@
+"""Rows of the reference: made, found, changed and removed."""
+
+from omninode_bridge.generation.cases.json_values import (
+    RequestReader,
+    checker,
+    json_value,
+)
+from omninode_bridge.generation.effect.knowledge import Knowledge
+from omninode_bridge.generation.effect.plan import (
+    CREATED_AT,
+    STORED,
+    UPDATED_AT,
+    VERSION,
+    EntityTraits,
+    OperationPlan,
+    Use,
+)
+from omninode_bridge.generation.effect.reference_outside import called, called_path, used_file
+from omninode_bridge.generation.effect.reference_store import KeptRow, ReferenceStore
+from omninode_bridge.generation.effect.refusal import (
+    DUPLICATE,
+    NOT_FOUND,
+    STALE,
+    VALIDATION,
+    RefusalError,
+)
+from omninode_bridge.generation.effect.sorting import sorted_rows
+from omninode_bridge.generation.values import default_json
+from omninode_bridge.requirements.document import JsonValue
+from omninode_bridge.requirements.types import EntityRef, ValueType
+from omninode_bridge.rules.evaluation.frame import Mark
+from omninode_bridge.rules.evaluation.outcomes import (
+    Record,
+    Value,
+)
+from omninode_bridge.rules.kinds import value_type
+
+
+class RowRun:
+    """One request on its way; `marks` are the decisions of rules so far."""
+
+    def __init__(self, knowledge: Knowledge, store: ReferenceStore, plan: OperationPlan) -> None:
+        self.knowledge = knowledge
+        self.store = store
+        self.plan = plan
+        self.marks: frozenset[Mark] = frozenset()
+        self.given: Record = {}
+        self.decided: Record = {}
+        self.body: dict[str, JsonValue] = {}
+        self.file: JsonValue = None
+        self.called: str | None = None
+
+    def _traits(self) -> EntityTraits:
+        assert self.plan.entity is not None  # noqa: S101 - asked for kinds that have one
+        return self.plan.entity
+
+    def _whole(self) -> Record:
+        return {item.name: self.given.get(item.name) for item in self.plan.request}
+
+    def _extras(self) -> Record:
+        uses = (Use.EXTRA, Use.IDEMPOTENCY)
+        return {
+            item.name: self.given.get(item.name) for item in self.plan.request if item.use in uses
+        }
+
+    def _decide(self, known: Record) -> None:
+        facts = {field.name: known.get(field.name) for field in self.plan.facts}
+        self.decided, self.marks = self.knowledge.observed(self.plan, facts)
+
+    def _outside(self, row: Record | None) -> None:
+        """The call and the file, after the rules."""
+        if self.plan.http is None and self.plan.file is None:
+            return
+        known = {
+            item.name: self._json(self.given.get(item.name), value_type(item.field))
+            for item in self.plan.request
+        }
+        if row is not None:
+            stored = self._json_row(row)
+            known |= stored if isinstance(stored, dict) else {}
+        if self.plan.http is not None:
+            self.called = called_path(self.plan, known)
+            self.body = called(self.store, self.plan, known)
+        if self.plan.file is not None:
+            self.file = used_file(self.store, self.plan, known)
+
+    def _from_body(self, row: Record) -> None:
+        for name in self.plan.from_body:
+            if name in self.body:
+                field = self._traits().field(name)
+                assert field is not None  # noqa: S101 - a field of the entity
+                row[name] = self._read(self.body[name], value_type(field))
+
+    def _read(self, value: JsonValue, kind: ValueType) -> Value:
+        try:
+            return RequestReader(self.knowledge.document).reader(kind)(value)
+        except (ValueError, ArithmeticError) as error:
+            raise RefusalError(VALIDATION) from error
+
+    def _create(self, request: dict[str, JsonValue]) -> Record:
+        traits = self._traits()
+        row: Record = {field.name: None for field in traits.entity.fields}
+        row |= self._defaults(traits)
+        if traits.generated_key and traits.key not in request:
+            row[traits.key or ""] = self.store.new_identifier()
+        if traits.created_at or traits.updated_at:
+            moment = self.store.new_moment()
+            row |= {CREATED_AT: moment} if traits.created_at else {}
+            row |= {UPDATED_AT: moment} if traits.updated_at else {}
+        if traits.version and row.get(VERSION) is None:
+            row[VERSION] = 1
+        row |= {
+            item.name: self.given[item.name]
+            for item in self.plan.fields_for(Use.VALUE)
+            if item.name in request or (not item.may_be_absent and item.field.default is None)
+        }
+        self._decide({**self._whole(), **row})
+        row |= {name: self.decided[name] for name in self.plan.written}
+        self._outside(row)
+        self._from_body(row)
+        self._expect_constraints(row)
+        if traits.key and self.store.with_value(traits.entity.name, traits.key, row[traits.key]):
+            raise RefusalError(DUPLICATE)
+        self._expect_unique(row, None)
+        self.store.add(traits.entity.name, row)
+        return row
+
+    def _defaults(self, traits: EntityTraits) -> Record:
+        reader = RequestReader(self.knowledge.document)
+        return {
+            field.name: reader.reader(value_type(field))(default_json(field.default, field.type))
+            for field in traits.entity.fields
+            if field.default is not None
+        }
+
+    def _found(self) -> KeptRow:
+        wanted = {
+            item.name: self.given[item.name]
+            for item in self.plan.fields_for(Use.KEY)
+            if item.name in self.given
+        }
+        entity = self._traits().entity.name
+        for row in self.store.visible(entity):
+            if all(row.values[name] == value for name, value in wanted.items()):
+                break
+        else:
+            raise RefusalError(NOT_FOUND)
+        for item in self.plan.fields_for(Use.VERSION):
+            if item.name in self.given and self.given[item.name] != row.values[VERSION]:
+                raise RefusalError(STALE)
+        return row
+
+    def _update(self, request: dict[str, JsonValue]) -> Record:
+        kept, traits = self._found(), self._traits()
+        given = {
+            item.name: self.given[item.name]
+            for item in self.plan.fields_for(Use.VALUE)
+            if item.name in request
+        }
+        row = {**kept.values, **given}
+        self._decide({**self._extras(), **row, STORED: kept.values})
+        row |= {name: self.decided[name] for name in self.plan.written}
+        self._outside(row)
+        self._from_body(row)
+        if traits.version:
+            row[VERSION] += 1
+        if traits.updated_at:
+            row[UPDATED_AT] = self.store.new_moment()
+        self._expect_constraints(row)
+        self._expect_unique(row, kept)
+        kept.values = row
+        return row
+
+    def _delete(self) -> Record:
+        kept, entity = self._found(), self._traits().entity.name
+        self._decide({**self._extras(), **kept.values, STORED: kept.values})
+        self._outside(kept.values)
+        if self.plan.operation.deletion == "soft":
+            kept.deleted = True
+        else:
+            self.store.rows[entity] = [row for row in self.store.rows[entity] if row is not kept]
+        return kept.values
+
+    def _list(self) -> tuple[list[Record], int]:
+        traits = self._traits()
+        self._decide(self._whole())
+        rows = [row.values for row in self.store.visible(traits.entity.name)]
+        for item in self.plan.request:
+            if item.name not in self.given or item.source is None:
+                continue
+            value, name = self.given[item.name], item.source
+            if item.use is Use.FILTER:
+                rows = [row for row in rows if row[name] == value]
+            elif item.use is Use.CONTAINS:
+                part = value.lower()
+                rows = [row for row in rows if part in (row[name] or "").lower()]
+        sort = next((self.given.get(item.name) for item in self.plan.fields_for(Use.SORT)), None)
+        rows = sorted_rows(rows, traits, sort)
+        total = len(rows)
+        uses = {item.use for item in self.plan.request}
+        if uses & {Use.PAGE, Use.SIZE}:
+            size, number = self.given.get("size", 50), self.given.get("page", 1)
+            rows = rows[(number - 1) * size : number * size]
+        return rows, total
+
+    def _expect_constraints(self, row: Record) -> None:
+        for field in self._traits().entity.fields:
+            check = checker(field.constraints)
+            if check is not None and not check(row[field.name]):
+                raise RefusalError(VALIDATION)
+
+    def _expect_unique(self, row: Record, kept: KeptRow | None) -> None:
+        traits = self._traits()
+        for name in traits.unique:
+            if row[name] is None:
+                continue
+            others = self.store.with_value(traits.entity.name, name, row[name])
+            if any(other is not kept for other in others):
+                raise RefusalError(DUPLICATE)
+
+    def _json_row(self, row: Record) -> JsonValue:
+        return self._json(row, EntityRef(self._traits().entity.name))
+
+    def _json(self, value: object, kind: ValueType) -> JsonValue:
+        return json_value(value, kind, self.knowledge.fields)
