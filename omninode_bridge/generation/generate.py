@@ -9,6 +9,10 @@ from omninode_bridge.generation import codes
 from omninode_bridge.generation.compute import check_compute, generate_compute
 from omninode_bridge.generation.effect.flow import check_effect, generate_effect
 from omninode_bridge.generation.generated import Generated
+from omninode_bridge.generation.orchestrator.generator import (
+    check_orchestrator,
+    generate_orchestrator,
+)
 from omninode_bridge.generation.profile import Profile
 from omninode_bridge.generation.reducer.flow import check_reducer, generate_reducer
 from omninode_bridge.generation.spec import Licence
@@ -31,11 +35,13 @@ GENERATORS: Final[Mapping[NodeType, Generator]] = {
     NodeType.COMPUTE: generate_compute,
     NodeType.EFFECT: generate_effect,
     NodeType.REDUCER: generate_reducer,
+    NodeType.ORCHESTRATOR: generate_orchestrator,
 }
 CHECKERS: Final[Mapping[NodeType, Checker]] = {
     NodeType.COMPUTE: check_compute,
     NodeType.EFFECT: check_effect,
     NodeType.REDUCER: check_reducer,
+    NodeType.ORCHESTRATOR: check_orchestrator,
 }
 
 

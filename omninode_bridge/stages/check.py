@@ -7,6 +7,7 @@ from omninode_bridge.diagnostics import Code, Diagnostic, has_errors
 from omninode_bridge.generation import codes as generation_codes
 from omninode_bridge.generation.effect import codes as effect_codes
 from omninode_bridge.generation.generate import check_generation
+from omninode_bridge.generation.orchestrator import codes as orchestrator_codes
 from omninode_bridge.generation.reducer import codes as reducer_codes
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements import codes as document_codes
@@ -22,6 +23,7 @@ CODES: Final[Mapping[str, Code]] = {
     **generation_codes.CODES,
     **effect_codes.CODES,
     **reducer_codes.CODES,
+    **orchestrator_codes.CODES,
 }
 
 

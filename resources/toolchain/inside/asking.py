@@ -7,13 +7,14 @@ from typing import Final
 
 from resources.toolchain.inside.answers import VALIDATION_ERROR, Question, Rejected, decode
 from resources.toolchain.inside.layout import Layout, LayoutError
-from resources.toolchain.inside.types import compute, effect, reducer
+from resources.toolchain.inside.types import compute, effect, orchestrator, reducer
 
 type Answerer = Callable[[Layout, Question], Coroutine[None, None, str]]
 
 ANSWERERS: Final[Mapping[str, Answerer]] = {
     "COMPUTE_GENERIC": compute.answer,
     "EFFECT_GENERIC": effect.answer,
+    "ORCHESTRATOR_GENERIC": orchestrator.answer,
     "REDUCER_GENERIC": reducer.answer,
 }
 

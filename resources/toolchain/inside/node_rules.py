@@ -17,7 +17,7 @@ from resources.toolchain.inside.answers import Rejected, innermost
 from resources.toolchain.inside.asking import answer_of
 from resources.toolchain.inside.events import Finding, finding, from_exception
 from resources.toolchain.inside.layout import CONTRACT, Layout
-from resources.toolchain.inside.types import effect, reducer
+from resources.toolchain.inside.types import effect, orchestrator, reducer
 
 # The scan's check 4 contradicts the strict gate for every *_GENERIC type and is left out.
 RESOLUTION: Final = {
@@ -36,6 +36,7 @@ ANSWERS: Final[Mapping[str, Callable[[Layout, str], list[str]]]] = {
 
 # What the base class does itself, compared with what the handler says.
 AGREEMENTS: Final[Mapping[str, Callable[[Layout, str], Iterable[Finding]]]] = {
+    "ORCHESTRATOR_GENERIC": orchestrator.agreement,
     "REDUCER_GENERIC": reducer.agreement,
 }
 

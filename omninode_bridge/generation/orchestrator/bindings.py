@@ -1,0 +1,72 @@
+"""Which requirement is realised by which steps. A wrong binding is worse than none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from omninode_bridge.generation.constraint_binding import Promise, promise_of
+from omninode_bridge.generation.orchestrator.flow import Flow
+from omninode_bridge.generation.orchestrator.wording import Wording
+from omninode_bridge.requirements.document import Document, Example, Requirement
+from omninode_bridge.requirements.naming import words
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRealisation:
+    """`fails` is true where the requirement speaks of failures."""
+
+    requirement: Requirement
+    steps: tuple[str, ...] = ()
+    fails: bool = False
+    examples: tuple[Example, ...] = ()
+    promise: Promise | None = None
+    lines: tuple[int, ...] = ()
+
+    @property
+    def is_bound(self) -> bool:
+        return bool(self.steps or self.examples or self.promise)
+
+    @property
+    def how(self) -> str:
+        parts = []
+        if self.steps:
+            parts.append(_listed("step", [f"`{name}`" for name in self.steps], self.lines))
+        if self.examples and not self.steps:
+            lines = [example.place.line for example in self.examples]
+            parts.append(_listed("example", [], lines))
+        if self.promise is not None:
+            parts.append(self.promise.how)
+        return ", ".join(parts)
+
+
+def realise(
+    document: Document, flow: Flow, wording: Wording, found: Requirement
+) -> FlowRealisation:
+    """By its id in a step's description, else by its words; by the examples that carry its id."""
+    examples = tuple(one for one in document.examples if one.requirement_id == found.id)
+    steps, fails = _by_id(flow, found), False
+    if not steps and (said := wording.said_by(found.text)) is not None:
+        steps, fails = said.steps, said.fails
+    promise = None if steps else promise_of(document, found)
+    lines = tuple(flow.steps[name].step.place.line for name in steps)
+    return FlowRealisation(found, steps, fails, examples, promise, lines)
+
+
+def _by_id(flow: Flow, found: Requirement) -> tuple[str, ...]:
+    """The steps whose description begins or ends with the id, or has it in brackets."""
+    if not found.own_id:
+        return ()
+    own = words(found.id)
+    return tuple(name for name, step in flow.steps.items() if _carries(step.step.description, own))
+
+
+def _carries(description: str, own: list[str]) -> bool:
+    said = words(description)
+    count = len(own)
+    return any(said[at : at + count] == own for at in range(len(said) - count + 1))
+
+
+def _listed(noun: str, names: list[str], numbers: Iterable[int]) -> str:
+    lines = sorted(set(numbers))
+    plural = "s" if len(lines) > 1 else ""
+    named = f" {', '.join(names)}" if names else ""
+    return f"{noun}{plural}{named}, line{plural} {', '.join(map(str, lines))}"

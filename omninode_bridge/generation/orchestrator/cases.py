@@ -1,0 +1,190 @@
+"""Which requests the package's tests ask, and what the node must answer to them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from omninode_bridge.diagnostics import Diagnostic, Place
+from omninode_bridge.generation.cases.contradictions import difference, shortened
+from omninode_bridge.generation.edge_cases import EdgeCases
+from omninode_bridge.generation.names import Names
+from omninode_bridge.generation.naming import NamePool, name_words, snake
+from omninode_bridge.generation.orchestrator import codes
+from omninode_bridge.generation.orchestrator.bindings import FlowRealisation, realise
+from omninode_bridge.generation.orchestrator.flow import Flow
+from omninode_bridge.generation.orchestrator.oracle import FlowOracle, Refused
+from omninode_bridge.generation.orchestrator.shapes import Shape
+from omninode_bridge.generation.orchestrator.stories import Stories, Told
+from omninode_bridge.generation.orchestrator.variations import tried
+from omninode_bridge.generation.orchestrator.wording import Wording
+from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.generation.spec import ExampleCase, RequirementCase
+from omninode_bridge.requirements.document import (
+    Document,
+    Example,
+    JsonValue,
+    RequirementClass,
+)
+
+MOST_SHOWN: Final = 4
+MOST_EXAMPLES: Final = 1_000
+MOST_REPORTS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPlan:
+    """`sample` is a request that has an answer; `made_up` are requests and answers of our own.
+
+    `inputs` and `outputs` are what a simulated runtime may be given, outputs by step.
+    """
+
+    examples: tuple[ExampleCase, ...]
+    requirements: tuple[RequirementCase, ...]
+    bindings: tuple[Binding, ...]
+    made_up: tuple[ExampleCase, ...]
+    sample: dict[str, JsonValue] | None
+    inputs: tuple[dict[str, JsonValue], ...] = ()
+    outputs: Mapping[str, tuple[JsonValue, ...]] = field(default_factory=dict)
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def flow_plan(
+    document: Document, flow: Flow, shape: Shape, names: Names, edges: EdgeCases
+) -> FlowPlan:
+    oracle = FlowOracle(flow, shape)
+    found = tried(document, flow)
+    told = () if found is None else Stories(flow, oracle, found).told()
+    cases = _Cases(names, told, edges)
+    wording = Wording(document, flow)
+    realised = [realise(document, flow, wording, one) for one in document.requirements]
+    tests = [cases.requirement(one) for one in realised]
+    bindings = tuple(
+        _binding(one, cases.ids(test)) for one, test in zip(realised, tests, strict=True)
+    )
+    return FlowPlan(
+        examples=cases.examples(document.examples),
+        requirements=tuple(test for test in tests if test is not None),
+        bindings=bindings,
+        made_up=tuple(cases.made_up()),
+        sample=_sample(document, told),
+        inputs=() if found is None else found.inputs,
+        outputs={} if found is None else found.outputs,
+        problems=tuple(_contradictions(document, oracle))[:MOST_REPORTS],
+    )
+
+
+class _Cases:
+    """Names of tests, each once, and what they show."""
+
+    def __init__(self, names: Names, told: Sequence[Told], edges: EdgeCases) -> None:
+        self._folder = f"src/{names.node_package.replace('.', '/')}/tests"
+        self._told = told
+        self._edges = edges
+        self._pool = NamePool()
+
+    def examples(self, found: Sequence[Example]) -> tuple[ExampleCase, ...]:
+        return tuple(
+            ExampleCase(self._pool.claim(f"test_example_{number}", "_"), example)
+            for number, example in enumerate(found, 1)
+        )
+
+    def made_up(self) -> Iterator[ExampleCase]:
+        for number, told in enumerate(self._told, 1):
+            yield ExampleCase(f"{number}", _example(told))
+
+    def requirement(self, found: FlowRealisation) -> RequirementCase | None:
+        """None where nothing makes the requirement visible."""
+        name = self._pool.claim(f"test_{snake(name_words(found.requirement.id))[:60]}", "_")
+        shown = tuple(map(_example, self._showing(found))) if found.steps else ()
+        refused = self._refused(found)
+        if not found.is_bound or not (shown or found.examples or refused.refused):
+            return None
+        return RequirementCase(
+            test=name,
+            requirement_id=found.requirement.id,
+            text=found.requirement.text,
+            how=found.how,
+            examples=found.examples,
+            keys=(),
+            edges=refused,
+            made_up=shown,
+        )
+
+    def ids(self, case: RequirementCase | None) -> tuple[str, ...]:
+        return () if case is None else (f"{self._folder}/test_requirements.py::{case.test}",)
+
+    def _showing(self, found: FlowRealisation) -> list[Told]:
+        """Where failures are meant, those of the steps; else where the steps begin."""
+        steps = frozenset(found.steps)
+        failing = [told for told in self._told if found.fails and told.about & steps]
+        begun = [told for told in self._told if steps & _started(told)]
+        return (failing or begun)[-MOST_SHOWN:] if failing else begun[:MOST_SHOWN]
+
+    def _refused(self, found: FlowRealisation) -> EdgeCases:
+        promise = found.promise
+        if promise is None:
+            return EdgeCases()
+        name = promise.field.name
+        return EdgeCases(
+            tuple(case for case in self._edges.accepted if case.field == name),
+            tuple(case for case in self._edges.refused if case.field == name),
+        )
+
+
+def _started(told: Told) -> frozenset[str]:
+    starts = told.answer["start"]
+    found = starts if isinstance(starts, list) else []
+    return frozenset(str(start["step"]) for start in found if isinstance(start, dict))
+
+
+def _example(told: Told) -> Example:
+    return Example("", Place(1), told.request, told.answer)
+
+
+def _binding(found: FlowRealisation, tests: tuple[str, ...]) -> Binding:
+    requirement = found.requirement
+    plain = Binding(requirement.id, requirement.text, requirement.place, BindingState.UNBOUND)
+    if found.is_bound:
+        untested = "no executable test: no example and no made-up history shows it"
+        how = found.how if tests else f"{found.how} ({untested})"
+        return replace(plain, state=BindingState.BOUND, how=how, tests=tests)
+    if requirement.classification is RequirementClass.QUALITY:
+        reason = "a quality of the running system, which a generator cannot check"
+        return replace(plain, state=BindingState.QUALITY_ATTRIBUTE, reason=reason)
+    return replace(
+        plain,
+        reason="no step, condition or example realises it",
+        question=(
+            f"Which step realises it? Write `{requirement.id}` in that step's description, "
+            "or say that it is out of scope."
+        ),
+    )
+
+
+def _sample(document: Document, told: Sequence[Told]) -> dict[str, JsonValue] | None:
+    """The first example that has an answer, else the beginning of the workflow."""
+    accepted = [example.given for example in document.examples if example.rejection is None]
+    made_up = [one.request for one in told]
+    return next((dict(request) for request in (*accepted, *made_up)), None)
+
+
+def _contradictions(document: Document, oracle: FlowOracle) -> Iterator[Diagnostic]:
+    for example in document.examples[:MOST_EXAMPLES]:
+        problem = _problem(example, oracle)
+        if problem is not None:
+            yield codes.BAD_EXAMPLE.at(example.place, problem)
+
+
+def _problem(example: Example, oracle: FlowOracle) -> str | None:
+    answer = oracle.answer(example.given)
+    if example.rejection is not None:
+        is_refused = isinstance(answer, Refused) or oracle.has_formats
+        wanted = f'The example expects the rejection "{example.rejection.message}"'
+        return None if is_refused else f"{wanted}, and the request is answered."
+    if isinstance(answer, Refused):
+        return f"The example expects an answer; the request is refused: {answer.reason}."
+    found = difference(oracle.canonical(example.expected), answer, "$")
+    if found is None:
+        return None
+    path, expected, computed = found
+    return f"The example expects {path} = {shortened(expected)}; it is {shortened(computed)}."

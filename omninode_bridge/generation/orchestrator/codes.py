@@ -1,0 +1,98 @@
+"""The findings of orchestrators: PRD6xx."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from omninode_bridge.diagnostics import Code, Severity
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+NO_WORKFLOW: Final = Code(
+    "PRD601",
+    ERROR,
+    "nothing to orchestrate",
+    "An orchestrator needs steps: a table, an ordered list or a flowchart in a section `Workflow`.",
+    "add a section `Workflow` with the steps",
+)
+UNKNOWN_NAME: Final = Code(
+    "PRD602",
+    ERROR,
+    "a condition names what is not there",
+    "A condition sees the fields of the input and, behind a dot, the output of steps that come "
+    "before it.",
+    "name an input field, or a field of a step's output as in `charge.amount`",
+)
+NO_ANCESTOR: Final = Code(
+    "PRD603",
+    ERROR,
+    "a condition names a step that does not come before",
+    "Only steps that are done for certain when the condition is asked have an output.",
+    "let the step need it, or ask something else",
+)
+CONDITION: Final = Code(
+    "PRD604",
+    ERROR,
+    "a condition that cannot be used",
+    "Conditions are expressions of the rule language that are true or false.",
+    "write a comparison such as `total > 100`, or the name of a bool field",
+)
+UNDO_NAME: Final = Code(
+    "PRD605",
+    ERROR,
+    "an undo that is a step",
+    "The name in `compensate with` appears in the history when the undo runs, so it may not be "
+    "the name of a step.",
+    "give the undo a name of its own",
+)
+UNUSED_UNDO: Final = Code(
+    "PRD606",
+    WARNING,
+    "an undo that nothing asks for",
+    "Steps are undone when one fails whose `on failure` is compensate. No step of this workflow "
+    "has that.",
+    "write `compensate` where a failure is to take back what was done",
+)
+NOTHING_UNDONE: Final = Code(
+    "PRD607",
+    WARNING,
+    "a compensation that undoes nothing",
+    "No step that can have completed before has an entry in `compensate with`.",
+    "name the undo of the steps that come before",
+)
+TOO_MANY_STEPS: Final = Code(
+    "PRD608",
+    ERROR,
+    "too many steps",
+    "omnibase-core's orchestrator executes at most 1,000 steps.",
+    "divide the workflow",
+)
+BAD_EXAMPLE: Final = Code(
+    "PRD609",
+    ERROR,
+    "an example that the workflow contradicts",
+    "The workflow, evaluated for the example's request, answers otherwise than the example "
+    "expects. The node does what the workflow says, so the example's test could only fail.",
+    "correct the example, or the workflow that it was meant to show",
+)
+AMBIGUOUS_NAME: Final = Code(
+    "PRD610",
+    WARNING,
+    "a name that is an input field and a step",
+    "With a field behind a dot the step's output is meant, without one the input field.",
+    "rename one of the two",
+)
+
+ALL: Final = (
+    NO_WORKFLOW,
+    UNKNOWN_NAME,
+    NO_ANCESTOR,
+    CONDITION,
+    UNDO_NAME,
+    UNUSED_UNDO,
+    NOTHING_UNDONE,
+    TOO_MANY_STEPS,
+    BAD_EXAMPLE,
+    AMBIGUOUS_NAME,
+)
+
+CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

@@ -1,0 +1,278 @@
+"""Whether a sentence says what the workflow does: only where every word of it is accounted for.
+
+A sentence is about the steps whose names occur in it. Each thing that it claims (an order, a
+condition, retries, a time limit, what happens on failure) must be so in the workflow, and no word
+may be left over. So "Retry the charge once" finds the step `charge` with one retry, and "Retry the
+charge by card" finds nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from omninode_bridge.generation.orchestrator.flow import Condition, Flow, FlowStep
+from omninode_bridge.generation.vocabulary import (
+    DOWNWARDS,
+    ENDINGS,
+    FILLERS,
+    SHORTEST_STEM,
+    UPWARDS,
+)
+from omninode_bridge.requirements.document import Document
+from omninode_bridge.requirements.naming import words
+from omninode_bridge.requirements.parts.durations import milliseconds
+from omninode_bridge.rules.syntax import Name, Negation, Node, children
+
+COUNTS: Final = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_DURATION: Final = re.compile(
+    r"\b(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|sec|seconds?|m|min|minutes?|h|hours?)\b"
+)
+_NUMBER: Final = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
+_PLAIN: Final = FILLERS | frozenset(
+    {
+        *("step", "steps", "workflow", "process", "what", "was", "were", "done", "happened", "so"),
+        *("first", "start", "starts", "started", "executed", "runs", "there", "only", "case"),
+    }
+)
+AFTER: Final = ("after", "once", "needs", "requires", "follows", "until", "as soon as")
+BEFORE: Final = ("before", "then", "precedes", "followed by")
+PARALLEL: Final = ("in parallel", "at the same time", "simultaneously", "concurrently")
+FAILS: Final = ("fails", "failed", "fail", "failure", "failing")
+RETRY: Final = ("retry", "retried", "retries", "again", "attempts", "tried", "try", "times", "time")
+BACK_OFF: Final = ("back-off", "backoff", "back off", "exponential", "delay", "wait", "waiting")
+LIMIT: Final = ("timeout", "timeouts", "time out", "times out", "time limit", "within", "longer")
+UNDO: Final = ("undo", "undone", "undoes", "compensate", "compensated", "compensates", "reverse",
+               "rolled back", "roll back", "taken back", "take back", "order")  # fmt: skip
+GO_ON: Final = ("continue", "continues", "goes on", "go on", "even", "although", "optional",
+                "does not stop", "not")  # fmt: skip
+STOP: Final = ("stop", "stops", "stopped", "abort", "aborts", "aborted", "end", "ends")
+CONDITION: Final = ("only", "when", "if", "unless", "for", "not", "otherwise", "skip", "skipped")
+
+type Claim = Callable[["_Sentence"], bool | None]
+"""True or false where the sentence claims it, None where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The steps that a sentence is about, and whether it speaks of one that fails."""
+
+    steps: tuple[str, ...]
+    fails: bool
+
+
+class Wording:
+    """The vocabulary of one document's workflow."""
+
+    def __init__(self, document: Document, flow: Flow) -> None:
+        self._flow = flow
+        self._context = {*words(document.title)}
+
+    def said_by(self, text: str) -> Said | None:
+        """What the sentence says that is so in the workflow; None where it says anything else."""
+        sentence = _Sentence(self._flow, text)
+        if not sentence.steps:
+            return None
+        claims = [claim(sentence) for claim in CLAIMS]
+        if False in claims or (sentence.left_over() - self._context):
+            return None
+        fails = any(sentence.has(*FAILS, *RETRY, *UNDO[:3]) for _ in (1,))
+        return Said(tuple(step.name for step in sentence.steps), fails)
+
+
+class _Sentence:
+    def __init__(self, flow: Flow, text: str) -> None:
+        self.flow = flow
+        self.text = " ".join(text.lower().replace("`", "").split())
+        self.words = words(_DURATION.sub(" ", self.text))
+        self.accounted: set[str] = set(_PLAIN)
+        self.durations = {milliseconds("".join(found)) for found in _DURATION.findall(self.text)}
+        plain = _DURATION.sub(" ", self.text)
+        self.numbers = {Decimal(found) for found in _NUMBER.findall(plain)}
+        self.steps = [step for step in flow.steps.values() if self._names(step)]
+        self.numbers_left = set(self.numbers)
+        self.durations_left = set(self.durations)
+
+    def has(self, *phrases: str) -> bool:
+        """Whether one of the phrases occurs; all of them are accounted for then."""
+        padded = f" {' '.join(words(self.text))} "
+        found = [phrase for phrase in phrases if f" {' '.join(words(phrase))} " in padded]
+        for phrase in found:
+            self.accounted.update(words(phrase))
+        return bool(found)
+
+    def left_over(self) -> set[str]:
+        """Words and figures that nothing has accounted for."""
+        alike = {other for word in self.accounted for other in (word, *_stems(word))}
+        rest = {
+            word
+            for word in self.words
+            if not word.isdigit() and word not in COUNTS and not alike & {word, *_stems(word)}
+        }
+        figures = {str(number) for number in (*self.numbers_left, *self.durations_left)}
+        return rest | figures
+
+    def account(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            self.accounted.update(words(text))
+
+    def _names(self, step: FlowStep) -> bool:
+        said = {stem for word in self.words for stem in (word, *_stems(word))}
+        for name in (step.name, step.step.uses):
+            own = words(name)
+            if own and all(said & {word, *_stems(word)} for word in own):
+                self.account((step.name, step.step.uses))
+                return True
+        return False
+
+    def position(self, step: FlowStep) -> int:
+        """Of the first word that names it."""
+        own = {stem for name in (step.name, step.step.uses) for word in words(name)
+               for stem in (word, *_stems(word))}  # fmt: skip
+        return next((at for at, word in enumerate(self.words) if own & {word, *_stems(word)}), 0)
+
+    def index(self, phrases: Iterable[str]) -> int | None:
+        at = [self.words.index(words(phrase)[0]) for phrase in phrases
+              if words(phrase) and words(phrase)[0] in self.words]  # fmt: skip
+        return min(at, default=None)
+
+
+def _stems(word: str) -> Iterator[str]:
+    for ending in sorted(ENDINGS | {"e", "ped", "ping", "ned", "ning"}):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= SHORTEST_STEM - 1:
+            yield stem
+
+
+def _order(sentence: _Sentence) -> bool | None:
+    later_first = sentence.has(*AFTER)
+    earlier_first = sentence.has(*BEFORE)
+    if later_first == earlier_first or len(sentence.steps) < 2:  # noqa: PLR2004 - an order of two
+        return None
+    at = sentence.index(AFTER if later_first else BEFORE) or 0
+    left = [step for step in sentence.steps if sentence.position(step) < at]
+    right = [step for step in sentence.steps if sentence.position(step) > at]
+    if not left:
+        # "After the charge, ship": what stands first behind the word comes first in time.
+        ordered = sorted(right, key=sentence.position)
+        left, right = (ordered[1:], ordered[:1]) if later_first else (ordered[:1], ordered[1:])
+    earlier, later = (right, left) if later_first else (left, right)
+    return bool(earlier and later) and all(
+        one.name in sentence.flow.ancestors(other.name) for one in earlier for other in later
+    )
+
+
+def _parallel(sentence: _Sentence) -> bool | None:
+    if not sentence.has(*PARALLEL):
+        return None
+    names = [step.name for step in sentence.steps]
+    return len(names) > 1 and not any(
+        one in sentence.flow.ancestors(other) for one in names for other in names
+    )
+
+
+def _retries(sentence: _Sentence) -> bool | None:
+    is_claimed = any(word.startswith(("retr", "attempt")) for word in sentence.words)
+    if not (is_claimed or sentence.has("again", "tried")):
+        return None
+    sentence.has(*RETRY, *BACK_OFF, "up to", "at most")
+    counts = {Decimal(COUNTS[word]) for word in sentence.words if word in COUNTS}
+    wanted = counts | sentence.numbers
+    steps = [step for step in sentence.steps if step.step.retries]
+    delays = {step.step.retry_delay_ms for step in steps}
+    sentence.numbers_left -= {Decimal(step.step.retries) for step in steps}
+    sentence.durations_left -= delays
+    return len(steps) == len(sentence.steps) and (
+        not wanted or wanted == {Decimal(step.step.retries) for step in steps}
+    )
+
+
+def _limit(sentence: _Sentence) -> bool | None:
+    if not sentence.durations or not sentence.has(*LIMIT):
+        return None
+    limits = {step.step.timeout_ms for step in sentence.steps}
+    sentence.durations_left -= limits
+    return bool(sentence.durations & limits) and None not in limits
+
+
+def _undo(sentence: _Sentence) -> bool | None:
+    names = [name for name in sentence.flow.undos if set(words(name)) <= set(sentence.words)]
+    if not sentence.has(*UNDO[:-1]) and not names:
+        return None
+    sentence.has(*UNDO, *FAILS, "when", "if")
+    sentence.account(names)
+    failing = [step for step in sentence.steps if step.step.on_failure == "compensate"]
+    undone = [step for step in sentence.steps if step.step.compensate_with is not None]
+    by_name = all(
+        any(step.step.compensate_with == name for step in sentence.flow.steps.values())
+        for name in names
+    )
+    if "fail" in " ".join(sentence.words):
+        return bool(failing) and by_name and bool(sentence.flow.undos)
+    return len(undone) == len(sentence.steps) and by_name
+
+
+def _on_failure(sentence: _Sentence) -> bool | None:
+    if not any(word.startswith("fail") for word in sentence.words):
+        return None
+    sentence.has(*FAILS, "when", "if")
+    if sentence.has(*GO_ON[:5], "does not stop"):
+        sentence.has(*GO_ON)
+        return all(step.step.on_failure == "continue" for step in sentence.steps)
+    if sentence.has(*STOP):
+        return all(step.step.on_failure == "stop" for step in sentence.steps)
+    return None
+
+
+def _condition(sentence: _Sentence) -> bool | None:
+    found = [
+        condition
+        for step in sentence.steps
+        for condition in step.conditions
+        if _named(condition) and _named(condition) <= _said(sentence)
+    ]
+    if not found:
+        return None
+    sentence.has(*CONDITION)
+    ups, downs = sentence.has(*UPWARDS), sentence.has(*DOWNWARDS)
+    texts = " ".join(condition.text for condition in found)
+    sentence.account(texts.split())
+    sentence.numbers_left -= {Decimal(number) for number in _NUMBER.findall(texts)}
+    denied = bool({"not", "unless", "no"} & set(sentence.words))
+    is_denied = any(_negates(condition.expression) for condition in found) or "!=" in texts
+    return denied == is_denied and (not ups or ">" in texts) and (not downs or "<" in texts)
+
+
+def _named(condition: Condition) -> set[str]:
+    return {
+        word
+        for node in _all(condition.expression)
+        if isinstance(node, Name)
+        for word in words(node.id)
+    }
+
+
+def _said(sentence: _Sentence) -> set[str]:
+    return {stem for word in sentence.words for stem in (word, *_stems(word))}
+
+
+def _negates(root: Node) -> bool:
+    return any(isinstance(node, Negation) for node in _all(root))
+
+
+def _all(root: Node) -> Iterator[Node]:
+    yield root
+    for child in children(root):
+        yield from _all(child)
+
+
+CLAIMS: Final[tuple[Claim, ...]] = (
+    _order,
+    _parallel,
+    _retries,
+    _limit,
+    _undo,
+    _on_failure,
+    _condition,
+)
