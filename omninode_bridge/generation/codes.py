@@ -85,6 +85,14 @@ WITHOUT_EFFECT: Final = Code(
     "declare the name in the output, use it in another rule, or leave the rule out",
 )
 
+ENDLESS: Final = Code(
+    "PRD414",
+    ERROR,
+    "an entity without a finite value",
+    "A field that must be given and holds the entity itself never ends: no request can carry it.",
+    "make the field optional, or a list",
+)
+
 ALL: Final = (
     UNSUPPORTED_TYPE,
     NOTHING_BOUND,
@@ -96,6 +104,7 @@ ALL: Final = (
     OTHER_MESSAGE,
     CONTRADICTED,
     WITHOUT_EFFECT,
+    ENDLESS,
 )
 
 CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

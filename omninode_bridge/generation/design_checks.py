@@ -31,6 +31,7 @@ def check_design(document: Document, program: Program, names: Names) -> Iterator
 def check_fields(document: Document, names: Names) -> Iterator[Diagnostic]:
     """What no model can be made of: circles, constraints and defaults that do not fit."""
     yield from _circles(document)
+    yield from _endless(document)
     for field in _read_fields(document):
         yield from _constraint_problems(field)
         yield from _default_problems(field, names)
@@ -52,6 +53,14 @@ def _entities_in(kind: ValueType) -> Iterator[str]:
 def _needs(entity: Entity) -> set[str]:
     found = {name for field in entity.fields for name in _entities_in(field.type)}
     return found - {entity.name}
+
+
+def _endless(document: Document) -> Iterator[Diagnostic]:
+    for entity in document.entities:
+        for field in entity.fields:
+            if field.type == EntityRef(entity.name) and field.default is None:
+                message = f"Every `{entity.name}` needs another one in `{field.name}`."
+                yield codes.ENDLESS.at(field.place, message)
 
 
 def _circles(document: Document) -> Iterator[Diagnostic]:

@@ -41,7 +41,7 @@ def check_program(rules: Sequence[RuleText], scope: Scope) -> Checked:
     findings = Findings()
     read = read_rules(rules, findings)
     environment = Environment(scope, Gathered((), {}, {}))
-    gathered = gather(read, environment.canonical)
+    gathered = gather(read, environment.canonical, findings.unread)
     environment.gathered = gathered
     definitions = Definitions(environment)
     for key in needs_first(_uses(gathered)):

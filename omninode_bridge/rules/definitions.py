@@ -92,7 +92,7 @@ class _Check:
             return True
         for rule, _ in self.rules:
             statement = rule.statement
-            if isinstance(statement, ForEach):
+            if isinstance(statement, ForEach) and not self.environment.is_unread(name):
                 message = f"`{statement.over[:60]}` is no list of entities."
                 hint = "" if known else self.environment.suggest(statement.over)
                 rule.report(FOR_EACH, statement.over_span, message, hint)
@@ -117,6 +117,8 @@ class _Check:
     def _check_other_case(self, base: Typed | None) -> None:
         rule, assignment = self.rules[0]
         if assignment.condition is None or assignment.otherwise is not None or base is not None:
+            return
+        if self.environment.has_unread(self.key):
             return
         message = f"`{self.key[-1]}` has no value where the condition does not hold."
         rule.report(NO_OTHER_CASE, assignment.name_span, message)

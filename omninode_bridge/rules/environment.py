@@ -33,10 +33,28 @@ class Environment:
         for spelled in (name, field_name(name)):
             if spelled in self.inputs or (spelled,) in self.gathered.groups:
                 return spelled
+            if self.is_unread(spelled):
+                return spelled
         return None
+
+    def is_unread(self, name: str) -> bool:
+        """Whether only a rule that cannot be read assigns the name."""
+        key = (name,)
+        is_known = name in self.inputs or key in self.gathered.groups
+        return not is_known and key in self.gathered.unread
+
+    def is_unread_field(self, name: str) -> bool:
+        """Whether a `for each` that cannot be read sets a field of that name."""
+        return ("", name) in self.gathered.unread
+
+    def has_unread(self, key: Key) -> bool:
+        """Whether one of the definitions cannot be read."""
+        return (key if len(key) == 1 else ("", key[1])) in self.gathered.unread
 
     def variable(self, name: str) -> tuple[Origin, ValueType | None]:
         key = (name,)
+        if self.is_unread(name):
+            return Origin.ASSIGNED, self.declared(key)
         is_assigned = key in self.gathered.groups
         origin = Origin.ASSIGNED if is_assigned else Origin.INPUT
         if name in self.gathered.lists:
@@ -46,7 +64,10 @@ class Environment:
 
     def field_name(self, reference: str, name: str) -> str | None:
         known = set(self._fields(reference))
-        return next((spelled for spelled in (name, field_name(name)) if spelled in known), None)
+        for spelled in (name, field_name(name)):
+            if spelled in known or self.is_unread_field(spelled):
+                return spelled
+        return None
 
     def field_type(self, reference: str, name: str) -> ValueType | None:
         key = self.is_set(reference, name)

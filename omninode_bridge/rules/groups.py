@@ -1,6 +1,7 @@
 """Rules read and gathered by what they define, in document order."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,13 +25,17 @@ from omninode_bridge.rules.tokens import RuleSyntaxError
 from omninode_bridge.rules.typed import Literal, Typed
 
 MAX_RULES: Final = 5_000
+_ASSIGNED: Final = re.compile(
+    r"(?<![\w.])(?P<name>[^\W\d]\w*)(?:\.(?P<field>[^\W\d]\w*))?\s*=(?![=<>])"
+)
 
 
 class Findings:
-    """Diagnostics, each once."""
+    """Diagnostics, each once, and what the rules that cannot be read seem to assign."""
 
     def __init__(self) -> None:
         self._found: dict[Diagnostic, None] = {}
+        self.unread: set[Key] = set()
 
     def add(self, diagnostic: Diagnostic) -> None:
         self._found[diagnostic] = None
@@ -86,11 +91,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """`lists` are the names that `for each` works on, with the first rule that does."""
+    """`lists` are the names that `for each` works on, with the first rule that does.
+
+    `unread` is what rules with errors of syntax seem to assign: a name, or `("", field)`.
+    """
 
     rules: tuple[Rule, ...]
     groups: Mapping[Key, Group]
     lists: Mapping[str, Rule]
+    unread: frozenset[Key] = frozenset()
 
     @property
     def refusals(self) -> tuple[Rule, ...]:
@@ -114,12 +123,25 @@ def _read(text: RuleText, order: int, findings: Findings) -> Rule | None:
         statement = parse_statement(text.text)
     except RuleSyntaxError as error:
         report(error.code, error.span, error.message, error.fix)
+        findings.unread.update(_seemingly_assigned(text.text))
         return None
     source = Source(format_statement(statement), text.place, text.requirement_id)
     return Rule(statement, source, report, order)
 
 
-def gather(rules: tuple[Rule, ...], canonical: Callable[[str], str]) -> Gathered:
+def _seemingly_assigned(text: str) -> Iterator[Key]:
+    """Names before an equals sign; in a rejection or warning that is a comparison."""
+    if text.lstrip().startswith(("reject", "warn")):
+        return
+    for match in _ASSIGNED.finditer(text):
+        yield ("", match["field"]) if match["field"] else (match["name"],)
+
+
+def gather(
+    rules: tuple[Rule, ...],
+    canonical: Callable[[str], str],
+    unread: Iterable[Key] = (),
+) -> Gathered:
     groups: dict[Key, Group] = {}
     lists: dict[str, Rule] = {}
     for rule in rules:
@@ -129,7 +151,8 @@ def gather(rules: tuple[Rule, ...], canonical: Callable[[str], str]) -> Gathered
         groups.setdefault(key, Group(key)).rules.append(rule)
         if len(key) > 1:
             lists.setdefault(key[0], rule)
-    return Gathered(rules, groups, lists)
+    named = frozenset((*key[:-1], canonical(key[-1])) for key in unread)
+    return Gathered(rules, groups, lists, named)
 
 
 def _key(statement: Statement, canonical: Callable[[str], str]) -> Key | None:

@@ -114,7 +114,7 @@ class Answer:
                 self._report_item(field, list_name, f"is {here.type} there")
             return ItemField(field.name, type_, field, is_set=here.is_set)
         value = constant(field)
-        if value is None:
+        if value is None and not self.environment.is_unread_field(field.name):
             self._report_item(field, list_name, "is not set")
         return ItemField(field.name, type_, field, value=value)
 
@@ -175,7 +175,8 @@ class Answer:
             if value is not None:
                 return Output(field.name, type_, field, value=value)
             message = f"No rule assigns `{field.name}`."
-        self.findings.add(UNASSIGNED.at(field.place, message))
+        if not self.environment.is_unread(field.name):
+            self.findings.add(UNASSIGNED.at(field.place, message))
         return None
 
 

@@ -1,15 +1,16 @@
 """Which of the four types a document describes, and what speaks for that."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic, Place
 from omninode_bridge.intelligence.evidence import SimilarNode
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.detection import codes
+from omninode_bridge.requirements.detection.features import masked, spelled, words_of
 from omninode_bridge.requirements.detection.model import TYPES, Weights, model, probabilities
 from omninode_bridge.requirements.detection.structure import Sign, signs_of
 from omninode_bridge.requirements.document import Document, RequirementClass
@@ -136,7 +137,15 @@ def _cues(
         if weights[at] > 0
     ]
     ranked = sorted([*similar, *words], key=lambda cue: (-cue.weight, cue.what))
-    return (*sections, *ranked)[:CUES_SHOWN]
+    return tuple(islice(chain(sections, _readable(ranked, text)), CUES_SHOWN))
+
+
+def _readable(cues: Iterable[Cue], text: str) -> Iterator[Cue]:
+    words = words_of(masked(text))
+    for cue in cues:
+        what = spelled(cue.what, words)
+        if what is not None:
+            yield replace(cue, what=what)
 
 
 def _findings(

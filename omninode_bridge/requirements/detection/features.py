@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -14,6 +14,16 @@ OPENING: Final = 80
 """How many characters count as the opening: authors state the purpose first."""
 
 OFTEN: Final = 3
+
+FUNCTION_WORDS: Final = frozenset(
+    {
+        *("an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "each", "for"),
+        *("from", "has", "have", "how", "if", "in", "into", "is", "it", "its", "may", "must", "no"),
+        *("not", "of", "on", "or", "shall", "should", "so", "than", "that", "the", "their", "then"),
+        *("these", "this", "those", "to", "via", "was", "what", "when", "where", "which", "while"),
+        *("will", "with"),
+    }
+)
 
 _SUFFIXES: Final = (
     "ingly", "ings", "ing", "edly", "ations", "ation", "ators", "ator",
@@ -27,12 +37,30 @@ def features_of(text: str) -> frozenset[str]:
     The words that name a type are left out; `names_of` counts them on their own.
     """
     plain = masked(text)
-    stems = [_stem(word) for word in re.findall(r"[a-z]+", plain.lower()) if len(word) > 1]
+    stems = [_stem(word) for word in words_of(plain)]
     found = {f"word {stem}" for stem in stems}
     found |= {f"words {one} {two}" for one, two in pairwise(stems)}
     if stems:
         found.add(f"starts {stems[0]}")
     return frozenset(found | _concepts_in(plain))
+
+
+def words_of(text: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 1]
+
+
+def spelled(feature: str, words: Sequence[str]) -> str | None:
+    """A feature in the words of the text; None where they say nothing to a reader."""
+    kind, _, stems = feature.partition(" ")
+    if kind not in ("word", "words", "starts"):
+        return feature
+    wanted = stems.split()
+    groups = zip(*(words[at:] for at in range(len(wanted))), strict=False)
+    found = next((group for group in groups if [*map(_stem, group)] == wanted), tuple(wanted))
+    if not FUNCTION_WORDS.isdisjoint(found):
+        return None
+    verb = "begins with" if kind == "starts" else "says"
+    return f'{verb} "{" ".join(found)}"'
 
 
 def names_of(text: str) -> frozenset[str]:

@@ -23,7 +23,7 @@ from omninode_bridge.requirements.parts.type_text import (
     known_type_name,
     parse_type_prefix,
 )
-from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
+from omninode_bridge.requirements.types import EntityRef, EnumOf, Kind, Optional, Scalar, ValueType
 
 COLUMNS: Final = ("field", "type", "required", "default", "constraints", "description", "rule")
 NO: Final = frozenset(
@@ -35,7 +35,15 @@ BULLET: Final = re.compile(
 )
 LEADING: Final = re.compile(r"\A(?:[\s`*_]*[-\u2013\u2014:,;.]?[\s`]+|[,;:]\s*)")
 ARTICLES: Final = frozenset({"a", "an", "the", "this", "that", "if", "when", "for", "to", "each"})
+ONE_OF: Final = re.compile(r"\s*one of\b\s*:?(.{1,1000})", re.IGNORECASE | re.DOTALL)
 PARENTHESES: Final = re.compile(r"\(([^()]{1,300})\)")
+
+
+def _choices(text: str) -> tuple[str, ...]:
+    """The values of a cell such as `one of: a, b`."""
+    match = ONE_OF.fullmatch(text)
+    parts = re.split(r"[,|]", match[1]) if match else []
+    return tuple(dict.fromkeys(word for part in parts if (word := part.strip("\"' "))))
 
 
 class FieldReader:
@@ -115,6 +123,10 @@ class FieldReader:
             self._notebook.add("PRD012", place, "a field without a type is read as string")
             return Scalar(Kind.STRING), terms
         text = span.text.replace("`", " ").replace("\\|", "|")
+        if choices := _choices(text):
+            fix = f"write `enum({', '.join(choices)})`"
+            self._notebook.add("PRD011", span.place(), f"`{shown(text)}` is not a type", fix=fix)
+            return EnumOf(choices), terms
         try:
             type_, rest = parse_type_prefix(text)
         except TypeTextError as error:
@@ -125,7 +137,10 @@ class FieldReader:
         if found is None:
             message = f"`{shown(text)}` is not a type"
             self._notebook.add("PRD011", span.place(), message)
-        return type_, found or terms
+            # Prose is no entity that the document forgot to define.
+            unknown = isinstance(type_, EntityRef) and type_.name not in self._entities
+            return Scalar(Kind.STRING) if unknown else type_, terms
+        return type_, found
 
     def _constraints(self, span: Span, terms: FieldTerms) -> FieldTerms:
         if span.text.lower() in NONE_MARKS:

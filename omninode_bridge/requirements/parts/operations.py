@@ -147,13 +147,16 @@ class OperationReader:
             fix = did_you_mean(entity, [item.name for item in self._entities.values()])
             message = f"`{shown(entity)}` is no entity of this document"
             self._notebook.add("PRD010", cells["entity"].place(), message, fix=fix)
+        inputs = tuple(self._inputs(cells.get("input")))
+        fields = {field.name for field in known.fields} if known else set()
+        fields |= {name for item in inputs for name in item.names}
         return replace(
             operation,
             kinds=kinds,
             deletion=deletion,
             entity=known.name if known else None,
-            inputs=tuple(self._inputs(cells.get("input"))),
-            outputs=tuple(self._outputs(cells.get("output"))),
+            inputs=inputs,
+            outputs=tuple(self._outputs(cells.get("output"), fields)),
             errors=tuple(_list(cells, "errors")),
             emits=tuple(symbol_name(name) for name in _list(cells, "emits")),
             request=_text(cells, "request"),
@@ -213,12 +216,16 @@ class OperationReader:
             operator="contains" if last and last.group(2) else "",
         )
 
-    def _outputs(self, span: Span | None) -> Iterator[OperationOutput]:
+    def _outputs(self, span: Span | None, fields: set[str]) -> Iterator[OperationOutput]:
+        """A word that is a field of the entity or an input means that, even if it names a type."""
         if span is None or span.text.lower() in BLANK:
             return
         for part in span.split_outside(","):
             item = unwrapped(part)
             name, _, type_text = item.text.partition(":")
+            if not type_text and name.strip() in fields:
+                yield OperationOutput(name.strip(), item.place())
+                continue
             yield self._output(item.place(), name.strip(), type_text.strip())
 
     def _output(self, place: Place, name: str, type_text: str) -> OperationOutput:

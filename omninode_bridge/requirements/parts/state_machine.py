@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
@@ -17,6 +18,9 @@ from omninode_bridge.requirements.structures import OUTSIDE, Snippet, StateMachi
 
 COLUMNS: Final = ("from", "event", "to", "guard", "action")
 NEEDED: Final = frozenset({"from", "event", "to"})
+ANY: Final = "*"
+ANYWHERE: Final = (ANY, "\\*", "any", "any state", "any other", "any other state")
+PSEUDO: Final = (OUTSIDE, ANY)
 ARROW: Final = re.compile(r"\s*(\[\*\]|[\w.-]{1,80})\s*--?>\s*(\[\*\]|[\w.-]{1,80})\s*(?::\s*|$)")
 DESCRIPTION: Final = re.compile(r"(?:state\s+(?:\"[^\"]*\"\s+as\s+)?)?[\w.-]{1,80}\s*(?::.*)?$")
 
@@ -58,6 +62,8 @@ def _of_row(row: Row) -> Iterator[Transition]:
 
 def _state(text: str) -> str:
     written = text.strip("` ")
+    if written in ANYWHERE:
+        return ANY
     return OUTSIDE if written in ("[*]", "\\[*\\]", "[\\*]") else symbol_name(bare(written))
 
 
@@ -147,12 +153,29 @@ def _machine(found: Sequence[Transition], notebook: Notebook) -> StateMachine:
             notebook.add("PRD042", edge.place, message)
         else:
             kept.append(edge)
+    kept = _spread(kept, found, tuple(finals))
     if initial is None and not any(edge.source == OUTSIDE for edge in kept):
-        initial = found[0].source if found[0].source != OUTSIDE else None
-    names = [name for edge in found for name in (edge.source, edge.target) if name != OUTSIDE]
+        initial = found[0].source if found[0].source not in (OUTSIDE, ANY) else None
+    names = [name for edge in found for name in (edge.source, edge.target) if name not in PSEUDO]
     return StateMachine(
         tuple(kept), tuple(dict.fromkeys(names)), _first_place(found), initial, tuple(finals)
     )
+
+
+def _spread(
+    kept: Sequence[Transition], found: Sequence[Transition], finals: Sequence[str]
+) -> list[Transition]:
+    """A row from any state stands for one from each that is not final and has no row of its own."""
+    names = [name for edge in found for name in (edge.source, edge.target) if name not in PSEUDO]
+    own = {(edge.source, edge.event) for edge in kept}
+    spread: list[Transition] = []
+    for edge in kept:
+        if edge.source != ANY:
+            spread.append(edge)
+            continue
+        sources = (name for name in dict.fromkeys(names) if name not in finals)
+        spread += [replace(edge, source=name) for name in sources if (name, edge.event) not in own]
+    return spread
 
 
 def _first_place(found: Sequence[Transition]) -> Place:

@@ -144,3 +144,12 @@ def test_the_weights_are_a_readable_table_with_an_origin() -> None:
     assert {name.split(" ")[0] for name in table["features"]} <= {
         "names", "opens", "about", "often", "word", "words", "starts",
     }  # fmt: skip
+
+
+def test_cues_are_told_in_the_words_of_the_text() -> None:
+    text = "Handling of operations: it handles messages to and from the outside, via an API."
+    found = detect_type(Document(name="n", description=text))
+    said = [cue.what for cue in found.cues]
+    assert 'says "handling"' in said
+    assert not any(cue.startswith(("word", "starts")) for cue in said)
+    assert not any(f'"{word}"' in cue for word in ("of", "to", "via", "an") for cue in said)

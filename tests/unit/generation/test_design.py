@@ -25,7 +25,15 @@ from omninode_bridge.requirements.document import (
     RequirementClass,
     RuleText,
 )
-from omninode_bridge.requirements.types import EntityRef, EnumOf, Kind, ListOf, Scalar, ValueType
+from omninode_bridge.requirements.types import (
+    EntityRef,
+    EnumOf,
+    Kind,
+    ListOf,
+    Optional,
+    Scalar,
+    ValueType,
+)
 from omninode_bridge.rules.checking import check_program
 from omninode_bridge.rules.program import Checked, Program, Scope
 from tests.unit.generation.quote import (
@@ -148,6 +156,23 @@ def test_entities_in_a_circle_are_refused_but_one_may_contain_itself() -> None:
     assert found.failure.code == "PRD406"
     itself = replace(known, entities=(*known.entities, entity("A", "A")))
     assert designed(itself).failure is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        (EntityRef("A"), "PRD414"),
+        (Optional(EntityRef("A")), None),
+        (ListOf(EntityRef("A")), None),
+    ],
+)
+def test_an_entity_that_needs_another_of_itself_has_no_value(
+    kind: ValueType, code: str | None
+) -> None:
+    known = document()
+    entity = Entity("A", (Field("other", kind, Place(3)),), Place(2))
+    found = designed(replace(known, entities=(*known.entities, entity)))
+    assert (found.failure.code if found.failure else None) == code
 
 
 def test_an_unbound_requirement_is_listed_with_its_question() -> None:

@@ -211,6 +211,22 @@ def test_findings(rows: str, code: str) -> None:
     assert found.place.line >= text[: text.index(rows)].count("\n") + 1
 
 
+@pytest.mark.parametrize(
+    ("cell", "fix"),
+    [
+        ("one of: red, green", "write `enum(red, green)`"),
+        ('One of "red" \\| green, red', "write `enum(red, green)`"),
+        ("one of", "write the type as in `list[Line]`"),
+        ("red or green", "write the type as in `list[Line]`"),
+    ],
+)
+def test_prose_in_the_place_of_a_type_is_one_finding(cell: str, fix: str) -> None:
+    text = f"# T\n## Input\n| field | type |\n| --- | --- |\n| a | {cell} |\n"
+    [found] = [one for one in read_prd(text).diagnostics if one.code in ("PRD010", "PRD011")]
+
+    assert (found.code, found.fix) == ("PRD011", fix)
+
+
 def test_a_close_name_is_suggested_at_the_place_of_the_type() -> None:
     text = f"{LINE}## Input\n- a: int\n- lines: list[Lines]\n"
     [found] = [one for one in read_prd(text).diagnostics if one.code == "PRD010"]
