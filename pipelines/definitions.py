@@ -4,7 +4,7 @@ import dagster as dg
 
 from assets import generation, intelligence, metrics, quality, registry, requirements
 from pipelines import jobs, resources
-from sensors import facts, failures, recovery, requests, submissions
+from sensors import facts, failures, lag, recovery, requests, submissions
 
 defs = dg.Definitions(
     assets=[
@@ -15,7 +15,9 @@ defs = dg.Definitions(
         quality.quality_report,
         registry.registered_node,
         *metrics.METRICS,
+        lag.request_lag,
     ],
+    asset_checks=[lag.requests_are_taken],
     jobs=[jobs.generate_node, jobs.refresh_metrics, jobs.submit_prd, jobs.analyze],
     sensors=[
         requests.requests_sensor(jobs.generate_node, jobs.analyze),
@@ -24,6 +26,7 @@ defs = dg.Definitions(
         failures.failed_runs,
         failures.cancelled_runs,
         recovery.recovery,
+        lag.lag_sensor,
     ],
     resources=resources.of_environment(),
     executor=dg.in_process_executor,

@@ -127,6 +127,7 @@ class Line:
         """Those of the product, on fakes."""
         return dg.Definitions(
             assets=defs.assets,
+            asset_checks=defs.asset_checks,
             jobs=defs.jobs,
             sensors=defs.sensors,
             resources=self.resources(),
