@@ -29,7 +29,8 @@ def model_source(model: ModelSpec, names: Names, header: str) -> str:
     annotator = Annotator(names, inside=model.ref.name)
     fields = [_field_line(field, model.role, annotator) for field in model.fields]
     imports = {("pydantic", "BaseModel"), ("pydantic", "ConfigDict")}
-    imports |= {("pydantic", "model_validator")} | {_only_objects(names)}
+    if not model.is_object:
+        imports |= {("pydantic", "model_validator")} | {_only_objects(names)}
     imports = imports.union(*(code.imports for code in fields))
     title = docstring(model.title, model.ref.name)
     lines = [
@@ -47,9 +48,9 @@ def model_source(model: ModelSpec, names: Names, header: str) -> str:
         f"    model_config = ConfigDict({_config(model)})",
         "",
         *(f"    {code.text}" for code in fields),
-        "",
-        '    _objects_only = model_validator(mode="before")(only_objects)',
     ]
+    if not model.is_object:
+        lines += ["", '    _objects_only = model_validator(mode="before")(only_objects)']
     return "\n".join(lines) + "\n"
 
 

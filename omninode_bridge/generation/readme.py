@@ -20,14 +20,15 @@ class FieldRow:
     constraints: str
 
 
-def readme(spec: NodeSpec) -> str:
+def readme(spec: NodeSpec, template: str = "README.md", **more: object) -> str:
+    """`more` is what the template of the type says beyond what all of them say."""
     by_role = {
         role: next(model for model in spec.models if model.role is role)
         for role in (Role.INPUT, Role.OUTPUT)
     }
     entities = [model for model in spec.models if model.role in (Role.ENTITY, Role.ITEM)]
     return rendered(
-        "README.md",
+        template,
         title=spec.title,
         description=spec.description or spec.title,
         node_type=spec.node_type.value,
@@ -48,6 +49,7 @@ def readme(spec: NodeSpec) -> str:
         max_ms=max_ms(spec.targets),
         licence_text=spec.licence.identifier,
         holder=spec.licence.holder,
+        **more,
     )
 
 

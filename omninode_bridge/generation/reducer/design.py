@@ -17,7 +17,13 @@ NO_RULES = Program((), ())
 def reducer_names(layout: Layout) -> Naming:
     found = design_names(layout.document, NO_RULES, NodeType.REDUCER)
     own = {entity.name for entity in layout.source.entities}
-    renames = tuple(one for one in found.renames if one.what != "entity" or one.prd_name in own)
+    fields = {field.name for entity in layout.source.entities for field in entity.fields}
+    fields |= {field.name for name in layout.subjects for field in layout.fields_of(name)}
+    fields |= {field.name for field in layout.reducer.context}
+    known = {"entity": own, "field": fields}
+    renames = tuple(
+        one for one in found.renames if one.what not in known or one.prd_name in known[one.what]
+    )
     return replace(found, renames=renames)
 
 
@@ -37,7 +43,9 @@ def _model(entity: Entity, layout: Layout, names: Names) -> ModelSpec:
     title = entity.description or f"{entity.name}, as a request gives it."
     role = Role.ITEM if entity.name in _answered(layout) else Role.ENTITY
     fields = _fields(entity.fields, names)
-    return ModelSpec(names.entities[entity.name], role, title, fields, entity.name)
+    events = {layout.event(subject) for subject in layout.subjects}
+    is_object = entity.name in events
+    return ModelSpec(names.entities[entity.name], role, title, fields, entity.name, is_object)
 
 
 def _answered(layout: Layout) -> set[str]:

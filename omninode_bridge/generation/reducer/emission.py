@@ -225,11 +225,11 @@ class Emission:
         state, rejection = names.entities[layout.state], names.entities[layout.rejection]
         intent = names.entities.get(layout.intent)
         merged = names.entities.get(layout.kept, state) if machine is not None else state
-        overflows = "FloatTotal" in kinds_used(metrics)
         snapshot = {"opened", "written"} | ({"answered"} if metrics else set())
         imports = {
             ("omnibase_core.models.errors.model_onex_error", "ModelOnexError"),
             ("omnibase_core.enums.enum_core_error_code", "EnumCoreErrorCode"),
+            ("pydantic", "ValidationError"),
             (modules.path("folding"), "Folding"),
             (modules.support("rule_functions"), "exact_decimals"),
             (modules.support("steps"), "Step"),
@@ -270,7 +270,6 @@ class Emission:
             intent=intent,
             state=state,
             metrics=metrics,
-            overflows=overflows,
             merged=merged if layout.keeps else None,
             merge_about=self._merge_about(),
         )
@@ -318,7 +317,7 @@ class Emission:
             "accumulators.py",
             root=self.names.support_package,
             used=used,
-            exported=in_order(exported),
+            exported=in_order(exported | (used & {"WIDE"})),
             datetimes=", ".join(sorted(datetimes)),
             decimals=", ".join(sorted(decimals)),
         )

@@ -12,7 +12,6 @@ from omninode_bridge.generation.model_specs import enum_specs
 from omninode_bridge.generation.naming_step import Naming
 from omninode_bridge.generation.package import Binding, BindingState
 from omninode_bridge.generation.profile import Profile
-from omninode_bridge.generation.readme import readme
 from omninode_bridge.generation.reducer.bindings import Binder
 from omninode_bridge.generation.reducer.checking import check_reducer_document
 from omninode_bridge.generation.reducer.contract import state_machine
@@ -22,6 +21,7 @@ from omninode_bridge.generation.reducer.emission import Emission
 from omninode_bridge.generation.reducer.layout import Layout
 from omninode_bridge.generation.reducer.oracle import ReducerOracle, expressions_of
 from omninode_bridge.generation.reducer.plan import Plan, Planner, field_types
+from omninode_bridge.generation.reducer.readme import reducer_readme
 from omninode_bridge.generation.reducer.test_source import ReducerTests
 from omninode_bridge.generation.reducer.walks import Walk, WalkSearch
 from omninode_bridge.generation.spec import NodeSpec
@@ -145,4 +145,4 @@ def _assembled(design: _Design, profile: Profile) -> tuple[NodeSpec, Parts]:
     )
     node |= {f"tests/{path}": text for path, text in tests.files()}
     contract = {"state_machine": state_machine(document, layout.reducer.machine)}
-    return spec, Parts(contract, node, readme(spec), support=emission.support())
+    return spec, Parts(contract, node, reducer_readme(spec, layout), support=emission.support())

@@ -134,6 +134,7 @@ class MetricSource:
             row_class=self.row_class,
             nearest=nearest(metric),
             add=parts.add,
+            grows=_grows(self.row_class),
             partial=self.partial,
             key_attributes=[self.names.attribute(found) for found in self._key_names()],
             key_names=self._key_names(),
@@ -155,6 +156,8 @@ class MetricSource:
         found |= {(ref.module, ref.name) for ref in (self.event, self.row, self.partial)}
         support = self.modules.support("accumulators")
         found |= {(support, nearest(self.metric))} if nearest(self.metric) else set()
+        found |= {(support, "WIDE")} if self.row_class in ("DecimalTotal", "FloatTotal") else set()
+        found |= {("decimal", "Decimal")} if self.row_class == "FloatTotal" else set()
         return found | {(support, "Groups"), (support, self.row_class)}
 
     def _key_names(self) -> list[str]:
@@ -237,6 +240,19 @@ class MetricSource:
                 body.append(ast.Assign([ast.Name("_", ast.Store())], found, lineno=0))
         doc = "Raise where an expression has no value for the event."
         return function("probe", {"given": name(self.event.name)}, constant(None), body, doc)
+
+
+def _grows(row_class: str) -> list[str]:
+    """How a row takes in one more value; totals without another call, for speed."""
+    total = {
+        "IntTotal": "row.total += value",
+        "DecimalTotal": "row.total = WIDE.add(row.total, value)",
+        "FloatTotal": "row.total = WIDE.add(row.total, Decimal(value))",
+    }
+    if row_class == "Tally":
+        return ["row.add(value)"]
+    counted = "row.count += 1"
+    return [total[row_class], counted] if row_class in total else [counted]
 
 
 def kinds_used(metrics: tuple[Metric, ...]) -> set[str]:
