@@ -101,6 +101,9 @@ class Candidates:
         yield from self._one_by_one(plan, base)
         yield from (self._new(plan, 0, 1, full=False), self._new(plan, 1, 2, full=True))
         yield {name: value for name, value in base.items() if name != next(iter(base), "")}
+        for item in plan.fields_for(Use.IDEMPOTENCY):
+            yield {**self._new(plan, 0, 0, full=False), item.name: "another key"}
+            yield {**self._new(plan, 70, 0, full=False), item.name: "key-0"}
 
     def _one_by_one(self, plan: OperationPlan, base: Request) -> Iterator[Request]:
         """Each field with each value of its pool, on rows that are new each time."""

@@ -8,7 +8,7 @@ from omninode_bridge.generation.effect.naming import EffectNames
 from omninode_bridge.generation.effect.plan import STORED, From, OperationPlan, Use
 from omninode_bridge.generation.literals import python_string
 from omninode_bridge.generation.names import ClassRef
-from omninode_bridge.requirements.types import Kind, Scalar
+from omninode_bridge.requirements.types import Kind, Optional, Scalar
 
 _NAME = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,79})\}")
 
@@ -21,10 +21,7 @@ class HandlerLines:
 
     def of(self, plan: OperationPlan, answer: ClassRef) -> Iterator[str]:
         if plan.idempotent:
-            yield f"key = {self._remembered_key(plan)}"
-            yield "earlier = unit.remembered(key)"
-            yield "if earlier is not None:"
-            yield f"    return {answer.name}.model_validate_json(earlier)"
+            yield from self._repeat(plan, answer)
         match plan.kind:
             case "create":
                 yield from self._create(plan)
@@ -78,9 +75,19 @@ class HandlerLines:
             parts.append(f"idempotency_key=request.{attribute}")
         return f"ModelHttpRequest({', '.join(parts)})"
 
-    def _remembered_key(self, plan: OperationPlan) -> str:
-        attribute = self.names.common.attribute(plan.fields_for(Use.IDEMPOTENCY)[0].name)
-        return f'f"{plan.name}:{{request.{attribute}}}"'
+    def _repeat(self, plan: OperationPlan, answer: ClassRef) -> Iterator[str]:
+        """The stored answer, where the request has a key that was there before."""
+        field = plan.fields_for(Use.IDEMPOTENCY)[0].field
+        given = f"request.{self.names.common.attribute(field.name)}"
+        key = f'f"{plan.name}:{{{given}}}"'
+        if isinstance(field.type, Optional):
+            yield f"key = None if {given} is None else {key}"
+            yield "earlier = None if key is None else unit.remembered(key)"
+        else:
+            yield f"key = {key}"
+            yield "earlier = unit.remembered(key)"
+        yield "if earlier is not None:"
+        yield f"    return {answer.name}.model_validate_json(earlier)"
 
     def _layout(self, plan: OperationPlan) -> str:
         return self.names.constants[plan.entity.entity.name] if plan.entity else ""
@@ -189,7 +196,10 @@ class HandlerLines:
         for event in events:
             yield f"unit.emit(envelope({python_string(event)}, {payload}{about}))"
         if plan.idempotent:
-            yield "unit.remember(key, answer.model_dump_json())"
+            optional = isinstance(plan.fields_for(Use.IDEMPOTENCY)[0].field.type, Optional)
+            if optional:
+                yield "if key is not None:"
+            yield f"{'    ' if optional else ''}unit.remember(key, answer.model_dump_json())"
         yield "return answer"
 
     def _answer_row(self, plan: OperationPlan) -> str:

@@ -19,12 +19,16 @@ from omninode_bridge.rules.evaluation.frame import Mark
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Either an answer or an error code; `marks` are the decisions of rules on the way."""
+    """Either an answer or an error code; `marks` are the decisions of rules on the way.
+
+    `repeated`: it is the answer that an earlier request with the same key had.
+    """
 
     answer: Mapping[str, JsonValue] | None
     code: str = ""
     message: str | None = None
     marks: frozenset[Mark] = frozenset()
+    repeated: bool = False
 
 
 class Reference:
@@ -50,7 +54,7 @@ class Reference:
         store.rows, store.answers = run.store.rows, run.store.answers
         store.events, store.drawn = run.store.events, run.store.drawn
         store.generated, store.files = run.store.generated, run.store.files
-        return Ended(answer, marks=run.marks)
+        return Ended(answer, marks=run.marks, repeated=run.is_repeat)
 
     def path_of(
         self, store: ReferenceStore, plan: OperationPlan, request: dict[str, JsonValue]

@@ -49,6 +49,7 @@ class RowRun:
         self.body: dict[str, JsonValue] = {}
         self.file: JsonValue = None
         self.called: str | None = None
+        self.is_repeat = False
 
     def _traits(self) -> EntityTraits:
         assert self.plan.entity is not None  # noqa: S101 - asked for kinds that have one

@@ -32,7 +32,7 @@ class Run(RowRun):
                 raise RefusalError(VALIDATION)
         key = self._key()
         if key is not None and key in self.store.answers:
-            kept = self.store.answers[key]
+            kept, self.is_repeat = self.store.answers[key], True
             return dict(kept) if isinstance(kept, dict) else {}
         found = self._effect(request)
         if key is not None:

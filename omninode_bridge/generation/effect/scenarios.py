@@ -182,7 +182,7 @@ def _goals(request: Mapping[str, JsonValue], ended: Ended) -> Iterator[tuple[obj
         if ended.message is None:
             yield ("refused", ended.code, tuple(sorted(request)))
     else:
-        yield ("answered", tuple(sorted(request)))
+        yield ("answered", tuple(sorted(request)), ended.repeated)
         items = ended.answer.get("items")
         if isinstance(items, list):
             yield ("listed", len(items), tuple(sorted(request)))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Final
 from uuid import UUID
 
 from omninode_bridge.generation.annotations import unwrapped
@@ -11,6 +13,9 @@ from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.samples import Samples
 from omninode_bridge.requirements.document import Document, Field, JsonValue
 from omninode_bridge.requirements.types import Kind, Scalar
+
+_DIGITS: Final = "0123456789"
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(slots=True)
@@ -44,14 +49,27 @@ class Values:
         if kind == Scalar(Kind.EMAIL):
             return f"someone{at}@example.org"
         if kind == Scalar(Kind.STRING):
-            found = [text for text in self._texts(at) if self.samples.keeps(text, limits)]
-            if found:
-                return found[0]
+            pool = self.pool(plan, wanted)
+            texts = chain(_texts(at), (_counted(str(text), at) for text in pool))
+            found = next((text for text in texts if self.samples.keeps(text, limits)), None)
+            if found is not None:
+                return found
         return self.number(plan, wanted, at)
 
-    def _texts(self, at: int) -> Iterator[str]:
-        yield f"Name {at}"
-        letters = "abcdefghijklmnopqrstuvwxyz"
-        word = letters[at // 26 % 26] + letters[at % 26]
-        yield from (f"{word}{at}", word, word * 2, word * 4, word.upper(), word[1], str(at))
-        yield from (f"{word.upper()}-{at}", f"{word.upper()}{at:04d}", f"{at:08d}", f"{at:04d}")
+
+def _texts(at: int) -> Iterator[str]:
+    yield f"Name {at}"
+    word = _LETTERS[at // 26 % 26] + _LETTERS[at % 26]
+    yield from (f"{word}{at}", word, word * 2, word * 4, word.upper(), word[1], str(at))
+    yield from (f"{word.upper()}-{at}", f"{word.upper()}{at:04d}")
+
+
+def _counted(text: str, number: int) -> str:
+    """The text with its digits and letters, from the end on, counting."""
+    found = list(text)
+    for place in range(len(found) - 1, -1, -1):
+        for alphabet in (_DIGITS, _LETTERS, _LETTERS.upper()):
+            if found[place] in alphabet and number:
+                number, digit = divmod(number, len(alphabet))
+                found[place] = alphabet[digit]
+    return "".join(found)
