@@ -1,8 +1,8 @@
 """Makes dagster-postgres fast enough for short runs: by itself it connects for each statement."""
 
 import os
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Self, override
 
 import sqlalchemy as sa
@@ -24,22 +24,42 @@ RECYCLE_S: Final = 3600
 KEPT: Final = 4
 OVERFLOW: Final = 20
 
-# Questions about the schema, which Dagster asks the database again and again during a run. The
-# answers change only when its tables are migrated: `omninode up` does so before this starts.
-QUESTIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+type _Answers = set[tuple[str, ...]]
+
+# Questions about the schema, which Dagster asks the database again and again, each with the
+# arguments that are worth asking ahead. Tables, columns and built indexes come and never go: "yes"
+# is remembered for as long as the process lives, "no" is not.
+QUESTIONS: Final[dict[str, dict[str, tuple[tuple[str, ...], ...]]]] = {
     "run_storage": {
-        "has_run_stats_index_cols": (),
-        "has_bulk_actions_selector_cols": (),
-        "has_backfill_id_column": (),
-        "has_bulk_action_job_name_column": (),
-        "has_backfill_tags_table": (),
+        "has_run_stats_index_cols": ((),),
+        "has_bulk_actions_selector_cols": ((),),
+        "has_backfill_id_column": ((),),
+        "has_bulk_action_job_name_column": ((),),
+        "has_backfill_tags_table": ((),),
+        "has_built_index": (("run_partitions",),),
     },
     "event_log_storage": {
-        "has_asset_key_index_cols": (),
-        "has_table": ("asset_event_tags",),
+        "has_asset_key_index_cols": ((),),
+        "has_table": (("asset_event_tags",), ("asset_check_executions",)),
+        "has_secondary_index": (("asset_key_index_columns",),),
+    },
+    "schedule_storage": {
+        "has_instigators_table": (),
+        "has_secondary_index_table": (),
+        "has_built_index": (),
     },
 }
-_ENGINES: Final[dict[str, sa.Engine]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all storages of a process and a database have in common."""
+
+    engine: sa.Engine
+    answers: _Answers = field(default_factory=set)
+
+
+_SHARED: Final[dict[str, _Shared]] = {}
 
 
 class PooledPostgresStorage(DagsterPostgresStorage):
@@ -57,13 +77,18 @@ class PooledPostgresStorage(DagsterPostgresStorage):
         token_provider: "PgTokenProvider | None" = None,
     ) -> None:
         # Who has made the pool has seen to the tables as well.
-        known = postgres_url in _ENGINES
+        known = postgres_url in _SHARED
         tables = should_autocreate_tables and not known
         super().__init__(postgres_url, tables, inst_data, token_provider)
         if not known:
-            _ENGINES[postgres_url] = _pooled(postgres_url, token_provider)
-        for storage in (self._run_storage, self._event_log_storage, self._schedule_storage):
-            storage._engine = _ENGINES[postgres_url]  # noqa: SLF001 - Dagster offers no setting
+            _SHARED[postgres_url] = _Shared(_pooled(postgres_url, token_provider))
+        shared = _SHARED[postgres_url]
+        for attribute, questions in QUESTIONS.items():
+            storage = getattr(self, attribute)
+            storage._engine = shared.engine  # noqa: SLF001 - Dagster offers no setting
+            for name in questions:
+                key = f"{attribute}.{name}"
+                setattr(storage, name, _remembered(getattr(storage, name), key, shared.answers))
 
     @classmethod
     @override
@@ -95,13 +120,20 @@ def _pooled(url: str, token_provider: "PgTokenProvider | None") -> sa.Engine:
     return engine
 
 
-def is_postgres(storage: object) -> bool:
-    return type(storage).__module__.startswith("dagster_postgres")
+def _remembered(ask: Callable[..., bool], key: str, answers: _Answers) -> Callable[..., bool]:
+    def answer(*arguments: str) -> bool:
+        if (key, *arguments) in answers:
+            return True
+        if found := ask(*arguments):
+            answers.add((key, *arguments))
+        return found
+
+    return answer
 
 
 def engines() -> tuple[sa.Engine, ...]:
     """Of this process, by now."""
-    return tuple(_ENGINES.values())
+    return tuple(shared.engine for shared in _SHARED.values())
 
 
 def limit_statements() -> None:
@@ -115,12 +147,12 @@ def _limit(connection: object, _: object) -> None:
     set_pg_statement_timeout(connection, STATEMENT_TIMEOUT_MS)
 
 
-def remember_tables(instance: DagsterInstance) -> None:
-    """Ask each question once, here; forked children inherit the answers."""
-    for attribute, questions in QUESTIONS.items():
+def ask_ahead(instance: DagsterInstance) -> None:
+    """What a run asks about the schema, asked here: forked children inherit the answers."""
+    if not engines():
+        return  # another kind of storage, which remembers nothing
+    for attribute in ("run_storage", "event_log_storage"):
         storage = getattr(instance, attribute)
-        if is_postgres(storage):
-            for question, arguments in questions.items():
-                remembered = cache(getattr(storage, question))
-                remembered(*arguments)
-                setattr(storage, question, remembered)
+        for question, asked in QUESTIONS[attribute].items():
+            for arguments in asked:
+                getattr(storage, question)(*arguments)

@@ -26,7 +26,7 @@ from dagster._utils.interrupts import capture_interrupts
 from resources.launcher import code
 from resources.launcher.boot import Boot
 from resources.launcher.processes import INTERRUPTS
-from resources.launcher.storage import engines, limit_statements, remember_tables
+from resources.launcher.storage import ask_ahead, engines, limit_statements
 
 LOGGER: Final = logging.getLogger(__name__)
 UNFINISHED: Final = 4
@@ -44,7 +44,7 @@ def warm_up(boot: Boot) -> tuple[DagsterInstance, dict[str, int]]:
         if boot.instance
         else DagsterInstance.get()
     )
-    remember_tables(instance)
+    ask_ahead(instance)
     culprits: frozenset[str] = frozenset()
     try:
         repository = recon_repository_from_origin(_origin(boot))

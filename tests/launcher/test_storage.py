@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 from dagster._core.storage.runs import RunStorage
+from dagster_postgres import PostgresEventLogStorage
 
 from resources.launcher import storage
 from resources.launcher.storage import PooledPostgresStorage
@@ -75,3 +76,27 @@ def test_statements_are_limited_in_time_when_asked_for(url: str) -> None:
     with engine.connect() as connection:
         limit = connection.exec_driver_sql("show statement_timeout").scalar_one()
     assert limit == "30s"
+
+
+def test_what_the_database_has_is_asked_once_and_what_it_lacks_again(url: str) -> None:
+    made = PooledPostgresStorage(url)
+    asked = []
+    engine: sa.Engine = vars(made.run_storage)["_engine"]
+
+    def count(*_: object) -> None:
+        asked.append(1)
+
+    sa.event.listen(engine, "before_cursor_execute", count)
+
+    def questions(table: str) -> int:
+        before = len(asked)
+        events = PooledPostgresStorage(url).event_log_storage
+        assert isinstance(events, PostgresEventLogStorage)
+        events.has_table(table)
+        return len(asked) - before
+
+    assert [questions("event_logs") for _ in range(3)] == [1, 0, 0]
+    assert [questions("no_such_table") for _ in range(3)] == [1, 1, 1]
+    with engine.connect() as connection:
+        connection.exec_driver_sql("create table no_such_table ()")
+    assert [questions("no_such_table") for _ in range(3)] == [1, 0, 0]
