@@ -167,6 +167,13 @@ class Executions(Protocol):
 
     def history(self, correlation_id: UUID) -> Sequence[Transition]: ...
 
+    def forget_histories(self, before: datetime) -> int:
+        """Remove the states that executions went through which ended before that moment.
+
+        How they ended, and their steps, stay. Returns how many states those were.
+        """
+        ...
+
     def steps(self, correlation_id: UUID) -> Sequence[StepRecord]: ...
 
 

@@ -19,6 +19,8 @@ LOOKED_AT: Final = 50
 # A run's own process ends its execution just before or after the run itself.
 PATIENCE: Final = timedelta(seconds=30)
 SWEPT_EVERY: Final = timedelta(minutes=10)
+# Whoever asks later is told how it ended and how long each step took.
+REMEMBERED: Final = timedelta(hours=24)
 
 
 @dg.sensor(minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
@@ -29,7 +31,7 @@ def recovery(
     registrar: ResourceParam[Registrar],
     recorder: ResourceParam[Recorder],
 ) -> dg.SkipReason:
-    """Settles generations whose run has gone, sends final events again, removes half files."""
+    """Settles generations whose run has gone, sends final events again, removes left-overs."""
     lost = [
         each
         for each in executions.unfinished()
@@ -43,6 +45,7 @@ def recovery(
     removed = 0
     if recorder.clock() - moment(context.cursor) > SWEPT_EVERY:
         removed = registrar.recover()
+        executions.forget_histories(recorder.clock() - REMEMBERED)
         context.update_cursor(recorder.clock().isoformat())
     return dg.SkipReason(f"{len(lost)} settled, {told} told again, {removed} left-overs removed.")
 

@@ -57,7 +57,7 @@ def applied(execution: Execution, change: Advance) -> Execution:
 def reopened(execution: Execution, history: Sequence[Transition], at: datetime) -> Execution:
     """A failed or cancelled execution back in the state from which it stopped last.
 
-    One that is under way stays as it is.
+    One that is under way stays as it is; where the history is gone, it is pending.
     """
     if execution.state is State.COMPLETED:
         raise IllegalTransitionError(_DONE, hint=_NEW)
@@ -66,7 +66,7 @@ def reopened(execution: Execution, history: Sequence[Transition], at: datetime) 
     stops = [change.before for change in history if change.after in _STOPS]
     return replace(
         execution,
-        state=stops[-1],
+        state=stops[-1] if stops else State.PENDING,
         updated_at=at,
         error_code=None,
         error_message=None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from typing import Final
 
 import psycopg2
 import sqlalchemy as sa
@@ -12,19 +13,24 @@ from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalErr
 from omninode_bridge.errors import BridgeError, InvalidRequestError, UnavailableError
 from resources.postgres.url import engine_url, shown
 
+# Opened as they are needed: so many stay open, and so many there are at most.
+KEPT: Final = 10
+MOST: Final = 50
+POOL_TIMEOUT_S: Final = 10.0
+
 
 class Database:
     """One database. `wait_s` is how long a transaction is tried again while it does not answer."""
 
-    def __init__(self, url: str, *, wait_s: float = 0.0, pool_size: int = 5) -> None:
+    def __init__(self, url: str, *, wait_s: float = 0.0) -> None:
         self.url = engine_url(url)
         self.wait_s = wait_s
         self.engine = sa.create_engine(
             self.url,
             pool_pre_ping=True,
-            pool_size=pool_size,
-            max_overflow=5,
-            pool_timeout=10,
+            pool_size=KEPT,
+            max_overflow=MOST - KEPT,
+            pool_timeout=POOL_TIMEOUT_S,
             connect_args={"connect_timeout": 5, "application_name": "omninode"},
         )
 

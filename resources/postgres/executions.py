@@ -95,6 +95,14 @@ class PostgresExecutions:
         wanted = sa.select(*_EXECUTION).where(ended, executions.c.updated_at > since)
         return self._read(wanted.order_by(executions.c.updated_at).limit(limit))
 
+    def forget_histories(self, before: datetime) -> int:
+        ended = sa.select(executions.c.correlation_id).where(
+            executions.c.state.in_([state.value for state in FINAL]),
+            executions.c.updated_at < before,
+        )
+        gone = sa.delete(transitions).where(transitions.c.correlation_id.in_(ended))
+        return self._database.run(lambda connection: connection.execute(gone).rowcount)
+
     def history(self, correlation_id: UUID) -> Sequence[Transition]:
         return self._database.run(lambda connection: _history(connection, correlation_id))
 

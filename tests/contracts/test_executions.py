@@ -162,6 +162,25 @@ def test_a_completed_execution_has_no_other_attempt(executions: Executions) -> N
         executions.restart(done, at=NOON, reason="no")
 
 
+@pytest.mark.requirement("R266")
+def test_states_of_what_ended_are_forgotten_and_how_it_ended_is_not(executions: Executions) -> None:
+    old, running = begun(executions, *WAY), begun(executions, *WAY[:2])
+    stopped = begun(executions, State.ANALYZING, State.FAILED)
+    young = begun(executions, *WAY[:3])
+    late = NOON + timedelta(hours=25)
+    executions.advance(Advance(young.correlation_id, State.COMPLETED, late))
+
+    assert executions.forget_histories(NOON + timedelta(hours=24)) == len(WAY) + 2
+
+    assert executions.history(old.correlation_id) == []
+    assert executions.find(old.correlation_id) == old
+    assert len(executions.history(running.correlation_id)) == 2
+    assert len(executions.history(young.correlation_id)) == len(WAY)
+    assert executions.forget_histories(NOON + timedelta(hours=24)) == 0
+    again = executions.reopen(stopped.correlation_id, at=late, reason="executed again")
+    assert again.state is State.PENDING
+
+
 def test_steps_come_in_their_order_and_a_repeated_one_replaces(executions: Executions) -> None:
     key = begun(executions).correlation_id
     first = StepRecord(key, "prd", 1, "failed", NOON, 12.5, {"lines": 3})

@@ -29,7 +29,7 @@ class FakeExecutions:
 
     def reopen(self, correlation_id: UUID, *, at: datetime, reason: str) -> Execution:
         before = self._known(correlation_id)
-        after = reopened(before, self._history[correlation_id], at)
+        after = reopened(before, self.history(correlation_id), at)
         return self._move(before, after, at=at, reason=reason)
 
     def restart(self, seen: Execution, *, at: datetime, reason: str) -> Execution:
@@ -61,6 +61,10 @@ class FakeExecutions:
     def history(self, correlation_id: UUID) -> Sequence[Transition]:
         return list(self._history.get(correlation_id, ()))
 
+    def forget_histories(self, before: datetime) -> int:
+        ended = [e for e in self._executions.values() if e.state in FINAL and e.updated_at < before]
+        return sum(len(self._history.pop(each.correlation_id, ())) for each in ended)
+
     def steps(self, correlation_id: UUID) -> Sequence[StepRecord]:
         keys = sorted(key for key in self._steps if key[0] == correlation_id)
         return [self._steps[key] for key in keys]
@@ -84,5 +88,5 @@ class FakeExecutions:
         self._executions[after.correlation_id] = after
         if anew or before.state is not after.state:
             change = Transition(after.correlation_id, before.state, after.state, at, reason)
-            self._history[after.correlation_id].append(change)
+            self._history.setdefault(after.correlation_id, []).append(change)
         return after

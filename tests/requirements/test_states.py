@@ -16,9 +16,11 @@ from omninode_bridge.intelligence.evidence import Evidence, Question
 from omninode_bridge.ports import ProofRequest
 from omninode_bridge.quality.report import CheckResult
 from omninode_bridge.registry.records import State
+from sensors.recovery import recovery
 from tests.fakes.intelligence import FakeIntelligence
 from tests.fakes.toolchain import FakeFormatter, FakeToolchain
 from tests.flows.line import QUOTE, Line
+from tests.flows.ticks import tick
 
 
 @dataclass
@@ -193,3 +195,18 @@ def test_every_event_of_a_request_carries_its_correlation_id(line: Line, broken:
     progress = [event.progress_percentage for event in line.statuses()]
     assert progress == sorted(progress)
     assert len(set(progress)) >= 5
+
+
+@pytest.mark.requirement("R266")
+@pytest.mark.parametrize(("hours", "kept"), [(23, True), (25, False)])
+def test_states_of_what_ended_a_day_ago_are_removed_by_themselves(
+    line: Line, hours: int, *, kept: bool
+) -> None:
+    request = line.request()
+    line.generate(request)
+    later = {**line.resources(), "recorder": line.recorder_at(minutes=60 * hours)}
+    tick(recovery, line.instance, later)
+    execution = line.execution(request)
+    assert execution.state is State.COMPLETED
+    assert bool(line.executions.history(execution.correlation_id)) is kept
+    assert len(line.executions.steps(execution.correlation_id)) >= 6

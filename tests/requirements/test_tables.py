@@ -1,13 +1,14 @@
 """The tables by the names that the requirements give them, and states that outlive a process."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import timedelta
 from typing import Final
 
 import pytest
 import sqlalchemy as sa
 
+from omninode_bridge.errors import UnavailableError
 from omninode_bridge.registry.records import Advance, State
 from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
@@ -31,6 +32,25 @@ def rows(database: Database, query: str) -> list[tuple[object, ...]]:
     return database.run(
         lambda connection: [tuple(row) for row in connection.execute(sa.text(query))]
     )
+
+
+@pytest.mark.requirement("R257")
+def test_connections_are_pooled_ten_to_fifty(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("resources.postgres.database.POOL_TIMEOUT_S", 0.2)
+    with closing(Database(database_url)) as database:
+        with ExitStack() as open_together:
+            for _ in range(50):
+                open_together.enter_context(database.engine.connect())
+            with pytest.raises(UnavailableError, match="All connections"):
+                database.run(lambda connection: connection.execute(sa.text("select 1")))
+        assert database.run(_ours) == 10, "the others are closed when they are not needed"
+
+
+def _ours(connection: sa.Connection) -> int:
+    query = "select count(*) from pg_stat_activity where datname = current_database()"
+    return int(connection.scalar(sa.text(query)) or 0)
 
 
 @pytest.mark.requirement("R163")
