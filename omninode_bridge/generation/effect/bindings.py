@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
-from omninode_bridge.generation.effect.plan import IDEMPOTENCY_KEY, OperationPlan
+from omninode_bridge.generation.effect.plan import OperationPlan, Use
 from omninode_bridge.generation.package import Binding, BindingState
 from omninode_bridge.generation.vocabulary import FILLERS, alike
 from omninode_bridge.requirements.document import (
@@ -120,24 +120,22 @@ def says(document: Document, plan: OperationPlan, text: str) -> bool:
 
 
 def _vocabulary(document: Document, plan: OperationPlan) -> Iterator[str]:
-    yield from EXTRA_WORDS
-    yield from words(document.title)
-    yield from words(plan.name)
+    names = [document.title, plan.name, *plan.operation.errors, *plan.operation.emits]
+    names += [item.name for item in plan.request] + [each.name for each in plan.answer]
+    if plan.entity is not None:
+        names.append(plan.entity.entity.name)
+    yield from (word for name in names for word in words(name))
     for kind in plan.operation.kinds:
         yield from KIND_WORDS[kind]
-    if plan.entity is not None:
-        yield from words(plan.entity.entity.name)
-        yield from ("unique",) if plan.entity.unique else ()
-    for item in plan.request:
-        yield from words(item.name)
-    for each in plan.answer:
-        yield from words(each.name)
-    for text in (*plan.operation.errors, *plan.operation.emits):
-        yield from words(text)
-    if plan.operation.deletion == "soft":
-        yield from ("soft", "softly", "hide", "hidden", "hides")
-    if any(item.name == IDEMPOTENCY_KEY for item in plan.request):
-        yield from ("idempotent", "repeat", "repeated", "twice")
+    yield from EXTRA_WORDS
+    for holds, more in (
+        (plan.entity is not None and plan.entity.unique, ("unique",)),
+        (plan.fields_for(Use.CONTAINS), ("part", "parts", "containing", "matching")),
+        (plan.operation.deletion == "soft", ("soft", "softly", "hide", "hidden", "hides")),
+        (plan.idempotent, ("idempotent", "repeat", "repeated", "twice")),
+    ):
+        if holds:
+            yield from more
 
 
 def binding(found: EffectRealisation, tests: tuple[str, ...]) -> Binding:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from omninode_bridge.generation.cases.json_values import RequestReader, json_value
@@ -23,6 +23,7 @@ from omninode_bridge.rules.kinds import value_type
 
 SHIFTS: Final = 24
 UNKNOWN: Final = 999
+FEW: Final = 4
 type Request = dict[str, JsonValue]
 
 
@@ -30,6 +31,7 @@ type Request = dict[str, JsonValue]
 class Candidates:
     values: Values
     store: ReferenceStore
+    _keys_given: int = 0
 
     def of(self, plan: OperationPlan) -> Iterator[Request]:
         match plan.kind:
@@ -96,7 +98,7 @@ class Candidates:
 
     def _for_create(self, plan: OperationPlan) -> Iterator[Request]:
         for number in range(3):
-            yield from self.creations(plan, number)
+            yield from islice(self.creations(plan, number), FEW)
         base = self._new(plan, 50, 0, full=True)
         yield from self._one_by_one(plan, base)
         yield from (self._new(plan, 0, 1, full=False), self._new(plan, 1, 2, full=True))
@@ -193,7 +195,8 @@ class Candidates:
             if item.name in key or (item.use is Use.VERSION and required):
                 request[item.name] = self._json(item, row.values[item.source or item.name])
             elif item.use is Use.IDEMPOTENCY:
-                request[item.name] = f"key-{self.store.drawn}-{len(request)}"
+                self._keys_given += 1
+                request[item.name] = f"key-{self._keys_given}"
             elif item.use is Use.EXTRA and required:
                 request[item.name] = self.values.number(plan, item.field, 0)
         return request

@@ -105,6 +105,8 @@ class Stated:
                 # Constraints refuse in words of their own.
                 expected = {"error": {k: v for k, v in error.items() if k != "message"}}
         where = difference(expected, answer, f"step {number}")
+        if where and ended.answer is None and "error" not in expected:
+            where = f"step {number} ends with {ended.code}: {ended.message or 'a constraint'}"
         if where:
             message = f"The example expects otherwise than the operations answer: {where}."
             self.findings.append(codes.CONTRADICTED.at(place, message))

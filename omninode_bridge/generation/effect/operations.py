@@ -24,9 +24,10 @@ from omninode_bridge.generation.effect.plan import (
 )
 from omninode_bridge.generation.effect.requests import RequestReader
 from omninode_bridge.generation.effect.rules import OperationRules, free_rules
-from omninode_bridge.requirements.document import Document, Operation
+from omninode_bridge.requirements.document import Document, Entity, Operation
+from omninode_bridge.requirements.naming import words
 from omninode_bridge.requirements.types import Optional
-from omninode_bridge.rules.kinds import value_type
+from omninode_bridge.rules.kinds import references, value_type
 
 START: Final = Place(1)
 KINDS: Final = "create, read, update, delete, list, call, publish, notify, query, or a file's"
@@ -66,7 +67,7 @@ class Operations:
             message = f"{operation.name} is to {listed} at once."
             self._report(codes.MIXED_KINDS, operation.place, message)
             return None
-        entity = self.document.entity(operation.entity) if operation.entity else None
+        entity = entity_of(self.document, operation) if rows else None
         if rows and entity is None:
             message = f"{operation.name} is to {rows[0]}, and names no entity."
             self._report(codes.NO_ENTITY, operation.place, message)
@@ -123,6 +124,25 @@ class Operations:
             return None
         content = next((name for name in CONTENTS if name in names), None)
         return FileTarget(path, used, content)
+
+
+def entity_of(document: Document, operation: Operation) -> Entity | None:
+    """The entity that is named or, without a name, that of the output, or the only one there is."""
+    names = [operation.entity] if operation.entity else []
+    for output in operation.outputs:
+        names += sorted(references(output.type)) if output.type is not None else []
+    for name in names:
+        if name and (found := document.entity(name)) is not None:
+            return found
+    said = set(words(operation.name))
+    named = [each for each in document.entities if said & _either_number(each.name)]
+    candidates = named or list(document.entities)
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _either_number(name: str) -> set[str]:
+    word = "_".join(words(name))
+    return {word, f"{word}s"}
 
 
 def _incomplete(plan: OperationPlan) -> Iterator[Diagnostic]:

@@ -32,7 +32,7 @@ HTTP: Final = (
 FILES: Final = ("ports/protocol_files", "documents/files", "embedded/files_folder")
 EVENTS: Final = ("ports/protocol_events", "publisher/events_kafka", "storage/envelopes")
 POSTGRES: Final = (
-    *("ports/protocol_events", "real/protocol_cursor", "real/schema", "real/store_postgres"),
+    *("ports/protocol_events", "real/asking", "real/schema", "real/store_postgres"),
     "real/transaction_postgres",
 )
 EVENTS_ONLY: Final = ("real/store_events",)

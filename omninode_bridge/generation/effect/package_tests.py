@@ -25,7 +25,7 @@ class ScenarioSource:
     test: str
     docstring: str
     source: str
-    operation: str = ""
+    operations: frozenset[str] = frozenset()
     messages: frozenset[str] = frozenset()
     requirement_id: str | None = None
 
@@ -65,7 +65,9 @@ class EffectTests:
                     f"test_{name}",
                     about,
                     _stated_source(scenario),
-                    requirement_id=scenario.requirement_id,
+                    frozenset(call.operation for call in scenario.calls),
+                    frozenset(_message(call.answer) for call in scenario.calls),
+                    scenario.requirement_id,
                 )
             )
         for made in self.made:
@@ -75,7 +77,12 @@ class EffectTests:
             source = _made_source(made)
             found.append(
                 ScenarioSource(
-                    name.upper(), f"test_{name}", about, source, made.operation, messages
+                    name.upper(),
+                    f"test_{name}",
+                    about,
+                    source,
+                    frozenset({made.operation}),
+                    messages,
                 )
             )
         return found
@@ -181,10 +188,15 @@ class EffectTests:
         )
 
 
+def _message(answer: dict[str, JsonValue]) -> str:
+    error = answer.get("error")
+    return str(error.get("message", "")) if isinstance(error, dict) else ""
+
+
 def _shows(found: EffectRealisation, source: ScenarioSource) -> bool:
     if source.requirement_id == found.requirement.id:
         return True
-    if source.operation not in {plan.name for plan in found.plans}:
+    if not source.operations & {plan.name for plan in found.plans}:
         return False
     if not found.by_rules:
         return True

@@ -111,21 +111,25 @@ def free_rules(
         candidates = list(plans)
     free: dict[str, tuple[RuleText, ...]] = {}
     used: set[RuleText] = set()
+    own = {rule.place for plan in plans for rule in plan.operation.rules}
+    outside = [rule for rule in document.rules if rule.place not in own]
     for plan in candidates:
-        found = _known(document, replace(plan, facts=facts_of(plan)))
+        found = _known(document, replace(plan, facts=facts_of(plan)), outside)
         free[plan.name] = found
         used |= set(found)
     findings.extend(
         codes.FREE_RULE.at(rule.place, f"No operation knows the names of: {rule.text[:80]}")
-        for rule in document.rules
+        for rule in outside
         if rule not in used
     )
     return OperationRules(document, free)
 
 
-def _known(document: Document, plan: OperationPlan) -> tuple[RuleText, ...]:
+def _known(
+    document: Document, plan: OperationPlan, outside: Sequence[RuleText]
+) -> tuple[RuleText, ...]:
     """The rules without an unknown name; taking one out may make another one's name unknown."""
-    rules = list(document.rules)
+    rules = list(outside)
     while rules:
         checked, _ = checked_rules(document, plan, [*plan.operation.rules, *rules])
         unknown = {

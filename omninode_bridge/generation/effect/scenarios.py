@@ -22,7 +22,7 @@ from omninode_bridge.requirements.document import Document, Field, JsonValue
 from omninode_bridge.requirements.types import EntityRef
 
 ROWS: Final = 3
-MOST_TRIES: Final = 120
+MOST_TRIES: Final = 300
 MOST_STEPS: Final = 30
 STATUSES: Final = (200, 404, 503, 200, 504, 400)
 
@@ -101,8 +101,24 @@ class _Building:
             self.store.http,
         )
 
+    def _written_file(self) -> None:
+        """A file for those operations that need one."""
+        target = self.plan.file
+        if target is None or self.plan.file_kind == "write file":
+            return
+        for plan in self.reference.plans.values():
+            is_writer = plan.file_kind == "write file" and plan.file is not None
+            if not is_writer or plan.file is None or plan.file.path != target.path:
+                continue
+            self.create(plan, 0)
+            written = self.calls[-1].request if self.calls else {}
+            wanted = {item.name for item in self.plan.request}
+            self._try(self.plan, {name: each for name, each in written.items() if name in wanted})
+            return
+
     def _prepare(self) -> None:
         """Rows to work on, one of them deleted where that can be."""
+        self._written_file()
         entity = self.plan.entity
         if entity is None or self.plan.kind is None:
             return
@@ -114,6 +130,9 @@ class _Building:
                 self.create(creating, number)
             else:
                 self._seed(number)
+        changing = [plan for plan in own if plan.kind == "update" and plan != self.plan]
+        for plan in [*changing, *changing[: len(changing) - 1]]:
+            self._change(plan)
         deleting = next((plan for plan in own if plan.kind == "delete"), None)
         if deleting is not None and deleting is not self.plan:
             requests = self._candidates.of(deleting)
@@ -137,6 +156,13 @@ class _Building:
     def create(self, plan: OperationPlan, number: int) -> None:
         """The first request that the rules accept."""
         for request in self._candidates.creations(plan, number):
+            if self.reference.ended(self.store.copy(), plan.name, request).answer is not None:
+                self._add(plan, request)
+                return
+
+    def _change(self, plan: OperationPlan) -> None:
+        """Another operation changes a row before, so that rows are in different states."""
+        for request in islice(self._candidates.of(plan), MOST_TRIES):
             if self.reference.ended(self.store.copy(), plan.name, request).answer is not None:
                 self._add(plan, request)
                 return

@@ -113,4 +113,11 @@ def has_structure(part: Part) -> bool:
     ordered = part.kind is SectionKind.WORKFLOW and any(
         listing.ordered for listing in part.listings()
     )
-    return tables or drawn or ordered
+    return tables or drawn or ordered or _is_operation(part)
+
+
+def _is_operation(part: Part) -> bool:
+    """Bullets such as `kind: update` say what an operation is, and ask for nothing more."""
+    starts = (item.span.text.lower() for listing in part.listings() for item in listing.items)
+    is_stated = any(start.startswith(("kind:", "input:", "output:")) for start in starts)
+    return part.kind is SectionKind.OPERATION and is_stated
