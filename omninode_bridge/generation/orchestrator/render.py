@@ -9,6 +9,7 @@ from omninode_bridge.generation.literals import docstring
 from omninode_bridge.generation.orchestrator.contract import coordination
 from omninode_bridge.generation.orchestrator.design import FlowDesign
 from omninode_bridge.generation.orchestrator.emission import WorkflowModule, workflow_module
+from omninode_bridge.generation.orchestrator.flow import FlowStep
 from omninode_bridge.generation.orchestrator.package_tests import test_files
 from omninode_bridge.generation.orchestrator.shapes import STATUSES
 from omninode_bridge.generation.package import NodePackage
@@ -30,7 +31,28 @@ def render_package(design: FlowDesign) -> NodePackage:
         f"flow/{name}.py": rendered(f"{TEMPLATES}/flow/{name}.py", header=header, root=root)
         for name in (*FLOW_MODULES, *_for_conditions(module))
     }
-    return assemble(spec, Parts(coordination(design.flow), node, readme(spec), support=support))
+    text = readme(spec, f"{TEMPLATES}/README.md", steps=list(map(_row, design.flow.steps.values())))
+    return assemble(spec, Parts(coordination(design.flow), node, text, support=support))
+
+
+def _row(found: FlowStep) -> dict[str, str]:
+    """A step as the README shows it."""
+    step = found.step
+    ways = [
+        (way.source or "the start") + (f" if {way.condition.text}" if way.condition else "")
+        for way in found.ways
+    ]
+    delays = f", the first after {step.retry_delay_ms} ms" if step.retry_delay_ms else ""
+    return {
+        "name": step.name,
+        "uses": found.uses,
+        "ways": ", ".join(ways),
+        "when": found.when.text if found.when else "",
+        "on_failure": step.on_failure,
+        "retries": f"{step.retries}{delays}",
+        "timeout": "" if step.timeout_ms is None else f"{step.timeout_ms} ms",
+        "undo": step.compensate_with or "",
+    }
 
 
 def _node_files(

@@ -108,7 +108,7 @@ def _of_row(row: Row, notebook: Notebook) -> Step | None:
         return None
     retries, delay = read_retry(row.text("retry"), row.place, notebook)
     undo = row.text("compensate with").strip()
-    needs = (part.strip() for part in re.split(r",|\band\b", row.text("needs")))
+    needs = (part.strip() for part in re.split(r",|\sand\s", row.text("needs")))
     return Step(
         name=symbol_name(bare(name.text)),
         place=name.place(),
