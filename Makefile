@@ -1,7 +1,7 @@
 # Everything a person types. Each target first makes sure that .venv is complete (a second run installs nothing).
 SHELL := bash
 BIN := .venv/bin
-.PHONY: install demo test check up down status doctor lock bench golden requirements clean
+.PHONY: install demo test coverage check up down status doctor lock bench golden requirements clean
 
 install: ; @scripts/install.sh
 
@@ -9,6 +9,8 @@ demo: install ; @scripts/demo.sh
 
 # ARGS, for example: make test ARGS="tests/unit -x"
 test: install ; @$(BIN)/pytest -q -n 2 --dist loadfile $(ARGS)
+
+coverage: install ; @$(BIN)/pytest -q -n 2 -m "not slow" tests/unit tests/contracts --cov --cov-report=term $(ARGS)
 
 check: install ; @scripts/check.sh $(ARGS)
 
@@ -20,6 +22,6 @@ bench: install ; @$(BIN)/python -m benchmarks $(ARGS)
 
 golden: install ; @UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden
 
-requirements: install ; @$(BIN)/pytest -q -m requirement --requirements $(ARGS)
+requirements: install ; @$(BIN)/pytest -q -n 2 --dist loadfile -m requirement --requirements $(ARGS)
 
 clean: ; rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
