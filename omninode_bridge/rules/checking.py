@@ -49,8 +49,7 @@ def check_program(rules: Sequence[RuleText], scope: Scope) -> Checked:
     refusals = _refusals(gathered, environment)
     _check_warnings_name(gathered)
     steps = _ordered(definitions.finished, refusals)
-    can_warn = any(isinstance(rule.statement, WarnWhen) for rule in gathered.refusals)
-    answer = Answer(environment, findings, can_warn=can_warn)
+    answer = Answer(environment, findings, can_warn=gathered.can_warn)
     items = answer.items()
     outputs = answer.outputs(
         {
@@ -90,10 +89,7 @@ class _Refusal:
 def _refusals(gathered: Gathered, environment: Environment) -> list[_Refusal]:
     found: list[_Refusal] = []
     warnings = 0
-    for rule in gathered.refusals:
-        statement = rule.statement
-        if not isinstance(statement, RejectWhen | WarnWhen):
-            continue
+    for rule, statement in gathered.refusals:
         reads: set[Key] = set()
         test = condition(statement.condition, Context(environment, rule.report, reads))
         warn_if_constant(statement.condition, test, rule)
@@ -109,7 +105,7 @@ def _refusals(gathered: Gathered, environment: Environment) -> list[_Refusal]:
 
 def _check_warnings_name(gathered: Gathered) -> None:
     group = gathered.groups.get((WARNINGS,))
-    if group is None or not any(isinstance(r.statement, WarnWhen) for r in gathered.refusals):
+    if group is None or not gathered.can_warn:
         return
     rule = group.rules[0]
     assignment = assignment_of(rule.statement)

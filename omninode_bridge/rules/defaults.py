@@ -4,23 +4,18 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from omninode_bridge.requirements.types import ListOf, Optional, ValueType
+from omninode_bridge.requirements.types import ListOf, ValueType
 from omninode_bridge.rules.conversion import assigned, text_literal
 from omninode_bridge.rules.kinds import BOOL, DECIMAL, FLOAT, INT, MONEY
 from omninode_bridge.rules.typed import ListDisplay, Literal, Typed
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,60}(?:\.[0-9]{1,60})?%?")
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
-_NULLS: Final = frozenset({"none", "null"})
 
 
 def default_value(text: str, type_: ValueType) -> Typed | None:
-    """None where the text does not spell a value of that type."""
+    """None where the text does not spell a value of that type, which is never optional."""
     spelled = text.strip()
-    if isinstance(type_, Optional):
-        if spelled.lower() in _NULLS:
-            return Literal(None, type_)
-        return default_value(text, type_.of)
     if type_ in (INT, DECIMAL, MONEY, FLOAT):
         return _number(spelled, type_)
     if type_ == BOOL:

@@ -40,9 +40,6 @@ class Findings:
     def add(self, diagnostic: Diagnostic) -> None:
         self._found[diagnostic] = None
 
-    def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(self._found)
-
     def in_order(self) -> tuple[Diagnostic, ...]:
         return tuple(sorted(self._found, key=lambda found: (found.place.line, found.place.column)))
 
@@ -102,9 +99,17 @@ class Gathered:
     unread: frozenset[Key] = frozenset()
 
     @property
-    def refusals(self) -> tuple[Rule, ...]:
+    def refusals(self) -> tuple[tuple[Rule, RejectWhen | WarnWhen], ...]:
         """Rejections and warnings."""
-        return tuple(r for r in self.rules if isinstance(r.statement, RejectWhen | WarnWhen))
+        return tuple(
+            (rule, rule.statement)
+            for rule in self.rules
+            if isinstance(rule.statement, RejectWhen | WarnWhen)
+        )
+
+    @property
+    def can_warn(self) -> bool:
+        return any(isinstance(statement, WarnWhen) for _, statement in self.refusals)
 
 
 def read_rules(texts: Sequence[RuleText], findings: Findings) -> tuple[Rule, ...]:
