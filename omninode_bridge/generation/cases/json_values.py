@@ -76,13 +76,10 @@ class RequestReader:
     """Reads requests as the input model does: strictly, with defaults, within constraints."""
 
     def __init__(self, document: Document) -> None:
-        self._readers: dict[str, Read] = {}
-        for entity in document.entities:
-            self._readers[entity.name] = self._record(entity.fields)
+        self._readers = {one.name: self._record(one.fields) for one in document.entities}
         self.request = self._record(document.inputs or ())
 
     def reader_of(self, entity: str) -> Read:
-        """What reads an object of that entity."""
         return self._readers[entity]
 
     def _record(self, fields: tuple[Field, ...]) -> Read:
