@@ -97,7 +97,7 @@ class AnswerReader:
             if field is not None:
                 return AnswerField(name, _of_field(field), origin, field)
         if output.type is not None and name:
-            if self.plan.http is not None:
+            if "call" in self.plan.operation.kinds:
                 return AnswerField(name, output.type, From.BODY)
             if self.plan.file_kind == "read file":
                 return AnswerField(name, output.type, From.FILE)

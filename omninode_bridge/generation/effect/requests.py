@@ -57,7 +57,9 @@ class RequestReader:
     def _of_item(self, item: OperationInput) -> Iterator[RequestField]:
         for name in item.names:
             declared = None if self.traits is None else self.traits.field(name)
-            if item.operator:
+            if self._is_paging(name, item):
+                yield from self._special(name, item)
+            elif item.operator:
                 yield from self._contains(name, declared, item)
             elif declared is not None:
                 yield self._of_entity(declared, item)
@@ -65,6 +67,12 @@ class RequestReader:
                 yield RequestField(item.field, Use.EXTRA)
             else:
                 yield from self._special(name, item)
+
+    def _is_paging(self, name: str, item: OperationInput) -> bool:
+        """`page, size` are those of a list, even where the entity has such a field."""
+        names = {each for other in self.operation.inputs for each in other.names}
+        pages = self.kind in LISTING and {PAGE, SIZE} <= names
+        return pages and name in (PAGE, SIZE) and not item.optional and not item.operator
 
     def _special(self, name: str, item: OperationInput) -> Iterator[RequestField]:
         if self.kind in LISTING and name in (PAGE, SIZE):
