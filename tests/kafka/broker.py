@@ -18,7 +18,7 @@ import pytest
 
 from omninode_bridge.errors import UnavailableError
 from resources.kafka.client import KafkaEventLog
-from resources.kafka.topics import ensure_topics
+from resources.kafka.topics import TopicsReport, ensure_topics
 
 SOURCES: Final = Path(__file__).parent.parent.parent / "deploy" / "kafka"
 VERSION: Final = "4.1.1"
@@ -28,12 +28,16 @@ READY_S: Final = 60.0
 
 @dataclass
 class Broker:
-    """`kill` and `start` keep port and data: the same broker after a crash."""
+    """`kill` and `start` keep port and data: the same broker after a crash.
+
+    `prepared` is what became of our topics when the broker was new, where they were made.
+    """
 
     jars: Path
     data: Path
     port: int
     controller_port: int
+    prepared: TopicsReport | None = None
     _process: subprocess.Popen[bytes] | None = field(default=None)
 
     @property
@@ -108,7 +112,7 @@ def kafka_broker(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathF
         stack = ExitStack()
         pytestconfig.add_cleanup(stack.close)
         broker = stack.enter_context(running_broker(tmp_path_factory.mktemp("kafka")))
-        ensure_topics(broker.address)
+        broker.prepared = ensure_topics(broker.address)
         pytestconfig.stash[RUNNING] = broker
     return pytestconfig.stash[RUNNING]
 

@@ -38,13 +38,14 @@ def own_broker(tmp_path: Path) -> Iterator[Broker]:
 
 
 @pytest.mark.requirement(*(f"R{number:03}" for number in range(53, 66)))
-def test_topics_are_made_as_planned_and_only_once(own_broker: Broker) -> None:
-    first = ensure_topics(own_broker.address)
-    second = ensure_topics(own_broker.address)
+def test_topics_are_made_as_planned_and_only_once(kafka_broker: Broker) -> None:
+    first = kafka_broker.prepared
+    second = ensure_topics(kafka_broker.address)
 
+    assert first is not None
     assert set(first.created) == set(TOPICS)
     assert (first.differences, second.created, second.differences) == ((), (), ())
-    with KafkaEventLog(own_broker.address) as log:
+    with KafkaEventLog(kafka_broker.address) as log:
         assert {name: len(log.end(name)) for name in TOPICS} == {
             topic.name: topic.partitions for topic in TOPICS.values()
         }

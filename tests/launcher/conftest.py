@@ -8,28 +8,15 @@ import pytest
 from resources.installation.home import Home, neutral_folder
 from resources.launcher.protocol import Operation, Request, call
 from resources.services.account import unprivileged
-from tests.platform.site import Site, make_site, wait_until
-
-LOCATION = Path(__file__).parent / "location"
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """All services, for the tests of this folder; each leaves them running."""
-    site = make_site(tmp_path_factory.mktemp("launcher"), LOCATION)
-    try:
-        site.up()
-        yield site
-    finally:
-        site.remove()
+from tests.platform.site import Site, wait_until
 
 
 @pytest.fixture(autouse=True)
 def _nothing_runs_on(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that fails half-way must not fill the launcher for the next one."""
     yield
-    if "site" in request.fixturenames:
-        site: Site = request.getfixturevalue("site")
+    if "tiny_site" in request.fixturenames:
+        site: Site = request.getfixturevalue("tiny_site")
         answer = site.launcher()
         for run_id in (*answer.queue, *answer.running.values()):
             call(site.home.launcher_socket, Request(Operation.TERMINATE, run_id))

@@ -17,7 +17,7 @@ from resources.installation.process import ProcessId
 from resources.launcher.protocol import Operation, Request, call
 from resources.services import dagster_files, postgres
 from resources.services.settings import DAGSTER_SCHEMA, Settings
-from tests.launcher.conftest import LOCATION
+from tests.platform.site import LOCATION
 from tests.platform.test_postgres import serving
 
 pytestmark = pytest.mark.slow

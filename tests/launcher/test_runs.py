@@ -9,6 +9,7 @@ import pytest
 
 from tests.platform.site import Site, wait_until
 
+pytest_plugins = ["tests.platform.installed"]
 pytestmark = pytest.mark.slow
 
 
@@ -54,6 +55,8 @@ def test_terminate_cancels_the_run_and_ends_its_worker(site: Site) -> None:
 
 def test_a_run_that_ignores_terminate_is_killed(site: Site) -> None:
     run_id, pid = start(site, "unstoppable")
+    # Before its op is at work the run ends for an interrupt, as any other does.
+    wait_until(lambda: any("ready to be interrupted" in text for text in site.messages(run_id)))
 
     site.terminate(run_id)
     site.wait(run_id, "CANCELED", timeout_s=20)

@@ -17,6 +17,7 @@ from resources.services import control
 from resources.services.account import unprivileged
 from resources.services.settings import Settings
 
+LOCATION = Path(__file__).parents[1] / "launcher" / "location"
 UP_TIMEOUT_S = 170
 LAUNCH = """mutation($p: ExecutionParams!) {launchRun(executionParams: $p) {__typename
   ... on LaunchRunSuccess {run {runId}} ... on PythonError {message}}}"""

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg2
@@ -14,34 +13,20 @@ import pytest
 
 from pipelines.environment import KAFKA_BOOTSTRAP_SERVERS, OMNINODE_HOME
 from resources.installation import state as states
-from resources.installation.ports import HOST
 from resources.installation.process import ProcessId
 from resources.installation.state import Phase
 from resources.services import control
 from resources.services.settings import PREFERRED
-from tests.platform.site import Site, make_site, wait_until
+from tests.platform.site import Site, wait_until
 
+pytest_plugins = ["tests.platform.installed"]
 pytestmark = pytest.mark.slow
-LOCATION = Path(__file__).parents[1] / "launcher" / "location"
+# Ctrl-C counts also where these tests run in the background of a shell, which ignores it.
+COMMAND = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    "from pipelines.cli.main import main; main()"
+)
 SERVICES = ("postgres", "kafka", "code", "launcher", "daemon", "webserver")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    site = make_site(tmp_path_factory.mktemp("services"), LOCATION)
-    with socket.socket() as somebody:  # has one of the ports that we would take
-        somebody.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            somebody.bind((HOST, PREFERRED["webserver"]))
-        except OSError:
-            pass  # somebody else has it already: as good
-        else:
-            somebody.listen()
-        try:
-            site.up()
-            yield site
-        finally:
-            site.remove()
 
 
 def processes(site: Site) -> dict[str, ProcessId]:
@@ -98,15 +83,22 @@ def test_up_twice_changes_nothing(site: Site) -> None:
     assert processes(site) == before
 
 
+def test_the_command_line_shows_the_status(site: Site) -> None:
+    with omninode(site, "status", "--format", "json") as process:
+        out, _ = process.communicate()
+    assert process.returncode == 0
+    assert '"healthy": true' in out
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_killed_service_comes_back(site: Site, name: str) -> None:
-    killed = site.pid(name)
+    killed, restarts = site.pid(name), site.service(name).restarts
     if name == "postgres":
         execute(site, "create table if not exists kept as select 42 as n")
 
     os.kill(killed, signal.SIGKILL)
 
-    wait_until(lambda: site.service(name).restarts > 0 and site.service(name).ready, 90)
+    wait_until(lambda: site.service(name).restarts > restarts and site.service(name).ready, 90)
     assert site.pid(name) != killed
     wait_until(site.healthy, 90)
     if name == "postgres":
@@ -178,12 +170,11 @@ def test_after_kill_9_of_the_supervisor_up_takes_over_and_down_ends_all(site: Si
     after["supervisor"].wait(5)
     assert set(site.down()) == set(SERVICES)
     assert not any(process.is_alive() for process in after.values())
-    site.up()
 
 
 def omninode(site: Site, *arguments: str, **more: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-c", "from pipelines.cli.main import main; main()", *arguments],
+        [sys.executable, "-c", COMMAND, *arguments],
         env={**os.environ, OMNINODE_HOME.name: str(site.home.root), **more},
         cwd=Path(__file__).parents[2],
         stdout=subprocess.PIPE,
@@ -193,14 +184,8 @@ def omninode(site: Site, *arguments: str, **more: str) -> "subprocess.Popen[str]
     )
 
 
-def test_the_command_line_shows_the_status(site: Site) -> None:
-    with omninode(site, "status", "--format", "json") as process:
-        out, _ = process.communicate()
-    assert process.returncode == 0
-    assert '"healthy": true' in out
-
-
-def test_interrupting_up_stops_all_that_it_started(site: Site) -> None:
+def test_interrupting_up_stops_all_that_it_started(tiny_site: Site) -> None:
+    site = tiny_site
     site.down()
     with omninode(site, "up") as process:
         assert process.stderr is not None
@@ -214,7 +199,10 @@ def test_interrupting_up_stops_all_that_it_started(site: Site) -> None:
     assert left_over(site) == []
 
 
-def test_a_kafka_that_does_not_answer_is_said_and_nothing_is_left_running(site: Site) -> None:
+def test_a_kafka_that_does_not_answer_is_said_and_nothing_is_left_running(
+    tiny_site: Site,
+) -> None:
+    site = tiny_site
     site.down()
     began = time.monotonic()
     with omninode(site, "up", **{KAFKA_BOOTSTRAP_SERVERS.name: "127.0.0.1:1"}) as process:

@@ -23,11 +23,15 @@ def nap(context: dg.OpExecutionContext, config: Nap) -> None:
 
 
 @dg.op
-def stubborn() -> None:
-    """Ends for no interrupt."""
+def stubborn(context: dg.OpExecutionContext) -> None:
+    """Ends for no interrupt, once it has said so."""
     end = time.monotonic() + 60
+    said = False
     while time.monotonic() < end:
         try:
+            if not said:
+                context.log.info("ready to be interrupted")
+                said = True
             time.sleep(1)
         except BaseException:  # noqa: BLE001 - that is what it is for
             continue

@@ -1,0 +1,63 @@
+"""A pytest plugin: which files of tests share a process, and which are begun first.
+
+With `--dist loadfile` a file stays in one process. Those that need the same server stay together,
+where a fixture of the session starts it once. The longest are begun first, so that short ones fill
+the gaps at the end.
+"""
+
+from typing import Final, override
+
+import pytest
+from xdist.scheduler import LoadFileScheduling
+
+TOGETHER: Final = {
+    "an installation": ("tests/launcher/test_runs.py", "tests/platform/test_services.py"),
+    "a worker of the tool chain": ("tests/toolchain/", "tests/contracts/test_toolchain.py"),
+    "a Kafka broker": ("tests/kafka/test_broker.py", "tests/contracts/test_event_log.py"),
+}
+# The beginnings of names, or the groups above, by the time which they take.
+LONGEST_FIRST: Final = (
+    "an installation",
+    "a worker of the tool chain",
+    "tests/kafka/test_whole_line.py",
+    "tests/flows/test_webserver.py",
+    "tests/launcher/test_clients.py",
+    "tests/examples/",
+    "a Kafka broker",
+    "tests/state/",
+    "tests/contracts/",
+    "tests/flows/",
+    "tests/kafka/",
+    "tests/platform/",
+)
+
+
+def group_of(node_id: str) -> str:
+    """The name of a group, else the file."""
+    file = node_id.partition("::")[0]
+    return next((name for name, files in TOGETHER.items() if file.startswith(files)), file)
+
+
+def rank(node_id: str) -> int:
+    group = group_of(node_id)
+    return next(
+        (at for at, name in enumerate(LONGEST_FIRST) if group.startswith(name)), len(LONGEST_FIRST)
+    )
+
+
+class Groups(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    @override
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: rank(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Groups | None:
+    if config.getvalue("dist") != "loadfile":
+        return None
+    config.option.loadscopereorder = False  # else the files with the most tests are begun first
+    return Groups(config, log)

@@ -1,0 +1,40 @@
+"""A pytest plugin: one installation for all tests of a session that need no other."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from resources.installation.ports import HOST
+from resources.services.settings import PREFERRED
+from tests.platform.site import LOCATION, Site, make_site, wait_until
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """With the code location of the tests; it was first started while one of its ports was taken.
+
+    Ask for `site` where it must be up.
+    """
+    site = make_site(tmp_path_factory.mktemp("site"), LOCATION)
+    try:
+        with socket.socket() as somebody:
+            somebody.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                somebody.bind((HOST, PREFERRED["webserver"]))
+            except OSError:
+                pass  # somebody else has it already: as good
+            else:
+                somebody.listen()
+            site.up()
+        yield site
+    finally:
+        site.remove()
+
+
+@pytest.fixture
+def site(tiny_site: Site) -> Site:
+    """Up and well, whatever the test before has done to it; a test may leave it down."""
+    tiny_site.up()
+    wait_until(tiny_site.healthy, 90)
+    return tiny_site
