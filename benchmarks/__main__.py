@@ -3,12 +3,13 @@
 import sys
 import time
 
-from benchmarks import line, reading, stack
+from benchmarks import line, reading, reducer, stack
 from omninode_bridge.errors import BridgeError
 
 
 def main() -> int:
     reading.main()
+    reducer.main()
     try:
         stack.main()
         line.main(first=int(time.time()))

@@ -1,5 +1,6 @@
 """Each example is proven from its document, and its node answers what a person has worked out."""
 
+import json
 import os
 import subprocess
 import sys
@@ -34,6 +35,31 @@ LOAN: Final = (
     '{"creditor":"bank","monthly":"12.35","overdue_days":2}],'
     '"contact":"a.brown@example.org","warnings":[]}'
 )
+PARCEL: Final = (
+    '{"state":{"state":"closed","code":null,"reminders":0,"earned":"2.50","aggregates":{"metrics":{'
+    '"pickups":[{"size":"large","window_start":"2026-03-01T00:00:00Z","count":1},'
+    '{"size":"large","window_start":"2026-03-02T00:00:00Z","count":1}],'
+    '"late_fees":[{"size":"large","total":"2.5","count":2}],'
+    '"usual_days":[{"values":[2,4],"counts":[1,1],"rounded":false}]},"seen":{"deposit":['
+    '{"event":"deposit","parcel":"0d3ad7a8-5c0e-4d06-8bd9-5e8f5f7f3a01","code":"1234",'
+    '"weight_kg":"30"},'
+    '{"event":"deposit","parcel":"0d3ad7a8-5c0e-4d06-8bd9-5e8f5f7f3a02","code":"77777",'
+    '"weight_kg":"1"}]}}},'
+    '"rejected":[{"index":0,"event":"deposit","reason":"guard"},'
+    '{"index":4,"event":"reminder","reason":"invalid:reminders"},'
+    '{"index":6,"event":"deposit","reason":"duplicate"},'
+    '{"index":10,"event":"open","reason":"unknown_event"}],'
+    '"intents":[{"intent":"tell_customer","payload":'
+    '{"parcel":"0d3ad7a8-5c0e-4d06-8bd9-5e8f5f7f3a01","code":"1234"}},'
+    '{"intent":"remind_customer","payload":{"reminders":1}},'
+    '{"intent":"remind_customer","payload":{"reminders":2}},'
+    '{"intent":"tell_customer","payload":'
+    '{"parcel":"0d3ad7a8-5c0e-4d06-8bd9-5e8f5f7f3a02","code":"77777"}},'
+    '{"intent":"send_invoice","payload":{"earned":"2.50"}}],'
+    '"aggregates":{"pickups":[{"size":"large","window_start":"2026-03-01T00:00:00Z","value":1},'
+    '{"size":"large","window_start":"2026-03-02T00:00:00Z","value":1}],'
+    '"late_fees":[{"size":"large","value":"2.50"}],"usual_days":[{"value":2}]}}'
+)
 
 pytestmark = pytest.mark.slow
 
@@ -62,6 +88,7 @@ def omninode(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     [
         pytest.param("hotel_invoice", HOTEL, id="hotel invoice"),
         pytest.param("loan_eligibility", LOAN, id="loan eligibility"),
+        pytest.param("parcel_locker", PARCEL, id="parcel locker"),
     ],
 )
 def test_a_document_becomes_a_node_that_answers(name: str, answer: str, tmp_path: Path) -> None:
@@ -70,7 +97,22 @@ def test_a_document_becomes_a_node_that_answers(name: str, answer: str, tmp_path
     )
     assert made.returncode == 0, made.stderr
 
-    node = f"generated/node_{name}_compute"
-    told = omninode(tmp_path, "run", node, "--input", f"{EXAMPLES / name}_request.json")
+    [node] = (tmp_path / "generated").glob(f"node_{name}_*")
+    told = omninode(tmp_path, "run", str(node), "--input", f"{EXAMPLES / name}_request.json")
 
     assert (told.returncode, told.stdout.strip()) == (0, answer)
+
+
+def test_an_effect_keeps_what_it_was_told(tmp_path: Path) -> None:
+    document = str(EXAMPLES / "tool_lending.md")
+    made = omninode(tmp_path, "generate", "--local", "--min-coverage", "1", "--prd", document)
+    assert made.returncode == 0, made.stderr
+
+    request = str(EXAMPLES / "tool_lending_request.json")
+    asked = ("run", "generated/node_tool_lending_effect", "--state", "state", "--operation")
+    first = omninode(tmp_path, *asked, "add_tool", "--input", request)
+    again = omninode(tmp_path, *asked, "add_tool", "--input", request)
+
+    assert (first.returncode, json.loads(first.stdout)["label"]) == (0, "DR-001")
+    assert json.loads(again.stdout)["error"]["code"] == "DUPLICATE_REGISTRATION"
+    assert len((tmp_path / "state" / "outbox.jsonl").read_text("utf-8").splitlines()) == 1

@@ -37,7 +37,8 @@ _MOVING: Final = frozenset(
     {
         *("become", "becomes", "move", "moves", "moved", "go", "goes", "turn", "turns", "state"),
         *("transition", "transitions", "change", "changes", "event", "events", "after", "once"),
-        *("until", "while", "only", "only", "so", "that", "start", "starts", "begin", "begins"),
+        *("until", "while", "only", "so", "that", "start", "starts", "begin", "begins"),
+        *("make", "makes", "made", "arrive", "arrives", "receive", "receives", "received"),
         *("emit", "emits", "emitted", "intent", "mark", "marks", "marked", "set", "sets"),
     }
 )

@@ -207,6 +207,6 @@ class _Check:
         own = Findings()
         report = replace(rule.report, findings=self.findings if alone else own)
         test = condition(node, scope.expressions(report))
-        if test is None or has_errors(tuple(own)):
+        if test is None or has_errors(own.in_order()):
             return None
         return Refusal(subject, test, rule.source)

@@ -1,31 +1,21 @@
 """Source of everything that only a reducer's package has, by path."""
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterator
 
 from omninode_bridge.generation.annotations import Code, import_lines
 from omninode_bridge.generation.contract import dispatch_name
 from omninode_bridge.generation.literals import docstring, python_value
-from omninode_bridge.generation.logic.support import support_source
 from omninode_bridge.generation.reducer.checked import Reducer
 from omninode_bridge.generation.reducer.events_source import EventSource
 from omninode_bridge.generation.reducer.expressions import module_scope, source_of
 from omninode_bridge.generation.reducer.layout import Layout
-from omninode_bridge.generation.reducer.metric_source import MetricSource, kinds_used
+from omninode_bridge.generation.reducer.metric_source import MetricSource
 from omninode_bridge.generation.reducer.modules import Modules, Subject
+from omninode_bridge.generation.reducer.support import SupportSource, in_order
 from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.generation.spec import NodeSpec
 from omninode_bridge.generation.values import default_json, python_code
 from omninode_bridge.rules.kinds import plain, value_type
-
-
-def in_order(names: Iterable[str]) -> list[str]:
-    """As linters want `__all__`: constants, classes, then the rest."""
-    return sorted(names, key=lambda name: (not name.isupper(), not name[0].isupper(), name))
-
-
-ORDERING: Final = frozenset({"Smallest", "Largest", "Earliest", "Latest", "Tally"})
-WIDE: Final = frozenset({"DecimalTotal", "FloatTotal", "nearest"})
 
 
 class Emission:
@@ -40,16 +30,16 @@ class Emission:
         self.functions: set[str] = {"exact_decimals"}
         self.purpose = docstring(spec.description or spec.title, spec.node_class)
 
+    def support(self) -> dict[str, str]:
+        """To be asked for after `node`: only then it is known what is used."""
+        return SupportSource(self.names, self.layout, self.header).files(self.functions)
+
     @property
     def reducer(self) -> Reducer:
         return self.layout.reducer
 
     def node(self) -> dict[str, str]:
         return dict(self._node())
-
-    def support(self) -> dict[str, str]:
-        """To be asked for after `node`: only then it is known what is used."""
-        return dict(self._support())
 
     def _rendered(self, template: str, **values: object) -> str:
         return rendered(f"reducer/{template}", header=self.header, names=self.names, **values)
@@ -279,45 +269,3 @@ class Emission:
         if self.layout.remembered:
             return f"Merge {what}; an event that both have seen counts once."
         return f"Merge {what} of disjoint streams of events."
-
-    def _support(self) -> Iterator[tuple[str, str]]:
-        header = tuple(self.header.splitlines())
-        yield "rule_functions.py", support_source(self.functions, header)
-        yield "steps.py", self._rendered("steps.py")
-        if self.reducer.machine is not None:
-            yield "transitions.py", self._rendered("transitions.py")
-        if self.reducer.metrics:
-            yield "accumulators.py", self._accumulators()
-            yield "merging.py", self._rendered("merging.py")
-            if kinds_used(self.reducer.metrics) & ORDERING:
-                yield "ordered.py", self._rendered("ordered.py")
-        if self.reducer.metrics or self.layout.remembered:
-            yield "keys.py", self._rendered("keys.py")
-
-    def _accumulators(self) -> str:
-        used = kinds_used(self.reducer.metrics)
-        exported = {"Groups", *used}
-        ends, windows = used & {"Earliest", "Latest"}, "window_start" in used
-        if used & ORDERING:
-            used = used | {"Ordered"}
-        decimals = set[str]()
-        if used & {"nearest_int", "nearest_float", "nearest_decimal"}:
-            used = used | {"nearest"}
-        if used & WIDE:
-            used = used | {"WIDE"}
-            decimals = {"Context", "Decimal", "MAX_EMAX", "MIN_EMIN", "ROUND_HALF_UP"}
-        if "IntTotal" in used:
-            decimals.add("Decimal")
-        if "FloatTotal" in used:
-            used = used | {"math"}
-        datetimes = {"datetime"} if ends else set()
-        if windows:
-            datetimes |= {"UTC", "datetime", "timedelta"}
-        return self._rendered(
-            "accumulators.py",
-            root=self.names.support_package,
-            used=used,
-            exported=in_order(exported | (used & {"WIDE"})),
-            datetimes=", ".join(sorted(datetimes)),
-            decimals=", ".join(sorted(decimals)),
-        )

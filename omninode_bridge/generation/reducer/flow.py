@@ -19,7 +19,7 @@ from omninode_bridge.generation.reducer.derivations import read_derivations
 from omninode_bridge.generation.reducer.design import reducer_models, reducer_names
 from omninode_bridge.generation.reducer.emission import Emission
 from omninode_bridge.generation.reducer.layout import Layout
-from omninode_bridge.generation.reducer.oracle import ReducerOracle, expressions_of
+from omninode_bridge.generation.reducer.oracle import ReducerOracle
 from omninode_bridge.generation.reducer.plan import Plan, Planner, field_types
 from omninode_bridge.generation.reducer.readme import reducer_readme
 from omninode_bridge.generation.reducer.test_source import ReducerTests
@@ -80,7 +80,7 @@ def _design(layout: Layout) -> _Design:
         # Then only the generated node itself can tell, and there are no made-up cases.
         walks = ()
     if oracle is not None:
-        walks = WalkSearch(oracle, list(expressions_of(layout))).walks()
+        walks = WalkSearch(oracle).walks()
     planner = Planner(layout, naming.names, oracle, walks)
     rules = read_derivations(layout.source.rules, Findings())
     own = [rule for rules_of in rules.rules.values() for rule in rules_of]

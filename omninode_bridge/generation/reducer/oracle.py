@@ -5,13 +5,9 @@ way to the same answer. A request with a snapshot is not answered, because what 
 for is the package's business.
 """
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from fractions import Fraction
-from typing import Final
+from decimal import localcontext
 
 from omninode_bridge.generation.cases.json_values import (
     Read,
@@ -28,9 +24,11 @@ from omninode_bridge.generation.reducer.checked import (
     Row,
     SetContext,
 )
+from omninode_bridge.generation.reducer.expressions_of import expressions_of
 from omninode_bridge.generation.reducer.layout import EVENT, Layout
 from omninode_bridge.generation.reducer.metrics import VALUE, WINDOW
 from omninode_bridge.generation.reducer.scope import CONTEXT_VARIABLE
+from omninode_bridge.generation.reducer.second_aggregates import FUNCTIONS, top, window_start
 from omninode_bridge.generation.values import default_json
 from omninode_bridge.requirements.document import Field, JsonValue
 from omninode_bridge.requirements.types import ValueType
@@ -38,12 +36,8 @@ from omninode_bridge.rules.evaluation.expressions import Compiler
 from omninode_bridge.rules.evaluation.frame import Frame, Run
 from omninode_bridge.rules.evaluation.numbers import exact
 from omninode_bridge.rules.evaluation.outcomes import NoValueError, Record, Value
-from omninode_bridge.rules.kinds import DATETIME, FLOAT, INT, MONEY, plain, value_type
+from omninode_bridge.rules.kinds import DATETIME, plain, value_type
 from omninode_bridge.rules.typed import Typed
-
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_CENT: Final = Decimal("0.01")
-_WIDE: Final = Context(prec=5000, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +102,15 @@ class ReducerOracle:
             return None
         kind = plain(value_type(found))
         return self._reader.reader(kind)(default_json(found.default, kind))
+
+    def known(self, account: Account, subject: str) -> Iterator[dict[str, JsonValue]]:
+        """Values of the context for fields of the same type: what guards like to compare."""
+        keys = self.layout.keys_of(subject)
+        for one in self.reducer.context:
+            kind, value = plain(value_type(one)), account.context[one.name]
+            for other in self.layout.fields_of(subject) if value is not None else ():
+                if plain(value_type(other)) == kind and other not in keys:
+                    yield {other.name: self._json(value, kind)}
 
     def take(self, account: Account, event: dict[str, JsonValue]) -> Told:
         """Changes the account where the event is accepted."""
@@ -288,80 +291,4 @@ class ReducerOracle:
             return [
                 {VALUE: self._json(value, metric.type), "count": count} for value, count in pairs
             ]
-        return self._json(_FUNCTIONS[metric.function](metric, found), metric.type)
-
-
-def expressions_of(layout: Layout) -> Iterator[Typed]:
-    reducer = layout.reducer
-    for row in () if reducer.machine is None else reducer.machine.rows:
-        if row.guard is not None:
-            yield row.guard
-        for action in row.actions:
-            if isinstance(action, SetContext):
-                yield action.value
-            else:
-                yield from (value for _, value in action.arguments)
-    yield from (refusal.condition for refusal in reducer.refusals)
-    for metric in reducer.metrics:
-        yield from (part.value for part in metric.groups)
-        if metric.value is not None:
-            yield metric.value.value
-        if metric.where is not None:
-            yield metric.where
-
-
-def window_start(moment: datetime, length: timedelta) -> datetime:
-    try:
-        return EPOCH + (moment - EPOCH) // length * length
-    except OverflowError:
-        return datetime.min.replace(tzinfo=UTC)
-
-
-def top(values: list[Value], most: int) -> list[tuple[Value, int]]:
-    counts = [(value, values.count(value)) for value in sorted(set(values))]
-    return sorted(counts, key=lambda pair: -pair[1])[:most]
-
-
-def _sum(metric: Metric, values: list[Value]) -> Value:
-    kind = INT if metric.value is None else plain(metric.value.type)
-    if kind == INT:
-        return sum(values)
-    if kind == FLOAT:
-        return math.fsum(values)
-    total = Decimal(0)
-    for value in values:
-        total = _WIDE.add(total, value)
-    return total
-
-
-def _average(metric: Metric, values: list[Value]) -> Value:
-    kind = INT if metric.value is None else plain(metric.value.type)
-    if kind == FLOAT:
-        return float(sum((Fraction(value) for value in values), Fraction(0)) / len(values))
-    total = sum((Fraction(value) for value in values), Fraction(0)) / len(values)
-    if kind == MONEY:
-        mean = _WIDE.divide(Decimal(total.numerator), Decimal(total.denominator))
-        return _WIDE.quantize(mean, _CENT)
-    return Decimal(total.numerator) / Decimal(total.denominator)
-
-
-type _Found = list[tuple[Value, Value]]
-
-
-def _plain(function: Callable[[list[Value]], Value]) -> Callable[[Metric, _Found], Value]:
-    return lambda _metric, found: function([value for _, value in found])
-
-
-_FUNCTIONS: Final[dict[Function, Callable[[Metric, _Found], Value]]] = {
-    Function.COUNT: _plain(len),
-    Function.SUM: lambda metric, found: _sum(metric, [value for _, value in found]),
-    Function.AVG: lambda metric, found: _average(metric, [value for _, value in found]),
-    Function.MIN: _plain(min),
-    Function.MAX: _plain(max),
-    Function.DISTINCT: _plain(lambda values: len(set(values))),
-    Function.FIRST: lambda _metric, found: min(found)[1],
-    Function.LAST: lambda _metric, found: max(found)[1],
-    Function.PERCENTILE: lambda metric, found: sorted(value for _, value in found)[
-        math.ceil(Fraction(metric.number, 100) * len(found)) - 1
-    ],
-}
+        return self._json(FUNCTIONS[metric.function](metric, found), metric.type)

@@ -21,6 +21,7 @@ from omninode_bridge.generation.spec import ExampleCase, RequirementCase, TestPl
 from omninode_bridge.requirements.document import Example, JsonValue
 from omninode_bridge.requirements.types import ValueType
 from omninode_bridge.rules.kinds import value_type
+from omninode_bridge.rules.syntax import RejectWhen
 
 MOST_SHOWN: Final = 3
 MOST_EXAMPLES: Final = 1_000
@@ -135,7 +136,15 @@ class Planner:
         }
         if found.subject is not None and any(told.reason == "duplicate" for told in walk.told):
             return True
-        return bool(subjects & accepted) or (bool(found.rules) and bool(accepted))
+        refusing = {rule.source for rule in found.rules if isinstance(rule.statement, RejectWhen)}
+        refused = {one.subject for one in self.layout.reducer.refusals if one.source in refusing}
+        turned_away = {
+            str(event.get(EVENT, self.layout.reducer.entity))
+            for event, told in zip(walk.events, walk.told, strict=True)
+            if told.reason == "guard"
+        }
+        derives = len(refusing) < len(found.rules)
+        return bool(subjects & accepted or refused & turned_away) or (derives and bool(accepted))
 
     def contradictions(self) -> Iterator[Diagnostic]:
         """Examples that the evaluation answers otherwise; those with a snapshot are left out."""

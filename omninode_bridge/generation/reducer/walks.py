@@ -8,6 +8,7 @@ from typing import Final
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.generation.cases.variations import Variations, interleaved
+from omninode_bridge.generation.reducer.expressions_of import expressions_of
 from omninode_bridge.generation.reducer.layout import EVENT, Layout
 from omninode_bridge.generation.reducer.oracle import Account, ReducerOracle, Told
 from omninode_bridge.generation.samples import NoSampleError
@@ -15,13 +16,12 @@ from omninode_bridge.requirements.document import Field, JsonValue
 from omninode_bridge.requirements.types import Kind, Scalar
 from omninode_bridge.rules.kinds import BOOL, STRING, plain
 from omninode_bridge.rules.program import Assign, Definition, Program, Source
-from omninode_bridge.rules.typed import Typed
 
-MOST_TAKEN: Final = 1_500
+MOST_TAKEN: Final = 2_500
 MOST_PAYLOADS: Final = 24
 LONGEST_WALK: Final = 24
 MOST_WALKS: Final = 16
-TRIED_AT_A_NODE: Final = 10
+TRIED_AT_A_NODE: Final = 16
 
 type Event = dict[str, JsonValue]
 type Goal = tuple[object, ...]
@@ -39,12 +39,8 @@ class Walk:
 class Payloads:
     """Events to try, the plainest first; keys are given anew for each use."""
 
-    def __init__(self, layout: Layout, expressions: list[Typed]) -> None:
+    def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        source = Source("", Place(1), None)
-        shown = tuple(Definition(source, None, value) for value in expressions)
-        program = Program((Assign("expressions", BOOL, shown),), ())
-        self.variations = Variations(layout.document, program)
         self._of: dict[str, tuple[Event, ...]] = {}
 
     def of(self, subject: str) -> tuple[Event, ...]:
@@ -59,16 +55,23 @@ class Payloads:
     def _events(self, subject: str) -> Iterator[Event]:
         fields = self.layout.fields_of(subject)
         named: Event = {EVENT: subject} if self.layout.reducer.is_named else {}
-        base = named | self.variations.samples.record(fields)
+        variations = self._variations(subject)
+        base = named | variations.samples.record(fields)
         yield base
-        pools = {
-            field.name: self.variations.pool(field.type, field.constraints) for field in fields
-        }
+        pools = {field.name: variations.pool(field.type, field.constraints) for field in fields}
         mixed = (self._mixed(named | base, pools, number) for number in range(MOST_PAYLOADS))
         single = [
             [base | {name: value} for value in values] for name, values in pools.items() if values
         ]
         yield from interleaved([mixed, interleaved(single)])
+
+    def _variations(self, subject: str) -> Variations:
+        """Around the constants of what is said about the subject, then around all others."""
+        source = Source("", Place(1), None)
+        expressions = (*expressions_of(self.layout, subject), *expressions_of(self.layout))
+        shown = tuple(Definition(source, None, value) for value in expressions)
+        program = Program((Assign("expressions", BOOL, shown),), ())
+        return Variations(self.layout.document, program)
 
     def _mixed(self, base: Event, pools: dict[str, tuple[JsonValue, ...]], number: int) -> Event:
         """Every field at another of its values; neighbouring numbers share some of them."""
@@ -102,10 +105,10 @@ def _key(field: Field, value: JsonValue, number: int) -> JsonValue:
 class WalkSearch:
     """Walks that together take every row that they can, and give metrics something to count."""
 
-    def __init__(self, oracle: ReducerOracle, expressions: list[Typed]) -> None:
+    def __init__(self, oracle: ReducerOracle) -> None:
         self.oracle = oracle
         self.layout = oracle.layout
-        self.payloads = Payloads(oracle.layout, expressions)
+        self.payloads = Payloads(oracle.layout)
         self._left = MOST_TAKEN
         self._seen: set[Goal] = set()
         self.found: list[Walk] = []
@@ -122,7 +125,7 @@ class WalkSearch:
         known = {_place(self.oracle.start())}
         while waiting and self._left > 0:
             account, events = waiting.popleft()
-            for event in self._next(len(events)):
+            for event in self._next(len(events), account):
                 after = account.copy()
                 self._try(after, event, events)
                 place = _place(after)
@@ -130,13 +133,15 @@ class WalkSearch:
                     known.add(place)
                     waiting.append((after, (*events, event)))
 
-    def _next(self, number: int) -> Iterator[Event]:
-        """Each event with some payloads, other ones at each depth."""
+    def _next(self, number: int, account: Account) -> Iterator[Event]:
+        """Each event with some payloads, other ones at each depth, and with what is known."""
         for subject in self.layout.subjects:
             payloads = self.payloads.of(subject)
             for at in range(min(TRIED_AT_A_NODE, len(payloads))):
                 chosen = payloads[(at + (number * 3 if at else 0)) % len(payloads)]
                 yield self.payloads.with_keys(chosen, subject, number)
+            for known in self.oracle.known(account, subject) if payloads else ():
+                yield self.payloads.with_keys(payloads[0] | known, subject, number)
 
     def _try(self, account: Account, event: Event, before: tuple[Event, ...]) -> Told:
         self._left -= 1
@@ -164,7 +169,11 @@ class WalkSearch:
 
     def _with_repeats(self, account: Account, events: list[Event]) -> None:
         """The walk, then a repeat of an event with a key, and one event that is refused."""
-        for event in (*events[:1], self._unfit(events[0])):
+        accepted = (
+            event for event, told in zip(events, account.told, strict=True) if not told.reason
+        )
+        keyed = next((event for event in accepted if self._has_key(event)), events[0])
+        for event in (keyed, self._unfit(events[0])):
             self.oracle.take(account, event)
             events.append(event)
         goals = {
@@ -174,6 +183,10 @@ class WalkSearch:
         }
         goals.add(("long walk",))
         self.found.append(Walk(tuple(events), tuple(account.told), frozenset(goals)))
+
+    def _has_key(self, event: Event) -> bool:
+        subject = str(event.get(EVENT, self.layout.reducer.entity))
+        return any(event.get(key.name) is not None for key in self.layout.keys_of(subject))
 
     def _unfit(self, event: Event) -> Event:
         return event | {"no_such_field": 1}
@@ -211,10 +224,12 @@ class _LongWalk:
         payloads = self.payloads.of(subject)
         event = payloads[(number + self._used.get(subject, 0)) % len(payloads)]
         event = self.payloads.with_keys(event, subject, 1_000 + number)
+        for known in ({}, *self.oracle.known(self.account, subject)):
+            told = self.oracle.take(self.account.copy(), event | known)
+            if not told.reason:
+                row = subject if told.row is None else told.row.number
+                return self._used.get(row, 0), event | known
         told = self.oracle.take(self.account.copy(), event)
-        if not told.reason:
-            row = subject if told.row is None else told.row.number
-            return self._used.get(row, 0), event
         goals = set(_goals(told, event))
         if not goals <= self._refused:
             self._refused |= goals

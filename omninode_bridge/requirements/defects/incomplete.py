@@ -9,6 +9,7 @@ from omninode_bridge.requirements.notebook import Notebook, did_you_mean
 from omninode_bridge.requirements.structures import OUTSIDE, Aggregation, StateMachine
 
 OPEN: Final = re.compile(r"\b(?:TBD|TBC|TODO|FIXME|to be (?:defined|decided|determined))\b|\?\?\?")
+ASSIGNED: Final = re.compile(r"(?:^|:)\s*(?:\w+\.)?([a-z_]\w*)\s*=(?!=)")
 PAGING: Final = frozenset(
     {"page", "size", "limit", "offset", "sort", "order", "filter", "idempotency_key", "version"}
 )
@@ -103,7 +104,8 @@ def _aggregation(metric: Aggregation, document: Document, notebook: Notebook) ->
         fix = did_you_mean(of, subjects)
         notebook.add("PRD124", metric.place, f"`{of}` is neither an entity nor an event", fix=fix)
         return
-    known = [field.name for field in subjects[of]]
+    derived = [name for rule in document.rules for name in ASSIGNED.findall(rule.text)]
+    known = [*(field.name for field in subjects[of]), *derived]
     for name in (metric.field, *metric.group_by, metric.time):
         if name is not None and name not in known:
             message = f"`{name}` is no field of {of}"
