@@ -143,3 +143,30 @@ def test_what_depends_on_a_name_follows_the_rules() -> None:
     assert checked.program is not None
     assert Followers(checked.program).of("subtotal") == {"subtotal", "discount"}
     assert Followers(checked.program).of("discount") == {"discount"}
+
+
+def bindings_of(requirements: str, rules: str = "", examples: str = "") -> dict[str, Binding]:
+    text = PRD.format(requirement=requirements).replace("## Output", f"{rules}\n## Output")
+    package = generate_package(read_prd(text + examples).document, node_type=NodeType.COMPUTE)
+    assert package.package is not None, package.diagnostics
+    return {found.requirement_id: found for found in package.package.bindings}
+
+
+def test_how_it_is_bound_lists_every_line() -> None:
+    rules = '- R1: `a = subtotal`\n- R1: `b = a`\n- R1: `warn when b > 5: "b"`\n'
+    found = bindings_of("R1: Everything.\n- R2: The answer comes within 5 ms.", rules)
+    assert found["R1"].how == "rules, lines 25, 26 and 27"
+    assert found["R2"].state is BindingState.QUALITY_ATTRIBUTE
+    assert "running system" in found["R2"].reason
+
+
+def test_an_example_alone_realises_a_requirement() -> None:
+    examples = """
+## Examples
+| requirement | lines | subtotal | discount |
+| --- | --- | --- | --- |
+| R1 | `[{"quantity": 1, "unit_price": 2}]` | 2.00 | 0.00 |
+"""
+    found = bindings_of("R1: One of them is enough.", examples=examples)["R1"]
+    assert (found.state, found.how) == (BindingState.BOUND, "example, line 34")
+    assert found.tests
