@@ -29,7 +29,7 @@ from omninode_bridge.generation.model_specs import enum_specs
 from omninode_bridge.generation.package import Binding, BindingState
 from omninode_bridge.generation.profile import Profile
 from omninode_bridge.generation.spec import NodeSpec, TestPlan
-from omninode_bridge.requirements.document import Document, RequirementClass
+from omninode_bridge.requirements.document import Document, JsonValue, RequirementClass
 
 START = Place(1)
 WRITES = 10
@@ -78,28 +78,13 @@ def generate_effect(document: Document, profile: Profile) -> Generated:
 
 
 def _generated(checked: _Checked, profile: Profile) -> Generated:
-    document, plans, names, stated = (
-        checked.document,
-        checked.plans,
-        checked.names,
-        checked.stated,
-    )
+    document, plans = checked.document, checked.plans
+    names, stated = checked.names, checked.stated
     if names is None or stated is None:
         return Generated(None, checked.findings)
     realised = [realise(document, plans, found) for found in document.requirements]
-    written = writing_requests(document, plans, WRITES)
     sample = first_answered(document, plans, default_plan(plans))
-    tests = EffectTests(
-        document=document,
-        names=names,
-        node_class=names.naming.node_class,
-        header=header_of(profile.licence),
-        plans=plans,
-        made=tuple(made_scenarios(document, plans)),
-        stated=stated.scenarios,
-        writing=None if written is None else WritingCase(*written),
-        sample=sample,
-    )
+    tests = _tests(checked, names, stated, profile, sample)
     shown = tests.tests_of(realised)
     bindings = tuple(binding(found, shown.get(found.requirement.id, ())) for found in realised)
     findings = (*checked.findings, *_unbound(bindings))
@@ -118,6 +103,28 @@ def _generated(checked: _Checked, profile: Profile) -> Generated:
         effect_readme(document, spec, plans, names),
     )
     return Generated(sources.package(), findings)
+
+
+def _tests(
+    checked: _Checked,
+    names: EffectNames,
+    stated: Stated,
+    profile: Profile,
+    sample: dict[str, JsonValue] | None,
+) -> EffectTests:
+    document, plans = checked.document, checked.plans
+    written = writing_requests(document, plans, WRITES)
+    return EffectTests(
+        document=document,
+        names=names,
+        node_class=names.naming.node_class,
+        header=header_of(profile.licence),
+        plans=plans,
+        made=tuple(made_scenarios(document, plans)),
+        stated=stated.scenarios,
+        writing=None if written is None else WritingCase(*written),
+        sample=sample,
+    )
 
 
 def _spec(
