@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
+from benchmarks import stack
 from benchmarks.documents import document
 from benchmarks.figures import Figure, percentile, spread
 from omninode_bridge.events.options import GenerationOptions, WorkspaceContext
@@ -69,24 +70,36 @@ def _parts(timings: list[Timing]) -> Mapping[str, list[float]]:
     return parts
 
 
+def _one_by_one(log: KafkaEventLog, first: int) -> None:
+    _timed(log, document(first))  # the first one warms caches
+    before = stack.cpu_seconds()
+    timings = [_timed(log, document(first + 1 + n)) for n in range(ONE_BY_ONE)]
+    cpu = (stack.cpu_seconds() - before) / ONE_BY_ONE
+    print(f"Request to completed, {ONE_BY_ONE} documents one after another ({stack.load()})")
+    completed = sum(timing.state == State.COMPLETED.value for timing in timings)
+    print(f"  completed {completed} of {ONE_BY_ONE}")
+    print(Figure("p95", percentile([each.total for each in timings], 0.95), 5, "s"))
+    print(spread("total", [each.total for each in timings], "s"))
+    for part, seconds in _parts(timings).items():
+        print(spread(part, seconds, "s"))
+    print(Figure("CPU of all services for each", cpu, None, "s"))
+
+
+def _at_once(log: KafkaEventLog, first: int) -> None:
+    print(f"{AT_ONCE} requests at once")
+    before, started = stack.cpu_seconds(), time.perf_counter()
+    with stack.watched("memory meanwhile, at most"):
+        sessions = [_publish(log, document(first + number)) for number in range(AT_ONCE)]
+        ends = [session.follow(TIMEOUT_S, lambda _: None) for session in sessions]
+    took, cpu = time.perf_counter() - started, stack.cpu_seconds() - before
+    states = [ended.status.status.value if ended else "no end" for ended in ends]
+    print(f"  completed {states.count(State.COMPLETED.value)} of {AT_ONCE}: {sorted(states)}")
+    print(Figure("all of them", took, None, "s"))
+    print(Figure("CPU of all services for each", cpu / AT_ONCE, None, "s"))
+
+
 def main(first: int) -> None:
     """`first` numbers the documents, so that another call gets new ones."""
     with connections.event_log() as log:
-        _timed(log, document(first))  # the first one warms caches
-        timings = [_timed(log, document(first + 1 + n)) for n in range(ONE_BY_ONE)]
-        print(f"Request to completed, {ONE_BY_ONE} different documents one after another")
-        completed = sum(timing.state == "completed" for timing in timings)
-        print(f"  completed {completed} of {ONE_BY_ONE}")
-        print(Figure("p95", percentile([each.total for each in timings], 0.95), 5, "s"))
-        print(spread("total", [each.total for each in timings], "s"))
-        for part, seconds in _parts(timings).items():
-            print(spread(part, seconds, "s"))
-
-        started = time.perf_counter()
-        numbers = range(first + 1 + ONE_BY_ONE, first + 1 + ONE_BY_ONE + AT_ONCE)
-        sessions = [_publish(log, document(number)) for number in numbers]
-        ends = [session.follow(TIMEOUT_S, lambda _: None) for session in sessions]
-        states = [ended.status.status.value if ended else "no end" for ended in ends]
-        print(f"{AT_ONCE} requests at once")
-        print(f"  completed {states.count(State.COMPLETED.value)} of {AT_ONCE}: {sorted(states)}")
-        print(Figure("all of them", time.perf_counter() - started, None, "s"))
+        _one_by_one(log, first)
+        _at_once(log, first + 1 + ONE_BY_ONE)

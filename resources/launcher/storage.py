@@ -40,11 +40,13 @@ QUESTIONS: Final[dict[str, dict[str, tuple[tuple[str, ...], ...]]]] = {
     },
     "event_log_storage": {
         "has_asset_key_index_cols": ((),),
+        "has_asset_key_col": (("cached_status_data",),),
         "has_table": (("asset_event_tags",), ("asset_check_executions",)),
         "has_secondary_index": (("asset_key_index_columns",),),
     },
     "schedule_storage": {
         "has_instigators_table": (),
+        "_has_instigators_table": (),
         "has_secondary_index_table": (),
         "has_built_index": (),
     },
@@ -121,11 +123,13 @@ def _pooled(url: str, token_provider: "PgTokenProvider | None") -> sa.Engine:
 
 
 def _remembered(ask: Callable[..., bool], key: str, answers: _Answers) -> Callable[..., bool]:
-    def answer(*arguments: str) -> bool:
-        if (key, *arguments) in answers:
+    def answer(*arguments: object) -> bool:
+        # The connection on which to ask is no part of the question.
+        question = (key, *(each for each in arguments if isinstance(each, str)))
+        if question in answers:
             return True
         if found := ask(*arguments):
-            answers.add((key, *arguments))
+            answers.add(question)
         return found
 
     return answer
