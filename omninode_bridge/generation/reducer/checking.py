@@ -16,7 +16,6 @@ from omninode_bridge.generation.reducer.checked import (
 from omninode_bridge.generation.reducer.derivations import Derivations, read_derivations
 from omninode_bridge.generation.reducer.machine import MachineCheck
 from omninode_bridge.generation.reducer.metrics import MetricCheck
-from omninode_bridge.generation.reducer.overlaps import overlaps
 from omninode_bridge.generation.reducer.scope import EventScope
 from omninode_bridge.requirements.document import Document, EventType, Field
 from omninode_bridge.requirements.structures import Aggregation
@@ -62,7 +61,7 @@ class _Check:
             return CheckedReducer(None, diagnostics)
         context = self.context if machine is not None else ()
         reducer = Reducer(self.events, entity, context, machine, metrics, refusals)
-        return CheckedReducer(reducer, (*diagnostics, *overlaps(reducer, document)))
+        return CheckedReducer(reducer, diagnostics)
 
     def _check_names(self) -> None:
         for field in self.context:

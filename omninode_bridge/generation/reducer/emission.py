@@ -8,10 +8,11 @@ from omninode_bridge.generation.literals import docstring, python_value
 from omninode_bridge.generation.reducer.checked import Reducer
 from omninode_bridge.generation.reducer.events_source import EventSource
 from omninode_bridge.generation.reducer.expressions import module_scope, source_of
+from omninode_bridge.generation.reducer.handler_source import HandlerSource
 from omninode_bridge.generation.reducer.layout import Layout
 from omninode_bridge.generation.reducer.metric_source import MetricSource
 from omninode_bridge.generation.reducer.modules import Modules, Subject
-from omninode_bridge.generation.reducer.support import SupportSource, in_order
+from omninode_bridge.generation.reducer.support import SupportSource
 from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.generation.spec import NodeSpec
 from omninode_bridge.generation.values import default_json, python_code
@@ -171,18 +172,8 @@ class Emission:
             exported.append("answered")
         if self.reducer.context or machine is not None:
             imports.add((self.modules.path("events", "context"), "Context"))
-        for subject in self.modules.subjects:
-            if subject.keys:
-                imports.add((self.modules.path("events"), subject.module))
-        scope = module_scope(names, self.reducer.context, ())
-        context = [
-            {
-                "name": field.name,
-                "attribute": names.attribute(field.name),
-                "local": scope.known(field.name),
-            }
-            for field in self.reducer.context
-        ]
+        keyed = (subject for subject in self.modules.subjects if subject.keys)
+        imports |= {(self.modules.path("events"), subject.module) for subject in keyed}
         return self._rendered(
             "snapshot.py",
             imports="\n".join(import_lines(imports)),
@@ -191,13 +182,22 @@ class Emission:
             machine=machine,
             machine_state=names.attribute("state"),
             aggregates=names.attribute("aggregates"),
-            context=context,
+            context=self._context_names(),
             kept=kept,
             answers=answers,
             metrics=list(self._metrics()),
             subjects=self._subjects(),
             remembers=bool(layout.remembered),
         )
+
+    def _context_names(self) -> list[dict[str, str]]:
+        """JSON name, attribute of the snapshot and attribute of the working context."""
+        scope = module_scope(self.names, self.reducer.context, ())
+        attribute = self.names.attribute
+        return [
+            {"name": one.name, "attribute": attribute(one.name), "local": scope.known(one.name)}
+            for one in self.reducer.context
+        ]
 
     def _metrics(self) -> Iterator[dict[str, object]]:
         for slot in self.modules.metrics:
@@ -209,63 +209,6 @@ class Emission:
             }
 
     def _handler(self) -> str:
-        layout, names, modules = self.layout, self.names, self.modules
-        machine, metrics = self.reducer.machine, self.reducer.metrics
-        named, subjects = self.reducer.is_named, modules.subjects
-        state, rejection = names.entities[layout.state], names.entities[layout.rejection]
-        intent = names.entities.get(layout.intent)
-        merged = names.entities.get(layout.kept, state) if machine is not None else state
-        snapshot = {"opened", "written"} | ({"answered"} if metrics else set())
-        imports = {
-            ("omnibase_core.models.errors.model_onex_error", "ModelOnexError"),
-            ("omnibase_core.enums.enum_core_error_code", "EnumCoreErrorCode"),
-            ("pydantic", "ValidationError"),
-            (modules.path("folding"), "Folding"),
-            (modules.support("rule_functions"), "exact_decimals"),
-            (modules.support("steps"), "Step"),
-        }
-        imports |= {(ref.module, ref.name) for ref in (state, rejection)}
-        imports |= {(ref.module, ref.name) for ref in (names.input_model, names.output_model)}
-        exported = [names.handler.name, "trail"]
-        if named:
-            imports |= {("collections.abc", "Callable"), ("collections.abc", "Mapping")}
-            imports |= {("typing", "Final")}
-            exported.append("take")
-        if named or layout.keeps:
-            imports.add((modules.value_type("json_objects"), "JsonObject"))
-        imports |= {(modules.path("events"), subject.module) for subject in subjects}
-        if machine is not None and intent is not None:
-            imports |= {(intent.module, intent.name)}
-            exported.append("TABLE")
-        if layout.keeps:
-            exported.append("merge")
-            snapshot.add("joined")
-            imports.add((merged.module, merged.name))
-            snapshot |= {"kept_of", "load_kept"} if machine is not None else set()
-        imports |= {(modules.path("snapshot"), found) for found in snapshot}
-        return self._rendered(
-            "handler.py",
-            about=docstring(f"{self.spec.title or self.spec.name}: events in, state out.", "Fold."),
-            purpose=self.purpose,
-            imports="\n".join(import_lines(imports)),
-            exported=in_order(exported),
-            takers=[(one.name, one.module) for one in subjects] if named else [],
-            tables=[subject.module for subject in subjects],
-            machine=machine,
-            take="take" if named else f"{subjects[0].module}.take",
-            handler=names.handler,
-            input=names.input_model,
-            output=names.output_model,
-            rejection=rejection,
-            intent=intent,
-            state=state,
-            metrics=metrics,
-            merged=merged if layout.keeps else None,
-            merge_about=self._merge_about(),
-        )
-
-    def _merge_about(self) -> str:
-        what = "the aggregates of two snapshots" if self.reducer.machine else "two snapshots"
-        if self.layout.remembered:
-            return f"Merge {what}; an event that both have seen counts once."
-        return f"Merge {what} of disjoint streams of events."
+        title = self.spec.title or self.spec.name
+        about = docstring(f"{title}: events in, state out.", "Fold.")
+        return HandlerSource(self.modules, self.header).text(about, self.purpose)

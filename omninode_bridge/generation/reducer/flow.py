@@ -7,6 +7,7 @@ from omninode_bridge.diagnostics import Diagnostic, Place, Severity, has_errors
 from omninode_bridge.generation import codes as common
 from omninode_bridge.generation.assembly import Parts, assemble, header_of
 from omninode_bridge.generation.compute import without_null_defaults
+from omninode_bridge.generation.design_checks import check_fields
 from omninode_bridge.generation.generated import Generated
 from omninode_bridge.generation.model_specs import enum_specs
 from omninode_bridge.generation.naming_step import Naming
@@ -20,13 +21,14 @@ from omninode_bridge.generation.reducer.design import reducer_models, reducer_na
 from omninode_bridge.generation.reducer.emission import Emission
 from omninode_bridge.generation.reducer.layout import Layout
 from omninode_bridge.generation.reducer.oracle import ReducerOracle
+from omninode_bridge.generation.reducer.overlaps import overlaps
 from omninode_bridge.generation.reducer.plan import Plan, Planner, field_types
 from omninode_bridge.generation.reducer.readme import reducer_readme
 from omninode_bridge.generation.reducer.test_source import ReducerTests
 from omninode_bridge.generation.reducer.walks import Walk, WalkSearch
 from omninode_bridge.generation.spec import NodeSpec
 from omninode_bridge.node_type import NodeType
-from omninode_bridge.requirements.document import Document, RequirementClass
+from omninode_bridge.requirements.document import Document, Entity, RequirementClass
 from omninode_bridge.rules.evaluation.outcomes import UndecidableError
 from omninode_bridge.rules.groups import Findings
 
@@ -50,6 +52,8 @@ def check_reducer(document: Document, *, readable: bool) -> tuple[Diagnostic, ..
     if checked.reducer is None or not readable:
         return checked.diagnostics
     design = _design(Layout(document, checked.reducer))
+    if isinstance(design, tuple):
+        return (*checked.diagnostics, *design)
     return (*checked.diagnostics, *design.notes, *_shell(document, design.plan.bindings))
 
 
@@ -59,6 +63,8 @@ def generate_reducer(document: Document, profile: Profile) -> Generated:
     if checked.reducer is None:
         return Generated(None, checked.diagnostics, _first_error(checked.diagnostics))
     design = _design(Layout(document, checked.reducer))
+    if isinstance(design, tuple):
+        return Generated(None, (*checked.diagnostics, *design), _first_error(design))
     diagnostics = (*checked.diagnostics, *design.notes)
     shell = tuple(_shell(document, design.plan.bindings))
     if shell or has_errors(design.notes):
@@ -71,8 +77,14 @@ def _first_error(found: tuple[Diagnostic, ...]) -> Diagnostic:
     return next(one for one in found if one.severity is Severity.ERROR)
 
 
-def _design(layout: Layout) -> _Design:
+def _design(layout: Layout) -> _Design | tuple[Diagnostic, ...]:
+    """Names, walks, bindings and tests; only findings where no models can be made."""
     naming = reducer_names(layout)
+    context = Entity("context", layout.reducer.context, START)
+    whole = replace(layout.document, entities=(*layout.document.entities, context))
+    fields = tuple(check_fields(whole, naming.names))
+    if has_errors(fields):
+        return fields
     oracle, walks = None, tuple[Walk, ...]()
     try:
         oracle = ReducerOracle(layout)
@@ -86,7 +98,7 @@ def _design(layout: Layout) -> _Design:
     own = [rule for rules_of in rules.rules.values() for rule in rules_of]
     binder = Binder(layout, [*own, *rules.refusals])
     plan = planner.plan([binder.realised(one) for one in layout.source.requirements])
-    notes = (*planner.contradictions(), *_unbound(plan.bindings))
+    notes = (*fields, *overlaps(layout), *planner.contradictions(), *_unbound(plan.bindings))
     return _Design(layout, naming, plan, planner, walks, notes)
 
 

@@ -106,13 +106,11 @@ class MetricSource:
     def text(self) -> str:
         metric = self.metric
         parts = self._parts()
-        where = None
-        if metric.where is not None:
-            where = source_of(negation(emitted(metric.where, self.scope)))
+        unfit = None if metric.where is None else negation(emitted(metric.where, self.scope))
+        where = None if unfit is None else source_of(unfit)
         value = None if metric.value is None else source_of(emitted(metric.value.value, self.scope))
         key = list(self._key())
         functions = source_of_functions([self._probe()] if probes(metric) else [])
-        kinds = self._key_types()
         fields = [name for name, _ in partial_fields(metric)]
         return rendered(
             "reducer/metric.py",
@@ -121,7 +119,7 @@ class MetricSource:
             class_name=self.slot.class_name,
             probes=probes(metric),
             functions=functions,
-            key_type=f"tuple[{', '.join(kinds) or '()'}]",
+            key_type=f"tuple[{', '.join(self._key_types()) or '()'}]",
             row_type=self._row_type(),
             event=self.event,
             where=where,
