@@ -5,6 +5,7 @@ from typing import Final
 
 from omninode_bridge.generation.cases.oracle import Oracle
 from omninode_bridge.generation.cases.search import Case
+from omninode_bridge.generation.reads import without_effect
 from omninode_bridge.rules.evaluation.disturbance import disturbed
 from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected
 from omninode_bridge.rules.program import Source
@@ -26,11 +27,15 @@ class Influence:
     def __init__(self, oracle: Oracle) -> None:
         self._oracle = oracle
         self._left = EFFORT
+        idle = {id(step) for step in without_effect(oracle.program)}
+        self._idle = {at for at, step in enumerate(oracle.program.steps) if id(step) in idle}
 
     def of(self, rules: Iterable[Rule], cases: Sequence[Case]) -> Effects | None:
         """What the rules change in which cases; None where that would take too long."""
         found: Effects = {}
         for position, source in rules:
+            if position in self._idle:
+                continue
             effects = self._of_rule(position, source, cases)
             if effects is None:
                 return None
