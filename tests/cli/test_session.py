@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 from uuid import UUID, uuid4
 
@@ -92,6 +92,23 @@ def test_an_answer_alone_is_no_end() -> None:
     service.answer()
 
     assert session.follow(0.2, _watched()[1]) is None
+
+
+def test_an_end_from_before_another_attempt_is_no_end() -> None:
+    service = Service(FakeEventLog())
+    service.tell(State.FAILED, "the first attempt")
+    later = Session(
+        service.log,
+        correlation_id=service.correlation_id,
+        from_beginning=True,
+        since=NOON + timedelta(minutes=1),
+    )
+
+    assert later.follow(0.2, _watched()[1]) is None
+    earlier = Session(
+        service.log, correlation_id=service.correlation_id, from_beginning=True, since=NOON
+    )
+    assert earlier.follow(5, _watched()[1]) is not None
 
 
 def test_events_of_others_are_not_shown() -> None:
