@@ -2,6 +2,7 @@
 
 import pytest
 
+from omninode_bridge.rules.program import Reject, Warn
 from tests.unit.rules.declarations import check, program_of, scope_of
 
 INPUTS = (
@@ -9,6 +10,7 @@ INPUTS = (
     *("n: int?", "flag: bool?", "text: string?", "day: date?", "some: list[int]?", "e: enum(a, c)"),
     *("lines: list[Line]", "line: Line", "rates: map[string, decimal]", "may: list[string?]"),
     *("spans: list[duration]", "colors: list[enum(a, c)]", "blobs: list[json]"),
+    *("mail: email", "site: url", "small: enum(a, c)"),
 )
 ENTITIES = {"Line": ["sku: string", "quantity: int", "note: string?"]}
 
@@ -80,6 +82,11 @@ def test_an_unknown_name_inside_is_the_only_finding(expression: str) -> None:
         ("line" + ".sku" * 80, "PRD202"),
         ("[" + "i, " * 600 + "i]", "PRD202"),
         ("sorted(lines by l.nothing)", "PRD208"),
+        ("-(" * 30 + "1" + " + 1" * 60 + ")" * 30, "PRD202"),
+        ("sorted(i by x.y)", "PRD207"),
+        ("[[i], [s]]", "PRD207"),
+        ("[some, [s]]", "PRD207"),
+        ("[rates, i]", "PRD207"),
     ],
 )
 def test_other_mistakes(expression: str, code: str) -> None:
@@ -117,6 +124,22 @@ def test_other_mistakes(expression: str, code: str) -> None:
         ("line == line", "bool"),
         ("unique([d, i])", "list[decimal]"),
         ("rates", "map[string, decimal]"),
+        ("rates", "map[string, money]"),
+        ("(1 if b else 2) + f", "float"),
+        ("(1 if b else -2.5) * f", "float"),
+        ("[[-1, 1 + 2], [f]]", "list[list[float]]"),
+        ("[[i], [d]]", "list[list[decimal]]"),
+        ("[[n], [d]]", "list[list[decimal?]]"),
+        ("[n, d]", "list[decimal?]"),
+        ("[mail, site]", "list[string]"),
+        ("mail", "string?"),
+        ("n", "decimal?"),
+        ("small", "enum(a, c, z)"),
+        ("colors", "list[enum(a, c, z)]"),
+        ("1 in [d, 2.5]", "bool"),
+        ('first(["a", e]) == e', "bool"),
+        ("matches(s, /a\\tb/)", "bool"),
+        ("line in lines", "bool"),
     ],
 )
 def test_values_take_the_type_that_is_asked_for(expression: str, output: str) -> None:
@@ -146,3 +169,18 @@ def test_suggestions_end_where_there_are_too_many_mistakes() -> None:
 def test_a_default_is_the_value_of_the_other_case(default: str, type_: str, valid: bool) -> None:
     codes = found("if b: x = x", f"x: {type_} = {default}")
     assert (codes == []) is valid
+
+
+def test_items_that_are_compared_are_complete_first() -> None:
+    rules = "x = first(lines) in lines\nfor each one in lines: one.twice = one.quantity * 2"
+    program = program_of(rules, scope_of(INPUTS, None, ENTITIES))
+    assert [step.name for step in program.steps if not isinstance(step, Reject | Warn)] == [
+        *("twice", "x"),
+    ]
+
+
+def test_items_of_another_type_than_declared_are_reported() -> None:
+    entities = {**ENTITIES, "Sold": ["sku: int"]}
+    rules = "for each one in lines: one.twice = one.quantity * 2"
+    checked = check(rules, scope_of(INPUTS, ["lines: list[Sold]"], entities))
+    assert [each.code for each in checked.diagnostics] == ["PRD218"]
