@@ -1,7 +1,8 @@
 """Which requests the package's tests ask, and what the node must answer to them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic, Place
@@ -15,7 +16,7 @@ from omninode_bridge.generation.orchestrator.flow import Flow
 from omninode_bridge.generation.orchestrator.oracle import FlowOracle, Refused
 from omninode_bridge.generation.orchestrator.shapes import Shape
 from omninode_bridge.generation.orchestrator.stories import Stories, Told
-from omninode_bridge.generation.orchestrator.variations import tried
+from omninode_bridge.generation.orchestrator.variations import Tried, tried
 from omninode_bridge.generation.orchestrator.wording import Wording
 from omninode_bridge.generation.package import Binding, BindingState
 from omninode_bridge.generation.spec import ExampleCase, RequirementCase
@@ -27,6 +28,7 @@ from omninode_bridge.requirements.document import (
 )
 
 MOST_SHOWN: Final = 4
+MOST_RUNS: Final = 24
 MOST_EXAMPLES: Final = 1_000
 MOST_REPORTS: Final = 20
 
@@ -35,7 +37,7 @@ MOST_REPORTS: Final = 20
 class FlowPlan:
     """`sample` is a request that has an answer; `made_up` are requests and answers of our own.
 
-    `inputs` and `outputs` are what a simulated runtime may be given, outputs by step.
+    `runs` are what a simulated runtime may be given: an `input`, and `outputs` by step.
     """
 
     examples: tuple[ExampleCase, ...]
@@ -43,8 +45,7 @@ class FlowPlan:
     bindings: tuple[Binding, ...]
     made_up: tuple[ExampleCase, ...]
     sample: dict[str, JsonValue] | None
-    inputs: tuple[dict[str, JsonValue], ...] = ()
-    outputs: Mapping[str, tuple[JsonValue, ...]] = field(default_factory=dict)
+    runs: tuple[dict[str, JsonValue], ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
 
@@ -67,8 +68,7 @@ def flow_plan(
         bindings=bindings,
         made_up=tuple(cases.made_up()),
         sample=_sample(document, told),
-        inputs=() if found is None else found.inputs,
-        outputs={} if found is None else found.outputs,
+        runs=() if found is None else tuple(islice(_runs(found, oracle), MOST_RUNS)),
         problems=tuple(_contradictions(document, oracle))[:MOST_REPORTS],
     )
 
@@ -159,6 +159,21 @@ def _binding(found: FlowRealisation, tests: tuple[str, ...]) -> Binding:
             "or say that it is out of scope."
         ),
     )
+
+
+def _runs(found: Tried, oracle: FlowOracle) -> Iterator[dict[str, JsonValue]]:
+    """Inputs with outputs for which every condition is true or false."""
+    most = max((len(outputs) for outputs in found.outputs.values()), default=1)
+    for at in range(max(most, len(found.inputs)) * most):
+        given = found.inputs[at % len(found.inputs)]
+        choice = at // len(found.inputs) + at
+        outputs: dict[str, JsonValue] = {
+            name: values[choice % len(values)]
+            for name, values in found.outputs.items()
+            if len(values) > 1
+        }
+        if oracle.is_decidable(given, outputs):
+            yield {"input": given, "outputs": outputs}
 
 
 def _sample(document: Document, told: Sequence[Told]) -> dict[str, JsonValue] | None:

@@ -14,6 +14,7 @@ from omninode_bridge.generation.orchestrator.judgement import (
     judge,
 )
 from omninode_bridge.generation.orchestrator.shapes import Shape
+from omninode_bridge.generation.orchestrator.truth import Known, Told, told
 from omninode_bridge.requirements.document import JsonValue
 from omninode_bridge.requirements.types import EntityRef, Kind, Scalar, ValueType
 from omninode_bridge.rules.evaluation.outcomes import Value
@@ -47,6 +48,19 @@ class FlowOracle:
         """Whether a field has a form that is not looked at here."""
         types = [kind for fields in self._fields.values() for kind in fields.values()]
         return any(holds(kind, form) for kind in types for form in FORMATS)
+
+    def is_decidable(self, given: dict[str, JsonValue], outputs: dict[str, JsonValue]) -> bool:
+        """Whether every condition is true or false for this input and these outputs."""
+        try:
+            fields = self._reader.reader_of(self._given.name)(given)
+        except UnfitError:
+            return False
+        known = Known(fields, outputs, frozenset(self._flow.steps))
+        return all(
+            told(condition.expression, known) is not Told.FAILED
+            for step in self._flow.steps.values()
+            for condition in step.conditions
+        )
 
     def canonical(self, expected: dict[str, JsonValue]) -> dict[str, JsonValue]:
         """An expected answer, spelled as answers are."""

@@ -45,7 +45,7 @@ def test_files(design: FlowDesign, header: str) -> Iterator[tuple[str, str]]:
             **values,
         ),
     )
-    if design.spec.sample_request is not None:
+    if design.plan.runs:
         yield "runtime.py", rendered("orchestrator/tests/runtime.py", **_facts(design), **values)
         yield "test_properties.py", rendered("orchestrator/tests/test_properties.py", **values)
 
@@ -63,13 +63,9 @@ def _sources(design: FlowDesign, header: str) -> TestSources:
 def _facts(design: FlowDesign) -> dict[str, object]:
     """What the document says of the steps, apart from the plan of the node."""
     steps = design.flow.steps
-    given: list[JsonValue] = [dict(found) for found in design.plan.inputs]
-    outputs: dict[str, JsonValue] = {
-        name: list(found) for name, found in design.plan.outputs.items() if len(found) > 1
-    }
+    given: list[JsonValue] = [dict(found) for found in design.plan.runs]
     return {
         "given": python_string(json_text(given)),
-        "outputs": python_string(json_text(outputs)),
         "needs": {name: list(found.needs) for name, found in steps.items()},
         "retries": {name: found.step.retries for name, found in steps.items()},
         "undos": {

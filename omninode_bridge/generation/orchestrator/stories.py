@@ -13,7 +13,7 @@ from omninode_bridge.requirements.document import JsonValue
 MOST_ANSWERS: Final = 24
 MOST_FAILING: Final = 10
 FOR_EVER: Final = 99
-MOST_CASES: Final = 60
+MOST_CASES: Final = 80
 MOST_CHARACTERS: Final = 120_000
 
 type Request = dict[str, JsonValue]
@@ -70,13 +70,16 @@ class Stories:
         steps = list(self._flow.steps.values())[:MOST_FAILING]
         for found in steps:
             about = frozenset({found.name})
-            for given in self._tried.inputs[:2]:
-                yield _Script(given, _failing(found.name), 0, about, together=True)
-            if found.step.retries:
-                yield _Script(plain, _failing(found.name, found.step.retries), 0, about)
-        yield from self._taken_back(steps, plain)
+            yield _Script(plain, _failing(found.name), 0, about, together=True)
         for at, given in enumerate(self._tried.inputs):
             yield _Script(given, _always("completed"), at, frozenset())
+        yield from self._taken_back(steps, plain)
+        for found in steps:
+            about = frozenset({found.name})
+            if found.step.retries:
+                yield _Script(plain, _failing(found.name, found.step.retries), 0, about)
+            for given in self._tried.inputs[1:2]:
+                yield _Script(given, _failing(found.name), 1, about, together=True)
         most = max((len(found) for found in self._tried.outputs.values()), default=0)
         for choice in range(1, most):
             yield _Script(plain, _always("completed"), choice, frozenset())

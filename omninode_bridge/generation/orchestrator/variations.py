@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import Final
 
@@ -26,6 +26,7 @@ from omninode_bridge.rules.syntax import (
 MOST_INPUTS: Final = 12
 MOST_VALUES: Final = 6
 
+type Request = dict[str, JsonValue]
 type Path = tuple[str, ...]
 """A field of the input, or a step and a field of its output, and what lies below."""
 
@@ -40,11 +41,11 @@ class Tried:
 
 def tried(document: Document, flow: Flow) -> Tried | None:
     """None where no input can be made up."""
-    asked = _asked(flow)
     try:
         base = Samples(document).record(document.inputs or ())
     except NoSampleError:
         return None
+    asked = _asked(flow, base)
     inputs = [base]
     for field in document.inputs or ():
         inputs += [base | {field.name: value} for value in _values(field, asked)]
@@ -56,28 +57,34 @@ def tried(document: Document, flow: Flow) -> Tried | None:
     return Tried(tuple(unique[:MOST_INPUTS]), outputs)
 
 
-def _asked(flow: Flow) -> dict[Path, list[JsonValue]]:
+def _asked(flow: Flow, base: Request) -> dict[Path, list[JsonValue]]:
     """Every path that a condition reaches, with values on both sides of what it is compared to."""
     found: dict[Path, list[JsonValue]] = {}
     for step in flow.steps.values():
         for condition in step.conditions:
-            for path, value in _paths(condition.expression):
+            for path, value in _paths(condition.expression, base):
                 values = found.setdefault(path, [])
-                if value not in values:
+                if all(type(value) is not type(one) or value != one for one in values):
                     values.append(value)
-    return found
+    return {path: _compared(values) or values for path, values in found.items()}
 
 
-def _paths(root: Node) -> Iterator[tuple[Path, JsonValue]]:
+def _compared(values: list[JsonValue]) -> list[JsonValue]:
+    """Without true and false, which are only for what nothing else is known of."""
+    return [value for value in values if not isinstance(value, bool)]
+
+
+def _paths(root: Node, base: Request) -> Iterator[tuple[Path, JsonValue]]:
     waiting: list[Node] = [root]
     while waiting:
         node = waiting.pop()
         if isinstance(node, Compare):
             parts = [node.first, *(part for _, part in node.rest)]
             literals = [value for part in parts for value in _literals(part)]
+            literals += [value for part in parts for value in _around(part, base)]
             for part in parts:
                 if path := _path(part):
-                    yield from ((path, value) for value in literals)
+                    yield from ((path, value) for value in literals or (0, 1, 2))
         if isinstance(node, Attribute | Name) and (path := _path(node)):
             yield from ((path, truth) for truth in (True, False))
         else:
@@ -90,6 +97,18 @@ def _path(node: Expression) -> Path:
         names.append(node.name)
         node = node.of
     return (node.id, *reversed(names)) if isinstance(node, Name) else ()
+
+
+def _around(node: Expression, base: Request) -> Iterator[JsonValue]:
+    """Values around that of an input field, where it is a number."""
+    value = base.get(node.id) if isinstance(node, Name) else None
+    try:
+        number = Decimal(str(value)) if isinstance(value, int | str | Decimal) else None
+    except InvalidOperation:
+        number = None
+    if number is not None and not isinstance(value, bool):
+        whole = int(number) if number == int(number) else number
+        yield from (whole + 1, whole, whole - 1)
 
 
 def _literals(node: Expression) -> Iterator[JsonValue]:
