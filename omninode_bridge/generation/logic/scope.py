@@ -71,6 +71,7 @@ class ModuleScope:
     _locals: dict[str, str] = field(default_factory=dict)
     _drafts: dict[str, str] = field(default_factory=dict)
     _attributes: dict[str, str] = field(default_factory=dict)
+    _known_references: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         locals_pool = NamePool(_BUILTINS | _MODULE | _UNREADABLE)
@@ -100,9 +101,13 @@ class ModuleScope:
     def local(self, variable: str) -> str:
         return self._locals[variable]
 
-    def rename(self, variable: str, identifier: str) -> None:
-        """Call a variable that no document can name by a Python name of the module."""
+    def rename(self, variable: str, identifier: str, reference: str) -> None:
+        """Call a variable that no document can name by a Python name of the module.
+
+        Its fields are called as what is known is called.
+        """
         self._locals[variable] = identifier
+        self._known_references.add(reference)
 
     def draft(self, list_name: str) -> str:
         return self._drafts[list_name]
@@ -113,7 +118,7 @@ class ModuleScope:
 
     def member(self, reference: str, field_name: str) -> str:
         """The attribute of an entity's model or of a draft."""
-        if reference.endswith(".item"):
+        if reference.endswith(".item") or reference in self._known_references:
             return self._attributes[field_name]
         return self.names.attribute(field_name)
 

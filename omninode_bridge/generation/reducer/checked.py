@@ -37,6 +37,7 @@ class Row:
     """One transition. `origin` is None where the event creates the first state.
 
     `guard_name` is the boolean by which the contract's machine knows the guard, empty without one.
+    `presupposed` may be null, but never where the guard holds; the actions rely on that.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Row:
     guard_source: Source | None = None
     guard_name: str = ""
     actions: tuple[Action, ...] = ()
+    presupposed: tuple[Typed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from omninode_bridge.generation.reducer.handler_source import HandlerSource
 from omninode_bridge.generation.reducer.layout import Layout
 from omninode_bridge.generation.reducer.metric_source import MetricSource
 from omninode_bridge.generation.reducer.modules import Modules, Subject
-from omninode_bridge.generation.reducer.support import SupportSource
+from omninode_bridge.generation.reducer.support import SupportSource, natural
 from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.generation.spec import NodeSpec
 from omninode_bridge.generation.values import default_json, python_code
@@ -149,7 +149,7 @@ class Emission:
         return self._rendered(
             "folding.py",
             imports="\n".join(import_lines(imports)),
-            slots=sorted(slots),
+            slots=sorted(slots, key=natural),
             machine=machine,
             initial=python_value(None if machine is None else machine.initial),
             metrics=self.modules.metrics,

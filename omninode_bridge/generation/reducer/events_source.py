@@ -52,6 +52,7 @@ class EventSource:
         for row in self.rows or ():
             if row.guard is not None:
                 yield row.guard
+            yield from row.presupposed
             for action in row.actions:
                 match action:
                     case SetContext(_, value):
@@ -130,7 +131,8 @@ class EventSource:
 
     def _act(self, row: Row) -> ast.FunctionDef:
         self.scope.imported(self.modules.support("transitions"), "Emitted")
-        body = [part for action in row.actions for part in self._action(action)]
+        body: list[ast.stmt] = [self._presupposed(value) for value in row.presupposed]
+        body += [part for action in row.actions for part in self._action(action)]
         intents = [action for action in row.actions if isinstance(action, EmitIntent)]
         if not intents:
             body.append(returns(ast.List([], ast.Load())))
@@ -144,6 +146,11 @@ class EventSource:
             doc = f"The actions of line {row.place.line}."
         kind = ast.Name(EMITTED, ast.Load())
         return function(f"_act_{row.number}", self._parameters(), kind, body, doc)
+
+    def _presupposed(self, value: Typed) -> ast.stmt:
+        """The guard knows that it is not null; readers and type checkers are told here."""
+        test = ast.Compare(emitted(value, self.scope), [ast.Is()], [constant(None)])
+        return ast.If(test, [ast.Raise(name("LookupError"), None)], [])
 
     def _action(self, action: SetContext | EmitIntent) -> Iterator[ast.stmt]:
         match action:

@@ -63,7 +63,7 @@ def module_scope(names: Names, context: Sequence[Field], values: Sequence[Typed]
     # One step carries all expressions, so that the names inside them are found.
     carrier = Assign("expressions of the module", BOOL, shown)
     scope = ModuleScope(names, Program((*kept, carrier), ()))
-    scope.rename(CONTEXT_VARIABLE, "known")
+    scope.rename(CONTEXT_VARIABLE, "known", CONTEXT)
     return scope
 
 

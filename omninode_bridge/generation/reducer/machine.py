@@ -75,7 +75,7 @@ class MachineCheck:
         known: frozenset[Path] = frozenset()
         if found.guard is not None:
             row, known = self._guarded(row, found.guard, scope)
-        actions: list[Action] = []
+        paths, actions = known, list[Action]()
         for snippet in found.actions:
             action = self._action(snippet, scope, known)
             if action is None:
@@ -84,7 +84,19 @@ class MachineCheck:
             if isinstance(action, SetContext):
                 gone = {(action.name,), ("state", action.name)}
                 known = frozenset(path for path in known if path not in gone)
-        return replace(row, actions=tuple(actions))
+        presupposed = tuple(self._presupposed(paths, scope)) if actions else ()
+        return replace(row, actions=tuple(actions), presupposed=presupposed)
+
+    def _presupposed(self, paths: frozenset[Path], scope: EventScope) -> Iterator[Typed]:
+        """What the guard has found not to be null, as values that may be null."""
+        report = Reporter("", Place(1), Findings())
+        for path in sorted(paths):
+            node: Expression = Name(path[0])
+            for name in path[1:]:
+                node = Attribute(node, name)
+            value = infer(node, scope.expressions(report))
+            if value is not None and isinstance(value.type, Optional):
+                yield value
 
     def _guarded(
         self, row: Row, snippet: Snippet, scope: EventScope

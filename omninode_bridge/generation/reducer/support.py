@@ -1,5 +1,6 @@
 """Source of what lies beside `nodes/`: how transitions, keys and partial aggregates work."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
@@ -12,9 +13,18 @@ from omninode_bridge.generation.skeletons import rendered
 
 def in_order(names: Iterable[str]) -> list[str]:
     """As linters want `__all__`: constants, classes, then the rest."""
-    return sorted(names, key=lambda name: (not name.isupper(), not name[0].isupper(), name))
+    return sorted(
+        names, key=lambda name: (not name.isupper(), not name[0].isupper(), natural(name))
+    )
 
 
+def natural(name: str) -> list[tuple[int, str]]:
+    """A key by which `part_10` comes after `part_9`."""
+    pieces = _NUMBER.split(name)
+    return [(int(piece), "") if piece.isdigit() else (-1, piece) for piece in pieces]
+
+
+_NUMBER: Final = re.compile(r"([0-9]+)")
 ORDERING: Final = frozenset({"Smallest", "Largest", "Earliest", "Latest", "Tally"})
 WIDE: Final = frozenset({"DecimalTotal", "FloatTotal", "nearest"})
 

@@ -228,3 +228,28 @@ def test_a_key_of_an_event_is_remembered_only_when_it_is_accepted() -> None:
     again = node.answer([add], answer["state"])
     assert again["rejected"][0]["reason"] == "duplicate"
     assert again["state"] == answer["state"]
+
+
+def test_names_of_a_document_collide_with_nothing() -> None:
+    text = machine_document(
+        'Hostile """ {{ 7*7 }} names',
+        """
+        import | __init__ | None | json != none and json > 0 | json = json; emit exec(json)
+        None | process | import | self in ["x"] | given = known + state.given; copy = state.json
+        """,
+        context="json | int | default 0\ngiven | decimal | default 1.5\ncopy | int | default 0",
+        events="__init__ | json: int?, state: int\nprocess | self: string, known: int",
+    )
+    names = {row[1] for row in reducer(text).handler.TABLE}
+    assert len(names) == 2
+    init, work = sorted(names)
+    answer = reducer(text).answer(
+        [
+            {"event": init, "json": 3, "state": 1},
+            {"event": work, "self": "x", "known": 2},
+        ]
+    )
+    assert answer["rejected"] == []
+    kept = {key: answer["state"][key] for key in ("json", "given", "copy")}
+    assert kept == {"json": 3, "given": "3.5", "copy": 3}
+    assert answer["intents"] == [{"intent": "exec", "payload": {"json": 3}}]
