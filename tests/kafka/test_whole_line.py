@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,11 @@ from omninode_bridge.events.decoding import Received, decode, decode_status
 from omninode_bridge.events.enumerations import SessionStatus
 from omninode_bridge.events.schemas import CodegenAnalysisResponse
 from omninode_bridge.events.topics import ANALYZE_REQUESTS, ANALYZE_RESPONSES, STATUS
+from resources.installation import state as states
 from resources.kafka.client import KafkaEventLog
+from resources.postgres.database import Database
 from resources.services.settings import Settings
+from tests.faults import installation as faults
 from tests.kafka.broker import Broker, running_broker
 from tests.kafka.draining import drain
 from tests.platform.site import Site
@@ -124,3 +128,20 @@ def test_a_request_sent_twice_and_one_that_is_none_start_nothing(
     assert result["status"] == "completed"
     assert len(installation.requests()) == before + 1
     assert "Not JSON" in letters.stdout
+
+
+def test_a_broker_that_dies_in_the_middle_loses_and_doubles_nothing(
+    installation: Installation,
+) -> None:
+    url = states.running(installation.site.home).endpoints.database_url
+    with closing(Database(url, wait_s=60)) as database:
+        line = faults.Installation(installation.site, database)
+        sent = line.send("asked_first", "asked_second", "asked_third")
+        line.await_begin(sent["asked_first"])
+        installation.broker.kill()
+        installation.broker.start()
+        sent |= line.send("asked_afterwards")
+        for request_id in sent.values():
+            outcome = line.await_end(request_id)
+            faults.assert_completed_once(line, outcome)
+            assert outcome.attempts == 1
