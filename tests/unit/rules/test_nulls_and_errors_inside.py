@@ -3,7 +3,7 @@
 import pytest
 
 from omninode_bridge.rules.program import Reject, Warn
-from tests.unit.rules.declarations import check, program_of, scope_of
+from tests.unit.rules.declarations import check, program_of, scope_of, type_of
 
 INPUTS = (
     *("i: int", "d: decimal", "f: float", "b: bool", "s: string", "on: date", "ints: list[int]"),
@@ -144,7 +144,38 @@ def test_other_mistakes(expression: str, code: str) -> None:
 )
 def test_values_take_the_type_that_is_asked_for(expression: str, output: str) -> None:
     program = program_of(f"x = {expression}", scope_of(INPUTS, [f"x: {output}"], ENTITIES))
-    assert [str(one.type) for one in program.outputs] == [str(program.outputs[0].declared.type)]  # type: ignore[union-attr]  # it is declared
+    assert [one.type for one in program.outputs] == [type_of(output)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "type_"),
+    [
+        ("(1 if b else 2) + f", "float"),
+        ("f if b else 1 + 2", "float"),
+        ("[-(1 + 2), f]", "list[float]"),
+        ("[[-1, 1 + 2], [f]]", "list[list[float]]"),
+        ("max(1 if b else 2, f)", "float"),
+        ("(1 if b else 2) > f", "bool"),
+        ("[1 if b else 2, d]", "list[decimal]"),
+        ("[[1 if b else 2], [d]]", "list[list[decimal]]"),
+        ("[[y for y in ints], [d]]", "list[list[decimal]]"),
+        ("[ints, [d]]", "list[list[decimal]]"),
+        ("[[n], [1]]", "list[list[int?]]"),
+        ("[none, 1]", "list[int?]"),
+        ("[[], [none, 1]]", "list[list[int?]]"),
+        ("round(d, 1 if b else 2)", "decimal"),
+        ("[e, small]", "list[enum(a, c)]"),
+        ('["a", e]', "list[enum(a, c)]"),
+    ],
+)
+def test_where_no_type_is_asked_for_the_parts_find_one(expression: str, type_: str) -> None:
+    program = program_of(f"x = {expression}", scope_of(INPUTS, None, ENTITIES))
+    assert [one.type for one in program.outputs] == [type_of(type_)]
+
+
+@pytest.mark.parametrize("expression", ["[[none], [1]]", "[rates, d]", "[s, e, 1]"])
+def test_parts_without_a_common_type_are_one_finding(expression: str) -> None:
+    assert found(f"x = {expression}") == ["PRD207"]
 
 
 def test_more_rules_than_allowed_are_one_finding() -> None:
