@@ -6,6 +6,7 @@ names, samples and edge cases are made for them as for any entity.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
@@ -90,7 +91,7 @@ class Layout:
         """Whether the snapshot has `aggregates`."""
         return bool(self.reducer.metrics or self.remembered)
 
-    @property
+    @cached_property
     def document(self) -> Document:
         return replace(
             self.source,

@@ -18,6 +18,7 @@ from omninode_bridge.rules.kinds import BOOL, STRING, plain
 from omninode_bridge.rules.program import Assign, Definition, Program, Source
 
 MOST_TAKEN: Final = 2_500
+FEW_MORE: Final = 200
 MOST_PAYLOADS: Final = 24
 LONGEST_WALK: Final = 24
 MOST_WALKS: Final = 16
@@ -111,6 +112,9 @@ class WalkSearch:
         self.payloads = Payloads(oracle.layout)
         self._left = MOST_TAKEN
         self._seen: set[Goal] = set()
+        machine = oracle.reducer.machine
+        rows = () if machine is None else machine.rows
+        self._rows: set[Goal] = {("row", row.number) for row in rows}
         self.found: list[Walk] = []
 
     def walks(self) -> tuple[Walk, ...]:
@@ -149,6 +153,9 @@ class WalkSearch:
         goals = frozenset(_goals(told, event))
         if not goals <= self._seen:
             self._seen |= goals
+            if self._rows <= self._seen:
+                # What is left to find are refusals: a few more tries are enough.
+                self._left = min(self._left, FEW_MORE)
             events = (*before, event)
             shown = {
                 goal
