@@ -1,4 +1,4 @@
-"""The parcel locker as a package, to the byte. `make golden` rewrites it; the diff is the review."""
+"""The parcel locker as a package, to the byte. `make golden` rewrites it; review the diff."""
 
 import os
 import shutil
