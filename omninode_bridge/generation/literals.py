@@ -30,6 +30,8 @@ def _escaped(char: str) -> str:
 
 def _quoted(text: str) -> str:
     safe = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    if safe.isascii() and safe.isprintable():
+        return safe
     return "".join(char if _is_plain(char) else _escaped(char) for char in safe)
 
 

@@ -1,7 +1,7 @@
 """Conditions in Python: calls of the package's own operators, whose operands are known late."""
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import singledispatchmethod
@@ -250,6 +250,3 @@ def _is_bool(node: Expression) -> bool:
     if isinstance(node, Call):
         return node.function in PREDICATES
     return isinstance(node, Compare | Junction | Negation | Truth)
-
-
-type Writer = Callable[[Expression], ast.expr]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import TopologicalSorter
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.requirements.structures import Snippet, Step, Workflow
@@ -69,14 +70,16 @@ class Flow:
 
     def ancestors(self, name: str) -> frozenset[str]:
         """The steps that are done whenever this one is looked at."""
-        found: set[str] = set()
-        pending = list(self.steps[name].needs)
-        while pending:
-            need = pending.pop()
-            if need not in found:
-                found.add(need)
-                pending += self.steps[need].needs
-        return frozenset(found)
+        return self._ancestors[name]
+
+    @cached_property
+    def _ancestors(self) -> Mapping[str, frozenset[str]]:
+        graph = {name: found.needs for name, found in self.steps.items()}
+        known: dict[str, frozenset[str]] = {}
+        for name in TopologicalSorter(graph).static_order():
+            needs = graph[name]
+            known[name] = frozenset(needs).union(*(known[need] for need in needs))
+        return known
 
 
 @dataclass(frozen=True, slots=True)
