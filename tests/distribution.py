@@ -13,6 +13,7 @@ from xdist.scheduler import LoadFileScheduling
 TOGETHER: Final = {
     "an installation": ("tests/launcher/test_runs.py", "tests/platform/test_services.py"),
     "a worker of the tool chain": ("tests/toolchain/", "tests/contracts/test_toolchain.py"),
+    "the examples": ("tests/examples/",),
     "a Kafka broker": ("tests/kafka/test_broker.py", "tests/contracts/test_event_log.py"),
 }
 # The beginnings of names, or the groups above, by the time which they take.
@@ -22,7 +23,7 @@ LONGEST_FIRST: Final = (
     "tests/kafka/test_whole_line.py",
     "tests/flows/test_webserver.py",
     "tests/launcher/test_clients.py",
-    "tests/examples/",
+    "the examples",
     "a Kafka broker",
     "tests/state/",
     "tests/contracts/",

@@ -1,19 +1,11 @@
 """Each example is proven from its document, and its node answers what a person has worked out."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 import pytest
 
-from resources.installation.home import Home
-from resources.toolchain.worker.connection import stop_workers
+from tests.examples.command import EXAMPLES, Omninode
 
-EXAMPLES: Final = Path(__file__).parents[2] / "examples"
-COMMAND: Final = "from pipelines.cli.main import main; main()"
 HOTEL: Final = (
     '{"nights":7,"room_gross":"544.39","long_stay_discount":"54.44","voucher_discount":"27.22",'
     '"room_net":"462.73","guests":['
@@ -69,25 +61,6 @@ TRIP: Final = (
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(autouse=True)
-def _nothing_stays(tmp_path: Path) -> Iterator[None]:
-    """The warm tools wait for the next request; here there is none."""
-    yield
-    stop_workers(Home(tmp_path / "home").toolchain)
-
-
-def omninode(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", COMMAND, *arguments],
-        cwd=folder,
-        env={**os.environ, "OMNINODE_HOME": str(folder / "home")},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-
-
 @pytest.mark.parametrize(
     ("name", "answer"),
     [
@@ -97,13 +70,11 @@ def omninode(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         pytest.param("trip_booking", TRIP, id="trip booking"),
     ],
 )
-def test_a_document_becomes_a_node_that_answers(name: str, answer: str, tmp_path: Path) -> None:
-    made = omninode(
-        tmp_path, "generate", "--local", "--min-coverage", "1", "--prd", f"{EXAMPLES / name}.md"
-    )
+def test_a_document_becomes_a_node_that_answers(name: str, answer: str, omninode: Omninode) -> None:
+    made = omninode("generate", "--local", "--min-coverage", "1", "--prd", f"{EXAMPLES / name}.md")
     assert made.returncode == 0, made.stderr
 
-    [node] = (tmp_path / "generated").glob(f"node_{name}_*")
-    told = omninode(tmp_path, "run", str(node), "--input", f"{EXAMPLES / name}_request.json")
+    [node] = (omninode.folder / "generated").glob(f"node_{name}_*")
+    told = omninode("run", str(node), "--input", f"{EXAMPLES / name}_request.json")
 
     assert (told.returncode, told.stdout.strip()) == (0, answer)
