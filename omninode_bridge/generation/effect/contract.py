@@ -31,8 +31,12 @@ DEFAULT_SECONDS: Final = 30
 def effect_contract(
     plans: Sequence[OperationPlan], names: EffectNames, node: str
 ) -> dict[str, object]:
+    operations = [one for plan in plans for one in _io(plan)]
+    # Nothing that a called service does can be undone here.
+    atomic = any(one["atomic"] for one in operations)
     return {
-        "io_operations": [one for plan in plans for one in _io(plan)],
+        "io_operations": operations,
+        **({} if atomic else {"transaction_management": {"enabled": False}}),
         "idempotent_operations": all(is_idempotent(plan) for plan in plans),
         "handler_routing": _routing(plans, names),
         **_topics(plans, names, node),

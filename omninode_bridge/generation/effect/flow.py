@@ -22,6 +22,7 @@ from omninode_bridge.generation.effect.render import EffectSources
 from omninode_bridge.generation.effect.scenarios import (
     first_answered,
     made_scenarios,
+    prepared_sample,
     writing_requests,
 )
 from omninode_bridge.generation.generated import Generated
@@ -93,13 +94,18 @@ def _generated(checked: _Checked, profile: Profile) -> Generated:
         failure = codes.NOTHING_BOUND.at(START, message)
         return Generated(None, (*findings, failure), failure)
     spec = _spec(checked, names, profile, bindings)
+    files = dict(tests.files(realised))
+    prepared = prepared_sample(tests.made, default_plan(plans)) if sample is None else None
+    if prepared is not None:
+        sample, state = prepared
+        files |= {f"sample_state/{name}": text for name, text in state.items()}
     spec = replace(spec, sample_request=sample)
     sources = EffectSources(
         document,
         spec,
         plans,
         names,
-        dict(tests.files(realised)),
+        files,
         effect_readme(document, spec, plans, names),
     )
     return Generated(sources.package(), findings)

@@ -1,7 +1,7 @@
 """Made-up scenarios: calls on a fresh store, with what the reference answers to each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import Final
 
@@ -17,6 +17,7 @@ from omninode_bridge.generation.effect.reference_store import (
 )
 from omninode_bridge.generation.effect.refusal import UnknownEndError
 from omninode_bridge.generation.effect.values import Values
+from omninode_bridge.generation.json_text import json_text
 from omninode_bridge.generation.samples import NoSampleError
 from omninode_bridge.requirements.document import Document, Field, JsonValue
 from omninode_bridge.requirements.types import EntityRef
@@ -131,6 +132,7 @@ class _Building:
             else:
                 self._seed(number)
         changing = [plan for plan in own if plan.kind == "update" and plan != self.plan]
+        changing = changing if creating is not None else []
         for plan in [*changing, *changing[: len(changing) - 1]]:
             self._change(plan)
         deleting = next((plan for plan in own if plan.kind == "delete"), None)
@@ -246,4 +248,26 @@ def first_answered(
                 return request
     except (UnknownEndError, NoSampleError):
         return None
+    return None
+
+
+def prepared_sample(
+    made: Sequence[MadeScenario], plan: OperationPlan
+) -> tuple[dict[str, JsonValue], dict[str, str]] | None:
+    """A request that is answered once these files lie in the state folder."""
+    for scenario in made:
+        first = next((call for call in scenario.calls if call.ended.answer is not None), None)
+        if scenario.operation != plan.name or first is None or first.operation != plan.name:
+            continue
+        files: dict[str, str] = {}
+        if scenario.http:
+            files["http.json"] = json_text([asdict(each) for each in scenario.http])
+        if scenario.seeds:
+            rows: dict[str, JsonValue] = {}
+            for seed in scenario.seeds:
+                kept = rows.setdefault(seed.entity, [])
+                if isinstance(kept, list):
+                    kept.append({"key": seed.key, "row": seed.row})
+            files["entities.json"] = json_text({"entities": rows})
+        return first.request, files
     return None

@@ -4,7 +4,6 @@ import asyncio
 import importlib
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -64,9 +63,10 @@ def sample_state(layout: Layout) -> Iterator[Path]:
     """A folder with what the sample request needs, also for who reads the environment."""
     with tempfile.TemporaryDirectory() as folder:
         state = Path(folder, "state")
-        prepared = layout.folder / SAMPLE_STATE
-        if prepared.is_dir():
-            shutil.copytree(prepared, state)
+        state.mkdir()
+        for file in sorted(layout.folder.joinpath(SAMPLE_STATE).glob("*")):
+            # Only the content: modes and times may not be set in a job.
+            state.joinpath(file.name).write_bytes(file.read_bytes())
         with _state(state):
             yield state
 
