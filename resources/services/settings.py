@@ -52,12 +52,13 @@ class Ports:
     webserver: int
 
 
-def choose_ports(before: InstallationState | None) -> Ports:
+def choose_ports(before: InstallationState | None, claims: ports.Claims | None = None) -> Ports:
     """The ports of the last time where they are free, so that bookmarks stay valid."""
     recorded = {s.name: s.port for s in before.services if s.port} if before else {}
     chosen: dict[str, int] = {}
     for name, preferred in PREFERRED.items():
-        chosen[name] = ports.choose(recorded.get(name) or preferred, set(chosen.values()))
+        wanted = recorded.get(name) or preferred
+        chosen[name] = ports.choose(wanted, set(chosen.values()), claims)
     return Ports(**chosen)
 
 

@@ -16,6 +16,7 @@ from typing import Final
 from omninode_bridge.errors import BridgeError
 from resources.installation import state as states
 from resources.installation.home import Home
+from resources.installation.ports import Claims
 from resources.installation.process import ProcessId
 from resources.installation.state import Endpoints, InstallationState, Phase
 from resources.services import catalog, dagster_files, leftovers, postgres, tool_worker
@@ -40,6 +41,7 @@ class Supervisor:
         self._settings = settings
         self._home = Home(settings.home)
         self._children: list[Child] = []
+        self._claims = Claims()
         self._stopping = False
         self._wake, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
@@ -73,7 +75,7 @@ class Supervisor:
     def _prepare(self, before: InstallationState | None) -> None:
         embedded = not self._settings.database_url
         cluster = postgres.ensure_cluster(self._home) if embedded else None
-        ports: Ports = choose_ports(before)
+        ports: Ports = choose_ports(before, self._claims)
         where = endpoints(self._settings, ports)
         dagster_files.write(self._settings, where.database_url, ports.code)
         self._environment = catalog.environment(self._settings, where)

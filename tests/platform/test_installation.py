@@ -70,6 +70,20 @@ def test_the_neutral_folder_is_one_that_everybody_can_reach(
         homes.neutral_folder(Home(tmp_path))
 
 
+def test_two_that_start_at_the_same_time_choose_different_ports() -> None:
+    wanted = ports.choose(0)
+    first, second = ports.Claims(), ports.Claims()
+    try:
+        assert ports.choose(wanted, claims=first) == wanted
+        assert ports.is_free(wanted), "nobody listens yet"
+        assert ports.choose(wanted, claims=second) != wanted
+        first.release()
+        assert ports.choose(wanted, claims=second) == wanted
+    finally:
+        first.release()
+        second.release()
+
+
 def test_a_free_port_is_kept_and_a_taken_one_is_replaced() -> None:
     with socket.socket() as server:
         server.bind((ports.HOST, 0))
