@@ -7,13 +7,6 @@ from omninode_bridge.diagnostics import Code, Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
-UNSUPPORTED_TYPE: Final = Code(
-    "PRD401",
-    ERROR,
-    "node type cannot be generated yet",
-    "Only compute nodes are generated. A document of another type is not approximated by one.",
-    "describe a computation (input, rules, output), or wait for this node type",
-)
 NOTHING_BOUND: Final = Code(
     "PRD402",
     ERROR,
@@ -94,7 +87,6 @@ ENDLESS: Final = Code(
 )
 
 ALL: Final = (
-    UNSUPPORTED_TYPE,
     NOTHING_BOUND,
     BAD_DEFAULT,
     BAD_CONSTRAINT,

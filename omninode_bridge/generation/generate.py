@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from omninode_bridge.diagnostics import Diagnostic, Place
-from omninode_bridge.generation import codes
+from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.generation.compute import check_compute, generate_compute
 from omninode_bridge.generation.effect.flow import check_effect, generate_effect
 from omninode_bridge.generation.generated import Generated
@@ -61,17 +60,12 @@ def generate_package(
     wishes: Wishes | None = None,
 ) -> Generated:
     wishes = wishes or Wishes()
-    generator = GENERATORS.get(node_type)
-    if generator is None:
-        message = f"A node of the type {node_type.value} cannot be generated yet."
-        failure = codes.UNSUPPORTED_TYPE.at(Place(1), message)
-        return Generated(None, (failure,), failure)
-    return generator(document, Profile(node_type, domain, wishes.version, wishes.licence))
+    profile = Profile(node_type, domain, wishes.version, wishes.licence)
+    return GENERATORS[node_type](document, profile)
 
 
 def check_generation(
     document: Document, node_type: NodeType, *, readable: bool
 ) -> tuple[Diagnostic, ...]:
     """What generating a node of this type would find wrong or doubtful."""
-    checker = CHECKERS.get(node_type)
-    return () if checker is None else checker(document, readable=readable)
+    return CHECKERS[node_type](document, readable=readable)

@@ -71,8 +71,6 @@ def run_locally(
         return Outcome(failure=submission)
     informed = told(lambda: inform(submission, tools.intelligence))
     specified = told(lambda: specify(informed))
-    if isinstance(specified, Failure):
-        return Outcome(submission, failure=specified)
     built = told(lambda: build(specified, tools.formatter))
     if isinstance(built, Failure):
         return Outcome(submission, failure=built)

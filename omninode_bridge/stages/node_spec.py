@@ -2,13 +2,11 @@
 
 from typing import Final
 
-from omninode_bridge.generation.codes import UNSUPPORTED_TYPE
-from omninode_bridge.generation.generate import GENERATORS
 from omninode_bridge.intelligence.evidence import Evidence
 from omninode_bridge.intelligence.words import question_about
 from omninode_bridge.ports import Intelligence
 from omninode_bridge.requirements.detection.detect import detect_type
-from omninode_bridge.stages.values import Failure, Informed, Specified, Stage, Submission
+from omninode_bridge.stages.values import Informed, Specified, Submission
 
 DEFAULT_DOMAIN: Final = "general"
 
@@ -20,18 +18,9 @@ def inform(submission: Submission, intelligence: Intelligence | None) -> Informe
     return Informed(submission, intelligence.gather(question_about(submission.document)))
 
 
-def specify(informed: Informed) -> Specified | Failure:
+def specify(informed: Informed) -> Specified:
     submission = informed.submission
     options, document = submission.request.options, submission.document
     detection = detect_type(document, hint=options.node_type, evidence=informed.evidence.similar)
-    if detection.node_type not in GENERATORS:
-        return Failure(
-            Stage.NODE_SPEC,
-            UNSUPPORTED_TYPE.code,
-            f"The document describes a node of type {detection.node_type.value}, "
-            "which cannot be generated yet",
-            UNSUPPORTED_TYPE.fix,
-            detection.diagnostics,
-        )
     domain = options.domain or document.front.domain or DEFAULT_DOMAIN
     return Specified(informed, detection, detection.node_type, domain)

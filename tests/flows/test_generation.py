@@ -152,17 +152,17 @@ def test_what_is_no_document_fails_before_it_is_parsed(line: Line, content: str,
     assert line.execution(request).error_code == code
 
 
-def test_a_type_that_cannot_be_generated_yet_is_not_approximated(line: Line) -> None:
+def test_a_type_that_the_document_does_not_describe_is_not_approximated(line: Line) -> None:
     request = line.request(node_type="reducer")
     result = line.generate(request)
 
-    assert materialized(result) == ["prd", "intelligence"]
+    assert materialized(result) == ["prd", "intelligence", "node_spec"]
     execution = line.execution(request)
-    assert execution.error_code == "PRD401"
-    assert "reducer" in (execution.error_message or "")
+    assert execution.error_code == "PRD501"
+    assert "Nothing is reduced" in (execution.error_message or "")
     [failed] = [event for event in result.all_events if event.is_step_failure]
     assert failed.step_failure_data.user_failure_data is not None
-    assert "PRD401" in (failed.step_failure_data.user_failure_data.description or "")
+    assert "PRD501" in (failed.step_failure_data.user_failure_data.description or "")
 
 
 @pytest.mark.parametrize(

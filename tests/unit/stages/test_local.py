@@ -76,8 +76,8 @@ def test_what_the_registry_keeps_follows_from_the_verdict_alone() -> None:
         (
             QUOTE.encode(),
             GenerationOptions(node_type=NodeType.EFFECT),
-            "node_spec",
-            "PRD401",
+            "generated_node",
+            "PRD701",
         ),
         (
             QUOTE.replace("quantity * unit_price", "quantity * price").encode(),
