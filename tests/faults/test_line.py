@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
-from uuid import UUID
 
 import dagster as dg
 import pytest
@@ -67,17 +66,19 @@ def became(line: Installation) -> dict[str, Outcome]:
 
     One after the other would take minutes: sensors look every five seconds.
     """
-    sent: dict[str, UUID] = {}
+    sent = line.send(WITH_LAUNCHER, MISTAKEN)
     with tiny_disk(line.site.home.workspace) as is_tiny:
         if is_tiny:
             sent |= line.send(LARGE)
             line.await_attempt(sent[LARGE], 2)
             assert line.trees() == {}
-    sent |= line.send(WITH_LAUNCHER)
+    # These are not to be lost with the launcher.
+    for each in sent.keys() - {WITH_LAUNCHER}:
+        line.await_end(sent[each])
     line.await_mark(WITH_LAUNCHER)
     os.kill(line.site.launcher().pid, signal.SIGKILL)
     line.let_go(WITH_LAUNCHER)
-    sent |= line.send(MISTAKEN, *(f"dies_at_{boundary}" for boundary in BOUNDARIES))
+    sent |= line.send(*(f"dies_at_{boundary}" for boundary in BOUNDARIES))
     return {node: line.await_end(request_id) for node, request_id in sent.items()}
 
 
