@@ -38,7 +38,7 @@ class Services:
 
     def runs_tagged(self, key: str, value: str) -> list[RunStatus]:
         assert key == "omninode/correlation_id"
-        assert UUID(value)
+        assert str(UUID(value)) == value
         return self.runs
 
     def terminate(self, run: RunStatus) -> None:
