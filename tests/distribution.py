@@ -18,6 +18,7 @@ TOGETHER: Final = {
 }
 # The beginnings of names, or the groups above, by the time which they take.
 LONGEST_FIRST: Final = (
+    "tests/faults/",
     "an installation",
     "a worker of the tool chain",
     "tests/kafka/test_whole_line.py",
