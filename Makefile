@@ -1,6 +1,8 @@
 # Everything a person types. Each target first makes sure that .venv is complete (a second run installs nothing).
 SHELL := bash
 BIN := .venv/bin
+# Our own modules, too, are compiled once and not in each process, also where the environment forbids it.
+export PYTHONDONTWRITEBYTECODE :=
 .PHONY: install demo test coverage check up down status doctor lock bench golden requirements clean
 
 install: ; @scripts/install.sh

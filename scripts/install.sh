@@ -7,7 +7,7 @@ exec 9>.venv.lock
 if command -v flock >/dev/null; then flock 9; fi # two `make` at once: the second waits
 
 python="$(scripts/find_python.sh .venv)"
-inputs=(requirements/bootstrap.txt requirements/dev.txt pyproject.toml)
+inputs=(scripts/install.sh requirements/bootstrap.txt requirements/dev.txt pyproject.toml)
 want="$("$python" -I - "${inputs[@]}" <<'PYTHON'
 import hashlib, pathlib, sys
 digest = hashlib.sha256(f"{sys.base_prefix} {sys.version}".encode())
@@ -37,7 +37,9 @@ certificate="${PIP_CERT:-$(setting cert)}"
 if [ -n "$index" ]; then export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$index}"; fi
 if [ -n "$certificate" ]; then export SSL_CERT_FILE="${SSL_CERT_FILE:-$certificate}"; fi
 export VIRTUAL_ENV="$PWD/.venv"
-.venv/bin/uv pip sync --quiet --require-hashes requirements/dev.txt
+# With bytecode: some environments forbid Python to write it, sandboxes cannot, and dozens of processes
+# that each compile Dagster and omnibase-core anew take twice as long to start.
+.venv/bin/uv pip sync --quiet --compile-bytecode --require-hashes requirements/dev.txt
 .venv/bin/uv pip install --quiet --offline --no-deps --no-build-isolation --editable .
 echo "$want" >"$stamp.new"
 mv "$stamp.new" "$stamp"
