@@ -19,7 +19,7 @@ from omninode_bridge.events.options import GenerationOptions, WorkspaceContext
 from omninode_bridge.events.schemas import CodegenAnalysisRequest, CodegenAnalysisResponse
 from omninode_bridge.events.topics import ANALYZE_RESPONSES, STATUS
 from omninode_bridge.registry.lifecycle import FINAL, attempt_of
-from omninode_bridge.registry.records import Execution, NodeVersion, State
+from omninode_bridge.registry.records import Execution, NodeVersion, State, Transition
 from resources.installation import state as states
 from resources.kafka.client import KafkaEventLog
 from resources.postgres.database import Database
@@ -43,7 +43,7 @@ class Outcome:
     """`ends` and `answers` are the ids of the distinct events that were told."""
 
     execution: Execution
-    attempts: int
+    history: Sequence[Transition]
     versions: Sequence[NodeVersion]
     ends: Mapping[UUID | None, str]
     answers: frozenset[UUID | None]
@@ -51,6 +51,10 @@ class Outcome:
     @property
     def state(self) -> State:
         return self.execution.state
+
+    @property
+    def attempts(self) -> int:
+        return attempt_of(self.history)
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ class Installation:
             ]
         return Outcome(
             execution,
-            attempt_of(self.executions.history(request_id)),
+            self.executions.history(request_id),
             self.registry.versions(execution.node_name),
             {
                 each.event_id: each.event.status.value
@@ -183,7 +187,7 @@ class Installation:
 
 
 def assert_completed_once(line: Installation, outcome: Outcome) -> None:
-    assert outcome.state is State.COMPLETED, outcome.execution
+    assert outcome.state is State.COMPLETED, (outcome.execution, outcome.history)
     [version] = outcome.versions
     assert version.correlation_id == outcome.execution.correlation_id
     assert outcome.execution.result is not None

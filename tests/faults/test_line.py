@@ -41,6 +41,7 @@ BOUNDARIES: Final = {
     "registered_node": 1,
     "announce": 1,
 }
+WITH_ALL: Final = "holds_at_quality_report"
 WITH_LAUNCHER: Final = "holds_at_generated_node"
 MISTAKEN: Final = "fails_at_generated_node"
 LARGE: Final = "too_large_for_the_disk"
@@ -62,24 +63,30 @@ def line(server: ForeignServer) -> Iterator[Installation]:
 
 @pytest.fixture(scope="module")
 def became(line: Installation) -> dict[str, Outcome]:
-    """What became of requests whose runs were lost, each in its own way.
+    """What became of requests whose runs were lost, each in its own way, some with everything else.
 
     One after the other would take minutes: sensors look every five seconds.
     """
-    sent = line.send(WITH_LAUNCHER, MISTAKEN)
+    sent = line.send(WITH_ALL)
     with tiny_disk(line.site.home.workspace) as is_tiny:
         if is_tiny:
             sent |= line.send(LARGE)
             line.await_attempt(sent[LARGE], 2)
             assert line.trees() == {}
-    # These are not to be lost with the launcher.
-    for each in sent.keys() - {WITH_LAUNCHER}:
-        line.await_end(sent[each])
-    line.await_mark(WITH_LAUNCHER)
-    os.kill(line.site.launcher().pid, signal.SIGKILL)
-    line.let_go(WITH_LAUNCHER)
-    sent |= line.send(*(f"dies_at_{boundary}" for boundary in BOUNDARIES))
+    line.await_mark(WITH_ALL)
+    kill_everything(line)
+    line.let_go(WITH_ALL)
+    line.site.up()
+    sent |= line.send(MISTAKEN, *(f"dies_at_{boundary}" for boundary in BOUNDARIES))
     return {node: line.await_end(request_id) for node, request_id in sent.items()}
+
+
+def kill_everything(line: Installation) -> None:
+    state = states.running(line.site.home)
+    found = [state.supervisor, *(each.process for each in state.services if each.process)]
+    for process in found:
+        process.send(signal.SIGKILL)
+    wait_until(lambda: not any(process.is_alive() for process in found))
 
 
 @contextmanager
@@ -102,15 +109,16 @@ def test_kill_9_at_a_boundary_is_made_up_for(
 ) -> None:
     outcome = became[f"dies_at_{boundary}"]
     assert_completed_once(line, outcome)
-    assert outcome.attempts == attempts
+    assert outcome.attempts == attempts, outcome.history
 
 
-def test_a_run_whose_launcher_was_killed_is_tried_again(
+@pytest.mark.requirement("R039")
+def test_after_kill_9_of_everything_up_finishes_what_was_under_way(
     line: Installation, became: dict[str, Outcome]
 ) -> None:
-    outcome = became[WITH_LAUNCHER]
+    outcome = became[WITH_ALL]
     assert_completed_once(line, outcome)
-    assert outcome.attempts == 2
+    assert outcome.attempts == 2, outcome.history
 
 
 @pytest.mark.usefixtures("became")
@@ -148,7 +156,7 @@ def test_a_full_disk_leaves_nothing_and_the_next_attempt_succeeds(
     outcome = became[LARGE]
     assert_completed_once(line, outcome)
     history = line.executions.history(outcome.execution.correlation_id)
-    [lost] = [each for each in history if each.reason == CRASHED]
+    lost, *_ = [each for each in history if each.reason == CRASHED]
     assert lost.before is State.VALIDATING
 
 
@@ -178,44 +186,28 @@ def test_a_failed_request_is_executed_again_when_a_person_asks(
     assert "has completed" in refused.stderr
 
 
-@pytest.mark.requirement("R039")
-def test_after_kill_9_of_everything_up_finishes_what_was_under_way(line: Installation) -> None:
-    held = "holds_at_quality_report"
-    [(_, request_id)] = line.send(held).items()
-    line.await_mark(held)
-    state = states.running(line.site.home)
-    found = [each.process for each in state.services if each.process]
-    for process in (state.supervisor, *found):
-        process.send(signal.SIGKILL)
-    wait_until(lambda: not any(process.is_alive() for process in (state.supervisor, *found)))
-    line.let_go(held)
-
-    line.site.up()
-
-    outcome = line.await_end(request_id)
-    assert_completed_once(line, outcome)
-    assert outcome.attempts == 2
-
-
-def test_without_the_warm_launcher_dagsters_own_is_used(line: Installation) -> None:
+def test_a_run_whose_launcher_was_killed_is_tried_again_by_dagsters_own(
+    line: Installation,
+) -> None:
+    """The warm one is not configured any more: what `deploy/dagster.yaml` has is not a must."""
+    [(_, request_id)] = line.send(WITH_LAUNCHER).items()
+    line.await_mark(WITH_LAUNCHER)
     settings = line.site.home.dagster / "dagster.yaml"
     content = yaml.safe_load(settings.read_text("utf-8"))
     del content["run_launcher"]
     settings.write_text(yaml.safe_dump(content), encoding="utf-8")
-    before = line.site.service("daemon").restarts
-    os.kill(line.site.pid("daemon"), signal.SIGKILL)
-    wait_until(
-        lambda: line.site.service("daemon").restarts > before and line.site.healthy(), PATIENCE_S
-    )
 
-    [(_, request_id)] = line.send("launched_slowly").items()
+    for name in ("daemon", "launcher"):
+        os.kill(line.site.pid(name), signal.SIGKILL)
 
     outcome = line.await_end(request_id)
     assert_completed_once(line, outcome)
+    assert outcome.attempts == 2, outcome.history
     with dg.DagsterInstance.from_config(str(line.site.home.dagster)) as instance:
         run = instance.get_run_by_id(str(outcome.execution.run_id))
     assert run is not None
     assert GRPC_INFO_TAG in run.tags, "what that launcher leaves, and no other"
+    wait_until(line.site.healthy, PATIENCE_S)
 
 
 def test_every_node_is_counted_once(line: Installation) -> None:
