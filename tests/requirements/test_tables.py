@@ -1,5 +1,6 @@
 """The tables by the names that the requirements give them, and states that outlive a process."""
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from datetime import timedelta
@@ -45,7 +46,15 @@ def test_connections_are_pooled_ten_to_fifty(
                 open_together.enter_context(database.engine.connect())
             with pytest.raises(UnavailableError, match="All connections"):
                 database.run(lambda connection: connection.execute(sa.text("select 1")))
-        assert database.run(_ours) == 10, "the others are closed when they are not needed"
+        # The server forgets a closed connection a moment after it was closed.
+        assert any(database.run(_ours) == 10 for _ in _for_ten_seconds()), "the others are closed"
+
+
+def _for_ten_seconds() -> Iterator[None]:
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        yield
+        time.sleep(0.02)
 
 
 def _ours(connection: sa.Connection) -> int:

@@ -77,17 +77,17 @@ def _until_exit(
             if not _read(key, watched):
                 selector.unregister(key.fileobj)
         now = time.monotonic()
-        if now >= next_look or not selector.get_map():
-            watched.ending, watched.detail = _exceeded(now, deadline, rooms, watched, limits)
-            looking = time.monotonic() - now
-            next_look = now + max(TICK_S, PAUSES * looking)
-            if watched.ending:
-                return None
-            pid, status = os.waitpid(child, os.WNOHANG)
-            if pid:
-                return status
-            if not selector.get_map():
-                time.sleep(TICK_S / 10)
+        watched.ending, watched.detail = _exceeded(now, deadline, watched, limits)
+        if now >= next_look and not watched.ending:
+            watched.ending, watched.detail = _overfull(rooms, limits)
+            next_look = now + max(TICK_S, PAUSES * (time.monotonic() - now))
+        if watched.ending:
+            return None
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return status
+        if not selector.get_map():
+            time.sleep(TICK_S / 10)
 
 
 def _read(key: selectors.SelectorKey, watched: Watched) -> bool:
@@ -111,14 +111,17 @@ def _drain(selector: selectors.BaseSelector, watched: Watched) -> None:
             return
 
 
-def _exceeded(
-    now: float, deadline: float, rooms: list["_Room"], watched: Watched, limits: JobLimits
-) -> tuple[str, str]:
+def _exceeded(now: float, deadline: float, watched: Watched, limits: JobLimits) -> tuple[str, str]:
+    """Cheap to ask, so asked whenever something was read: nobody finishes what is too much."""
     if now >= deadline:
         return "time", f"it did not finish within {limits.seconds:g} s"
     said = len(watched.streams[STDOUT]) + len(watched.streams[STDERR])
     if said > limits.output_bytes or len(watched.streams[EVENTS]) > EVENT_BYTES:
         return "output", f"it wrote more than {limits.output_bytes >> 10} KiB of output"
+    return "", ""
+
+
+def _overfull(rooms: list["_Room"], limits: JobLimits) -> tuple[str, str]:
     if any(room.is_exceeded() for room in rooms):
         return "files", f"it wrote more than {limits.folder_bytes >> 20} MiB of files"
     return "", ""
