@@ -129,7 +129,7 @@ def test_a_process_is_asked_and_then_killed(program: str, gently: bool) -> None:
         process.stdout.readline()
         found = ProcessId.of(process.pid)
         assert found is not None
-        assert found.stop(signal.SIGTERM, grace_s=0.3 if not gently else 10) is gently
+        assert found.stop(signal.SIGTERM, grace_s=0.3 if not gently else 60) is gently
 
 
 def test_what_is_written_is_read_and_only_its_user_may_read_it(tmp_path: Path) -> None:
