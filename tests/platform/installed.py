@@ -2,10 +2,11 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 
-from resources.installation.ports import HOST
+from resources.installation.ports import HOST, Claims
 from resources.services.settings import PREFERRED
 from tests.platform.site import LOCATION, Site, make_site, wait_until
 
@@ -18,14 +19,7 @@ def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """
     site = make_site(tmp_path_factory.mktemp("site"), LOCATION)
     try:
-        with socket.socket() as somebody:
-            somebody.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                somebody.bind((HOST, PREFERRED["webserver"]))
-            except OSError:
-                pass  # somebody else has it already: as good
-            else:
-                somebody.listen()
+        with port_taken(PREFERRED["webserver"]):
             site.up()
         yield site
     finally:
@@ -38,3 +32,19 @@ def site(tiny_site: Site) -> Site:
     tiny_site.up()
     wait_until(tiny_site.healthy, 90)
     return tiny_site
+
+
+@contextmanager
+def port_taken(port: int) -> Iterator[None]:
+    """By somebody who has claimed it: another installation does not choose it meanwhile."""
+    claims = Claims()
+    with socket.socket() as somebody:
+        somebody.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if claims.take(port):
+            with suppress(OSError):  # a server without a claim has it: as good
+                somebody.bind((HOST, port))
+                somebody.listen()
+        try:
+            yield
+        finally:
+            claims.release()

@@ -109,6 +109,28 @@ def test_a_cluster_of_another_version_is_refused(home: Home) -> None:
         postgres.ensure_cluster(home)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="the data of others lies in the home")
+def test_a_home_that_was_deleted_and_made_again_begins_with_an_empty_database(home: Home) -> None:
+    with serving(home, postgres.ensure_cluster(home)) as (_, url):
+        execute(url, "create table kept as select 42 as n")
+    for _ in range(2):
+        shutil.rmtree(home.root)
+        home.create()
+        with serving(home, postgres.ensure_cluster(home)) as (_, url):
+            assert execute(url, "select to_regclass('kept')") == [(None,)]
+    assert {each.name for each in neutral_folder(home).iterdir()} == {"data", "data.before"}
+
+
+def test_a_lost_password_does_not_cost_the_database_that_knows_the_packages(home: Home) -> None:
+    data = postgres.ensure_cluster(home).data
+    (home.workspace / "versions").mkdir()
+    home.postgres_password.unlink()
+
+    with pytest.raises(UnavailableError, match=r"postgres\.password is missing"):
+        postgres.ensure_cluster(home)
+    assert (data / "PG_VERSION").exists()
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root changes to another account")
 def test_binaries_below_a_private_folder_are_copied_not_opened(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
