@@ -6,6 +6,7 @@ BridgeError
 ├── ConflictError           a person's work would be overwritten    -> exit 3
 ├── UnavailableError        a service or tool did not answer        -> wait, retry, exit 4
 ├── WriteFailedError        files could not be written as a whole   -> nothing is left, exit 5
+├── InvalidPatternError     a file of our catalogue is wrong        -> mend the file
 └── IllegalTransitionError  our own code broke a lifecycle          -> fail the run
 
 Expected outcomes (a PRD with mistakes, a check that fails) are values, not errors.
@@ -44,6 +45,10 @@ class UnavailableError(BridgeError):
 
 class WriteFailedError(BridgeError):
     code = "write_failed"
+
+
+class InvalidPatternError(BridgeError):
+    code = "invalid_pattern"
 
 
 class IllegalTransitionError(BridgeError):

@@ -1,0 +1,168 @@
+"""One pattern of the catalogue: which sentences it realises, and the piece of PRD it stands for.
+
+A pattern is a readable file: YAML between two lines `---`, a paragraph, and a fence `~~~fragment`.
+Every key is checked, and an unknown one is an error.
+"""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Final
+
+import yaml
+from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2.meta import find_undeclared_variables
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from omninode_bridge.errors import InvalidPatternError
+from omninode_bridge.node_type import NodeType
+
+# Fragments are ours, and every value in them is an identifier, a number or a checked literal.
+TEMPLATES: Final = Environment(  # noqa: S701 - a fragment is Markdown
+    undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+)
+CONTEXT: Final = frozenset({"requirement"})
+"""What a fragment may name besides its slots: the id of the requirement."""
+
+_FILE: Final = re.compile(
+    r"---\n(?P<front>.*?)\n---\n(?P<purpose>.*?)\n~~~fragment\n(?P<fragment>.*?)\n~~~\s*",
+    re.DOTALL,
+)
+_NAME: Final = r"[a-z][a-z0-9_]{2,39}"
+
+PLACES: Final = frozenset(
+    {
+        *("object", "objects", "brackets", "colon", "actor", "condition", "verbs", "steps"),
+        *("number", "duration", "percent", "quoted", "at most", "at least", "times"),
+        *("model", "model keys", "model numbers", "model times", "model texts"),
+    }
+)
+"""Where a slot may be filled from, besides the prepositions."""
+
+PREPOSITIONS: Final = frozenset(
+    {
+        *("about", "across", "after", "against", "and", "as", "at", "before", "between", "by"),
+        *("during", "every", "for", "from", "in", "into", "of", "on", "over", "per", "since"),
+        *("than", "through", "to", "under", "until", "using", "via", "with", "within", "without"),
+        *("based on", "grouped by", "sorted by", "ordered by", "according to", "out of", "above"),
+        *("below",),
+    }
+)
+
+
+class SlotKind(StrEnum):
+    NOUN = "noun"
+    NAMES = "names"
+    NAME = "name"
+    NUMBER = "number"
+    DURATION = "duration"
+    LITERAL = "literal"
+    CHOICES = "choices"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+Words = tuple[Annotated[str, Field(min_length=1)], ...]
+"""Words or short phrases in lower case."""
+
+
+class When(_Strict):
+    """Each key that is given must hold; a list means "any of", `without` "none of"."""
+
+    verbs: Words = ()
+    objects: Words = ()
+    words: Words = ()
+    without: Words = ()
+    numbers: bool = False
+    """True where a number must be said."""
+
+
+class Slot(_Strict):
+    """`sources` are tried in order, then `default`; a slot without a default is required.
+
+    `of` names the noun whose fields these names are; `one_of` lists what a choice may be.
+    """
+
+    kind: SlotKind
+    sources: Words = Field(default=(), alias="from")
+    of: str | None = None
+    one_of: Words = ()
+    least: int = 1
+    default: str | int | float | tuple[str, ...] | None = None
+
+    @property
+    def is_required(self) -> bool:
+        return "default" not in self.model_fields_set
+
+    @model_validator(mode="after")
+    def _fits(self) -> "Slot":
+        unknown = set(self.sources) - PLACES - PREPOSITIONS
+        if unknown:
+            raise ValueError(f"`from` knows no {', '.join(sorted(unknown))}")
+        if (self.kind is SlotKind.CHOICES) != bool(self.one_of):
+            raise ValueError("`one_of` belongs to `choices`, and `choices` needs it")
+        return self
+
+
+Sentences = Annotated[tuple[str, ...], Field(min_length=4)]
+
+
+class Pattern(_Strict):
+    """`refines` is true where it adds to what other patterns made: it is expanded after them.
+
+    `whole` is true where the sentence counts as one although it says several things.
+    """
+
+    name: Annotated[str, Field(alias="pattern", pattern=_NAME)]
+    node_type: Annotated[NodeType, Field(alias="type")]
+    title: Annotated[str, Field(min_length=8)]
+    when: When
+    slots: Mapping[str, Slot] = Field(default_factory=dict)
+    matches: Sentences
+    rejects: Sentences
+    questions: Mapping[str, str] = Field(default_factory=dict)
+    golden: Annotated[str, Field(min_length=40)]
+    refines: bool = False
+    whole: bool = False
+    purpose: Annotated[str, Field(min_length=40)]
+    fragment: Annotated[str, Field(min_length=10)]
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> "Pattern":
+        given = {name for name, slot in self.slots.items() if not slot.is_required}
+        if missing := given - self.questions.keys():
+            raise ValueError(f"no question asks for the default of: {', '.join(sorted(missing))}")
+        if unknown := self.questions.keys() - self.slots.keys():
+            raise ValueError(f"a question asks for what is no slot: {', '.join(sorted(unknown))}")
+        owners = {slot.of for slot in self.slots.values() if slot.of}
+        if unknown := owners - self.slots.keys():
+            raise ValueError(f"`of` names what is no slot: {', '.join(sorted(unknown))}")
+        named = find_undeclared_variables(TEMPLATES.parse(self.fragment))
+        if unknown := named - self.slots.keys() - CONTEXT:
+            raise ValueError(f"the fragment names what is no slot: {', '.join(sorted(unknown))}")
+        if not (self.when.verbs or self.when.objects or self.when.words):
+            raise ValueError("`when` asks for nothing")
+        return self
+
+
+def parse_pattern(text: str, origin: str) -> Pattern:
+    """The pattern that a file holds. Raises `InvalidPatternError`, which names `origin`."""
+    found = _FILE.fullmatch(text)
+    if found is None:
+        raise InvalidPatternError(
+            f"{origin} is no pattern file",
+            hint="Front matter between two lines `---`, a paragraph, and a fence `~~~fragment`.",
+        )
+    try:
+        front = yaml.load(found["front"], Loader=_Loader)  # noqa: S506 - a loader of plain values
+        if not isinstance(front, dict):
+            raise InvalidPatternError(f"{origin}: the front matter is no mapping")
+        more = {"purpose": found["purpose"].strip(), "fragment": found["fragment"] + "\n"}
+        return Pattern.model_validate(front | more)
+    except (yaml.YAMLError, TemplateError, ValidationError) as error:
+        raise InvalidPatternError(f"{origin}: {error}") from error
+
+
+_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
