@@ -1,16 +1,17 @@
 """Which requirement is realised by what. A wrong binding is worse than none, so this is strict."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from omninode_bridge.generation.binding_states import Words, binding_of
 from omninode_bridge.generation.bindings_index import BindingsIndex
 from omninode_bridge.generation.cases.made_up import MadeUp
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
-from omninode_bridge.generation.edge_cases import EdgeCase, EdgeCases
-from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.generation.edge_cases import EdgeCases
+from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.reads import assigned_name
 from omninode_bridge.generation.spec import RequirementCase
-from omninode_bridge.requirements.document import Example, Requirement, RequirementClass
+from omninode_bridge.requirements.document import Example, Requirement
 from omninode_bridge.rules.program import Reject, Source, Step, Warn
 
 
@@ -91,10 +92,10 @@ def requirement_case(
     messages = {step.message for step in realisation.steps if isinstance(step, Reject)}
     keys = realisation.keys
     shown = index.examples_showing(realisation.requirement, keys, messages)
-    accepted, refused = _edges_of(realisation.promise, edges)
+    about = edges.about(realisation.promise)
     requirement = realisation.requirement
     made_up = invented.shown(requirement, realisation.steps, realisation.sources, keys)
-    if not shown and not refused and not made_up:
+    if not shown and not about.refused and not made_up:
         return None
     return RequirementCase(
         test=test,
@@ -103,48 +104,19 @@ def requirement_case(
         how=realisation.how,
         examples=shown,
         keys=keys,
-        edges=EdgeCases(accepted, refused),
+        edges=about,
         made_up=made_up,
     )
 
 
-def _edges_of(
-    promise: Promise | None, edges: EdgeCases
-) -> tuple[tuple[EdgeCase, ...], tuple[EdgeCase, ...]]:
-    if promise is None:
-        return (), ()
-    about = (promise.owner, promise.field.name)
-    return (
-        tuple(case for case in edges.accepted if (case.owner, case.field) == about),
-        tuple(case for case in edges.refused if (case.owner, case.field) == about),
-    )
-
-
 def binding(realisation: Realisation, tests: tuple[str, ...]) -> Binding:
-    requirement = realisation.requirement
-    plain = Binding(
-        requirement_id=requirement.id,
-        text=requirement.text,
-        place=requirement.place,
-        state=BindingState.UNBOUND,
+    untested = "no example and no made-up request shows it"
+    if realisation.is_idle:
+        untested = "nothing depends on what it assigns"
+    words = Words(
+        untested,
+        "no rule, example or constraint realises it",
+        f"Which rule realises it? Write one as `{realisation.requirement.id}: name = expression`, "
+        "or say that it is out of scope.",
     )
-    if realisation.is_bound:
-        untested = "no executable test: no example and no made-up request shows it"
-        if realisation.is_idle:
-            untested = "no executable test: nothing depends on what it assigns"
-        how = realisation.how if tests else f"{realisation.how} ({untested})"
-        return replace(plain, state=BindingState.BOUND, how=how, tests=tests)
-    if requirement.classification is RequirementClass.QUALITY:
-        return replace(
-            plain,
-            state=BindingState.QUALITY_ATTRIBUTE,
-            reason="a quality of the running system, which a generator cannot check",
-        )
-    return replace(
-        plain,
-        reason="no rule, example or constraint realises it",
-        question=(
-            f"Which rule realises it? Write one as `{requirement.id}: name = expression`, "
-            "or say that it is out of scope."
-        ),
-    )
+    return binding_of(realisation.requirement, realisation.how, tests, words)

@@ -1,10 +1,11 @@
 """From a checked document to the specification of one package, or to the reason why not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from omninode_bridge.diagnostics import Code, Diagnostic, Place, Severity, has_errors
 from omninode_bridge.generation import codes
+from omninode_bridge.generation.binding_states import is_shell, unbound_notes
 from omninode_bridge.generation.bindings import Realisation, binding, realise, requirement_case
 from omninode_bridge.generation.bindings_index import BindingsIndex
 from omninode_bridge.generation.cases.contradictions import contradictions
@@ -12,11 +13,10 @@ from omninode_bridge.generation.cases.made_up import made_up
 from omninode_bridge.generation.cases.oracle import Oracle
 from omninode_bridge.generation.design_checks import check_design
 from omninode_bridge.generation.edge_cases import edge_cases
-from omninode_bridge.generation.model_specs import enum_specs, model_specs
+from omninode_bridge.generation.model_specs import model_specs
 from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.naming import NamePool, name_words, snake
 from omninode_bridge.generation.naming_step import Naming, design_names
-from omninode_bridge.generation.package import Binding, BindingState
 from omninode_bridge.generation.profile import Profile
 from omninode_bridge.generation.samples import NoSampleError, Samples
 from omninode_bridge.generation.spec import (
@@ -25,7 +25,8 @@ from omninode_bridge.generation.spec import (
     RequirementCase,
     TestPlan,
 )
-from omninode_bridge.requirements.document import Document, JsonValue, RequirementClass
+from omninode_bridge.generation.specification import specification
+from omninode_bridge.requirements.document import Document, JsonValue
 from omninode_bridge.rules.program import Checked
 
 START = Place(1)
@@ -69,41 +70,19 @@ def _design(
     realisations = [realise(index, found) for found in document.requirements]
     plan, tests = _test_plan(oracle, index, realisations, naming.names)
     bindings = tuple(binding(found, tests.get(found.requirement.id, ())) for found in realisations)
-    notes = (*problems, *_unbound(bindings))
-    if _is_shell(document, bindings):
+    notes = (*problems, *unbound_notes(bindings))
+    if is_shell(document, bindings):
         message = "No functional requirement is bound to a rule, an example or a constraint."
         return failed(codes.NOTHING_BOUND, START, message, *notes)
-    spec = NodeSpec(
-        name=document.name,
-        title=document.title or document.name,
-        description=document.description,
-        node_type=profile.node_type,
-        domain=profile.domain or document.front.domain or "general",
-        version=profile.version or document.front.version or (1, 0, 0),
-        names=naming.names,
-        node_class=naming.node_class,
+    spec = replace(
+        specification(document, naming, profile),
         models=model_specs(document, program, naming.names),
-        enums=enum_specs(naming.names, naming.enum_titles),
         bindings=bindings,
-        renames=naming.renames,
         tests=plan,
-        targets=document.targets,
-        licence=profile.licence,
         sample_request=plan.sample,
         warns=program.can_warn,
     )
     return Design(spec, notes)
-
-
-def _is_shell(document: Document, bindings: tuple[Binding, ...]) -> bool:
-    """Functional requirements are stated, and none of them is bound."""
-    functional = {
-        found.id
-        for found in document.requirements
-        if found.classification is not RequirementClass.QUALITY
-    }
-    stated = [found for found in bindings if found.requirement_id in functional]
-    return bool(stated) and all(found.state is not BindingState.BOUND for found in stated)
 
 
 def _sample(document: Document) -> dict[str, JsonValue] | None:
@@ -151,10 +130,3 @@ def _of_types(document: Document) -> dict[str, JsonValue] | None:
         return Samples(document).record(document.inputs or ())
     except NoSampleError:
         return None
-
-
-def _unbound(bindings: tuple[Binding, ...]) -> Iterator[Diagnostic]:
-    for found in bindings:
-        if found.state is BindingState.UNBOUND:
-            message = f"{found.requirement_id} is unbound: {found.reason}"
-            yield replace(codes.UNBOUND.at(found.place, message), fix=found.question)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from omninode_bridge.generation.annotations import NUMBERS, unwrapped
+from omninode_bridge.generation.constraint_binding import Promise
 from omninode_bridge.generation.names import ClassRef, Names
 from omninode_bridge.generation.pattern_samples import matches
 from omninode_bridge.generation.samples import (
@@ -41,6 +42,16 @@ class EdgeCase:
 class EdgeCases:
     accepted: tuple[EdgeCase, ...] = ()
     refused: tuple[EdgeCase, ...] = ()
+
+    def about(self, promise: Promise | None) -> "EdgeCases":
+        """Those that show what was promised of one field; none without a promise."""
+        if promise is None:
+            return EdgeCases()
+        wanted = (promise.owner, promise.field.name)
+        return EdgeCases(
+            tuple(case for case in self.accepted if (case.owner, case.field) == wanted),
+            tuple(case for case in self.refused if (case.owner, case.field) == wanted),
+        )
 
 
 def edge_cases(document: Document, names: Names) -> EdgeCases:

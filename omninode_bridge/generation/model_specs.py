@@ -17,14 +17,14 @@ def model_specs(document: Document, program: Program, names: Names) -> tuple[Mod
         ref=names.input_model,
         role=Role.INPUT,
         title=f"A request to {document.title or document.name}.",
-        fields=tuple(_read_field(found, names) for found in document.inputs or ()),
+        fields=tuple(read_field(found, names) for found in document.inputs or ()),
     )
     entities = (
         ModelSpec(
             ref=names.entities[entity.name],
             role=Role.ENTITY,
             title=entity.description or f"{entity.name}, as a request gives it.",
-            fields=tuple(_read_field(found, names) for found in entity.fields),
+            fields=tuple(read_field(found, names) for found in entity.fields),
             entity=entity.name,
         )
         for entity in document.entities
@@ -56,7 +56,7 @@ def _answer(document: Document, program: Program, names: Names) -> ModelSpec:
     return ModelSpec(names.output_model, Role.OUTPUT, title, tuple(fields))
 
 
-def _read_field(found: Field, names: Names) -> FieldSpec:
+def read_field(found: Field, names: Names) -> FieldSpec:
     return FieldSpec(
         name=found.name,
         attribute=names.attribute(found.name),

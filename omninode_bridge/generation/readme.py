@@ -8,7 +8,7 @@ from omninode_bridge.generation.json_text import json_text
 from omninode_bridge.generation.package import BindingState
 from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.generation.spec import FieldSpec, ModelSpec, NodeSpec, Role
-from omninode_bridge.requirements.document import Constraints
+from omninode_bridge.requirements.document import Constraints, Default
 from omninode_bridge.requirements.types import Optional, ValueType
 
 
@@ -21,12 +21,24 @@ class FieldRow:
 
 
 def readme(spec: NodeSpec, template: str = "README.md", **more: object) -> str:
-    """`more` is what the template of the type says beyond what all of them say."""
+    """For types with one request and one answer; `more` is what only the type's template says."""
     by_role = {
         role: next(model for model in spec.models if model.role is role)
         for role in (Role.INPUT, Role.OUTPUT)
     }
     entities = [model for model in spec.models if model.role in (Role.ENTITY, Role.ITEM)]
+    return page(
+        spec,
+        template,
+        request=_rows(by_role[Role.INPUT]),
+        answer=_rows(by_role[Role.OUTPUT]),
+        entities=[(model.entity, _rows(model)) for model in entities],
+        **more,
+    )
+
+
+def page(spec: NodeSpec, template: str, **more: object) -> str:
+    """What every template is told, and `more`."""
     return rendered(
         template,
         title=spec.title,
@@ -38,9 +50,6 @@ def readme(spec: NodeSpec, template: str = "README.md", **more: object) -> str:
         names=spec.names,
         node_class=spec.node_class,
         sample=None if spec.sample_request is None else json_text(spec.sample_request),
-        request=_rows(by_role[Role.INPUT]),
-        answer=_rows(by_role[Role.OUTPUT]),
-        entities=[(model.entity, _rows(model)) for model in entities],
         bindings=spec.bindings,
         questions=[found for found in spec.bindings if found.state is BindingState.UNBOUND],
         renames=spec.renames,
@@ -68,9 +77,14 @@ def _rows(model: ModelSpec) -> list[FieldRow]:
 def _required(field: FieldSpec, role: Role) -> str:
     if role in (Role.OUTPUT, Role.ITEM):
         return "may be null" if isinstance(field.type, Optional) else "always"
-    if field.default is not None:
-        return f"default {field.default.text}"
-    return "no" if isinstance(field.type, Optional) else "yes"
+    return required_text(field.default, field.type)
+
+
+def required_text(default: Default | None, kind: ValueType) -> str:
+    """Whether a request must say it."""
+    if default is not None:
+        return f"default {default.text}"
+    return "no" if isinstance(kind, Optional) else "yes"
 
 
 def constraint_texts(found: Constraints) -> Iterator[str]:

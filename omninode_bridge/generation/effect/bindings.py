@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from omninode_bridge.generation.binding_states import Words, binding_of
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
 from omninode_bridge.generation.effect.plan import OperationPlan, Use
-from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.vocabulary import FILLERS, alike
 from omninode_bridge.requirements.document import (
     Document,
     Example,
     Requirement,
-    RequirementClass,
     Scenario,
 )
 from omninode_bridge.requirements.naming import words
@@ -139,28 +139,10 @@ def _vocabulary(document: Document, plan: OperationPlan) -> Iterator[str]:
 
 
 def binding(found: EffectRealisation, tests: tuple[str, ...]) -> Binding:
-    requirement = found.requirement
-    state, how, reason, question = BindingState.UNBOUND, "", "", ""
-    if found.is_bound:
-        state, how = BindingState.BOUND, found.how
-        if not tests:
-            how += " (no executable test: no example and no made-up request shows it)"
-    elif requirement.classification is RequirementClass.QUALITY:
-        state = BindingState.QUALITY_ATTRIBUTE
-        reason = "a quality of the running system, which a generator cannot check"
-    else:
-        reason = "no operation, rule, example or constraint realises it"
-        question = (
-            f"Which operation realises it? Write `{requirement.id}:` before the rule that does, "
-            "or say that it is out of scope."
-        )
-    return Binding(
-        requirement_id=requirement.id,
-        text=requirement.text,
-        place=requirement.place,
-        state=state,
-        how=how,
-        reason=reason,
-        question=question,
-        tests=tests,
+    words = Words(
+        "no example and no made-up request shows it",
+        "no operation, rule, example or constraint realises it",
+        f"Which operation realises it? Write `{found.requirement.id}:` before the rule that does, "
+        "or say that it is out of scope.",
     )
+    return binding_of(found.requirement, found.how, tests, words)

@@ -1,11 +1,10 @@
 """Effect nodes: operations on the outside, each behind a port."""
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from omninode_bridge.diagnostics import Diagnostic, Place, Severity, has_errors
-from omninode_bridge.generation import codes as common_codes
 from omninode_bridge.generation.assembly import header_of
+from omninode_bridge.generation.binding_states import is_shell, unbound_notes
 from omninode_bridge.generation.compute import without_null_defaults
 from omninode_bridge.generation.design_checks import check_fields
 from omninode_bridge.generation.effect import codes
@@ -26,11 +25,11 @@ from omninode_bridge.generation.effect.scenarios import (
     writing_requests,
 )
 from omninode_bridge.generation.generated import Generated
-from omninode_bridge.generation.model_specs import enum_specs
-from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.profile import Profile
 from omninode_bridge.generation.spec import NodeSpec, TestPlan
-from omninode_bridge.requirements.document import Document, JsonValue, RequirementClass
+from omninode_bridge.generation.specification import specification
+from omninode_bridge.requirements.document import Document, JsonValue
 
 START = Place(1)
 WRITES = 10
@@ -88,8 +87,8 @@ def _generated(checked: _Checked, profile: Profile) -> Generated:
     tests = _tests(checked, names, stated, profile, sample)
     shown = tests.tests_of(realised)
     bindings = tuple(binding(found, shown.get(found.requirement.id, ())) for found in realised)
-    findings = (*checked.findings, *_unbound(bindings))
-    if _is_shell(document, bindings):
+    findings = (*checked.findings, *unbound_notes(bindings))
+    if is_shell(document, bindings):
         message = "No functional requirement is bound to an operation, a rule or an example."
         failure = codes.NOTHING_BOUND.at(START, message)
         return Generated(None, (*findings, failure), failure)
@@ -106,7 +105,7 @@ def _generated(checked: _Checked, profile: Profile) -> Generated:
         plans,
         names,
         files,
-        effect_readme(document, spec, plans, names),
+        effect_readme(document, spec, plans),
     )
     return Generated(sources.package(), findings)
 
@@ -138,39 +137,10 @@ def _spec(
 ) -> NodeSpec:
     document, naming = checked.document, names.naming
     packages = outside_of(checked.plans).packages()
-    return NodeSpec(
-        name=document.name,
-        title=document.title or document.name,
-        description=document.description,
-        node_type=profile.node_type,
-        domain=profile.domain or document.front.domain or "general",
-        version=profile.version or document.front.version or (1, 0, 0),
-        names=names.common,
-        node_class=naming.node_class,
+    return replace(
+        specification(document, naming, profile),
         models=effect_models(document, checked.plans, names),
-        enums=enum_specs(names.common, naming.enum_titles),
         bindings=bindings,
-        renames=naming.renames,
         tests=TestPlan(unbound=document.unbound_examples),
-        targets=document.targets,
-        licence=profile.licence,
         extras=(("real", packages),) if packages else (),
     )
-
-
-def _is_shell(document: Document, bindings: Sequence[Binding]) -> bool:
-    """Functional requirements are stated, and none of them is bound."""
-    functional = {
-        found.id
-        for found in document.requirements
-        if found.classification is not RequirementClass.QUALITY
-    }
-    stated = [found for found in bindings if found.requirement_id in functional]
-    return bool(stated) and all(found.state is not BindingState.BOUND for found in stated)
-
-
-def _unbound(bindings: Iterable[Binding]) -> Iterator[Diagnostic]:
-    for found in bindings:
-        if found.state is BindingState.UNBOUND:
-            message = f"{found.requirement_id} is unbound: {found.reason}"
-            yield replace(common_codes.UNBOUND.at(found.place, message), fix=found.question)

@@ -1,14 +1,15 @@
 """The models of an effect package: entities, requests, answers, and what rules read and give."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from omninode_bridge.generation.effect.naming import EffectNames
 from omninode_bridge.generation.effect.plan import OperationPlan
-from omninode_bridge.generation.names import ClassRef, Names
+from omninode_bridge.generation.model_specs import read_field
+from omninode_bridge.generation.names import ClassRef
 from omninode_bridge.generation.spec import FieldSpec, ModelSpec, Role
 from omninode_bridge.requirements.document import Constraints, Document, Field
 from omninode_bridge.requirements.types import Kind, ListOf, Scalar
-from omninode_bridge.rules.kinds import value_type
 
 WARNINGS = "warnings"
 
@@ -21,7 +22,7 @@ def effect_models(
             ref=names.common.entities[entity.name],
             role=Role.ENTITY,
             title=entity.description or f"{entity.name}, as it is stored and answered.",
-            fields=tuple(_field(found, names.common) for found in entity.fields),
+            fields=tuple(read_field(found, names.common) for found in entity.fields),
             entity=entity.name,
         )
         for entity in document.entities
@@ -39,7 +40,8 @@ def answer_ref(plan: OperationPlan, names: EffectNames) -> ClassRef:
 def _of_operation(plan: OperationPlan, names: EffectNames) -> Iterator[ModelSpec]:
     own, common = names.operations[plan.name], names.common
     requests = tuple(
-        _field(item.field, common, may_be_absent=item.may_be_absent) for item in plan.request
+        replace(read_field(item.field, common), may_be_absent=item.may_be_absent)
+        for item in plan.request
     )
     yield ModelSpec(own.input, Role.INPUT, f"What {plan.name} is asked.", requests)
     if not plan.answers_row:
@@ -56,9 +58,9 @@ def _of_operation(plan: OperationPlan, names: EffectNames) -> Iterator[ModelSpec
         # Read back from what the store remembers, hence by the same names as it is written.
         yield ModelSpec(own.output, Role.ENTITY, f"What {plan.name} answers.", answers)
     if plan.program is not None:
-        facts = tuple(_field(found, common) for found in plan.facts)
+        facts = tuple(read_field(found, common) for found in plan.facts)
         yield ModelSpec(own.facts, Role.INPUT, f"What the rules of {plan.name} read.", facts)
-        decided = [_field(found, common) for found in plan.decided]
+        decided = [read_field(found, common) for found in plan.decided]
         if plan.program.can_warn:
             texts = ListOf(Scalar(Kind.STRING))
             decided.append(FieldSpec(WARNINGS, common.attribute(WARNINGS), texts))
@@ -68,15 +70,3 @@ def _of_operation(plan: OperationPlan, names: EffectNames) -> Iterator[ModelSpec
 
 def _kept(declared: Field | None) -> Constraints:
     return Constraints() if declared is None else declared.constraints
-
-
-def _field(found: Field, names: Names, *, may_be_absent: bool = False) -> FieldSpec:
-    return FieldSpec(
-        name=found.name,
-        attribute=names.attribute(found.name),
-        type=value_type(found),
-        default=found.default,
-        constraints=found.constraints,
-        description=found.description,
-        may_be_absent=may_be_absent,
-    )

@@ -136,11 +136,11 @@ class EffectTests:
             requirement = found.requirement
             name = pool.claim(f"test_{snake(name_words(requirement.id))[:60]}", "_")
             shown = [each.constant for each in sources if _shows(found, each)]
-            refused = _about(found, edges.refused)
-            if not shown and not refused:
+            about = edges.about(found.promise)
+            if not shown and not about.refused:
                 continue
-            checks = [_accepted(case) for case in _about(found, edges.accepted)]
-            checks += [_refused(case) for case in refused]
+            checks = [_accepted(case) for case in about.accepted]
+            checks += [_refused(case) for case in about.refused]
             text = f"{requirement.id}: {requirement.text} ({found.how})"
             yield {
                 "id": requirement.id,
@@ -148,8 +148,8 @@ class EffectTests:
                 "docstring": docstring(text, name),
                 "constants": shown,
                 "checks": checks,
-                "models": {case.model for case in (*refused, *_about(found, edges.accepted))},
-                "refuses": bool(refused),
+                "models": {case.model for case in (*about.accepted, *about.refused)},
+                "refuses": bool(about.refused),
             }
 
     def _requirements(self, values: dict[str, object], cases: list[dict[str, object]]) -> str:
@@ -216,14 +216,6 @@ def _rule_is_seen(found: EffectRealisation, source: ScenarioSource) -> bool:
         if own and rejects <= source.messages:
             return True
     return False
-
-
-def _about(found: EffectRealisation, edges: Sequence[EdgeCase]) -> list[EdgeCase]:
-    promise = found.promise
-    if promise is None:
-        return []
-    about = (promise.owner, promise.field.name)
-    return [case for case in edges if (case.owner, case.field) == about]
 
 
 def _accepted(case: EdgeCase) -> str:

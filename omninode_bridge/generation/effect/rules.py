@@ -1,6 +1,6 @@
 """The rules of operations, checked as small programs of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from omninode_bridge.diagnostics import Diagnostic, has_errors
@@ -15,7 +15,7 @@ from omninode_bridge.rules.codes import UNKNOWN_NAME
 from omninode_bridge.rules.kinds import value_type
 from omninode_bridge.rules.program import Checked, Program, Scope
 from omninode_bridge.rules.statements import parse_statement
-from omninode_bridge.rules.syntax import Assignment, ForEach
+from omninode_bridge.rules.syntax import Assignment, ForEach, Statement
 from omninode_bridge.rules.tokens import RuleSyntaxError
 
 APPLIES: tuple[str, ...] = ("create", "update")
@@ -78,28 +78,30 @@ def _output(
 
 
 def _assigned(rules: Sequence[RuleText]) -> list[str]:
-    found: dict[str, None] = {}
-    for rule in rules:
-        try:
-            statement = parse_statement(rule.text)
-        except RuleSyntaxError:
-            continue  # The check reports it.
-        if isinstance(statement, Assignment):
-            found[field_name(statement.name)] = None
-    return list(found)
+    names = [
+        field_name(statement.name)
+        for _, statement in _parsed(rules)
+        if isinstance(statement, Assignment)
+    ]
+    return list(dict.fromkeys(names))
 
 
 def _loops(plan: OperationPlan, rules: Sequence[RuleText]) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
+    message = f"A rule of {plan.name} goes through a list."
+    return [
+        codes.LOOP.at(rule.place, message)
+        for rule, statement in _parsed(rules)
+        if isinstance(statement, ForEach)
+    ]
+
+
+def _parsed(rules: Sequence[RuleText]) -> Iterator[tuple[RuleText, Statement]]:
+    """Those that can be parsed; the check of the program reports the others."""
     for rule in rules:
         try:
-            statement = parse_statement(rule.text)
+            yield rule, parse_statement(rule.text)
         except RuleSyntaxError:
-            continue  # The check reports it.
-        if isinstance(statement, ForEach):
-            message = f"A rule of {plan.name} goes through a list."
-            found.append(codes.LOOP.at(rule.place, message))
-    return found
+            continue
 
 
 def free_rules(

@@ -1,11 +1,12 @@
 """Which requests the package's tests ask, and what the node must answer to them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic, Place
+from omninode_bridge.generation.binding_states import Words, binding_of
 from omninode_bridge.generation.cases.contradictions import difference, shortened
 from omninode_bridge.generation.edge_cases import EdgeCases
 from omninode_bridge.generation.names import Names
@@ -18,13 +19,12 @@ from omninode_bridge.generation.orchestrator.shapes import Shape
 from omninode_bridge.generation.orchestrator.stories import Stories, Told
 from omninode_bridge.generation.orchestrator.variations import Tried, tried
 from omninode_bridge.generation.orchestrator.wording import Wording
-from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.spec import ExampleCase, RequirementCase
 from omninode_bridge.requirements.document import (
     Document,
     Example,
     JsonValue,
-    RequirementClass,
 )
 
 MOST_SHOWN: Final = 4
@@ -37,7 +37,8 @@ MOST_REPORTS: Final = 20
 class FlowPlan:
     """`sample` is a request that has an answer; `made_up` are requests and answers of our own.
 
-    `runs` are what a simulated runtime may be given: an `input`, and `outputs` by step.
+    `runs` are an `input` and `outputs` by step each: with them the package's tests lead the
+    workflow from its beginning to its end.
     """
 
     examples: tuple[ExampleCase, ...]
@@ -142,23 +143,13 @@ def _example(told: Told) -> Example:
 
 
 def _binding(found: FlowRealisation, tests: tuple[str, ...]) -> Binding:
-    requirement = found.requirement
-    plain = Binding(requirement.id, requirement.text, requirement.place, BindingState.UNBOUND)
-    if found.is_bound:
-        untested = "no executable test: no example and no made-up history shows it"
-        how = found.how if tests else f"{found.how} ({untested})"
-        return replace(plain, state=BindingState.BOUND, how=how, tests=tests)
-    if requirement.classification is RequirementClass.QUALITY:
-        reason = "a quality of the running system, which a generator cannot check"
-        return replace(plain, state=BindingState.QUALITY_ATTRIBUTE, reason=reason)
-    return replace(
-        plain,
-        reason="no step, condition or example realises it",
-        question=(
-            f"Which step realises it? Write `{requirement.id}` in that step's description, "
-            "or say that it is out of scope."
-        ),
+    words = Words(
+        "no example and no made-up history shows it",
+        "no step, condition or example realises it",
+        f"Which step realises it? Write `{found.requirement.id}` in that step's description, "
+        "or say that it is out of scope.",
     )
+    return binding_of(found.requirement, found.how, tests, words)
 
 
 def _runs(found: Tried, oracle: FlowOracle) -> Iterator[dict[str, JsonValue]]:

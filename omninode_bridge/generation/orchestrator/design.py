@@ -1,22 +1,22 @@
 """From a flow to the specification of one package, or to the reason why not."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from omninode_bridge.diagnostics import Diagnostic, Place, Severity, has_errors
 from omninode_bridge.generation import codes
+from omninode_bridge.generation.binding_states import is_shell, unbound_notes
 from omninode_bridge.generation.design_checks import check_fields
 from omninode_bridge.generation.edge_cases import EdgeCases, edge_cases
-from omninode_bridge.generation.model_specs import enum_specs, model_specs
+from omninode_bridge.generation.model_specs import model_specs
 from omninode_bridge.generation.names import ClassRef
-from omninode_bridge.generation.naming_step import Naming, design_names
+from omninode_bridge.generation.naming_step import design_names
 from omninode_bridge.generation.orchestrator.cases import FlowPlan, flow_plan
 from omninode_bridge.generation.orchestrator.flow import Flow
 from omninode_bridge.generation.orchestrator.shapes import Shape, shape_of
-from omninode_bridge.generation.package import Binding, BindingState
 from omninode_bridge.generation.profile import Profile
 from omninode_bridge.generation.spec import ModelSpec, NodeSpec, TestPlan
-from omninode_bridge.requirements.document import Document, RequirementClass
+from omninode_bridge.generation.specification import specification
+from omninode_bridge.requirements.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,14 @@ def design_flow(document: Document, flow: Flow, profile: Profile) -> Designed:
     problems = (*problems, *plan.problems)
     if has_errors(problems):
         return _failed(problems)
-    notes = (*problems, *_unbound(plan.bindings))
-    if _is_shell(document, plan.bindings):
+    notes = (*problems, *unbound_notes(plan.bindings))
+    if is_shell(document, plan.bindings):
         message = "No functional requirement is bound to a step or an example."
         failure = codes.NOTHING_BOUND.at(Place(1), message)
         return Designed(None, (*notes, failure), failure)
     spec = replace(
-        _spec(document, shape, naming, profile),
+        specification(document, naming, profile),
+        models=model_specs(shape.document, shape.program, naming.names),
         bindings=plan.bindings,
         tests=_tests(document, plan, edges),
         sample_request=plan.sample,
@@ -86,42 +87,3 @@ def _tests(document: Document, plan: FlowPlan, edges: EdgeCases) -> TestPlan:
         request=plan.sample,
         sample=plan.sample,
     )
-
-
-def _spec(document: Document, shape: Shape, naming: Naming, profile: Profile) -> NodeSpec:
-    names = naming.names
-    return NodeSpec(
-        name=document.name,
-        title=document.title or document.name,
-        description=document.description,
-        node_type=profile.node_type,
-        domain=profile.domain or document.front.domain or "general",
-        version=profile.version or document.front.version or (1, 0, 0),
-        names=names,
-        node_class=naming.node_class,
-        models=model_specs(shape.document, shape.program, names),
-        enums=enum_specs(names, naming.enum_titles),
-        bindings=(),
-        renames=naming.renames,
-        tests=TestPlan(),
-        targets=document.targets,
-        licence=profile.licence,
-    )
-
-
-def _is_shell(document: Document, bindings: tuple[Binding, ...]) -> bool:
-    """Functional requirements are stated, and none of them is bound."""
-    functional = {
-        found.id
-        for found in document.requirements
-        if found.classification is not RequirementClass.QUALITY
-    }
-    stated = [found for found in bindings if found.requirement_id in functional]
-    return bool(stated) and all(found.state is not BindingState.BOUND for found in stated)
-
-
-def _unbound(bindings: tuple[Binding, ...]) -> Iterator[Diagnostic]:
-    for found in bindings:
-        if found.state is BindingState.UNBOUND:
-            message = f"{found.requirement_id} is unbound: {found.reason}"
-            yield replace(codes.UNBOUND.at(found.place, message), fix=found.question)

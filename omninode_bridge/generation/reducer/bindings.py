@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from omninode_bridge.generation.binding_states import Words, binding_of
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
-from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.reducer.checked import EmitIntent, Function, Metric, Row, SetContext
 from omninode_bridge.generation.reducer.layout import Layout
 from omninode_bridge.generation.vocabulary import ENDINGS, FILLERS, SHORTEST_STEM
-from omninode_bridge.requirements.document import Example, Requirement, RequirementClass
+from omninode_bridge.requirements.document import Example, Requirement
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.rules.groups import Rule
 
@@ -194,21 +195,11 @@ def _family(found: Iterable[str]) -> frozenset[str]:
 
 
 def binding(found: Realisation, tests: tuple[str, ...]) -> Binding:
-    requirement = found.requirement
-    common = (requirement.id, requirement.text, requirement.place)
-    if found.is_bound:
-        how = found.how if tests else f"{found.how} (no executable test: no walk shows it)"
-        return Binding(*common, BindingState.BOUND, how=how, tests=tests)
-    if requirement.classification is RequirementClass.QUALITY:
-        reason = "a quality of the running system, which a generator cannot check"
-        return Binding(*common, BindingState.QUALITY_ATTRIBUTE, reason=reason)
-    return Binding(
-        *common,
-        BindingState.UNBOUND,
-        reason="no transition, aggregation, rule, example or constraint realises it",
-        question=(
-            f"Which part realises it? Name the event and the state, the metric's function and "
-            f"field, write a rule `{requirement.id}: name = expression`, or say that it is out of "
-            f"scope."
-        ),
+    words = Words(
+        "no walk shows it",
+        "no transition, aggregation, rule, example or constraint realises it",
+        f"Which part realises it? Name the event and the state, the metric's function and "
+        f"field, write a rule `{found.requirement.id}: name = expression`, or say that it is out "
+        "of scope.",
     )
+    return binding_of(found.requirement, found.how, tests, words)

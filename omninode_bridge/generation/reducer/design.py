@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from omninode_bridge.generation.model_specs import read_field
 from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.naming_step import Naming, design_names
 from omninode_bridge.generation.reducer.layout import Layout
 from omninode_bridge.generation.spec import FieldSpec, ModelSpec, Role
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.document import Entity, Field
-from omninode_bridge.rules.kinds import value_type
 from omninode_bridge.rules.program import Program
 
 NO_RULES = Program((), ())
@@ -57,14 +57,4 @@ def _answered(layout: Layout) -> set[str]:
 
 
 def _fields(fields: tuple[Field, ...] | None, names: Names) -> tuple[FieldSpec, ...]:
-    return tuple(
-        FieldSpec(
-            name=found.name,
-            attribute=names.attribute(found.name),
-            type=value_type(found),
-            default=found.default,
-            constraints=found.constraints,
-            description=found.description,
-        )
-        for found in fields or ()
-    )
+    return tuple(read_field(found, names) for found in fields or ())

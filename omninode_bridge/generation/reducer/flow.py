@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from omninode_bridge.diagnostics import Diagnostic, Place, Severity, has_errors
 from omninode_bridge.generation import codes as common
 from omninode_bridge.generation.assembly import Parts, assemble, header_of
+from omninode_bridge.generation.binding_states import is_shell, unbound_notes
 from omninode_bridge.generation.compute import without_null_defaults
 from omninode_bridge.generation.design_checks import check_fields
 from omninode_bridge.generation.generated import Generated
-from omninode_bridge.generation.model_specs import enum_specs
 from omninode_bridge.generation.naming_step import Naming
-from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.profile import Profile
 from omninode_bridge.generation.reducer.bindings import Binder
 from omninode_bridge.generation.reducer.checking import check_reducer_document
@@ -27,8 +27,8 @@ from omninode_bridge.generation.reducer.readme import reducer_readme
 from omninode_bridge.generation.reducer.test_source import ReducerTests
 from omninode_bridge.generation.reducer.walks import Walk, WalkSearch
 from omninode_bridge.generation.spec import NodeSpec
-from omninode_bridge.node_type import NodeType
-from omninode_bridge.requirements.document import Document, Entity, RequirementClass
+from omninode_bridge.generation.specification import specification
+from omninode_bridge.requirements.document import Document, Entity
 from omninode_bridge.rules.evaluation.outcomes import UndecidableError
 from omninode_bridge.rules.groups import Findings
 
@@ -98,26 +98,12 @@ def _design(layout: Layout) -> _Design | tuple[Diagnostic, ...]:
     own = [rule for rules_of in rules.rules.values() for rule in rules_of]
     binder = Binder(layout, [*own, *rules.refusals])
     plan = planner.plan([binder.realised(one) for one in layout.source.requirements])
-    notes = (*fields, *overlaps(layout), *planner.contradictions(), *_unbound(plan.bindings))
+    notes = (*fields, *overlaps(layout), *planner.contradictions(), *unbound_notes(plan.bindings))
     return _Design(layout, naming, plan, planner, walks, notes)
 
 
-def _unbound(bindings: tuple[Binding, ...]) -> Iterator[Diagnostic]:
-    for found in bindings:
-        if found.state is BindingState.UNBOUND:
-            message = f"{found.requirement_id} is unbound: {found.reason}"
-            yield replace(common.UNBOUND.at(found.place, message), fix=found.question)
-
-
 def _shell(document: Document, bindings: tuple[Binding, ...]) -> Iterator[Diagnostic]:
-    """Functional requirements are stated, and none of them is bound."""
-    functional = {
-        one.id
-        for one in document.requirements
-        if one.classification is not RequirementClass.QUALITY
-    }
-    stated = [one for one in bindings if one.requirement_id in functional]
-    if stated and all(one.state is not BindingState.BOUND for one in stated):
+    if is_shell(document, bindings):
         message = "No functional requirement is bound to a part of the document."
         yield common.NOTHING_BOUND.at(START, message)
 
@@ -125,22 +111,11 @@ def _shell(document: Document, bindings: tuple[Binding, ...]) -> Iterator[Diagno
 def _assembled(design: _Design, profile: Profile) -> tuple[NodeSpec, Parts]:
     layout, names = design.layout, design.naming.names
     document = layout.source
-    spec = NodeSpec(
-        name=document.name,
-        title=document.title or document.name,
-        description=document.description,
-        node_type=NodeType.REDUCER,
-        domain=profile.domain or document.front.domain or "general",
-        version=profile.version or document.front.version or (1, 0, 0),
-        names=names,
-        node_class=design.naming.node_class,
+    spec = replace(
+        specification(document, design.naming, profile),
         models=reducer_models(layout, names),
-        enums=enum_specs(names, design.naming.enum_titles),
         bindings=design.plan.bindings,
-        renames=design.naming.renames,
         tests=design.plan.tests,
-        targets=document.targets,
-        licence=profile.licence,
         sample_request=design.plan.tests.sample,
     )
     header = header_of(spec.licence)

@@ -7,7 +7,7 @@ from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.generation.cases.contradictions import difference, shortened
-from omninode_bridge.generation.edge_cases import EdgeCases, edge_cases
+from omninode_bridge.generation.edge_cases import edge_cases
 from omninode_bridge.generation.json_text import Canonical
 from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.naming import NamePool, name_words, snake
@@ -87,11 +87,7 @@ class Planner:
         return {"state": None, "events": [dict(event) for event in events]}
 
     def _case(self, found: Realisation, test: str) -> RequirementCase | None:
-        about = None if found.promise is None else (found.promise.owner, found.promise.field.name)
-        edges = EdgeCases(
-            tuple(case for case in self._edges.accepted if (case.owner, case.field) == about),
-            tuple(case for case in self._edges.refused if (case.owner, case.field) == about),
-        )
+        edges = self._edges.about(found.promise)
         made_up = tuple(self._made_up(found))
         if not found.examples and not made_up and not edges.refused:
             return None

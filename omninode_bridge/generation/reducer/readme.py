@@ -2,24 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
-from omninode_bridge.generation.contract import max_ms
-from omninode_bridge.generation.json_text import json_text
-from omninode_bridge.generation.package import BindingState
-from omninode_bridge.generation.readme import FieldRow, constraint_texts
+from omninode_bridge.generation.readme import FieldRow, constraint_texts, page, required_text
 from omninode_bridge.generation.reducer.checked import Machine, Row
 from omninode_bridge.generation.reducer.contract import MachineContract
 from omninode_bridge.generation.reducer.layout import Layout
 from omninode_bridge.generation.reducer.metric_source import nearest
-from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.generation.spec import NodeSpec
 from omninode_bridge.requirements.document import Field
 from omninode_bridge.requirements.structures import OUTSIDE
-from omninode_bridge.requirements.types import Optional
 from omninode_bridge.rules.kinds import value_type
-
-OPEN: Final = BindingState.UNBOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +27,9 @@ def reducer_readme(spec: NodeSpec, layout: Layout) -> str:
     reducer, machine = layout.reducer, layout.reducer.machine
     keyed = [key.name for subject in layout.remembered for key in layout.keys_of(subject)]
     used = [entity for entity in layout.source.entities if entity.name != reducer.entity]
-    return rendered(
+    return page(
+        spec,
         "reducer/README.md",
-        title=spec.title,
-        description=spec.description or spec.title,
-        domain=spec.domain,
-        version=".".join(map(str, spec.version)),
-        folder=f"node_{spec.name}_reducer",
-        names=spec.names,
-        sample=json_text(spec.sample_request),
         named=reducer.is_named,
         machine=machine,
         kept=layout.keeps,
@@ -56,14 +42,6 @@ def reducer_readme(spec: NodeSpec, layout: Layout) -> str:
         rows=[_row(row) for row in (() if machine is None else machine.rows)],
         ended=_ended(machine),
         context=_fields(reducer.context),
-        bindings=spec.bindings,
-        questions=[found for found in spec.bindings if found.state is OPEN],
-        renames=spec.renames,
-        unbound_examples=spec.tests.unbound,
-        targets=spec.targets,
-        max_ms=max_ms(spec.targets),
-        licence_text=spec.licence.identifier,
-        holder=spec.licence.holder,
     )
 
 
@@ -93,15 +71,12 @@ def _row(row: Row) -> _RowText:
 
 
 def _fields(fields: Iterable[Field]) -> list[FieldRow]:
-    return [
-        FieldRow(found.name, found.type, _required(found), _constraints(found)) for found in fields
-    ]
+    return [_field(found) for found in fields]
 
 
-def _required(found: Field) -> str:
-    if found.default is not None:
-        return f"default {found.default.text}"
-    return "no" if isinstance(value_type(found), Optional) else "yes"
+def _field(found: Field) -> FieldRow:
+    required = required_text(found.default, value_type(found))
+    return FieldRow(found.name, found.type, required, _constraints(found))
 
 
 def _constraints(found: Field) -> str:

@@ -1,4 +1,4 @@
-"""The price quote as a package, to the byte. `make golden` rewrites it; the diff is the review."""
+"""Example packages of each type, to the byte. `make golden` rewrites them; review the diff."""
 
 import os
 import shutil
@@ -12,34 +12,42 @@ from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.reading import read_prd
 from resources.toolchain.formatting import RuffFormatter
 
-ROOT = Path(__file__).parent.parent.parent.parent
-GOLDEN = ROOT / "tests" / "golden" / "price_quote"
+ROOT = Path(__file__).parents[3]
+EXAMPLES = {
+    "price_quote": NodeType.COMPUTE,
+    "parcel_locker": NodeType.REDUCER,
+    "trip_booking": NodeType.ORCHESTRATOR,
+    "tool_lending": NodeType.EFFECT,
+}
 
 
-def price_quote() -> NodePackage:
-    reading = read_prd((ROOT / "examples" / "price_quote.md").read_text(encoding="utf-8"))
-    generated = generate_package(reading.document, node_type=NodeType.COMPUTE)
+def package_of(example: str) -> NodePackage:
+    reading = read_prd((ROOT / "examples" / f"{example}.md").read_text(encoding="utf-8"))
+    generated = generate_package(reading.document, node_type=EXAMPLES[example])
     assert generated.package is not None, generated.diagnostics
     return RuffFormatter().format(generated.package)
 
 
-def stored(path: str) -> Path:
+def store(package: NodePackage, golden: Path) -> None:
     """Under a suffix of its own, so that no tool takes the files for modules or tests of ours."""
-    return GOLDEN / f"{path}.txt"
+    shutil.rmtree(golden, ignore_errors=True)
+    for path, content in package.files.items():
+        stored = golden / f"{path}.txt"
+        stored.parent.mkdir(parents=True, exist_ok=True)
+        stored.write_bytes(content)
 
 
 @pytest.mark.slow
-def test_golden_price_quote() -> None:
-    package = price_quote()
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_golden_package(example: str) -> None:
+    golden = ROOT / "tests" / "golden" / example
+    package = package_of(example)
     if os.environ.get("UPDATE_GOLDEN"):
-        shutil.rmtree(GOLDEN, ignore_errors=True)
-        for path, content in package.files.items():
-            stored(path).parent.mkdir(parents=True, exist_ok=True)
-            stored(path).write_bytes(content)
+        store(package, golden)
     found = {
-        file.relative_to(GOLDEN).as_posix().removesuffix(".txt"): file.read_bytes()
-        for file in sorted(GOLDEN.rglob("*.txt"))
+        file.relative_to(golden).as_posix().removesuffix(".txt"): file.read_text("utf-8")
+        for file in sorted(golden.rglob("*.txt"))
     }
     assert sorted(found) == sorted(package.files)
     for path, content in package.files.items():
-        assert content.decode() == found[path].decode(), path
+        assert content.decode() == found[path], path
