@@ -82,10 +82,13 @@ def _field_line(field: FieldSpec, role: Role, annotator: Annotator) -> Code:
 
 def _never_null(annotation: Code, names: Names) -> Code:
     """None stands for what is not given, and nobody can give it."""
-    text = f"Annotated[{annotation.text} | None, BeforeValidator(not_null)]"
+    more = "BeforeValidator(not_null), Field(exclude_if=is_absent)"
+    text = f"Annotated[{annotation.text} | None, {more}]"
     return Code(text, annotation.imports).with_imports(
         ("typing", "Annotated"),
         ("pydantic", "BeforeValidator"),
+        ("pydantic", "Field"),
+        (f"{names.support_package}.value_types.given", "is_absent"),
         (f"{names.support_package}.value_types.given", "not_null"),
     )
 

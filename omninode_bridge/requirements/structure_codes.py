@@ -170,8 +170,8 @@ STRUCTURE: Final = (
     ),
     Code(
         "PRD050", ERROR, "unknown kind of operation",
-        "Kinds are create, read, update, delete, list, call, publish, query, notify, and write, "
-        "read or delete file.",
+        "Kinds are create, read, update, upsert, delete, restore, list, call, publish, query, "
+        "notify, and write, read or delete file.",
         "use one of these kinds, joined by `+` where there are several",
     ),
     Code(

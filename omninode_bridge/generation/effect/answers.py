@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.generation.effect import codes
 from omninode_bridge.generation.effect.plan import (
+    ON_A_ROW,
     TOTAL,
     WARNINGS,
+    WRITING,
     AnswerField,
     From,
     OperationPlan,
@@ -84,9 +86,7 @@ class AnswerReader:
     def _named(self, output: OperationOutput) -> AnswerField | None:
         name = output.name
         decided = next((each for each in self.plan.decided if each.name == name), None)
-        has_row = self.plan.entity is not None and self.plan.kind in (
-            *("create", "read", "update", "delete"),
-        )
+        has_row = self.plan.entity is not None and self.plan.kind in WRITING | ON_A_ROW
         stored = self.plan.entity.field(name) if self.plan.entity and has_row else None
         given = next((each.field for each in self.plan.request if each.name == name), None)
         for field, origin in (

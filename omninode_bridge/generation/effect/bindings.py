@@ -21,6 +21,8 @@ KIND_WORDS: Final = {
     "create": ("create", "add", "insert", "new", "store", "save", "register"),
     "read": ("read", "find", "get", "fetch", "retrieve", "look", "up", "show", "return"),
     "update": ("update", "change", "modify", "edit", "set"),
+    "upsert": ("upsert", "save", "store", "put", "create", "insert", "update", "set"),
+    "restore": ("restore", "undelete", "recover", "reinstate", "deleted", "removed", "hidden"),
     "delete": ("delete", "remove", "drop"),
     "list": ("list", "search", "show", "page", "filter", "sort", "paginate", "several"),
     "query": ("query", "search", "list"),

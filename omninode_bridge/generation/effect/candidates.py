@@ -37,7 +37,9 @@ class Candidates:
         match plan.kind:
             case "create":
                 found = self._for_create(plan)
-            case "read" | "update" | "delete":
+            case "upsert":
+                found = chain(self._for_create(plan), self._for_row(plan))
+            case "read" | "update" | "delete" | "restore":
                 found = self._for_row(plan)
             case "list" | "query":
                 found = self._for_list(plan)

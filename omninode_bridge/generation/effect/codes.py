@@ -19,8 +19,8 @@ NO_KIND: Final = Code(
     "PRD702",
     ERROR,
     "an operation without a kind",
-    "The kind says what an operation does to the outside: create, read, update, delete, list, "
-    "call, publish, notify, query, or to a file.",
+    "The kind says what an operation does to the outside: create, read, update, upsert, delete, "
+    "restore, list, call, publish, notify, query, or to a file.",
     "fill the column `kind`",
 )
 NO_ENTITY: Final = Code(

@@ -14,6 +14,8 @@ IO_TYPES: Final = {
     "create": "db_insert",
     "read": "db_query",
     "update": "db_update",
+    "upsert": "db_upsert",
+    "restore": "db_update",
     "delete": "db_delete",
     "list": "db_query",
     "query": "db_query",

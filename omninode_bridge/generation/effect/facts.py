@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from omninode_bridge.generation.effect.plan import (
     CREATED_AT,
+    ON_A_ROW,
     STORED,
     UPDATED_AT,
     VERSION,
+    WRITING,
     EntityTraits,
     OperationPlan,
     RequestField,
@@ -23,18 +25,19 @@ def facts_of(plan: OperationPlan) -> tuple[Field, ...]:
     found = {field.name: field for field in row_facts(plan)}
     for item in plan.request:
         found.setdefault(item.name, _of_request(item))
-    reads_row = plan.kind in ("read", "update", "delete")
-    if reads_row and plan.entity is not None and STORED not in found:
-        found[STORED] = Field(STORED, EntityRef(plan.entity.entity.name), plan.operation.place)
+    if plan.kind in ON_A_ROW | {"upsert"} and plan.entity is not None and STORED not in found:
+        row = EntityRef(plan.entity.entity.name)
+        kind = Optional(row) if plan.kind == "upsert" else row
+        found[STORED] = Field(STORED, kind, plan.operation.place)
     return tuple(found.values())
 
 
 def row_facts(plan: OperationPlan) -> Iterator[Field]:
     if plan.entity is None:
         return
-    if plan.kind in ("read", "update", "delete"):
+    if plan.kind in ON_A_ROW:
         yield from (_plain(field) for field in plan.entity.entity.fields)
-    elif plan.kind == "create":
+    elif plan.kind in WRITING:
         yield from (_plain(field) for field in _of_new_row(plan, plan.entity))
 
 
@@ -46,7 +49,8 @@ def _plain(field: Field) -> Field:
 
 def _of_new_row(plan: OperationPlan, traits: EntityTraits) -> Iterator[Field]:
     """The fields that have a value before the rules run."""
-    given = {item.source for item in plan.request if item.use is Use.VALUE and _is_there(item)}
+    there = (item for item in plan.request if item.use in (Use.KEY, Use.VALUE) and _is_there(item))
+    given = {item.source for item in there}
     kept = {traits.key if traits.generated_key else None}
     kept |= {CREATED_AT if traits.created_at else None, UPDATED_AT if traits.updated_at else None}
     kept |= {VERSION if traits.version else None}

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from omninode_bridge.generation.effect.naming import EffectNames
-from omninode_bridge.generation.effect.plan import STORED, From, OperationPlan, Use
+from omninode_bridge.generation.effect.plan import (
+    CHANGING,
+    ON_A_ROW,
+    STORED,
+    WRITING,
+    From,
+    OperationPlan,
+    Use,
+)
 from omninode_bridge.generation.literals import python_string
 from omninode_bridge.generation.names import ClassRef
 from omninode_bridge.requirements.types import Kind, Optional, Scalar
@@ -22,24 +30,28 @@ class HandlerLines:
     def of(self, plan: OperationPlan, answer: ClassRef) -> Iterator[str]:
         if plan.idempotent:
             yield from self._repeat(plan, answer)
-        match plan.kind:
-            case "create":
-                yield from self._create(plan)
-            case "read":
-                yield from self._found(plan)
-                yield from self._rules(plan)
-                yield "row = stored.row"
-                yield from self._outside(plan, "{**row, **row_of(request)}")
-            case "update":
-                yield from self._update(plan)
-            case "delete":
-                yield from self._delete(plan)
-            case "list" | "query":
-                yield from self._list(plan)
-            case _:
-                yield from self._rules(plan)
-                yield from self._outside(plan, "row_of(request)")
+        kinds = {
+            "create": self._create,
+            "read": self._read,
+            "update": self._update,
+            "upsert": self._upsert,
+            "delete": self._delete,
+            "restore": self._restore,
+            "list": self._list,
+            "query": self._list,
+        }
+        yield from kinds.get(plan.kind or "", self._without_rows)(plan)
         yield from self._answer(plan, answer)
+
+    def _without_rows(self, plan: OperationPlan) -> Iterator[str]:
+        yield from self._rules(plan)
+        yield from self._outside(plan, "row_of(request)")
+
+    def _read(self, plan: OperationPlan) -> Iterator[str]:
+        yield from self._found(plan)
+        yield from self._rules(plan)
+        yield "row = stored.row"
+        yield from self._outside(plan, "{**row, **row_of(request)}")
 
     def _outside(self, plan: OperationPlan, known: str) -> Iterator[str]:
         """The call and the file, after the rules."""
@@ -106,10 +118,10 @@ class HandlerLines:
         yield from self._from_body(plan)
         yield f"row = inserted(unit, {layout}, row_of(checked({model}, row)))"
 
-    def _found(self, plan: OperationPlan) -> Iterator[str]:
+    def _found(self, plan: OperationPlan, how: str = "found") -> Iterator[str]:
         layout = self._layout(plan)
         keys = tuple(each.name for each in plan.fields_for(Use.KEY))
-        yield f"stored = found(unit, {layout}, picked(given, {_tuple(keys)}))"
+        yield f"stored = {how}(unit, {layout}, picked(given, {_tuple(keys)}))"
         if plan.fields_for(Use.VERSION):
             yield f"expect_version({layout}, stored, given)"
 
@@ -124,6 +136,27 @@ class HandlerLines:
         yield from self._from_body(plan)
         yield f"row = row_of(checked({model}, next_row(unit, {layout}, row)))"
         yield f"changed(unit, {layout}, stored, row)"
+
+    def _upsert(self, plan: OperationPlan) -> Iterator[str]:
+        layout, model = self._layout(plan), self._model(plan)
+        uses = (Use.KEY, Use.VALUE)
+        values = tuple(each.name for each in plan.request if each.use in uses)
+        yield from self._found(plan, "sought")
+        yield f"row = begun(unit, {layout}, stored, picked(given, {_tuple(values)}))"
+        earlier = f'"{STORED}": None if stored is None else stored.row'
+        yield from self._rules(plan, f"**row_of(request), **row, {earlier}")
+        yield from self._written(plan)
+        yield from self._outside(plan, "{**row_of(request), **row}")
+        yield from self._from_body(plan)
+        yield f"row = row if stored is None else next_row(unit, {layout}, row)"
+        yield f"row = put(unit, {layout}, stored, row_of(checked({model}, row)))"
+
+    def _restore(self, plan: OperationPlan) -> Iterator[str]:
+        layout = self._layout(plan)
+        yield from self._found(plan, "hidden")
+        yield from self._rules(plan)
+        yield from self._outside(plan, "{**row_of(request), **stored.row}")
+        yield f"row = restored(unit, {layout}, stored, next_row(unit, {layout}, stored.row))"
 
     def _delete(self, plan: OperationPlan) -> Iterator[str]:
         soft = plan.operation.deletion == "soft"
@@ -153,7 +186,7 @@ class HandlerLines:
         if plan.program is None:
             return
         own = self.names.operations[plan.name]
-        if not facts and plan.kind in ("read", "update", "delete"):
+        if not facts and plan.kind in ON_A_ROW:
             extras = tuple(
                 each.name for each in plan.request if each.use in (Use.EXTRA, Use.IDEMPOTENCY)
             )
@@ -169,8 +202,7 @@ class HandlerLines:
         return bool(self._assigned(plan)) or answered
 
     def _assigned(self, plan: OperationPlan) -> tuple[str, ...]:
-        writes = plan.kind in ("create", "update")
-        return plan.written if writes and plan.program is not None else ()
+        return plan.written if plan.kind in WRITING and plan.program is not None else ()
 
     def _written(self, plan: OperationPlan) -> Iterator[str]:
         if names := self._assigned(plan):
@@ -183,11 +215,7 @@ class HandlerLines:
     def _answer(self, plan: OperationPlan, answer: ClassRef) -> Iterator[str]:
         yield f"answer = checked({answer.name}, {self._answer_row(plan)})"
         about = ""
-        if (
-            plan.entity is not None
-            and plan.entity.key
-            and plan.kind in ("create", "update", "delete")
-        ):
+        if plan.entity is not None and plan.entity.key and plan.kind in CHANGING:
             about = f', str(row["{plan.entity.key}"])'
         payload = "row" if plan.kind == "delete" else "row_of(answer)"
         if plan.publishes and not plan.answer:

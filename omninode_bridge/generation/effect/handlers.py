@@ -15,8 +15,9 @@ from omninode_bridge.generation.skeletons import rendered
 _WORD = re.compile(r"\b[A-Za-z_][A-Za-z0-9_]*\b")
 _ASSIGNED = re.compile(r"(?P<indent> *)(?P<name>[a-z_]+) = (?P<value>.*)")
 _ROWS = (
-    *("changed", "expect_version", "found", "given_values", "inserted", "new_row", "next_row"),
-    *("paged", "picked", "removed", "row_of", "selection"),
+    *("begun", "changed", "expect_version", "found", "given_values", "hidden", "inserted"),
+    *("new_row", "next_row", "paged", "picked", "put", "removed", "restored", "row_of"),
+    *("selection", "sought"),
 )
 _FAILURES = ("checked", "exactly_one")
 _PURE = ("given_values(", "row_of(", "{", "picked(")

@@ -69,7 +69,7 @@ def effect_names(document: Document, plans: Sequence[OperationPlan]) -> EffectNa
 
 def default_plan(plans: Sequence[OperationPlan]) -> OperationPlan:
     """The operation that is meant where none is named: the first that an empty store answers."""
-    ready = (plan for plan in plans if plan.kind in ("create", "list", "query"))
+    ready = (plan for plan in plans if plan.kind in ("create", "upsert", "list", "query"))
     return next(ready, plans[0])
 
 

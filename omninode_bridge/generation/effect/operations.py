@@ -13,6 +13,7 @@ from omninode_bridge.generation.effect.plan import (
     CREATED_AT,
     EVENT_KINDS,
     FILE_KINDS,
+    ON_A_ROW,
     ROW_KINDS,
     UPDATED_AT,
     VERSION,
@@ -30,7 +31,9 @@ from omninode_bridge.requirements.types import Optional
 from omninode_bridge.rules.kinds import references, value_type
 
 START: Final = Place(1)
-KINDS: Final = "create, read, update, delete, list, call, publish, notify, query, or a file's"
+KINDS: Final = (
+    "create, read, update, upsert, delete, restore, list, call, publish, notify, query, or a file's"
+)
 PATHS: Final = ("path", "file", "filename", "file_name", "file_path", "name")
 CONTENTS: Final = ("content", "body", "text", "data")
 _REQUEST: Final = re.compile(r"\s*(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(\S+)\s*", re.IGNORECASE)
@@ -147,7 +150,7 @@ def _either_number(name: str) -> set[str]:
 
 def _incomplete(plan: OperationPlan) -> Iterator[Diagnostic]:
     place, name = plan.operation.place, plan.name
-    if plan.kind in ("read", "update", "delete") and not plan.fields_for(Use.KEY):
+    if plan.kind in ON_A_ROW | {"upsert"} and not plan.fields_for(Use.KEY):
         yield codes.NO_KEY.at(place, f"The input of {name} does not say which row.")
     if plan.entity is None:
         return
@@ -158,7 +161,7 @@ def _incomplete(plan: OperationPlan) -> Iterator[Diagnostic]:
         if field.name in kept:
             message = f"A rule of {name} assigns `{field.name}`."
             yield codes.BAD_ASSIGNMENT.at(place, message)
-    if plan.kind == "create":
+    if plan.kind in ("create", "upsert"):
         known = {fact.name for fact in plan.facts} | {field.name for field in plan.decided}
         for field in plan.entity.entity.fields:
             missing = field.name not in known and not isinstance(value_type(field), Optional)

@@ -20,8 +20,11 @@ SORT: Final = "sort"
 IDEMPOTENCY_KEY: Final = "idempotency_key"
 WARNINGS: Final = "warnings"
 
-CHANGING: Final = frozenset({"create", "update", "delete"})
-ROW_KINDS: Final = frozenset({"create", "read", "update", "delete", "list", "query"})
+WRITING: Final = frozenset({"create", "update", "upsert"})
+ON_A_ROW: Final = frozenset({"read", "update", "delete", "restore"})
+"""Kinds that need a row which is there already."""
+CHANGING: Final = WRITING | {"delete", "restore"}
+ROW_KINDS: Final = WRITING | ON_A_ROW | {"list", "query"}
 FILE_KINDS: Final = frozenset({"write file", "read file", "delete file"})
 EVENT_KINDS: Final = frozenset({"publish", "notify"})
 
@@ -172,7 +175,7 @@ class OperationPlan:
 
         Where the output names fields of the row, those; else all that the request leaves open.
         """
-        if self.http is None or self.entity is None or self.kind not in ("create", "update"):
+        if self.http is None or self.entity is None or self.kind not in WRITING:
             return ()
         kept = {self.entity.key, CREATED_AT, UPDATED_AT, VERSION, *self.written}
         kept |= {item.name for item in self.fields_for(Use.VALUE)}

@@ -1,5 +1,7 @@
 """Rows of the reference: made, found, changed and removed."""
 
+from collections.abc import Iterator
+
 from omninode_bridge.generation.cases.json_values import (
     RequestReader,
     checker,
@@ -98,7 +100,8 @@ class RowRun:
         except (ValueError, ArithmeticError) as error:
             raise RefusalError(VALIDATION) from error
 
-    def _create(self, request: dict[str, JsonValue]) -> Record:
+    def _new_row(self, request: dict[str, JsonValue]) -> Record:
+        """Defaults, a generated key, times and the first version."""
         traits = self._traits()
         row: Record = {field.name: None for field in traits.entity.fields}
         row |= self._defaults(traits)
@@ -110,21 +113,64 @@ class RowRun:
             row |= {UPDATED_AT: moment} if traits.updated_at else {}
         if traits.version and row.get(VERSION) is None:
             row[VERSION] = 1
+        return row
+
+    def _create(self, request: dict[str, JsonValue]) -> Record:
+        traits = self._traits()
+        row = self._new_row(request)
         row |= {
             item.name: self.given[item.name]
             for item in self.plan.fields_for(Use.VALUE)
             if item.name in request or (not item.may_be_absent and item.field.default is None)
         }
         self._decide({**self._whole(), **row})
+        self._settle(row)
+        self._expect_constraints(row)
+        self._add(traits, row)
+        return row
+
+    def _settle(self, row: Record) -> None:
+        """What rules, a called service and a file make of the row."""
         row |= {name: self.decided[name] for name in self.plan.written}
         self._outside(row)
         self._from_body(row)
-        self._expect_constraints(row)
+
+    def _add(self, traits: EntityTraits, row: Record) -> None:
         if traits.key and self.store.with_value(traits.entity.name, traits.key, row[traits.key]):
             raise RefusalError(DUPLICATE)
         self._expect_unique(row, None)
         self.store.add(traits.entity.name, row)
+
+    def _upsert(self, request: dict[str, JsonValue]) -> Record:
+        """The key tells whether there is such a row."""
+        kept = next(self._sought(hidden=False), None)
+        row = self._new_row(request) if kept is None else dict(kept.values)
+        uses = (Use.KEY, Use.VALUE)
+        row |= {
+            item.name: self.given[item.name]
+            for item in self.plan.request
+            if item.use in uses and item.name in request
+        }
+        self._expect_version(kept)
+        earlier = None if kept is None else kept.values
+        self._decide({**self._whole(), **row, STORED: earlier})
+        self._settle(row)
+        if kept is not None:
+            self._next(row)
+        self._expect_constraints(row)
+        if kept is None:
+            self._add(self._traits(), row)
+        else:
+            self._expect_unique(row, kept)
+            kept.values = row
         return row
+
+    def _next(self, row: Record) -> None:
+        traits = self._traits()
+        if traits.version:
+            row[VERSION] += 1
+        if traits.updated_at:
+            row[UPDATED_AT] = self.store.new_moment()
 
     def _defaults(self, traits: EntityTraits) -> Record:
         reader = RequestReader(self.knowledge.document)
@@ -134,25 +180,34 @@ class RowRun:
             if field.default is not None
         }
 
-    def _found(self) -> KeptRow:
+    def _sought(self, *, hidden: bool) -> Iterator[KeptRow]:
         wanted = {
             item.name: self.given[item.name]
             for item in self.plan.fields_for(Use.KEY)
             if item.name in self.given
         }
         entity = self._traits().entity.name
-        for row in self.store.visible(entity):
-            if all(row.values[name] == value for name, value in wanted.items()):
-                break
-        else:
+        for row in self.store.rows.get(entity, []):
+            same = all(row.values[name] == value for name, value in wanted.items())
+            if same and row.deleted is hidden:
+                yield row
+
+    def _found(self, *, hidden: bool = False) -> KeptRow:
+        row = next(self._sought(hidden=hidden), None)
+        if row is None:
             raise RefusalError(NOT_FOUND)
+        self._expect_version(row)
+        return row
+
+    def _expect_version(self, row: KeptRow | None) -> None:
+        if row is None:
+            return
         for item in self.plan.fields_for(Use.VERSION):
             if item.name in self.given and self.given[item.name] != row.values[VERSION]:
                 raise RefusalError(STALE)
-        return row
 
     def _update(self, request: dict[str, JsonValue]) -> Record:
-        kept, traits = self._found(), self._traits()
+        kept = self._found()
         given = {
             item.name: self.given[item.name]
             for item in self.plan.fields_for(Use.VALUE)
@@ -160,15 +215,19 @@ class RowRun:
         }
         row = {**kept.values, **given}
         self._decide({**self._extras(), **row, STORED: kept.values})
-        row |= {name: self.decided[name] for name in self.plan.written}
-        self._outside(row)
-        self._from_body(row)
-        if traits.version:
-            row[VERSION] += 1
-        if traits.updated_at:
-            row[UPDATED_AT] = self.store.new_moment()
+        self._settle(row)
+        self._next(row)
         self._expect_constraints(row)
         self._expect_unique(row, kept)
+        kept.values = row
+        return row
+
+    def _restore(self) -> Record:
+        kept = self._found(hidden=True)
+        self._decide({**self._extras(), **kept.values, STORED: kept.values})
+        self._outside(kept.values)
+        kept.deleted, row = False, dict(kept.values)
+        self._next(row)
         kept.values = row
         return row
 

@@ -1,7 +1,9 @@
 """One request to the reference, from its check to its answer."""
 
 from omninode_bridge.generation.effect.plan import (
+    ON_A_ROW,
     STORED,
+    WRITING,
     AnswerField,
     From,
     Use,
@@ -49,26 +51,35 @@ class Run(RowRun):
         row: Record | None = None
         page: list[Record] = []
         total = 0
+        if self.plan.kind in WRITING | ON_A_ROW:
+            row = self._on_a_row(request)
+        elif self.plan.kind is not None:
+            page, total = self._list()
+            self._outside(None)
+        else:
+            self._decide(self._whole())
+            self._outside(None)
+        answer = self._answered(row, page, total)
+        self._emit(answer, row)
+        return answer
+
+    def _on_a_row(self, request: dict[str, JsonValue]) -> Record:
         match self.plan.kind:
             case "create":
-                row = self._create(request)
+                return self._create(request)
             case "read":
                 row = self._found().values
                 self._decide({**self._extras(), **row, STORED: row})
                 self._outside(row)
+                return row
             case "update":
-                row = self._update(request)
-            case "delete":
-                row = self._delete()
-            case "list" | "query":
-                page, total = self._list()
-                self._outside(None)
+                return self._update(request)
+            case "upsert":
+                return self._upsert(request)
+            case "restore":
+                return self._restore()
             case _:
-                self._decide(self._whole())
-                self._outside(None)
-        answer = self._answered(row, page, total)
-        self._emit(answer, row)
-        return answer
+                return self._delete()
 
     def _answered(self, row: Record | None, page: list[Record], total: int) -> dict[str, JsonValue]:
         whole = {} if row is None else row

@@ -110,7 +110,9 @@ class RequestReader:
             case "list" | "query":
                 field = _as_given(declared)
                 return RequestField(field, Use.FILTER, declared.name, may_be_absent=item.optional)
-            case "read" | "delete":
+            case "upsert":
+                return self._for_upsert(declared, item)
+            case "read" | "delete" | "restore":
                 return self._for_row(declared, item)
             case _:
                 field = replace(declared, constraints=_own(declared.constraints))
@@ -139,16 +141,28 @@ class RequestReader:
             return RequestField(field, Use.VERSION, declared.name, may_be_absent=item.optional)
         return RequestField(field, Use.VALUE, declared.name, may_be_absent=True)
 
+    def _for_upsert(self, declared: Field, item: OperationInput) -> RequestField:
+        """What a new row needs must be given; all else is left as it is."""
+        if declared.name in self._keys():
+            return RequestField(_as_given(declared), Use.KEY, declared.name)
+        if self.traits is not None and self.traits.version and declared.name == VERSION:
+            return RequestField(_as_given(declared), Use.VERSION, VERSION, may_be_absent=True)
+        optional = item.optional or isinstance(value_type(declared), Optional)
+        absent = (
+            optional or declared.default is not None or declared.name in (CREATED_AT, UPDATED_AT)
+        )
+        return RequestField(_as_given(declared), Use.VALUE, declared.name, may_be_absent=absent)
+
     def _for_row(self, declared: Field, item: OperationInput) -> RequestField:
         field = _as_given(declared)
         is_version = self.traits is not None and self.traits.version and declared.name == VERSION
-        if self.kind == "delete" and is_version:
+        if self.kind != "read" and is_version:
             return RequestField(field, Use.VERSION, declared.name, may_be_absent=item.optional)
         absent = len(item.names) > 1 or item.optional
         return RequestField(field, Use.KEY, declared.name, may_be_absent=absent)
 
     def _keys(self) -> frozenset[str]:
-        """Which inputs of an update tell the row: alternatives, the primary key, a unique field."""
+        """Which inputs tell the row to change: alternatives, the primary key, a unique field."""
         traits = self.traits
         if traits is None:
             return frozenset()

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic, has_errors
 from omninode_bridge.generation.effect import codes
 from omninode_bridge.generation.effect.facts import facts_of
-from omninode_bridge.generation.effect.plan import OperationPlan
+from omninode_bridge.generation.effect.plan import WRITING, OperationPlan
 from omninode_bridge.requirements.document import Document, Field, RuleText
 from omninode_bridge.requirements.naming import field_name
 from omninode_bridge.requirements.types import ValueType
@@ -18,7 +19,7 @@ from omninode_bridge.rules.statements import parse_statement
 from omninode_bridge.rules.syntax import Assignment, ForEach, Statement
 from omninode_bridge.rules.tokens import RuleSyntaxError
 
-APPLIES: tuple[str, ...] = ("create", "update")
+APPLIES: Final = WRITING
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class _Building:
         self._candidates = Candidates(self.values, self.store)
 
     def built(self) -> MadeScenario | None:
-        if self.plan.kind != "create":
+        if self.plan.kind not in ("create", "upsert"):
             self._prepare()
         if self.plan.http is not None:
             self.store.http = tuple(self._recorded())
@@ -125,7 +125,7 @@ class _Building:
             return
         plans = self.reference.plans.values()
         own = [plan for plan in plans if plan.entity == entity]
-        creating = next((plan for plan in own if plan.kind == "create"), None)
+        creating = next((plan for plan in own if plan.kind in ("create", "upsert")), None)
         for number in range(ROWS):
             if creating is not None:
                 self.create(creating, number)
@@ -223,7 +223,7 @@ def writing_requests(
     """Entity, operation and requests that create rows side by side; None where nothing does."""
     reference, values = Reference(document, plans), Values(document)
     for plan in plans:
-        if plan.kind != "create" or plan.entity is None:
+        if plan.kind not in ("create", "upsert") or plan.entity is None:
             continue
         building = _Building(reference, values, plan)
         try:

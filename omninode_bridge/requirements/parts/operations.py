@@ -39,12 +39,13 @@ COLUMNS: Final = (
     "timeout", "retry", "description",
 )  # fmt: skip
 KINDS: Final = (
-    "create", "read", "update", "delete", "list", "call", "publish", "query", "notify",
-    "write file", "read file", "delete file",
+    "create", "read", "update", "upsert", "delete", "restore", "list", "call", "publish", "query",
+    "notify", "write file", "read file", "delete file",
 )  # fmt: skip
 SYNONYMS: Final[Mapping[str, str]] = {
     "add": "create", "insert": "create", "get": "read", "find": "read", "fetch": "read",
     "remove": "delete", "modify": "update", "change": "update", "search": "list", "http": "call",
+    "create or update": "upsert", "insert or update": "upsert", "undelete": "restore",
     "emit": "publish", "event": "publish", "file write": "write file", "file read": "read file",
 }  # fmt: skip
 BLANK: Final = ("", "-", "\u2013", "\u2014", "none", "nothing", "{}")
