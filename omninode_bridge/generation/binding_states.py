@@ -27,6 +27,7 @@ def binding_of(requirement: Requirement, how: str, tests: tuple[str, ...], words
         state=BindingState.UNBOUND,
     )
     if how:
+        how = f"{requirement.pattern}; {how}" if requirement.pattern else how
         shown = how if tests else f"{how} (no executable test: {words.untested})"
         return replace(plain, state=BindingState.BOUND, how=shown, tests=tests)
     if requirement.classification is RequirementClass.QUALITY:

@@ -49,6 +49,7 @@ class Requirement:
     """`own_id` is true where the author wrote the id; others derive from position and content.
 
     `condition` and `response` are the two halves of an EARS sentence or a user story, else empty.
+    `pattern` says which pattern of the catalogue realises it with which slots, else it is empty.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Requirement:
     own_id: bool = True
     condition: str = ""
     response: str = ""
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,10 @@ class OperationOutput:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`kinds` as in `call + update`, in order; `deletion` is `soft` or `hard` for a delete."""
+    """`kinds` as in `call + update`, in order; `deletion` is `soft` or `hard` for a delete.
+
+    `requirement_ids` are those of the requirements from whose prose it was made.
+    """
 
     name: str
     place: Place
@@ -221,6 +226,7 @@ class Operation:
     retries: int = 0
     retry_delay_ms: int = 0
     description: str = ""
+    requirement_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

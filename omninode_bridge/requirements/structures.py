@@ -76,6 +76,7 @@ class Transition:
     event: str | None = None
     guard: Snippet | None = None
     actions: tuple[Snippet, ...] = ()
+    requirement_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Aggregation:
     where: Snippet | None = None
     of: str | None = None
     time: str | None = None
+    requirement_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class Step:
     timeout_ms: int | None = None
     compensate_with: str | None = None
     description: str = ""
+    requirement_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from omninode_bridge.generation.generate import check_generation
 from omninode_bridge.generation.orchestrator import codes as orchestrator_codes
 from omninode_bridge.generation.reducer import codes as reducer_codes
 from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose import codes as prose_codes
+from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements import codes as document_codes
 from omninode_bridge.requirements.detection import codes as detection_codes
 from omninode_bridge.requirements.detection.detect import detect_type
@@ -24,6 +26,7 @@ CODES: Final[Mapping[str, Code]] = {
     **effect_codes.CODES,
     **reducer_codes.CODES,
     **orchestrator_codes.CODES,
+    **prose_codes.CODES,
 }
 
 
@@ -34,5 +37,7 @@ def check_text(text: str, *, hint: NodeType | None = None) -> tuple[Diagnostic, 
     detection = detect_type(document, hint=hint)
     found = [*reading.diagnostics, *detection.diagnostics]
     readable = not has_errors(found)
-    found += check_generation(document, detection.node_type, readable=readable)
+    understood = understand(document, detection.node_type)
+    found += understood.diagnostics
+    found += check_generation(understood.document, detection.node_type, readable=readable)
     return tuple(dict.fromkeys(found))

@@ -8,13 +8,15 @@ from omninode_bridge.stages.values import Built, Failure, Specified, Stage
 
 
 def build(specified: Specified, formatter: Formatter) -> Built | Failure:
-    document = specified.submission.document
+    understood = specified.understood
+    document = understood.document
     generated = generate_package(document, node_type=specified.node_type, domain=specified.domain)
+    diagnostics = (*understood.diagnostics, *generated.diagnostics)
     if generated.failure is not None:
         failure = generated.failure
         return Failure(
-            Stage.GENERATED_NODE, failure.code, failure.message, failure.fix, generated.diagnostics
+            Stage.GENERATED_NODE, failure.code, failure.message, failure.fix, diagnostics
         )
-    if generated.package is None or has_errors(generated.diagnostics):
-        return faulty(Stage.GENERATED_NODE, generated.diagnostics)
-    return Built(specified, formatter.format(generated.package), generated.diagnostics)
+    if generated.package is None or has_errors(diagnostics):
+        return faulty(Stage.GENERATED_NODE, diagnostics)
+    return Built(specified, formatter.format(generated.package), diagnostics)

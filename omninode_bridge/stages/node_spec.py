@@ -5,6 +5,7 @@ from typing import Final
 from omninode_bridge.intelligence.evidence import Evidence
 from omninode_bridge.intelligence.words import question_about
 from omninode_bridge.ports import Intelligence
+from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.detection.detect import detect_type
 from omninode_bridge.stages.values import Informed, Specified, Submission
 
@@ -23,4 +24,5 @@ def specify(informed: Informed) -> Specified:
     options, document = submission.request.options, submission.document
     detection = detect_type(document, hint=options.node_type, evidence=informed.evidence.similar)
     domain = options.domain or document.front.domain or DEFAULT_DOMAIN
-    return Specified(informed, detection, detection.node_type, domain)
+    understood = understand(document, detection.node_type)
+    return Specified(informed, detection, detection.node_type, domain, understood)

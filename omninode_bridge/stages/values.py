@@ -11,6 +11,7 @@ from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.intelligence.evidence import Evidence
 from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.understanding import Understood
 from omninode_bridge.quality.report import QualityReport
 from omninode_bridge.registry.records import NodeVersion, State
 from omninode_bridge.requirements.detection.detect import Detection
@@ -93,12 +94,16 @@ class Informed:
 
 @dataclass(frozen=True, slots=True)
 class Specified:
-    """Which type is to be built, for which domain, and why."""
+    """Which type is to be built, for which domain, and why.
+
+    `understood` is the document with what the patterns of the catalogue make of its prose.
+    """
 
     informed: Informed
     detection: Detection
     node_type: NodeType
     domain: str
+    understood: Understood
 
     @property
     def submission(self) -> Submission:

@@ -71,6 +71,9 @@ def realise(
     document: Document, plans: Sequence[OperationPlan], requirement: Requirement
 ) -> EffectRealisation:
     own, lines = _by_rules(plans, requirement)
+    made = tuple(plan for plan in plans if requirement.id in plan.operation.requirement_ids)
+    if made and not own:
+        return EffectRealisation(requirement, made)
     cases: list[Scenario | Example] = [*document.scenarios, *document.examples]
     examples = tuple(found.place.line for found in cases if found.requirement_id == requirement.id)
     if own or examples:

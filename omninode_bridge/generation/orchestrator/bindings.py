@@ -41,14 +41,19 @@ class FlowRealisation:
 def realise(
     document: Document, flow: Flow, wording: Wording, found: Requirement
 ) -> FlowRealisation:
-    """By its id in a step's description, else by its words; by the examples that carry its id."""
+    """By the steps made from it, its id in a step's description, its words, or its examples."""
     examples = tuple(one for one in document.examples if one.requirement_id == found.id)
-    steps, fails = _by_id(flow, found), False
+    steps, fails = _made_from(flow, found) or _by_id(flow, found), False
     if not steps and (said := wording.said_by(found.text)) is not None:
         steps, fails = said.steps, said.fails
     promise = None if steps else promise_of(document, found)
     lines = tuple(flow.steps[name].step.place.line for name in steps)
     return FlowRealisation(found, steps, fails, examples, promise, lines)
+
+
+def _made_from(flow: Flow, found: Requirement) -> tuple[str, ...]:
+    steps = flow.steps.items()
+    return tuple(name for name, step in steps if found.id in step.step.requirement_ids)
 
 
 def _by_id(flow: Flow, found: Requirement) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Which requirement of a reducer is realised by what: strictly, every word accounted for."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.generation.binding_states import Words, binding_of
@@ -114,12 +114,22 @@ class Binder:
         examples = tuple(mine)
         if own:
             return Realisation(requirement, rules=own, examples=examples)
+        made = self._made_from(requirement)
+        if made.is_bound:
+            return replace(made, examples=examples)
         said = frozenset(words(requirement.text)) - FILLERS
         rows = tuple(row for row in self._rows() if self._says_row(said, row))
         metrics = tuple(one for one in self.layout.reducer.metrics if self._says_metric(said, one))
         subject = self._repeated(said) if not rows and not metrics else None
         promise = promise_of(self._document, requirement)
         return Realisation(requirement, rows, metrics, (), subject, promise, examples)
+
+    def _made_from(self, requirement: Requirement) -> Realisation:
+        """What a pattern of the catalogue made from its sentence."""
+        rows = tuple(one for one in self._rows() if requirement.id in one.requirement_ids)
+        metrics = self.layout.reducer.metrics
+        found = tuple(one for one in metrics if requirement.id in one.requirement_ids)
+        return Realisation(requirement, rows, found)
 
     def _rows(self) -> tuple[Row, ...]:
         machine = self.layout.reducer.machine

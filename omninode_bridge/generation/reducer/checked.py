@@ -50,6 +50,7 @@ class Row:
     guard_name: str = ""
     actions: tuple[Action, ...] = ()
     presupposed: tuple[Typed, ...] = ()
+    requirement_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Metric:
     time: Field | None = None
     where: Typed | None = None
     where_source: Source | None = None
+    requirement_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ class MachineCheck:
         event = found.event or ""
         scope = self.scope_of(event)
         row = Row(number, _origin(found.source), event, found.target, found.place)
+        row = replace(row, requirement_ids=found.requirement_ids)
         known: frozenset[Path] = frozenset()
         if found.guard is not None:
             row, known = self._guarded(row, found.guard, scope)

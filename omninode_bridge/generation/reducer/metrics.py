@@ -79,6 +79,7 @@ class MetricCheck:
             time=time,
             where=where,
             where_source=_source(found.where),
+            requirement_ids=found.requirement_ids,
         )
 
     def _derived(self, name: str, found: Aggregation) -> Derived | None:

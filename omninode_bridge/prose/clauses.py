@@ -1,0 +1,227 @@
+"""What is asked for: the verbs of a sentence, each with its objects."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.phrases import Reader
+from omninode_bridge.prose.sentence import Clause, NounPhrase
+
+_TRIGGERS: Final = frozenset(
+    {
+        *("able", "ability", "allow", "allows", "enable", "enables", "let", "permit", "permits"),
+        *("need", "needs", "want", "wants", "has", "have", "required", "expected", "used"),
+        *("possible", "option", "possibility", "like", "grants", "capability"),
+    }
+)
+_BE: Final = frozenset({"is", "are", "be", "gets", "get", "been"})
+_SUBJECT: Final = 7
+"""A subject of more tokens is none."""
+
+_NO_OBJECT: Final = frozenset({",", "and", "or", ")"})
+_FOLLOWS: Final = frozenset({"the", "a", "an", "its", "their", "it", "them", "all", "each", "any"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The clauses, the subject's end (tokens before it are the actor), and where objects end."""
+
+    clauses: tuple[Clause, ...]
+    actor_end: int = 0
+    starts: frozenset[int] = frozenset()
+    after: int = 0
+
+
+class ClauseReader:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._tokens = reader.tokens
+        self._lexicon = lexicon()
+
+    def read(self) -> Found:
+        for attempt in (self._asked, self._imperative, self._stated, self._passive, self._nominal):
+            found = attempt()
+            if found is not None:
+                return found
+        return Found(())
+
+    def verb(self, at: int) -> tuple[str, int]:
+        """The verb that stands here, of up to three words, and where it ends."""
+        for length in (3, 2):
+            words = [self._reader.low(at + n).replace("-", " ") for n in range(length)]
+            found = self._lexicon.phrasal(words)
+            if found:
+                return found, at + length
+        if at >= len(self._tokens) or self._tokens[at].kind != "word":
+            return "", at
+        hyphened = self._reader.low(at).replace("-", " ")
+        if hyphened in self._lexicon.verbs:
+            return hyphened, at + 1
+        lemma = self._lexicon.lemma(hyphened)
+        return (lemma, at + 1) if lemma else ("", at)
+
+    def _skip(self, at: int) -> int:
+        while at < len(self._tokens) and self._lexicon.has("adverbs", self._reader.low(at)):
+            at += 1
+        return at
+
+    def _asked(self) -> Found | None:
+        """`The system must ...`, `Users are able to ...`, `X can be found by ...`."""
+        for at in range(min(len(self._tokens), 2 * _SUBJECT)):
+            low = self._reader.low(at)
+            if low == "to" and self._triggered(at):
+                return self._from(self._skip(at + 1), actor_end=at)
+            if self._lexicon.has("modals", low) and not self._triggered_later(at):
+                after = self._skip(at + 1)
+                if self._reader.low(after) in _BE:
+                    return self._with_subject(at, self._skip(after + 1))
+                return self._from(after, actor_end=at)
+        return None
+
+    def _triggered(self, at: int) -> bool:
+        before = {self._reader.low(each) for each in range(max(0, at - 4), at)}
+        verb, _ = self.verb(self._skip(at + 1))
+        return bool(before & _TRIGGERS) and bool(verb)
+
+    def _triggered_later(self, at: int) -> bool:
+        """`must be able to`, `should allow users to`."""
+        ends = range(at + 1, min(at + _SUBJECT, len(self._tokens)))
+        return any(self._reader.low(each) == "to" and self._triggered(each) for each in ends)
+
+    def _imperative(self) -> Found | None:
+        at = self._skip(0)
+        low = self._reader.low(at)
+        if low.endswith("ed") and self._lexicon.lemma(low) != low:
+            return None
+        return self._from(at, actor_end=0)
+
+    def _stated(self) -> Found | None:
+        """`The registry stores ...`: a subject, then a verb that ends in s."""
+        for at in range(1, min(len(self._tokens), _SUBJECT)):
+            if self._tokens[at].kind != "word" or self._reader.preposition(at - 1)[0]:
+                return None
+            low = self._reader.low(at)
+            last = self._reader.low(at - 1)
+            is_verb = low.endswith("s") and self._lexicon.lemma(low) not in {"", low}
+            if is_verb and self._lexicon.has("actors", last):
+                return self._from(at, actor_end=at)
+        return None
+
+    def _passive(self) -> Found | None:
+        for at in range(1, min(len(self._tokens), _SUBJECT)):
+            if self._reader.low(at) in _BE:
+                return self._with_subject(at, self._skip(at + 1))
+        return None
+
+    def _with_subject(self, end: int, at: int) -> Found | None:
+        """The subject before `end` is the object of the participle at `at`."""
+        low = self._reader.low(at)
+        verb, after = self.verb(at)
+        is_participle = low.endswith(("ed", "wn", "en")) or low in self._lexicon.irregular
+        objects, stop = self._reader.items(0, ends=frozenset({end}))
+        if not verb or not is_participle or not objects or stop != end:
+            return None
+        clause = Clause(verb, self._lexicon.verbs[verb], objects, self._tokens[at].start)
+        return Found((clause,), 0, frozenset({at}), after)
+
+    def _from(self, at: int, *, actor_end: int) -> Found | None:
+        verbs, after = self._verbs(at)
+        if not verbs:
+            return None
+        starts = self._later_clauses(after)
+        ends = frozenset(starts)
+        objects, stop = self._reader.items(self._skip(after), ends=ends)
+        start = self._tokens[at].start
+        made = tuple(Clause(v, self._lexicon.verbs[v], objects, start) for v in verbs)
+        if made[0].verb_class == "support" and len(made) == 1:
+            made = self._lightened(made[0], stop)
+        later = [clause for each in starts for clause in self._simple(each, ends)]
+        return Found((*made, *later), actor_end, ends, after)
+
+    def _verbs(self, at: int) -> tuple[list[str], int]:
+        """`create, update and delete` are three."""
+        verb, after = self.verb(at)
+        verbs = [verb] if verb else []
+        while verbs:
+            following = after
+            while self._reader.low(following) in {",", "and", "or", "/", "&"}:
+                following += 1
+            verb, end = self.verb(following)
+            is_next = following > after and verb and self._reader.low(following).isalpha()
+            if not is_next or self._reader.low(end) in {"of", ":"}:
+                break
+            verbs.append(verb)
+            after = end
+        return verbs, after
+
+    def _later_clauses(self, at: int) -> list[int]:
+        """Where `and notify ...`, `, then ship ...` begin."""
+        found = []
+        for each in range(at, len(self._tokens) - 1):
+            if self._reader.low(each) not in {"and", "then", ",", ";", "or", "."}:
+                continue
+            start = self._skip(each + 1)
+            verb, after = self.verb(start)
+            if verb and start not in found and self._begins_clause(start, after):
+                found.append(start)
+        return found
+
+    def _begins_clause(self, at: int, after: int) -> bool:
+        low, following = self._reader.low(at), self._reader.low(after)
+        if low.endswith(("ed", "ing")) or self._reader.preposition(at)[0]:
+            return False
+        if following in _FOLLOWS:
+            return True
+        # Verbs that are nouns as often: behind `and` they begin no clause without an article.
+        nouns = self._lexicon.lists["nouns"] | self._lexicon.nominals.keys()
+        is_noun = bool({low, self._lexicon.singular(low)} & nouns)
+        return not is_noun and after < len(self._tokens) and following not in _NO_OBJECT
+
+    def _simple(self, at: int, ends: frozenset[int]) -> Iterator[Clause]:
+        verb, after = self.verb(at)
+        objects, _ = self._reader.items(self._skip(after), ends=ends)
+        yield Clause(verb, self._lexicon.verbs[verb], objects, self._tokens[at].start)
+
+    def _nominal(self) -> Found | None:
+        """`Customer lookup by email`, `Aggregation of events by key`."""
+        phrase, after = self._reader.phrase(self._skip(0))
+        if phrase is None:
+            return None
+        light = Clause("provide", "support", (phrase,), phrase.start)
+        made = self._lightened(light, after)
+        return Found(made, 0, frozenset(), after) if made[0] is not light else None
+
+    def _lightened(self, clause: Clause, after: int) -> tuple[Clause, ...]:
+        """`support filtering of orders` says filter; without such a noun the clause stays."""
+        found = clause.object
+        if found is None:
+            return (clause,)
+        at = self._verb_noun(found)
+        if at is None:
+            return (clause,)
+        verb, words = at
+        objects = (replace(found, words=words),) if words else self._of(after)
+        return (Clause(verb, self._lexicon.verbs[verb], objects, clause.start),)
+
+    def _verb_noun(self, found: NounPhrase) -> tuple[str, tuple[str, ...]] | None:
+        """The last word that stands for a verb, with nothing but generic words behind it."""
+        words = list(found.words)
+        while len(words) > 1 and self._lexicon.has("generic", words[-1]):
+            words.pop()
+        for length in (2, 1):
+            joined = " ".join(words[-length:])
+            verb = self._lexicon.nominals.get(joined) or self._gerund(words[-length:])
+            if verb and len(words) >= length:
+                return verb, tuple(words[:-length])
+        return None
+
+    def _gerund(self, words: list[str]) -> str:
+        *first, last = words
+        lemma = self._lexicon.lemma(last) if last.endswith("ing") else ""
+        joined = " ".join((*first, lemma))
+        return joined if lemma and joined in self._lexicon.verbs else ""
+
+    def _of(self, at: int) -> tuple[NounPhrase, ...]:
+        word, after = self._reader.preposition(at)
+        return self._reader.items(after, ends=frozenset())[0] if word in {"of", "for"} else ()

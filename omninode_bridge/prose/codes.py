@@ -1,0 +1,58 @@
+"""Findings about requirements that are realised by patterns."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from omninode_bridge.diagnostics import Code, Severity
+
+DEFAULT_USED: Final = Code(
+    "PRD801",
+    Severity.NOTE,
+    "a pattern's default is used",
+    "The requirement is realised by a pattern of the catalogue, and the document does not say all"
+    " that the pattern needs to know. The pattern's documented default stands in its place.",
+    "Answer the question in the requirement's sentence or in the data model.",
+)
+TIED: Final = Code(
+    "PRD802",
+    Severity.WARNING,
+    "two patterns fit equally well",
+    "The sentence fits several patterns of the catalogue and nothing in it decides between them."
+    " None is taken, and the requirement stays unbound.",
+    "Say more exactly what is wanted, or write it as a structured section.",
+)
+CONFLICT: Final = Code(
+    "PRD803",
+    Severity.WARNING,
+    "a pattern contradicts another part of the document",
+    "The sentence fits a pattern, but what the pattern adds is defined differently elsewhere: by"
+    " the document or by the pattern of another requirement. It is not added.",
+    "Make the two agree, or write them as a structured section.",
+)
+SLOT_MISSING: Final = Code(
+    "PRD804",
+    Severity.NOTE,
+    "a pattern fits, but the sentence does not say enough",
+    "Verb and words fit a pattern of the catalogue, but a slot without a default is not filled by"
+    " the sentence or by the data model.",
+    "Name what is missing. `omninode patterns show NAME` has sentences that say enough.",
+)
+PARTLY: Final = Code(
+    "PRD805",
+    Severity.NOTE,
+    "only a part of the sentence fits a pattern",
+    "The sentence asks for several things, and not all of them fit a pattern. Nothing is taken: a"
+    " requirement that is realised by half would count as done.",
+    "Write one requirement for each thing that is asked for.",
+)
+MADE_UNIQUE: Final = Code(
+    "PRD806",
+    Severity.NOTE,
+    "a field becomes unique",
+    "A requirement finds one entity by this field. That needs at most one row for each of its"
+    " values, so the field is made unique.",
+    "Write `unique` in the data model, or ask for a list instead.",
+)
+CODES: Final[Mapping[str, Code]] = {
+    each.code: each for each in (DEFAULT_USED, TIED, CONFLICT, SLOT_MISSING, PARTLY, MADE_UNIQUE)
+}

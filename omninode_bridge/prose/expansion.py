@@ -1,0 +1,74 @@
+"""From a match to the parts of a document that the pattern's fragment stands for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any, cast
+
+from jinja2 import Template
+
+from omninode_bridge.diagnostics import Place, Severity
+from omninode_bridge.prose.matching import Match
+from omninode_bridge.prose.pattern import TEMPLATES, Pattern
+from omninode_bridge.prose.slots import GENERATED, Name, Noun, Value
+from omninode_bridge.requirements.document import Document, Requirement
+from omninode_bridge.requirements.reading import read_prd
+
+
+class NoFragmentError(Exception):
+    """What was printed is no document without faults; the message names the first of them."""
+
+
+def rendered(match: Match, requirement_id: str, fields_of: Mapping[str, Sequence[Name]]) -> str:
+    """The fragment with its slots filled. `fields_of` are the fields of each noun."""
+    values = {one.slot: _with_fields(one.value, fields_of) for one in match.filled}
+    return _template(match.pattern.fragment).render(**values, requirement=requirement_id)
+
+
+def rendered_question(pattern: Pattern, slot: str, match: Match) -> str:
+    values = {one.slot: one.value for one in match.filled}
+    return _template(pattern.questions[slot]).render(**values)
+
+
+@cache
+def _template(text: str) -> Template:
+    return TEMPLATES.from_string(text)
+
+
+def _with_fields(value: Value, fields_of: Mapping[str, Sequence[Name]]) -> Value:
+    if not isinstance(value, Noun):
+        return value
+    known = (one for one in fields_of.get(value.name, ()) if one.name not in GENERATED)
+    return replace(value, fields=tuple(known))
+
+
+def expanded(text: str, requirement: Requirement) -> Document:
+    """The parts, each with the requirement's id and place. Raises `NoFragmentError`."""
+    reading = read_prd(text)
+    for found in reading.diagnostics:
+        if found.severity is not Severity.NOTE:
+            line = text.split("\n")[found.place.line - 1 : found.place.line]
+            raise NoFragmentError(f"{found.code} {found.message}: {' '.join(line)}")
+    return _of(reading.document, requirement)
+
+
+def _of[T](value: T, requirement: Requirement) -> T:
+    """The value with every place and every owner in it replaced by those of the requirement."""
+    if isinstance(value, Place):
+        return cast("T", requirement.place)  # T is Place here
+    if isinstance(value, tuple):
+        return cast("T", tuple(_of(one, requirement) for one in value))  # the same kind of tuple
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changed: dict[str, Any] = {}  # the fields of any dataclass
+    for each in fields(value):
+        old = getattr(value, each.name)
+        if each.name == "requirement_id":
+            new: object = requirement.id
+        elif each.name == "requirement_ids":
+            new = (requirement.id,)
+        else:
+            new = _of(old, requirement)
+        if new is not old:
+            changed[each.name] = new
+    return replace(value, **changed) if changed else value

@@ -1,0 +1,188 @@
+"""Slots are filled from the sentence, then the data model, then evidence, then the default."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from omninode_bridge.prose.pattern import PREPOSITIONS, Pattern, Slot, SlotKind
+from omninode_bridge.prose.sentence import Clause, NounPhrase, Sentence
+from omninode_bridge.prose.slots import (
+    Duration,
+    Filled,
+    Name,
+    Noun,
+    Origin,
+    Value,
+    literal_of,
+    name_of,
+    names_of,
+    noun_of,
+)
+from omninode_bridge.requirements.document import Entity
+from omninode_bridge.requirements.parts.durations import milliseconds
+from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
+
+MOST_NAMES: Final = 20
+_NUMBERS: Final = frozenset({Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.FLOAT})
+_TIMES: Final = frozenset({Kind.DATETIME})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rest of the document says: its entities by name, and the steps of its workflow.
+
+    `similar` holds slot values of registered nodes that resemble it, by slot.
+    """
+
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    steps: tuple[str, ...] = ()
+    similar: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def fill(
+    pattern: Pattern, sentence: Sentence, clause: Clause, known: Known
+) -> tuple[Filled, ...] | None:
+    """A value for each slot in the pattern's order; None where a required one has none."""
+    found: dict[str, Filled] = {}
+    for name, slot in pattern.slots.items():
+        filler = _Filler(slot, sentence, clause, known, _owner(slot, found))
+        filled = filler.filled(name)
+        if filled is None:
+            return None
+        found[name] = filled
+    return tuple(found.values())
+
+
+def _owner(slot: Slot, found: Mapping[str, Filled]) -> Noun | None:
+    owner = found[slot.of].value if slot.of and slot.of in found else None
+    return owner if isinstance(owner, Noun) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    slot: Slot
+    sentence: Sentence
+    clause: Clause
+    known: Known
+    owner: Noun | None
+
+    def filled(self, name: str) -> Filled | None:
+        for source in self.slot.sources:
+            value = self._from(source)
+            if value is not None:
+                origin = Origin.DATA_MODEL if source.startswith("model") else Origin.SENTENCE
+                return Filled(name, value, origin)
+        similar = self.known.similar.get(name, ())
+        value = self._of_texts(similar) if similar else None
+        if value is not None:
+            return Filled(name, value, Origin.EVIDENCE)
+        if self.slot.is_required:
+            return None
+        default = self.slot.default
+        texts = default if isinstance(default, tuple) else (str(default),)
+        value = self._of_texts(texts)
+        return None if value is None else Filled(name, value, Origin.DEFAULT)
+
+    def _from(self, source: str) -> Value | None:
+        match self.slot.kind:
+            case SlotKind.NUMBER:
+                return self._number(source)
+            case SlotKind.DURATION:
+                found = self.sentence.durations
+                return Duration(found[0]) if source == "duration" and found else None
+            case SlotKind.LITERAL:
+                quoted = self.sentence.quoted
+                return literal_of(quoted[0]) if source == "quoted" and quoted else None
+            case SlotKind.CHOICES:
+                return self._choice(source)
+            case _:
+                return self._of_phrases(self._phrases(source))
+
+    def _number(self, source: str) -> Value | None:
+        for limit in self.sentence.limits:
+            is_percent = limit.unit == "%"
+            if source == "percent" and is_percent:
+                return limit.value
+            if source == limit.kind or (source == "number" and not is_percent):
+                return limit.value
+        return None
+
+    def _choice(self, source: str) -> Value | None:
+        """The first option whose words are said: anywhere for `object`, else behind the word."""
+        said = f" {' '.join((*self.sentence.said, *self.sentence.lemmas))} "
+        if source in PREPOSITIONS:
+            phrases = self._phrases(source)
+            said = f" {' '.join(word for words in phrases for word in words)} "
+        return next((one for one in self.slot.one_of if f" {one.replace('-', ' ')} " in said), None)
+
+    def _phrases(self, source: str) -> Sequence[Sequence[str]]:
+        sentence = self.sentence
+        places: Mapping[str, Callable[[], Iterable[NounPhrase]]] = {
+            "object": lambda: self.clause.objects[:1],
+            "objects": lambda: self.clause.objects,
+            "brackets": lambda: sentence.brackets,
+            "colon": lambda: sentence.colon,
+        }
+        if source in places:
+            return [phrase.words for phrase in places[source]()]
+        if source == "verbs":
+            return list(_verb_phrases(sentence))
+        if source == "steps":
+            return [name.split("_") for name in self.known.steps]
+        if source.startswith("model"):
+            return [name.split("_") for name in self._modelled(source)]
+        found = next((one for one in sentence.qualifiers if one.word == source and one.items), None)
+        return [] if found is None else [phrase.words for phrase in found.items]
+
+    def _modelled(self, source: str) -> Iterator[str]:
+        """Names of the fields that the document's data model gives the noun."""
+        entity = None if self.owner is None else self.known.entities.get(self.owner.title)
+        wanted = source.removeprefix("model").strip()
+        for one in () if entity is None else entity.fields:
+            is_key = one.constraints.primary_key or one.constraints.unique
+            kinds = {"numbers": _NUMBERS, "times": _TIMES, "texts": frozenset({Kind.STRING})}
+            if not wanted or (wanted == "keys" and is_key) or _is_of(one.type, kinds.get(wanted)):
+                yield one.name
+
+    def _of_phrases(self, phrases: Sequence[Sequence[str]]) -> Value | None:
+        if not phrases:
+            return None
+        if self.slot.kind is SlotKind.NOUN:
+            return noun_of(phrases[0])
+        if self.slot.kind is SlotKind.NAME:
+            return name_of(phrases[0])
+        names = names_of(phrases[:MOST_NAMES])
+        return names if len(names) >= self.slot.least and len(names) == len(phrases) else None
+
+    def _of_texts(self, texts: Sequence[str]) -> Value | None:
+        match self.slot.kind:
+            case SlotKind.NUMBER:
+                return Decimal(texts[0])
+            case SlotKind.DURATION:
+                return Duration(milliseconds(texts[0]) or 0)
+            case SlotKind.LITERAL | SlotKind.CHOICES:
+                return texts[0]
+            case SlotKind.NAMES if not texts:
+                return ()
+            case _:
+                return self._of_phrases([text.replace("_", " ").split() for text in texts])
+
+
+def _is_of(found: ValueType, kinds: frozenset[Kind] | None) -> bool:
+    plain = found.of if isinstance(found, Optional) else found
+    return kinds is not None and isinstance(plain, Scalar) and plain.kind in kinds
+
+
+def _verb_phrases(sentence: Sentence) -> Iterator[Sequence[str]]:
+    for clause in sentence.clauses:
+        yield (*clause.verb.split(), *(clause.object.words if clause.object else ()))
+
+
+def field_names(filled: Sequence[Filled], pattern: Pattern) -> Iterator[tuple[str, Name]]:
+    """Each name that a slot gives a noun as a field: the noun's name, and the field."""
+    values = {one.slot: one.value for one in filled}
+    for name, slot in pattern.slots.items():
+        owner, value = values.get(slot.of or ""), values[name]
+        if isinstance(owner, Noun) and isinstance(value, tuple):
+            yield from ((owner.name, one) for one in value)

@@ -1,0 +1,131 @@
+"""Which pattern a sentence fits. What is not sure is not taken: unbound is better than wrong."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from omninode_bridge.prose.filling import Known, fill
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.pattern import Pattern
+from omninode_bridge.prose.sentence import Clause, Sentence
+from omninode_bridge.prose.slots import Filled, Origin
+
+type Score = tuple[int, int, int]
+"""How many keys of `when` hold, words of the longest phrase that is said, slots that are said."""
+
+NOTHING: Final = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    pattern: Pattern
+    filled: tuple[Filled, ...]
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """`matches` has one for each clause, or is empty.
+
+    Then `tied` names patterns that fit equally well, `missing` those whose slots are not filled,
+    and `partly` those that fit only a part of the sentence.
+    """
+
+    matches: tuple[Match, ...] = ()
+    tied: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
+
+
+def match(sentence: Sentence, patterns: Iterable[Pattern], known: Known = NOTHING) -> Matching:
+    if sentence.is_technical or not sentence.clauses or _is_later(sentence):
+        return Matching()
+    search = _Search(sentence, known)
+    patterns = tuple(patterns)
+    whole = search.best(sentence.clauses[0], [one for one in patterns if one.whole])
+    rest = [one for one in patterns if not one.whole]
+    singles = [search.best(clause, rest) for clause in sentence.clauses]
+    if len(singles) == 1:
+        return search.best(sentence.clauses[0], patterns)
+    if whole.matches or whole.tied:
+        return whole
+    if all(one.matches for one in singles):
+        return Matching(tuple(one.matches[0] for one in singles))
+    found = [one.matches[0].pattern.name for one in singles if one.matches]
+    return Matching(
+        tied=next((one.tied for one in singles if one.tied), ()),
+        partly=tuple(dict.fromkeys(found)),
+    )
+
+
+def _is_later(sentence: Sentence) -> bool:
+    """What is planned or no longer wanted is not to be built."""
+    return any(lexicon().has("future", word) for word in sentence.said)
+
+
+class _Search:
+    def __init__(self, sentence: Sentence, known: Known) -> None:
+        self._sentence = sentence
+        self._known = known
+        # A word in its plain form stands for all its forms; marks separate nothing here.
+        self._said = f" {' '.join(sentence.said)} | {' '.join(sentence.lemmas)} "
+        self._condition = f" {sentence.condition.lower()} "
+
+    def best(self, clause: Clause, patterns: Sequence[Pattern]) -> Matching:
+        found: list[Match] = []
+        missing: list[str] = []
+        for pattern in patterns:
+            held = self._holds(pattern, clause)
+            if held is None:
+                continue
+            filled = fill(pattern, self._sentence, clause, self._known)
+            if filled is None:
+                missing.append(pattern.name)
+                continue
+            said = sum(one.origin is Origin.SENTENCE for one in filled)
+            found.append(Match(pattern, filled, (*held, said)))
+        if not found:
+            return Matching(missing=tuple(missing))
+        top = max(one.score for one in found)
+        first, *others = [one for one in found if one.score == top]
+        if others:
+            return Matching(tied=(first.pattern.name, *(one.pattern.name for one in others)))
+        return Matching((first,))
+
+    def _holds(self, pattern: Pattern, clause: Clause) -> tuple[int, int] | None:
+        """How many keys hold and how long the longest phrase is; None where one does not hold."""
+        when = pattern.when
+        words = [word for word in when.words if self._says(word)]
+        tests = (
+            (bool(when.verbs), clause.verb in when.verbs),
+            (bool(when.objects), any(self._is_about(clause, one) for one in when.objects)),
+            (bool(when.words), bool(words)),
+            (when.numbers, bool(self._sentence.limits or self._sentence.durations)),
+        )
+        if any(asked and not held for asked, held in tests):
+            return None
+        if any(self._says(word) for word in when.without) or not self._accepts(pattern, words):
+            return None
+        longest = max((len(word.split()) for word in words), default=0)
+        return sum(asked for asked, _ in tests), longest
+
+    def _says(self, phrase: str) -> bool:
+        return f" {phrase.replace('-', ' ')} " in self._said
+
+    def _is_about(self, clause: Clause, wanted: str) -> bool:
+        return any(
+            f" {' '.join(one.words)}".endswith(f" {wanted.replace('-', ' ')}")
+            for one in clause.objects
+        )
+
+    def _accepts(self, pattern: Pattern, words: Sequence[str]) -> bool:
+        """A condition or a negation is only accepted where the pattern speaks of it."""
+        sentence = self._sentence
+        if sentence.condition:
+            takes = any("condition" in slot.sources for slot in pattern.slots.values())
+            if not takes and not any(f" {word} " in self._condition for word in words):
+                return False
+        if sentence.is_negated:
+            denials = lexicon().lists["negations"]
+            return any(set(word.split()) & denials for word in words)
+        return True

@@ -1,0 +1,166 @@
+"""The parts that patterns stand for, put into the document as if its author had written them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from omninode_bridge.diagnostics import Place
+from omninode_bridge.prose.steps_merging import ContradictionError, merged_workflow
+from omninode_bridge.requirements.document import (
+    Constraints,
+    Document,
+    Entity,
+    EventType,
+    Field,
+    Operation,
+    RuleText,
+)
+from omninode_bridge.requirements.structures import Aggregation, StateMachine
+
+_NOWHERE = Place(1)
+
+
+def merged(document: Document, part: Document) -> Document:
+    """Raises `ContradictionError`."""
+    return replace(
+        document,
+        entities=_entities(document.entities, part.entities),
+        inputs=_optional_fields(document.inputs, part.inputs, "input"),
+        outputs=_optional_fields(document.outputs, part.outputs, "output"),
+        context=_optional_fields(document.context, part.context, "context"),
+        events=_events(document.events, part.events),
+        rules=_rules(document.rules, part.rules),
+        operations=_operations(document.operations, part.operations),
+        aggregations=_aggregations(document.aggregations, part.aggregations),
+        states=_states(document.states, part.states),
+        workflow=merged_workflow(document.workflow, part.workflow),
+        topics=(*document.topics, *_new(document.topics, part.topics, lambda one: one.name)),
+        dependencies=(
+            *document.dependencies,
+            *_new(document.dependencies, part.dependencies, lambda one: one.name),
+        ),
+        examples=(*document.examples, *part.examples),
+        scenarios=(*document.scenarios, *part.scenarios),
+    )
+
+
+def _new[T](old: Sequence[T], more: Sequence[T], key: Callable[[T], str]) -> Sequence[T]:
+    known = {key(one) for one in old}
+    return [one for one in more if key(one) not in known]
+
+
+def _entities(old: Sequence[Entity], more: Sequence[Entity]) -> tuple[Entity, ...]:
+    found = {entity.name: entity for entity in old}
+    for entity in more:
+        known = found.get(entity.name)
+        if known is None:
+            found[entity.name] = entity
+        else:
+            fields = _fields(known.fields, entity.fields, entity.name)
+            found[entity.name] = replace(known, fields=fields)
+    return tuple(found.values())
+
+
+def _optional_fields(
+    old: tuple[Field, ...] | None, more: tuple[Field, ...] | None, owner: str
+) -> tuple[Field, ...] | None:
+    if old is None or more is None:
+        return more if old is None else old
+    return _fields(old, more, owner)
+
+
+def _fields(old: Sequence[Field], more: Sequence[Field], owner: str) -> tuple[Field, ...]:
+    """The first definition stands; a key that another part needs is one."""
+    found = {field.name: field for field in old}
+    for field in more:
+        known = found.get(field.name)
+        if known is None:
+            found[field.name] = field
+        elif str(known.type).removesuffix("?") != str(field.type).removesuffix("?"):
+            raise ContradictionError(f"{owner}.{field.name} is {known.type} and {field.type}")
+        else:
+            found[field.name] = replace(known, constraints=_both(known, field))
+    return tuple(found.values())
+
+
+def _both(known: Field, field: Field) -> Constraints:
+    is_unique = known.constraints.unique or field.constraints.unique
+    is_key = known.constraints.primary_key or field.constraints.primary_key
+    return replace(known.constraints, unique=is_unique and not is_key, primary_key=is_key)
+
+
+def _events(old: Sequence[EventType], more: Sequence[EventType]) -> tuple[EventType, ...]:
+    found = {event.name: event for event in old}
+    for event in more:
+        known = found.get(event.name)
+        if known is None:
+            found[event.name] = event
+        else:
+            fields = _fields(known.fields, event.fields, event.name)
+            found[event.name] = replace(known, fields=fields)
+    return tuple(found.values())
+
+
+def _rules(old: Sequence[RuleText], more: Sequence[RuleText]) -> tuple[RuleText, ...]:
+    said = {rule.text for rule in old}
+    if again := next((rule.text for rule in more if rule.text in said), None):
+        raise ContradictionError(f"another requirement has the rule `{again}` already")
+    names = {_assigned(rule.text) for rule in old} - {""}
+    if twice := next((rule.text for rule in more if _assigned(rule.text) in names), None):
+        raise ContradictionError(f"`{_assigned(twice)}` is computed twice")
+    return (*old, *more)
+
+
+def _assigned(text: str) -> str:
+    """The name that an unconditional rule gives a value, else an empty text."""
+    name, equals, _ = text.partition("=")
+    is_plain = bool(equals) and name.strip().isidentifier()
+    return name.strip() if is_plain else ""
+
+
+def _operations(old: Sequence[Operation], more: Sequence[Operation]) -> tuple[Operation, ...]:
+    found = {operation.name: operation for operation in old}
+    for operation in more:
+        known = found.get(operation.name)
+        if known is not None and not _same(known, operation):
+            raise ContradictionError(f"the operation {operation.name} is described twice")
+        ids = () if known is None else known.requirement_ids
+        owners = tuple(dict.fromkeys((*ids, *operation.requirement_ids)))
+        found[operation.name] = replace(known or operation, requirement_ids=owners)
+    return tuple(found.values())
+
+
+def _same(one: Operation, other: Operation) -> bool:
+    return _plain(one) == _plain(other)
+
+
+def _plain(found: Operation) -> Operation:
+    """Without what says where it comes from."""
+    return replace(
+        found,
+        place=_NOWHERE,
+        requirement_ids=(),
+        inputs=tuple(replace(one, place=_NOWHERE, field=None) for one in found.inputs),
+        outputs=tuple(replace(one, place=_NOWHERE) for one in found.outputs),
+        rules=tuple(replace(one, place=_NOWHERE, requirement_id=None) for one in found.rules),
+    )
+
+
+def _aggregations(
+    old: Sequence[Aggregation], more: Sequence[Aggregation]
+) -> tuple[Aggregation, ...]:
+    found = {one.metric: one for one in old}
+    for one in more:
+        known = found.get(one.metric)
+        plain = replace(one, place=_NOWHERE, requirement_ids=())
+        if known is not None and replace(known, place=_NOWHERE, requirement_ids=()) != plain:
+            raise ContradictionError(f"the metric {one.metric} is described twice")
+        ids = () if known is None else known.requirement_ids
+        owners = tuple(dict.fromkeys((*ids, *one.requirement_ids)))
+        found[one.metric] = replace(known or one, requirement_ids=owners)
+    return tuple(found.values())
+
+
+def _states(old: StateMachine | None, more: StateMachine | None) -> StateMachine | None:
+    if old is None or more is None:
+        return more if old is None else old
+    raise ContradictionError("two requirements describe a state machine")

@@ -1,0 +1,115 @@
+"""From the text of a requirement to a `Sentence`. Any text is read; none raises."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from omninode_bridge.prose.clauses import ClauseReader, Found
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.limits import durations, numbers
+from omninode_bridge.prose.phrases import Reader
+from omninode_bridge.prose.sentence import Clause, NounPhrase, Sentence
+from omninode_bridge.prose.technical import is_technical
+from omninode_bridge.prose.tokens import LONGEST, Token, tokens
+
+_DASHES: Final = frozenset({"-", "--", "\u2013", "\u2014", ":", "->", "-->", "\u2192"})
+_LABEL: Final = 8
+_CONDITIONS: Final = frozenset(
+    {"when", "if", "while", "whenever", "once", "unless", "where", "upon", "after", "before"}
+)
+_TRAILING: Final = frozenset({"when", "if", "unless", "whenever", "while", "once"})
+
+
+def parse_sentence(text: str) -> Sentence:
+    read = tokens(text)
+    label, body, rest = _parted(read, text)
+    condition, main = _conditioned(body)
+    reader = Reader(main, text)
+    found = ClauseReader(reader).read()
+    clauses = tuple(_without_quantities(clause, reader) for clause in found.clauses)
+    actor = " ".join(token.text for token in main[: found.actor_end])
+    said = _said(body)
+    return Sentence(
+        text=text,
+        clauses=clauses,
+        condition=_shown(condition, text),
+        actor=actor,
+        qualifiers=reader.qualifiers(found.after, ends=found.starts) if clauses else (),
+        limits=numbers(body),
+        durations=durations(body),
+        quoted=tuple(token.text for token in body if token.kind in {"quoted", "code"}),
+        brackets=reader.bracketed(),
+        colon=rest,
+        said=said,
+        lemmas=_lemmas(said),
+        is_negated=any(lexicon().has("negations", token.low) for token in main),
+        is_technical=is_technical(text[:LONGEST], clauses, actor),
+        label=_shown(label, text),
+    )
+
+
+def _parted(
+    read: Sequence[Token], text: str
+) -> tuple[Sequence[Token], Sequence[Token], tuple[NounPhrase, ...]]:
+    """The label before a colon or dash, the sentence, and the list behind a colon."""
+    for at, token in enumerate(read):
+        if token.low not in _DASHES or at == 0:
+            continue
+        before, after = read[:at], read[at + 1 :]
+        if at <= _LABEL and _says_something(after, text):
+            return before, after, ()
+        if token.low == ":":
+            return (), before, Reader(after, text).items(0, ends=frozenset())[0]
+        break
+    return (), read, ()
+
+
+def _says_something(read: Sequence[Token], text: str) -> bool:
+    found: Found = ClauseReader(Reader(read, text)).read()
+    return bool(found.clauses) and bool(found.clauses[0].objects or len(found.clauses) > 1)
+
+
+def _conditioned(read: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+    """The condition in front of a comma or at the end, and the sentence without it."""
+    if not read:
+        return (), read
+    if read[0].low in _CONDITIONS or (read[0].low == "on" and _is_event(read)):
+        comma = next((at for at, token in enumerate(read) if token.low == ","), None)
+        if comma is not None:
+            start = comma + 1
+            if start < len(read) and read[start].low == "then":
+                start += 1
+            return read[:comma], read[start:]
+    for at, token in enumerate(read):
+        if at > 1 and token.low in _TRAILING:
+            return read[at:], read[:at]
+    return (), read
+
+
+def _is_event(read: Sequence[Token]) -> bool:
+    return len(read) > 1 and read[1].low in {"failure", "error", "success", "timeout", "any"}
+
+
+def _shown(part: Sequence[Token], text: str) -> str:
+    return text[part[0].start : part[-1].end] if part else ""
+
+
+def _said(read: Sequence[Token]) -> tuple[str, ...]:
+    spaced = (token.low.replace("-", " ").replace("/", " ").split() for token in read)
+    return tuple(word for words in spaced for word in words)
+
+
+def _lemmas(said: Sequence[str]) -> tuple[str, ...]:
+    known = lexicon()
+    return tuple(known.lemma(word) or known.singular(word) for word in said)
+
+
+def _without_quantities(clause: Clause, reader: Reader) -> Clause:
+    """`the list of orders` means the orders."""
+    found = clause.object
+    if found is None or not lexicon().has("quantities", found.head):
+        return clause
+    after = next((at for at, one in enumerate(reader.tokens) if one.start >= found.end), None)
+    if after is None or reader.low(after) != "of":
+        return clause
+    items, _ = reader.items(after + 1, ends=frozenset())
+    return Clause(clause.verb, clause.verb_class, items or clause.objects, clause.start)

@@ -1,0 +1,142 @@
+"""Noun phrases and lists of them: `the new customers, orders and invoices`."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.pattern import PREPOSITIONS
+from omninode_bridge.prose.sentence import NounPhrase, Qualifier
+from omninode_bridge.prose.tokens import Token
+
+MOST_WORDS: Final = 6
+"""A phrase of more words is no name."""
+
+_LIST_MARKS: Final = frozenset({",", "/", "&", "+"})
+_BETWEEN: Final = 2
+"""Between two items stand at most a comma and a word."""
+
+_AND: Final = frozenset({"and", "or", "plus"})
+_CLOSERS: Final = frozenset(
+    {
+        *("that", "which", "who", "whose", "where", "when", "if", "unless", "while", "so"),
+        *("is", "are", "be", "being", "been", "was", "were", "then", "but", "because", "whenever"),
+        *("must", "shall", "should", "can", "will", "may", "once", "until", "not", "e.g", "e.g."),
+        *("i.e", "i.e.", "etc", "etc.", "including", "containing", "having", "such", "otherwise"),
+        *("only", "plus", "than", "even", "regardless"),
+    }
+)
+
+
+class Reader:
+    """Walks over the tokens of one sentence; every method returns where it stopped."""
+
+    def __init__(self, tokens: Sequence[Token], text: str) -> None:
+        self.tokens = tokens
+        self.text = text
+        self._lexicon = lexicon()
+
+    def low(self, at: int) -> str:
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def preposition(self, at: int) -> tuple[str, int]:
+        """The preposition that begins here, and where it ends; empty where none does."""
+        if at >= len(self.tokens) or self.tokens[at].kind != "word":
+            return "", at
+        two = f"{self.low(at)} {self.low(at + 1)}"
+        if two in PREPOSITIONS:
+            return two, at + 2
+        return (self.low(at), at + 1) if self.low(at) in PREPOSITIONS - _AND else ("", at)
+
+    def phrase(self, at: int) -> tuple[NounPhrase | None, int]:
+        """One noun phrase; None where no name begins here."""
+        words: list[str] = []
+        first = at
+        while at < len(self.tokens) and not self._ends_phrase(at):
+            words += self._content(self.tokens[at])
+            at += 1
+            if len(words) > MOST_WORDS:
+                return None, at
+        if at == first:
+            return None, at
+        # "Compute the total": an adjective that no noun follows is one.
+        words = words or self._bare(self.tokens[at - 1])
+        if not words:
+            return None, at
+        words[-1] = self._lexicon.singular(words[-1])
+        begin, end = self.tokens[first].start, self.tokens[at - 1].end
+        return NounPhrase(tuple(words), self.text[begin:end], begin, end), at
+
+    def _bare(self, token: Token) -> list[str]:
+        is_noun = not self._lexicon.has("determiners", token.low) and not token.low.endswith("ly")
+        return _parts(token) if is_noun else []
+
+    def _content(self, token: Token) -> list[str]:
+        if token.kind == "word":
+            if self._lexicon.has("determiners", token.low):
+                return []
+            if self._lexicon.has("adjectives", token.low) or token.low.endswith("ly"):
+                return []
+        return [word for word in _parts(token) if word]
+
+    def _ends_phrase(self, at: int) -> bool:
+        token = self.tokens[at]
+        if token.kind in {"mark", "number"}:
+            return True
+        if token.kind != "word":
+            return False
+        return token.low in _CLOSERS or token.low in _AND or bool(self.preposition(at)[0])
+
+    def items(self, at: int, *, ends: frozenset[int]) -> tuple[tuple[NounPhrase, ...], int]:
+        """A list of phrases; it does not go over the positions in `ends`."""
+        found: list[NounPhrase] = []
+        while at < len(self.tokens) and at not in ends:
+            phrase, after = self.phrase(at)
+            if phrase is None:
+                break
+            found.append(phrase)
+            at = self._next_item(after)
+            if at == after:
+                break
+        return tuple(found), at
+
+    def _next_item(self, at: int) -> int:
+        """Behind `,`, `and`, `, and`, `/`; the same place where no further item follows."""
+        after = at
+        while after < len(self.tokens) and (
+            self.low(after) in _LIST_MARKS or self.low(after) in _AND
+        ):
+            after += 1
+        return at if after - at > _BETWEEN else after
+
+    def qualifiers(self, at: int, *, ends: frozenset[int]) -> tuple[Qualifier, ...]:
+        found: list[Qualifier] = []
+        while at < len(self.tokens):
+            word, after = self.preposition(at)
+            if not word:
+                at += 1
+                continue
+            items, stop = self.items(after, ends=ends)
+            end = self.tokens[max(stop - 1, at)].end
+            found.append(Qualifier(word, items, self.tokens[at].start, end))
+            at = max(stop, at + 1) if items else after
+        return tuple(found)
+
+    def bracketed(self) -> tuple[NounPhrase, ...]:
+        """The items of the first list in brackets."""
+        opened = next((at for at, one in enumerate(self.tokens) if one.low in {"(", "["}), None)
+        if opened is None:
+            return ()
+        return self.items(opened + 1, ends=frozenset())[0]
+
+
+def _parts(token: Token) -> list[str]:
+    """`customer_id` and `customerId` are two words, `e-mail` is one."""
+    low = token.text.removesuffix("()")
+    if low.lower() in {"e-mail", "e-mails"}:
+        return ["email"]
+    spaced = "".join(
+        f" {char}" if char.isupper() and before.islower() else char
+        for before, char in zip(" " + low, low, strict=False)
+    )
+    plain = "".join(char if char.isalnum() else " " for char in spaced)
+    return plain.lower().split()[:MOST_WORDS]

@@ -1,0 +1,91 @@
+"""What a requirement's sentence says, as values. Spans count characters of the sentence."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """`words` are in lower case, without articles and adjectives, the last in the singular.
+
+    `head` is the last of them; `text` is as written.
+    """
+
+    words: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+
+    @property
+    def head(self) -> str:
+        return self.words[-1] if self.words else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """What follows a preposition: `by email or phone` has two `items`."""
+
+    word: str
+    items: tuple[NounPhrase, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`kind` is `at most`, `at least`, `times` or `number`; `unit` is empty for a plain number."""
+
+    kind: str
+    value: Decimal
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing that is asked for. `objects` are the items of a list, `object` is the first."""
+
+    verb: str
+    verb_class: str
+    objects: tuple[NounPhrase, ...]
+    start: int
+
+    @property
+    def object(self) -> NounPhrase | None:
+        return self.objects[0] if self.objects else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`clauses` is empty where no verb was recognised.
+
+    `said` are its words in lower case, `lemmas` the same in their plain forms. `brackets` and
+    `colon` are the lists that stand there, `durations` are in milliseconds.
+    """
+
+    text: str
+    clauses: tuple[Clause, ...] = ()
+    condition: str = ""
+    actor: str = ""
+    qualifiers: tuple[Qualifier, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    durations: tuple[int, ...] = ()
+    quoted: tuple[str, ...] = ()
+    brackets: tuple[NounPhrase, ...] = ()
+    colon: tuple[NounPhrase, ...] = ()
+    said: tuple[str, ...] = ()
+    lemmas: tuple[str, ...] = ()
+    is_negated: bool = False
+    is_technical: bool = False
+    label: str = field(default="", compare=False)
+
+    @property
+    def verb(self) -> str:
+        return self.clauses[0].verb if self.clauses else ""
+
+    @property
+    def verb_class(self) -> str:
+        return self.clauses[0].verb_class if self.clauses else ""
+
+    @property
+    def object(self) -> NounPhrase | None:
+        return self.clauses[0].object if self.clauses else None

@@ -1,0 +1,186 @@
+"""A document whose prose is realised by patterns: the entry of this package."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from omninode_bridge.diagnostics import Diagnostic
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose import codes
+from omninode_bridge.prose.catalogue import patterns_of
+from omninode_bridge.prose.expansion import (
+    NoFragmentError,
+    expanded,
+    rendered,
+    rendered_question,
+)
+from omninode_bridge.prose.filling import Known, field_names
+from omninode_bridge.prose.matching import Match, Matching, match
+from omninode_bridge.prose.merging import merged
+from omninode_bridge.prose.parsing import parse_sentence
+from omninode_bridge.prose.sentence import Sentence
+from omninode_bridge.prose.slots import Filled, Name, Origin
+from omninode_bridge.prose.steps_merging import ContradictionError
+from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
+
+MOST: Final = 500
+"""So many requirements of a document are read as prose."""
+
+_NO_PROSE: Final = frozenset({RequirementClass.INTERFACE})
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Which pattern realises a requirement, and where the value of each slot comes from."""
+
+    requirement_id: str
+    pattern: str
+    slots: tuple[Filled, ...]
+
+    @property
+    def shown(self) -> str:
+        """Such as `pattern read_entity: entity = customer, keys = id (default)`."""
+        values = (
+            f"{one.slot} = {one.shown or 'none'}"
+            + ("" if one.origin is Origin.SENTENCE else f" ({one.origin.value})")
+            for one in self.slots
+        )
+        return f"pattern {self.pattern}" + (f": {', '.join(values)}" if self.slots else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """`document` holds what the patterns stand for, beside what its author wrote."""
+
+    document: Document
+    provenance: tuple[Provenance, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def understand(document: Document, node_type: NodeType) -> Understood:
+    """Only where the document has no structure of its type; else it is returned as it is."""
+    if has_structure(document, node_type) or not document.requirements:
+        return Understood(document)
+    work = _Work(document, node_type)
+    work.match()
+    work.expand()
+    return work.result()
+
+
+def has_structure(document: Document, node_type: NodeType) -> bool:
+    match node_type:
+        case NodeType.COMPUTE:
+            return bool(document.rules)
+        case NodeType.EFFECT:
+            return bool(document.operations)
+        case NodeType.REDUCER:
+            return bool(document.states or document.aggregations)
+        case NodeType.ORCHESTRATOR:
+            return document.workflow is not None
+
+
+@dataclass(slots=True)
+class _Work:
+    document: Document
+    node_type: NodeType
+    found: list[tuple[Requirement, Match]] = field(default_factory=list)
+    later: list[tuple[Requirement, Sentence]] = field(default_factory=list)
+    provenance: list[Provenance] = field(default_factory=list)
+    notes: list[Diagnostic] = field(default_factory=list)
+
+    def match(self) -> None:
+        """Every sentence is matched before any is expanded: they speak of the same things."""
+        known = self._known()
+        patterns = [one for one in patterns_of(self.node_type) if not one.refines]
+        for requirement in self.document.requirements[:MOST]:
+            if requirement.classification in _NO_PROSE:
+                continue
+            sentence = parse_sentence(requirement.text)
+            matching = match(sentence, patterns, known)
+            if matching.matches:
+                self.found += [(requirement, one) for one in matching.matches]
+            else:
+                self.later.append((requirement, sentence))
+                self.notes += _notes(requirement, matching)
+
+    def _known(self) -> Known:
+        entities = {entity.name: entity for entity in self.document.entities}
+        workflow = self.document.workflow
+        return Known(entities, tuple(step.name for step in workflow.steps) if workflow else ())
+
+    def expand(self) -> None:
+        fields_of = self._fields()
+        for requirement, one in self.found:
+            self._add(requirement, one, fields_of)
+        known = self._known()
+        patterns = [one for one in patterns_of(self.node_type) if one.refines]
+        for requirement, sentence in self.later if patterns else ():
+            matching = match(sentence, patterns, known)
+            for one in matching.matches:
+                self._add(requirement, one, fields_of)
+            self.notes += _notes(requirement, matching)
+
+    def _fields(self) -> dict[str, list[Name]]:
+        """What all sentences and the data model together say of each noun."""
+        found: dict[str, dict[str, Name]] = {}
+        for entity in self.document.entities:
+            own = found.setdefault(_noun(entity.name), {})
+            for one in entity.fields:
+                own[one.name] = Name(one.name, one.name, str(one.type))
+        for _, matched in self.found:
+            for noun, name in field_names(matched.filled, matched.pattern):
+                found.setdefault(noun, {}).setdefault(name.name, name)
+        return {noun: list(names.values()) for noun, names in found.items()}
+
+    def _add(self, requirement: Requirement, one: Match, fields_of: dict[str, list[Name]]) -> None:
+        try:
+            text = rendered(one, requirement.id, fields_of)
+            self.document = merged(self.document, expanded(text, requirement))
+        except (ContradictionError, NoFragmentError) as error:
+            message = f"{requirement.id} fits the pattern {one.pattern.name}, but: {error}"
+            self.notes.append(codes.CONFLICT.at(requirement.place, message))
+            return
+        self.provenance.append(Provenance(requirement.id, one.pattern.name, one.filled))
+        self.notes += _defaults(requirement, one)
+
+    def result(self) -> Understood:
+        shown: dict[str, list[str]] = {}
+        for one in self.provenance:
+            shown.setdefault(one.requirement_id, []).append(one.shown)
+        requirements = tuple(
+            replace(one, pattern="; ".join(shown.get(one.id, ())))
+            for one in self.document.requirements
+        )
+        document = replace(self.document, requirements=requirements)
+        return Understood(document, tuple(self.provenance), tuple(self.notes))
+
+
+def _noun(entity: str) -> str:
+    return "".join(f"_{char.lower()}" if char.isupper() else char for char in entity).strip("_")
+
+
+def _defaults(requirement: Requirement, one: Match) -> Iterator[Diagnostic]:
+    for filled in one.filled:
+        if filled.origin is Origin.DEFAULT:
+            question = rendered_question(one.pattern, filled.slot, one)
+            message = (
+                f"{requirement.id}: {one.pattern.name} takes {filled.slot} = "
+                f"{filled.shown or 'none'}, its default"
+            )
+            yield codes.DEFAULT_USED.at(requirement.place, message, fix=question)
+
+
+def _notes(requirement: Requirement, matching: Matching) -> Iterator[Diagnostic]:
+    if matching.tied:
+        message = f"{requirement.id} fits {_listed(matching.tied)} equally well"
+        yield codes.TIED.at(requirement.place, message)
+    elif matching.partly:
+        message = f"{requirement.id}: only a part fits {_listed(matching.partly)}"
+        yield codes.PARTLY.at(requirement.place, message)
+    elif matching.missing:
+        message = f"{requirement.id} nearly fits {_listed(matching.missing)}"
+        yield codes.SLOT_MISSING.at(requirement.place, message)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(names)

@@ -1,0 +1,118 @@
+"""Every pattern keeps what its file promises. A file that is wrong fails only its own tests."""
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from omninode_bridge.diagnostics import Severity
+from omninode_bridge.errors import InvalidPatternError
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose import catalogue
+from omninode_bridge.prose.matching import Matching, match
+from omninode_bridge.prose.parsing import parse_sentence
+from omninode_bridge.prose.pattern import Pattern, parse_pattern
+from omninode_bridge.prose.understanding import understand
+from omninode_bridge.requirements.reading import read_prd
+from omninode_bridge.stages.local import Ids, Tools, run_locally
+from omninode_bridge.stages.summaries import bound_of
+from omninode_bridge.stages.values import GenerationOptions
+from pipelines.installation import toolchain_of_command
+from resources.toolchain.formatting import RuffFormatter
+
+ROOT = Path(catalogue.__file__).parent / "catalogue"
+FILES = sorted(ROOT.rglob("*.md"))
+NAMES = [path.stem for path in FILES]
+each_file = pytest.mark.parametrize("path", FILES, ids=NAMES)
+
+
+@cache
+def pattern_in(path: Path) -> Pattern:
+    return parse_pattern(path.read_text(encoding="utf-8"), path.name)
+
+
+@cache
+def patterns_beside(path: Path) -> tuple[Pattern, ...]:
+    """Those of the same type that can be read; a wrong one fails its own test."""
+    found = []
+    for other in sorted(path.parent.glob("*.md")):
+        try:
+            found.append(pattern_in(other))
+        except InvalidPatternError:
+            continue
+    return tuple(found)
+
+
+def matching(path: Path, sentence: str) -> Matching:
+    """As in a document: what refines is asked after what stands alone, and knows some steps."""
+    pattern = pattern_in(path)
+    beside = [one for one in patterns_beside(path) if one.refines == pattern.refines]
+    return match(parse_sentence(sentence), beside)
+
+
+def sentences(kind: str) -> list[object]:
+    found: list[object] = []
+    for path in FILES:
+        try:
+            said = getattr(pattern_in(path), kind)
+        except InvalidPatternError:
+            continue
+        found += [pytest.param(path, text, id=f"{path.stem}-{n}") for n, text in enumerate(said)]
+    return found
+
+
+@each_file
+def test_the_file_is_read_and_named_after_its_pattern(path: Path) -> None:
+    pattern = pattern_in(path)
+    assert (pattern.name, pattern.node_type.value) == (path.stem, path.parent.name)
+
+
+@pytest.mark.parametrize(("path", "sentence"), sentences("matches"))
+def test_a_sentence_that_matches_fits_this_pattern_and_no_other_as_well(
+    path: Path, sentence: str
+) -> None:
+    found = matching(path, sentence)
+    assert not found.tied
+    assert [one.pattern.name for one in found.matches] == [path.stem], found
+
+
+@pytest.mark.parametrize(("path", "sentence"), sentences("rejects"))
+def test_a_sentence_that_is_rejected_does_not_fit(path: Path, sentence: str) -> None:
+    found = matching(path, sentence)
+    assert path.stem not in {one.pattern.name for one in found.matches}
+
+
+@each_file
+def test_the_golden_document_is_understood_without_a_fault(path: Path) -> None:
+    pattern = pattern_in(path)
+    reading = read_prd(pattern.golden)
+    understood = understand(reading.document, pattern.node_type)
+
+    found = [*reading.diagnostics, *understood.diagnostics]
+    assert [one for one in found if one.severity is not Severity.NOTE] == []
+    assert pattern.name in {one.pattern for one in understood.provenance}
+    stated = {one.id for one in understood.document.requirements}
+    assert {one.requirement_id for one in understood.provenance} == stated
+
+
+@pytest.mark.slow
+@each_file
+def test_the_golden_document_becomes_a_proven_node(path: Path) -> None:
+    pattern = pattern_in(path)
+    tools = Tools(toolchain_of_command(), RuffFormatter(), lambda: datetime.now(UTC))
+    options = GenerationOptions(enable_intelligence=False)
+    ids = Ids(UUID(int=1), UUID(int=2))
+    outcome = run_locally(pattern.golden.encode(), options, tools, ids, lambda *_: None)
+
+    assert outcome.failure is None, outcome.failure
+    assert outcome.judged is not None
+    package = outcome.judged.built.package
+    assert len(bound_of(package.bindings)) == len(package.bindings)
+    assert any(f"pattern {pattern.name}" in one.how for one in package.bindings)
+    assert all(one.tests for one in package.bindings), package.bindings
+
+
+def test_every_type_has_patterns() -> None:
+    assert {path.parent.name for path in FILES} == {each.value for each in NodeType}
