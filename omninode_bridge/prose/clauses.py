@@ -40,7 +40,7 @@ class ClauseReader:
         self._lexicon = lexicon()
 
     def read(self) -> Found:
-        for attempt in (self._asked, self._imperative, self._stated, self._passive, self._nominal):
+        for attempt in (self._asked, self._passive, self._imperative, self._stated, self._nominal):
             found = attempt()
             if found is not None:
                 return found

@@ -65,7 +65,7 @@ def _parted(
 
 def _says_something(read: Sequence[Token], text: str) -> bool:
     found: Found = ClauseReader(Reader(read, text)).read()
-    return bool(found.clauses) and bool(found.clauses[0].objects or len(found.clauses) > 1)
+    return bool(found.clauses) and bool(found.clauses[0].objects)
 
 
 def _conditioned(read: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:

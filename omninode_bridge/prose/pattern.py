@@ -44,9 +44,9 @@ PREPOSITIONS: Final = frozenset(
         *("about", "across", "after", "against", "and", "as", "at", "before", "between", "by"),
         *("during", "every", "for", "from", "in", "into", "of", "on", "over", "per", "since"),
         *("than", "through", "to", "under", "until", "using", "via", "with", "within", "without"),
-        *("based on", "filtered by", "grouped by", "sorted by", "ordered by", "according to", "out of", "above"),
-        *("below", "up to", "filtered by", "keyed by", "identified by", "partitioned by"),
-        *("weighted by", "ranked by", "separated by", "delimited by", "bucketed by"),
+        *("above", "below", "up to", "based on", "according to", "out of"),
+        *("filtered by", "grouped by", "sorted by", "ordered by", "keyed by", "identified by"),
+        *("partitioned by", "weighted by", "ranked by", "separated by", "delimited by"),
     }
 )
 
