@@ -1,7 +1,7 @@
 """The port to a sandbox: what generated code may be given, and what it is kept from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, Final, Protocol
 
 
@@ -15,9 +15,15 @@ class Isolation:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a program may reach beyond its own folder; `state` is a folder that it may write to."""
+    """What a program may reach beyond its own folder.
+
+    `state` is a folder that it may write to, `hosts` are services (`host:port`) that it may connect
+    to by TCP, and `variables` are those of its environment.
+    """
 
     state: str | None = None
+    hosts: tuple[str, ...] = ()
+    variables: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 NOTHING: Final = Grant()

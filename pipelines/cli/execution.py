@@ -1,5 +1,6 @@
 """`omninode run | test | show`: what can be done with a generated node."""
 
+import os
 import sys
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -11,6 +12,7 @@ from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from pipelines.cli import connections
 from pipelines.cli.edge import ExitCode
 from pipelines.installation import toolchain_of_command
+from resources.toolchain.services import real_services
 
 TIMEOUT_S: Final = 60.0
 NODE: Final = "A folder of a package, or a registered name, also NAME@VERSION."
@@ -49,6 +51,19 @@ def package_folder(node: str) -> Path:
     help="A folder that the node may write to, and keeps its things in; made when absent.",
 )
 @click.option(
+    "--adapters",
+    type=click.Choice(["embedded", "real"]),
+    default="embedded",
+    help="What stands behind the node: files, or the services that --env names.",
+)
+@click.option(
+    "--env",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="With real adapters: a variable of this environment that the node declares.",
+)
+@click.option(
     "--input", "request", type=click.File("rb"), default="-", help="JSON; stdin if not given."
 )
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=TIMEOUT_S, help="Seconds.")
@@ -59,6 +74,8 @@ def run(  # noqa: PLR0913 - one parameter an option, as click wants it
     node: str,
     operation: str | None,
     state: str | None,
+    adapters: str,
+    names: tuple[str, ...],
     request: BinaryIO,
     timeout: float,
 ) -> None:
@@ -72,12 +89,24 @@ def run(  # noqa: PLR0913 - one parameter an option, as click wants it
         request.read(),
         operation=operation,
         timeout_s=timeout,
-        grant=Grant(state=state),
+        grant=_grant(folder, adapters, names, state),
     )
     sys.stdout.write(answer.stdout)
     if answer.stderr:
         click.echo(answer.stderr, err=True, nl=not answer.stderr.endswith("\n"))
     context.exit(answer.exit_code)
+
+
+def _grant(folder: Path, adapters: str, names: tuple[str, ...], state: str | None) -> Grant:
+    if adapters == "real":
+        if state:
+            raise InvalidRequestError(
+                "--state is for embedded adapters", hint="Real ones keep things in their services."
+            )
+        return real_services(str(folder), names, os.environ)
+    if names:
+        raise InvalidRequestError("--env goes with --adapters real", hint="Add it, or leave --env.")
+    return Grant(state=state)
 
 
 @click.command()

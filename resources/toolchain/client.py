@@ -10,11 +10,15 @@ from typing import Final
 from omninode_bridge.confinement import NOTHING, Grant
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import ProofRequest, RunAnswer
+from omninode_bridge.quality.mutation.mutants import mutants_of_package, node_folder_of
+from omninode_bridge.quality.mutation.result import MutationResult
 from omninode_bridge.quality.own_checks import own_checks
 from omninode_bridge.quality.report import CheckResult
 from resources.toolchain.checks import IMPORT, READ, READ_CHECKS, TESTS
 from resources.toolchain.interpretation import Reply, check_results, import_results, test_result
 from resources.toolchain.job_folder import JobFolder, job_folder, read_package, state_folder
+from resources.toolchain.mutation import JOB as MUTATE
+from resources.toolchain.mutation import tried_mutants
 from resources.toolchain.mypy import type_result
 from resources.toolchain.ruff import ruff_results
 from resources.toolchain.worker.connection import WorkerConnection
@@ -53,6 +57,11 @@ class ProcessToolchain:
         with job_folder(str(self._hello()["jobs"]), files) as folder:
             return test_result(self._job(TESTS, folder, timeout_s))
 
+    def mutate(self, package_path: str, *, timeout_s: float = 600.0) -> MutationResult:
+        files = read_package(package_path)
+        with job_folder(str(self._hello()["jobs"]), files) as folder:
+            return self._mutated(files, folder, timeout_s)
+
     def execute(
         self,
         package_path: str,
@@ -70,7 +79,13 @@ class ProcessToolchain:
         with job_folder(str(hello["jobs"]), files) as folder:
             scratch = folder.scratch("execute")
             Path(scratch, "request.json").write_bytes(request)
-            extra = {"operation": operation, "scratch": str(scratch), "state": state}
+            extra = {
+                "operation": operation,
+                "scratch": str(scratch),
+                "state": state,
+                "hosts": grant.hosts,
+                "variables": dict(grant.variables),
+            }
             return _answer(self._job("execute", folder, timeout_s, extra))
 
     def _prove(self, request: ProofRequest, folder: JobFolder) -> list[CheckResult]:
@@ -92,6 +107,14 @@ class ProcessToolchain:
             test_result(tests.result()),
             *own,
         ]
+
+    def _mutated(
+        self, files: Mapping[str, bytes], folder: JobFolder, seconds: float
+    ) -> MutationResult:
+        mutants = mutants_of_package(files, node_folder_of(files))
+        return tried_mutants(
+            mutants, folder, lambda where, extra: self._job(MUTATE, where, seconds, extra)
+        )
 
     def _hello(self) -> Reply:
         return self._worker.ask({"do": "hello", "keep_s": self._keep_s}, QUEUE_S)

@@ -9,7 +9,7 @@ import os
 import platform
 import resource
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 PR_SET_SECCOMP: Final = 22
@@ -19,11 +19,13 @@ LINUX_CAPABILITY_VERSION_3: Final = 0x20080522
 
 # BPF: load a word of the system call's data, jump when equal / greater or equal, return.
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
-NUMBER_OFFSET, ARCHITECTURE_OFFSET = 0, 4
+NUMBER_OFFSET, ARCHITECTURE_OFFSET, FIRST_ARGUMENT_OFFSET = 0, 4, 16
 ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050001, 0x80000000
 X32_BIT: Final = 0x40000000
+AF_INET, AF_INET6 = 2, 10
 
-# Numbers of the system calls that a job may not make. In order: a socket of any family; higher
+# Numbers of the system calls that a job may not make. In order: a socket of any family (the first
+# number, which jobs that connect may call for AF_INET and AF_INET6: numbers of Linux); higher
 # limits; looking into other processes; namespaces and mounts; the kernel's programmable corners
 # (of which io_uring would open files and sockets past every filter); modes and owners of files.
 DENIED: Final = {
@@ -96,12 +98,16 @@ def confine_files(readable: list[str], writable: list[str]) -> None:
     )
 
 
-def filter_system_calls() -> None:
-    """No new sockets (asyncio's socketpair still works), no raised limits, no changed modes."""
+def filter_system_calls(*, connects: bool = False) -> None:
+    """No new sockets (asyncio's socketpair still works), no raised limits, no changed modes.
+
+    A job that `connects` may have sockets of the internet's families; the sandbox around it says
+    where they may lead.
+    """
     machine = platform.machine()
     if machine not in DENIED:
         raise OSError(f"no system-call filter for {machine}")
-    program = filter_program(*DENIED[machine], x32=machine == "x86_64")
+    program = filter_program(*DENIED[machine], x32=machine == "x86_64", connects=connects)
     buffer = ctypes.create_string_buffer(program, len(program))
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
@@ -110,7 +116,9 @@ def filter_system_calls() -> None:
         raise OSError(ctypes.get_errno(), "seccomp")
 
 
-def filter_program(architecture: int, denied: tuple[int, ...], *, x32: bool) -> bytes:
+def filter_program(
+    architecture: int, denied: tuple[int, ...], *, x32: bool, connects: bool = False
+) -> bytes:
     def step(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
         return struct.pack("=HBBI", code, yes, no, value)
 
@@ -119,20 +127,35 @@ def filter_program(architecture: int, denied: tuple[int, ...], *, x32: bool) -> 
     program += step(LOAD, NUMBER_OFFSET)
     if x32:
         program += step(JUMP_AT_LEAST, X32_BIT, 0, 1) + step(RETURN, REFUSE)
+    if connects:
+        socket, *denied_still = denied
+        families = step(LOAD, FIRST_ARGUMENT_OFFSET)
+        families += step(JUMP_EQUAL, AF_INET, 1, 0) + step(JUMP_EQUAL, AF_INET6, 0, 1)
+        families += step(RETURN, ALLOW) + step(RETURN, REFUSE)
+        program += step(JUMP_EQUAL, socket, 0, len(families) // 8) + families
+        denied = tuple(denied_still)
     for number in denied:
         program += step(JUMP_EQUAL, number, 0, 1) + step(RETURN, REFUSE)
     return program + step(RETURN, ALLOW)
 
 
-def give_up(readable: list[str], writable: list[str], limits: JobLimits, *, confine: bool) -> None:
-    """Everything, in the order that works: limits are refused once the filter stands.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a job keeps: folders, the first writable one being its home, variables, connections."""
 
-    The first writable folder is the job's home.
-    """
+    readable: list[str]
+    writable: list[str]
+    variables: dict[str, str] = field(default_factory=dict)
+    connects: bool = False
+
+
+def give_up(kept: Kept, limits: JobLimits, *, confine: bool) -> None:
+    """Everything else, in the order that works: limits are refused once the filter stands."""
     limit_resources(limits)
+    home = kept.writable[0]
     os.environ.clear()
-    os.environ.update({"HOME": writable[0], "TMPDIR": writable[0], "LANG": "C.UTF-8"})
+    os.environ.update({"HOME": home, "TMPDIR": home, "LANG": "C.UTF-8", **kept.variables})
     if confine:
         drop_capabilities()
-        confine_files(readable, writable)
-        filter_system_calls()
+        confine_files(kept.readable, kept.writable)
+        filter_system_calls(connects=kept.connects)

@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from resources.toolchain.inside.confinement import JobLimits, give_up
+from resources.toolchain.inside.confinement import JobLimits, Kept, give_up
 from resources.toolchain.inside.supervision import EVENTS, STDERR, STDOUT, watch
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -99,12 +99,7 @@ def _be_the_job(
         os.dup2(pipes[STDERR][1], 2)
         for end in (*private, *(end for pair in pipes.values() for end in pair if end != events)):
             os.close(end)
-        give_up(
-            [*_strings(settings["readable"]), str(request["package"])],
-            _writable(request),
-            _limits(request),
-            confine=bool(settings["confine"]),
-        )
+        give_up(_kept(request, settings), _limits(request), confine=bool(settings["confine"]))
         os.chdir(str(request["package"]))
         # Shortly before its time is up a job says where it is.
         faulthandler.dump_traceback_later(_limits(request).seconds * 0.9)
@@ -120,6 +115,16 @@ def _be_the_job(
 
 def _limits(request: dict[str, object]) -> JobLimits:
     return JobLimits(**request["limits"])  # type: ignore[arg-type]  # our own client wrote it
+
+
+def _kept(request: dict[str, object], settings: dict[str, object]) -> Kept:
+    variables = request.get("variables")
+    return Kept(
+        [*_strings(settings["readable"]), str(request["package"])],
+        _writable(request),
+        {str(k): str(v) for k, v in variables.items()} if isinstance(variables, dict) else {},
+        connects=bool(request.get("hosts")),
+    )
 
 
 def _writable(request: dict[str, object]) -> list[str]:

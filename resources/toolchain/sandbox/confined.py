@@ -56,6 +56,7 @@ class SandlockSandbox:
             fs_readable=[*SYSTEM_FOLDERS, sys.prefix, sys.base_prefix, *readable],
             fs_writable=[writable, *state, os.devnull],
             extra_deny_syscalls=MODE_SYSCALLS,
+            net_allow=[f"tcp://{host}" for host in grant.hosts],
             max_memory=limits.memory_bytes,
             max_processes=limits.processes,
             max_open_files=limits.open_files,

@@ -146,8 +146,12 @@ class Worker:
 
 def granted(request: Mapping[str, object]) -> Grant:
     """What the client asks for beyond the job's own folder."""
-    state = request.get("state")
-    return Grant(state=str(state)) if state else NOTHING
+    state, hosts, variables = (request.get(name) for name in ("state", "hosts", "variables"))
+    return Grant(
+        state=str(state) if state else None,
+        hosts=tuple(map(str, hosts)) if isinstance(hosts, list) else (),
+        variables=tuple(sorted(variables.items())) if isinstance(variables, dict) else (),
+    )
 
 
 class _Requests(socketserver.StreamRequestHandler):
