@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "generate": Command("pipelines.cli.generate:generate", "Generate, prove and register a node."),
     "check": Command("pipelines.cli.check:check", "Say what is wrong with a PRD, and where."),
     "explain": Command("pipelines.cli.check:explain", "Say what a code such as PRD012 means."),
+    "patterns": Command("pipelines.cli.patterns:patterns", "The prose that is understood."),
     "run": Command("pipelines.cli.execution:run", "Run a generated node on a JSON request."),
     "test": Command("pipelines.cli.execution:test", "Run the tests of a generated node."),
     "show": Command("pipelines.cli.execution:show", "Tell what a node does, and how it is bound."),

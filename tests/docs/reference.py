@@ -9,10 +9,13 @@ from omninode_bridge.events.envelope import Envelope
 from omninode_bridge.events.options import GenerationOptions
 from omninode_bridge.events.progress import STEP_EVENTS, StatusMetadata
 from omninode_bridge.events.topics import DAY_MS, MIB, TOPICS
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.catalogue import patterns_of
 from omninode_bridge.requirements.types import Kind
 from omninode_bridge.rules.calls import FUNCTIONS
 from omninode_bridge.stages.check import CODES
 from pipelines.cli.main import cli
+from pipelines.cli.patterns import described
 from pipelines.environment import VARIABLES
 
 
@@ -106,6 +109,19 @@ def _type(found: dict[str, object]) -> str:
         return " or ".join(_type(each) for each in choices)
     kind, form = str(found.get("type", "any")), found.get("format")
     return f"{kind} ({form})" if form else kind
+
+
+def patterns() -> str:
+    lines = ["# Patterns", "", "What is understood without tables; `omninode patterns show NAME`"]
+    lines[-1] += " prints more."
+    for kind in NodeType:
+        lines += ["", f"## {kind.value.capitalize()}"]
+        for each in patterns_of(kind):
+            lines += ["", f"### {each.name}", "", f"{each.title}. {each.purpose}", ""]
+            lines += [f"- {text}" for text in each.matches[:2]]
+            rows = [(f"`{name}`", described(slot)) for name, slot in each.slots.items()]
+            lines += ["", *_table(("slot", "filled with"), rows)] if rows else []
+    return "\n".join(lines) + "\n"
 
 
 def vocabulary() -> str:

@@ -21,6 +21,7 @@ PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.m
         ("configuration.md", reference.configuration),
         ("diagnostics.md", reference.codes),
         ("events.md", reference.events),
+        ("patterns.md", reference.patterns),
     ],
 )
 def test_golden_reference(page: str, render: Callable[[], str]) -> None:
