@@ -179,7 +179,9 @@ class _Check:
     def _refined(
         self, value: Typed, declared: ValueType, both: ValueType | None
     ) -> ValueType | None:
-        """A declared entity stands for the items of a list that hold it, too."""
+        """A declared entity stands for the items of a list that `for each` makes into it, too."""
+        if self.environment.is_list(self.key) and references(value.type):
+            return both
         if both is None:
             return declared if convert(value, declared) is not None else None
         return both if self._plain_entities(both) == declared else None

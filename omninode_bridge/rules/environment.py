@@ -43,6 +43,10 @@ class Environment:
         is_known = name in self.inputs or key in self.gathered.groups
         return not is_known and key in self.gathered.unread
 
+    def is_list(self, key: Key) -> bool:
+        """Whether a `for each` works on what the key names."""
+        return len(key) == 1 and key[0] in self.gathered.lists
+
     def is_unread_field(self, name: str) -> bool:
         """Whether a `for each` that cannot be read sets a field of that name."""
         return ("", name) in self.gathered.unread

@@ -56,3 +56,18 @@ def test_other_mistakes_are_still_found(rules: str, code: str) -> None:
 def test_a_name_that_another_rule_assigns_keeps_its_findings() -> None:
     rules = 'part = 3 +* 4\npart = "a"\nout = part + i'
     assert found(rules, "out: int") == [("PRD201", 10), ("PRD207", 12)]
+
+
+def test_a_list_made_by_a_rule_may_be_declared_as_what_for_each_makes_of_it() -> None:
+    rules = "kept = [x for x in lines]\nfor each x in kept: x.amount = 2 * x.quantity"
+    declared = scope_of(INPUTS, ("kept: list[Sold]",), ENTITIES)
+    checked = check(rules, declared)
+
+    assert checked.program is not None, checked.diagnostics
+    [item] = checked.program.items.values()
+    assert [field.name for field in item.answer] == ["sku", "amount"]
+
+
+def test_such_a_list_needs_every_declared_field() -> None:
+    rules = "kept = [x for x in lines]\nfor each x in kept: x.total = 2 * x.quantity"
+    assert found(rules, "kept: list[Sold]") == [("PRD218", 1)]
