@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, cast
 
-from jinja2 import Template
+from jinja2 import Template, UndefinedError
 
 from omninode_bridge.diagnostics import Place, Severity
 from omninode_bridge.prose.matching import Match
@@ -20,9 +20,15 @@ class NoFragmentError(Exception):
 
 
 def rendered(match: Match, requirement_id: str, fields_of: Mapping[str, Sequence[Name]]) -> str:
-    """The fragment with its slots filled. `fields_of` are the fields of each noun."""
+    """The fragment with its slots filled. `fields_of` are the fields of each noun.
+
+    Raises `NoFragmentError` where the fragment asks for what these values do not have.
+    """
     values = {one.slot: _with_fields(one.value, fields_of) for one in match.filled}
-    return _template(match.pattern.fragment).render(**values, requirement=requirement_id)
+    try:
+        return _template(match.pattern.fragment).render(**values, requirement=requirement_id)
+    except UndefinedError as error:
+        raise NoFragmentError(f"it has nothing for these values: {error}") from error
 
 
 def rendered_question(pattern: Pattern, slot: str, match: Match) -> str:

@@ -1,13 +1,14 @@
 """Slots are filled from the sentence, then the data model, then evidence, then the default."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
 from omninode_bridge.prose.pattern import PREPOSITIONS, Pattern, Slot, SlotKind
 from omninode_bridge.prose.sentence import Clause, NounPhrase, Sentence
 from omninode_bridge.prose.slots import (
+    TEXT,
     Duration,
     Filled,
     Name,
@@ -88,6 +89,9 @@ class _Filler:
         match self.slot.kind:
             case SlotKind.NUMBER:
                 return self._number(source)
+            case SlotKind.NUMBERS:
+                numbers = self._numbers(source)
+                return numbers if len(numbers) >= self.slot.least else None
             case SlotKind.DURATION:
                 found = self.sentence.durations
                 return Duration(found[0]) if source == "duration" and found else None
@@ -100,13 +104,16 @@ class _Filler:
                 return self._of_phrases(self._phrases(source))
 
     def _number(self, source: str) -> Value | None:
-        for limit in self.sentence.limits:
-            is_percent = limit.unit == "%"
-            if source == "percent" and is_percent:
-                return limit.value
-            if source == limit.kind or (source == "number" and not is_percent):
-                return limit.value
-        return None
+        return next(iter(self._numbers(source)), None)
+
+    def _numbers(self, source: str) -> tuple[Decimal, ...]:
+        return tuple(
+            limit.value
+            for limit in self.sentence.limits
+            if source == limit.kind
+            or (source == "percent" and limit.unit == "%")
+            or (source == "number" and limit.unit != "%")
+        )
 
     def _choice(self, source: str) -> Value | None:
         """The first option whose words are said: anywhere for `object`, else behind the word."""
@@ -151,9 +158,16 @@ class _Filler:
         if self.slot.kind is SlotKind.NOUN:
             return noun_of(phrases[0])
         if self.slot.kind is SlotKind.NAME:
-            return name_of(phrases[0])
+            name = name_of(phrases[0])
+            return None if name is None else self._typed(name)
         names = names_of(phrases[:MOST_NAMES])
-        return names if len(names) >= self.slot.least and len(names) == len(phrases) else None
+        is_whole = len(names) >= self.slot.least and len(names) == len(phrases)
+        return tuple(map(self._typed, names)) if is_whole else None
+
+    def _typed(self, name: Name) -> Name:
+        """A text, unless its words or the slot know better."""
+        known = self.slot.type if name.type == TEXT else None
+        return name if known is None else replace(name, type=known)
 
     def _of_texts(self, texts: Sequence[str]) -> Value | None:
         match self.slot.kind:
@@ -163,6 +177,8 @@ class _Filler:
                 return Duration(milliseconds(texts[0]) or 0)
             case SlotKind.LITERAL | SlotKind.CHOICES:
                 return texts[0]
+            case SlotKind.NUMBERS:
+                return tuple(Decimal(text) for text in texts)
             case SlotKind.NAMES if not texts:
                 return ()
             case _:
@@ -185,4 +201,4 @@ def field_names(filled: Sequence[Filled], pattern: Pattern) -> Iterator[tuple[st
     for name, slot in pattern.slots.items():
         owner, value = values.get(slot.of or ""), values[name]
         if isinstance(owner, Noun) and isinstance(value, tuple):
-            yield from ((owner.name, one) for one in value)
+            yield from ((owner.name, one) for one in value if isinstance(one, Name))

@@ -35,7 +35,7 @@ def numbers(tokens: Sequence[Token]) -> tuple[Limit, ...]:
         before = " ".join(one.low for one in tokens[max(at - 3, 0) : at])
         after = tokens[at + 1].low if at + 1 < len(tokens) else ""
         unit = "%" if token.text.endswith("%") or token.kind == "percent" else after
-        found.append(Limit(_kind(before, after, token), value, unit))
+        found.append(Limit(_kind(before, after, token), _signed(tokens, at, value), unit))
     return tuple(found)
 
 
@@ -51,6 +51,14 @@ def _kind(before: str, after: str, token: Token) -> str:
     if before.endswith(_MOST):
         return "at most"
     return "at least" if before.endswith(_LEAST) else "number"
+
+
+def _signed(tokens: Sequence[Token], at: int, value: Decimal) -> Decimal:
+    """A minus that touches the number and nothing before it is its sign."""
+    if at == 0 or tokens[at - 1].low != "-" or tokens[at - 1].end != tokens[at].start:
+        return value
+    is_apart = at == 1 or tokens[at - 2].end < tokens[at - 1].start
+    return -value if is_apart else value
 
 
 def _value(token: Token) -> Decimal | None:

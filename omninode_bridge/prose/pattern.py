@@ -56,6 +56,7 @@ class SlotKind(StrEnum):
     NAMES = "names"
     NAME = "name"
     NUMBER = "number"
+    NUMBERS = "numbers"
     DURATION = "duration"
     LITERAL = "literal"
     CHOICES = "choices"
@@ -83,12 +84,14 @@ class When(_Strict):
 class Slot(_Strict):
     """`sources` are tried in order, then `default`; a slot without a default is required.
 
-    `of` names the noun whose fields these names are; `one_of` lists what a choice may be.
+    `of` names the noun whose fields these names are; `one_of` lists what a choice may be. `type` is
+    the type of names whose words suggest none.
     """
 
     kind: SlotKind
     sources: Words = Field(default=(), alias="from")
     of: str | None = None
+    type: str | None = None
     one_of: Words = ()
     least: int = 1
     default: str | int | float | tuple[str, ...] | None = None

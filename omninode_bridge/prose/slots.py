@@ -13,6 +13,9 @@ from omninode_bridge.requirements.naming import pascal_case, snake_case
 GENERATED: Final = frozenset({"id", "created_at", "updated_at", "version"})
 """Fields that the store fills in itself."""
 
+TEXT: Final = "string"
+"""The type of names whose words suggest no other."""
+
 _LITERAL: Final = re.compile(r"[A-Za-z0-9 _.,;:/@+-]{1,60}")
 
 
@@ -29,7 +32,7 @@ class Name:
 
     name: str
     words: str
-    type: str = "string"
+    type: str = TEXT
     constraints: str = ""
 
     @property
@@ -82,7 +85,7 @@ class Duration:
         return f"{self.milliseconds}ms"
 
 
-type Value = Noun | Name | tuple[Name, ...] | Decimal | int | Duration | str
+type Value = Noun | Name | tuple[Name, ...] | tuple[Decimal, ...] | Decimal | int | Duration | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def type_of(name: str) -> str:
     words = name.split("_")
     if words[0] in {"is", "has"} and len(words) > 1:
         return "bool"
-    return known.get(words[-1], known.get(lexicon().singular(words[-1]), "string"))
+    return known.get(words[-1], known.get(lexicon().singular(words[-1]), TEXT))
 
 
 def _identifier(words: Sequence[str], *, singular: bool) -> str | None:

@@ -19,13 +19,14 @@ from omninode_bridge.prose.matching import Match, Matching, match
 from omninode_bridge.prose.merging import merged
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.sentence import Sentence
-from omninode_bridge.prose.slots import Filled, Name, Origin
+from omninode_bridge.prose.slots import TEXT, Filled, Name, Origin
 from omninode_bridge.prose.steps_merging import ContradictionError
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
 
 MOST: Final = 500
 """So many requirements of a document are read as prose."""
 
+_UNKNOWN: Final = Name("", "")
 _NO_PROSE: Final = frozenset({RequirementClass.INTERFACE})
 
 
@@ -123,13 +124,16 @@ class _Work:
     def _fields(self) -> dict[str, list[Name]]:
         """What all sentences and the data model together say of each noun."""
         found: dict[str, dict[str, Name]] = {}
-        for entity in self.document.entities:
-            own = found.setdefault(_noun(entity.name), {})
-            for one in entity.fields:
-                own[one.name] = Name(one.name, one.name, str(one.type))
         for _, matched in self.found:
             for noun, name in field_names(matched.filled, matched.pattern):
-                found.setdefault(noun, {}).setdefault(name.name, name)
+                own = found.setdefault(noun, {})
+                # A pattern that needs a number knows more than one that only names the field.
+                if own.get(name.name, _UNKNOWN).type == TEXT:
+                    own[name.name] = name
+        for entity in self.document.entities:
+            said = found.setdefault(_noun(entity.name), {})
+            own = {one.name: Name(one.name, one.name, str(one.type)) for one in entity.fields}
+            found[_noun(entity.name)] = {**own, **{n: said[n] for n in said if n not in own}}
         return {noun: list(names.values()) for noun, names in found.items()}
 
     def _add(self, requirement: Requirement, one: Match, fields_of: dict[str, list[Name]]) -> None:

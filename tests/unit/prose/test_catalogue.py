@@ -23,7 +23,7 @@ from pipelines.installation import toolchain_of_command
 from resources.toolchain.formatting import RuffFormatter
 
 ROOT = Path(catalogue.__file__).parent / "catalogue"
-FILES = sorted(ROOT.rglob("*.md"))
+FILES = sorted(ROOT.glob("*/*.md"))
 NAMES = [path.stem for path in FILES]
 each_file = pytest.mark.parametrize("path", FILES, ids=NAMES)
 
