@@ -1,15 +1,30 @@
-"""`make bench`: every figure of the documentation, with its target. Needs `make up`."""
+"""`make bench`: every figure of the documentation, with its target. Needs `make up`.
 
+Figures on data that is not part of the project need `make bench ARGS="--data DIR"`.
+"""
+
+import argparse
 import sys
 import time
+from pathlib import Path
 
-from benchmarks import line, reading, reducer, stack
+from benchmarks import detection, line, reading, reducer, stack
 from omninode_bridge.errors import BridgeError
+
+DESCRIPTIONS = "node_types_dev.jsonl"
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, help="a folder of descriptions and documents")
+    return parser.parse_args()
 
 
 def main() -> int:
     reading.main()
     reducer.main()
+    data: Path | None = arguments().data
+    detection.main(data / DESCRIPTIONS if data else None)
     try:
         stack.main()
         line.main(first=int(time.time()))

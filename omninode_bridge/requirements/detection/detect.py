@@ -18,8 +18,8 @@ from omninode_bridge.requirements.document import Document, RequirementClass
 SECTION_WEIGHT: Final = 4.0
 """A section that belongs to a type speaks as loudly as many words (e^4, about 55 to 1)."""
 
-SIMILAR_WEIGHT: Final = 0.5
-"""A registered node of the same kind is a hint at most."""
+SIMILAR_WEIGHT: Final = 2.0
+"""Times the square of the similarity: a close relative is a strong hint, a distant one hardly."""
 
 SURE: Final = 0.5
 CUES_SHOWN: Final = 6
@@ -109,8 +109,13 @@ def _logits(text: str, signs: Sequence[Sign], evidence: Sequence[SimilarNode]) -
     for kind in {sign.node_type for sign in signs}:
         totals[TYPES.index(kind)] += SECTION_WEIGHT
     for similar in evidence:
-        totals[TYPES.index(similar.node_type)] += SIMILAR_WEIGHT * similar.similarity
+        totals[TYPES.index(similar.node_type)] += closeness(similar)
     return tuple(totals)
+
+
+def closeness(similar: SimilarNode) -> float:
+    """What a registered node adds to the logit of its own type."""
+    return SIMILAR_WEIGHT * similar.similarity**2
 
 
 def _basis(document: Document, hint: NodeType | None, signs: Sequence[Sign]) -> Basis:
@@ -127,7 +132,7 @@ def _cues(
     at = TYPES.index(kind)
     sections = [Cue(kind, s.what, SECTION_WEIGHT, s.place) for s in signs if s.node_type is kind]
     similar = [
-        Cue(kind, f"similar to {each.name} ({each.source})", SIMILAR_WEIGHT * each.similarity)
+        Cue(kind, f"similar to {each.name} ({each.source})", closeness(each))
         for each in evidence
         if each.node_type is kind
     ]

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypedDict
 
 from omninode_bridge.node_type import NodeType
 
 OPENING: Final = 80
 """How many characters count as the opening: authors state the purpose first."""
-
-OFTEN: Final = 3
 
 FUNCTION_WORDS: Final = frozenset(
     {
@@ -25,6 +23,13 @@ FUNCTION_WORDS: Final = frozenset(
     }
 )
 
+
+class _Tables(TypedDict):
+    names: dict[str, str]
+    concepts: dict[str, str]
+    questions: dict[str, list[str]]
+
+
 _SUFFIXES: Final = (
     "ingly", "ings", "ing", "edly", "ations", "ation", "ators", "ator",
     "ies", "ied", "es", "ed", "s", "e",
@@ -32,7 +37,7 @@ _SUFFIXES: Final = (
 
 
 def features_of(text: str) -> frozenset[str]:
-    """Names such as `about state`, `opens with writing`, `word publish`, `words state machin`.
+    """Names such as `about state`, `mostly keeps a state`, `word publish`, `words state machin`.
 
     The words that name a type are left out; `names_of` counts them on their own.
     """
@@ -81,17 +86,20 @@ def masked(text: str) -> str:
     return text
 
 
+def meaning_of(text: str) -> frozenset[str]:
+    """What a text is about, without any word of its own: concepts, and the question they answer."""
+    return frozenset(_concepts_in(masked(text)))
+
+
 def _concepts_in(text: str) -> set[str]:
-    found = set()
-    for concept, pattern in _concepts().items():
-        times = sum(1 for _ in pattern.finditer(text))
-        if times:
-            found.add(f"about {concept}")
-        if times >= OFTEN:
-            found.add(f"often {concept}")
-        if pattern.search(text[:OPENING]):
-            found.add(f"opens with {concept}")
-    return found
+    times = {name: len(pattern.findall(text)) for name, pattern in _concepts().items()}
+    found = {f"about {name}" for name, count in times.items() if count}
+    found |= {f"opens with {name}" for name in times if _concepts()[name].search(text[:OPENING])}
+    questions = _tables()["questions"].items()
+    answers = {each: sum(times[name] for name in names) for each, names in questions}
+    most = max(answers.values())
+    leading = [each for each, count in answers.items() if count == most]
+    return found | {f"mostly {leading[0]}"} if len(leading) == 1 else found
 
 
 @lru_cache(maxsize=4096)
@@ -104,9 +112,9 @@ def _stem(word: str) -> str:
 
 
 @cache
-def _tables() -> Mapping[str, Mapping[str, str]]:
+def _tables() -> _Tables:
     path = files("omninode_bridge.requirements.detection") / "concepts.json"
-    tables: Mapping[str, Mapping[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    tables: _Tables = json.loads(path.read_text(encoding="utf-8"))
     return tables
 
 

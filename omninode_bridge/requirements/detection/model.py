@@ -21,17 +21,18 @@ type Weights = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by feature, in the order of `TYPES`."""
+    """Weights by feature, in the order of `TYPES`; a higher temperature is less sure of itself."""
 
     bias: Weights
     features: Mapping[str, Weights]
+    temperature: float = 1.0
 
     def logits(self, text: str) -> Weights:
         totals = list(self.bias)
         for weights in self.contributions(text).values():
             for at, weight in enumerate(weights):
                 totals[at] += weight
-        return tuple(totals)
+        return tuple(total / self.temperature for total in totals)
 
     def contributions(self, text: str) -> dict[str, Weights]:
         """What each known feature of the text adds, by feature."""
@@ -56,4 +57,5 @@ def model() -> Model:
     return Model(
         bias=tuple(table["bias"]),
         features={name: tuple(weights) for name, weights in table["features"].items()},
+        temperature=float(table["temperature"]),
     )

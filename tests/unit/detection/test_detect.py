@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from importlib.resources import files
 from typing import Final
 
@@ -10,8 +11,13 @@ from omninode_bridge.diagnostics import Place, Severity
 from omninode_bridge.intelligence.evidence import SimilarNode
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.detection import codes
-from omninode_bridge.requirements.detection.detect import Basis, detect_type
-from omninode_bridge.requirements.detection.features import features_of, masked, names_of
+from omninode_bridge.requirements.detection.detect import Basis, closeness, detect_type
+from omninode_bridge.requirements.detection.features import (
+    features_of,
+    masked,
+    meaning_of,
+    names_of,
+)
 from omninode_bridge.requirements.detection.model import TYPES, model, probabilities
 from omninode_bridge.requirements.document import Document, Field, FrontMatter, RuleText
 from omninode_bridge.requirements.structures import StateMachine, Step, Transition, Workflow
@@ -114,11 +120,43 @@ def test_little_evidence_is_a_note() -> None:
 def test_a_similar_node_is_a_hint() -> None:
     similar = SimilarNode("writes", NodeType.EFFECT, "1.0.0", 1.0, "", "registry")
     [without, with_it] = [
-        detect_type(prose("Thing."), evidence=each) for each in ((), (similar, similar))
+        detect_type(prose("Stores a thing."), evidence=each) for each in ((), (similar,))
     ]
     assert with_it.node_type is without.node_type is NodeType.EFFECT
     assert with_it.confidence > without.confidence
     assert "similar to writes (registry)" in {cue.what for cue in with_it.cues}
+
+
+def test_a_distant_relative_is_hardly_a_hint() -> None:
+    far, close = (
+        SimilarNode("writes", NodeType.EFFECT, "1.0.0", similarity, "", "registry")
+        for similarity in (0.2, 0.8)
+    )
+    assert closeness(close) == pytest.approx(16 * closeness(far))
+    assert closeness(far) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Uploads the picture to the server and sends a mail.", "touches the outside"),
+        ("Calculates a score from the given values.", "only computes"),
+        ("Keeps the running total of each account.", "keeps a state"),
+        ("Waits for approval, then retries once.", "decides over time"),
+    ],
+)
+def test_the_question_that_most_words_answer_is_a_feature(text: str, question: str) -> None:
+    assert f"mostly {question}" in meaning_of(text)
+    assert meaning_of(text) <= features_of(text)
+
+
+def test_a_higher_temperature_is_less_sure_of_the_same_answer() -> None:
+    text = "Writes the records to PostgreSQL."
+    sure, unsure = (
+        probabilities(replace(model(), temperature=each).logits(text)) for each in (0.5, 2.0)
+    )
+    assert sure.index(max(sure)) == unsure.index(max(unsure))
+    assert max(sure) > max(unsure)
 
 
 @given(text=st.text(max_size=400))
@@ -142,7 +180,7 @@ def test_the_weights_are_a_readable_table_with_an_origin() -> None:
     assert "train_detection.py" in table["origin"]
     assert all(len(weights) == len(TYPES) for weights in table["features"].values())
     assert {name.split(" ")[0] for name in table["features"]} <= {
-        "names", "opens", "about", "often", "word", "words", "starts",
+        "names", "opens", "about", "mostly", "word", "words", "starts",
     }  # fmt: skip
 
 
