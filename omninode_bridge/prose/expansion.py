@@ -44,8 +44,9 @@ def _template(text: str) -> Template:
 def _with_fields(value: Value, fields_of: Mapping[str, Sequence[Name]]) -> Value:
     if not isinstance(value, Noun):
         return value
-    known = (one for one in fields_of.get(value.name, ()) if one.name not in GENERATED)
-    return replace(value, fields=tuple(known))
+    known = tuple(fields_of.get(value.name, ()))
+    own = tuple(one for one in known if one.name not in GENERATED)
+    return replace(value, fields=own, all_fields=known)
 
 
 def expanded(text: str, requirement: Requirement) -> Document:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
+from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.pattern import PREPOSITIONS, Pattern, Slot, SlotKind
 from omninode_bridge.prose.sentence import Clause, NounPhrase, Sentence
 from omninode_bridge.prose.slots import (
@@ -20,6 +21,7 @@ from omninode_bridge.prose.slots import (
     names_of,
     noun_of,
 )
+from omninode_bridge.prose.step_names import named_step
 from omninode_bridge.requirements.document import Entity
 from omninode_bridge.requirements.parts.durations import milliseconds
 from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
@@ -137,6 +139,11 @@ class _Filler:
             return list(_verb_phrases(sentence))
         if source == "steps":
             return [name.split("_") for name in self.known.steps]
+        if source in ("step", "failing step"):
+            named = named_step(sentence, self.known.steps, in_condition=source != "step")
+            return [named] if named else []
+        if source == "unit":
+            return [[lexicon().singular(one.unit)] for one in sentence.limits if one.unit.isalpha()]
         if source.startswith("model"):
             return [name.split("_") for name in self._modelled(source)]
         found = next((one for one in sentence.qualifiers if one.word == source and one.items), None)
@@ -165,8 +172,8 @@ class _Filler:
         return tuple(map(self._typed, names)) if is_whole else None
 
     def _typed(self, name: Name) -> Name:
-        """A text, unless its words or the slot know better."""
-        known = self.slot.type if name.type == TEXT else None
+        """A text or an identifier is what the slot says, other names what their words say."""
+        known = self.slot.type if name.type in {TEXT, "uuid"} else None
         return name if known is None else replace(name, type=known)
 
     def _of_texts(self, texts: Sequence[str]) -> Value | None:

@@ -58,9 +58,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Noun(Name):
-    """A thing. `fields` are all that the document says of it, whichever sentence did."""
+    """A thing. `all_fields` are what the document says of it, whichever sentence did.
+
+    `fields` are those of them that no store fills in.
+    """
 
     fields: tuple[Name, ...] = ()
+    all_fields: tuple[Name, ...] = ()
 
     @property
     def inputs(self) -> tuple[Name, ...]:
