@@ -16,6 +16,7 @@ from resources.toolchain.inside.answers import NotAsked, Rejected
 from resources.toolchain.inside.asking import answer_of
 from resources.toolchain.inside.events import Finding, Tell, run_check
 from resources.toolchain.inside.layout import Layout, find_layout, make_importable
+from resources.toolchain.inside.mutants import try_mutants
 from resources.toolchain.inside.node_tests import run_tests
 
 type Request = dict[str, object]
@@ -117,6 +118,7 @@ JOBS: Final[dict[str, Callable[[Request, Tell], None]]] = {
     "import rules": import_rules,
     "tests": tests,
     "execute": execute,
+    "mutate": try_mutants,
 }
 
 

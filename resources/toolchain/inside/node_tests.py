@@ -36,6 +36,13 @@ class Recorder:
 
 def run_tests(scratch: str, tell: Tell) -> None:
     """Of the package in the current directory; its own pytest settings are not read."""
+    code = pytest.main(pytest_arguments(scratch), plugins=[Recorder(tell)])
+    sys.stdout.flush()
+    tell({"pytest": int(code)})
+
+
+def pytest_arguments(scratch: str) -> list[str]:
+    """For the package in the current directory; writes the settings that they name."""
     settings = Path(scratch, "pytest.ini")
     settings.write_text(INI, encoding="utf-8")
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = (
@@ -57,10 +64,7 @@ def run_tests(scratch: str, tell: Tell) -> None:
         "--tb=short",
         f"--basetemp={Path(scratch, 'pytest')}",
     )
-    arguments = ["-c", str(settings), f"--rootdir={Path.cwd()}", *plugins, *options, "src"]
-    code = pytest.main(arguments, plugins=[Recorder(tell)])
-    sys.stdout.flush()
-    tell({"pytest": int(code)})
+    return ["-c", str(settings), f"--rootdir={Path.cwd()}", *plugins, *options, "src"]
 
 
 def _outcome(report: pytest.TestReport) -> dict[str, object]:
