@@ -10,6 +10,7 @@ from omninode_bridge.confinement import NOTHING, Grant
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.intelligence.evidence import Evidence, Question, SimilarNode
 from omninode_bridge.metrics.facts import GenerationFact
+from omninode_bridge.quality.mutation.result import MutationResult
 from omninode_bridge.quality.report import CheckResult
 from omninode_bridge.registry.records import (
     Advance,
@@ -265,7 +266,7 @@ class Formatter(Protocol):
 
 
 class Toolchain(Protocol):
-    """Runs the real tools on a package. What did not run comes back as `not_run`."""
+    """Runs the real tools; what did not run is `not_run`. `strict` asks for mutants, too."""
 
     def isolation(self) -> str:
         """What the sandbox can enforce on this machine, as one sentence."""
@@ -275,6 +276,10 @@ class Toolchain(Protocol):
 
     def run_tests(self, package_path: str, *, timeout_s: float = 60.0) -> CheckResult:
         """The package's own tests in the sandbox; each outcome is in `tests` of the result."""
+        ...
+
+    def mutate(self, package_path: str, *, timeout_s: float = 600.0) -> MutationResult:
+        """Whether the package's own tests notice small changes of its logic; it is not changed."""
         ...
 
     def execute(

@@ -7,6 +7,7 @@ from omninode_bridge.quality.report import (
     CheckResult,
     Finding,
     LostPoint,
+    MutationFigures,
     Outcome,
     Part,
     QualityReport,
@@ -25,6 +26,7 @@ def to_json(report: QualityReport) -> dict[str, object]:
         "coverage": report.coverage,
         "min_coverage": report.min_coverage,
         "isolation": report.isolation,
+        "mutation_score": report.mutation.score if report.mutation else None,
         "parts": {part.value: report.parts[part] for part in Part},
         "checks": [check_to_json(check) for check in report.checks],
         "lost": [
@@ -47,6 +49,7 @@ def check_to_json(check: CheckResult) -> dict[str, object]:
             {"id": test.id, "outcome": test.outcome, "message": test.message}
             for test in check.tests
         ],
+        "mutation": _mutation_to_json(check.mutation),
     }
 
 
@@ -77,6 +80,31 @@ def check_from_json(data: Json) -> CheckResult:
         reason=str(data["reason"]),
         duration_ms=float(data["duration_ms"]),
         tests=tuple(TestOutcome(**one) for one in data["tests"]),
+        mutation=_mutation_from_json(data.get("mutation")),
+    )
+
+
+def _mutation_to_json(figures: MutationFigures | None) -> dict[str, object] | None:
+    if figures is None:
+        return None
+    return {
+        "score": figures.score,
+        "killed": figures.killed,
+        "timed_out": figures.timed_out,
+        "equivalent": figures.equivalent,
+        "survivors": [_finding(finding) for finding in figures.survivors],
+    }
+
+
+def _mutation_from_json(data: Json | None) -> MutationFigures | None:
+    if data is None:
+        return None
+    return MutationFigures(
+        score=float(data["score"]),
+        killed=int(data["killed"]),
+        timed_out=int(data["timed_out"]),
+        equivalent=int(data["equivalent"]),
+        survivors=tuple(Finding(**one) for one in data["survivors"]),
     )
 
 

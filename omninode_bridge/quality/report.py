@@ -42,10 +42,22 @@ class TestOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class MutationFigures:
+    """How many small changes of the logic the tests noticed; `score` is 0..1."""
+
+    score: float
+    killed: int
+    timed_out: int
+    equivalent: int
+    survivors: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
     """One check. Not run is not passed: `reason` says why it did not run.
 
-    `tests` is filled by the check that runs them: passed, failed, skipped or not_run, each.
+    `tests` is filled by the check that runs them: passed, failed, skipped or not_run, each;
+    `mutation` by the check that tries mutants.
     """
 
     name: str
@@ -56,6 +68,7 @@ class CheckResult:
     reason: str = ""
     duration_ms: float = 0.0
     tests: tuple[TestOutcome, ...] = ()
+    mutation: MutationFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,11 @@ class QualityReport:
     coverage: float
     isolation: str
     min_coverage: float | None = None
+
+    @property
+    def mutation(self) -> MutationFigures | None:
+        """None where it was not asked for, or did not run."""
+        return next((check.mutation for check in self.checks if check.mutation), None)
 
     @property
     def failures(self) -> tuple[CheckResult, ...]:

@@ -12,7 +12,7 @@ from omninode_bridge.quality.report import (
     Part,
     QualityReport,
 )
-from omninode_bridge.quality.weights import PART_WEIGHTS, WHOLE, finding_weight
+from omninode_bridge.quality.weights import BESIDE, PART_WEIGHTS, WHOLE, finding_weight
 
 THRESHOLDS: Final[Mapping[str, float]] = {"standard": 0.7, "strict": 0.8}
 
@@ -51,7 +51,7 @@ def build_report(
 
 def lost_points(part: Part, checks: Sequence[CheckResult]) -> Iterator[LostPoint]:
     """In the order of the checks, until nothing is left of the part."""
-    of_part = [check for check in checks if check.part is part]
+    of_part = [check for check in checks if check.part is part and check.name not in BESIDE]
     missing = [check for check in of_part if check.outcome is Outcome.NOT_RUN]
     if missing or not of_part:
         yield LostPoint(part, WHOLE, _not_run(part, missing))

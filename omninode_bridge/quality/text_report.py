@@ -13,7 +13,7 @@ from omninode_bridge.quality.report import (
     QualityReport,
 )
 from omninode_bridge.quality.scoring import is_executed
-from omninode_bridge.quality.weights import PART_WEIGHTS
+from omninode_bridge.quality.weights import MUTATION, PART_WEIGHTS
 
 # On a terminal; the Markdown report has all of them.
 SHOWN = 20
@@ -22,7 +22,7 @@ WORDS = {Outcome.PASSED: "passed", Outcome.FAILED: "FAILED", Outcome.NOT_RUN: "N
 
 def as_text(report: QualityReport) -> str:
     """What is wrong first; nothing about what is right but its number."""
-    lines = [summary_line(report)]
+    lines = [summary_line(report), mutation_line(report)]
     for check in report.failures:
         lines.extend(_failure_lines(check))
     if report.lost:
@@ -39,6 +39,19 @@ def summary_line(report: QualityReport) -> str:
     return (
         f"quality {report.score:.2f} {verdict} (needs {report.threshold:.2f}) · "
         f"{counted(report.checks)} · requirements executed {report.coverage:.0%}"
+    )
+
+
+def mutation_line(report: QualityReport) -> str:
+    """Beside the score; what did not run has none."""
+    figures = report.mutation
+    if figures is None:
+        asked = any(check.name == MUTATION for check in report.checks)
+        return f"mutation score: not run{'' if asked else ' (asked for by the profile strict)'}"
+    tried = figures.killed + len(figures.survivors)
+    return (
+        f"mutation score: {figures.score:.3f} ({figures.killed} of {tried} mutants killed, "
+        f"{figures.timed_out} of them by time; {figures.equivalent} equivalent)"
     )
 
 
@@ -61,7 +74,8 @@ def _markdown_lines(package: NodePackage, report: QualityReport) -> Iterator[str
     yield ""
     yield f"**{'Passed' if report.passed else 'Failed'}**: score {report.score:.3f}, "
     yield f"needed {report.threshold:.2f}; {counted(report.checks)};"
-    yield f"requirements executed {report.coverage:.0%}{_needed(report.min_coverage)}."
+    yield f"requirements executed {report.coverage:.0%}{_needed(report.min_coverage)};"
+    yield f"{mutation_line(report)}."
     yield ""
     yield report.isolation
     yield ""
@@ -71,6 +85,7 @@ def _markdown_lines(package: NodePackage, report: QualityReport) -> Iterator[str
     )
     yield from _section("What is wrong", _wrong(report))
     yield from _section("Points lost", _lost(report))
+    yield from _section("Mutants that no test noticed", _survivors(report))
     yield from _section("Checks", _checks(report))
     yield from _section("Requirements", _requirements(package.bindings, report))
 
@@ -108,6 +123,14 @@ def _lost(report: QualityReport) -> list[str]:
             )
             for lost in report.lost
         ],
+    )
+
+
+def _survivors(report: QualityReport) -> list[str]:
+    survivors = report.mutation.survivors if report.mutation else ()
+    return _table(
+        ("place", "operator", "what"),
+        [(_place(found), found.rule, found.message) for found in survivors],
     )
 
 

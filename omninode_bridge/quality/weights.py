@@ -74,6 +74,10 @@ FINDING_WEIGHTS: Final[Mapping[str, int]] = {
     "tests of requirements": 100,
 }
 
+# Beside the score and never inside it; a check of the gate where it is asked for.
+MUTATION: Final = "mutation"
+BESIDE: Final = frozenset({MUTATION})
+
 
 def finding_weight(check: str) -> int:
     return FINDING_WEIGHTS[check]

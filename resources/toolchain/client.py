@@ -1,8 +1,7 @@
 """The real tools behind the port `Toolchain`: omnibase-core, mypy, ruff, pytest, the sandbox."""
 
 import json
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -10,15 +9,11 @@ from typing import Final
 from omninode_bridge.confinement import NOTHING, Grant
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import ProofRequest, RunAnswer
-from omninode_bridge.quality.mutation.mutants import mutants_of_package, node_folder_of
 from omninode_bridge.quality.mutation.result import MutationResult
-from omninode_bridge.quality.own_checks import own_checks
 from omninode_bridge.quality.report import CheckResult
-from resources.toolchain.checks import IMPORT, READ, READ_CHECKS, TESTS
-from resources.toolchain.interpretation import Reply, check_results, import_results, test_result
+from resources.toolchain.checks import TESTS
+from resources.toolchain.interpretation import Reply, test_result
 from resources.toolchain.job_folder import JobFolder, job_folder, read_package, state_folder
-from resources.toolchain.mutation import JOB as MUTATE
-from resources.toolchain.mutation import tried_mutants
 from resources.toolchain.mypy import type_result
 from resources.toolchain.ruff import ruff_results
 from resources.toolchain.worker.connection import WorkerConnection
@@ -28,6 +23,10 @@ QUEUE_S: Final = 120.0
 # The first mypy run of an installation builds its cache.
 COLD_MYPY_S: Final = 180.0
 
+
+# Mutants are many runs of the tests.
+MUTATION_TIMES: Final = 5.0
+STRICT: Final = "strict"
 
 # What an installation has warmed up stays warm between two requests.
 KEEP_S: Final = 30 * 60.0
@@ -49,13 +48,24 @@ class ProcessToolchain:
         return str(self._hello()["isolation"])
 
     def prove(self, request: ProofRequest) -> Sequence[CheckResult]:
-        with job_folder(str(self._hello()["jobs"]), request.package.files) as folder:
-            return self._prove(request, folder)
+        seconds = request.timeout_s
+        with (
+            job_folder(str(self._hello()["jobs"]), request.package.files) as folder,
+            ThreadPoolExecutor(max_workers=5) as threads,
+        ):
+            types = threads.submit(self._types, [folder], seconds)
+            ruff = threads.submit(ruff_results, folder.package, seconds)
+            proof = Proof(request, folder, self._job, threads)
+            return proof.results(types.result()[0], ruff.result())
+
+    def prove_all(self, requests: Iterable[ProofRequest]) -> Sequence[Sequence[CheckResult]]:
+        with job_folders(str(self._hello()["jobs"])) as root:
+            return prove_many(requests, root, self._job, self._types)
 
     def run_tests(self, package_path: str, *, timeout_s: float = 60.0) -> CheckResult:
         files = read_package(package_path)
         with job_folder(str(self._hello()["jobs"]), files) as folder:
-            return test_result(self._job(TESTS, folder, timeout_s))
+            return test_result(self._job(TESTS, folder, timeout_s, {}))
 
     def mutate(self, package_path: str, *, timeout_s: float = 600.0) -> MutationResult:
         files = read_package(package_path)
@@ -88,56 +98,30 @@ class ProcessToolchain:
             }
             return _answer(self._job("execute", folder, timeout_s, extra))
 
-    def _prove(self, request: ProofRequest, folder: JobFolder) -> list[CheckResult]:
-        seconds = request.timeout_s
-        sample = request.package.sample_request
-        extra = {"sample": None if sample is None else json.dumps(sample, default=str)}
-        with ThreadPoolExecutor(max_workers=5) as threads:
-            read = threads.submit(self._job, READ, folder, seconds)
-            types = threads.submit(self._types, folder, seconds)
-            tests = threads.submit(self._job, TESTS, folder, seconds)
-            imports = threads.submit(self._job, IMPORT, folder, seconds, extra)
-            ruff = threads.submit(ruff_results, folder.package, seconds)
-            own = own_checks(request.package)  # meanwhile
-        return [
-            *check_results(read.result(), READ_CHECKS),
-            *import_results(imports.result(), has_sample=sample is not None),
-            types.result(),
-            *ruff.result(),
-            test_result(tests.result()),
-            *own,
-        ]
-
-    def _mutated(
-        self, files: Mapping[str, bytes], folder: JobFolder, seconds: float
-    ) -> MutationResult:
-        mutants = mutants_of_package(files, node_folder_of(files))
-        return tried_mutants(
-            mutants, folder, lambda where, extra: self._job(MUTATE, where, seconds, extra)
-        )
-
     def _hello(self) -> Reply:
         return self._worker.ask({"do": "hello", "keep_s": self._keep_s}, QUEUE_S)
 
-    def _types(self, folder: JobFolder, seconds: float) -> CheckResult:
-        started = time.monotonic()
-        question = {"do": "types", "package": str(folder.package), "seconds": seconds}
-        reply = self._ask(question, seconds + COLD_MYPY_S)
-        return type_result(reply, (time.monotonic() - started) * 1000)
+    def _types(self, folders: Sequence[JobFolder], seconds: float) -> list[CheckResult]:
+        """In the order of the folders; `seconds` is for each."""
+        packages = [str(folder.package) for folder in folders]
+        question = {"do": "types", "packages": packages, "seconds": seconds}
+        reply = self._ask(question, seconds * len(folders) + COLD_MYPY_S)
+        answers = reply.get("answers") or [reply] * len(folders)
+        return [type_result(answer) for answer in answers]
 
     def _job(
         self,
         kind: str,
         folder: JobFolder,
         seconds: float,
-        extra: Mapping[str, object] | None = None,
+        extra: Mapping[str, object],
     ) -> Reply:
         question = {
             "do": "job",
             "kind": kind,
             "package": str(folder.package),
             "limits": {"seconds": seconds},
-            **(extra or {}),
+            **extra,
         }
         if "scratch" not in question:
             question["scratch"] = str(folder.scratch(kind))

@@ -10,6 +10,8 @@ from omninode_bridge.confinement import NOTHING, Grant
 from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.ports import ProofRequest, RunAnswer
+from omninode_bridge.quality.mutation.check import mutation_check
+from omninode_bridge.quality.mutation.result import MutationResult
 from omninode_bridge.quality.own_checks import CHECKS as OWN_CHECKS
 from omninode_bridge.quality.report import CheckResult, Finding, Outcome, Part, TestOutcome
 from resources.toolchain.checks import IMPORT_CHECKS, READ_CHECKS, TEST_CHECK, TYPE_CHECK
@@ -21,6 +23,8 @@ CHECKS: Final[Mapping[str, tuple[Part, bool]]] = {
     **{check.name: (check.part, check.gate) for check in REAL_CHECKS},
     **{check.name: (check.part, check.gate) for check in OWN_CHECKS},
 }
+
+NO_MUTANTS: Final = MutationResult((), reason="the fake has no mutants")
 
 
 @dataclass
@@ -35,6 +39,7 @@ class FakeToolchain:
     absent: str = ""
     error: Exception | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    mutation: MutationResult = NO_MUTANTS
     proven: list[ProofRequest] = field(default_factory=list)
 
     def isolation(self) -> str:
@@ -49,12 +54,20 @@ class FakeToolchain:
             for binding in request.package.bindings
             for test in binding.tests
         )
-        return [self._result(name, tests) for name in CHECKS]
+        checks = [self._result(name, tests) for name in CHECKS]
+        if request.profile == "strict":
+            checks.append(mutation_check(self.mutation))
+        return checks
 
     def run_tests(self, package_path: str, *, timeout_s: float = 60.0) -> CheckResult:
         del timeout_s
         _must_be_a_package(package_path)
         return self._result("tests", (TestOutcome("src/tests/test_it.py::test_it", "passed"),))
+
+    def mutate(self, package_path: str, *, timeout_s: float = 600.0) -> MutationResult:
+        del timeout_s
+        _must_be_a_package(package_path)
+        return self.mutation
 
     def execute(
         self,
