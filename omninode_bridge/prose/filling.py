@@ -135,19 +135,23 @@ class _Filler:
         }
         if source in places:
             return [phrase.words for phrase in places[source]()]
-        if source == "verbs":
-            return list(_verb_phrases(sentence))
-        if source == "steps":
-            return [name.split("_") for name in self.known.steps]
-        if source in ("step", "failing step"):
-            named = named_step(sentence, self.known.steps, in_condition=source != "step")
-            return [named] if named else []
-        if source == "unit":
-            return [[lexicon().singular(one.unit)] for one in sentence.limits if one.unit.isalpha()]
+        words: Mapping[str, Callable[[], Iterable[Sequence[str]]]] = {
+            "verbs": lambda: _verb_phrases(sentence),
+            "steps": lambda: [name.split("_") for name in self.known.steps],
+            "step": lambda: self._named_step(in_condition=False),
+            "failing step": lambda: self._named_step(in_condition=True),
+            "unit": lambda: _units(sentence),
+        }
+        if source in words:
+            return list(words[source]())
         if source.startswith("model"):
             return [name.split("_") for name in self._modelled(source)]
         found = next((one for one in sentence.qualifiers if one.word == source and one.items), None)
         return [] if found is None else [phrase.words for phrase in found.items]
+
+    def _named_step(self, *, in_condition: bool) -> Iterator[Sequence[str]]:
+        found = named_step(self.sentence, self.known.steps, in_condition=in_condition)
+        yield from (found,) if found else ()
 
     def _modelled(self, source: str) -> Iterator[str]:
         """Names of the fields that the document's data model gives the noun."""
@@ -195,6 +199,12 @@ class _Filler:
 def _is_of(found: ValueType, kinds: frozenset[Kind] | None) -> bool:
     plain = found.of if isinstance(found, Optional) else found
     return kinds is not None and isinstance(plain, Scalar) and plain.kind in kinds
+
+
+def _units(sentence: Sentence) -> Iterator[Sequence[str]]:
+    """What a number counts: `5 logins`."""
+    known = lexicon()
+    yield from ([known.singular(one.unit)] for one in sentence.limits if one.unit.isalpha())
 
 
 def _verb_phrases(sentence: Sentence) -> Iterator[Sequence[str]]:

@@ -39,7 +39,6 @@ def merged(document: Document, part: Document) -> Document:
             *_new(document.dependencies, part.dependencies, lambda one: one.name),
         ),
         examples=(*document.examples, *part.examples),
-        scenarios=(*document.scenarios, *part.scenarios),
     )
 
 
@@ -121,7 +120,10 @@ def _operations(old: Sequence[Operation], more: Sequence[Operation]) -> tuple[Op
     found = {operation.name: operation for operation in old}
     for operation in more:
         known = found.get(operation.name)
-        if known is not None and not _same(known, operation):
+        if known is not None and operation.deletion == "soft":
+            # Whoever wants something back cannot have it deleted for good.
+            known = replace(known, deletion="soft")
+        if known is not None and not _same(known, replace(operation, deletion=known.deletion)):
             raise ContradictionError(f"the operation {operation.name} is described twice")
         ids = () if known is None else known.requirement_ids
         owners = tuple(dict.fromkeys((*ids, *operation.requirement_ids)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from omninode_bridge.generation.effect.facts import row_facts
 from omninode_bridge.generation.effect.naming import EffectNames
 from omninode_bridge.generation.effect.plan import (
     CHANGING,
@@ -144,7 +145,9 @@ class HandlerLines:
         yield from self._found(plan, "sought")
         yield f"row = begun(unit, {layout}, stored, picked(given, {_tuple(values)}))"
         earlier = f'"{STORED}": None if stored is None else stored.row'
-        yield from self._rules(plan, f"**row_of(request), **row, {earlier}")
+        # A row that is there knows more than a new one, and rules know what both have.
+        both = _tuple(tuple(field.name for field in row_facts(plan)))
+        yield from self._rules(plan, f"**row_of(request), **picked(row, {both}), {earlier}")
         yield from self._written(plan)
         yield from self._outside(plan, "{**row_of(request), **row}")
         yield from self._from_body(plan)
@@ -169,7 +172,7 @@ class HandlerLines:
         layout, common = self._layout(plan), self.names.common
         yield from self._rules(plan, "**row_of(request)")
         filters = tuple(each.name for each in plan.fields_for(Use.FILTER))
-        parts = ", ".join(
+        parts = " ".join(
             f"({python_string(each.name)}, {python_string(each.source or '')}),"
             for each in plan.fields_for(Use.CONTAINS)
         )

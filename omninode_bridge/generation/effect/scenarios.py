@@ -23,6 +23,8 @@ from omninode_bridge.requirements.document import Document, Field, JsonValue
 from omninode_bridge.requirements.types import EntityRef
 
 ROWS: Final = 3
+STATES: Final = 8
+FIRST_STATE: Final = 100
 MOST_TRIES: Final = 300
 MOST_STEPS: Final = 30
 STATUSES: Final = (200, 404, 503, 200, 504, 400)
@@ -84,7 +86,9 @@ class _Building:
         self._candidates = Candidates(self.values, self.store)
 
     def built(self) -> MadeScenario | None:
-        if self.plan.kind not in ("create", "upsert"):
+        if self.plan.kind == "upsert":
+            self._keep_states()
+        elif self.plan.kind != "create":
             self._prepare()
         if self.plan.http is not None:
             self.store.http = tuple(self._recorded())
@@ -139,6 +143,13 @@ class _Building:
         if deleting is not None and deleting is not self.plan:
             requests = self._candidates.of(deleting)
             self._add(deleting, next(iter(requests)))
+
+    def _keep_states(self) -> None:
+        """Rows in states that requests cannot ask for, such as a counter near its limit."""
+        asked = {item.name for item in self.plan.request}
+        if set(self.plan.written) - asked:
+            for number in range(STATES):
+                self._seed(FIRST_STATE + number)
 
     def _recorded(self) -> Iterator[RecordedAnswer]:
         """Answers for the first paths that are called, each with another status."""
