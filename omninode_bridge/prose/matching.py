@@ -1,7 +1,7 @@
 """Which pattern a sentence fits. What is not sure is not taken: unbound is better than wrong."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.prose.filling import Known, fill
@@ -38,13 +38,14 @@ class Matching:
 
 
 def match(sentence: Sentence, patterns: Iterable[Pattern], known: Known = NOTHING) -> Matching:
-    if sentence.is_technical or not sentence.clauses or _is_later(sentence):
+    is_read = bool(sentence.clauses) and not sentence.is_loose
+    if not is_read or sentence.is_technical or _is_later(sentence):
         return Matching()
     search = _Search(sentence, known)
     patterns = tuple(patterns)
     whole = search.best(sentence.clauses[0], [one for one in patterns if one.whole])
     rest = [one for one in patterns if not one.whole]
-    singles = [search.best(clause, rest) for clause in sentence.clauses]
+    singles = [search.best(clause, rest) for clause in _single(sentence, rest, search)]
     if len(singles) == 1:
         return search.best(sentence.clauses[0], patterns)
     if whole.matches or whole.tied:
@@ -56,6 +57,16 @@ def match(sentence: Sentence, patterns: Iterable[Pattern], known: Known = NOTHIN
         tied=next((one.tied for one in singles if one.tied), ()),
         partly=tuple(dict.fromkeys(found)),
     )
+
+
+def _single(sentence: Sentence, patterns: Sequence[Pattern], search: "_Search") -> Iterator[Clause]:
+    """The clauses; one about several things of which no pattern takes the list is several."""
+    for clause in sentence.clauses:
+        is_list = len(clause.objects) > 1 and not search.best(clause, patterns).matches
+        if is_list and not search.says_of(clause):
+            yield from (replace(clause, objects=(one,)) for one in clause.objects)
+        else:
+            yield clause
 
 
 def _is_later(sentence: Sentence) -> bool:
@@ -96,6 +107,8 @@ class _Search:
         """How many keys hold and how long the longest phrase is; None where one does not hold."""
         when = pattern.when
         words = [word for word in when.words if self._says(word)]
+        if not self._takes(pattern, clause):
+            return None
         tests = (
             (bool(when.verbs), clause.verb in when.verbs),
             (bool(when.objects), any(self._is_about(clause, one) for one in when.objects)),
@@ -108,6 +121,18 @@ class _Search:
             return None
         longest = max((len(word.split()) for word in words), default=0)
         return sum(asked for asked, _ in tests), longest
+
+    def _takes(self, pattern: Pattern, clause: Clause) -> bool:
+        """A list of objects, or an object `of` something, where the pattern knows of that."""
+        sources = {source for slot in pattern.slots.values() for source in slot.sources}
+        if "object" not in sources or "objects" in sources or pattern.whole:
+            return True
+        return len(clause.objects) <= 1 and ("of" in sources or not self.says_of(clause))
+
+    def says_of(self, clause: Clause) -> bool:
+        last = clause.objects[-1].end if clause.objects else -1
+        found = (one for one in self._sentence.qualifiers if one.word == "of")
+        return any(0 <= one.start - last <= 1 for one in found)
 
     def _says(self, phrase: str) -> bool:
         return f" {phrase.replace('-', ' ')} " in self._said
@@ -125,6 +150,10 @@ class _Search:
             takes = any("condition" in slot.sources for slot in pattern.slots.values())
             if not takes and not any(f" {word} " in self._condition for word in words):
                 return False
+        if sentence.restriction and not any(
+            f" {word} " in f" {sentence.restriction.lower()} " for word in words
+        ):
+            return False
         if sentence.is_negated:
             denials = lexicon().lists["negations"]
             return any(set(word.split()) & denials for word in words)

@@ -16,6 +16,7 @@ _LABEL: Final = 8
 _CONDITIONS: Final = frozenset(
     {"when", "if", "while", "whenever", "once", "unless", "where", "upon", "after", "before"}
 )
+_RELATIVE: Final = frozenset({"that", "which", "who", "whose", "whom"})
 _TRAILING: Final = frozenset({"when", "if", "unless", "whenever", "while", "once"})
 
 
@@ -41,6 +42,8 @@ def parse_sentence(text: str) -> Sentence:
         colon=rest,
         said=said,
         lemmas=_lemmas(said),
+        restriction=_restriction(main, found, text),
+        is_loose=reader.is_broken(found.after, ends=found.starts) if clauses else False,
         is_negated=any(lexicon().has("negations", token.low) for token in main),
         is_technical=is_technical(text[:LONGEST], clauses, actor),
         label=_shown(label, text),
@@ -83,6 +86,14 @@ def _conditioned(read: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token
         if at > 1 and token.low in _TRAILING:
             return read[at:], read[:at]
     return (), read
+
+
+def _restriction(read: Sequence[Token], found: Found, text: str) -> str:
+    """`that are overdue`, `which cost more than 100`; a purpose (`so that`) is none."""
+    for at in range(found.after + 1, len(read)):
+        if read[at].low in _RELATIVE and read[at - 1].low not in {"so", "such", "with"}:
+            return _shown(read[at:], text)
+    return ""
 
 
 def _is_event(read: Sequence[Token]) -> bool:

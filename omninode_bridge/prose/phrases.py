@@ -51,8 +51,14 @@ class Reader:
         """One noun phrase; None where no name begins here."""
         words: list[str] = []
         first = at
-        while at < len(self.tokens) and not self._ends_phrase(at):
-            words += self._content(self.tokens[at])
+        while at < len(self.tokens):
+            # "the 3 best offers": between an article and its noun, a number ends nothing.
+            is_inside = self.tokens[at].kind == "number" and at > first and not words
+            # "and ponder the meaning": behind a word, an article begins something else.
+            is_new = bool(words) and self._lexicon.has("determiners", self.tokens[at].low)
+            if is_new or (not is_inside and self._ends_phrase(at)):
+                break
+            words += [] if is_inside else self._content(self.tokens[at])
             at += 1
             if len(words) > MOST_WORDS:
                 return None, at
@@ -98,6 +104,12 @@ class Reader:
             if at == after:
                 break
         return tuple(found), at
+
+    def is_broken(self, at: int, *, ends: frozenset[int]) -> bool:
+        """Whether a list of objects is followed by an article: something else begins there."""
+        items, stop = self.items(at, ends=ends)
+        is_article = self._lexicon.has("determiners", self.low(stop))
+        return len(items) > 1 and stop not in ends and is_article
 
     def _next_item(self, at: int) -> int:
         """Behind `,`, `and`, `, and`, `/`; the same place where no further item follows."""

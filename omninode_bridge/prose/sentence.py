@@ -58,8 +58,10 @@ class Clause:
 class Sentence:
     """`clauses` is empty where no verb was recognised.
 
-    `said` are its words in lower case, `lemmas` the same in their plain forms. `brackets` and
-    `colon` are the lists that stand there, `durations` are in milliseconds.
+    `restriction` is a relative clause (`that are overdue`), `is_loose` is true where words follow
+    that belong to nothing which was read. `said` are its words in lower case, `lemmas` the same in
+    their plain forms. `brackets` and `colon` are the lists that stand there, `durations` are in
+    milliseconds.
     """
 
     text: str
@@ -74,6 +76,8 @@ class Sentence:
     colon: tuple[NounPhrase, ...] = ()
     said: tuple[str, ...] = ()
     lemmas: tuple[str, ...] = ()
+    restriction: str = ""
+    is_loose: bool = False
     is_negated: bool = False
     is_technical: bool = False
     label: str = field(default="", compare=False)

@@ -21,6 +21,7 @@ from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.sentence import Sentence
 from omninode_bridge.prose.slots import TEXT, Filled, Name, Origin
 from omninode_bridge.prose.steps_merging import ContradictionError
+from omninode_bridge.requirements.assembly import examples_of
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
 
 MOST: Final = 500
@@ -51,18 +52,23 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """`document` holds what the patterns stand for, beside what its author wrote."""
+    """`document` holds what the patterns stand for, beside what its author wrote.
+
+    `obsolete` are findings of the reading that hold no longer: of examples whose fields nobody had
+    declared before.
+    """
 
     document: Document
     provenance: tuple[Provenance, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    obsolete: tuple[Diagnostic, ...] = ()
 
 
 def understand(document: Document, node_type: NodeType) -> Understood:
     """Only where the document has no structure of its type; else it is returned as it is."""
     if has_structure(document, node_type) or not document.requirements:
         return Understood(document)
-    work = _Work(document, node_type)
+    work = _Work(document, document, node_type)
     work.match()
     work.expand()
     return work.result()
@@ -82,6 +88,7 @@ def has_structure(document: Document, node_type: NodeType) -> bool:
 
 @dataclass(slots=True)
 class _Work:
+    source: Document
     document: Document
     node_type: NodeType
     found: list[tuple[Requirement, Match]] = field(default_factory=list)
@@ -156,7 +163,18 @@ class _Work:
             for one in self.document.requirements
         )
         document = replace(self.document, requirements=requirements)
-        return Understood(document, tuple(self.provenance), tuple(self.notes))
+        if not self.provenance:
+            return Understood(document, (), tuple(self.notes))
+        before, after = examples_of(self.source), examples_of(document)
+        added = document.examples[len(self.source.examples) :]
+        document = replace(
+            document,
+            examples=(*added, *after.document.examples),
+            scenarios=after.document.scenarios,
+            unbound_examples=after.document.unbound_examples,
+        )
+        notes = (*self.notes, *after.diagnostics)
+        return Understood(document, tuple(self.provenance), notes, before.diagnostics)
 
 
 def _noun(entity: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from omninode_bridge.requirements.acceptance.examples import read_examples
 from omninode_bridge.requirements.acceptance.signature import Signature
-from omninode_bridge.requirements.document import Document, Field, Requirement, RuleText
+from omninode_bridge.requirements.document import Document, Field, Reading, Requirement, RuleText
 from omninode_bridge.requirements.front_matter import front_matter_text, read_front_matter
 from omninode_bridge.requirements.markdown.blocks import Html, Paragraph, read_blocks
 from omninode_bridge.requirements.markdown.inline import plain
@@ -195,6 +195,17 @@ def _bound(
             notebook.add("PRD021", rule.place, message, fix=fix)
         bound.append(replace(rule, requirement_id=known))
     return bound
+
+
+def examples_of(document: Document) -> Reading:
+    """The acceptance cases of a document's text once more, for the fields that it has by now."""
+    title = find_title(document.text)
+    blocks = read_blocks(_without_front_matter(document.text))
+    root = outline(blocks, title.text if title.line else "")
+    settle_kinds(root, FieldReader(Notebook(), entity_names(root)))
+    notebook = Notebook()
+    found = _examples(Draft(root, notebook, FieldReader(notebook, frozenset()), document))
+    return Reading(found, notebook.in_order())
 
 
 def _examples(draft: Draft) -> Document:

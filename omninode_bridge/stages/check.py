@@ -38,6 +38,7 @@ def check_text(text: str, *, hint: NodeType | None = None) -> tuple[Diagnostic, 
     found = [*reading.diagnostics, *detection.diagnostics]
     readable = not has_errors(found)
     understood = understand(document, detection.node_type)
+    found = [one for one in found if one not in understood.obsolete]
     found += understood.diagnostics
     found += check_generation(understood.document, detection.node_type, readable=readable)
     return tuple(dict.fromkeys(found))

@@ -1,0 +1,118 @@
+"""A document's prose becomes the structures that tables give, and nothing is added silently."""
+
+import pytest
+
+from omninode_bridge.diagnostics import Severity
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.understanding import Understood, understand
+from omninode_bridge.requirements.reading import read_prd
+from omninode_bridge.stages.check import check_text
+
+EFFECT = NodeType.EFFECT
+
+
+def understood(text: str, kind: NodeType = EFFECT) -> Understood:
+    return understand(read_prd(text).document, kind)
+
+
+def prose(*requirements: str, more: str = "") -> str:
+    listed = "\n".join(f"- R{number}: {text}" for number, text in enumerate(requirements, 1))
+    return f"# Customer book\n{more}\n## Requirements\n{listed}\n"
+
+
+def codes_of(found: Understood) -> list[str]:
+    return [one.code for one in found.diagnostics]
+
+
+def test_sentences_about_one_thing_make_one_entity() -> None:
+    found = understood(prose("Create customers with name and email", "Find a customer by id"))
+
+    [entity] = found.document.entities
+    assert entity.name == "Customer"
+    assert [field.name for field in entity.fields] == ["id", "name", "email"]
+    assert [(one.name, one.requirement_ids) for one in found.document.operations] == [
+        ("create_customer", ("R1",)),
+        ("find_customer", ("R2",)),
+    ]
+
+
+def test_each_requirement_tells_its_pattern_and_what_is_a_default() -> None:
+    found = understood(prose("Create customers", "Wonder about life"))
+
+    first, second = found.document.requirements
+    assert first.pattern == ("pattern create_entity: entity = customer, fields = name (default)")
+    assert second.pattern == ""
+    [note] = found.diagnostics
+    assert (note.code, note.severity) == ("PRD801", Severity.NOTE)
+    assert note.fix == "Which fields has a customer?"
+    assert note.place == first.place
+
+
+def test_the_data_model_comes_before_the_default() -> None:
+    model = "## Data model\n### Customer\n| field | type |\n| --- | --- |\n| vip | bool |\n"
+    found = understood(prose("Create customers", more=model))
+
+    assert "fields = vip (data model)" in found.document.requirements[0].pattern
+    [entity] = found.document.entities
+    assert [str(field.type) for field in entity.fields if field.name == "vip"] == ["bool"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "section"),
+    [
+        (NodeType.COMPUTE, "## Rules\n- `total = 1`\n"),
+        (
+            NodeType.EFFECT,
+            "## Operations\n### add_row\n- kind: create\n- input: name: string\n",
+        ),
+        (NodeType.ORCHESTRATOR, "## Workflow\n1. reserve\n2. ship\n"),
+        (
+            NodeType.REDUCER,
+            "## States\n| from | event | to |\n| --- | --- | --- |\n| a | go | b |\n",
+        ),
+    ],
+)
+def test_a_document_with_structure_of_its_type_is_left_alone(kind: NodeType, section: str) -> None:
+    document = read_prd(prose("Create customers with name", more=section)).document
+    assert understand(document, kind) == Understood(document)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Create customers with name if the clerk agrees",
+        "Customers must not be created",
+        "Add unit tests for customers",
+        "Create customers later, in a future version",
+    ],
+)
+def test_a_sentence_that_says_more_than_the_pattern_is_not_taken(text: str) -> None:
+    found = understood(prose(text))
+    assert found.provenance == ()
+    assert found.document.operations == ()
+
+
+def test_a_sentence_of_which_only_a_part_fits_is_not_taken() -> None:
+    found = understood(prose("Create a customer and ponder the meaning of the name"))
+    assert found.provenance == ()
+
+
+def test_several_verbs_of_one_sentence_are_all_realised() -> None:
+    found = understood(prose("Create customers with name and email", "Create and delete customers"))
+    realised = {one.requirement_id: one.pattern for one in found.provenance}
+    assert realised["R2"] == "delete_entity"
+    names = {one.name for one in found.document.operations}
+    assert {"create_customer", "delete_customer"} <= names
+
+
+def test_the_same_operation_from_two_sentences_belongs_to_both() -> None:
+    found = understood(prose("Create customers with name", "Add a customer with name"))
+    [operation] = found.document.operations
+    assert operation.requirement_ids == ("R1", "R2")
+
+
+def test_check_tells_of_defaults_with_the_place_of_the_sentence() -> None:
+    text = "---\ntype: effect\n---\n" + prose("Create customers")
+    found = [one for one in check_text(text) if one.code == "PRD801"]
+    assert [one.place.line for one in found] == [7]
+    assert [one.severity for one in check_text(text) if one.severity is Severity.ERROR] == []
