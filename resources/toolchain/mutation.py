@@ -7,9 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
+from omninode_bridge.ports import ProofRequest
+from omninode_bridge.quality.mutation.check import mutation_check, mutation_not_run
 from omninode_bridge.quality.mutation.equivalents import equivalence_of
 from omninode_bridge.quality.mutation.mutant import Mutant
+from omninode_bridge.quality.mutation.mutants import mutants_of_package, node_folder_of
 from omninode_bridge.quality.mutation.result import Fate, MutationResult, Tried
+from omninode_bridge.quality.report import CheckResult, Outcome
+from resources.toolchain.checks import TESTS
 from resources.toolchain.interpretation import Reply
 from resources.toolchain.job_folder import JobFolder
 
@@ -19,7 +24,32 @@ SHARES: Final = 2
 LISTED: Final = "mutants.json"
 NOTHING: Final = "the package has no logic to mutate"
 
+# They are many runs of the tests, so all of them may take this many times what one tool may.
+TIMES: Final = 5.0
+STRICT: Final = "strict"
+
 type Ask = Callable[[JobFolder, Mapping[str, object]], Reply]
+type Job = Callable[[str, JobFolder, float, Mapping[str, object]], Reply]
+"""Kind, folder, seconds, and what else the worker is told."""
+
+
+def mutated(
+    files: Mapping[str, bytes], folder: JobFolder, job: Job, seconds: float
+) -> MutationResult:
+    mutants = mutants_of_package(files, node_folder_of(files))
+    return tried_mutants(mutants, folder, lambda where, extra: job(JOB, where, seconds, extra))
+
+
+def mutation_checks(
+    request: ProofRequest, folder: JobFolder, job: Job, checks: Sequence[CheckResult]
+) -> Sequence[CheckResult]:
+    """None unless the profile asks; after the other checks, as it takes all sandboxes."""
+    if request.profile != STRICT:
+        return ()
+    if any(check.name == TESTS and check.outcome is not Outcome.PASSED for check in checks):
+        return (mutation_not_run("the tests do not pass on the node as it is"),)
+    seconds = request.timeout_s * TIMES
+    return (mutation_check(mutated(request.package.files, folder, job, seconds)),)
 
 
 def tried_mutants(mutants: Sequence[Mutant], folder: JobFolder, ask: Ask) -> MutationResult:
