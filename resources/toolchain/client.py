@@ -11,10 +11,19 @@ from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import ProofRequest, RunAnswer
 from omninode_bridge.quality.mutation.result import MutationResult
 from omninode_bridge.quality.report import CheckResult
+from resources.toolchain.batch import prove_many
 from resources.toolchain.checks import TESTS
 from resources.toolchain.interpretation import Reply, test_result
-from resources.toolchain.job_folder import JobFolder, job_folder, read_package, state_folder
+from resources.toolchain.job_folder import (
+    JobFolder,
+    job_folder,
+    job_folders,
+    read_package,
+    state_folder,
+)
+from resources.toolchain.mutation import mutated
 from resources.toolchain.mypy import type_result
+from resources.toolchain.proof import Proof
 from resources.toolchain.ruff import ruff_results
 from resources.toolchain.worker.connection import WorkerConnection
 
@@ -22,12 +31,6 @@ from resources.toolchain.worker.connection import WorkerConnection
 QUEUE_S: Final = 120.0
 # The first mypy run of an installation builds its cache.
 COLD_MYPY_S: Final = 180.0
-
-
-# Mutants are many runs of the tests.
-MUTATION_TIMES: Final = 5.0
-STRICT: Final = "strict"
-
 # What an installation has warmed up stays warm between two requests.
 KEEP_S: Final = 30 * 60.0
 
@@ -70,7 +73,7 @@ class ProcessToolchain:
     def mutate(self, package_path: str, *, timeout_s: float = 600.0) -> MutationResult:
         files = read_package(package_path)
         with job_folder(str(self._hello()["jobs"]), files) as folder:
-            return self._mutated(files, folder, timeout_s)
+            return mutated(files, folder, self._job, timeout_s)
 
     def execute(
         self,

@@ -17,9 +17,13 @@ SKIPPED: Final = frozenset({"__pycache__", ".git", ".venv", ".pytest_cache", ".m
 
 
 class JobFolder:
-    def __init__(self, root: Path) -> None:
+    """Below `root`: the package, and a scratch folder for each job."""
+
+    def __init__(self, root: Path, files: Mapping[str, bytes]) -> None:
         self._root = root
+        self._files = files
         self.package = root / "package"
+        _write(self.package, files)
 
     def scratch(self, job: str) -> Path:
         """The only folder that this job may write to."""
@@ -27,18 +31,27 @@ class JobFolder:
         folder.mkdir()
         return folder
 
+    def view(self, scratch: Path) -> Path:
+        """The sources without their tests, as a copy below the scratch folder of a job."""
+        folder = scratch / "view"
+        named = ((PurePosixPath(name), content) for name, content in self._files.items())
+        sources = ((path, content) for path, content in named if path.parts[0] == "src")
+        _write(folder, {str(path): data for path, data in sources if "tests" not in path.parts})
+        return folder
+
 
 @contextmanager
 def job_folder(jobs: str, files: Mapping[str, bytes]) -> Iterator[JobFolder]:
+    with job_folders(jobs) as root:
+        yield JobFolder(root, files)
+
+
+@contextmanager
+def job_folders(jobs: str) -> Iterator[Path]:
+    """Room for many: each a folder of its own below this one."""
     root = Path(tempfile.mkdtemp(dir=jobs))
     try:
-        folder = JobFolder(root)
-        folder.package.mkdir()
-        for name, content in files.items():
-            path = folder.package / _checked(name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        yield folder
+        yield root
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
@@ -86,6 +99,14 @@ def state_folder(grant: Grant, package_path: str) -> str | None:
             f"the state folder cannot be made: {error}", hint="Name a folder you may write to."
         ) from error
     return str(folder)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        path = folder / _checked(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _checked(name: str) -> PurePosixPath:

@@ -12,7 +12,7 @@ _LINE: Final = re.compile(
 )
 
 
-def type_result(reply: Reply, duration_ms: float) -> CheckResult:
+def type_result(reply: Reply) -> CheckResult:
     if reply.get("error") or reply.get("status") is None:
         return TYPE_CHECK.not_run(str(reply.get("error", "mypy gave no answer")))
     findings = []
@@ -23,4 +23,4 @@ def type_result(reply: Reply, duration_ms: float) -> CheckResult:
     if reply["status"] != 0 and not findings:
         said = f"{reply['out']}{reply['err']}".strip()
         findings.append(Finding("mypy", said[-500:] or "failed without a message"))
-    return TYPE_CHECK.result(tuple(findings), duration_ms)
+    return TYPE_CHECK.result(tuple(findings), float(reply.get("ms", 0.0)))

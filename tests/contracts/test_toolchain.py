@@ -48,6 +48,17 @@ def test_each_test_of_a_requirement_has_an_outcome(toolchain: Toolchain) -> None
         assert any(name.startswith(binding.tests[0]) for name in ran)
 
 
+def test_many_at_once_are_judged_as_each_alone(toolchain: Toolchain) -> None:
+    requests = [ProofRequest(seed_node()), ProofRequest(seed_node())]
+    alone = [(check.name, check.outcome) for check in toolchain.prove(requests[0])]
+    for checks in toolchain.prove_all(iter(requests)):
+        assert [(check.name, check.outcome) for check in checks] == alone
+
+
+def test_none_at_once_is_nothing(toolchain: Toolchain) -> None:
+    assert list(toolchain.prove_all(())) == []
+
+
 def test_isolation_is_one_sentence(toolchain: Toolchain) -> None:
     assert toolchain.isolation().endswith(".")
 

@@ -18,6 +18,7 @@ from resources.toolchain.inside.events import Finding, Tell, run_check
 from resources.toolchain.inside.layout import Layout, find_layout, make_importable
 from resources.toolchain.inside.mutants import try_mutants
 from resources.toolchain.inside.node_tests import run_tests
+from resources.toolchain.inside.parsing import parsed_once
 
 type Request = dict[str, object]
 
@@ -44,18 +45,16 @@ IMPORTED_LATE: Final = (
 
 
 def read_rules(request: Request, tell: Tell) -> None:
-    """All rules that only read, on a copy without tests: some of them would judge tests too."""
-    view = Path(str(request["scratch"]), "view")
-    for path in Path("src").rglob("*"):
-        if path.is_file() and "tests" not in path.parts:
-            copy = view / path
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(path.read_bytes())
-    os.chdir(view)
-    layout = _layout(tell)
-    if layout:
-        make_importable(layout)  # For the one rule that resolves the bases of models by import.
-        _run_all(tell, contract_rules.checks(layout) | source_rules.checks(layout))
+    """All rules that only read, on a copy without tests: some of them would judge tests too.
+
+    `view` is that copy, in the job's own folder, as some rules want to write.
+    """
+    os.chdir(str(request["view"]))
+    with parsed_once():
+        layout = _layout(tell)
+        if layout:
+            make_importable(layout)  # For the one rule that resolves the bases of models by import.
+            _run_all(tell, contract_rules.checks(layout) | source_rules.checks(layout))
 
 
 def import_rules(request: Request, tell: Tell) -> None:

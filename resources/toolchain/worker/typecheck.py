@@ -1,7 +1,7 @@
 """mypy kept warm: loaded once from a shared cache, then a fork per package.
 
-Each fork takes the package as a change to a program that already holds omnibase-core, so nothing
-of one package is there for the next.
+Each fork takes packages as additions to a program that already holds omnibase-core, and nothing of
+one package is there for the next.
 """
 
 import gc
@@ -10,14 +10,17 @@ import json
 import os
 import selectors
 import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fcntl import LOCK_EX, flock
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
+
+from resources.toolchain.worker.packages import PackageChecker
 
 SETTINGS: Final = """[mypy]
 strict = true
@@ -54,6 +57,8 @@ from omnibase_core.models.container.model_onex_container import ModelONEXContain
 from omnibase_core.models.errors.model_onex_error import ModelOnexError
 from omnibase_core.nodes import NodeCompute
 """
+# Memory for time: what is taken off is freed now and then.
+COLLECT_EVERY: Final = 10
 TOOLS: Final = ("mypy", "omnibase-core", "pydantic", "pytest")
 
 
@@ -112,21 +117,13 @@ class WarmChecker:
         sources = create_source_list([str(folder / "seed.py"), str(second)], options)
         self._server.check(sources, export_types=False, is_tty=False, terminal_width=80)
 
-    def check(self, package: Path) -> dict[str, object]:
-        """Of every Python file below `src`, in this process, which is then spoilt for others."""
-        from mypy.find_sources import create_source_list  # noqa: PLC0415
-
-        os.chdir(package)
-        files = sorted(str(path) for path in Path("src").rglob("*.py"))
-        self._server.options.mypy_path = [str(package / "src")]
-        sources = create_source_list(files, self._server.options)
-        return dict(
-            self._server.check(sources, export_types=False, is_tty=False, terminal_width=200)
-        )
+    def packages(self) -> PackageChecker:
+        """For a fork: it changes what is in memory."""
+        return PackageChecker(self._server)
 
 
 def main(argv: Sequence[str]) -> None:
-    """One JSON line in (`package`, `seconds`), one JSON line out."""
+    """One JSON line in (`packages`, `seconds` for each), one JSON line out (`answers`)."""
     folder = cache_folder(Path(argv[1]))
     build_cache(folder)
     checker = WarmChecker(folder)
@@ -135,46 +132,74 @@ def main(argv: Sequence[str]) -> None:
     print(json.dumps({"ready": True}), flush=True)  # noqa: T201 - the protocol
     for line in sys.stdin:
         request = json.loads(line)
-        print(json.dumps(_in_a_fork(checker, request)), flush=True)  # noqa: T201 - the protocol
+        packages, seconds = [Path(name) for name in request["packages"]], float(request["seconds"])
+        answers = checked(checker, packages, seconds)
+        print(json.dumps({"answers": answers}), flush=True)  # noqa: T201 - the protocol
 
 
-def _in_a_fork(checker: WarmChecker, request: dict[str, str | float]) -> dict[str, object]:
+def checked(
+    checker: WarmChecker, packages: Sequence[Path], seconds: float
+) -> list[dict[str, object]]:
+    """In one fork for all; for one that crashes or is late, the rest goes on in another fork."""
+    answers: list[dict[str, object]] = []
+    while len(answers) < len(packages):
+        answers += _in_a_fork(checker, packages[len(answers) :], seconds)
+    return answers
+
+
+def _in_a_fork(
+    checker: WarmChecker, packages: Sequence[Path], seconds: float
+) -> list[dict[str, object]]:
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:
         status = 1
         try:
             os.close(read_end)
-            gc.disable()  # it lives for a second
-            answer = checker.check(Path(str(request["package"])))
-            with os.fdopen(write_end, "w") as out:
-                json.dump({key: answer.get(key) for key in ("out", "err", "status")}, out)
+            _be_the_fork(checker.packages(), packages, write_end)
             status = 0
         finally:
             os._exit(status)
     os.close(write_end)
-    return _answer_of(child, read_end, float(request["seconds"]))
+    answers = list(_answers_of(child, read_end, seconds))
+    os.waitpid(child, 0)
+    if len(answers) < len(packages):
+        answers.append({"error": f"mypy did not answer within {seconds:g} s or crashed"})
+    return answers
 
 
-def _answer_of(child: int, read_end: int, seconds: float) -> dict[str, object]:
-    deadline = time.monotonic() + seconds
-    data = bytearray()
+def _be_the_fork(packages: PackageChecker, paths: Sequence[Path], write_end: int) -> None:
+    gc.disable()  # it lives for a second or two for each ten packages
+    with os.fdopen(write_end, "w") as out:
+        for number, path in enumerate(paths, start=1):
+            started = time.monotonic()
+            answer = packages.check(path)
+            answer["ms"] = (time.monotonic() - started) * 1000
+            out.write(json.dumps(answer) + "\n")
+            out.flush()
+            if number % COLLECT_EVERY == 0:
+                gc.collect()
+
+
+def _answers_of(child: int, read_end: int, seconds: float) -> Iterator[dict[str, object]]:
+    """One line each; a package that takes longer than `seconds` ends the fork."""
+    data, deadline = bytearray(), time.monotonic() + seconds
     with os.fdopen(read_end, "rb", buffering=0) as pipe, selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
-        while time.monotonic() < deadline:
-            if selector.select(deadline - time.monotonic()):
-                chunk = pipe.read(1 << 16)
-                if not chunk:
-                    break
-                data += chunk
-        else:
-            os.kill(child, 9)
-    os.waitpid(child, 0)
-    try:
-        answer: dict[str, object] = json.loads(data)
-    except ValueError:
-        return {"error": f"mypy did not answer within {seconds:g} s or crashed"}
-    return answer
+        while (left := deadline - time.monotonic()) > 0:
+            if not selector.select(left):
+                continue
+            chunk = pipe.read(1 << 16)
+            if not chunk:
+                return
+            data += chunk
+            while b"\n" in data:
+                line, _, rest = bytes(data).partition(b"\n")
+                data = bytearray(rest)
+                deadline = time.monotonic() + seconds
+                answer: dict[str, object] = json.loads(line)
+                yield answer
+        os.kill(child, signal.SIGKILL)
 
 
 if __name__ == "__main__":
