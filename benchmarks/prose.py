@@ -74,7 +74,11 @@ def pattern_for(text: str, kind: NodeType) -> str:
     order = sorted(NodeType, key=lambda one: (one is not kind, one.value))
     for each in order:
         for refines in (False, True):
-            patterns = [one for one in patterns_of(each) if one.refines == refines]
+            patterns = [
+                one
+                for one in patterns_of(each)
+                if one.refines == refines and (each is kind or not one.whole)
+            ]
             found = match(sentence, patterns).matches
             if found:
                 return "+".join(dict.fromkeys(one.pattern.name for one in found))

@@ -129,15 +129,27 @@ class ClauseReader:
         verbs, after = self._verbs(at)
         if not verbs:
             return None
+        after = self._complement(after)
         starts = self._later_clauses(after)
         ends = frozenset(starts)
-        objects, stop = self._reader.items(self._skip(after), ends=ends)
+        objects, stop = self._reader.items(self._claimed(after), ends=ends)
         start = self._tokens[at].start
         made = tuple(Clause(v, self._lexicon.verbs[v], objects, start) for v in verbs)
         if made[0].verb_class == "support" and len(made) == 1:
             made = self._lightened(made[0], stop)
         later = [clause for each in starts for clause in self._simple(each, ends)]
         return Found((*made, *later), actor_end, ends, after)
+
+    def _complement(self, at: int) -> int:
+        """Behind `validate that every ...` stands what is validated."""
+        if self._reader.low(at) not in {"that", "whether"}:
+            return at
+        return at + 2 if self._reader.low(at + 1) == "every" else at + 1
+
+    def _claimed(self, at: int) -> int:
+        """Behind `check that`: what the claim is about is the object."""
+        at = self._skip(at)
+        return at + 1 if self._reader.low(at) in {"that", "whether", "if"} else at
 
     def _verbs(self, at: int) -> tuple[list[str], int]:
         """`create, update and delete` are three."""

@@ -13,6 +13,7 @@ from omninode_bridge.prose.slots import Filled, Origin
 type Score = tuple[int, int, int]
 """How many keys of `when` hold, words of the longest phrase that is said, slots that are said."""
 
+_STORING: Final = frozenset({"create", "update", "delete", "restore", "upsert"})
 NOTHING: Final = Known()
 
 
@@ -127,7 +128,19 @@ class _Search:
         sources = {source for slot in pattern.slots.values() for source in slot.sources}
         if "object" not in sources or "objects" in sources or pattern.whole:
             return True
-        return len(clause.objects) <= 1 and ("of" in sources or not self.says_of(clause))
+        if len(clause.objects) > 1 or not ("of" in sources or not self.says_of(clause)):
+            return False
+        return clause.verb_class not in _STORING or self._accounts(pattern, sources)
+
+    def _accounts(self, pattern: Pattern, sources: set[str]) -> bool:
+        """All that stands behind a preposition is a slot's, or says only where things are kept."""
+        spoken = {word for phrase in pattern.when.words for word in phrase.split()}
+        harmless = lexicon().lists["harmless"]
+        return all(
+            one.word in sources | spoken
+            or all(item.head in harmless or spoken & {*item.words} for item in one.items)
+            for one in self._sentence.qualifiers
+        )
 
     def says_of(self, clause: Clause) -> bool:
         last = clause.objects[-1].end if clause.objects else -1

@@ -8,7 +8,7 @@ from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.limits import durations, numbers
 from omninode_bridge.prose.phrases import Reader
 from omninode_bridge.prose.sentence import Clause, NounPhrase, Sentence
-from omninode_bridge.prose.technical import is_technical
+from omninode_bridge.prose.technical import is_note_of_change, is_technical
 from omninode_bridge.prose.tokens import LONGEST, Token, tokens
 
 _DASHES: Final = frozenset({"-", "--", "\u2013", "\u2014", ":", "->", "-->", "\u2192"})
@@ -16,6 +16,9 @@ _LABEL: Final = 8
 _CONDITIONS: Final = frozenset(
     {"when", "if", "while", "whenever", "once", "unless", "where", "upon", "after", "before"}
 )
+_ASKING: Final = frozenset({"check", "verify", "validate", "test", "determine", "decide"})
+"""Behind these, `if` begins no condition."""
+
 _RELATIVE: Final = frozenset({"that", "which", "who", "whose", "whom"})
 _TRAILING: Final = frozenset({"when", "if", "unless", "whenever", "while", "once"})
 
@@ -45,7 +48,8 @@ def parse_sentence(text: str) -> Sentence:
         restriction=_restriction(main, found, text),
         is_loose=reader.is_broken(found.after, ends=found.starts) if clauses else False,
         is_negated=any(lexicon().has("negations", token.low) for token in main),
-        is_technical=is_technical(text[:LONGEST], clauses, actor),
+        is_technical=is_note_of_change(text[:LONGEST])
+        or is_technical(_shown(body, text), clauses, actor),
         label=_shown(label, text),
     )
 
@@ -83,7 +87,8 @@ def _conditioned(read: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token
                 start += 1
             return read[:comma], read[start:]
     for at, token in enumerate(read):
-        if at > 1 and token.low in _TRAILING:
+        is_claim = lexicon().lemma(read[at - 1].low) in _ASKING
+        if at > 1 and token.low in _TRAILING and not is_claim:
             return read[at:], read[:at]
     return (), read
 

@@ -23,6 +23,7 @@ _CLOSERS: Final = frozenset(
         *("must", "shall", "should", "can", "will", "may", "once", "until", "not", "e.g", "e.g."),
         *("i.e", "i.e.", "etc", "etc.", "including", "containing", "having", "such", "otherwise"),
         *("only", "plus", "than", "even", "regardless"),
+        *("refers", "refer", "belongs", "belong", "lies", "lie", "exists", "exist", "has", "have"),
     }
 )
 

@@ -21,30 +21,48 @@ _SOURCE: Final = re.compile(
 )
 _CAMEL: Final = re.compile(r"\b[A-Za-z]?[a-z0-9]{1,40}[A-Z][a-z0-9]")
 _CALL: Final = re.compile(
-    r"\b\w{1,60}\(\)|\b[A-Za-z0-9]{1,60}_\w|\b[a-z]{1,40}\.[a-z_]{1,40}\.\w|::"
+    r"\b\w{1,60}\(\)|(?<!\w)_\w|\b[A-Za-z0-9]{1,60}_\w|\b[a-z]{1,40}\.[a-z_]{1,40}\.\w|::"
 )
-_PAST: Final = re.compile(r"\s*[A-Z]?[a-z]+ed\s+(?:the|a|an|all|\w+)\b")
 _TALK: Final = re.compile(
     r"\b(?:pytest|mypy|ruff|coderabbit|docstrings?|refactor\w*|pydantic|unit tests?|fixtures?|"
     r"type hints?|type annotations?|linter|linting|pre-commit|codebase|boilerplate|monkeypatch|"
     r"isinstance|dataclass|subclass\w*|backwards? compat\w*|review feedback|test coverage|"
-    r"dockerfile|makefile|docker|pyproject|worktree|allowlist\w*|hard-?coded|stub(?:s|bed)?)\b",
+    r"dockerfile|makefile|docker|pyproject|worktree|allowlist\w*|hard-?coded|PRs?|comments?|stub(?:s|bed)?)\b",
     re.IGNORECASE,
 )
 _MAKING: Final = frozenset(
-    {"create", "update", "delete", "restore", "upsert", "support", "write", "merge", "split", "map"}
+    {
+        *("create", "update", "delete", "restore", "upsert", "support", "merge", "split", "map"),
+        "other",
+    }
 )
+_NAMING: Final = _MAKING | {
+    "read",
+    "list",
+    "search",
+    "validate",
+    "filter",
+    "convert",
+    "track",
+    "calculate",
+    "parse",
+}
+
+
+def is_note_of_change(text: str) -> bool:
+    """`fix(reader): ...`, or a ticket that it closes."""
+    return _COMMIT.match(text) is not None or _TICKET.search(text) is not None
 
 
 def is_technical(text: str, clauses: tuple[Clause, ...], actor: str) -> bool:
-    if any(found.search(text) for found in (_TICKET, _SOURCE, _TALK)) or _COMMIT.match(text):
+    if _TALK.search(text):
         return True
-    if _PAST.match(text) and not clauses:
-        return True
-    plain = text.removeprefix(actor) if actor else text
-    if _CAMEL.search(_without_code(plain)) or _CALL.search(_without_code(plain)):
-        return True
-    return any(_makes_code(clause) for clause in clauses)
+    if not clauses or clauses[0].verb_class not in _NAMING:
+        # "Emits a.b.c to Kafka": whoever deals with the outside may name it as it is spelled there.
+        return False
+    plain = _without_code(text.removeprefix(actor) if actor else text)
+    names_code = any(found.search(plain) for found in (_SOURCE, _CAMEL, _CALL))
+    return names_code or any(_makes_code(clause) for clause in clauses)
 
 
 def _without_code(text: str) -> str:
