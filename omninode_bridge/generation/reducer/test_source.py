@@ -64,6 +64,7 @@ class ReducerTests(TestSources):
             metrics=layout.reducer.metrics,
             named=layout.reducer.is_named,
             keyed=keyed if layout.remembered else [],
+            all_keyed={one.subject for one in layout.reducer.metrics} <= set(layout.remembered),
             models=sorted({case.model for case in (*accepted, *refused)}, key=lambda one: one.name),
             accepted=accepted,
             refused=refused,
