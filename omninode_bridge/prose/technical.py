@@ -24,10 +24,11 @@ _CALL: Final = re.compile(
     r"\b\w{1,60}\(\)|(?<!\w)_\w|\b[A-Za-z0-9]{1,60}_\w|\b[a-z]{1,40}\.[a-z_]{1,40}\.\w|::"
 )
 _TALK: Final = re.compile(
-    r"\b(?:pytest|mypy|ruff|coderabbit|docstrings?|refactor\w*|pydantic|(?:unit|\d+) tests?|fixtures?|"
+    r"\b(?:pytest|mypy|ruff|coderabbit|docstrings?|refactor\w*|pydantic|"
+    r"(?:unit|\d+) tests?|fixtures?|"
     r"type hints?|type annotations?|linter|linting|pre-commit|codebase|boilerplate|monkeypatch|"
     r"isinstance|dataclass|subclass\w*|backwards? compat\w*|review feedback|test coverage|"
-    r"dockerfile|makefile|docker|pyproject|worktree|allowlist\w*|hard-?coded|PRs?|comments?|stub(?:s|bed)?)\b",
+    r"dockerfile|makefile|docker|pyproject|worktree|allowlist\w*|hard-?coded|PRs?|stub(?:s|bed)?)\b",
     re.IGNORECASE,
 )
 _MAKING: Final = frozenset(
