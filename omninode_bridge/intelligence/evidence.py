@@ -7,7 +7,10 @@ from omninode_bridge.node_type import NodeType
 
 @dataclass(frozen=True, slots=True)
 class SimilarNode:
-    """`similarity` is 0..1, relative to the best possible match of the source's own measure."""
+    """`similarity` is 0..1, relative to the best possible match of the source's own measure.
+
+    `choices` say how its requirements are realised, as its bindings do.
+    """
 
     name: str
     node_type: NodeType
@@ -15,6 +18,7 @@ class SimilarNode:
     similarity: float
     description: str
     source: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,13 +219,14 @@ class ClauseReader:
     def _verb_noun(self, found: NounPhrase) -> tuple[str, tuple[str, ...]] | None:
         """The last word that stands for a verb, with nothing but generic words behind it."""
         words = list(found.words)
-        while len(words) > 1 and self._lexicon.has("generic", words[-1]):
-            words.pop()
-        for length in (2, 1):
-            joined = " ".join(words[-length:])
-            verb = self._lexicon.nominals.get(joined) or self._gerund(words[-length:])
-            if verb and len(words) >= length:
-                return verb, tuple(words[:-length])
+        while words:
+            for length in (2, 1):
+                joined = " ".join(words[-length:])
+                verb = self._lexicon.nominals.get(joined) or self._gerund(words[-length:])
+                if verb and len(words) >= length:
+                    return verb, tuple(words[:-length])
+            if not self._lexicon.has("generic", words.pop()):
+                break
         return None
 
     def _gerund(self, words: list[str]) -> str:

@@ -5,8 +5,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.choices import Choice, Choices
 from omninode_bridge.prose.pattern import PREPOSITIONS, Pattern, Slot, SlotKind
+from omninode_bridge.prose.places import (
+    grouping_keys,
+    object_of,
+    stations,
+    units,
+    verb_phrases,
+)
 from omninode_bridge.prose.sentence import Clause, NounPhrase, Sentence
 from omninode_bridge.prose.slots import (
     TEXT,
@@ -35,12 +42,12 @@ _TIMES: Final = frozenset({Kind.DATETIME})
 class Known:
     """What the rest of the document says: its entities by name, and the steps of its workflow.
 
-    `similar` holds slot values of registered nodes that resemble it, by slot.
+    `similar` holds what registered nodes that resemble it chose.
     """
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
-    similar: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    similar: Choices = field(default_factory=dict)
 
 
 def fill(
@@ -49,7 +56,9 @@ def fill(
     """A value for each slot in the pattern's order; None where a required one has none."""
     found: dict[str, Filled] = {}
     for name, slot in pattern.slots.items():
-        filler = _Filler(slot, sentence, clause, known, _owner(slot, found))
+        subject = next((one.shown for one in found.values()), "")
+        similar = known.similar.get(Choice(pattern.name, subject, name), ())
+        filler = _Filler(slot, sentence, clause, known, _owner(slot, found), similar)
         filled = filler.filled(name)
         if filled is None:
             return None
@@ -69,6 +78,7 @@ class _Filler:
     clause: Clause
     known: Known
     owner: Noun | None
+    similar: tuple[str, ...] = ()
 
     def filled(self, name: str) -> Filled | None:
         for source in self.slot.sources:
@@ -76,8 +86,7 @@ class _Filler:
             if value is not None:
                 origin = Origin.DATA_MODEL if source.startswith("model") else Origin.SENTENCE
                 return Filled(name, value, origin)
-        similar = self.known.similar.get(name, ())
-        value = self._of_texts(similar) if similar else None
+        value = self._of_texts(self.similar) if self.similar else None
         if value is not None:
             return Filled(name, value, Origin.EVIDENCE)
         if self.slot.is_required:
@@ -136,11 +145,14 @@ class _Filler:
         if source in places:
             return [phrase.words for phrase in places[source]()]
         words: Mapping[str, Callable[[], Iterable[Sequence[str]]]] = {
-            "verbs": lambda: _verb_phrases(sentence),
+            "verbs": lambda: verb_phrases(sentence),
             "steps": lambda: [name.split("_") for name in self.known.steps],
             "step": lambda: self._named_step(in_condition=False),
             "failing step": lambda: self._named_step(in_condition=True),
-            "unit": lambda: _units(sentence),
+            "unit": lambda: units(sentence),
+            "keys": lambda: grouping_keys(sentence),
+            "stations": lambda: stations(sentence),
+            "object of": lambda: object_of(sentence, self.clause),
         }
         if source in words:
             return list(words[source]())
@@ -199,17 +211,6 @@ class _Filler:
 def _is_of(found: ValueType, kinds: frozenset[Kind] | None) -> bool:
     plain = found.of if isinstance(found, Optional) else found
     return kinds is not None and isinstance(plain, Scalar) and plain.kind in kinds
-
-
-def _units(sentence: Sentence) -> Iterator[Sequence[str]]:
-    """What a number counts: `5 logins`."""
-    known = lexicon()
-    yield from ([known.singular(one.unit)] for one in sentence.limits if one.unit.isalpha())
-
-
-def _verb_phrases(sentence: Sentence) -> Iterator[Sequence[str]]:
-    for clause in sentence.clauses:
-        yield (*clause.verb.split(), *(clause.object.words if clause.object else ()))
 
 
 def field_names(filled: Sequence[Filled], pattern: Pattern) -> Iterator[tuple[str, Name]]:

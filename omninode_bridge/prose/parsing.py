@@ -48,8 +48,7 @@ def parse_sentence(text: str) -> Sentence:
         restriction=_restriction(main, found, text),
         is_loose=reader.is_broken(found.after, ends=found.starts) if clauses else False,
         is_negated=any(lexicon().has("negations", token.low) for token in main),
-        is_technical=is_note_of_change(text[:LONGEST])
-        or is_technical(_shown(body, text), clauses, actor),
+        is_technical=is_note_of_change(text[:LONGEST]) or is_technical(_shown(body, text), clauses),
         label=_shown(label, text),
     )
 

@@ -35,7 +35,7 @@ PLACES: Final = frozenset(
         *("object", "objects", "brackets", "colon", "actor", "condition", "verbs", "steps"),
         *("number", "duration", "percent", "quoted", "at most", "at least", "times"),
         *("model", "model keys", "model numbers", "model times", "model texts"),
-        *("unit", "step", "failing step"),
+        *("unit", "step", "failing step", "keys", "stations", "object of"),
     }
 )
 """Where a slot may be filled from, besides the prepositions."""

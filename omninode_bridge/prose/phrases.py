@@ -1,5 +1,6 @@
 """Noun phrases and lists of them: `the new customers, orders and invoices`."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,9 @@ MOST_WORDS: Final = 6
 """A phrase of more words is no name."""
 
 _LIST_MARKS: Final = frozenset({",", "/", "&", "+"})
+_TOPIC_LEVELS: Final = 3
+"""A name with so many levels between dots is that of an event or its topic."""
+
 _BETWEEN: Final = 2
 """Between two items stand at most a comma and a word."""
 
@@ -147,6 +151,10 @@ def _parts(token: Token) -> list[str]:
     low = token.text.removesuffix("()")
     if low.lower() in {"e-mail", "e-mails"}:
         return ["email"]
+    levels = [level for level in low.split(".") if not re.fullmatch(r"v\d+", level)]
+    if len(levels) >= _TOPIC_LEVELS:
+        # `shop.orders.placed.v1` names what is told there.
+        low = f"{levels[-2]} {levels[-1]} event"
     spaced = "".join(
         f" {char}" if char.isupper() and before.islower() else char
         for before, char in zip(" " + low, low, strict=False)

@@ -47,14 +47,15 @@ def is_note_of_change(text: str) -> bool:
     return _COMMIT.match(text) is not None or _TICKET.search(text) is not None
 
 
-def is_technical(text: str, clauses: tuple[Clause, ...], actor: str) -> bool:
+def is_technical(text: str, clauses: tuple[Clause, ...]) -> bool:
     if _TALK.search(text):
         return True
     if not clauses or clauses[0].verb_class not in _NAMING:
         # "Emits a.b.c to Kafka": whoever deals with the outside may name it as it is spelled there.
         return False
-    plain = _without_code(text.removeprefix(actor) if actor else text)
-    names_code = any(found.search(plain) for found in (_SOURCE, _CAMEL, _CALL))
+    objects = " ".join(_without_code(one.text) for clause in clauses for one in clause.objects)
+    names_code = _SOURCE.search(_without_code(text)) is not None
+    names_code = names_code or any(found.search(objects) for found in (_CAMEL, _CALL))
     return names_code or any(_makes_code(clause) for clause in clauses)
 
 

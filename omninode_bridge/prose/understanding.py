@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
+from omninode_bridge.intelligence.evidence import SimilarNode
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.catalogue import patterns_of
+from omninode_bridge.prose.choices import Choices, choices_of
 from omninode_bridge.prose.expansion import (
     NoFragmentError,
     expanded,
@@ -64,11 +66,15 @@ class Understood:
     obsolete: tuple[Diagnostic, ...] = ()
 
 
-def understand(document: Document, node_type: NodeType) -> Understood:
-    """Only where the document has no structure of its type; else it is returned as it is."""
+def understand(
+    document: Document, node_type: NodeType, similar: Sequence[SimilarNode] = ()
+) -> Understood:
+    """What `similar` nodes chose comes before a pattern's default.
+
+    Only where the document has no structure of its type; else it is returned as it is."""
     if has_structure(document, node_type) or not document.requirements:
         return Understood(document)
-    work = _Work(document, document, node_type)
+    work = _Work(document, document, node_type, choices_of(similar))
     work.match()
     work.expand()
     return work.result()
@@ -91,6 +97,7 @@ class _Work:
     source: Document
     document: Document
     node_type: NodeType
+    similar: Choices
     found: list[tuple[Requirement, Match]] = field(default_factory=list)
     later: list[tuple[Requirement, Sentence]] = field(default_factory=list)
     provenance: list[Provenance] = field(default_factory=list)
@@ -114,7 +121,8 @@ class _Work:
     def _known(self) -> Known:
         entities = {entity.name: entity for entity in self.document.entities}
         workflow = self.document.workflow
-        return Known(entities, tuple(step.name for step in workflow.steps) if workflow else ())
+        steps = tuple(step.name for step in workflow.steps) if workflow else ()
+        return Known(entities, steps, self.similar)
 
     def expand(self) -> None:
         fields_of = self._fields()

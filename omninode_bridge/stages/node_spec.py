@@ -24,5 +24,5 @@ def specify(informed: Informed) -> Specified:
     options, document = submission.request.options, submission.document
     detection = detect_type(document, hint=options.node_type, evidence=informed.evidence.similar)
     domain = options.domain or document.front.domain or DEFAULT_DOMAIN
-    understood = understand(document, detection.node_type)
+    understood = understand(document, detection.node_type, informed.evidence.similar)
     return Specified(informed, detection, detection.node_type, domain, understood)

@@ -32,10 +32,21 @@ class RegistrySource:
             key=lambda pair: (-pair[0], pair[1].name),
         )
         return [
-            SimilarNode(node.name, node.node_type, node.version, score, node.description, self.name)
+            self._found(node, score)
             for score, node in ranked[: question.limit]
             if score >= SIMILAR_FROM
         ]
+
+    def _found(self, node: NodeVersion, score: float) -> SimilarNode:
+        return SimilarNode(
+            name=node.name,
+            node_type=node.node_type,
+            version=node.version,
+            similarity=score,
+            description=node.description,
+            source=self.name,
+            choices=tuple(str(each["how"]) for each in node.requirements if each.get("how")),
+        )
 
 
 def similarities(text: str, nodes: list[NodeVersion]) -> list[float]:

@@ -3,6 +3,7 @@
 import pytest
 
 from omninode_bridge.diagnostics import Severity
+from omninode_bridge.intelligence.evidence import SimilarNode
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.understanding import Understood, understand
 from omninode_bridge.requirements.reading import read_prd
@@ -116,3 +117,24 @@ def test_check_tells_of_defaults_with_the_place_of_the_sentence() -> None:
     found = [one for one in check_text(text) if one.code == "PRD801"]
     assert [one.place.line for one in found] == [7]
     assert [one.severity for one in check_text(text) if one.severity is Severity.ERROR] == []
+
+
+def test_what_similar_nodes_chose_comes_before_the_default() -> None:
+    how = "pattern create_entity: entity = customer, fields = email, phone; operation a"
+    other = "pattern create_entity: entity = supplier, fields = iban"
+    similar = [
+        SimilarNode("shops", EFFECT, "1.0.0", 0.9, "", "registry", (other, how)),
+        SimilarNode("more", EFFECT, "1.0.0", 0.5, "", "registry", (how.replace("phone", "age"),)),
+    ]
+    found = understand(read_prd(prose("Create customers")).document, EFFECT, similar)
+
+    assert found.document.requirements[0].pattern == (
+        "pattern create_entity: entity = customer, fields = email, phone (similar nodes)"
+    )
+
+
+def test_a_default_of_a_similar_node_is_no_choice() -> None:
+    how = "pattern create_entity: entity = customer, fields = age (default)"
+    similar = [SimilarNode("shops", EFFECT, "1.0.0", 0.9, "", "registry", (how,))]
+    found = understand(read_prd(prose("Create customers")).document, EFFECT, similar)
+    assert "fields = name (default)" in found.document.requirements[0].pattern
