@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from benchmarks import detection, line, reading, reducer, stack
+from benchmarks.defects import measure as defects
 from omninode_bridge.errors import BridgeError
 
 DESCRIPTIONS = "node_types_dev.jsonl"
@@ -25,6 +26,7 @@ def main() -> int:
     reducer.main()
     data: Path | None = arguments().data
     detection.main(data / DESCRIPTIONS if data else None)
+    defects.main()
     try:
         stack.main()
         line.main(first=int(time.time()))

@@ -73,6 +73,16 @@ DEFECTS: Final = (
         "give the earlier row a guard, or remove one of them",
     ),
     Code(
+        "PRD117", WARNING, "one denies the other",
+        "Inconsistent: two requirements say the same, and one of them says not.",
+        "decide for one of them, or say under which condition each holds",
+    ),
+    Code(
+        "PRD118", WARNING, "figure of the rule differs",
+        "Inconsistent: the rule of the requirement refuses at another figure than the requirement.",
+        "correct the requirement or its rule",
+    ),
+    Code(
         "PRD120", WARNING, "state cannot be reached",
         "Incomplete: no chain of events leads to it.",
         "add a transition to it, or remove it",
@@ -116,5 +126,15 @@ DEFECTS: Final = (
         "PRD128", NOTE, "figure without a unit",
         "Incomplete: a number alone does not say what is counted.",
         'add the unit, for example "200 ms"',
+    ),
+    Code(
+        "PRD129", WARNING, "nothing follows",
+        "Incomplete: the sentence ends with a colon, and what it announces is missing.",
+        "add what it announces",
+    ),
+    Code(
+        "PRD130", WARNING, "reference to nothing",
+        "Incomplete: the document has no such requirement or section.",
+        "add it, or correct the reference",
     ),
 )  # fmt: skip

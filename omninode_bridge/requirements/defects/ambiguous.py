@@ -1,38 +1,69 @@
 """Requirements that can be understood in more than one way."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.requirements.any_case import AnyCase
+from omninode_bridge.requirements.defects.work_items import is_work_item
 from omninode_bridge.requirements.document import Document, Requirement
 from omninode_bridge.requirements.notebook import Notebook
 
+# Inside quotes and code nothing is said, and in `quick-stop` the word is half of a name.
+QUOTED: Final = re.compile(r"`[^`]*`|\"[^\"]*\"|\u201c[^\u201d]*\u201d|\bhow (?:many|much|often)\b")
 VAGUE: Final = AnyCase(
-    r"\b(?:fast|quick(?:ly)?|slow|easy|easily|user[- ]friendly|intuitive|appropriate(?:ly)?|"
-    r"adequate|"
-    r"reasonabl[ey]|flexible|robust|seamless(?:ly)?|modern|minimal(?:istic)?|sufficient(?:ly)?|"
-    r"simple|nice|good|optimal|as needed|as appropriate|if possible|where possible|if necessary|"
-    r"several|various|many|some|etc\.?|and so on|state[- ]of[- ]the[- ]art|high[- ]quality|"
-    r"as soon as possible|timely|normally|usually|generally|efficient(?:ly)?)(?!\w)",
+    r"(?<![\w-])(?:"
+    # how much
+    r"(?:as \w{1,30} )?as (?:needed|necessary|required|appropriate|possible|desired)|"
+    r"(?:if|when|where|wherever|whenever) (?:possible|necessary|needed|appropriate|feasible)|"
+    r"a (?:few|lot|handful|couple|number|variety|range) of|few|several|various|numerous|some|"
+    r"(?<!as )many|plenty|enough|sufficient(?:ly)?|adequate(?:ly)?|"
+    r"too (?:long|short|large|small|big|many|much|high|low|old|slow|often)|"
+    r"(?:large|huge|big|small) (?:numbers?|amounts?|volumes?|quantit\w+|files?|data ?sets?)|"
+    r"fairly|rather (?!than)|quite|relatively|roughly|approximately|unusual(?:ly)?|extremely|"
+    r"considerabl[ey]|significant(?:ly)?|substantial(?:ly)?|slightly|"
+    # when
+    r"soon|promptly|timely|in (?:good )?time|fast|quick(?:ly)?|rapid(?:ly)?|slow(?:ly)?|"
+    r"regular(?:ly)?|periodic(?:ally)?|frequent(?:ly)?|(?<!as )often|occasional(?:ly)?|"
+    r"from time to time|recent(?:ly)?|for a while|"
+    # which
+    r"etc\.?|and so (?:on|forth)|or similar|or something similar|and the like|among others|"
+    r"including but not limited to|"
+    # how
+    r"appropriate(?:ly)?|suitabl[ey]|reasonabl[ey]|acceptabl[ey]|sensibl[ey]|proper(?:ly)?|"
+    r"meaningful(?:ly)?|flexibl[ey]|robust(?:ly)?|seamless(?:ly)?|smooth(?:ly)?|modern|"
+    r"minimal(?:ly|istic)?|simple|nice(?:ly)?|good|better|optimal(?:ly)?|"
+    r"state[- ]of[- ]the[- ]art|high[- ]quality|easy|easily|convenient(?:ly)?|intuitive(?:ly)?|"
+    r"user[- ]friendly|efficient(?:ly)?|effective(?:ly)?|elegant(?:ly)?|"
+    r"normally|usually|generally|typically|mostly|in most cases"
+    r")(?![\w-])",
 )
 EITHER: Final = AnyCase(r"\band/or\b")
 STRONG: Final = AnyCase(r"\b(?:must|shall)\b")
-WEAK: Final = AnyCase(r"\b(?:should|may|might|could|ideally|preferably)\b")
+WEAK: Final = AnyCase(r"\b(?:should|might|could|ideally|preferably)\b")
 
 
-def find_ambiguous(document: Document, lines: Sequence[str], notebook: Notebook) -> None:
+def find_ambiguous(
+    document: Document, lines: Sequence[str], notebook: Notebook, *, besides: Collection[str] = ()
+) -> None:
+    """`besides`: requirements of which something graver has been said."""
     for requirement in document.requirements:
-        for pattern, code, what in ((VAGUE, "PRD101", "is vague"), (EITHER, "PRD102", "is two")):
-            word = pattern.first_in(requirement.text)
-            if word is not None:
-                place = place_of(word, requirement, lines)
-                message = f'{requirement.id}: "{word}" {what}'
-                notebook.add(code, place, message)
-        if STRONG.occurs_in(requirement.text) and WEAK.occurs_in(requirement.text):
-            message = f"{requirement.id} demands and suggests in one sentence"
-            notebook.add("PRD103", requirement.place, message)
+        if requirement.id not in besides and not is_work_item(requirement.text):
+            _of_requirement(requirement, lines, notebook)
     _similar_names(document, notebook)
+
+
+def _of_requirement(requirement: Requirement, lines: Sequence[str], notebook: Notebook) -> None:
+    said = QUOTED.sub(lambda match: " " * len(match.group()), requirement.text)
+    for pattern, code, what in ((VAGUE, "PRD101", "is vague"), (EITHER, "PRD102", "is two")):
+        word = pattern.first_in(said)
+        if word is not None:
+            message = f'{requirement.id}: "{word.strip()}" {what}'
+            notebook.add(code, place_of(word.strip(), requirement, lines), message)
+    if STRONG.occurs_in(said) and WEAK.occurs_in(said):
+        message = f"{requirement.id} demands and suggests in one sentence"
+        notebook.add("PRD103", requirement.place, message)
 
 
 def place_of(word: str, requirement: Requirement, lines: Sequence[str]) -> Place:

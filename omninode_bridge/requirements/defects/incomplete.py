@@ -4,11 +4,22 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from omninode_bridge.requirements.defects.work_items import is_work_item
 from omninode_bridge.requirements.document import Document, Field, Operation
 from omninode_bridge.requirements.notebook import Notebook, did_you_mean
 from omninode_bridge.requirements.structures import OUTSIDE, Aggregation, StateMachine
 
-OPEN: Final = re.compile(r"\b(?:TBD|TBC|TODO|FIXME|to be (?:defined|decided|determined))\b|\?\?\?")
+OPEN: Final = re.compile(
+    r"\b(?:TBD|TBC|TBA|TODO|FIXME|X{2,}|N{2,}|to be (?:defined|decided|determined|agreed|announced|"
+    r"specified|clarified|confirmed)|(?:still|not yet) (?:open|undecided|unclear|unknown|decided|"
+    r"defined|known|agreed|clear))\b|\?\?+|<(?:insert|number|value|name|tbd|n|x)[^>]{0,40}>|"
+    r"\[(?:insert|placeholder|tbd)[^\]]{0,40}\]"
+)
+# A length of time that ends before its unit.
+BARE: Final = re.compile(
+    r"\b(?:within|older than|at the latest after|every)\s+\d+(?:\.\d+)?(?=\s*(?:[,;)]|\.?$))",
+    re.IGNORECASE,
+)
 ASSIGNED: Final = re.compile(r"(?:^|:)\s*(?:\w+\.)?([a-z_]\w*)\s*=(?!=)")
 PAGING: Final = frozenset(
     {"page", "size", "limit", "offset", "sort", "order", "filter", "idempotency_key", "version"}
@@ -32,8 +43,11 @@ def _what_is_open(document: Document, notebook: Notebook) -> None:
             message = f"the context field `{field.name}` has no value before the first event"
             notebook.add("PRD127", field.place, message)
     for requirement in document.requirements:
-        if OPEN.search(requirement.text):
+        if OPEN.search(requirement.text) and not is_work_item(requirement.text):
             notebook.add("PRD126", requirement.place, f"{requirement.id} is left open")
+        if bare := BARE.search(requirement.text):
+            message = f'{requirement.id}: "{bare.group()}" of what?'
+            notebook.add("PRD128", requirement.place, message)
     if document.rules and not (document.examples or document.scenarios):
         notebook.add("PRD125", document.rules[0].place, "no example says what the rules answer")
 

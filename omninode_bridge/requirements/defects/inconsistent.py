@@ -6,16 +6,18 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from omninode_bridge.requirements.acceptance.values import ValueTextError, read_value
+from omninode_bridge.requirements.defects.work_items import is_work_item
 from omninode_bridge.requirements.document import Document, Example, Field
 from omninode_bridge.requirements.notebook import Notebook, did_you_mean, shown
 from omninode_bridge.requirements.structures import StateMachine, Target
 from omninode_bridge.requirements.types import EnumOf, Optional, ValueType
 
 FIGURE: Final = re.compile(
-    r"(?<![\w.])(?<!rule )(?<!step )(?<!phase )(?<!version )(?<!case )(?<!level )(?<!item )"
-    r"\d{1,40}(?:,\d{3})*(?:\.\d{1,40})?",
+    r"(?<![\w.#])(?<![A-Za-z]-)(?<!rule )(?<!step )(?<!phase )(?<!version )(?<!case )(?<!level )"
+    r"(?<!item )(?<!round )(?<!issue )(?<!pr )\d{1,40}(?:,\d{3})*(?:\.\d{1,40})?",
 )
 FEWEST_WORDS: Final = 4
+QUALIFIER: Final = re.compile(r"\b(?:for|on|with|under|during|per) [^,;]{1,80}$")
 UPPER: Final = ("<", "<=")
 
 
@@ -44,6 +46,8 @@ def _requirements(document: Document, notebook: Notebook) -> None:
     masked: dict[str, tuple[str, list[str]]] = {}
     for requirement in document.requirements:
         text = " ".join(requirement.text.lower().split()).rstrip(".")
+        if is_work_item(requirement.text):
+            continue
         first = texts.setdefault(text, requirement.id)
         if first != requirement.id:
             message = f"{requirement.id} says the same as {first}"
@@ -127,11 +131,12 @@ def _examples(examples: Sequence[Example], notebook: Notebook) -> None:
 
 
 def _targets(targets: Sequence[Target], notebook: Notebook) -> None:
-    seen: dict[tuple[str, bool], Target] = {}
+    seen: dict[tuple[str, bool, str], Target] = {}
     for target in targets:
         if target.metric is None or target.value is None or target.comparator is None:
             continue
-        key = (target.metric.lower(), target.comparator in UPPER)
+        said_for = " ".join(QUALIFIER.findall(target.text.lower()))
+        key = (target.metric.lower(), target.comparator in UPPER, said_for)
         other = seen.setdefault(key, target)
         if (other.value, other.unit) != (target.value, target.unit):
             message = f'"{shown(target.text)}" contradicts line {other.place.line}'

@@ -1,0 +1,32 @@
+"""Bullets about the work on a product (commits, reviews), which demand nothing of the product."""
+
+import re
+from typing import Final
+
+COMMIT: Final = re.compile(
+    r"(?:feat|fix|docs?|chore|refactor|tests?|style|ci|perf|build|revert)(?:\([^)]{0,60}\))?!?: |"
+    r"(?:closes|fixes|resolves|refs?) [#A-Z]",
+    re.IGNORECASE,
+)
+TASK: Final = re.compile(
+    r"(?:[\w.]{1,60}(?::\d+)?: )?(?:add|allow-?list|annotate|bump|change|clarify|consolidate|"
+    r"convert|delete|document|drop|extract|fix|improve|lower|migrate|move|promote|refactor|"
+    r"regenerate|remove|rename|replace|resolve|restore|simplify|standardi[sz]e|sync|tighten|"
+    r"update|use)(?:s|d|ed)?:? ",
+    re.IGNORECASE,
+)
+CODE_WORD: Final = re.compile(
+    r"\b(?:[A-Z][a-z]+){2,}\b|\b[a-z]+(?:_[a-z]+)+\b|\b\w+\(\)|\b[a-z]+\[|\b\w+\.(?:py|md|ya?ml)\b"
+)
+WORK: Final = re.compile(
+    r"\b(?:docstrings?|documentation|docs|comments?|readme|changelog|linter|ruff|mypy|unit tests?|"
+    r"type hints?|annotations?|imports?|strongly[- ]typed|design notes?|syntax)\b",
+    re.IGNORECASE,
+)
+
+
+def is_work_item(text: str) -> bool:
+    """A commit's title, or a task whose object is code, tests or documentation."""
+    if COMMIT.match(text):
+        return True
+    return bool(TASK.match(text) and (CODE_WORD.search(text) or WORK.search(text)))
