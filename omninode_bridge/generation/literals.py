@@ -40,6 +40,12 @@ def python_string(text: str) -> str:
     return f'"{_quoted(text)}"'
 
 
+def tuple_of(names: tuple[str, ...]) -> str:
+    """A Python tuple of these strings."""
+    listed = ", ".join(python_string(name) for name in names)
+    return f"({listed}{',' if len(names) == 1 else ''})"
+
+
 def python_value(value: JsonValue) -> str:
     """A Python literal of a JSON value, on one line."""
     match value:

@@ -94,9 +94,12 @@ class SetField(_Defined):
 
 @dataclass(frozen=True, slots=True)
 class Reject(_Stated):
+    """`code` is the error code that a request is refused with."""
+
     source: Source
     condition: Typed
     message: str
+    code: str = "VALIDATION_ERROR"
 
 
 @dataclass(frozen=True, slots=True)

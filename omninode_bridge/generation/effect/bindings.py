@@ -6,6 +6,7 @@ from typing import Final
 
 from omninode_bridge.generation.binding_states import Words, binding_of
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
+from omninode_bridge.generation.effect.moving_bindings import refusals_said, said_by_moves
 from omninode_bridge.generation.effect.plan import OperationPlan, Use
 from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.vocabulary import FILLERS, alike
@@ -40,7 +41,10 @@ EXTRA_WORDS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class EffectRealisation:
-    """`lines` are those of rules with the requirement's id or, without any, of the operations."""
+    """`lines` are those of rules with the requirement's id or, without any, of the operations.
+
+    `refusals` are messages of which a test must show one.
+    """
 
     requirement: Requirement
     plans: tuple[OperationPlan, ...] = ()
@@ -48,6 +52,8 @@ class EffectRealisation:
     examples: tuple[int, ...] = ()
     promise: Promise | None = None
     by_rules: bool = False
+    by_moves: bool = False
+    refusals: frozenset[str] = frozenset()
 
     @property
     def is_bound(self) -> bool:
@@ -58,6 +64,8 @@ class EffectRealisation:
         parts = []
         if self.by_rules:
             parts.append(f"rule, line {', '.join(map(str, self.lines))}")
+        elif self.plans and self.by_moves:
+            parts.append(f"state machine, operation {', '.join(plan.name for plan in self.plans)}")
         elif self.plans:
             parts.append(f"operation {', '.join(plan.name for plan in self.plans)}")
         if self.examples:
@@ -71,7 +79,7 @@ def realise(
     document: Document, plans: Sequence[OperationPlan], requirement: Requirement
 ) -> EffectRealisation:
     own, lines = _by_rules(plans, requirement)
-    made = tuple(plan for plan in plans if requirement.id in plan.operation.requirement_ids)
+    made = tuple(plan for plan in plans if requirement.id in _made_from(plan))
     if made and not own:
         return EffectRealisation(requirement, made)
     cases: list[Scenario | Example] = [*document.scenarios, *document.examples]
@@ -81,8 +89,19 @@ def realise(
     promise = promise_of(document, requirement)
     if promise is not None:
         return EffectRealisation(requirement, promise=promise)
+    moved = said_by_moves(plans, requirement.text)
+    if moved:
+        refusals = refusals_said(moved[0], requirement.text)
+        return EffectRealisation(requirement, moved, by_moves=True, refusals=refusals)
     said = tuple(plan for plan in plans if says(document, plan, requirement.text))
     return EffectRealisation(requirement, said if len(said) == 1 else ())
+
+
+def _made_from(plan: OperationPlan) -> frozenset[str]:
+    """Requirements from whose prose the operation or one of its transitions was made."""
+    rows = () if plan.moves is None else plan.moves.rows
+    of_rows = (each for row in rows for each in row.requirement_ids)
+    return frozenset({*plan.operation.requirement_ids, *of_rows})
 
 
 def _by_rules(

@@ -146,6 +146,13 @@ class Candidates:
             yield {**self._keyed(plan, visible[0], tuple(names))}
             yield {}
 
+    def for_one(self, plan: OperationPlan, row: KeptRow) -> Iterator[Request]:
+        """Requests about one row, deleted or not; the plain ones first."""
+        if plan.kind == "upsert":
+            keys = next(self._keys(plan))
+            yield {**self._new(plan, 0, 0, full=False), **self._keyed(plan, row, keys)}
+        yield from self._on_row(plan, row)
+
     def _on_row(self, plan: OperationPlan, row: KeptRow) -> Iterator[Request]:
         keys = list(self._keys(plan))
         for key in keys:

@@ -137,6 +137,54 @@ NO_PATH: Final = Code(
     "add an input `path: string`",
 )
 
+UNKNOWN_EVENT: Final = Code(
+    "PRD718",
+    ERROR,
+    "an event of the state machine that is no operation on its entity",
+    "Where operations are events, each event names an operation that creates, changes, deletes or "
+    "restores a row of the entity whose states they are.",
+    "use the operation's name in the column `event`, or add the operation",
+)
+NO_STATE_FIELD: Final = Code(
+    "PRD719",
+    ERROR,
+    "nothing says which field holds the state",
+    "The states are the values of exactly one field of the entity: a required enum with all of "
+    "them, or a required text called `state` or `status`.",
+    "declare a field such as `status: enum(open, closed)`",
+)
+UNKNOWN_STATE: Final = Code(
+    "PRD720",
+    ERROR,
+    "a state that the field cannot have",
+    "Each state of the machine is a value of the field that holds the state.",
+    "add the state to the field's enum",
+)
+WRONG_START: Final = Code(
+    "PRD721",
+    ERROR,
+    "a beginning that is not clear",
+    "A row begins in the state that `[*]` leads to: by `[*] --> state` for every creating "
+    "operation, or by a row from `[*]` whose event is a creating operation. No other operation "
+    "begins anything, and a creating one leaves no state.",
+    "write a row from `[*]` for each creating operation, or one without an event for all",
+)
+STATE_IS_KEPT: Final = Code(
+    "PRD722",
+    ERROR,
+    "an operation that writes the state by itself",
+    "Where a state machine guards an entity, only its transitions write the state.",
+    "take the field out of the input or the rule, and let a transition lead to the state",
+)
+BAD_ACTION: Final = Code(
+    "PRD723",
+    ERROR,
+    "an action that is neither an assignment nor an event",
+    "An action of a transition is `field = expression` or `emit event(field, ...)`; its fields are "
+    "those of the entity, of the request, or `stored.field`.",
+    "write `field = expression` or `emit event(field)`",
+)
+
 ALL: Final = (
     NO_OPERATIONS,
     NO_KIND,
@@ -155,6 +203,12 @@ ALL: Final = (
     UNKNOWN_OPERATION,
     FREE_RULE,
     NO_PATH,
+    UNKNOWN_EVENT,
+    NO_STATE_FIELD,
+    UNKNOWN_STATE,
+    WRONG_START,
+    STATE_IS_KEPT,
+    BAD_ACTION,
 )
 
 CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

@@ -48,7 +48,7 @@ def effect_contract(
 def is_idempotent(plan: OperationPlan) -> bool:
     """Asking again changes nothing more."""
     changes = plan.kind in CHANGING or plan.publishes or plan.http is not None
-    return plan.idempotent or not (changes or plan.operation.emits)
+    return plan.idempotent or not (changes or plan.events)
 
 
 def _io(plan: OperationPlan) -> Iterator[dict[str, object]]:
@@ -113,6 +113,5 @@ def emitted_events(plans: Sequence[OperationPlan]) -> tuple[str, ...]:
     """Names of all events, each once, in document order."""
     found: dict[str, None] = {}
     for plan in plans:
-        own = plan.operation.emits or ((plan.name,) if plan.publishes else ())
-        found.update(dict.fromkeys(own))
+        found.update(dict.fromkeys(plan.events))
     return tuple(found)

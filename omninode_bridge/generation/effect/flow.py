@@ -10,6 +10,7 @@ from omninode_bridge.generation.design_checks import check_fields
 from omninode_bridge.generation.effect import codes
 from omninode_bridge.generation.effect.bindings import binding, realise
 from omninode_bridge.generation.effect.examples import Stated
+from omninode_bridge.generation.effect.journeys import journeys
 from omninode_bridge.generation.effect.model_specs import effect_models
 from omninode_bridge.generation.effect.naming import EffectNames, default_plan, effect_names
 from omninode_bridge.generation.effect.operations import Operations
@@ -49,6 +50,7 @@ class _Checked:
 def _checked(document: Document) -> _Checked:
     document = without_null_defaults(document)
     operations = Operations(document)
+    document = operations.document
     findings, plans = list(operations.findings), tuple(operations.plans)
     if not plans or has_errors(findings):
         return _Checked(document, plans, None, None, tuple(findings))
@@ -125,7 +127,7 @@ def _tests(
         node_class=names.naming.node_class,
         header=header_of(profile.licence),
         plans=plans,
-        made=tuple(made_scenarios(document, plans)),
+        made=(*made_scenarios(document, plans), *journeys(document, plans)),
         stated=stated.scenarios,
         writing=None if written is None else WritingCase(*written),
         sample=sample,

@@ -1,11 +1,17 @@
 """What a handler does between the check of its request and its answer, line by line."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from omninode_bridge.generation.effect.facts import row_facts
+from omninode_bridge.generation.effect.moving_lines import (
+    choosing,
+    moved_row,
+    number_taken,
+    sending,
+)
 from omninode_bridge.generation.effect.naming import EffectNames
+from omninode_bridge.generation.effect.outside_lines import outside_lines
 from omninode_bridge.generation.effect.plan import (
     CHANGING,
     ON_A_ROW,
@@ -15,11 +21,9 @@ from omninode_bridge.generation.effect.plan import (
     OperationPlan,
     Use,
 )
-from omninode_bridge.generation.literals import python_string
+from omninode_bridge.generation.literals import python_string, tuple_of
 from omninode_bridge.generation.names import ClassRef
-from omninode_bridge.requirements.types import Kind, Optional, Scalar
-
-_NAME = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,79})\}")
+from omninode_bridge.requirements.types import Optional
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +59,7 @@ class HandlerLines:
         yield from self._outside(plan, "{**row, **row_of(request)}")
 
     def _outside(self, plan: OperationPlan, known: str) -> Iterator[str]:
-        """The call and the file, after the rules."""
-        if plan.http is None and plan.file is None:
-            return
-        yield f"known = {known}"
-        if plan.http is not None:
-            yield f"body = called({self._http_request(plan)}, {_patience(plan)})"
-        if plan.file is None:
-            return
-        path = _joined(plan.file.path, frozenset(), "str")
-        if plan.file_kind == "write file":
-            content = f'known["{plan.file.content}"]' if plan.file.content else "known"
-            yield f"written_file({path}, {content})"
-        elif plan.file_kind == "delete file":
-            yield f"deleted_file({path})"
-        else:
-            for each in plan.answer:
-                if each.origin is From.FILE:
-                    as_json = each.type != Scalar(Kind.STRING)
-                    read = f"read_file({path}, as_json={as_json})"
-                    yield f"file = {{{python_string(each.name)}: {read}}}"
-
-    def _http_request(self, plan: OperationPlan) -> str:
-        http = plan.http
-        assert http is not None  # noqa: S101 - asked for operations that call
-        address = _joined(http.address, frozenset(http.settings), "part")
-        parts = [f"method={python_string(http.method)}", f"address={address}"]
-        if http.method not in ("GET", "HEAD", "DELETE"):
-            parts.append(f"body=picked(known, {_tuple(plan.body_names)})")
-        if plan.idempotent:
-            attribute = self.names.common.attribute(plan.fields_for(Use.IDEMPOTENCY)[0].name)
-            parts.append(f"idempotency_key=request.{attribute}")
-        return f"ModelHttpRequest({', '.join(parts)})"
+        yield from outside_lines(plan, self.names, known)
 
     def _repeat(self, plan: OperationPlan, answer: ClassRef) -> Iterator[str]:
         """The stored answer, where the request has a key that was there before."""
@@ -111,7 +84,9 @@ class HandlerLines:
     def _create(self, plan: OperationPlan) -> Iterator[str]:
         layout, model = self._layout(plan), self._model(plan)
         values = tuple(each.name for each in plan.fields_for(Use.VALUE))
-        given = "given" if len(values) == len(plan.request) else f"picked(given, {_tuple(values)})"
+        given = (
+            "given" if len(values) == len(plan.request) else f"picked(given, {tuple_of(values)})"
+        )
         yield f"row = new_row(unit, {layout}, {given})"
         yield from self._rules(plan, "**row_of(request), **row")
         yield from self._written(plan)
@@ -122,7 +97,7 @@ class HandlerLines:
     def _found(self, plan: OperationPlan, how: str = "found") -> Iterator[str]:
         layout = self._layout(plan)
         keys = tuple(each.name for each in plan.fields_for(Use.KEY))
-        yield f"stored = {how}(unit, {layout}, picked(given, {_tuple(keys)}))"
+        yield f"stored = {how}(unit, {layout}, picked(given, {tuple_of(keys)}))"
         if plan.fields_for(Use.VERSION):
             yield f"expect_version({layout}, stored, given)"
 
@@ -130,7 +105,8 @@ class HandlerLines:
         layout, model = self._layout(plan), self._model(plan)
         values = tuple(each.name for each in plan.fields_for(Use.VALUE))
         yield from self._found(plan)
-        yield f"row = {{**stored.row, **picked(given, {_tuple(values)})}}"
+        changes = f", **picked(given, {tuple_of(values)})" if values else ""
+        yield f"row = {{**stored.row{changes}}}"
         yield from self._rules(plan)
         yield from self._written(plan)
         yield from self._outside(plan, "{**row_of(request), **row}")
@@ -143,10 +119,10 @@ class HandlerLines:
         uses = (Use.KEY, Use.VALUE)
         values = tuple(each.name for each in plan.request if each.use in uses)
         yield from self._found(plan, "sought")
-        yield f"row = begun(unit, {layout}, stored, picked(given, {_tuple(values)}))"
+        yield f"row = begun(unit, {layout}, stored, picked(given, {tuple_of(values)}))"
         earlier = f'"{STORED}": None if stored is None else stored.row'
         # A row that is there knows more than a new one, and rules know what both have.
-        both = _tuple(tuple(field.name for field in row_facts(plan)))
+        both = tuple_of(tuple(field.name for field in row_facts(plan)))
         yield from self._rules(plan, f"**row_of(request), **picked(row, {both}), {earlier}")
         yield from self._written(plan)
         yield from self._outside(plan, "{**row_of(request), **row}")
@@ -158,6 +134,7 @@ class HandlerLines:
         layout = self._layout(plan)
         yield from self._found(plan, "hidden")
         yield from self._rules(plan)
+        yield from self._moved(plan)
         yield from self._outside(plan, "{**row_of(request), **stored.row}")
         yield f"row = restored(unit, {layout}, stored, next_row(unit, {layout}, stored.row))"
 
@@ -165,8 +142,18 @@ class HandlerLines:
         soft = plan.operation.deletion == "soft"
         yield from self._found(plan)
         yield from self._rules(plan)
+        yield from self._moved(plan)
         yield from self._outside(plan, "{**row_of(request), **stored.row}")
         yield f"row = removed(unit, {self._layout(plan)}, stored, soft={soft})"
+
+    def _moved(self, plan: OperationPlan) -> Iterator[str]:
+        """A row that is hidden or shown, in the state that it has then."""
+        lines = [*self._written(plan)]
+        if lines:
+            yield "row = {**stored.row}"
+            yield from lines
+            row = f"row_of(checked({self._model(plan)}, row))"
+            yield f'stored = stored.model_copy(update={{"row": {row}}})'
 
     def _list(self, plan: OperationPlan) -> Iterator[str]:
         layout, common = self._layout(plan), self.names.common
@@ -176,7 +163,7 @@ class HandlerLines:
             f"({python_string(each.name)}, {python_string(each.source or '')}),"
             for each in plan.fields_for(Use.CONTAINS)
         )
-        yield f"wanted = selection({layout}, given, {_tuple(filters)}, ({parts}))"
+        yield f"wanted = selection({layout}, given, {tuple_of(filters)}, ({parts}))"
         numbers, sizes = plan.fields_for(Use.PAGE), plan.fields_for(Use.SIZE)
         if numbers or sizes:
             number = f"request.{common.attribute('page')}" if numbers else "1"
@@ -186,18 +173,28 @@ class HandlerLines:
         yield from self._outside(plan, "row_of(request)")
 
     def _rules(self, plan: OperationPlan, facts: str = "") -> Iterator[str]:
-        if plan.program is None:
+        moves = plan.moves
+        if moves is not None and plan.kind in ON_A_ROW:
+            yield "before = stored.row"
+        if plan.program is None and (moves is None or moves.choice is None):
             return
         own = self.names.operations[plan.name]
         if not facts and plan.kind in ON_A_ROW:
             extras = tuple(
                 each.name for each in plan.request if each.use in (Use.EXTRA, Use.IDEMPOTENCY)
             )
-            first = f"**picked(row_of(request), {_tuple(extras)}), " if extras else ""
+            first = f"**picked(row_of(request), {tuple_of(extras)}), " if extras else ""
             stored = any(fact.name == STORED for fact in plan.facts)
             last = f', "{STORED}": stored.row' if stored else ""
             facts = f"{first}**stored.row, **given{last}"
-        call = f"Rules().handle(checked({own.facts.name}, {{{facts or '**row_of(request)'}}}))"
+        facts = facts or "**row_of(request)"
+        if moves is not None:
+            yield f"facts = {{{facts}}}"
+            yield from choosing(plan, own, self.names.common.attribute(moves.taken))
+            facts = f'**facts, "{moves.taken}": {number_taken(plan)}'
+        if plan.program is None:
+            return
+        call = f"Rules().handle(checked({own.facts.name}, {{{facts}}}))"
         yield f"decided = row_of({call})" if self._needs_decision(plan) else call
 
     def _needs_decision(self, plan: OperationPlan) -> bool:
@@ -205,15 +202,17 @@ class HandlerLines:
         return bool(self._assigned(plan)) or answered
 
     def _assigned(self, plan: OperationPlan) -> tuple[str, ...]:
-        return plan.written if plan.kind in WRITING and plan.program is not None else ()
+        writes = plan.kind in WRITING or plan.moves is not None
+        return plan.written if writes and plan.program is not None else ()
 
     def _written(self, plan: OperationPlan) -> Iterator[str]:
         if names := self._assigned(plan):
-            yield f"row |= picked(decided, {_tuple(names)})"
+            yield f"row |= picked(decided, {tuple_of(names)})"
+        yield from moved_row(plan)
 
     def _from_body(self, plan: OperationPlan) -> Iterator[str]:
         if names := plan.from_body:
-            yield f"row |= picked(body, {_tuple(names)})"
+            yield f"row |= picked(body, {tuple_of(names)})"
 
     def _answer(self, plan: OperationPlan, answer: ClassRef) -> Iterator[str]:
         yield f"answer = checked({answer.name}, {self._answer_row(plan)})"
@@ -226,6 +225,7 @@ class HandlerLines:
         events = plan.operation.emits or ((plan.name,) if plan.publishes else ())
         for event in events:
             yield f"unit.emit(envelope({python_string(event)}, {payload}{about}))"
+        yield from sending(plan, about)
         if plan.idempotent:
             optional = isinstance(plan.fields_for(Use.IDEMPOTENCY)[0].field.type, Optional)
             if optional:
@@ -259,29 +259,3 @@ class HandlerLines:
                     value = f"{sources[origin]}[{name}]"
             parts.append(f"{name}: {value}")
         return f"{{{', '.join(parts)}}}"
-
-
-def _tuple(names: tuple[str, ...]) -> str:
-    listed = ", ".join(python_string(name) for name in names)
-    return f"({listed}{',' if len(names) == 1 else ''})"
-
-
-def _joined(template: str, settings: frozenset[str], convert: str) -> str:
-    """A text with names in braces as an expression."""
-    parts: list[str] = []
-    position = 0
-    for match in _NAME.finditer(template):
-        if match.start() > position:
-            parts.append(python_string(template[position : match.start()]))
-        name = python_string(match[1])
-        parts.append(f"base({name})" if match[1] in settings else f"{convert}(known[{name}])")
-        position = match.end()
-    if position < len(template):
-        parts.append(python_string(template[position:]))
-    return " + ".join(parts)
-
-
-def _patience(plan: OperationPlan) -> str:
-    operation = plan.operation
-    seconds = 30.0 if operation.timeout_ms is None else operation.timeout_ms / 1000
-    return f"Patience({seconds!r}, {operation.retries}, {operation.retry_delay_ms / 1000!r})"

@@ -8,7 +8,7 @@ from omninode_bridge.generation.effect.handler_lines import HandlerLines
 from omninode_bridge.generation.effect.model_specs import answer_ref
 from omninode_bridge.generation.effect.naming import EffectNames
 from omninode_bridge.generation.effect.plan import OperationPlan
-from omninode_bridge.generation.literals import docstring, python_string
+from omninode_bridge.generation.literals import docstring, tuple_of
 from omninode_bridge.generation.names import ClassRef
 from omninode_bridge.generation.skeletons import rendered
 
@@ -57,7 +57,7 @@ class HandlerSource:
         known |= dict.fromkeys(_CALLING, f"{root}.calls.calling")
         known |= dict.fromkeys(_FILES, f"{root}.documents.files")
         known |= {"ModelHttpRequest": f"{root}.calls.model_http_request"}
-        known |= {"Rules": own.rules.module}
+        known |= {"Rules": own.rules.module, "Transitions": own.transitions.module}
         known |= dict.fromkeys(self.names.constants.values(), f"{root}.entities")
         for ref in (own.input, own.facts, answer, *common.entities.values()):
             known[ref.name] = ref.module
@@ -67,7 +67,7 @@ class HandlerSource:
     def _body(self, plan: OperationPlan, answer: ClassRef) -> Iterator[str]:
         yield "given = given_values(request)"
         for names in plan.alternatives:
-            yield f"exactly_one(given, {_tuple(names)})"
+            yield f"exactly_one(given, {tuple_of(names)})"
         if not plan.uses_store:
             yield from HandlerLines(self.names).of(plan, answer)
             return
@@ -94,11 +94,6 @@ def only_used(lines: list[str]) -> list[str]:
 
 def _reads(name: str, lines: list[str]) -> bool:
     return any(name in _WORD.findall(line) for line in lines)
-
-
-def _tuple(names: tuple[str, ...]) -> str:
-    listed = ", ".join(python_string(name) for name in names)
-    return f"({listed}{',' if len(names) == 1 else ''})"
 
 
 def _only_reads(plan: OperationPlan) -> bool:

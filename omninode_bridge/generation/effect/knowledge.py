@@ -8,10 +8,12 @@ from omninode_bridge.generation.cases.json_values import (
     RequestReader,
     UnfitError,
 )
+from omninode_bridge.generation.effect.moves import refusal
 from omninode_bridge.generation.effect.plan import (
     OperationPlan,
 )
 from omninode_bridge.generation.effect.refusal import (
+    STALE,
     VALIDATION,
     RefusalError,
     UnknownEndError,
@@ -38,6 +40,13 @@ class Knowledge:
         self._evaluators = {
             plan.name: Evaluator(plan.program) for plan in plans if plan.program is not None
         }
+        self._guards = {
+            (plan.name, number): Evaluator(row.guard)
+            for plan in plans
+            if plan.moves is not None
+            for number, row in enumerate(plan.moves.rows, 1)
+            if row.guard is not None
+        }
 
     @cached_property
     def fields(self) -> dict[str, dict[str, ValueType]]:
@@ -56,6 +65,27 @@ class Knowledge:
                 return {**values, "warnings": list(warnings)}, told.seen
             case Rejected(message):
                 raise RefusalError(VALIDATION, message)
+            case Undecided(reason):
+                raise UnknownEndError(reason)
+            case _:
+                raise RefusalError(VALIDATION)
+
+    def move(self, plan: OperationPlan, facts: Record, state: str | None) -> int:
+        """The number of the first transition from the state whose guard holds."""
+        rows = () if plan.moves is None else plan.moves.rows
+        for number, row in enumerate(rows, 1):
+            if row.source == state and self._holds(plan, number, facts):
+                return number
+        entity = "" if plan.entity is None else plan.entity.entity.name
+        raise RefusalError(STALE, refusal(plan.name, entity, state))
+
+    def _holds(self, plan: OperationPlan, number: int, facts: Record) -> bool:
+        guard = self._guards.get((plan.name, number))
+        if guard is None:
+            return True
+        match guard.observed(facts).outcome:
+            case Answered(values):
+                return all(values.values())
             case Undecided(reason):
                 raise UnknownEndError(reason)
             case _:

@@ -57,9 +57,16 @@ def _of_operation(plan: OperationPlan, names: EffectNames) -> Iterator[ModelSpec
         )
         # Read back from what the store remembers, hence by the same names as it is written.
         yield ModelSpec(own.output, Role.ENTITY, f"What {plan.name} answers.", answers)
-    if plan.program is not None:
+    choice = None if plan.moves is None else plan.moves.choice
+    if plan.program is not None or choice is not None:
         facts = tuple(read_field(found, common) for found in plan.facts)
         yield ModelSpec(own.facts, Role.INPUT, f"What the rules of {plan.name} read.", facts)
+    if plan.moves is not None and choice is not None:
+        taken = plan.moves.taken
+        number = FieldSpec(taken, common.attribute(taken), Scalar(Kind.INT))
+        title = f"Which transition {plan.name} takes."
+        yield ModelSpec(own.choice, Role.OUTPUT, title, (number,))
+    if plan.program is not None:
         decided = [read_field(found, common) for found in plan.decided]
         if plan.program.can_warn:
             texts = ListOf(Scalar(Kind.STRING))

@@ -17,7 +17,10 @@ NO_RULES = Program((), ())
 
 @dataclass(frozen=True, slots=True)
 class OperationNames:
-    """`facts` and `decision` are what the rules read and give; they are named in any case."""
+    """`facts` and `decision` are what the rules read and give; they are named in any case.
+
+    `choice` and `transitions` are those of a state machine.
+    """
 
     handler: ClassRef
     input: ClassRef
@@ -25,6 +28,8 @@ class OperationNames:
     facts: ClassRef
     decision: ClassRef
     rules: ClassRef
+    choice: ClassRef
+    transitions: ClassRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,13 @@ class EffectNames:
         own = self.operations[operation]
         return replace(
             self.common, input_model=own.facts, output_model=own.decision, handler=own.rules
+        )
+
+    def of_transitions(self, operation: str) -> Names:
+        """The names in the module that chooses an operation's transition."""
+        own = self.operations[operation]
+        return replace(
+            self.common, input_model=own.facts, output_model=own.choice, handler=own.transitions
         )
 
 
@@ -104,6 +116,8 @@ def _operation(plan: OperationPlan, names: Names, pool: NamePool) -> OperationNa
         facts=model("Facts"),
         decision=model("Decision"),
         rules=ClassRef("Rules", f"{folder}.rules_{module}"),
+        choice=model("Choice"),
+        transitions=ClassRef("Transitions", f"{folder}.transitions_{module}"),
     )
 
 

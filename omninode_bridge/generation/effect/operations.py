@@ -9,6 +9,7 @@ from omninode_bridge.diagnostics import Code, Diagnostic, Place
 from omninode_bridge.generation.effect import codes
 from omninode_bridge.generation.effect.answers import AnswerReader
 from omninode_bridge.generation.effect.facts import facts_of, row_facts
+from omninode_bridge.generation.effect.lifecycle import LifecycleReader
 from omninode_bridge.generation.effect.plan import (
     CREATED_AT,
     EVENT_KINDS,
@@ -25,10 +26,11 @@ from omninode_bridge.generation.effect.plan import (
 )
 from omninode_bridge.generation.effect.requests import RequestReader
 from omninode_bridge.generation.effect.rules import OperationRules, free_rules
-from omninode_bridge.requirements.document import Document, Entity, Operation
-from omninode_bridge.requirements.naming import words
+from omninode_bridge.generation.effect.subject import entity_of
+from omninode_bridge.generation.effect.transitions import TransitionReader
+from omninode_bridge.requirements.document import Document, Operation
 from omninode_bridge.requirements.types import Optional
-from omninode_bridge.rules.kinds import references, value_type
+from omninode_bridge.rules.kinds import value_type
 
 START: Final = Place(1)
 KINDS: Final = (
@@ -44,8 +46,10 @@ class Operations:
     """Plans in document order; `plans` holds only those without an error of their own."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
         self.findings: list[Diagnostic] = []
+        read = LifecycleReader(document, self.findings)
+        self.document = document = read.document
+        self._transitions = TransitionReader(document, read.lifecycle, self.findings)
         self.plans: list[OperationPlan] = []
         if not document.operations:
             self._report(codes.NO_OPERATIONS, START, "The document has no operation.")
@@ -91,7 +95,8 @@ class Operations:
     def _finish(self, draft: OperationPlan, free: OperationRules) -> None:
         before = len(self.findings)
         plan = replace(draft, facts=facts_of(draft), http=self._http(draft), file=self._file(draft))
-        plan = free.applied(plan, self.findings)
+        plan, actions = self._transitions.applied(plan)
+        plan = free.applied(plan, self.findings, actions)
         answers = AnswerReader(plan, self.findings)
         plan = replace(plan, answer=answers.read(), answers_row=answers.is_row())
         self.findings.extend(_incomplete(plan))
@@ -129,25 +134,6 @@ class Operations:
         return FileTarget(path, used, content)
 
 
-def entity_of(document: Document, operation: Operation) -> Entity | None:
-    """The entity that is named or, without a name, that of the output, or the only one there is."""
-    names = [operation.entity] if operation.entity else []
-    for output in operation.outputs:
-        names += sorted(references(output.type)) if output.type is not None else []
-    for name in names:
-        if name and (found := document.entity(name)) is not None:
-            return found
-    said = set(words(operation.name))
-    named = [each for each in document.entities if said & _either_number(each.name)]
-    candidates = named or list(document.entities)
-    return candidates[0] if len(candidates) == 1 else None
-
-
-def _either_number(name: str) -> set[str]:
-    word = "_".join(words(name))
-    return {word, f"{word}s"}
-
-
 def _incomplete(plan: OperationPlan) -> Iterator[Diagnostic]:
     place, name = plan.operation.place, plan.name
     if plan.kind in ON_A_ROW | {"upsert"} and not plan.fields_for(Use.KEY):
@@ -163,6 +149,7 @@ def _incomplete(plan: OperationPlan) -> Iterator[Diagnostic]:
             yield codes.BAD_ASSIGNMENT.at(place, message)
     if plan.kind in ("create", "upsert"):
         known = {fact.name for fact in plan.facts} | {field.name for field in plan.decided}
+        known |= {plan.state or ""}
         for field in plan.entity.entity.fields:
             missing = field.name not in known and not isinstance(value_type(field), Optional)
             if missing and not (plan.http is not None):

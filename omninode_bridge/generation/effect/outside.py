@@ -87,7 +87,7 @@ def outside_of(plans: Sequence[OperationPlan]) -> Outside:
     )
     return Outside(
         keeps=any(plan.kind is not None or plan.idempotent for plan in plans),
-        sends=any(plan.publishes or plan.operation.emits for plan in plans),
+        sends=any(plan.events for plan in plans),
         calls=any(plan.http is not None for plan in plans),
         files=any(plan.file is not None for plan in plans),
         settings=tuple(settings),

@@ -71,9 +71,9 @@ class EffectTests:
                 )
             )
         for made in self.made:
-            name = pool.claim(snake(name_words(made.operation))[:60], "_")
+            name = pool.claim(snake(name_words(made.title or made.operation))[:60], "_")
             messages = frozenset(call.ended.message or "" for call in made.calls)
-            about = docstring(f"{made.operation}, in {len(made.calls)} calls.", name)
+            about = docstring(f"{made.title or made.operation}, in {len(made.calls)} calls.", name)
             source = _made_source(made)
             found.append(
                 ScenarioSource(
@@ -81,7 +81,7 @@ class EffectTests:
                     f"test_{name}",
                     about,
                     source,
-                    frozenset({made.operation}),
+                    made.shows or frozenset({made.operation}),
                     messages,
                 )
             )
@@ -199,7 +199,7 @@ def _shows(found: EffectRealisation, source: ScenarioSource) -> bool:
     if not source.operations & {plan.name for plan in found.plans}:
         return False
     if not found.by_rules:
-        return True
+        return not found.refusals or bool(found.refusals & source.messages)
     return _rule_is_seen(found, source)
 
 

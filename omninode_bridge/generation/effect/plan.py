@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from omninode_bridge.generation.effect.moves import Moves
 from omninode_bridge.requirements.document import Entity, Field, Operation
 from omninode_bridge.requirements.types import EntityRef, Kind, ListOf, Scalar, ValueType
 from omninode_bridge.rules.program import Program
@@ -138,7 +139,8 @@ class OperationPlan:
     """`facts` is what its rules may name, `decided` what they assign and others read.
 
     `alternatives` are groups of inputs of which exactly one is given. Where `answers_row`, the
-    answer is the entity itself.
+    answer is the entity itself. `state` is the field that a state machine guards, and `moves` what
+    the machine makes of the operation.
     """
 
     operation: Operation
@@ -156,6 +158,8 @@ class OperationPlan:
     file: FileTarget | None = None
     publishes: bool = False
     written: tuple[str, ...] = field(default=())
+    state: str | None = None
+    moves: Moves | None = None
 
     @property
     def name(self) -> str:
@@ -177,8 +181,8 @@ class OperationPlan:
         """
         if self.http is None or self.entity is None or self.kind not in WRITING:
             return ()
-        kept = {self.entity.key, CREATED_AT, UPDATED_AT, VERSION, *self.written}
-        kept |= {item.name for item in self.fields_for(Use.VALUE)}
+        kept = {self.entity.key, CREATED_AT, UPDATED_AT, VERSION, self.state, *self.written}
+        kept |= {item.name for item in self.request if item.use in (Use.KEY, Use.VALUE)}
         names = [field.name for field in self.entity.entity.fields]
         wanted = {each.name for each in self.operation.outputs} & set(names)
         return tuple(name for name in names if name in (wanted or names) and name not in kept)
@@ -197,8 +201,14 @@ class OperationPlan:
 
     @property
     def uses_store(self) -> bool:
-        events = self.publishes or bool(self.operation.emits)
+        events = self.publishes or bool(self.events)
         return self.kind is not None or events or self.idempotent
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """All that it may send."""
+        own = self.operation.emits or ((self.name,) if self.publishes else ())
+        return own if self.moves is None else tuple(dict.fromkeys((*own, *self.moves.sends)))
 
     def fields_for(self, use: Use) -> tuple[RequestField, ...]:
         return tuple(each for each in self.request if each.use is use)

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from omninode_bridge.generation.effect.contract import emitted_events
+from omninode_bridge.generation.effect.moves import Move, refusal
 from omninode_bridge.generation.effect.naming import default_plan
 from omninode_bridge.generation.effect.outside import outside_of
 from omninode_bridge.generation.effect.plan import OperationPlan, RequestField, Use
 from omninode_bridge.generation.readme import FieldRow, constraint_texts, page, required_text
 from omninode_bridge.generation.spec import NodeSpec
 from omninode_bridge.requirements.document import Document, Field
+from omninode_bridge.requirements.structures import OUTSIDE
 from omninode_bridge.requirements.types import Optional
 from omninode_bridge.rules.kinds import value_type
 
@@ -24,6 +26,17 @@ class OperationRows:
     emits: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TransitionRow:
+    """A row of the table of transitions; `[*]` is where nothing is there yet."""
+
+    source: str
+    operation: str
+    target: str
+    guard: str
+    action: str
+
+
 def effect_readme(document: Document, spec: NodeSpec, plans: Sequence[OperationPlan]) -> str:
     return page(
         spec,
@@ -33,11 +46,43 @@ def effect_readme(document: Document, spec: NodeSpec, plans: Sequence[OperationP
         entities=[
             (entity.name, [_row(each) for each in entity.fields]) for entity in document.entities
         ],
+        **_states(plans),
         events=emitted_events(plans),
         variables=list(outside_of(plans).variables()),
         calls=outside_of(plans).calls,
         files=outside_of(plans).files,
     )
+
+
+def _states(plans: Sequence[OperationPlan]) -> dict[str, object]:
+    """The transitions of all operations, in the order of the document."""
+    found = [
+        (row.place, TransitionRow(*_transition(plan, row)))
+        for plan in plans
+        if plan.moves is not None
+        for row in plan.moves.rows
+    ]
+    rows = [row for _, row in sorted(found, key=lambda pair: pair[0])]
+    guarded = [plan for plan in plans if plan.moves is not None]
+    guarded.sort(key=lambda plan: plan.kind == "create")
+    moving = next(iter(guarded), None)
+    if moving is None or moving.entity is None or moving.moves is None:
+        return {"transitions": []}
+    entity = moving.entity.entity.name
+    return {
+        "transitions": rows,
+        "guarded": entity,
+        "state_field": moving.moves.field,
+        "refusal": refusal(moving.name, entity, moving.moves.states[-1]),
+    }
+
+
+def _transition(plan: OperationPlan, row: Move) -> Iterator[str]:
+    yield OUTSIDE if row.source is None else row.source
+    yield plan.name
+    yield row.target
+    yield "" if row.condition is None else row.condition.text
+    yield "; ".join(action.text for action in row.actions)
 
 
 def _rows(plan: OperationPlan) -> OperationRows:
@@ -50,7 +95,7 @@ def _rows(plan: OperationPlan) -> OperationRows:
         [_request_row(item) for item in plan.request],
         answer,
         plan.alternatives,
-        plan.operation.emits,
+        plan.events,
     )
 
 

@@ -5,20 +5,17 @@ from collections.abc import Iterator
 from omninode_bridge.generation.cases.json_values import (
     RequestReader,
     checker,
-    json_value,
 )
-from omninode_bridge.generation.effect.knowledge import Knowledge
 from omninode_bridge.generation.effect.plan import (
     CREATED_AT,
     STORED,
     UPDATED_AT,
     VERSION,
     EntityTraits,
-    OperationPlan,
     Use,
 )
-from omninode_bridge.generation.effect.reference_outside import called, called_path, used_file
-from omninode_bridge.generation.effect.reference_store import KeptRow, ReferenceStore
+from omninode_bridge.generation.effect.reference_bare import BareRun
+from omninode_bridge.generation.effect.reference_store import KeptRow
 from omninode_bridge.generation.effect.refusal import (
     DUPLICATE,
     NOT_FOUND,
@@ -29,76 +26,14 @@ from omninode_bridge.generation.effect.refusal import (
 from omninode_bridge.generation.effect.sorting import sorted_rows
 from omninode_bridge.generation.values import default_json
 from omninode_bridge.requirements.document import JsonValue
-from omninode_bridge.requirements.types import EntityRef, ValueType
-from omninode_bridge.rules.evaluation.frame import Mark
 from omninode_bridge.rules.evaluation.outcomes import (
     Record,
-    Value,
 )
 from omninode_bridge.rules.kinds import value_type
 
 
-class RowRun:
-    """One request on its way; `marks` are the decisions of rules so far."""
-
-    def __init__(self, knowledge: Knowledge, store: ReferenceStore, plan: OperationPlan) -> None:
-        self.knowledge = knowledge
-        self.store = store
-        self.plan = plan
-        self.marks: frozenset[Mark] = frozenset()
-        self.given: Record = {}
-        self.decided: Record = {}
-        self.body: dict[str, JsonValue] = {}
-        self.file: JsonValue = None
-        self.called: str | None = None
-        self.is_repeat = False
-
-    def _traits(self) -> EntityTraits:
-        assert self.plan.entity is not None  # noqa: S101 - asked for kinds that have one
-        return self.plan.entity
-
-    def _whole(self) -> Record:
-        return {item.name: self.given.get(item.name) for item in self.plan.request}
-
-    def _extras(self) -> Record:
-        uses = (Use.EXTRA, Use.IDEMPOTENCY)
-        return {
-            item.name: self.given.get(item.name) for item in self.plan.request if item.use in uses
-        }
-
-    def _decide(self, known: Record) -> None:
-        facts = {field.name: known.get(field.name) for field in self.plan.facts}
-        self.decided, self.marks = self.knowledge.observed(self.plan, facts)
-
-    def _outside(self, row: Record | None) -> None:
-        """The call and the file, after the rules."""
-        if self.plan.http is None and self.plan.file is None:
-            return
-        known = {
-            item.name: self._json(self.given.get(item.name), value_type(item.field))
-            for item in self.plan.request
-        }
-        if row is not None:
-            stored = self._json_row(row)
-            known |= stored if isinstance(stored, dict) else {}
-        if self.plan.http is not None:
-            self.called = called_path(self.plan, known)
-            self.body = called(self.store, self.plan, known)
-        if self.plan.file is not None:
-            self.file = used_file(self.store, self.plan, known)
-
-    def _from_body(self, row: Record) -> None:
-        for name in self.plan.from_body:
-            if name in self.body:
-                field = self._traits().field(name)
-                assert field is not None  # noqa: S101 - a field of the entity
-                row[name] = self._read(self.body[name], value_type(field))
-
-    def _read(self, value: JsonValue, kind: ValueType) -> Value:
-        try:
-            return RequestReader(self.knowledge.document).reader(kind)(value)
-        except (ValueError, ArithmeticError) as error:
-            raise RefusalError(VALIDATION) from error
+class RowRun(BareRun):
+    """What happens to the rows of one entity."""
 
     def _new_row(self, request: dict[str, JsonValue]) -> Record:
         """Defaults, a generated key, times and the first version."""
@@ -131,7 +66,7 @@ class RowRun:
 
     def _settle(self, row: Record) -> None:
         """What rules, a called service and a file make of the row."""
-        row |= {name: self.decided[name] for name in self.plan.written}
+        self._move(row)
         self._outside(row)
         self._from_body(row)
 
@@ -225,15 +160,25 @@ class RowRun:
     def _restore(self) -> Record:
         kept = self._found(hidden=True)
         self._decide({**self._extras(), **kept.values, STORED: kept.values})
-        self._outside(kept.values)
-        kept.deleted, row = False, dict(kept.values)
+        row = self._moved(kept)
+        self._outside(row)
+        kept.deleted = False
         self._next(row)
         kept.values = row
+        return row
+
+    def _moved(self, kept: KeptRow) -> Record:
+        """The row of an operation that otherwise changes nothing in it."""
+        row = dict(kept.values)
+        if self.plan.moves is not None:
+            self._move(row)
+            self._expect_constraints(row)
         return row
 
     def _delete(self) -> Record:
         kept, entity = self._found(), self._traits().entity.name
         self._decide({**self._extras(), **kept.values, STORED: kept.values})
+        kept.values = self._moved(kept)
         self._outside(kept.values)
         if self.plan.operation.deletion == "soft":
             kept.deleted = True
@@ -277,9 +222,3 @@ class RowRun:
             others = self.store.with_value(traits.entity.name, name, row[name])
             if any(other is not kept for other in others):
                 raise RefusalError(DUPLICATE)
-
-    def _json_row(self, row: Record) -> JsonValue:
-        return self._json(row, EntityRef(self._traits().entity.name))
-
-    def _json(self, value: object, kind: ValueType) -> JsonValue:
-        return json_value(value, kind, self.knowledge.fields)

@@ -120,3 +120,21 @@ class Run(RowRun):
                     for item in self.plan.request
                 }
         self.store.events.extend(Event(name, payload) for name in names)
+        self._send(row)
+
+    def _send(self, row: Record | None) -> None:
+        """Events of the transition."""
+        moves = self.plan.moves
+        if moves is None:
+            return
+        for found in moves.rows[self.taken - 1].sends:
+            payload = {name: self._sent(name, row) for name in found.names}
+            payload |= {name: self._sent(name, self.before) for name in found.earlier}
+            self.store.events.append(Event(found.event, payload))
+
+    def _sent(self, name: str, row: Record | None) -> JsonValue:
+        field = self._traits().field(name)
+        if field is not None and row is not None:
+            return self._json(row[name], value_type(field))
+        item = next(each for each in self.plan.request if each.name == name)
+        return self._json(self.given.get(name), value_type(item.field))

@@ -21,10 +21,12 @@ from omninode_bridge.generation.literals import docstring, one_line
 from omninode_bridge.generation.logic.emit import emit_logic
 from omninode_bridge.generation.logic.modules import Wording
 from omninode_bridge.generation.logic.support import support_source
+from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.generation.spec import NodeSpec
 from omninode_bridge.requirements.document import Document
+from omninode_bridge.rules.program import Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +121,23 @@ class EffectSources:
         modules: dict[str, str] = {}
         functions: set[str] = set()
         header = tuple(self.header.splitlines())
-        for plan in self.plans:
-            if plan.program is None:
-                continue
-            wording = Wording(header, one_line(f"The rules of {plan.name}."))
-            logic = emit_logic(plan.program, self.names.of_rules(plan.name), wording)
+        for program, names, purpose in self._programs():
+            logic = emit_logic(program, names, Wording(header, one_line(purpose)))
             modules[logic.handler_path] = logic.files[logic.handler_path]
             for path, text in logic.files.items():
                 if path != logic.handler_path:
                     functions |= _exported(text)
         shared = {"rule_functions.py": support_source(functions, header)} if modules else {}
         return modules, shared
+
+    def _programs(self) -> Iterator[tuple[Program, Names, str]]:
+        """What the rule language says, each part for a module of its own."""
+        for plan in self.plans:
+            if plan.moves is not None and plan.moves.choice is not None:
+                purpose = f"Which transition {plan.name} takes, or why none."
+                yield plan.moves.choice, self.names.of_transitions(plan.name), purpose
+            if plan.program is not None:
+                yield plan.program, self.names.of_rules(plan.name), f"The rules of {plan.name}."
 
 
 def _exported(source: str) -> set[str]:

@@ -29,12 +29,17 @@ class OperationRules:
     document: Document
     free: dict[str, tuple[RuleText, ...]]
 
-    def applied(self, plan: OperationPlan, findings: list[Diagnostic]) -> OperationPlan:
-        """The plan with its rules checked; what is wrong with them goes to the findings."""
-        rules = (*plan.operation.rules, *self.free.get(plan.name, ()))
+    def applied(
+        self, plan: OperationPlan, findings: list[Diagnostic], actions: tuple[RuleText, ...] = ()
+    ) -> OperationPlan:
+        """The plan with its rules and its actions checked; what is wrong goes to the findings."""
+        rules = (*plan.operation.rules, *self.free.get(plan.name, ()), *actions)
         if not rules:
             return plan
         findings.extend(_loops(plan, rules))
+        if plan.state is not None and plan.state in _assigned(rules):
+            message = f"A rule of {plan.name} assigns `{plan.state}`."
+            findings.append(codes.STATE_IS_KEPT.at(plan.operation.place, message))
         checked, outputs = checked_rules(self.document, plan, rules)
         findings.extend(found for found in checked.diagnostics if found not in findings)
         entity = plan.entity

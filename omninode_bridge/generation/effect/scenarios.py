@@ -48,7 +48,10 @@ class SeedRow:
 
 @dataclass(frozen=True, slots=True)
 class MadeScenario:
-    """`generated` are the identifiers among the values, which a real store chooses otherwise."""
+    """`generated` are the identifiers among the values, which a real store chooses otherwise.
+
+    `shows` are the operations that it is about: without any, its own.
+    """
 
     operation: str
     calls: tuple[Call, ...]
@@ -56,6 +59,8 @@ class MadeScenario:
     generated: frozenset[str]
     seeds: tuple[SeedRow, ...] = ()
     http: tuple[RecordedAnswer, ...] = ()
+    title: str = ""
+    shows: frozenset[str] = frozenset()
 
 
 def made_scenarios(document: Document, plans: Sequence[OperationPlan]) -> Iterator[MadeScenario]:
@@ -162,7 +167,7 @@ class _Building:
             if status < FIRST_REFUSAL:
                 body = {
                     field.name: self.values.number(self.plan, field, number)
-                    for field in _body_fields(self.plan)
+                    for field in body_fields(self.plan)
                 }
             yield RecordedAnswer(method, path, status, body)
 
@@ -205,7 +210,7 @@ class _Building:
         self._add(plan, request)
 
 
-def _body_fields(plan: OperationPlan) -> Iterator[Field]:
+def body_fields(plan: OperationPlan) -> Iterator[Field]:
     for each in plan.answer:
         if each.origin is From.BODY:
             yield Field(each.name, each.type, plan.operation.place)

@@ -24,17 +24,21 @@ class Values:
 
     document: Document
     samples: Samples = field(init=False)
-    _pools: dict[str, Variations] = field(default_factory=dict)
+    _pools: dict[str, list[Variations]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.samples = Samples(self.document)
 
     def pool(self, plan: OperationPlan, wanted: Field) -> tuple[JsonValue, ...]:
-        """Around the constants of the operation's rules and the bounds of the field."""
+        """Around the constants of the operation's rules and guards, and the bounds of the field."""
         if plan.name not in self._pools:
-            self._pools[plan.name] = Variations(self.document, plan.program or NO_RULES)
-        found = self._pools[plan.name].pool(wanted.type, wanted.constraints)
-        return found or (self.samples.value(wanted.type, wanted.constraints),)
+            choice = () if plan.moves is None or plan.moves.choice is None else (plan.moves.choice,)
+            programs = (*choice, plan.program or NO_RULES)
+            self._pools[plan.name] = [Variations(self.document, each) for each in programs]
+        pools = [each.pool(wanted.type, wanted.constraints) for each in self._pools[plan.name]]
+        found = [value for pool in pools for value in pool]
+        unlike = {(type(value), str(value)): value for value in found}
+        return tuple(unlike.values()) or (self.samples.value(wanted.type, wanted.constraints),)
 
     def number(self, plan: OperationPlan, wanted: Field, at: int) -> JsonValue:
         pool = self.pool(plan, wanted)

@@ -68,13 +68,10 @@ class StepWriter:
         return function(self.claim(stem), self._parameters(), constant(None), body, doc)
 
     def _reject(self, step: Reject) -> Written:
-        raised = ast.Raise(self._error(constant(step.message)), None)
+        raised = ast.Raise(refusal(constant(step.message), self.scope, step.code), None)
         body: list[ast.stmt] = [ast.If(emit(step.condition, self.scope), [raised], [])]
         found = self._applying("_reject", body, doc_of([step.source]))
         return Written((found,), step.source.label, (Trace(found.name, (step.source,)),))
-
-    def _error(self, message: ast.expr) -> ast.expr:
-        return validation_error(message, self.scope)
 
     def _warn(self, step: Warn) -> Written:
         slot = ast.Subscript(
@@ -231,10 +228,14 @@ def _reads_so_far(definition: Definition) -> bool:
 
 
 def validation_error(message: ast.expr, scope: ModuleScope) -> ast.expr:
+    return refusal(message, scope, "VALIDATION_ERROR")
+
+
+def refusal(message: ast.expr, scope: ModuleScope, code: str) -> ast.expr:
     error = scope.imported("omnibase_core.models.errors.model_onex_error", "ModelOnexError")
     codes = scope.imported("omnibase_core.enums.enum_core_error_code", "EnumCoreErrorCode")
     keywords = [
-        ast.keyword("error_code", attribute(codes, "VALIDATION_ERROR")),
+        ast.keyword("error_code", attribute(codes, code)),
         ast.keyword("message", message),
     ]
     return ast.Call(error, [], keywords)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.document import Document
+from omninode_bridge.requirements.lifecycle import guards_operations
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def _special(document: Document) -> Iterator[Sign]:
     if document.workflow:
         steps = len(document.workflow.steps)
         yield _sign(NodeType.ORCHESTRATOR, "a workflow", "step", steps, document.workflow.place)
-    if document.states:
+    if document.states and not guards_operations(document):
         rows = len(document.states.transitions)
         yield _sign(NodeType.REDUCER, "a state machine", "transition", rows, document.states.place)
     if document.aggregations:

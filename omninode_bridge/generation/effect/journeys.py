@@ -1,0 +1,214 @@
+"""Scenarios through a state machine: each transition taken, each refusal in each state."""
+
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Final
+
+from omninode_bridge.generation.cases.json_values import json_value
+from omninode_bridge.generation.effect.candidates import Candidates, Request
+from omninode_bridge.generation.effect.moves import Moves
+from omninode_bridge.generation.effect.plan import OperationPlan
+from omninode_bridge.generation.effect.reference import Ended, Reference
+from omninode_bridge.generation.effect.reference_store import (
+    KeptRow,
+    RecordedAnswer,
+    ReferenceStore,
+)
+from omninode_bridge.generation.effect.refusal import STALE, UnknownEndError
+from omninode_bridge.generation.effect.scenarios import (
+    Call,
+    MadeScenario,
+    SeedRow,
+    body_fields,
+)
+from omninode_bridge.generation.effect.values import Values
+from omninode_bridge.generation.samples import NoSampleError
+from omninode_bridge.requirements.document import Document, JsonValue
+from omninode_bridge.requirements.types import EntityRef
+
+MOST_PLACES: Final = 60
+MOST_CALLS: Final = 9
+MOST_TRIES: Final = 40
+_WORD: Final = re.compile(r"[a-z_][a-z0-9_]*")
+
+type Goal = tuple[str, str, object]
+"""What is shown: taken or refused, the operation, and the transition or the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A row somewhere in the machine, and the calls that brought it there."""
+
+    store: ReferenceStore
+    number: int
+    calls: tuple[Call, ...] = ()
+    seeds: tuple[SeedRow, ...] = ()
+
+    def after(self, call: Call, store: ReferenceStore) -> "_Place":
+        return replace(self, store=store, calls=(*self.calls, call))
+
+
+def journeys(document: Document, plans: Sequence[OperationPlan]) -> tuple[MadeScenario, ...]:
+    """None where no operation is an event, or where only the outside knows how one ends."""
+    moving = tuple(plan for plan in plans if plan.moves is not None)
+    if all(plan.kind == "create" for plan in moving):
+        return ()
+    try:
+        return tuple(_Journeys(Reference(document, plans), Values(document), moving).made())
+    except (UnknownEndError, NoSampleError):
+        return ()
+
+
+@dataclass(slots=True)
+class _Journeys:
+    reference: Reference
+    values: Values
+    plans: tuple[OperationPlan, ...]
+    _seen: set[Goal] = field(default_factory=set)
+    _been: set[tuple[object, ...]] = field(default_factory=set)
+
+    def made(self) -> Iterator[MadeScenario]:
+        waiting = deque(self._starts())
+        for _ in range(MOST_PLACES):
+            if not waiting:
+                return
+            place = waiting.popleft()
+            refused: list[Call] = []
+            for plan in self.plans:
+                for call, store, goal in self._tried(place, plan):
+                    is_shown, following = goal in self._seen, place.after(call, store)
+                    self._seen.add(goal)
+                    if goal[0] == "refused":
+                        refused += [] if is_shown else [call]
+                        continue
+                    waiting += [following] if self._is_new(following) else []
+                    if not is_shown:
+                        yield self._scenario(following, plan)
+            if refused:
+                yield self._scenario(replace(place, calls=(*place.calls, *refused)), None)
+
+    def _starts(self) -> Iterator[_Place]:
+        """New rows or, where nothing creates any, one in each state."""
+        creating = [plan for plan in self.plans if plan.kind in ("create", "upsert")]
+        found: list[_Place] = []
+        for plan in creating:
+            store = ReferenceStore()
+            for request in Candidates(self.values, store).creations(plan, 0):
+                found += self._started(plan, request)
+        if not creating:
+            moves = self.plans[0].moves
+            assert moves is not None  # noqa: S101 - of plans that have moves
+            found = [self._seeded(state, moves) for state in moves.states]
+        yield from (place for place in found if self._is_new(place))
+
+    def _started(self, plan: OperationPlan, request: Request) -> Iterator[_Place]:
+        store = ReferenceStore()
+        self._record(store, plan, request)
+        ended = self.reference.ended(store, plan.name, request)
+        rows = [row for kept in store.rows.values() for row in kept]
+        if ended.answer is not None and rows:
+            yield _Place(store, rows[-1].number, (Call(plan.name, request, ended),))
+
+    def _seeded(self, state: str, moves: Moves) -> _Place:
+        store, plan = ReferenceStore(), self.plans[0]
+        assert plan.entity is not None  # noqa: S101 - of plans that have moves
+        entity = plan.entity.entity.name
+        row = Candidates(self.values, store).stored_row(plan, 0) | {moves.field: state}
+        store.add(entity, row)
+        key = str(row[plan.entity.key]) if plan.entity.key else "row 0"
+        text = json_value(row, EntityRef(entity), self.reference.fields)
+        seed = SeedRow(entity, key, text)
+        return _Place(store, store.rows[entity][0].number, seeds=(seed,))
+
+    def _tried(
+        self, place: _Place, plan: OperationPlan
+    ) -> Iterator[tuple[Call, ReferenceStore, Goal]]:
+        """Each different end that requests on the row have; without guards there is one."""
+        row = self._row(place)
+        if row is None or plan.moves is None or plan.kind == "create":
+            return
+        if len(place.calls) >= MOST_CALLS:
+            return
+        state = row.values[plan.moves.field]
+        rows = [each for each in plan.moves.rows if each.source == state]
+        tries = MOST_TRIES if any(each.guard is not None for each in rows) else 3
+        ends: set[Goal] = set()
+        candidates = Candidates(self.values, place.store)
+        for request in islice(candidates.for_one(plan, row), tries):
+            store = place.store.copy()
+            self._record(store, plan, request)
+            ended = self.reference.ended(store, plan.name, request)
+            goal = _goal(plan, ended)
+            if goal is not None and goal not in ends:
+                ends.add(goal)
+                yield Call(plan.name, request, ended), store, goal
+
+    def _row(self, place: _Place) -> KeptRow | None:
+        rows = (row for kept in place.store.rows.values() for row in kept)
+        return next((row for row in rows if row.number == place.number), None)
+
+    def _record(self, store: ReferenceStore, plan: OperationPlan, request: Request) -> None:
+        """What a called service answers."""
+        path = self.reference.path_of(store, plan, request) if plan.http is not None else None
+        if plan.http is None or path is None or any(each.path == path for each in store.http):
+            return
+        body: dict[str, JsonValue] = {
+            each.name: self.values.number(plan, each, 0) for each in body_fields(plan)
+        }
+        store.http = (*store.http, RecordedAnswer(plan.http.method, path, 200, body))
+
+    def _is_new(self, place: _Place) -> bool:
+        """Nobody was in this state with these values of what guards look at."""
+        row, moves = self._row(place), self.plans[0].moves
+        if row is None or moves is None:
+            return False
+        names = sorted(self._looked_at() & row.values.keys())
+        key = (row.values[moves.field], row.deleted, *(str(row.values[name]) for name in names))
+        is_new = key not in self._been
+        self._been.add(key)
+        return is_new
+
+    def _looked_at(self) -> set[str]:
+        conditions = (
+            move.condition.text
+            for plan in self.plans
+            if plan.moves is not None
+            for move in plan.moves.rows
+            if move.condition is not None
+        )
+        return {word for text in conditions for word in _WORD.findall(text)}
+
+    def _scenario(self, place: _Place, plan: OperationPlan | None) -> MadeScenario:
+        """What is shown is the last call or, where it ends with refusals, all of these."""
+        refused = {call.operation for call in place.calls if call.ended.answer is None}
+        row = self._row(place)
+        state = "" if row is None else row.values[self._field]
+        title = f"{plan.name} leads to {state or 'the end'}" if plan else f"refused while {state}"
+        return MadeScenario(
+            operation=place.calls[-1].operation,
+            calls=place.calls,
+            events=tuple(place.store.events),
+            generated=frozenset(place.store.generated),
+            seeds=place.seeds,
+            http=place.store.http,
+            title=title,
+            shows=frozenset(refused if plan is None else {plan.name}),
+        )
+
+    @property
+    def _field(self) -> str:
+        moves = self.plans[0].moves
+        return "" if moves is None else moves.field
+
+
+def _goal(plan: OperationPlan, ended: Ended) -> Goal | None:
+    """None for ends that have nothing to do with the machine."""
+    if ended.code == STALE and ended.message is not None:
+        return ("refused", plan.name, ended.message)
+    taken = [number for number, what in ended.marks if what == "taken"]
+    if ended.answer is None or not taken:
+        return None
+    return ("taken", plan.name, taken[0])

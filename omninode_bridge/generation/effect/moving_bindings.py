@@ -1,0 +1,86 @@
+"""Whether a sentence says what the state machine does: which operation, in which states, or not."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from omninode_bridge.generation.effect.moves import Moves, refusal
+from omninode_bridge.generation.effect.plan import OperationPlan
+from omninode_bridge.generation.vocabulary import FILLERS, alike
+from omninode_bridge.requirements.naming import words
+
+NEGATIONS: Final = frozenset({"cannot", "not", "never", "no"})
+ONLY: Final = "only"
+BETWEEN: Final = frozenset(
+    {"while", "may", "once", "state", "status", "still", "already", "makes", "make", "becomes"}
+    | {"become", "keeps", "keep", "makes", "after", "leads", "lead", "possible", "allowed", "also"}
+)
+
+
+def said_by_moves(plans: Sequence[OperationPlan], text: str) -> tuple[OperationPlan, ...]:
+    """The operation that the sentence is about, where its transitions do just what is said."""
+    said = words(text)
+    found = tuple(
+        plan for plan in plans if plan.moves is not None and _says(plan, plan.moves, said)
+    )
+    return found if len(found) == 1 else ()
+
+
+def refusals_said(plan: OperationPlan, text: str) -> frozenset[str]:
+    """Messages of which one must be seen where the sentence says what is not allowed."""
+    said, moves = words(text), plan.moves
+    if moves is None or plan.entity is None or not {*said} & {*NEGATIONS, ONLY}:
+        return frozenset()
+    sources = {row.source for row in moves.rows}
+    named = _states_said(plan, moves, said)
+    refused = named if ONLY not in said else moves.states
+    entity = plan.entity.entity.name
+    states = (state for state in refused if state not in sources)
+    return frozenset(refusal(plan.name, entity, state) for state in states)
+
+
+def _says(plan: OperationPlan, moves: Moves, said: list[str]) -> bool:
+    entity = [] if plan.entity is None else words(plan.entity.entity.name)
+    verbs, done = _verbs(plan), _done(said, moves)
+    if not verbs or not all(alike(verb) & done for verb in verbs):
+        return False
+    states = _states_said(plan, moves, said)
+    known = {word for state in states for word in words(state)} | verbs
+    known |= {word for name in entity for word in alike(name)} | BETWEEN | NEGATIONS | {ONLY}
+    left = [word for word in said if word not in FILLERS and not alike(word) & known]
+    return bool(states) and not left and _agrees(moves, states, frozenset(said))
+
+
+def _verbs(plan: OperationPlan) -> set[str]:
+    entity = [] if plan.entity is None else words(plan.entity.entity.name)
+    return set(words(plan.name)) - set(entity) - FILLERS
+
+
+def _states_said(plan: OperationPlan, moves: Moves, said: list[str]) -> set[str]:
+    """The states that are named, besides the word for the operation."""
+    verbs, done = _verbs(plan), _done(said, moves)
+    rest = [word for word in said if not (alike(word) & verbs and word in done)]
+    return {state for state in moves.states if _names(state, rest)}
+
+
+def _done(said: list[str], moves: Moves) -> frozenset[str]:
+    """The words for what is done: after "be" or, where there is none, those that are no state."""
+    after = {word for before, word in pairwise(said) if before in ("be", "been")}
+    if after:
+        return frozenset(after)
+    named = {word for state in moves.states for word in words(state)}
+    return frozenset(word for word in said if word not in named)
+
+
+def _names(state: str, said: list[str]) -> bool:
+    wanted = [word for word in words(state) if word not in FILLERS] or words(state)
+    return all(word in said for word in wanted)
+
+
+def _agrees(moves: Moves, states: set[str], said: frozenset[str]) -> bool:
+    sources = {row.source for row in moves.rows if row.source is not None}
+    if said & NEGATIONS:
+        return ONLY not in said and not states & sources
+    if ONLY in said:
+        return states == sources
+    return states <= sources | {row.target for row in moves.rows}

@@ -1,0 +1,69 @@
+"""What a handler does with services and files, line by line."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from omninode_bridge.generation.effect.naming import EffectNames
+from omninode_bridge.generation.effect.plan import From, OperationPlan, Use
+from omninode_bridge.generation.literals import python_string, tuple_of
+from omninode_bridge.requirements.types import Kind, Scalar
+
+_NAME: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,79})\}")
+
+
+def outside_lines(plan: OperationPlan, names: EffectNames, known: str) -> Iterator[str]:
+    """The call and the file, after the rules."""
+    if plan.http is None and plan.file is None:
+        return
+    yield f"known = {known}"
+    if plan.http is not None:
+        yield f"body = called({_http_request(plan, names)}, {_patience(plan)})"
+    if plan.file is None:
+        return
+    path = _joined(plan.file.path, frozenset(), "str")
+    if plan.file_kind == "write file":
+        content = f'known["{plan.file.content}"]' if plan.file.content else "known"
+        yield f"written_file({path}, {content})"
+    elif plan.file_kind == "delete file":
+        yield f"deleted_file({path})"
+    else:
+        for each in plan.answer:
+            if each.origin is From.FILE:
+                as_json = each.type != Scalar(Kind.STRING)
+                read = f"read_file({path}, as_json={as_json})"
+                yield f"file = {{{python_string(each.name)}: {read}}}"
+
+
+def _http_request(plan: OperationPlan, names: EffectNames) -> str:
+    http = plan.http
+    assert http is not None  # noqa: S101 - asked for operations that call
+    address = _joined(http.address, frozenset(http.settings), "part")
+    parts = [f"method={python_string(http.method)}", f"address={address}"]
+    if http.method not in ("GET", "HEAD", "DELETE"):
+        parts.append(f"body=picked(known, {tuple_of(plan.body_names)})")
+    if plan.idempotent:
+        attribute = names.common.attribute(plan.fields_for(Use.IDEMPOTENCY)[0].name)
+        parts.append(f"idempotency_key=request.{attribute}")
+    return f"ModelHttpRequest({', '.join(parts)})"
+
+
+def _joined(template: str, settings: frozenset[str], convert: str) -> str:
+    """A text with names in braces as an expression."""
+    parts: list[str] = []
+    position = 0
+    for match in _NAME.finditer(template):
+        if match.start() > position:
+            parts.append(python_string(template[position : match.start()]))
+        name = python_string(match[1])
+        parts.append(f"base({name})" if match[1] in settings else f"{convert}(known[{name}])")
+        position = match.end()
+    if position < len(template):
+        parts.append(python_string(template[position:]))
+    return " + ".join(parts)
+
+
+def _patience(plan: OperationPlan) -> str:
+    operation = plan.operation
+    seconds = 30.0 if operation.timeout_ms is None else operation.timeout_ms / 1000
+    return f"Patience({seconds!r}, {operation.retries}, {operation.retry_delay_ms / 1000!r})"

@@ -1,0 +1,26 @@
+"""State machines whose events are operations: they guard what happens to an entity's rows."""
+
+from omninode_bridge.requirements.document import Document, Operation
+from omninode_bridge.requirements.naming import field_name, words
+
+
+def operation_of(document: Document, event: str) -> Operation | None:
+    """The operation of that name; `close` also means the `close_loan` of an entity Loan."""
+    name = field_name(event)
+    found = next((each for each in document.operations if each.name == name), None)
+    if found is not None:
+        return found
+    longer = [
+        each
+        for each in document.operations
+        if each.entity and each.name == f"{name}_{'_'.join(words(each.entity))}"
+    ]
+    return longer[0] if len(longer) == 1 else None
+
+
+def guards_operations(document: Document) -> bool:
+    """Whether any event of the document's state machine is one of its operations."""
+    if document.states is None or not document.operations:
+        return False
+    events = {edge.event for edge in document.states.transitions if edge.event is not None}
+    return any(operation_of(document, event) is not None for event in events)
