@@ -15,6 +15,9 @@ _TRIGGERS: Final = frozenset(
         *("possible", "option", "possibility", "like", "grants", "capability"),
     }
 )
+_RELATIVE: Final = frozenset({"who", "which", "whose"})
+"""`A clerk who wants to ...` asks for nothing."""
+
 _BE: Final = frozenset({"is", "are", "be", "gets", "get", "been"})
 _SUBJECT: Final = 7
 """A subject of more tokens is none."""
@@ -31,6 +34,7 @@ class Found:
     actor_end: int = 0
     starts: frozenset[int] = frozenset()
     after: int = 0
+    is_nominal: bool = False
 
 
 class ClauseReader:
@@ -70,6 +74,8 @@ class ClauseReader:
         """`The system must ...`, `Users are able to ...`, `X can be found by ...`."""
         for at in range(min(len(self._tokens), 2 * _SUBJECT)):
             low = self._reader.low(at)
+            if low in _RELATIVE:
+                return None
             if low == "to" and self._triggered(at):
                 return self._from(self._skip(at + 1), actor_end=at)
             if self._lexicon.has("modals", low) and not self._triggered_later(at):
@@ -200,9 +206,15 @@ class ClauseReader:
         phrase, after = self._reader.phrase(self._skip(0))
         if phrase is None:
             return None
+        if after < len(self._tokens) and not self._goes_on(after):
+            return None
         light = Clause("provide", "support", (phrase,), phrase.start)
         made = self._lightened(light, after)
-        return Found(made, 0, frozenset(), after) if made[0] is not light else None
+        return Found(made, 0, frozenset(), after, True) if made[0] is not light else None
+
+    def _goes_on(self, at: int) -> bool:
+        """A title of two things, or one with a text behind it, is no sentence."""
+        return bool(self._reader.preposition(at)[0]) or self._reader.low(at) in {"(", "[", "."}
 
     def _lightened(self, clause: Clause, after: int) -> tuple[Clause, ...]:
         """`support filtering of orders` says filter; without such a noun the clause stays."""

@@ -8,6 +8,9 @@ from typing import Final
 from omninode_bridge.prose.choices import Choice, Choices
 from omninode_bridge.prose.pattern import PREPOSITIONS, Pattern, Slot, SlotKind
 from omninode_bridge.prose.places import (
+    condition_field,
+    every_step,
+    fan,
     grouping_keys,
     object_of,
     stations,
@@ -149,6 +152,11 @@ class _Filler:
             "steps": lambda: [name.split("_") for name in self.known.steps],
             "step": lambda: self._named_step(in_condition=False),
             "failing step": lambda: self._named_step(in_condition=True),
+            "every step": lambda: every_step(sentence, self.known.steps),
+            "prefix": lambda: fan(sentence)[0],
+            "branches": lambda: fan(sentence)[1],
+            "suffix": lambda: fan(sentence)[2],
+            "condition field": lambda: condition_field(sentence),
             "unit": lambda: units(sentence),
             "keys": lambda: grouping_keys(sentence),
             "stations": lambda: stations(sentence),

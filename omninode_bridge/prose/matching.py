@@ -53,6 +53,8 @@ def match(sentence: Sentence, patterns: Iterable[Pattern], known: Known = NOTHIN
         return whole
     if all(one.matches for one in singles):
         return Matching(tuple(one.matches[0] for one in singles))
+    if singles[0].matches and all(map(search.only_reports, sentence.clauses[1:])):
+        return singles[0]
     found = [one.matches[0].pattern.name for one in singles if one.matches]
     return Matching(
         tied=next((one.tied for one in singles if one.tied), ()),
@@ -141,6 +143,13 @@ class _Search:
             or all(item.head in harmless or spoken & {*item.words} for item in one.items)
             for one in self._sentence.qualifiers
         )
+
+    def only_reports(self, clause: Clause) -> bool:
+        """`and return the result` asks for nothing more."""
+        known = lexicon()
+        words = {word for one in clause.objects for word in one.words}
+        plain = {word for word in words if not word.isdigit()} - known.lists["results"]
+        return known.has("reporting", clause.verb) and not plain
 
     def says_of(self, clause: Clause) -> bool:
         last = clause.objects[-1].end if clause.objects else -1

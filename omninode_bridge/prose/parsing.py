@@ -20,6 +20,7 @@ _ASKING: Final = frozenset({"check", "verify", "validate", "test", "determine", 
 """Behind these, `if` begins no condition."""
 
 _RELATIVE: Final = frozenset({"that", "which", "who", "whose", "whom"})
+_NO_RELATIVE: Final = frozenset({"so", "such", "with"})
 _TRAILING: Final = frozenset({"when", "if", "unless", "whenever", "while", "once"})
 
 
@@ -45,7 +46,7 @@ def parse_sentence(text: str) -> Sentence:
         colon=rest,
         said=said,
         lemmas=_lemmas(said),
-        restriction=_restriction(main, found, text),
+        restriction=_restriction(reader, found, text),
         is_loose=reader.is_broken(found.after, ends=found.starts) if clauses else False,
         is_negated=any(lexicon().has("negations", token.low) for token in main),
         is_technical=is_note_of_change(text[:LONGEST]) or is_technical(_shown(body, text), clauses),
@@ -63,10 +64,18 @@ def _parted(
         before, after = read[:at], read[at + 1 :]
         if at <= _LABEL and _says_something(after, text):
             return before, after, ()
-        if token.low == ":":
-            return (), before, Reader(after, text).items(0, ends=frozenset())[0]
+        if token.low == ":" and (listed := _listed(before, after, text)):
+            return (), before, listed
         break
     return (), read, ()
+
+
+def _listed(before: Sequence[Token], after: Sequence[Token], text: str) -> tuple[NounPhrase, ...]:
+    """The list that an imperative announces and that goes on to the end; else nothing."""
+    items, stop = Reader(after, text).items(0, ends=frozenset())
+    is_whole = stop >= len(after) or after[stop].low in {".", "(", ";"}
+    found = ClauseReader(Reader(before, text)).read()
+    return items if is_whole and found.clauses and not found.is_nominal else ()
 
 
 def _says_something(read: Sequence[Token], text: str) -> bool:
@@ -92,10 +101,12 @@ def _conditioned(read: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token
     return (), read
 
 
-def _restriction(read: Sequence[Token], found: Found, text: str) -> str:
+def _restriction(reader: Reader, found: Found, text: str) -> str:
     """`that are overdue`, `which cost more than 100`; a purpose (`so that`) is none."""
+    read = reader.tokens
     for at in range(found.after + 1, len(read)):
-        if read[at].low in _RELATIVE and read[at - 1].low not in {"so", "such", "with"}:
+        is_relative = read[at].low in _RELATIVE and read[at - 1].low not in _NO_RELATIVE
+        if is_relative or reader.is_participle(at):
             return _shown(read[at:], text)
     return ""
 

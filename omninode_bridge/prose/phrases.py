@@ -61,6 +61,7 @@ class Reader:
             is_inside = self.tokens[at].kind == "number" and at > first and not words
             # "and ponder the meaning": behind a word, an article begins something else.
             is_new = bool(words) and self._lexicon.has("determiners", self.tokens[at].low)
+            is_new = is_new or (bool(words) and self.is_participle(at))
             if is_new or (not is_inside and self._ends_phrase(at)):
                 break
             words += [] if is_inside else self._content(self.tokens[at])
@@ -73,13 +74,25 @@ class Reader:
         words = words or self._bare(self.tokens[at - 1])
         if not words:
             return None, at
+        # "the downloaded files" are files.
+        words = [one for one in words[:-1] if not self._is_past(one)] + words[-1:]
         words[-1] = self._lexicon.singular(words[-1])
         begin, end = self.tokens[first].start, self.tokens[at - 1].end
         return NounPhrase(tuple(words), self.text[begin:end], begin, end), at
 
+    def is_participle(self, at: int) -> bool:
+        """`packages sent by ...`: what was done to the thing before it, up to a preposition."""
+        low = self.low(at)
+        if not low.endswith("ed") and low not in self._lexicon.irregular:
+            return False
+        return self._lexicon.lemma(low) not in {"", low} and bool(self.preposition(at + 1)[0])
+
     def _bare(self, token: Token) -> list[str]:
         is_noun = not self._lexicon.has("determiners", token.low) and not token.low.endswith("ly")
         return _parts(token) if is_noun else []
+
+    def _is_past(self, word: str) -> bool:
+        return word.endswith("ed") and self._lexicon.lemma(word) not in {"", word}
 
     def _content(self, token: Token) -> list[str]:
         if token.kind == "word":
@@ -127,9 +140,12 @@ class Reader:
 
     def qualifiers(self, at: int, *, ends: frozenset[int]) -> tuple[Qualifier, ...]:
         found: list[Qualifier] = []
+        start = at
         while at < len(self.tokens):
             word, after = self.preposition(at)
-            if not word:
+            # "the option followed by a number": who did it, not by what it is done.
+            is_agent = word == "by" and at > start and self.is_participle(at - 1)
+            if not word or is_agent:
                 at += 1
                 continue
             items, stop = self.items(after, ends=ends)
@@ -148,7 +164,7 @@ class Reader:
 
 def _parts(token: Token) -> list[str]:
     """`customer_id` and `customerId` are two words, `e-mail` is one."""
-    low = token.text.removesuffix("()")
+    low = re.sub(r"['\u2019]s?$", "", token.text.removesuffix("()"))
     if low.lower() in {"e-mail", "e-mails"}:
         return ["email"]
     levels = [level for level in low.split(".") if not re.fullmatch(r"v\d+", level)]

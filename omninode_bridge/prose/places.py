@@ -13,11 +13,16 @@ _PERIODS: Final = frozenset(
         *("hourly", "daily", "weekly", "interval"),
     }
 )
+_AFTER: Final = frozenset({"then", "afterwards", "finally"})
+_OF_ALL: Final = ("step", "every task", "each task", "all task", "task", "workflow")
+_COMPLEX: Final = frozenset({"or", "and", "not", "never", "no", "unless", "fails", "failed"})
+_IS: Final = frozenset({"is", "are", "was", "were"})
+_ASKS: Final = _IS | {"exceeds", "exceed", "reaches", "reach", "equals"}
+_LONGEST_FLAG: Final = 3
 
 
-def verb_phrases(sentence: Sentence) -> Iterator[Sequence[str]]:
-    for clause in sentence.clauses:
-        yield (*clause.verb.split(), *(clause.object.words if clause.object else ()))
+def verb_phrases(sentence: Sentence) -> Sequence[Sequence[str]]:
+    return _phrases(sentence.clauses)
 
 
 def units(sentence: Sentence) -> Iterator[Sequence[str]]:
@@ -50,3 +55,42 @@ def object_of(sentence: Sentence, clause: Clause) -> Sequence[Sequence[str]]:
 
 def _items(sentence: Sentence, word: str) -> list[NounPhrase]:
     return [item for one in sentence.qualifiers if one.word == word for item in one.items]
+
+
+def fan(sentence: Sentence) -> tuple[list[Sequence[str]], list[Sequence[str]], list[Sequence[str]]]:
+    """What comes before, the branches that run side by side, and what comes after them."""
+    clauses = sentence.clauses
+    at = next((at for at, one in enumerate(clauses) if len(one.objects) > 1), None)
+    if at is not None:
+        branches = [(*clauses[at].verb.split(), *one.words) for one in clauses[at].objects]
+        return _phrases(clauses[:at]), list(branches), _phrases(clauses[at + 1 :])
+    later = bool(_AFTER & set(sentence.said)) and len(clauses) > 1
+    end = len(clauses) - 1 if later else len(clauses)
+    return [], _phrases(clauses[:end]), _phrases(clauses[end:])
+
+
+def every_step(sentence: Sentence, steps: Sequence[str]) -> Sequence[Sequence[str]]:
+    """All steps, where the sentence speaks of all of them."""
+    said = f" {' '.join(sentence.lemmas)} "
+    of_all = any(f" {phrase} " in said for phrase in _OF_ALL)
+    return [step.split("_") for step in steps] if of_all else []
+
+
+def condition_field(sentence: Sentence) -> Sequence[Sequence[str]]:
+    """`if the order is urgent` asks for `urgent`, `if the amount exceeds 50` for `amount`."""
+    known = lexicon()
+    words = [word.strip(".,;:") for word in sentence.condition.lower().split()][1:]
+    if not words or _COMPLEX & set(words):
+        return []
+    plain = [word for word in words if not known.has("determiners", word)]
+    end = next((at for at, word in enumerate(plain) if word in _ASKS), None)
+    if end is None or end == 0:
+        return []
+    if any(word[0].isdigit() for word in plain):
+        return [[*plain[: end - 1], known.singular(plain[end - 1])]]
+    flag = plain[end + 1 :]
+    return [flag] if plain[end] in _IS and 0 < len(flag) <= _LONGEST_FLAG else []
+
+
+def _phrases(clauses: Sequence[Clause]) -> list[Sequence[str]]:
+    return [(*one.verb.split(), *(one.object.words if one.object else ())) for one in clauses]

@@ -111,6 +111,10 @@ def noun_of(words: Sequence[str]) -> Noun | None:
     kept = list(words)
     while len(kept) > 1 and known.has("light", kept[-1]):
         kept.pop()
+    if not kept or known.has("attributes", kept[-1]):
+        return None
+    if len(kept) == 1 and known.has("empty", kept[0]):
+        return None
     name = _identifier(kept, singular=True)
     return None if name is None else Noun(name, name.replace("_", " "))
 

@@ -39,6 +39,9 @@ def _changes(known: Step, step: Step) -> Iterator[tuple[str, Any]]:  # values of
         old, new = getattr(known, name), getattr(step, name)
         if new in (default, old) or (name == "uses" and new == step.name):
             continue
+        if name == "needs":
+            yield name, tuple(dict.fromkeys((*old, *new)))
+            continue
         if old != default and not (name == "uses" and old == known.name):
             raise ContradictionError(f"`{name}` of the step {known.name} is {old} and {new}")
         yield name, new

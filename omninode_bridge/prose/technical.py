@@ -28,7 +28,8 @@ _TALK: Final = re.compile(
     r"(?:unit|\d+) tests?|fixtures?|"
     r"type hints?|type annotations?|linter|linting|pre-commit|codebase|boilerplate|monkeypatch|"
     r"isinstance|dataclass|subclass\w*|backwards? compat\w*|review feedback|test coverage|"
-    r"dockerfile|makefile|docker|pyproject|worktree|allowlist\w*|hard-?coded|PRs?|stub(?:s|bed)?)\b",
+    r"dockerfile|makefile|docker|pyproject|worktree|allowlist\w*|hard-?coded|PRs?|"
+    r"add\w* (?:\w+ )?tests?|catch-all|stub(?:s|bed)?)\b",
     re.IGNORECASE,
 )
 _MAKING: Final = frozenset(
