@@ -8,6 +8,7 @@ from omninode_bridge.requirements.acceptance.signature import Signature
 from omninode_bridge.requirements.document import Document, Field, Reading, Requirement, RuleText
 from omninode_bridge.requirements.front_matter import front_matter_text, read_front_matter
 from omninode_bridge.requirements.markdown.blocks import Html, Paragraph, read_blocks
+from omninode_bridge.requirements.markdown.headings import meaning
 from omninode_bridge.requirements.markdown.inline import plain
 from omninode_bridge.requirements.markdown.sections import Part, as_sections, of_kind, outline
 from omninode_bridge.requirements.notebook import Notebook, did_you_mean, shown
@@ -170,7 +171,11 @@ def _requirements(draft: Draft) -> Document:
         )
     )
     requirements, rules = read_requirements(
-        draft.root, draft.fields, draft.notebook, structured=structured
+        draft.root,
+        draft.fields,
+        draft.notebook,
+        structured=structured,
+        title="" if meaning(document.title) is not SectionKind.OTHER else document.title,
     )
     rules.extend(rules_of_outputs(draft.document.outputs or ()))
     rules.sort(key=lambda rule: rule.place)

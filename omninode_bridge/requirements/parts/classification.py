@@ -25,7 +25,8 @@ HEADINGS: Final[Mapping[RequirementClass, re.Pattern[str]]] = {
 }
 CUES: Final[Mapping[RequirementClass, AnyCase]] = {
     RequirementClass.QUALITY: AnyCase(
-        r"\b(?:uptime|high availability|response times?|restful(?: api)?(?: design)?|p\d\d\b|"
+        r"\b(?:uptime|high availability|available (?:for )?(?:at least )?\d[\d.,]* ?%|"
+        r"response times?|restful(?: api)?(?: design)?|p\d\d\b|"
         r"thread[- ]safe\w*|fault[- ]toleran\w+|test coverage|code coverage|concurrent users|"
         r"gdpr|hipaa|(?:requests|queries|messages|transactions|users) per (?:second|minute|hour)|"
         r"(?:with)?in (?:under |less than )?\d[\d.,]* ?(?:ms|milliseconds?|s|seconds?)\b|"
@@ -60,7 +61,9 @@ DOES: Final = AnyCase(
     r"\b(?:users?|customers?|admins?|visitors?|clients?) (?:can|may|must|should) \w+|"
     r"\b(?:allow|enabl)\w* \w+ to\b",
 )
-WHOLE: Final = re.compile(r"\d\s*%.*\b(?:uptime|availability)\b|\brestful\b", re.IGNORECASE)
+WHOLE: Final = re.compile(
+    r"\d\s*%.*\b(?:uptime|availability)\b|\bavailable\b.*\d\s*%|\brestful\b", re.IGNORECASE
+)
 
 
 def classify(text: str, headings: tuple[str, ...]) -> RequirementClass:

@@ -46,14 +46,14 @@ FEWEST_WORDS: Final = 4
 
 
 def read_requirements(
-    root: Part, fields: FieldReader, notebook: Notebook, *, structured: bool
+    root: Part, fields: FieldReader, notebook: Notebook, *, structured: bool, title: str = ""
 ) -> tuple[list[Requirement], list[RuleText]]:
     """Requirements and the rules beside them.
 
     Without any section for them all prose counts, unless the document states in tables and
     diagrams what the node does.
     """
-    reader = RequirementReader(notebook)
+    reader = RequirementReader(notebook, title)
     rules: list[RuleText] = []
     parts = list(_read_parts(root))
     stated = structured or any(part.kind in STATED for part in parts)

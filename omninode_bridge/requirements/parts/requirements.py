@@ -57,8 +57,10 @@ ID_DIGITS: Final = 6
 class RequirementReader:
     """Collects requirements, and the rules that stand among them."""
 
-    def __init__(self, notebook: Notebook) -> None:
+    def __init__(self, notebook: Notebook, title: str = "") -> None:
+        """`title` is the document's: it names the thing, and no class of requirements."""
         self._notebook = notebook
+        self._title = title
         self._by_id: dict[str, Requirement] = {}
         self._children: Counter[str] = Counter()
         self._repeats: Counter[str] = Counter()
@@ -221,7 +223,7 @@ class RequirementReader:
             text,
             place,
             priority,
-            classify(text, (*part.path, part.title)),
+            classify(text, tuple(each for each in (*part.path, part.title) if each != self._title)),
             own_id=own_id is not None,
             condition=condition,
             response=response,

@@ -145,6 +145,8 @@ def test_sentences_are_split(text: str, condition: str, response: str) -> None:
     [
         ("Requirements", "Reject an order without lines.", FUNCTIONAL),
         ("Requirements", "99.9 % uptime", QUALITY),
+        ("Requirements", "The service must be available 99.9 % of the time", QUALITY),
+        ("Requirements", "Warn when 5 % of the rooms are available", FUNCTIONAL),
         ("Functional requirements", "RESTful API design", QUALITY),
         ("Functional requirements", "Store passwords securely", FUNCTIONAL),
         ("Non-functional requirements", "Run on everything", QUALITY),
@@ -163,6 +165,15 @@ def test_classes(heading: str, text: str, expected: RequirementClass) -> None:
     assert [one.classification for one in found if "." not in one.text or one.text == text][
         0:1
     ] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("Air quality", FUNCTIONAL), ("Non-functional requirements", QUALITY)],
+)
+def test_a_title_that_names_the_thing_is_no_class(title: str, expected: RequirementClass) -> None:
+    [found] = requirements(f"# {title}\n## Requirements\n- Reject values below 3.\n")
+    assert found.classification is expected
 
 
 @pytest.mark.parametrize(
