@@ -31,7 +31,7 @@ from omninode_bridge.prose.slots import (
     names_of,
     noun_of,
 )
-from omninode_bridge.prose.step_names import named_step
+from omninode_bridge.prose.step_names import named_step, step_of
 from omninode_bridge.requirements.document import Entity
 from omninode_bridge.requirements.parts.durations import milliseconds
 from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
@@ -152,6 +152,7 @@ class _Filler:
             "steps": lambda: [name.split("_") for name in self.known.steps],
             "step": lambda: self._named_step(in_condition=False),
             "failing step": lambda: self._named_step(in_condition=True),
+            "before step": self._step_before,
             "every step": lambda: every_step(sentence, self.known.steps),
             "prefix": lambda: fan(sentence)[0],
             "branches": lambda: fan(sentence)[1],
@@ -171,6 +172,11 @@ class _Filler:
 
     def _named_step(self, *, in_condition: bool) -> Iterator[Sequence[str]]:
         found = named_step(self.sentence, self.known.steps, in_condition=in_condition)
+        yield from (found,) if found else ()
+
+    def _step_before(self) -> Iterator[Sequence[str]]:
+        said = tuple(word for one in self._phrases("before") for word in one)
+        found = step_of(said, self.known.steps)
         yield from (found,) if found else ()
 
     def _modelled(self, source: str) -> Iterator[str]:

@@ -36,7 +36,7 @@ PLACES: Final = frozenset(
         *("number", "duration", "percent", "quoted", "at most", "at least", "times"),
         *("model", "model keys", "model numbers", "model times", "model texts"),
         *("unit", "step", "failing step", "keys", "stations", "object of"),
-        *("every step", "prefix", "branches", "suffix", "condition field"),
+        *("every step", "before step", "prefix", "branches", "suffix", "condition field"),
     }
 )
 """Where a slot may be filled from, besides the prepositions."""

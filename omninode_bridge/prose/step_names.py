@@ -17,9 +17,14 @@ _COMMON: Final = frozenset({"step", "task", "the", "a", "an", "and", "of", "for"
 def named_step(sentence: Sentence, steps: Sequence[str], *, in_condition: bool) -> tuple[str, ...]:
     """The words of the one step that is named; empty for none and for several equally well."""
     condition = _words(sentence.condition.split())
-    said = condition if in_condition else _without(_words(sentence.said), condition)
+    return step_of(condition if in_condition else _without(_words(sentence.said), condition), steps)
+
+
+def step_of(said: Sequence[str], steps: Sequence[str]) -> tuple[str, ...]:
+    """The words of the one step that these words name."""
+    plain = _words(said)
     for same in (_equal, _alike):
-        scores = {step: _score(step.split("_"), said, same) for step in steps}
+        scores = {step: _score(step.split("_"), plain, same) for step in steps}
         best = max(scores.values(), default=0)
         found = [step for step in steps if scores[step] == best]
         if best and len(found) == 1:

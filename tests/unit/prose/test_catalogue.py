@@ -11,7 +11,8 @@ from omninode_bridge.diagnostics import Severity
 from omninode_bridge.errors import InvalidPatternError
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import catalogue
-from omninode_bridge.prose.matching import Matching, match
+from omninode_bridge.prose.filling import Known
+from omninode_bridge.prose.matching import NOTHING, Matching, match
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern, parse_pattern
 from omninode_bridge.prose.understanding import understand
@@ -49,7 +50,20 @@ def matching(path: Path, sentence: str) -> Matching:
     """As in a document: what refines is asked after what stands alone, and knows some steps."""
     pattern = pattern_in(path)
     beside = [one for one in patterns_beside(path) if one.refines == pattern.refines]
-    return match(parse_sentence(sentence), beside)
+    return match(parse_sentence(sentence), beside, known_of(path))
+
+
+@cache
+def known_of(path: Path) -> Known:
+    """A pattern that refines is asked about the steps of its golden document."""
+    pattern = pattern_in(path)
+    if not pattern.refines:
+        return NOTHING
+    document = understand(read_prd(pattern.golden).document, pattern.node_type).document
+    assert document.workflow is not None
+    first = document.requirements[0].id
+    steps = (step for step in document.workflow.steps if first in step.requirement_ids)
+    return Known(steps=tuple(step.name for step in steps))
 
 
 def sentences(kind: str) -> list[object]:
