@@ -8,6 +8,7 @@ from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.pattern import PREPOSITIONS
 from omninode_bridge.prose.sentence import NounPhrase, Qualifier
 from omninode_bridge.prose.tokens import Token
+from omninode_bridge.requirements.parts.durations import unit_of
 
 MOST_WORDS: Final = 6
 """A phrase of more words is no name."""
@@ -57,8 +58,8 @@ class Reader:
         words: list[str] = []
         first = at
         while at < len(self.tokens):
-            # "the 3 best offers": between an article and its noun, a number ends nothing.
-            is_inside = self.tokens[at].kind == "number" and at > first and not words
+            # "5 plants", "the 3 best offers": a number before its noun ends nothing.
+            is_inside = not words and self._counts(at)
             # "and ponder the meaning": behind a word, an article begins something else.
             is_new = bool(words) and self._lexicon.has("determiners", self.tokens[at].low)
             is_new = is_new or (bool(words) and self.is_participle(at))
@@ -86,6 +87,13 @@ class Reader:
         if not low.endswith("ed") and low not in self._lexicon.irregular:
             return False
         return self._lexicon.lemma(low) not in {"", low} and bool(self.preposition(at + 1)[0])
+
+    def _counts(self, at: int) -> bool:
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if self.tokens[at].kind != "number" or following is None or following.kind != "word":
+            return False
+        is_noun = not self._ends_phrase(at + 1) and unit_of(following.low) is None
+        return is_noun and not self._lexicon.has("counts", following.low)
 
     def _bare(self, token: Token) -> list[str]:
         is_noun = not self._lexicon.has("determiners", token.low) and not token.low.endswith("ly")
