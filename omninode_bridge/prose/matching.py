@@ -51,10 +51,11 @@ def match(sentence: Sentence, patterns: Iterable[Pattern], known: Known = NOTHIN
         return search.best(sentence.clauses[0], patterns)
     if whole.matches or whole.tied:
         return whole
+    later = sentence.clauses[1:]
+    if later and singles[0].matches and all(map(search.only_reports, later)):
+        return singles[0]
     if all(one.matches for one in singles):
         return Matching(tuple(one.matches[0] for one in singles))
-    if singles[0].matches and all(map(search.only_reports, sentence.clauses[1:])):
-        return singles[0]
     found = [one.matches[0].pattern.name for one in singles if one.matches]
     return Matching(
         tied=next((one.tied for one in singles if one.tied), ()),

@@ -56,6 +56,7 @@ class Reader:
     def phrase(self, at: int) -> tuple[NounPhrase | None, int]:
         """One noun phrase; None where no name begins here."""
         words: list[str] = []
+        kept: set[str] = set()
         first = at
         while at < len(self.tokens):
             # "5 plants", "the 3 best offers": a number before its noun ends nothing.
@@ -65,7 +66,9 @@ class Reader:
             is_new = is_new or (bool(words) and self.is_participle(at))
             if is_new or (not is_inside and self._ends_phrase(at)):
                 break
-            words += [] if is_inside else self._content(self.tokens[at])
+            found = [] if is_inside else self._content(self.tokens[at])
+            words += found
+            kept.update(found if len(found) > 1 else ())
             at += 1
             if len(words) > MOST_WORDS:
                 return None, at
@@ -76,7 +79,7 @@ class Reader:
         if not words:
             return None, at
         # "the downloaded files" are files.
-        words = [one for one in words[:-1] if not self._is_past(one)] + words[-1:]
+        words = [one for one in words[:-1] if one in kept or not self._is_past(one)] + words[-1:]
         words[-1] = self._lexicon.singular(words[-1])
         begin, end = self.tokens[first].start, self.tokens[at - 1].end
         return NounPhrase(tuple(words), self.text[begin:end], begin, end), at
