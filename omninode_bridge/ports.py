@@ -262,7 +262,9 @@ class ProofRequest:
 class Formatter(Protocol):
     def format(self, package: NodePackage) -> NodePackage:
         """The same package with every Python file formatted; equal input gives equal bytes."""
-        ...
+
+    def format_all(self, packages: Sequence[NodePackage]) -> Sequence[NodePackage]:
+        """The same for each, in order; raises where one of them cannot be formatted."""
 
 
 class Toolchain(Protocol):
@@ -270,7 +272,6 @@ class Toolchain(Protocol):
 
     def isolation(self) -> str:
         """What the sandbox can enforce on this machine, as one sentence."""
-        ...
 
     def prove(self, request: ProofRequest) -> Sequence[CheckResult]: ...
 
@@ -279,15 +280,12 @@ class Toolchain(Protocol):
 
         A request is fetched when the one before has begun; one package cannot spoil another.
         """
-        ...
 
     def run_tests(self, package_path: str, *, timeout_s: float = 60.0) -> CheckResult:
         """The package's own tests in the sandbox; each outcome is in `tests` of the result."""
-        ...
 
     def mutate(self, package_path: str, *, timeout_s: float = 600.0) -> MutationResult:
         """Whether the package's own tests notice small changes of its logic; it is not changed."""
-        ...
 
     def execute(
         self,
@@ -302,4 +300,3 @@ class Toolchain(Protocol):
 
         The folder of a granted state is created when it is absent.
         """
-        ...

@@ -1,13 +1,29 @@
 """Stage four: the package, formatted."""
 
+from dataclasses import replace
+
 from omninode_bridge.diagnostics import has_errors
 from omninode_bridge.generation.generate import generate_package
+from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.ports import Formatter
 from omninode_bridge.stages.prd import faulty
 from omninode_bridge.stages.values import Built, Failure, Specified, Stage
 
 
 def build(specified: Specified, formatter: Formatter) -> Built | Failure:
+    built = generate(specified)
+    if isinstance(built, Failure):
+        return built
+    return formatted(built, formatter.format(built.package))
+
+
+def formatted(built: Built, package: NodePackage) -> Built:
+    """The same with its package as the formatter wrote it."""
+    return replace(built, package=package)
+
+
+def generate(specified: Specified) -> Built | Failure:
+    """As it comes from the generator, not yet formatted."""
     understood = specified.understood
     document = understood.document
     generated = generate_package(document, node_type=specified.node_type, domain=specified.domain)
@@ -19,4 +35,4 @@ def build(specified: Specified, formatter: Formatter) -> Built | Failure:
         )
     if generated.package is None or has_errors(diagnostics):
         return faulty(Stage.GENERATED_NODE, diagnostics)
-    return Built(specified, formatter.format(generated.package), diagnostics)
+    return Built(specified, generated.package, diagnostics)

@@ -1,5 +1,6 @@
 """Stage five: the tools judge the package, and the gate decides."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from omninode_bridge.ports import ProofRequest, Toolchain
@@ -11,17 +12,33 @@ STANDARD: Final = "standard"
 
 
 def judge(built: Built, toolchain: Toolchain) -> Judged:
+    return judged_by(built, toolchain.prove(proof_of(built)), toolchain.isolation())
+
+
+def proof_of(built: Built) -> ProofRequest:
+    """What is asked of the tools."""
+    return ProofRequest(
+        built.package,
+        profile=_profile(built),
+        timeout_s=built.submission.request.options.timeout_s,
+    )
+
+
+def judged_by(built: Built, checks: Sequence[CheckResult], isolation: str) -> Judged:
     options = built.submission.request.options
-    profile = options.profile or built.submission.document.front.profile or STANDARD
-    proof = ProofRequest(built.package, profile=profile, timeout_s=options.timeout_s)
     report = build_report(
         built.package,
-        toolchain.prove(proof),
-        profile=profile,
+        checks,
+        profile=_profile(built),
         min_coverage=options.min_coverage or None,
-        isolation=toolchain.isolation(),
+        isolation=isolation,
     )
     return Judged(built, report, verdict(report, options))
+
+
+def _profile(built: Built) -> str:
+    submission = built.submission
+    return submission.request.options.profile or submission.document.front.profile or STANDARD
 
 
 def verdict(report: QualityReport, options: GenerationOptions) -> Failure | None:

@@ -29,7 +29,7 @@ TIMEOUT_S: Final = 300.0
     "--prd",
     required=True,
     type=click.Path(path_type=Path, allow_dash=True),
-    help="The document, Markdown; - reads stdin.",
+    help="The document, Markdown; - reads stdin; with --local also a folder of *.md files.",
 )
 @click.option("--node-type", type=TYPE, help="Wins over the document and the detection.")
 @click.option("--domain", help="Such as pricing; wins over the document.")
@@ -81,6 +81,8 @@ def generate(  # noqa: PLR0913 - one parameter an option, as click wants it
     """
     kind = NodeType(node_type) if node_type else None
     wish = Wish(kind, domain, enable_intelligence, min_coverage, profile, timeout)
+    if prd.is_dir():
+        context.exit(folder_exit_code(prd, wish, output_dir, form=form, local=local))
     text = read_document(prd)
     if local:
         from pipelines.cli.local import generate_here  # noqa: PLC0415 - omnibase-core is slow
@@ -93,6 +95,20 @@ def generate(  # noqa: PLR0913 - one parameter an option, as click wants it
     else:
         click.echo("\n".join(summary_lines(result, recorded=not local)))
     context.exit(ExitCode.OK if result["status"] == "completed" else ExitCode.FAILED)
+
+
+def folder_exit_code(
+    folder: Path, wish: Wish, output_dir: Path, *, form: str, local: bool
+) -> ExitCode:
+    """Of all its documents in one go; 0 only where each of them is a proven node."""
+    if not local:
+        raise InvalidRequestError(
+            f"{folder} is a folder", hint="Add --local, or send its documents one by one."
+        )
+    from pipelines.cli.batch import generate_folder  # noqa: PLC0415 - omnibase-core is slow
+
+    proven = generate_folder(folder, wish, output_dir, form)
+    return ExitCode.OK if proven else ExitCode.FAILED
 
 
 def read_document(path: Path) -> str:

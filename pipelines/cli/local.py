@@ -23,7 +23,17 @@ TOOL_TIMEOUT_S: Final = 60.0
 def generate_here(text: str, wish: Wish, output_dir: Path) -> dict[str, object]:
     """Without evidence, as there is no registry. A node that failed the gate is not written."""
     check_destination(output_dir, peek_name(text))
-    options = GenerationOptions(
+    options, tools = options_of(wish), tools_of_command()
+    ids = Ids(uuid4(), uuid4())
+    outcome = run_locally(text.encode(), options, tools, ids, Progress().stage)
+    if outcome.failure is not None or outcome.judged is None:
+        return local_result(outcome, ids, output_path=None)
+    written = write_package(outcome.judged.built.package, extra_files(outcome.judged), output_dir)
+    return local_result(outcome, ids, output_path=str(written))
+
+
+def options_of(wish: Wish) -> GenerationOptions:
+    return GenerationOptions(
         node_type=wish.node_type,
         domain=wish.domain,
         enable_intelligence=False,
@@ -31,10 +41,7 @@ def generate_here(text: str, wish: Wish, output_dir: Path) -> dict[str, object]:
         min_coverage=wish.min_coverage,
         timeout_s=min(wish.timeout_s, TOOL_TIMEOUT_S),
     )
-    tools = Tools(toolchain_of_command(), RuffFormatter(), lambda: datetime.now(UTC))
-    ids = Ids(uuid4(), uuid4())
-    outcome = run_locally(text.encode(), options, tools, ids, Progress().stage)
-    if outcome.failure is not None or outcome.judged is None:
-        return local_result(outcome, ids, output_path=None)
-    written = write_package(outcome.judged.built.package, extra_files(outcome.judged), output_dir)
-    return local_result(outcome, ids, output_path=str(written))
+
+
+def tools_of_command() -> Tools:
+    return Tools(toolchain_of_command(), RuffFormatter(), lambda: datetime.now(UTC))

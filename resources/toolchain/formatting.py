@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +21,7 @@ FORMAT: Final = ("format", "--quiet", "--no-cache", ".")
 class RuffFormatter:
     """Sorts imports and formats, with the settings of the package's own pyproject.toml.
 
-    One process each for a whole package. Raises `UnavailableError` where ruff is missing, does
+    One process each for all packages. Raises `UnavailableError` where ruff is missing, does
     not answer in time, or cannot read a file.
     """
 
@@ -28,16 +29,21 @@ class RuffFormatter:
         self._timeout_s = timeout_s
 
     def format(self, package: NodePackage) -> NodePackage:
+        return self.format_all([package])[0]
+
+    def format_all(self, packages: Sequence[NodePackage]) -> list[NodePackage]:
+        """Each in a folder of its own, where its own settings hold."""
+        if not packages:
+            return []
         with TemporaryDirectory(prefix="omninode-format-") as name:
-            folder = Path(name)
-            for path, content in package.files.items():
-                target = folder / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-            self._ruff(TIDY, folder)
-            self._ruff(FORMAT, folder)
-            files = {path: (folder / path).read_bytes() for path in package.files}
-        return replace(package, files=files)
+            folders = [Path(name, str(number)) for number in range(len(packages))]
+            for folder, package in zip(folders, packages, strict=True):
+                _write(folder, package)
+            self._ruff(TIDY, Path(name))
+            self._ruff(FORMAT, Path(name))
+            return [
+                _read(folder, package) for folder, package in zip(folders, packages, strict=True)
+            ]
 
     def _ruff(self, arguments: tuple[str, ...], folder: Path) -> None:
         hint = "Run `omninode doctor`; it says how to mend the installation."
@@ -56,3 +62,14 @@ class RuffFormatter:
             said = done.stderr.decode("utf-8", "replace") or done.stdout.decode("utf-8", "replace")
             message = f"ruff {arguments[0]} failed: {said.strip()[:500]}"
             raise UnavailableError(message, hint="The generated source is broken: report it.")
+
+
+def _write(folder: Path, package: NodePackage) -> None:
+    for path, content in package.files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def _read(folder: Path, package: NodePackage) -> NodePackage:
+    return replace(package, files={path: (folder / path).read_bytes() for path in package.files})

@@ -32,7 +32,6 @@ def _written(content: bytes) -> Callable[[Path], None]:
     ("prepare", "says"),
     [
         pytest.param(_nothing, "No such file", id="no file"),
-        pytest.param(Path.mkdir, "Is a directory", id="a directory"),
         pytest.param(_written(b""), "empty", id="empty"),
         pytest.param(_written(b"# A\x00B"), "binary", id="binary"),
         pytest.param(_written(b"# Caf\xe9"), "UTF-8", id="invalid UTF-8"),
@@ -53,6 +52,20 @@ def test_an_unusable_file(
     assert says.lower() in error.lower()
     assert "Hint:" in error
     assert "Traceback" not in error
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("check", "Is a directory"),
+        ("generate --prd", "Add --local"),
+        ("generate --local --prd", "holds no document"),
+    ],
+)
+def test_a_folder(command: str, says: str, capfd: pytest.CaptureFixture[str]) -> None:
+    Path("docs").mkdir()
+    assert run(cli, [*command.split(), "docs"]) == 2
+    assert says in capfd.readouterr().err
 
 
 def test_services_that_are_down_are_named_with_the_way_to_start_them(

@@ -110,6 +110,9 @@ class FakeFormatter:
     def format(self, package: NodePackage) -> NodePackage:
         return package
 
+    def format_all(self, packages: Sequence[NodePackage]) -> Sequence[NodePackage]:
+        return [self.format(package) for package in packages]
+
 
 def _must_be_a_package(path: str) -> None:
     if not Path(path, "src").is_dir():

@@ -80,6 +80,7 @@ def _outcome(report: pytest.TestReport) -> dict[str, object]:
 
 
 def _short(text: str) -> str:
-    """The lines of the error itself, which pytest marks with an E."""
+    """The lines of the error itself, which pytest marks with an E; files as in the package."""
+    text = text.replace(f"{Path.cwd()}/", "")
     errors = [line[1:].strip() for line in text.splitlines() if line.startswith("E ")]
     return " ".join(errors or text.splitlines()[-1:])[:500]

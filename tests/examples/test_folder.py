@@ -1,0 +1,102 @@
+"""`omninode generate --local` on a folder: the same nodes as one by one, each with its own end."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.examples.command import EXAMPLES, Omninode
+
+pytestmark = pytest.mark.slow
+
+NAMES = ("price_quote", "parcel_locker")
+BROKEN = "# Broken\n\n## Rules\n\n- R1: `total = nothing_known * 2`\n"
+TIMES = {"QUALITY.md", "quality.json"}
+
+
+def test_a_folder_gives_what_its_documents_give_alone(omninode: Omninode, tmp_path: Path) -> None:
+    folder = tmp_path / "prds"
+    folder.mkdir()
+    for name in NAMES:
+        (folder / f"{name}.md").write_bytes((EXAMPLES / f"{name}.md").read_bytes())
+    (folder / "broken.md").write_text(BROKEN)
+    (folder / "notes.txt").write_text("no document")
+
+    done = omninode(
+        *["generate", "--local", "--prd", "prds", "--output-dir", "all", "--format", "json"]
+    )
+
+    assert done.returncode == 1, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["counts"] == {"documents": 3, "proven": 2, "failed": 1}
+    results = {each["document"]: each for each in answer["nodes"]}
+    assert results["broken.md"]["error"]["code"] == "PRD204"
+    for name in NAMES:
+        assert _is_the_same_alone(omninode, name, results[f"{name}.md"])
+
+    edited = tmp_path / results["price_quote.md"]["output_path"] / "README.md"
+    edited.write_text("my own words\n")
+    again = omninode("generate", "--local", "--prd", "prds", "--output-dir", "all")
+
+    assert again.returncode == 1
+    assert "price_quote failed: Edited since they were written" in again.stdout
+    assert "3 documents: 1 proven, 2 failed" in again.stdout
+    assert edited.read_text() == "my own words\n"
+
+
+# reason for Any: the decoded JSON of a command
+def _is_the_same_alone(omninode: Omninode, name: str, result: dict[str, Any]) -> bool:
+    prd = str(EXAMPLES / f"{name}.md")
+    done = omninode(*f"generate --local --prd {prd} --output-dir one --format json".split())
+    alone = json.loads(done.stdout)
+    assert result["status"] == alone["status"] == "completed"
+    assert result["quality_score"] == alone["quality_score"]
+    assert result["requirements"] == alone["requirements"]
+    outcomes = [[(c["name"], c["outcome"]) for c in one["checks"]] for one in (result, alone)]
+    assert outcomes[0] == outcomes[1]
+    assert _files(omninode.folder / result["output_path"]) == _files(
+        omninode.folder / alone["output_path"]
+    )
+    return True
+
+
+def _files(package: Path) -> dict[str, bytes]:
+    """Without the reports, which hold times, and the list of digests, theirs among them."""
+    return {
+        path.relative_to(package).as_posix(): path.read_bytes()
+        for path in package.rglob("*")
+        if path.is_file() and path.name not in TIMES and ".omninode" not in path.parts
+    }
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({}, "holds no document"),
+        (
+            {"a.md": "# Same name\n\n- one\n", "b.md": "# Same name\n\n- two\n"},
+            "a.md and b.md both describe the node same_name",
+        ),
+    ],
+)
+def test_nothing_is_generated_where_the_folder_is_wrong(
+    omninode: Omninode, tmp_path: Path, files: dict[str, str], words: str
+) -> None:
+    folder = tmp_path / "prds"
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text)
+
+    done = omninode("generate", "--local", "--prd", "prds", "--output-dir", "all")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert not (tmp_path / "all").exists()
+
+
+def test_a_folder_is_for_this_process_only(omninode: Omninode, tmp_path: Path) -> None:
+    (tmp_path / "prds").mkdir()
+    done = omninode("generate", "--prd", "prds")
+    assert done.returncode == 2
+    assert "Add --local" in done.stderr
