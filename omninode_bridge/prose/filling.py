@@ -137,11 +137,17 @@ class _Filler:
             said = f" {' '.join(word for words in phrases for word in words)} "
         return next((one for one in self.slot.one_of if f" {one.replace('-', ' ')} " in said), None)
 
+    def _last_of(self) -> Iterable[NounPhrase]:
+        """`price and cost` in `the margin of an article as the difference of price and cost`."""
+        found = [one for one in self.sentence.qualifiers if one.word == "of"]
+        return found[-1].items if len(found) > 1 else ()
+
     def _phrases(self, source: str) -> Sequence[Sequence[str]]:
         sentence = self.sentence
         places: Mapping[str, Callable[[], Iterable[NounPhrase]]] = {
             "object": lambda: self.clause.objects[:1],
             "objects": lambda: self.clause.objects,
+            "last of": self._last_of,
             "brackets": lambda: sentence.brackets,
             "colon": lambda: sentence.colon,
         }

@@ -32,7 +32,17 @@ _NAME: Final = r"[a-z][a-z0-9_]{2,39}"
 
 PLACES: Final = frozenset(
     {
-        *("object", "objects", "brackets", "colon", "actor", "condition", "verbs", "steps"),
+        *(
+            "object",
+            "objects",
+            "last of",
+            "brackets",
+            "colon",
+            "actor",
+            "condition",
+            "verbs",
+            "steps",
+        ),
         *("number", "duration", "percent", "quoted", "at most", "at least", "times"),
         *("model", "model keys", "model numbers", "model times", "model texts"),
         *("unit", "step", "failing step", "keys", "stations", "object of"),
