@@ -276,10 +276,7 @@ class Toolchain(Protocol):
     def prove(self, request: ProofRequest) -> Sequence[CheckResult]: ...
 
     def prove_all(self, requests: Iterable[ProofRequest]) -> Sequence[Sequence[CheckResult]]:
-        """The same for each, in order, with one run of each tool where that is possible.
-
-        A request is fetched when the one before has begun; one package cannot spoil another.
-        """
+        """The same for each, in order; one package cannot spoil another."""
 
     def run_tests(self, package_path: str, *, timeout_s: float = 60.0) -> CheckResult:
         """The package's own tests in the sandbox; each outcome is in `tests` of the result."""
