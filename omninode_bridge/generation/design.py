@@ -116,6 +116,7 @@ def _test_plan(
     plan = TestPlan(
         examples=examples,
         requirements=tuple(cases),
+        made_up=invented.examples(),
         unbound=document.unbound_examples,
         edges=edges,
         request=sample or invented.any or _of_types(document),

@@ -1,11 +1,12 @@
 """Source of the tests that a package carries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from omninode_bridge.generation.json_text import Canonical, json_text
 from omninode_bridge.generation.literals import docstring, python_string, python_value
+from omninode_bridge.generation.logic.modules import RuleModule
 from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.generation.spec import NodeSpec, RequirementCase
 from omninode_bridge.requirements.document import Example, JsonValue
@@ -15,6 +16,11 @@ _SECOND_EVALUATION: Final = """
 
     What the made-up requests expect was computed from the rules by a second evaluation.
     \"\"\""""
+
+
+def failure_tests(header: str, modules: Sequence[RuleModule]) -> str:
+    """Of what all modules of rules do when one of their rules cannot do its work."""
+    return rendered("tests/test_failures.py", header=header, modules=modules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,27 @@ class TestSources:
             cases = [self._requirement(case) for case in self.spec.tests.requirements]
             yield "test_requirements.py", self._render("test_requirements", cases=cases)
 
+        if self.spec.tests.made_up:
+            yield "test_made_up.py", self._made_up()
         properties = self._properties()
         if "def test_" in properties:
             yield "test_properties.py", properties
+
+    def _made_up(self) -> str:
+        answered, rejected = [], []
+        for example in self.spec.tests.made_up:
+            request = python_string(json_text(example.given))
+            if example.rejection is not None:
+                rejected.append((request, python_string(example.rejection.message)))
+            else:
+                answered.append((request, python_value(self._wanted(example.expected))))
+        return rendered(
+            "tests/test_made_up.py",
+            header=self.header,
+            names=self.spec.names,
+            answered=answered,
+            rejected=rejected,
+        )
 
     def _properties(self) -> str:
         plan, names = self.spec.tests, self.spec.names
@@ -115,14 +139,17 @@ class TestSources:
             return self._refusal(request, example.rejection.message)
         if not expected:
             return f"    assert answer({request})"
-        wanted = {
-            key: self.canonical.value(value, self.outputs[key]) if key in self.outputs else value
-            for key, value in expected.items()
-        }
+        wanted = self._wanted(expected)
         return (
             f"    answered = json.loads(answer({request}))\n"
             f"    assert differences({python_value(wanted)}, answered) == []"
         )
+
+    def _wanted(self, expected: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+        return {
+            key: self.canonical.value(value, self.outputs[key]) if key in self.outputs else value
+            for key, value in expected.items()
+        }
 
     def _refusal(self, request: str, message: str) -> str:
         if message in self.messages:

@@ -9,7 +9,7 @@ from omninode_bridge.generation.json_text import Canonical
 from omninode_bridge.generation.literals import docstring
 from omninode_bridge.generation.logic.modules import LogicModules
 from omninode_bridge.generation.package import NodePackage
-from omninode_bridge.generation.package_tests import TestSources
+from omninode_bridge.generation.package_tests import TestSources, failure_tests
 from omninode_bridge.generation.readme import readme
 from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.generation.spec import NodeSpec
@@ -28,11 +28,14 @@ _CONTRACT: Final[Mapping[str, object]] = {
 def render_package(spec: NodeSpec, program: Program, logic: LogicModules) -> NodePackage:
     """All files of the package, unformatted, in the order of their paths."""
     header = header_of(spec.licence)
-    node = dict(_node_files(spec, program, header))
+    node = dict(_node_files(spec, header))
+    tests = dict(_tests(spec, program, header).files())
+    tests |= {"test_failures.py": failure_tests(header, [logic.rules])}
+    node |= {f"tests/{name}": text for name, text in tests.items()}
     return assemble(spec, Parts(_CONTRACT, node, readme(spec), whole=logic.files))
 
 
-def _node_files(spec: NodeSpec, program: Program, header: str) -> Iterator[tuple[str, str]]:
+def _node_files(spec: NodeSpec, header: str) -> Iterator[tuple[str, str]]:
     values = {
         "header": header,
         "names": spec.names,
@@ -44,8 +47,6 @@ def _node_files(spec: NodeSpec, program: Program, header: str) -> Iterator[tuple
     yield "node.py", rendered("node.py", **values)
     yield "handler.py", rendered("handler.py", **values)
     yield "handlers/dispatch.py", rendered("dispatch.py", **values)
-    for name, text in _tests(spec, program, header).files():
-        yield f"tests/{name}", text
 
 
 def _tests(spec: NodeSpec, program: Program, header: str) -> TestSources:

@@ -110,13 +110,15 @@ class RequirementCase:
 class TestPlan:
     """Which tests the package carries.
 
-    `request` is one that the input model accepts, `sample` one that has an answer.
+    `made_up` are requests with their whole answers; `request` is one that the input model accepts,
+    `sample` one that has an answer.
     """
 
     __test__ = False
 
     examples: tuple[ExampleCase, ...] = ()
     requirements: tuple[RequirementCase, ...] = ()
+    made_up: tuple[Example, ...] = ()
     unbound: tuple[UnboundExample, ...] = ()
     edges: EdgeCases = field(default_factory=EdgeCases)
     request: dict[str, JsonValue] | None = None

@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from omninode_bridge.diagnostics import Place
 from omninode_bridge.generation.cases.influence import WARNINGS, Effects, Influence, Rule
 from omninode_bridge.generation.cases.oracle import Oracle
-from omninode_bridge.generation.cases.search import Case, Goal, chosen_cases, covering
+from omninode_bridge.generation.cases.search import Case, Goal, Other, chosen_cases, covering
 from omninode_bridge.generation.reads import assigned_name
 from omninode_bridge.requirements.document import Example, JsonValue, Rejection, Requirement
 from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected
 from omninode_bridge.rules.program import Assign, Reject, SetField, Source, Step, Warn
 
-MOST_OF_REQUIREMENT: Final = 4
+MOST_OF_REQUIREMENT: Final = 6
+START: Final = Place(1)
 
 type Look = tuple[Case, tuple[str, ...]]
 """A case and the keys of its answer to look at."""
@@ -33,7 +35,9 @@ class MadeUp:
         self._of_message: dict[object, list[Goal]] = defaultdict(list)
         for goal in frozenset[Goal]().union(*(case.goals for case in cases)):
             what, value = goal
-            if isinstance(what, int):
+            if isinstance(what, Other):
+                self._of_step[what.position].append(goal)
+            elif isinstance(what, int):
                 self._of_step[oracle.evaluator.points.owners[what]].append(goal)
             elif isinstance(what, tuple):
                 self._of_key[what[1]].append(goal)
@@ -50,6 +54,14 @@ class MadeUp:
     @property
     def any(self) -> dict[str, JsonValue] | None:
         return self.accepted or next((case.request for case in self.cases), None)
+
+    def examples(self) -> tuple[Example, ...]:
+        """Every case, with all keys of its answer."""
+        keys = (*self._answered, WARNINGS)
+        return tuple(
+            self._example(case, f"made up {number}", START, keys)
+            for number, case in enumerate(self.cases, 1)
+        )
 
     def shown(
         self,
@@ -69,7 +81,7 @@ class MadeUp:
             chosen = self._seen(plain, keys) if plain else []
             chosen += self._affected(effects, steps, keys)
         return tuple(
-            self._example(case, f"{requirement.id}, made up {number}", requirement, looked_at)
+            self._example(case, f"{requirement.id}, made up {number}", requirement.place, looked_at)
             for number, (case, looked_at) in enumerate(chosen, 1)
         )
 
@@ -95,7 +107,11 @@ class MadeUp:
         changed = {id(self.cases[at]): found for at, found in effects.items()}
         cases = [self.cases[at] for at in sorted(effects)]
         wanted = frozenset(self._wanted(steps, keys))
-        best = covering(cases, MOST_OF_REQUIREMENT, wanted) or covering(cases, MOST_OF_REQUIREMENT)
+        others = frozenset(goal for goal in wanted if isinstance(goal[0], Other))
+        best = covering(cases, MOST_OF_REQUIREMENT, wanted - others)
+        best = best or covering(cases, MOST_OF_REQUIREMENT)
+        more = covering([case for case in cases if case not in best], MOST_OF_REQUIREMENT, others)
+        best = (*best, *more)[:MOST_OF_REQUIREMENT]
         names = (*self._answered, WARNINGS)
         return [
             (case, tuple(name for name in names if name in (changed[id(case)] or names)))
@@ -117,17 +133,15 @@ class MadeUp:
         for key in keys:
             yield from self._of_key.get(key, ())
 
-    def _example(
-        self, case: Case, name: str, requirement: Requirement, keys: tuple[str, ...]
-    ) -> Example:
+    def _example(self, case: Case, name: str, place: Place, keys: tuple[str, ...]) -> Example:
         if isinstance(case.outcome, Rejected):
             rejection = Rejection(case.outcome.message)
-            return Example(name, requirement.place, case.request, {}, rejection)
+            return Example(name, place, case.request, {}, rejection)
         if id(case) not in self._answers:
             self._answers[id(case)] = self.oracle.answer(case.outcome)
         answer = self._answers[id(case)]
         expected = {key: answer[key] for key in keys if key in answer}
-        return Example(name, requirement.place, case.request, expected)
+        return Example(name, place, case.request, expected)
 
 
 def made_up(oracle: Oracle) -> MadeUp:

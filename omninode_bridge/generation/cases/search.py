@@ -9,6 +9,8 @@ from omninode_bridge.generation.cases.oracle import Oracle
 from omninode_bridge.generation.cases.variations import Variations, varied
 from omninode_bridge.generation.samples import NoSampleError
 from omninode_bridge.requirements.document import JsonValue
+from omninode_bridge.rules.evaluation.alteration import altered
+from omninode_bridge.rules.evaluation.evaluate import Evaluator
 from omninode_bridge.rules.evaluation.frame import Mark
 from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected
 from omninode_bridge.rules.program import Reject
@@ -16,15 +18,29 @@ from omninode_bridge.rules.walking import parts
 
 MOST_EVALUATIONS: Final = 400
 FEWEST_EVALUATIONS: Final = 4
-MOST_CASES: Final = 12
+MOST_CASES: Final = 16
 MOST_SEEDS: Final = 40
 VALUES_OF_OUTPUT: Final = 2
 FEW_MORE: Final = 40
 # Parts of rules evaluated in one search, which bounds its time whatever the document.
-EFFORT: Final = 24_000
+EFFORT: Final = 60_000
+# Steps evaluated for programs that differ in one thing, and how many such programs.
+EFFORT_ON_OTHERS: Final = 80_000
+MOST_OTHERS: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A program that differs in one thing in a step; a request shows it by another ending."""
+
+    position: int
+    number: int
+
 
 type Goal = tuple[object, object]
-"""Something to be seen: a mark of the evaluation, an output's value, a rejection, a warning."""
+"""Something to be seen: a mark of the evaluation, an output's value, a rejection, a warning, or
+that another program would end otherwise.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,8 @@ class _Search:
         self._seen: set[Goal] = set()
         self._values: dict[str, set[str]] = {}
         self._tried: set[str] = set()
+        self._others = _others(oracle.evaluator)
+        self._left_for_others = EFFORT_ON_OTHERS
         size = sum(1 for _ in parts(list(self.steps))) + 1
         self._left = min(MOST_EVALUATIONS, max(FEWEST_EVALUATIONS, EFFORT // size))
         self._open: set[Goal] = {
@@ -109,7 +127,7 @@ class _Search:
         outcome = told.outcome
         if not isinstance(outcome, Answered | Rejected):
             return False
-        goals = frozenset(self._goals(outcome, told.seen))
+        goals = frozenset((*self._goals(outcome, told.seen), *self._told_apart(request, outcome)))
         if goals <= self._seen:
             return False
         self._seen |= goals
@@ -131,6 +149,31 @@ class _Search:
             yield from (("warned", message) for message in outcome.warnings)
             yield from self._new_values(outcome)
 
+    def _told_apart(
+        self, request: dict[str, JsonValue], outcome: Answered | Rejected
+    ) -> list[Goal]:
+        """The programs that were not told apart before, and are by this request."""
+        cost = len(self._others) * len(self.steps)
+        if cost > self._left_for_others:
+            return []
+        self._left_for_others -= cost
+        found = [
+            other
+            for other, evaluator in self._others.items()
+            if self._ends_otherwise(request, outcome, evaluator)
+        ]
+        for other in found:
+            del self._others[other]
+        return [(other, True) for other in found]
+
+    def _ends_otherwise(
+        self, request: dict[str, JsonValue], outcome: Answered | Rejected, evaluator: Evaluator
+    ) -> bool:
+        try:
+            return self.oracle.told(request, evaluator).outcome != outcome
+        except (TypeError, AttributeError, LookupError):
+            return True  # Without the condition that guarded it, a value may not be what it was.
+
     def _new_values(self, outcome: Answered) -> Iterator[Goal]:
         for name, value in outcome.values.items():
             known = self._values.setdefault(name, set())
@@ -138,3 +181,10 @@ class _Search:
             if spelled in known or len(known) < VALUES_OF_OUTPUT:
                 known.add(spelled)
                 yield ("answered", name), spelled
+
+
+def _others(evaluator: Evaluator) -> dict[Other, Evaluator]:
+    return {
+        Other(position, number): other
+        for number, (position, other) in enumerate(islice(altered(evaluator), MOST_OTHERS))
+    }

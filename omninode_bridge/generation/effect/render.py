@@ -19,10 +19,11 @@ from omninode_bridge.generation.effect.outside import FOLDERS, modules_of, outsi
 from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.literals import docstring, one_line
 from omninode_bridge.generation.logic.emit import emit_logic
-from omninode_bridge.generation.logic.modules import Wording
+from omninode_bridge.generation.logic.modules import RuleModule, Wording
 from omninode_bridge.generation.logic.support import support_source
 from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.package import NodePackage
+from omninode_bridge.generation.package_tests import failure_tests
 from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.generation.spec import NodeSpec
 from omninode_bridge.requirements.document import Document
@@ -45,8 +46,10 @@ class EffectSources:
         return header_of(self.spec.licence)
 
     def package(self) -> NodePackage:
-        rules, support = self._rules()
+        rules, support, failing = self._rules()
         node = dict(self._node_files()) | {f"tests/{k}": v for k, v in self.tests.items()}
+        if failing:
+            node["tests/test_failures.py"] = failure_tests(self.header, failing)
         contract = effect_contract(self.plans, self.names, self.spec.name)
         support |= dict(self._support_files())
         return assemble(self.spec, Parts(contract, node, self.readme, support, whole=rules))
@@ -116,19 +119,21 @@ class EffectSources:
             yield f"{module}.py", rendered(f"effect/support/{module}.py", **values)
         yield "entities.py", entities_source(self.document, self.names, self.header)
 
-    def _rules(self) -> tuple[dict[str, str], dict[str, str]]:
-        """The modules of the rules, and the one that they share."""
+    def _rules(self) -> tuple[dict[str, str], dict[str, str], list[RuleModule]]:
+        """The modules of the rules, the one that they share, and what they hold."""
         modules: dict[str, str] = {}
+        held: list[RuleModule] = []
         functions: set[str] = set()
         header = tuple(self.header.splitlines())
         for program, names, purpose in self._programs():
             logic = emit_logic(program, names, Wording(header, one_line(purpose)))
+            held.append(logic.rules)
             modules[logic.handler_path] = logic.files[logic.handler_path]
             for path, text in logic.files.items():
                 if path != logic.handler_path:
                     functions |= _exported(text)
         shared = {"rule_functions.py": support_source(functions, header)} if modules else {}
-        return modules, shared
+        return modules, shared, held
 
     def _programs(self) -> Iterator[tuple[Program, Names, str]]:
         """What the rule language says, each part for a module of its own."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from omninode_bridge.generation.literals import one_line
-from omninode_bridge.generation.logic.modules import LogicModules, Wording
+from omninode_bridge.generation.logic.modules import LogicModules, RuleModule, Wording
 from omninode_bridge.generation.logic.python_ast import constant, name
 from omninode_bridge.generation.logic.records import RecordWriter
 from omninode_bridge.generation.logic.rendering import render
@@ -45,7 +45,9 @@ def emit_logic(program: Program, names: Names, wording: Wording) -> LogicModules
         support_path: support_source(scope.functions, wording.header),
     }
     traces = tuple(trace for step in written for trace in step.traces)
-    return LogicModules(files, handler_path, traces)
+    labels = tuple(step.label for step in written)
+    rules = RuleModule(names.handler.module, names.handler.name, labels)
+    return LogicModules(files, handler_path, traces, rules)
 
 
 def name_store(identifier: str) -> ast.Name:

@@ -22,6 +22,15 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleModule:
+    """Where rules run: the dotted module, the class, and the labels of the rules in order."""
+
+    module: str
+    handler: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LogicModules:
     """Python sources by path below the package's folder (`src/...`), before formatting.
 
@@ -31,6 +40,7 @@ class LogicModules:
     files: Mapping[str, str]
     handler_path: str
     traces: tuple[Trace, ...]
+    rules: RuleModule
 
 
 @dataclass(frozen=True, slots=True)

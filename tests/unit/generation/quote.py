@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.generation.design import design_node
-from omninode_bridge.generation.logic.modules import LogicModules
+from omninode_bridge.generation.logic.modules import LogicModules, RuleModule
 from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.profile import Profile
 from omninode_bridge.generation.spec import NodeSpec
@@ -188,4 +188,5 @@ def logic(names: Names) -> LogicModules:
         handler=names.handler.name,
     )
     path = f"src/{names.handler.module.replace('.', '/')}.py"
-    return LogicModules(files={path: text}, handler_path=path, traces=())
+    rules = RuleModule(names.handler.module, names.handler.name, ())
+    return LogicModules(files={path: text}, handler_path=path, traces=(), rules=rules)
