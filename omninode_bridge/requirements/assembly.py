@@ -7,6 +7,7 @@ from omninode_bridge.requirements.acceptance.examples import read_examples
 from omninode_bridge.requirements.acceptance.signature import Signature
 from omninode_bridge.requirements.document import Document, Field, Reading, Requirement, RuleText
 from omninode_bridge.requirements.front_matter import front_matter_text, read_front_matter
+from omninode_bridge.requirements.lifecycle import deleting_events
 from omninode_bridge.requirements.markdown.blocks import Html, Paragraph, read_blocks
 from omninode_bridge.requirements.markdown.headings import meaning
 from omninode_bridge.requirements.markdown.inline import plain
@@ -138,10 +139,12 @@ def _behaviour(draft: Draft) -> Document:
     document, notebook = draft.document, draft.notebook
     subjects = [entity.name for entity in document.entities]
     subjects.extend(event.name for event in document.events)
+    operations = OperationReader(draft.fields, document.entities, notebook).read(draft.root)
+    states = draft.parts(SectionKind.STATES)
     return replace(
         document,
-        operations=OperationReader(draft.fields, document.entities, notebook).read(draft.root),
-        states=read_states(draft.parts(SectionKind.STATES), notebook),
+        operations=operations,
+        states=read_states(states, notebook, deleting_events(operations)),
         aggregations=read_aggregations(draft.parts(SectionKind.AGGREGATIONS), subjects, notebook),
         workflow=read_workflow(draft.parts(SectionKind.WORKFLOW), notebook),
         nodes=read_nodes(draft.root, notebook),

@@ -1,5 +1,7 @@
 """State machines whose events are operations: they guard what happens to an entity's rows."""
 
+from collections.abc import Sequence
+
 from omninode_bridge.requirements.document import Document, Operation
 from omninode_bridge.requirements.naming import field_name, words
 
@@ -16,6 +18,16 @@ def operation_of(document: Document, event: str) -> Operation | None:
         if each.entity and each.name == f"{name}_{'_'.join(words(each.entity))}"
     ]
     return longer[0] if len(longer) == 1 else None
+
+
+def deleting_events(operations: Sequence[Operation]) -> frozenset[str]:
+    """What a state machine may call the operations that delete rows."""
+    found: set[str] = set()
+    for each in operations:
+        if "delete" in each.kinds:
+            suffix = f"_{'_'.join(words(each.entity))}" if each.entity else ""
+            found |= {each.name, each.name.removesuffix(suffix) or each.name}
+    return frozenset(found)
 
 
 def guards_operations(document: Document) -> bool:

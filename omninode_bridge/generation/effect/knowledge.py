@@ -37,6 +37,7 @@ class Knowledge:
     def __init__(self, document: Document, plans: Sequence[OperationPlan]) -> None:
         self.document = document
         self.plans = {plan.name: plan for plan in plans}
+        self._readers: dict[tuple[str, ...], RequestReader] = {}
         self._evaluators = {
             plan.name: Evaluator(plan.program) for plan in plans if plan.program is not None
         }
@@ -96,8 +97,11 @@ class Knowledge:
         fields = tuple(
             item.field for item in plan.request if not item.may_be_absent or item.name in request
         )
+        key = (plan.name, *(field.name for field in fields))
+        if key not in self._readers:
+            self._readers[key] = RequestReader(replace(self.document, inputs=fields))
         try:
-            given: Record = RequestReader(replace(self.document, inputs=fields)).request(request)
+            given: Record = self._readers[key].request(request)
         except UnfitError as error:
             raise RefusalError(VALIDATION) from error
         return given

@@ -7,6 +7,7 @@ from typing import Final
 from omninode_bridge.generation.effect.moves import Moves, refusal
 from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.vocabulary import FILLERS, alike
+from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.naming import words
 
 NEGATIONS: Final = frozenset({"cannot", "not", "never", "no"})
@@ -42,12 +43,13 @@ def refusals_said(plan: OperationPlan, text: str) -> frozenset[str]:
 def _says(plan: OperationPlan, moves: Moves, said: list[str]) -> bool:
     entity = [] if plan.entity is None else words(plan.entity.entity.name)
     verbs, done = _verbs(plan), _done(said, moves)
-    if not verbs or not all(alike(verb) & done for verb in verbs):
+    if not verbs or not all(_forms(verb) & done for verb in verbs):
         return False
     states = _states_said(plan, moves, said)
-    known = {word for state in states for word in words(state)} | verbs
+    known = {word for state in states for word in words(state)}
+    known = known.union(*map(_forms, verbs))
     known |= {word for name in entity for word in alike(name)} | BETWEEN | NEGATIONS | {ONLY}
-    left = [word for word in said if word not in FILLERS and not alike(word) & known]
+    left = [word for word in said if word not in FILLERS | known]
     return bool(states) and not left and _agrees(moves, states, frozenset(said))
 
 
@@ -56,10 +58,21 @@ def _verbs(plan: OperationPlan) -> set[str]:
     return set(words(plan.name)) - set(entity) - FILLERS
 
 
+def _forms(verb: str) -> frozenset[str]:
+    """What a verb looks like in a sentence."""
+    irregular = {form for form, lemma in lexicon().irregular.items() if lemma == verb}
+    stem = verb.removesuffix("e")
+    regular = {verb, f"{verb}s", f"{stem}ed", f"{stem}ing"}
+    regular |= {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
+    if verb.endswith("y"):
+        regular |= {f"{verb[:-1]}ies", f"{verb[:-1]}ied"}
+    return frozenset(irregular | regular)
+
+
 def _states_said(plan: OperationPlan, moves: Moves, said: list[str]) -> set[str]:
     """The states that are named, besides the word for the operation."""
-    verbs, done = _verbs(plan), _done(said, moves)
-    rest = [word for word in said if not (alike(word) & verbs and word in done)]
+    done = _done(said, moves) & frozenset[str]().union(*map(_forms, _verbs(plan)))
+    rest = [word for word in said if word not in done]
     return {state for state in moves.states if _names(state, rest)}
 
 

@@ -80,7 +80,7 @@ def _states(plans: Sequence[OperationPlan]) -> dict[str, object]:
 def _transition(plan: OperationPlan, row: Move) -> Iterator[str]:
     yield OUTSIDE if row.source is None else row.source
     yield plan.name
-    yield row.target
+    yield OUTSIDE if plan.operation.deletion == "hard" else row.target
     yield "" if row.condition is None else row.condition.text
     yield "; ".join(action.text for action in row.actions)
 

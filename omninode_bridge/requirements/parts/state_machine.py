@@ -29,8 +29,13 @@ def is_state_table(table: Table) -> bool:
     return bind_columns(table, COLUMNS).keys() >= NEEDED
 
 
-def read_states(parts: Sequence[Part], notebook: Notebook) -> StateMachine | None:
-    """All transitions of the sections, tables and diagrams in document order."""
+def read_states(
+    parts: Sequence[Part], notebook: Notebook, removing: frozenset[str] = frozenset()
+) -> StateMachine | None:
+    """All transitions of the sections, tables and diagrams in document order.
+
+    Only an event of `removing` may lead out of the machine: an operation that deletes the row.
+    """
     found: list[Transition] = []
     for part in parts:
         for block in part.blocks:
@@ -39,7 +44,7 @@ def read_states(parts: Sequence[Part], notebook: Notebook) -> StateMachine | Non
                     found.extend(_of_row(row))
             elif isinstance(block, Fence) and diagram_kind(block) == "stateDiagram":
                 found.extend(_of_diagram(block, notebook))
-    return _machine(found, notebook) if found else None
+    return _machine(found, notebook, removing) if found else None
 
 
 def _of_row(row: Row) -> Iterator[Transition]:
@@ -136,7 +141,9 @@ def _closing(text: str, opening: int) -> int:
     return len(text)
 
 
-def _machine(found: Sequence[Transition], notebook: Notebook) -> StateMachine:
+def _machine(
+    found: Sequence[Transition], notebook: Notebook, removing: frozenset[str]
+) -> StateMachine:
     """Edges without an event say where the machine begins and ends; they are no transitions."""
     initial: str | None = None
     finals: dict[str, None] = {}
@@ -148,7 +155,7 @@ def _machine(found: Sequence[Transition], notebook: Notebook) -> StateMachine:
             finals.setdefault(edge.source)
         elif edge.event is None:
             notebook.add("PRD041", edge.place, f"{edge.source} to {edge.target} names no event")
-        elif edge.target == OUTSIDE:
+        elif edge.target == OUTSIDE and edge.event not in removing:
             message = f"the event {edge.event} leads out of the machine"
             notebook.add("PRD042", edge.place, message)
         else:
