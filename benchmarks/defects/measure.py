@@ -16,7 +16,6 @@ from omninode_bridge.requirements.defects.classes import DefectClass, class_of
 from omninode_bridge.stages.check import check_text
 
 FOLDER: Final = Path(__file__).parent
-EXAMPLES: Final = FOLDER.parent.parent / "examples"
 PRECISION, RECALL = 0.9, 0.8
 
 
@@ -65,12 +64,10 @@ def bases() -> dict[str, str]:
 
 
 def variants() -> Iterator[Variant]:
-    """The seeded documents, then the clean ones: bases, examples and harmless edits."""
+    """The seeded documents, then the clean ones: harmless edits and the bases."""
     yield from _changed("seeded.toml", "harmless.toml")
     for name, text in bases().items():
         yield Variant(name, text)
-    for path in sorted(EXAMPLES.glob("*.md")):
-        yield Variant(path.stem, path.read_text(encoding="utf-8"))
 
 
 def unseen() -> Iterator[Variant]:

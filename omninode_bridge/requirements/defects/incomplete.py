@@ -12,7 +12,9 @@ from omninode_bridge.requirements.structures import OUTSIDE, Aggregation, StateM
 OPEN: Final = re.compile(
     r"\b(?:TBD|TBC|TBA|TODO|FIXME|X{2,}|N{2,}|to be (?:defined|decided|determined|agreed|announced|"
     r"specified|clarified|confirmed)|(?:still|not yet) (?:open|undecided|unclear|unknown|decided|"
-    r"defined|known|agreed|clear))\b|\?\?+|<(?:insert|number|value|name|tbd|n|x)[^>]{0,40}>|"
+    r"defined|known|agreed|clear))\b|\?\?+|(?<=\s)_{1,40}(?=\s)|"
+    r"\b(?:still|yet) to be \w{1,30}|\bnot (?:yet )?(?:fixed|settled|finali[sz]ed|decided)\b|"
+    r"\bopen (?:question|point)\b|<(?:insert|number|value|name|tbd|n|x)[^>]{0,40}>|"
     r"\[(?:insert|placeholder|tbd)[^\]]{0,40}\]"
 )
 # A length of time that ends before its unit.

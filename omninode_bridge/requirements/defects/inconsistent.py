@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from omninode_bridge.requirements.acceptance.values import ValueTextError, read_value
+from omninode_bridge.requirements.defects.fields import all_fields
 from omninode_bridge.requirements.defects.work_items import is_work_item
 from omninode_bridge.requirements.document import Document, Example, Field
 from omninode_bridge.requirements.notebook import Notebook, did_you_mean, shown
@@ -30,14 +31,6 @@ def find_inconsistent(document: Document, notebook: Notebook) -> None:
     _targets(document.targets, notebook)
     if document.states is not None:
         _transitions(document.states, notebook)
-
-
-def all_fields(document: Document) -> list[Field]:
-    found = [field for entity in document.entities for field in entity.fields]
-    for fields in (document.inputs, document.outputs, document.context):
-        found.extend(fields or ())
-    found.extend(field for event in document.events for field in event.fields)
-    return found
 
 
 def _requirements(document: Document, notebook: Notebook) -> None:

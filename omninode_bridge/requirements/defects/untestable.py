@@ -20,7 +20,10 @@ _ATTRIBUTES: Final = (
     r"reliable|robust|resilient|stable|scalable|maintainable|extensible|extendable|modular|"
     r"portable|usable|user[- ]friendly|intuitive|secure|performant|responsive|available|"
     r"readable|understandable|attractive|pleasant|convenient|comfortable|modern|accurate|"
-    r"precise|satisfied|happy|delighted|content|transparent|future[- ]proof|high[- ]quality|"
+    r"dependable|trustworthy|professional|fair|elegant|beautiful|appealing|helpful|sturdy|mature|"
+    r"natural|self-explanatory|adaptable|powerful|competitive|cost-effective|economical|"
+    r"excellent|great|perfect|precise|satisfied|happy|delighted|content|transparent|"
+    r"future[- ]proof|high[- ]quality|"
     r"well[- ](?:documented|tested|structured|organi[sz]ed|designed)"
 )
 IS: Final = AnyCase(
@@ -28,7 +31,8 @@ IS: Final = AnyCase(
     r"(?:\w{1,30}ly |very |more |as ){0,3}"
     # `is available` in itself is a state; only with a degree it is a quality
     rf"(?:(?!available|stable|content)(?:{_ATTRIBUTES})|"
-    r"highly \w{1,30}|easy to \w{1,30}|simple to \w{1,30})(?![\w-])(?! to (?:every|all|the))",
+    r"highly \w{1,30}|(?:easy|simple|quick|pleasant|nice|fun|obvious|straightforward) to \w{1,30})"
+    r"(?![\w-])(?! to (?:every|all|the))",
 )
 DONE: Final = AnyCase(
     r"\b(?:secure|reliab|robust|safe|grace|smooth|accurate|satisfactor|adequate|optimal|nice)"
@@ -38,7 +42,10 @@ DONE: Final = AnyCase(
 MOST: Final = AnyCase(
     r"\bas \w{1,30}(?: \w{1,30})? as possible\b|\bto a minimum\b|\bto the maximum\b|"
     r"\b(?:best|greatest|highest|lowest|fastest|shortest|least|maximum|minimum|minimal|optimal)"
-    r" possible\b|\bwithout (?:noticeable |undue |any )?delay\b|\bnoticeabl[ey]\b",
+    r" possible\b|\bhardly (?:any|ever)\b|\balmost (?:no|never|always)\b|\bnext to no\b|"
+    r"\bvirtually (?:no|never)\b|\b(?:rarely|seldom)\b|\bin no time\b|"
+    r"\b(?:feels?|looks?) (?!up\b|for\b|at\b|into\b|like\b|after\b|through\b|it\b|them\b)\w{1,30}|"
+    r"\bwithout (?:noticeable |undue |any )?delay\b|\bnoticeabl[ey]\b",
 )
 QUALITY: Final = AnyCase(
     r"\b(?:performance|reliability|scalab\w+|usability|security|maintainability|availability|"
@@ -50,7 +57,7 @@ QUALITY: Final = AnyCase(
 TOPIC: Final = AnyCase(
     r"\b(?:performance|security|availability|health|latency|throughput)(?: and \w+)? "
     r"(?:monitoring|metrics?|tests?|reports?|events?|checks?|statistics|characteristics)\b|"
-    r"\bservice discovery\b|\b(?:measure|report|track|monitor|compare|record)\w*\b",
+    r"\bservice discovery\b|\b(?:measure|report|track|monitor|compare|record|test and|evaluate|benchmark)\w*\b",
 )
 
 

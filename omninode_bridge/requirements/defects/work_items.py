@@ -5,7 +5,9 @@ from typing import Final
 
 COMMIT: Final = re.compile(
     r"(?:feat|fix|docs?|chore|refactor|tests?|style|ci|perf|build|revert)(?:\([^)]{0,60}\))?!?: |"
-    r"(?:closes|fixes|resolves|refs?) [#A-Z]",
+    r"(?:nitpick|minor|major|critical|fixed|added|updated|removed): |"
+    r"(?:closes|fixes|resolves|refs?) [#A-Z]|\d{1,6} (?:unit |integration )?tests?\b|"
+    r"test (?:coverage|results?)\b|[\w./]{1,80}\.(?:py|md|ya?ml): ",
     re.IGNORECASE,
 )
 TASK: Final = re.compile(
@@ -20,7 +22,7 @@ CODE_WORD: Final = re.compile(
 )
 WORK: Final = re.compile(
     r"\b(?:docstrings?|documentation|docs|comments?|readme|changelog|linter|ruff|mypy|unit tests?|"
-    r"type hints?|annotations?|imports?|strongly[- ]typed|design notes?|syntax)\b",
+    r"todo|type hints?|annotations?|imports?|strongly[- ]typed|design notes?|syntax)\b",
     re.IGNORECASE,
 )
 

@@ -164,5 +164,6 @@ def _checked(workflow: Workflow, notebook: Notebook) -> Workflow:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         circle = " -> ".join(str(name) for name in error.args[1])
-        notebook.add("PRD049", workflow.place, f"the steps need each other: {shown(circle)}")
+        last = next(step for step in workflow.steps if step.name == error.args[1][0])
+        notebook.add("PRD049", last.place, f"the steps need each other: {shown(circle)}")
     return workflow

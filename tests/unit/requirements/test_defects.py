@@ -28,6 +28,10 @@ def found_in(*requirements: str) -> list[str]:
         (["Orders are kept for a few days."], "PRD101"),
         (["Retry as often as necessary."], "PRD101"),
         (["Refuse orders that are too old."], "PRD101"),
+        (["Retry a couple of times."], "PRD101"),
+        (["Show most orders of the day."], "PRD101"),
+        (["Keep about 30 orders."], "PRD101"),
+        (["Large orders need a signature."], "PRD101"),
         (["A paid order is never cancelled.", "A paid order is cancelled."], "PRD117"),
         (["Send the bill after the parcel.", "Send the bill before the parcel."], "PRD117"),
         (["The discount is between 30 and 5 euros."], "PRD112"),
@@ -61,11 +65,22 @@ def test_a_defect_has_its_code_and_no_other(requirements: list[str], code: str) 
         ["An order is priced as in section 4.\n\n## 4. Prices\n\nAs printed."],
         ["The colours are as follows:\n  - red\n  - blue"],
         ["The stock is available in every branch."],
+        ["Each bill has a number of its own."],
+        ["A name of at most 60 characters is kept."],
         ["Fix the docstring of order_total(), it is fine and/or short, etc."],
     ],
 )
 def test_what_only_looks_like_a_defect_is_none(requirements: list[str]) -> None:
     assert found_in(*requirements) == []
+
+
+def test_a_vague_word_that_the_document_lists_as_a_value_is_clear() -> None:
+    text = f"{FEATURES}- Large orders need a signature.\n\n## Input\n\n- size: {{}}\n"
+    codes = {
+        given: [one.code for one in read_prd(text.format(given)).diagnostics if class_of(one.code)]
+        for given in ("enum(small, large)", "enum(red, blue)")
+    }
+    assert codes == {"enum(small, large)": [], "enum(red, blue)": ["PRD101"]}
 
 
 def test_the_figure_of_a_rule_is_compared_with_that_of_its_requirement() -> None:
