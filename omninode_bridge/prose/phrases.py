@@ -78,8 +78,9 @@ class Reader:
         words = words or self._bare(self.tokens[at - 1])
         if not words:
             return None, at
-        # "the downloaded files" are files.
-        words = [one for one in words[:-1] if one in kept or not self._is_past(one)] + words[-1:]
+        # "The downloaded files" are files; an "order placed event" is more than one of an order.
+        while len(words) > 1 and words[0] not in kept and self._is_past(words[0]):
+            words = words[1:]
         words[-1] = self._lexicon.singular(words[-1])
         begin, end = self.tokens[first].start, self.tokens[at - 1].end
         return NounPhrase(tuple(words), self.text[begin:end], begin, end), at
@@ -103,7 +104,8 @@ class Reader:
         return _parts(token) if is_noun else []
 
     def _is_past(self, word: str) -> bool:
-        return word.endswith("ed") and self._lexicon.lemma(word) not in {"", word}
+        is_past = word.endswith("ed") and not word.endswith("eed")
+        return is_past and self._lexicon.lemma(word) not in {"", word}
 
     def _content(self, token: Token) -> list[str]:
         if token.kind == "word":
