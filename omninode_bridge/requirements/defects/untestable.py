@@ -57,7 +57,8 @@ QUALITY: Final = AnyCase(
 TOPIC: Final = AnyCase(
     r"\b(?:performance|security|availability|health|latency|throughput)(?: and \w+)? "
     r"(?:monitoring|metrics?|tests?|reports?|events?|checks?|statistics|characteristics)\b|"
-    r"\bservice discovery\b|\b(?:measure|report|track|monitor|compare|record|test and|evaluate|benchmark)\w*\b",
+    r"\bservice discovery\b|"
+    r"\b(?:measure|report|track|monitor|compare|record|test and|evaluate|benchmark)\w*\b",
 )
 
 
