@@ -7,6 +7,7 @@ from typing import Final
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.phrases import Reader
 from omninode_bridge.prose.sentence import Clause, NounPhrase
+from omninode_bridge.prose.source_names import is_name_of_code
 
 _TRIGGERS: Final = frozenset(
     {
@@ -139,6 +140,8 @@ class ClauseReader:
         starts = self._later_clauses(after)
         ends = frozenset(starts)
         objects, stop = self._reader.items(self._claimed(after), ends=ends)
+        if (purpose := self._purpose(objects, stop)) is not None:
+            return self._from(purpose, actor_end=purpose)
         start = self._tokens[at].start
         made = tuple(Clause(v, self._lexicon.verbs[v], objects, start) for v in verbs)
         if made[0].verb_class == "support" and len(made) == 1:
@@ -151,6 +154,13 @@ class ClauseReader:
         if self._reader.low(at) not in {"that", "whether"}:
             return at
         return at + 2 if self._reader.low(at + 1) == "every" else at + 1
+
+    def _purpose(self, objects: tuple[NounPhrase, ...], at: int) -> int | None:
+        """`Add NodeBilling to consume ...`: what a piece of code is for is what is wanted."""
+        is_code = len(objects) == 1 and is_name_of_code(objects[0].text)
+        start = self._skip(at + 1)
+        wanted = self._reader.low(at) == "to" and self.verb(start)[0]
+        return start if is_code and wanted else None
 
     def _claimed(self, at: int) -> int:
         """Behind `check that`: what the claim is about is the object."""
@@ -210,7 +220,16 @@ class ClauseReader:
             return None
         light = Clause("provide", "support", (phrase,), phrase.start)
         made = self._lightened(light, after)
-        return Found(made, 0, frozenset(), after, True) if made[0] is not light else None
+        if made[0] is light or (self._is_mere_noun(phrase, made[0]) and not self._says_how(after)):
+            return None
+        return Found(made, 0, frozenset(), after, True)
+
+    def _is_mere_noun(self, phrase: NounPhrase, made: Clause) -> bool:
+        """`Batch updates` are rather things than a wish; `parcel lookup` is one."""
+        return made.verb == phrase.head
+
+    def _says_how(self, at: int) -> bool:
+        return self._reader.preposition(at)[0] in {"of", "by", "for", "per"}
 
     def _goes_on(self, at: int) -> bool:
         """A title of two things, or one with a text behind it, is no sentence."""

@@ -53,6 +53,15 @@ MADE_UNIQUE: Final = Code(
     " values, so the field is made unique.",
     "Write `unique` in the data model, or ask for a list instead.",
 )
+TYPE_BY_PATTERNS: Final = Code(
+    "PRD807",
+    Severity.NOTE,
+    "the patterns that fit decide the node type",
+    "No hint, no stated type and no section says which type of node is described, and the words"
+    " alone point to a type whose patterns realise fewer of the requirements.",
+    "State the `type` in the front matter.",
+)
 CODES: Final[Mapping[str, Code]] = {
-    each.code: each for each in (DEFAULT_USED, TIED, CONFLICT, SLOT_MISSING, PARTLY, MADE_UNIQUE)
+    each.code: each
+    for each in (DEFAULT_USED, TIED, CONFLICT, SLOT_MISSING, PARTLY, MADE_UNIQUE, TYPE_BY_PATTERNS)
 }

@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Final
 
 from omninode_bridge.prose.choices import Choice, Choices
+from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.pattern import PREPOSITIONS, Pattern, Slot, SlotKind
 from omninode_bridge.prose.places import (
     condition_field,
     every_step,
     fan,
     grouping_keys,
+    measure,
     object_of,
     stations,
     units,
@@ -167,6 +169,8 @@ class _Filler:
             "unit": lambda: units(sentence),
             "keys": lambda: grouping_keys(sentence),
             "stations": lambda: stations(sentence),
+            "measure": lambda: measure(sentence, self.clause)[:1],
+            "measured": lambda: measure(sentence, self.clause)[1:],
             "object of": lambda: object_of(sentence, self.clause),
         }
         if source in words:
@@ -174,7 +178,9 @@ class _Filler:
         if source.startswith("model"):
             return [name.split("_") for name in self._modelled(source)]
         found = next((one for one in sentence.qualifiers if one.word == source and one.items), None)
-        return [] if found is None else [phrase.words for phrase in found.items]
+        items = () if found is None else found.items
+        # "with validation" says how it is done, not what it has.
+        return [one.words for one in items if not lexicon().has("manners", one.head)]
 
     def _named_step(self, *, in_condition: bool) -> Iterator[Sequence[str]]:
         found = named_step(self.sentence, self.known.steps, in_condition=in_condition)
@@ -202,10 +208,18 @@ class _Filler:
             return noun_of(phrases[0])
         if self.slot.kind is SlotKind.NAME:
             name = name_of(phrases[0])
-            return None if name is None else self._typed(name)
+            return None if name is None else self._typed(self._as_modelled(name))
         names = names_of(phrases[:MOST_NAMES])
         is_whole = len(names) >= self.slot.least and len(names) == len(phrases)
-        return tuple(map(self._typed, names)) if is_whole else None
+        return tuple(self._typed(self._as_modelled(one)) for one in names) if is_whole else None
+
+    def _as_modelled(self, name: Name) -> Name:
+        """Spelled as in the data model of its owner, which may have it in the plural."""
+        entity = None if self.owner is None else self.known.entities.get(self.owner.title)
+        fields = () if entity is None else entity.fields
+        known = {one.name for one in fields}
+        is_plural = name.name not in known and name.plural in known
+        return replace(name, name=name.plural) if is_plural else name
 
     def _typed(self, name: Name) -> Name:
         """A text or an identifier is what the slot says, other names what their words say."""

@@ -22,6 +22,9 @@ _LEAST: Final = (
 )
 _NAMED: Final = {"hourly": "1h", "daily": "1d", "weekly": "1w"}
 _EACH: Final = frozenset({"per", "every", "each", "by"})
+_AGAIN: Final = _EACH | {"and"}
+"""`per station and day`: `and` goes on with what `per` began."""
+
 _LONGEST_MS: Final = 10 * 365 * 24 * 3600 * 1000
 
 
@@ -75,9 +78,11 @@ def _value(token: Token) -> Decimal | None:
 def _milliseconds(tokens: Sequence[Token], at: int) -> int | None:
     token = tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.low == "and" and not {one.low for one in tokens[max(at - 6, 0) : at]} & _EACH:
+        return None
     if token.low in _NAMED:
         return _ms(_NAMED[token.low])
-    if token.low in _EACH and after is not None and len(after.low) > 1:
+    if token.low in _AGAIN and after is not None and len(after.low) > 1:
         unit = unit_of(after.low)
         return None if unit is None else _ms(f"1{unit}")
     value = _value(token)

@@ -8,6 +8,7 @@ from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.limits import durations, numbers
 from omninode_bridge.prose.phrases import Reader
 from omninode_bridge.prose.sentence import Clause, NounPhrase, Sentence
+from omninode_bridge.prose.source_names import is_data_class
 from omninode_bridge.prose.technical import is_note_of_change, is_technical
 from omninode_bridge.prose.tokens import LONGEST, Token, tokens
 
@@ -49,7 +50,9 @@ def parse_sentence(text: str) -> Sentence:
         restriction=_restriction(reader, found, text),
         is_loose=reader.is_broken(found.after, ends=found.starts) if clauses else False,
         is_negated=any(lexicon().has("negations", token.low) for token in main),
-        is_technical=is_note_of_change(text[:LONGEST]) or is_technical(_shown(body, text), clauses),
+        is_technical=is_note_of_change(text[:LONGEST])
+        or is_data_class(_shown(label, text))
+        or is_technical(_shown(body, text), clauses),
         label=_shown(label, text),
     )
 
@@ -62,6 +65,9 @@ def _parted(
         if token.low not in _DASHES or at == 0:
             continue
         before, after = read[:at], read[at + 1 :]
+        announces = any(lexicon().has("announcements", one.low) for one in before)
+        if token.low == ":" and announces and (listed := _listed(before, after, text)):
+            return (), before, listed
         if at <= _LABEL and _says_something(after, text):
             return before, after, ()
         if token.low == ":" and (listed := _listed(before, after, text)):

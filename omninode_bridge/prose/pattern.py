@@ -45,6 +45,7 @@ PLACES: Final = frozenset(
         ),
         *("number", "duration", "percent", "quoted", "at most", "at least", "times"),
         *("model", "model keys", "model numbers", "model times", "model texts"),
+        *("measure", "measured"),
         *("unit", "step", "failing step", "keys", "stations", "object of"),
         *("every step", "before step", "prefix", "branches", "suffix", "condition field"),
     }

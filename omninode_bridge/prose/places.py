@@ -53,6 +53,18 @@ def object_of(sentence: Sentence, clause: Clause) -> Sequence[Sequence[str]]:
     return [one.words for one in clause.objects] if _items(sentence, "of") else []
 
 
+def measure(sentence: Sentence, clause: Clause) -> Sequence[Sequence[str]]:
+    """What a figure is taken of, and of what thing: `the average duration of rides`.
+
+    Where the object is no more than the name of a figure, `of` says what is measured.
+    """
+    figures = lexicon().lists["figures"]
+    of = [item.words for item in _items(sentence, "of")[:1]]
+    said = clause.object.words if clause.object else ()
+    plain = tuple(word for word in said if word not in figures)
+    return [plain, *of] if plain else of
+
+
 def _items(sentence: Sentence, word: str) -> list[NounPhrase]:
     return [item for one in sentence.qualifiers if one.word == word for item in one.items]
 

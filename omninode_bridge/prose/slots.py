@@ -16,6 +16,8 @@ GENERATED: Final = frozenset({"id", "created_at", "updated_at", "version"})
 TEXT: Final = "string"
 """The type of names whose words suggest no other."""
 
+_TOLD: Final = 3
+
 _LITERAL: Final = re.compile(r"[A-Za-z0-9 _.,;:/@+-]{1,60}")
 
 
@@ -115,6 +117,9 @@ def noun_of(words: Sequence[str]) -> Noun | None:
         return None
     if len(kept) == 1 and known.has("empty", kept[0]):
         return None
+    if kept[-1] == "event" and len(kept) >= _TOLD:
+        # The event `member registered` is told as "a member_registered event".
+        kept.pop()
     name = _identifier(kept, singular=True)
     return None if name is None else Noun(name, name.replace("_", " "))
 

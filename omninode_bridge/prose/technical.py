@@ -9,6 +9,7 @@ from typing import Final
 
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.sentence import Clause
+from omninode_bridge.prose.source_names import FILE, is_name_of_code
 
 _COMMIT: Final = re.compile(
     r"\s*(?:feat|fix|chore|docs?|tests?|refactor|style|perf|ci|build|revert|deprecate)\b"
@@ -16,13 +17,6 @@ _COMMIT: Final = re.compile(
     re.IGNORECASE,
 )
 _TICKET: Final = re.compile(r"\b[A-Z]{2,10}-\d{2,7}\b|(?:\bPR |\s)#\d+")
-_SOURCE: Final = re.compile(
-    r"\b[\w-]{1,60}\.(?:pyi?|ya?ml|toml|sql|sh|lock|cfg|ini|tsx?|jsx?|java|cpp|hpp|h|md|rs|go)\b"
-)
-_CAMEL: Final = re.compile(r"\b[A-Za-z]?[a-z0-9]{1,40}[A-Z][a-z0-9]")
-_CALL: Final = re.compile(
-    r"\b\w{1,60}\(\)|(?<!\w)_\w|\b[A-Za-z0-9]{1,60}_\w|\b[a-z]{1,40}\.[a-z_]{1,40}\.\w|::"
-)
 _TALK: Final = re.compile(
     r"\b(?:pytest|mypy|ruff|coderabbit|docstrings?|refactor\w*|pydantic|"
     r"(?:unit|\d+) tests?|fixtures?|"
@@ -55,8 +49,7 @@ def is_technical(text: str, clauses: tuple[Clause, ...]) -> bool:
         # "Emits a.b.c to Kafka": whoever deals with the outside may name it as it is spelled there.
         return False
     objects = " ".join(_without_code(one.text) for clause in clauses for one in clause.objects)
-    names_code = _SOURCE.search(_without_code(text)) is not None
-    names_code = names_code or any(found.search(objects) for found in (_CAMEL, _CALL))
+    names_code = FILE.search(_without_code(text)) is not None or is_name_of_code(objects)
     return names_code or any(_makes_code(clause) for clause in clauses)
 
 

@@ -11,6 +11,7 @@ from omninode_bridge.generation.orchestrator import codes as orchestrator_codes
 from omninode_bridge.generation.reducer import codes as reducer_codes
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import codes as prose_codes
+from omninode_bridge.prose.type_of_prose import with_prose
 from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements import codes as document_codes
 from omninode_bridge.requirements.detection import codes as detection_codes
@@ -34,7 +35,7 @@ def check_text(text: str, *, hint: NodeType | None = None) -> tuple[Diagnostic, 
     """Findings of every stage that decides: reading, node type, rules, design."""
     reading = read_prd(text)
     document = reading.document
-    detection = detect_type(document, hint=hint)
+    detection = with_prose(document, detect_type(document, hint=hint))
     found = [*reading.diagnostics, *detection.diagnostics]
     readable = not has_errors(found)
     understood = understand(document, detection.node_type)

@@ -5,6 +5,7 @@ from typing import Final
 from omninode_bridge.intelligence.evidence import Evidence
 from omninode_bridge.intelligence.words import question_about
 from omninode_bridge.ports import Intelligence
+from omninode_bridge.prose.type_of_prose import with_prose
 from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.detection.detect import detect_type
 from omninode_bridge.stages.values import Informed, Specified, Submission
@@ -23,6 +24,7 @@ def specify(informed: Informed) -> Specified:
     submission = informed.submission
     options, document = submission.request.options, submission.document
     detection = detect_type(document, hint=options.node_type, evidence=informed.evidence.similar)
+    detection = with_prose(document, detection)
     domain = options.domain or document.front.domain or DEFAULT_DOMAIN
     understood = understand(document, detection.node_type, informed.evidence.similar)
     return Specified(informed, detection, detection.node_type, domain, understood)

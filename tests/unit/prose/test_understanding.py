@@ -1,11 +1,15 @@
 """A document's prose becomes the structures that tables give, and nothing is added silently."""
 
+from dataclasses import replace
+
 import pytest
 
 from omninode_bridge.diagnostics import Severity
 from omninode_bridge.intelligence.evidence import SimilarNode
 from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.type_of_prose import with_prose
 from omninode_bridge.prose.understanding import Understood, understand
+from omninode_bridge.requirements.detection.detect import Basis, detect_type
 from omninode_bridge.requirements.reading import read_prd
 from omninode_bridge.stages.check import check_text
 
@@ -138,3 +142,20 @@ def test_a_default_of_a_similar_node_is_no_choice() -> None:
     similar = [SimilarNode("shops", EFFECT, "1.0.0", 0.9, "", "registry", (how,))]
     found = understand(read_prd(prose("Create customers")).document, EFFECT, similar)
     assert "fields = name (default)" in found.document.requirements[0].pattern
+
+
+def test_the_patterns_decide_the_type_where_words_alone_would() -> None:
+    text = prose(
+        "Users can add a recipe with title and servings.",
+        "Users can find a recipe by title.",
+        "Users can delete a recipe.",
+    )
+    document = read_prd(text).document
+    words = detect_type(document)
+    assert words.basis is Basis.WORDS
+    found = with_prose(document, replace(words, node_type=NodeType.COMPUTE))
+
+    assert found.node_type is EFFECT
+    assert "PRD807" in [one.code for one in found.diagnostics]
+    stated = replace(words, node_type=NodeType.COMPUTE, basis=Basis.STATED)
+    assert with_prose(document, stated) is stated
