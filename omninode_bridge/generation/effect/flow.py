@@ -47,7 +47,7 @@ class _Checked:
     findings: tuple[Diagnostic, ...]
 
 
-def _checked(document: Document) -> _Checked:
+def _checked(document: Document, *, readable: bool = True) -> _Checked:
     document = without_null_defaults(document)
     operations = Operations(document)
     document = operations.document
@@ -56,7 +56,7 @@ def _checked(document: Document) -> _Checked:
         return _Checked(document, plans, None, None, tuple(findings))
     names = effect_names(document, plans)
     findings += check_fields(document, names.common)
-    if has_errors(findings):
+    if has_errors(findings) or not readable:
         return _Checked(document, plans, names, None, tuple(findings))
     stated = Stated(document, plans)
     return _Checked(document, plans, names, stated, (*findings, *stated.findings))
@@ -64,7 +64,7 @@ def _checked(document: Document) -> _Checked:
 
 def check_effect(document: Document, *, readable: bool) -> tuple[Diagnostic, ...]:
     """Findings in the operations and, where the document could be read, in what they make."""
-    checked = _checked(document)
+    checked = _checked(document, readable=readable)
     if not readable or has_errors(checked.findings):
         return checked.findings
     generated = _generated(checked, Profile())
