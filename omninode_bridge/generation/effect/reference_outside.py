@@ -21,6 +21,7 @@ _NAME: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,79})\}")
 NOTHING_THERE: Final = 404
 TOO_LATE: Final = (408, 504)
 TOO_MANY: Final = 429
+FIRST_REDIRECT: Final = 300
 FIRST_REFUSAL: Final = 400
 FIRST_FAILURE: Final = 500
 
@@ -57,6 +58,8 @@ def called(
         raise RefusalError(UNAVAILABLE)
     if found.status >= FIRST_REFUSAL:
         raise RefusalError(VALIDATION)
+    if found.status >= FIRST_REDIRECT:
+        raise RefusalError(UNAVAILABLE)
     if found.body is not None and not isinstance(found.body, dict):
         raise RefusalError(VALIDATION)
     return found.body or {}

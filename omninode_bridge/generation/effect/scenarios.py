@@ -27,7 +27,7 @@ STATES: Final = 8
 FIRST_STATE: Final = 100
 MOST_TRIES: Final = 300
 MOST_STEPS: Final = 30
-STATUSES: Final = (200, 404, 503, 200, 504, 400)
+STATUSES: Final = (200, 404, 503, 200, 504, 400, 302)
 
 
 @dataclass(frozen=True, slots=True)
