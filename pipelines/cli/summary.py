@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
+from pipelines.cli.trial import trial
+
 type Result = Mapping[str, object]
 
 
@@ -36,7 +38,7 @@ def _success(result: Result) -> Iterator[str]:
         yield f"  not verifiable here  {attribute['id']} {_short(attribute['text'])}"
     yield f"  files      {result['output_path']}"
     yield f"  report     {result['output_path']}/QUALITY.md"
-    yield f"  try it     omninode run {result['output_path']} --input REQUEST.json"
+    yield f"  try it     {trial(str(result['output_path']), result['node_type'])}"
 
 
 def _open(unbound: Sequence[Mapping[str, object]]) -> Iterator[str]:
