@@ -35,10 +35,12 @@ def numbers(tokens: Sequence[Token]) -> tuple[Limit, ...]:
         value = _value(token)
         if value is None or _milliseconds(tokens, at) is not None:
             continue
-        before = " ".join(one.low for one in tokens[max(at - 3, 0) : at])
+        signed = _signed(tokens, at, value)
+        until = at if signed == value else at - 1
+        before = " ".join(one.low for one in tokens[max(until - 3, 0) : until])
         after = tokens[at + 1].low if at + 1 < len(tokens) else ""
         unit = "%" if token.text.endswith("%") or token.kind == "percent" else after
-        found.append(Limit(_kind(before, after, token), _signed(tokens, at, value), unit))
+        found.append(Limit(_kind(before, after, token), signed, unit))
     return tuple(found)
 
 
