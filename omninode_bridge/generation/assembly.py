@@ -9,7 +9,7 @@ from omninode_bridge.generation.contract import contract_yaml
 from omninode_bridge.generation.literals import one_line, toml_string
 from omninode_bridge.generation.models import enum_source, model_source
 from omninode_bridge.generation.names import ClassRef
-from omninode_bridge.generation.package import NodePackage
+from omninode_bridge.generation.package import NodePackage, Origins, SymbolLines
 from omninode_bridge.generation.skeletons import rendered, value_type_modules
 from omninode_bridge.generation.spec import Licence, NodeSpec
 
@@ -22,7 +22,7 @@ class Parts:
 
     `contract` holds the keys of contract.yaml that belong to the type. `node` is relative to the
     folder of contract.yaml (`node.py`, `handler.py`, `handlers/...`, `tests/...`), `support` to
-    `src/onex_<name>_<type>/`, `whole` to the package.
+    `src/onex_<name>_<type>/`, `whole` and `origins` to the package.
     """
 
     contract: Mapping[str, object]
@@ -30,6 +30,7 @@ class Parts:
     readme: str
     support: Mapping[str, str] = field(default_factory=dict)
     whole: Mapping[str, str] = field(default_factory=dict)
+    origins: Origins = field(default_factory=dict)
 
 
 def spdx_lines(licence: Licence) -> tuple[str, str]:
@@ -66,7 +67,18 @@ def assemble(spec: NodeSpec, parts: Parts) -> NodePackage:
         files={path: files[path].encode("utf-8") for path in sorted(files)},
         bindings=spec.bindings,
         sample_request=spec.sample_request,
+        origins={**parts.origins, **dict(_of_models(spec, node_folder))},
     )
+
+
+def _of_models(spec: NodeSpec, node_folder: str) -> Iterator[tuple[str, SymbolLines]]:
+    for model in spec.models:
+        declared = {
+            f"{model.ref.name}.{field.attribute}": (field.line,)
+            for field in model.fields
+            if field.line
+        }
+        yield f"{node_folder}/models/{_file(model.ref)}", declared
 
 
 def module_with_nothing(header: str, about: str) -> str:

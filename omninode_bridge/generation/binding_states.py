@@ -18,18 +18,30 @@ class Words:
     question: str
 
 
-def binding_of(requirement: Requirement, how: str, tests: tuple[str, ...], words: Words) -> Binding:
-    """`how` says what realises the requirement, and is empty where nothing does."""
+@dataclass(frozen=True, slots=True)
+class Realised:
+    """What realises a requirement, in words (empty where nothing does) and by lines."""
+
+    how: str
+    lines: tuple[int, ...] = ()
+
+
+def binding_of(
+    requirement: Requirement, realised: Realised, tests: tuple[str, ...], words: Words
+) -> Binding:
+    how = realised.how
     plain = Binding(
         requirement_id=requirement.id,
         text=requirement.text,
         place=requirement.place,
         state=BindingState.UNBOUND,
+        pattern=requirement.pattern,
     )
     if how:
         how = f"{requirement.pattern}; {how}" if requirement.pattern else how
         shown = how if tests else f"{how} (no executable test: {words.untested})"
-        return replace(plain, state=BindingState.BOUND, how=shown, tests=tests)
+        lines = tuple(sorted(set(realised.lines)))
+        return replace(plain, state=BindingState.BOUND, how=shown, tests=tests, lines=lines)
     if requirement.classification is RequirementClass.QUALITY:
         return replace(
             plain,

@@ -1,9 +1,9 @@
 """Which requirement is realised by what. A wrong binding is worse than none, so this is strict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from omninode_bridge.generation.binding_states import Words, binding_of
+from omninode_bridge.generation.binding_states import Realised, Words, binding_of
 from omninode_bridge.generation.bindings_index import BindingsIndex
 from omninode_bridge.generation.cases.made_up import MadeUp
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
@@ -34,6 +34,13 @@ class Realisation:
     @property
     def is_bound(self) -> bool:
         return bool(self.sources or self.examples or self.promise)
+
+    def lines(self) -> Iterator[int]:
+        """Of the document: what realises the requirement."""
+        yield from (source.place.line for source in self.sources)
+        yield from (example.place.line for example in self.examples)
+        if self.promise is not None:
+            yield self.promise.field.place.line
 
     @property
     def how(self) -> str:
@@ -119,4 +126,5 @@ def binding(realisation: Realisation, tests: tuple[str, ...]) -> Binding:
         f"Which rule realises it? Write one as `{realisation.requirement.id}: name = expression`, "
         "or say that it is out of scope.",
     )
-    return binding_of(realisation.requirement, realisation.how, tests, words)
+    realised = Realised(realisation.how, tuple(realisation.lines()))
+    return binding_of(realisation.requirement, realised, tests, words)

@@ -1,7 +1,7 @@
 """The one flow from a document to a package, whatever its type."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from omninode_bridge.diagnostics import Diagnostic
@@ -13,6 +13,7 @@ from omninode_bridge.generation.orchestrator.generator import (
     generate_orchestrator,
 )
 from omninode_bridge.generation.profile import Profile
+from omninode_bridge.generation.provenance import with_provenance
 from omninode_bridge.generation.reducer.flow import check_reducer, generate_reducer
 from omninode_bridge.generation.spec import Licence
 from omninode_bridge.node_type import NodeType
@@ -61,7 +62,10 @@ def generate_package(
 ) -> Generated:
     wishes = wishes or Wishes()
     profile = Profile(node_type, domain, wishes.version, wishes.licence)
-    return GENERATORS[node_type](document, profile)
+    generated = GENERATORS[node_type](document, profile)
+    if generated.package is None:
+        return generated
+    return replace(generated, package=with_provenance(document, generated.package))
 
 
 def check_generation(

@@ -64,6 +64,7 @@ def read_field(found: Field, names: Names) -> FieldSpec:
         default=found.default,
         constraints=found.constraints,
         description=found.description,
+        line=found.place.line,
     )
 
 
@@ -74,6 +75,7 @@ def _output_field(found: Output, names: Names) -> FieldSpec:
         type=found.type,
         constraints=found.declared.constraints if found.declared else Constraints(),
         description=found.declared.description if found.declared else "",
+        line=found.declared.place.line if found.declared else 0,
     )
 
 
@@ -84,6 +86,7 @@ def _item_field(found: ItemField, names: Names) -> FieldSpec:
         type=found.type,
         constraints=found.declared.constraints if found.declared else Constraints(),
         description=found.declared.description if found.declared else "",
+        line=found.declared.place.line if found.declared else 0,
     )
 
 

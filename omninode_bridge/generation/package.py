@@ -1,7 +1,7 @@
 """A generated package as a value: relative paths and bytes, nothing on a disk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from omninode_bridge.diagnostics import Place
@@ -19,7 +19,8 @@ class Binding:
     """How one requirement is realised, or why it is not.
 
     `how` reads like "rules, lines 31 and 33"; `reason` and `question` belong to unbound ones.
-    `tests` are pytest ids below the package root, of the tests that show it.
+    `tests` are pytest ids below the package root, of the tests that show it; `lines` are those of
+    the document that realise it; `pattern` is that of its prose.
     """
 
     requirement_id: str
@@ -30,6 +31,18 @@ class Binding:
     reason: str = ""
     question: str = ""
     tests: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    pattern: str = ""
+
+
+type SymbolLines = Mapping[str, tuple[int, ...]]
+"""By symbol of a file: the lines of the document that the symbol was made from.
+
+A symbol is a function, a class, `Class.member`, `TABLE/entry`, or empty for the whole file.
+"""
+
+type Origins = Mapping[str, SymbolLines]
+"""By path of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,7 @@ class NodePackage:
     files: Mapping[str, bytes]
     bindings: tuple[Binding, ...]
     sample_request: Mapping[str, object] | None
+    origins: Origins = field(default_factory=dict)
 
     @property
     def folder(self) -> str:

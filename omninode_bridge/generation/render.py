@@ -7,7 +7,7 @@ from omninode_bridge.generation.assembly import Parts, assemble, header_of
 from omninode_bridge.generation.contract import dispatch_name
 from omninode_bridge.generation.json_text import Canonical
 from omninode_bridge.generation.literals import docstring
-from omninode_bridge.generation.logic.modules import LogicModules
+from omninode_bridge.generation.logic.modules import LogicModules, origins_of
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.generation.package_tests import TestSources, failure_tests
 from omninode_bridge.generation.readme import readme
@@ -32,7 +32,9 @@ def render_package(spec: NodeSpec, program: Program, logic: LogicModules) -> Nod
     tests = dict(_tests(spec, program, header).files())
     tests |= {"test_failures.py": failure_tests(header, [logic.rules])}
     node |= {f"tests/{name}": text for name, text in tests.items()}
-    return assemble(spec, Parts(_CONTRACT, node, readme(spec), whole=logic.files))
+    origins = {logic.handler_path: origins_of(logic.traces)}
+    parts = Parts(_CONTRACT, node, readme(spec), whole=logic.files, origins=origins)
+    return assemble(spec, parts)
 
 
 def _node_files(spec: NodeSpec, header: str) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,8 @@ class Role(StrEnum):
 class FieldSpec:
     """A field of a model. Optional without a default is `None` when not given.
 
-    `may_be_absent`: it may be left out, which is something else than null.
+    `may_be_absent`: it may be left out, which is something else than null. `line` is that of the
+    document which declares it, 0 where none does.
     """
 
     name: str
@@ -49,6 +50,7 @@ class FieldSpec:
     constraints: Constraints = field(default_factory=Constraints)
     description: str = ""
     may_be_absent: bool = False
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from omninode_bridge.generation.binding_states import Words, binding_of
+from omninode_bridge.generation.binding_states import Realised, Words, binding_of
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
 from omninode_bridge.generation.effect.moving_bindings import refusals_said, said_by_moves
 from omninode_bridge.generation.effect.plan import OperationPlan, Use
@@ -169,4 +169,8 @@ def binding(found: EffectRealisation, tests: tuple[str, ...]) -> Binding:
         f"Which operation realises it? Write `{found.requirement.id}:` before the rule that does, "
         "or say that it is out of scope.",
     )
-    return binding_of(found.requirement, found.how, tests, words)
+    operations = () if found.by_rules else found.plans
+    lines = (*found.lines, *found.examples, *(plan.operation.place.line for plan in operations))
+    if found.promise is not None:
+        lines = (*lines, found.promise.field.place.line)
+    return binding_of(found.requirement, Realised(found.how, lines), tests, words)

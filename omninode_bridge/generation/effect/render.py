@@ -1,7 +1,7 @@
 """From the plans of an effect node to its files."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from omninode_bridge.generation.assembly import (
@@ -19,10 +19,10 @@ from omninode_bridge.generation.effect.outside import FOLDERS, modules_of, outsi
 from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.literals import docstring, one_line
 from omninode_bridge.generation.logic.emit import emit_logic
-from omninode_bridge.generation.logic.modules import RuleModule, Wording
+from omninode_bridge.generation.logic.modules import LogicModules, Wording, origins_of
 from omninode_bridge.generation.logic.support import support_source
 from omninode_bridge.generation.names import Names
-from omninode_bridge.generation.package import NodePackage
+from omninode_bridge.generation.package import NodePackage, SymbolLines
 from omninode_bridge.generation.package_tests import failure_tests
 from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.generation.spec import NodeSpec
@@ -46,13 +46,16 @@ class EffectSources:
         return header_of(self.spec.licence)
 
     def package(self) -> NodePackage:
-        rules, support, failing = self._rules()
+        logic = self._logic()
+        rules, support = self._rules(logic)
         node = dict(self._node_files()) | {f"tests/{k}": v for k, v in self.tests.items()}
-        if failing:
+        if logic:
+            failing = [each.rules for each in logic]
             node["tests/test_failures.py"] = failure_tests(self.header, failing)
         contract = effect_contract(self.plans, self.names, self.spec.name)
         support |= dict(self._support_files())
-        return assemble(self.spec, Parts(contract, node, self.readme, support, whole=rules))
+        origins = dict(self._origins(logic))
+        return assemble(self.spec, Parts(contract, node, self.readme, support, rules, origins))
 
     def _node_files(self) -> Iterator[tuple[str, str]]:
         spec = self.spec
@@ -119,21 +122,37 @@ class EffectSources:
             yield f"{module}.py", rendered(f"effect/support/{module}.py", **values)
         yield "entities.py", entities_source(self.document, self.names, self.header)
 
-    def _rules(self) -> tuple[dict[str, str], dict[str, str], list[RuleModule]]:
-        """The modules of the rules, the one that they share, and what they hold."""
+    def _origins(self, logic: Sequence[LogicModules]) -> Iterator[tuple[str, SymbolLines]]:
+        folder = f"src/{self.spec.names.node_package.replace('.', '/')}"
+        lines = {plan.name: (plan.operation.place.line,) for plan in self.plans}
+        asked = {}
+        for name, found in lines.items():
+            module = self.names.operations[name].handler.module.rpartition(".")[2]
+            asked[f"_ask{module.removeprefix('handler')}"] = found
+            yield f"{folder}/handlers/{module}.py", {"": found}
+        yield f"{folder}/handlers/dispatch.py", asked
+        for each in logic:
+            yield each.handler_path, origins_of(each.traces)
+
+    def _logic(self) -> list[LogicModules]:
+        header = tuple(self.header.splitlines())
+        return [
+            emit_logic(program, names, Wording(header, one_line(purpose)))
+            for program, names, purpose in self._programs()
+        ]
+
+    def _rules(self, logic: Sequence[LogicModules]) -> tuple[dict[str, str], dict[str, str]]:
+        """The modules of the rules, and the one that they share."""
         modules: dict[str, str] = {}
-        held: list[RuleModule] = []
         functions: set[str] = set()
         header = tuple(self.header.splitlines())
-        for program, names, purpose in self._programs():
-            logic = emit_logic(program, names, Wording(header, one_line(purpose)))
-            held.append(logic.rules)
-            modules[logic.handler_path] = logic.files[logic.handler_path]
-            for path, text in logic.files.items():
-                if path != logic.handler_path:
+        for each in logic:
+            modules[each.handler_path] = each.files[each.handler_path]
+            for path, text in each.files.items():
+                if path != each.handler_path:
                     functions |= _exported(text)
         shared = {"rule_functions.py": support_source(functions, header)} if modules else {}
-        return modules, shared, held
+        return modules, shared
 
     def _programs(self) -> Iterator[tuple[Program, Names, str]]:
         """What the rule language says, each part for a module of its own."""

@@ -1,7 +1,7 @@
 """What `emit.emit_logic(program, names, wording)` gives: `LogicModules`."""
 
 import ast
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from omninode_bridge.rules.program import Source
@@ -49,6 +49,15 @@ class Wording:
 
     header: tuple[str, ...] = ()
     purpose: str = ""
+
+
+def origins_of(traces: Iterable[Trace]) -> dict[str, tuple[int, ...]]:
+    """By function: the lines of the rules that it realises."""
+    found: dict[str, tuple[int, ...]] = {}
+    for trace in traces:
+        lines = (*found.get(trace.function, ()), *(one.place.line for one in trace.sources))
+        found[trace.function] = tuple(sorted(set(lines)))
+    return found
 
 
 def line_ranges(source: str, functions: Collection[str]) -> Mapping[str, tuple[int, int]]:

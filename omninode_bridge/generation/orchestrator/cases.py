@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic, Place
-from omninode_bridge.generation.binding_states import Words, binding_of
+from omninode_bridge.generation.binding_states import Realised, Words, binding_of
 from omninode_bridge.generation.cases.contradictions import difference, shortened
 from omninode_bridge.generation.edge_cases import EdgeCases
 from omninode_bridge.generation.names import Names
@@ -149,7 +149,7 @@ def _binding(found: FlowRealisation, tests: tuple[str, ...]) -> Binding:
         f"Which step realises it? Write `{found.requirement.id}` in that step's description, "
         "or say that it is out of scope.",
     )
-    return binding_of(found.requirement, found.how, tests, words)
+    return binding_of(found.requirement, Realised(found.how, found.lines), tests, words)
 
 
 def _runs(found: Tried, oracle: FlowOracle) -> Iterator[dict[str, JsonValue]]:

@@ -12,7 +12,7 @@ from omninode_bridge.generation.orchestrator.emission import WorkflowModule, wor
 from omninode_bridge.generation.orchestrator.flow import FlowStep
 from omninode_bridge.generation.orchestrator.package_tests import test_files
 from omninode_bridge.generation.orchestrator.shapes import STATUSES
-from omninode_bridge.generation.package import NodePackage
+from omninode_bridge.generation.package import NodePackage, SymbolLines
 from omninode_bridge.generation.readme import readme
 from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.requirements.types import EnumOf
@@ -32,7 +32,19 @@ def render_package(design: FlowDesign) -> NodePackage:
         for name in (*FLOW_MODULES, *_for_conditions(module))
     }
     text = readme(spec, f"{TEMPLATES}/README.md", steps=list(map(_row, design.flow.steps.values())))
-    return assemble(spec, Parts(coordination(design.flow), node, text, support=support))
+    folder = f"src/{spec.names.node_package.replace('.', '/')}"
+    origins = {f"{folder}/handlers/workflow.py": _origins(design, module)}
+    parts = Parts(coordination(design.flow), node, text, support=support, origins=origins)
+    return assemble(spec, parts)
+
+
+def _origins(design: FlowDesign, module: WorkflowModule) -> SymbolLines:
+    functions = {name: (condition.place.line,) for name, condition in module.functions}
+    steps = {
+        f"PLAN/{found.name},{found.uses}": (found.step.place.line,)
+        for found in design.flow.steps.values()
+    }
+    return functions | steps
 
 
 def _row(found: FlowStep) -> dict[str, str]:

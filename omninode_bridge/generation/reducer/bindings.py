@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from omninode_bridge.generation.binding_states import Words, binding_of
+from omninode_bridge.generation.binding_states import Realised, Words, binding_of
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
 from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.reducer.checked import EmitIntent, Function, Metric, Row, SetContext
@@ -73,6 +73,15 @@ class Realisation:
     def is_bound(self) -> bool:
         found = (self.rows, self.metrics, self.rules, self.subject, self.promise, self.examples)
         return any(found)
+
+    def lines(self) -> Iterator[int]:
+        """Of the document: what realises the requirement."""
+        yield from (rule.source.place.line for rule in self.rules)
+        yield from (row.place.line for row in self.rows)
+        yield from (metric.place.line for metric in self.metrics)
+        yield from (example.place.line for example in self.examples)
+        if self.promise is not None:
+            yield self.promise.field.place.line
 
     @property
     def how(self) -> str:
@@ -212,4 +221,4 @@ def binding(found: Realisation, tests: tuple[str, ...]) -> Binding:
         f"field, write a rule `{found.requirement.id}: name = expression`, or say that it is out "
         "of scope.",
     )
-    return binding_of(found.requirement, found.how, tests, words)
+    return binding_of(found.requirement, Realised(found.how, tuple(found.lines())), tests, words)

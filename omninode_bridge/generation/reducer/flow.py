@@ -21,6 +21,7 @@ from omninode_bridge.generation.reducer.design import reducer_models, reducer_na
 from omninode_bridge.generation.reducer.emission import Emission
 from omninode_bridge.generation.reducer.layout import Layout
 from omninode_bridge.generation.reducer.oracle import ReducerOracle
+from omninode_bridge.generation.reducer.origins import origins_of
 from omninode_bridge.generation.reducer.overlaps import overlaps
 from omninode_bridge.generation.reducer.plan import Plan, Planner, field_types
 from omninode_bridge.generation.reducer.readme import reducer_readme
@@ -132,4 +133,6 @@ def _assembled(design: _Design, profile: Profile) -> tuple[NodeSpec, Parts]:
     )
     node |= {f"tests/{path}": text for path, text in tests.files()}
     contract = {"state_machine": state_machine(document, layout.reducer.machine)}
-    return spec, Parts(contract, node, reducer_readme(spec, layout), support=emission.support())
+    origins = dict(origins_of(emission.modules))
+    text, support = reducer_readme(spec, layout), emission.support()
+    return spec, Parts(contract, node, text, support=support, origins=origins)

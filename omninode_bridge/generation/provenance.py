@@ -1,0 +1,92 @@
+"""What each part of a package was made from, kept in the package itself.
+
+By symbols instead of line numbers: formatting and a person's own lines do not move them.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from omninode_bridge.generation.package import NodePackage
+from omninode_bridge.requirements.document import Document
+
+PROVENANCE: Final = "provenance.json"
+COMPILED: Final = "compiled"
+
+type Element = tuple[int, str, str, str | None]
+"""Line of the document, its section, what it says, and the requirement whose id it carries."""
+
+
+def with_provenance(document: Document, package: NodePackage) -> NodePackage:
+    """The package with the file that `omninode why` reads; the same input gives the same bytes."""
+    text = json.dumps(_content(document, package), indent=1, sort_keys=True, ensure_ascii=False)
+    files = {**package.files, PROVENANCE: f"{text}\n".encode()}
+    return replace(package, files={path: files[path] for path in sorted(files)})
+
+
+def _content(document: Document, package: NodePackage) -> dict[str, object]:
+    return {
+        "strategy": COMPILED,
+        "node_type": package.node_type.value,
+        "requirements": {
+            found.requirement_id: {
+                "text": found.text,
+                "line": found.place.line,
+                "state": found.state.value,
+                "pattern": found.pattern,
+                "lines": list(found.lines),
+                "tests": list(found.tests),
+            }
+            for found in package.bindings
+        },
+        "elements": _elements(document),
+        "files": {
+            path: {symbol: list(lines) for symbol, lines in symbols.items()}
+            for path, symbols in package.origins.items()
+            if path in package.files and symbols
+        },
+    }
+
+
+def _elements(document: Document) -> dict[str, dict[str, object]]:
+    """By line; of several on one line the first says what the line is."""
+    found: dict[str, dict[str, object]] = {}
+    for line, section, text, requirement in (*_logic(document), *_data(document)):
+        known = found.setdefault(str(line), {"section": section, "text": text, "requirement": None})
+        known["requirement"] = known["requirement"] or requirement
+    return found
+
+
+def _logic(document: Document) -> Iterator[Element]:
+    for rule in document.rules:
+        yield rule.place.line, "Rules", rule.text, rule.requirement_id
+    for operation in document.operations:
+        yield operation.place.line, "Operations", operation.name, None
+        for rule in operation.rules:
+            yield rule.place.line, f"Rules of {operation.name}", rule.text, rule.requirement_id
+    for row in document.states.transitions if document.states else ():
+        text = f"{row.source or '[*]'} -{row.event or ''}-> {row.target or '[*]'}"
+        yield row.place.line, "State machine", text, None
+    for metric in document.aggregations:
+        yield metric.place.line, "Aggregations", metric.metric, None
+    for step in document.workflow.steps if document.workflow else ():
+        yield step.place.line, "Workflow", step.name, None
+    for example in document.examples:
+        yield example.place.line, "Examples", example.name, example.requirement_id
+
+
+def _data(document: Document) -> Iterator[Element]:
+    for entity in document.entities:
+        yield entity.place.line, "Data model", entity.name, None
+        for field in entity.fields:
+            yield field.place.line, "Data model", f"{entity.name}.{field.name}", None
+    for section, fields in (
+        ("Input", document.inputs),
+        ("Output", document.outputs),
+        ("Context", document.context),
+    ):
+        for field in fields or ():
+            yield field.place.line, section, field.name, None
+    for event in document.events:
+        yield event.place.line, "Events", event.name, None
