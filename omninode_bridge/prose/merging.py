@@ -103,13 +103,13 @@ def _rules(old: Sequence[RuleText], more: Sequence[RuleText]) -> tuple[RuleText,
     said = {rule.text for rule in old}
     if again := next((rule.text for rule in more if rule.text in said), None):
         raise ContradictionError(f"another requirement has the rule `{again}` already")
-    names = {_assigned(rule.text) for rule in old} - {""}
-    if twice := next((rule.text for rule in more if _assigned(rule.text) in names), None):
-        raise ContradictionError(f"`{_assigned(twice)}` is computed twice")
+    names = {assigned_name(rule.text) for rule in old} - {""}
+    if twice := next((rule.text for rule in more if assigned_name(rule.text) in names), None):
+        raise ContradictionError(f"`{assigned_name(twice)}` is computed twice")
     return (*old, *more)
 
 
-def _assigned(text: str) -> str:
+def assigned_name(text: str) -> str:
     """The name that an unconditional rule gives a value, else an empty text."""
     name, equals, _ = text.partition("=")
     is_plain = bool(equals) and name.strip().isidentifier()

@@ -10,6 +10,7 @@ from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.catalogue import patterns_of
 from omninode_bridge.prose.choices import Choices, choices_of
+from omninode_bridge.prose.composing import composed
 from omninode_bridge.prose.counted_events import with_counted_events
 from omninode_bridge.prose.expansion import (
     NoFragmentError,
@@ -172,6 +173,7 @@ class _Work:
             for one in self.document.requirements
         )
         document = with_counted_events(replace(self.document, requirements=requirements))
+        document = composed(document) if self.provenance else document
         if not self.provenance:
             return Understood(document, (), tuple(self.notes))
         before, after = examples_of(self.source), examples_of(document)
