@@ -98,7 +98,7 @@ def _results(
     documents: Sequence[_Document], wish: Wish, output_dir: Path
 ) -> list[dict[str, object]]:
     wanted = [document.prd for document in documents if document.refusal is None]
-    edge = _Edge(len(wanted))
+    edge = Edge(len(wanted))
     outcomes = run_together(wanted, options_of(wish), tools_of_command(), edge)
     ended = {prd.source: outcome for prd, outcome in zip(wanted, outcomes, strict=True)}
     return [_result(document, ended.get(document.prd.source), output_dir) for document in documents]
@@ -119,7 +119,7 @@ def _result(document: _Document, outcome: Outcome | None, output_dir: Path) -> d
     return {"document": document.prd.source, **result}
 
 
-class _Edge:
+class Edge:
     """What a document does that nobody foresaw is its own failure, with its trace in the log."""
 
     def __init__(self, documents: int) -> None:
