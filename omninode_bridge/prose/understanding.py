@@ -22,6 +22,7 @@ from omninode_bridge.prose.filling import Known, field_names
 from omninode_bridge.prose.matching import Match, Matching, match
 from omninode_bridge.prose.merging import merged
 from omninode_bridge.prose.parsing import parse_sentence
+from omninode_bridge.prose.rule_faults import with_sound_rules
 from omninode_bridge.prose.sentence import Sentence
 from omninode_bridge.prose.slots import TEXT, Filled, Name, Origin
 from omninode_bridge.prose.steps_merging import ContradictionError
@@ -156,7 +157,9 @@ class _Work:
     def _add(self, requirement: Requirement, one: Match, fields_of: dict[str, list[Name]]) -> None:
         try:
             text = rendered(one, requirement.id, fields_of)
-            self.document = merged(self.document, expanded(text, requirement))
+            after = merged(self.document, expanded(text, requirement))
+            is_compute = self.node_type is NodeType.COMPUTE
+            self.document = with_sound_rules(self.document, after) if is_compute else after
         except (ContradictionError, NoFragmentError) as error:
             message = f"{requirement.id} fits the pattern {one.pattern.name}, but: {error}"
             self.notes.append(codes.CONFLICT.at(requirement.place, message))

@@ -1,0 +1,24 @@
+"""Whether the rules that patterns bring can run together."""
+
+from omninode_bridge.diagnostics import Diagnostic, Severity
+from omninode_bridge.prose.steps_merging import ContradictionError
+from omninode_bridge.requirements.document import Document
+from omninode_bridge.rules.checking import check_program
+from omninode_bridge.rules.program import Scope
+
+
+def with_sound_rules(before: Document, after: Document) -> Document:
+    """`after`, if its rules have no fault that they had not before. Raises `ContradictionError`."""
+    if before.rules == after.rules:
+        return after
+    new = [found for found in _faults(after) if found not in _faults(before)]
+    if new:
+        raise ContradictionError(new[0].message)
+    return after
+
+
+def _faults(document: Document) -> tuple[Diagnostic, ...]:
+    entities = {entity.name: entity for entity in document.entities}
+    scope = Scope(entities, document.inputs or (), document.outputs)
+    found = check_program(document.rules, scope).diagnostics
+    return tuple(one for one in found if one.severity is Severity.ERROR)
