@@ -95,11 +95,19 @@ class _Search:
         for request in self._starts():
             self._seeds.append(request)
             self._try(request)
+        self._climb()
         at = 0
         while at < min(len(self._seeds), MOST_SEEDS) and self._left > 0:
             self._vary(self._seeds[at])
             at += 1
         return self.found
+
+    def _climb(self) -> None:
+        """While every request is refused: on from the one that came to another refusal."""
+        while self._seeds and not any(isinstance(case.outcome, Answered) for case in self.found):
+            best = self._seeds[-1]
+            if not self._vary(best, is_climbing=True):
+                return
 
     def _starts(self) -> Iterator[dict[str, JsonValue]]:
         try:
@@ -108,13 +116,19 @@ class _Search:
         except NoSampleError:
             return
 
-    def _vary(self, seed: dict[str, JsonValue]) -> None:
+    def _vary(self, seed: dict[str, JsonValue], *, is_climbing: bool = False) -> bool:
+        """Whether anything new was seen; who climbs goes on from the first that is."""
+        is_new = False
         for variation in islice(self.variations.of(seed), MOST_EVALUATIONS // 3):
             request = varied(seed, variation)
             if self._left <= 0:
-                return
+                break
             if isinstance(request, dict) and self._try(request):
                 self._seeds.append(request)
+                is_new = True
+                if is_climbing:
+                    break
+        return is_new
 
     def _try(self, request: dict[str, JsonValue]) -> bool:
         """Whether the request shows something new."""
