@@ -6,7 +6,7 @@ from typing import Final
 from omninode_bridge.generation.json_text import Canonical, json_text
 from omninode_bridge.generation.literals import python_string
 from omninode_bridge.generation.orchestrator.design import FlowDesign
-from omninode_bridge.generation.orchestrator.waves import waves
+from omninode_bridge.generation.orchestrator.order_tests import order_values
 from omninode_bridge.generation.package_tests import TestSources
 from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.requirements.document import JsonValue
@@ -39,11 +39,7 @@ def test_files(design: FlowDesign, header: str) -> Iterator[tuple[str, str]]:
         )
     yield (
         "test_order.py",
-        rendered(
-            "orchestrator/tests/test_order.py",
-            waves=[list(wave) for wave in waves(design.flow)],
-            **values,
-        ),
+        rendered("orchestrator/tests/test_order.py", **order_values(design), **values),
     )
     if design.plan.runs:
         yield "runtime.py", rendered("orchestrator/tests/runtime.py", **_facts(design), **values)
