@@ -81,3 +81,10 @@ def test_a_deleted_row_comes_back_as_it_was(node: EffectNode) -> None:
 
     assert (restored["value"], restored["version"]) == ("1", 2)
     assert node.ask("upsert_setting", {"name": "a", "value": "2"})["version"] == 3
+
+
+def test_a_refused_row_leaves_its_file_as_it_was(node: EffectNode) -> None:
+    assert node.ask("archive_sheet", {"name": "a.txt", "content": "first"}) == {"name": "a.txt"}
+    again = node.ask("archive_sheet", {"name": "a.txt", "content": "second"})
+    assert code(again) == "DUPLICATE_REGISTRATION"
+    assert (node.state / "files" / "sheets" / "a.txt").read_text("utf-8") == "first"

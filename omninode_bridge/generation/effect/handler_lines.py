@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from omninode_bridge.generation.effect.facts import row_facts
 from omninode_bridge.generation.effect.moving_lines import (
@@ -11,7 +12,11 @@ from omninode_bridge.generation.effect.moving_lines import (
     sending,
 )
 from omninode_bridge.generation.effect.naming import EffectNames
-from omninode_bridge.generation.effect.outside_lines import outside_lines
+from omninode_bridge.generation.effect.outside_lines import (
+    call_lines,
+    file_lines,
+    outside_lines,
+)
 from omninode_bridge.generation.effect.plan import (
     CHANGING,
     ON_A_ROW,
@@ -24,6 +29,8 @@ from omninode_bridge.generation.effect.plan import (
 from omninode_bridge.generation.literals import python_string, tuple_of
 from omninode_bridge.generation.names import ClassRef
 from omninode_bridge.requirements.types import Optional
+
+WHOLE: Final = "{**row_of(request), **row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +97,10 @@ class HandlerLines:
         yield f"row = new_row(unit, {layout}, {given})"
         yield from self._rules(plan, "**row_of(request), **row")
         yield from self._written(plan)
-        yield from self._outside(plan, "{**row_of(request), **row}")
+        yield from call_lines(plan, self.names, WHOLE)
         yield from self._from_body(plan)
         yield f"row = inserted(unit, {layout}, row_of(checked({model}, row)))"
+        yield from file_lines(plan, WHOLE)
 
     def _found(self, plan: OperationPlan, how: str = "found") -> Iterator[str]:
         layout = self._layout(plan)
@@ -109,10 +117,11 @@ class HandlerLines:
         yield f"row = {{**stored.row{changes}}}"
         yield from self._rules(plan)
         yield from self._written(plan)
-        yield from self._outside(plan, "{**row_of(request), **row}")
+        yield from call_lines(plan, self.names, WHOLE)
         yield from self._from_body(plan)
         yield f"row = row_of(checked({model}, next_row(unit, {layout}, row)))"
         yield f"changed(unit, {layout}, stored, row)"
+        yield from file_lines(plan, WHOLE)
 
     def _upsert(self, plan: OperationPlan) -> Iterator[str]:
         layout, model = self._layout(plan), self._model(plan)
@@ -125,10 +134,11 @@ class HandlerLines:
         both = tuple_of(tuple(field.name for field in row_facts(plan)))
         yield from self._rules(plan, f"**row_of(request), **picked(row, {both}), {earlier}")
         yield from self._written(plan)
-        yield from self._outside(plan, "{**row_of(request), **row}")
+        yield from call_lines(plan, self.names, WHOLE)
         yield from self._from_body(plan)
         yield f"row = row if stored is None else next_row(unit, {layout}, row)"
         yield f"row = put(unit, {layout}, stored, row_of(checked({model}, row)))"
+        yield from file_lines(plan, WHOLE)
 
     def _restore(self, plan: OperationPlan) -> Iterator[str]:
         layout = self._layout(plan)

@@ -14,11 +14,26 @@ _NAME: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,79})\}")
 
 def outside_lines(plan: OperationPlan, names: EffectNames, known: str) -> Iterator[str]:
     """The call and the file, after the rules."""
-    if plan.http is None and plan.file is None:
-        return
-    yield f"known = {known}"
+    yield from call_lines(plan, names, known)
+    if plan.file is not None and plan.http is None:
+        yield f"known = {known}"
+    yield from _file_lines(plan)
+
+
+def call_lines(plan: OperationPlan, names: EffectNames, known: str) -> Iterator[str]:
     if plan.http is not None:
+        yield f"known = {known}"
         yield f"body = called({_http_request(plan, names)}, {_patience(plan)})"
+
+
+def file_lines(plan: OperationPlan, known: str) -> Iterator[str]:
+    """Of an operation that stores a row: a row that is refused leaves the file as it was."""
+    if plan.file is not None:
+        yield f"known = {known}"
+    yield from _file_lines(plan)
+
+
+def _file_lines(plan: OperationPlan) -> Iterator[str]:
     if plan.file is None:
         return
     path = _joined(plan.file.path, frozenset(), "str")

@@ -79,8 +79,20 @@ class BareRun:
 
     def _outside(self, row: Record | None) -> None:
         """The call and the file, after the rules."""
-        if self.plan.http is None and self.plan.file is None:
-            return
+        self._call(row)
+        self._use_file(row)
+
+    def _call(self, row: Record | None) -> None:
+        if self.plan.http is not None:
+            known = self._known(row)
+            self.called = called_path(self.plan, known)
+            self.body = called(self.store, self.plan, known)
+
+    def _use_file(self, row: Record | None) -> None:
+        if self.plan.file is not None:
+            self.file = used_file(self.store, self.plan, self._known(row))
+
+    def _known(self, row: Record | None) -> dict[str, JsonValue]:
         known = {
             item.name: self._json(self.given.get(item.name), value_type(item.field))
             for item in self.plan.request
@@ -88,11 +100,7 @@ class BareRun:
         if row is not None:
             stored = self._json_row(row)
             known |= stored if isinstance(stored, dict) else {}
-        if self.plan.http is not None:
-            self.called = called_path(self.plan, known)
-            self.body = called(self.store, self.plan, known)
-        if self.plan.file is not None:
-            self.file = used_file(self.store, self.plan, known)
+        return known
 
     def _from_body(self, row: Record) -> None:
         for name in self.plan.from_body:

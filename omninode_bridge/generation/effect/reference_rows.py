@@ -62,12 +62,13 @@ class RowRun(BareRun):
         self._settle(row)
         self._expect_constraints(row)
         self._add(traits, row)
+        self._use_file(row)
         return row
 
     def _settle(self, row: Record) -> None:
-        """What rules, a called service and a file make of the row."""
+        """What rules and a called service make of the row."""
         self._move(row)
-        self._outside(row)
+        self._call(row)
         self._from_body(row)
 
     def _add(self, traits: EntityTraits, row: Record) -> None:
@@ -98,6 +99,7 @@ class RowRun(BareRun):
         else:
             self._expect_unique(row, kept)
             kept.values = row
+        self._use_file(row)
         return row
 
     def _next(self, row: Record) -> None:
@@ -155,6 +157,7 @@ class RowRun(BareRun):
         self._expect_constraints(row)
         self._expect_unique(row, kept)
         kept.values = row
+        self._use_file(row)
         return row
 
     def _restore(self) -> Record:
