@@ -1,10 +1,11 @@
 """Which requirement, rule and section stand behind a line of a generated package."""
 
-import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
+
+from omninode_bridge.generation.symbols import symbols_at
 
 # Decoded JSON of the package's own file, read field by field below.
 type Json = Mapping[str, Any]  # reason: see above
@@ -49,7 +50,7 @@ class Why:
 def why(provenance: Json, path: str, source: str, line: int) -> Why:
     """`path` is below the package; raises `SyntaxError` for what is no Python and should be."""
     symbols = provenance["files"].get(path, {})
-    candidates = list(_symbols(source, line)) if path.endswith(".py") else []
+    candidates = list(symbols_at(source, line)) if path.endswith(".py") else []
     named = candidates[-1] if candidates else ""
     for symbol in candidates:
         if symbol in symbols:
@@ -86,61 +87,3 @@ def _machinery(path: str, node_type: str) -> str:
     parts = PurePosixPath(path).parts[:-1]
     about = next((_MACHINERY[part] for part in reversed(parts) if part in _MACHINERY), None)
     return f"machinery of every {node_type} node: {about or 'the frame of the package'}"
-
-
-def _symbols(source: str, line: int) -> Iterator[str]:
-    """The names of what the line stands in, the innermost first."""
-    for node in ast.parse(source).body:
-        if node.lineno - _decorated(node) <= line <= (node.end_lineno or node.lineno):
-            yield from _within(node, line)
-
-
-def _decorated(node: ast.stmt) -> int:
-    """How many lines of decorators stand above it."""
-    decorators = getattr(node, "decorator_list", [])
-    return node.lineno - decorators[0].lineno if decorators else 0
-
-
-def _within(node: ast.stmt, line: int) -> Iterator[str]:
-    match node:
-        case ast.ClassDef():
-            for member in node.body:
-                if member.lineno <= line <= (member.end_lineno or member.lineno):
-                    yield from (f"{node.name}.{name}" for name in _names(member))
-            yield node.name
-        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
-            for name in _names(node):
-                yield from _entries(name, value, line)
-                yield name
-        case _:
-            yield from _names(node)
-
-
-def _names(node: ast.stmt) -> Iterator[str]:
-    match node:
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            yield node.name
-        case ast.Assign(targets=[ast.Name(name)]) | ast.AnnAssign(target=ast.Name(name)):
-            yield name
-
-
-def _entries(table: str, value: ast.expr, line: int) -> Iterator[str]:
-    """The entry of a table that holds the line, by its leading texts, and what it names."""
-    found = [
-        node
-        for node in ast.walk(value)
-        if isinstance(node, ast.Call | ast.Tuple)
-        and node.lineno <= line <= (node.end_lineno or node.lineno)
-    ]
-    for node in reversed(found):
-        parts = node.args if isinstance(node, ast.Call) else node.elts
-        yield f"{table}/{','.join(_leading(parts))}"
-    for node in reversed(found):
-        yield from (part.id for part in ast.walk(node) if isinstance(part, ast.Name))
-
-
-def _leading(parts: Sequence[ast.expr]) -> Iterator[str]:
-    for part in parts:
-        if not isinstance(part, ast.Constant):
-            return
-        yield "" if part.value is None else str(part.value)

@@ -21,7 +21,7 @@ COMMANDS: Final = {
     "test": Command("pipelines.cli.execution:test", "Run the tests of a generated node."),
     "mutate": Command("pipelines.cli.mutation:mutate", "Say how much the tests of a node notice."),
     "why": Command("pipelines.cli.why:why_command", "Say what is behind a line of a node's code."),
-    "show": Command("pipelines.cli.execution:show", "Tell what a node does, and how it is bound."),
+    "show": Command("pipelines.cli.showing:show", "Tell what a node does, and how it is bound."),
     "nodes": Command("pipelines.cli.nodes:nodes", "Look up registered nodes."),
     "requests": Command("pipelines.cli.requests:requests", "Look up generation requests."),
     "cancel": Command("pipelines.cli.requests:cancel", "End a request that is still at work."),

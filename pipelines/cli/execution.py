@@ -1,4 +1,4 @@
-"""`omninode run | test | show`: what can be done with a generated node."""
+"""`omninode run | test`: what can be done with a generated node."""
 
 import os
 import sys
@@ -128,10 +128,3 @@ def test(context: click.Context, node: str, timeout: float) -> None:
         context.exit(ExitCode.ENVIRONMENT)
     click.echo(f"{passed} passed, {failed} failed")
     context.exit(ExitCode.OK if checked.outcome is Outcome.PASSED else ExitCode.FAILED)
-
-
-@click.command()
-@click.argument("node")
-def show(node: str) -> None:
-    """Tell what NODE does, its requirements, and how each is bound."""
-    click.echo((package_folder(node) / "README.md").read_text(encoding="utf-8"), nl=False)
