@@ -20,6 +20,7 @@ _RELATIVE: Final = frozenset({"who", "which", "whose"})
 """`A clerk who wants to ...` asks for nothing."""
 
 _BE: Final = frozenset({"is", "are", "be", "gets", "get", "been"})
+_NEXT_SUBJECT: Final = 4
 _SUBJECT: Final = 7
 """A subject of more tokens is none."""
 
@@ -129,8 +130,21 @@ class ClauseReader:
         objects, stop = self._reader.items(0, ends=frozenset({end}))
         if not verb or not is_participle or not objects or stop != end:
             return None
-        clause = Clause(verb, self._lexicon.verbs[verb], objects, self._tokens[at].start)
-        return Found((clause,), 0, frozenset({at}), after)
+        starts = [at, *self._later_participles(after)]
+        clauses = tuple(self._passive_clause(each, objects) for each in starts)
+        return Found(clauses, 0, frozenset(starts), after)
+
+    def _passive_clause(self, at: int, objects: tuple[NounPhrase, ...]) -> Clause:
+        verb, _ = self.verb(at)
+        return Clause(verb, self._lexicon.verbs[verb], objects, self._tokens[at].start)
+
+    def _later_participles(self, at: int) -> Iterator[int]:
+        """`... and sorted by date`: the same is done to the same things."""
+        for each in range(at, len(self._tokens) - 1):
+            start = self._skip(each + 1)
+            is_next = self._reader.low(each) in {"and", ",", "then"}
+            if is_next and self._reader.low(start).endswith("ed") and self.verb(start)[0]:
+                yield start
 
     def _from(self, at: int, *, actor_end: int) -> Found | None:
         verbs, after = self._verbs(at)
@@ -189,11 +203,20 @@ class ClauseReader:
         for each in range(at, len(self._tokens) - 1):
             if self._reader.low(each) not in {"and", "then", ",", ";", "or", "."}:
                 continue
-            start = self._skip(each + 1)
+            start = self._skip(self._behind_subject(each + 1))
             verb, after = self.verb(start)
             if verb and start not in found and self._begins_clause(start, after):
                 found.append(start)
         return found
+
+    def _behind_subject(self, at: int) -> int:
+        """`and it must ...`: behind the modal; else the same place."""
+        for each in range(at, min(at + _NEXT_SUBJECT, len(self._tokens))):
+            if self._tokens[each].is_mark or self._reader.low(each) in _RELATIVE:
+                break
+            if self._lexicon.has("modals", self._reader.low(each)):
+                return each + 1
+        return at
 
     def _begins_clause(self, at: int, after: int) -> bool:
         low, following = self._reader.low(at), self._reader.low(after)

@@ -141,7 +141,8 @@ class _Filler:
 
     def _last_of(self) -> Iterable[NounPhrase]:
         """`price and cost` in `the margin of an article as the difference of price and cost`."""
-        found = [one for one in self.sentence.qualifiers if one.word == "of"]
+        own = self.sentence.qualifiers_of(self.clause)
+        found = [one for one in own if one.word == "of"]
         return found[-1].items if len(found) > 1 else ()
 
     def _phrases(self, source: str) -> Sequence[Sequence[str]]:
@@ -177,7 +178,8 @@ class _Filler:
             return list(words[source]())
         if source.startswith("model"):
             return [name.split("_") for name in self._modelled(source)]
-        found = next((one for one in sentence.qualifiers if one.word == source and one.items), None)
+        own = sentence.qualifiers_of(self.clause)
+        found = next((one for one in own if one.word == source and one.items), None)
         items = () if found is None else found.items
         # "with validation" says how it is done, not what it has.
         return [one.words for one in items if not lexicon().has("manners", one.head)]
@@ -209,6 +211,8 @@ class _Filler:
         if self.slot.kind is SlotKind.NAME:
             name = name_of(phrases[0])
             return None if name is None else self._typed(self._as_modelled(name))
+        if self.owner is not None and names_of(phrases) == (name_of(self.owner.name.split("_")),):
+            return None  # "The list of members" has members, and no field of this name.
         names = names_of(phrases[:MOST_NAMES])
         is_whole = len(names) >= self.slot.least and len(names) == len(phrases)
         return tuple(self._typed(self._as_modelled(one)) for one in names) if is_whole else None

@@ -55,12 +55,40 @@ def match(sentence: Sentence, patterns: Iterable[Pattern], known: Known = NOTHIN
     if later and singles[0].matches and all(map(search.only_reports, later)):
         return singles[0]
     if all(one.matches for one in singles):
-        return Matching(tuple(one.matches[0] for one in singles))
+        return Matching(tuple(_combined([one.matches[0] for one in singles])))
     found = [one.matches[0].pattern.name for one in singles if one.matches]
     return Matching(
         tied=next((one.tied for one in singles if one.tied), ()),
         partly=tuple(dict.fromkeys(found)),
     )
+
+
+def _combined(found: Sequence[Match]) -> Iterator[Match]:
+    """`Filter and sort the orders` is one list: what one says fills the other's default."""
+    waiting = list(found)
+    while waiting:
+        first, *rest = waiting
+        waiting = []
+        for other in rest:
+            both = _both(first, other)
+            first = both or first
+            waiting += [] if both else [other]
+        yield first
+
+
+def _both(one: Match, other: Match) -> Match | None:
+    """None where they are different things or say different values."""
+    if one.pattern is not other.pattern or one.filled[:1] != other.filled[:1]:
+        return None
+    filled = []
+    for mine, theirs in zip(one.filled, other.filled, strict=True):
+        if Origin.SENTENCE in (mine.origin, theirs.origin) and mine.origin is not theirs.origin:
+            filled.append(mine if mine.origin is Origin.SENTENCE else theirs)
+        elif mine != theirs:
+            return None
+        else:
+            filled.append(mine)
+    return replace(one, filled=tuple(filled))
 
 
 def _single(sentence: Sentence, patterns: Sequence[Pattern], search: "_Search") -> Iterator[Clause]:
@@ -111,7 +139,7 @@ class _Search:
         """How many keys hold and how long the longest phrase is; None where one does not hold."""
         when = pattern.when
         words = [word for word in when.words if self._says(word)]
-        if not self._takes(pattern, clause):
+        if not self._takes(pattern, clause) or (when.one and not self._names_one(clause)):
             return None
         tests = (
             (bool(when.verbs), clause.verb in when.verbs),
@@ -134,6 +162,12 @@ class _Search:
         if len(clause.objects) > 1 or not ("of" in sources or not self.says_of(clause)):
             return False
         return clause.verb_class not in _STORING or self._accounts(pattern, sources)
+
+    def _names_one(self, clause: Clause) -> bool:
+        found = clause.object
+        keys = {item.head for one in self._sentence.qualifiers for item in one.items}
+        is_key = bool(keys & lexicon().lists["identifiers"])
+        return found is None or not found.is_plural or is_key
 
     def _accounts(self, pattern: Pattern, sources: set[str]) -> bool:
         """All that stands behind a preposition is a slot's, or says only where things are kept."""

@@ -14,6 +14,9 @@ from omninode_bridge.prose.tokens import LONGEST, Token, tokens
 
 _DASHES: Final = frozenset({"-", "--", "\u2013", "\u2014", ":", "->", "-->", "\u2192"})
 _LABEL: Final = 8
+_STATING: Final = frozenset({"is", "are"})
+_CONNECTIVES: Final = frozenset({"and", "or", "but", ",", ";", "."})
+_SUBJECT: Final = 4
 _CONDITIONS: Final = frozenset(
     {"when", "if", "while", "whenever", "once", "unless", "where", "upon", "after", "before"}
 )
@@ -48,8 +51,8 @@ def parse_sentence(text: str) -> Sentence:
         said=said,
         lemmas=_lemmas(said),
         restriction=_restriction(reader, found, text),
-        is_loose=reader.is_broken(found.after, ends=found.starts) if clauses else False,
-        is_negated=any(lexicon().has("negations", token.low) for token in main),
+        is_loose=bool(clauses) and _is_loose(reader, found),
+        is_negated=_is_negated(main, found),
         is_technical=is_note_of_change(text[:LONGEST])
         or is_data_class(_shown(label, text))
         or is_technical(_shown(body, text), clauses),
@@ -115,6 +118,25 @@ def _restriction(reader: Reader, found: Found, text: str) -> str:
         if is_relative or reader.is_participle(at):
             return _shown(read[at:], text)
     return ""
+
+
+def _is_negated(read: Sequence[Token], found: Found) -> bool:
+    """`must not`, `nobody may`; `only admins may` denies it to all others."""
+    denials = lexicon().lists["negations"]
+    actor = {token.low for token in read[: found.actor_end]}
+    return bool(actor & {"only", "no"}) or any(token.low in denials for token in read)
+
+
+def _is_loose(reader: Reader, found: Found) -> bool:
+    """Whether something follows that is said, and was not understood as a clause."""
+    behind = [token.low for token in reader.tokens[found.after :]]
+    if len([word for word in behind if word in _STATING]) > 1:
+        return True
+    for at, word in enumerate(behind):
+        is_next = lexicon().has("modals", word) and found.after + at + 1 not in found.starts
+        if is_next and _CONNECTIVES & {*behind[max(at - _SUBJECT, 0) : at]}:
+            return True
+    return reader.is_broken(found.after, ends=found.starts)
 
 
 def _is_event(read: Sequence[Token]) -> bool:

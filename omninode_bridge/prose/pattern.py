@@ -93,6 +93,9 @@ class When(_Strict):
     numbers: bool = False
     """True where a number must be said."""
 
+    one: bool = False
+    """True where the object is one thing: in the singular, or named by a key such as `id`."""
+
 
 class Slot(_Strict):
     """`sources` are tried in order, then `default`; a slot without a default is required.

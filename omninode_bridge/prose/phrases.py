@@ -81,9 +81,11 @@ class Reader:
         # "The downloaded files" are files; an "order placed event" is more than one of an order.
         while len(words) > 1 and words[0] not in kept and self._is_past(words[0]):
             words = words[1:]
-        words[-1] = self._lexicon.singular(words[-1])
+        written = words[-1]
+        words[-1] = self._lexicon.singular(written)
         begin, end = self.tokens[first].start, self.tokens[at - 1].end
-        return NounPhrase(tuple(words), self.text[begin:end], begin, end), at
+        is_plural = words[-1] != written
+        return NounPhrase(tuple(words), self.text[begin:end], begin, end, is_plural), at
 
     def is_participle(self, at: int) -> bool:
         """`packages sent by ...`: what was done to the thing before it, up to a preposition."""

@@ -8,13 +8,14 @@ from decimal import Decimal
 class NounPhrase:
     """`words` are in lower case, without articles and adjectives, the last in the singular.
 
-    `head` is the last of them; `text` is as written.
+    `head` is the last of them; `text` is as written; `is_plural` says how the last was written.
     """
 
     words: tuple[str, ...]
     text: str
     start: int
     end: int
+    is_plural: bool = False
 
     @property
     def head(self) -> str:
@@ -81,6 +82,17 @@ class Sentence:
     is_negated: bool = False
     is_technical: bool = False
     label: str = field(default="", compare=False)
+
+    def qualifiers_of(self, clause: Clause) -> tuple[Qualifier, ...]:
+        """Those that stand behind its verb and before the next."""
+        starts = sorted({one.start for one in self.clauses})
+        later = next((start for start in starts if start > clause.start), None)
+        first = clause.start if starts and clause.start > starts[0] else 0
+        return tuple(
+            one
+            for one in self.qualifiers
+            if one.start >= first and (later is None or one.start < later)
+        )
 
     @property
     def verb(self) -> str:

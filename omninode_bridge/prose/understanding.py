@@ -101,7 +101,7 @@ class _Work:
     document: Document
     node_type: NodeType
     similar: Choices
-    found: list[tuple[Requirement, Match]] = field(default_factory=list)
+    found: list[tuple[Requirement, tuple[Match, ...]]] = field(default_factory=list)
     later: list[tuple[Requirement, Sentence]] = field(default_factory=list)
     provenance: list[Provenance] = field(default_factory=list)
     notes: list[Diagnostic] = field(default_factory=list)
@@ -116,7 +116,7 @@ class _Work:
             sentence = parse_sentence(requirement.text)
             matching = match(sentence, patterns, known)
             if matching.matches:
-                self.found += [(requirement, one) for one in matching.matches]
+                self.found.append((requirement, matching.matches))
             else:
                 self.later.append((requirement, sentence))
                 self.notes += _notes(requirement, matching)
@@ -129,20 +129,19 @@ class _Work:
 
     def expand(self) -> None:
         fields_of = self._fields()
-        for requirement, one in self.found:
-            self._add(requirement, one, fields_of)
+        for requirement, matches in self.found:
+            self._add(requirement, matches, fields_of)
         known = self._known()
         patterns = [one for one in patterns_of(self.node_type) if one.refines]
         for requirement, sentence in self.later if patterns else ():
             matching = match(sentence, patterns, known)
-            for one in matching.matches:
-                self._add(requirement, one, fields_of)
+            self._add(requirement, matching.matches, fields_of)
             self.notes += _notes(requirement, matching)
 
     def _fields(self) -> dict[str, list[Name]]:
         """What all sentences and the data model together say of each noun."""
         found: dict[str, dict[str, Name]] = {}
-        for _, matched in self.found:
+        for matched in (one for _, matches in self.found for one in matches):
             for noun, name in field_names(matched.filled, matched.pattern):
                 own = found.setdefault(noun, {})
                 # A pattern that needs a number knows more than one that only names the field.
@@ -154,18 +153,28 @@ class _Work:
             found[_noun(entity.name)] = {**own, **{n: said[n] for n in said if n not in own}}
         return {noun: list(names.values()) for noun, names in found.items()}
 
-    def _add(self, requirement: Requirement, one: Match, fields_of: dict[str, list[Name]]) -> None:
-        try:
-            text = rendered(one, requirement.id, fields_of)
-            after = merged(self.document, expanded(text, requirement))
-            is_compute = self.node_type is NodeType.COMPUTE
-            self.document = with_sound_rules(self.document, after) if is_compute else after
-        except (ContradictionError, NoFragmentError) as error:
-            message = f"{requirement.id} fits the pattern {one.pattern.name}, but: {error}"
-            self.notes.append(codes.CONFLICT.at(requirement.place, message))
-            return
-        self.provenance.append(Provenance(requirement.id, one.pattern.name, one.filled))
-        self.notes += _defaults(requirement, one)
+    def _add(
+        self,
+        requirement: Requirement,
+        matches: Sequence[Match],
+        fields_of: dict[str, list[Name]],
+    ) -> None:
+        """All that one sentence asks for, or nothing of it."""
+        document = self.document
+        for one in matches:
+            try:
+                text = rendered(one, requirement.id, fields_of)
+                after = merged(document, expanded(text, requirement))
+                is_compute = self.node_type is NodeType.COMPUTE
+                document = with_sound_rules(document, after) if is_compute else after
+            except (ContradictionError, NoFragmentError) as error:
+                message = f"{requirement.id} fits the pattern {one.pattern.name}, but: {error}"
+                self.notes.append(codes.CONFLICT.at(requirement.place, message))
+                return
+        self.document = document
+        for one in matches:
+            self.provenance.append(Provenance(requirement.id, one.pattern.name, one.filled))
+            self.notes += _defaults(requirement, one)
 
     def result(self) -> Understood:
         shown: dict[str, list[str]] = {}
@@ -187,8 +196,20 @@ class _Work:
             scenarios=after.document.scenarios,
             unbound_examples=after.document.unbound_examples,
         )
-        notes = (*self.notes, *after.diagnostics)
+        notes = (*self.notes, *_made_unique(self.source, document), *after.diagnostics)
         return Understood(document, tuple(self.provenance), notes, before.diagnostics)
+
+
+def _made_unique(source: Document, document: Document) -> Iterator[Diagnostic]:
+    for entity in source.entities:
+        now = document.entity(entity.name)
+        fields = {one.name: one.constraints for one in now.fields} if now else {}
+        for one in entity.fields:
+            limits = fields.get(one.name, one.constraints)
+            was = one.constraints.unique or one.constraints.primary_key
+            if not was and (limits.unique or limits.primary_key):
+                message = f"{entity.name}.{one.name} becomes unique: one is found by it"
+                yield codes.MADE_UNIQUE.at(one.place, message)
 
 
 def _noun(entity: str) -> str:

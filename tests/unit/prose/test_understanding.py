@@ -159,3 +159,18 @@ def test_the_patterns_decide_the_type_where_words_alone_would() -> None:
     assert "PRD807" in [one.code for one in found.diagnostics]
     stated = replace(words, node_type=NodeType.COMPUTE, basis=Basis.STATED)
     assert with_prose(document, stated) is stated
+
+
+def test_a_field_that_one_is_found_by_becomes_unique_and_that_is_said() -> None:
+    model = "## Data model\n### Customer\n| field | type |\n| --- | --- |\n| email | email |\n"
+    found = understood(prose("Find a customer by email", more=model))
+    [field] = [one for one in found.document.entities[0].fields if one.name == "email"]
+    assert field.constraints.unique
+    assert codes_of(found) == ["PRD806"]
+
+
+def test_what_one_sentence_says_in_two_clauses_is_one_operation() -> None:
+    found = understood(prose("Orders can be filtered by status and sorted by date"))
+    [operation] = found.document.operations
+    assert (operation.name, operation.requirement_ids) == ("list_orders", ("R1",))
+    assert "filters = status" in found.document.requirements[0].pattern
