@@ -6,6 +6,33 @@ import pytest
 
 from tests.examples.command import EXAMPLES, Omninode
 
+CHARITY: Final = (
+    '{"articles":[{"label":"C3","seller":"Eve","price":"4.50","donation":"0"},{"label":"B2",'
+    '"seller":"Ida","price":"4.50","donation":"0.9"},{"label":"A1","seller":"Tom",'
+    '"price":"0.80","donation":"0.8"},{"label":"A7","seller":"Tom","price":"12.00",'
+    '"donation":"3"}],"total_price":"21.80","article_count":2,"all_article_count":4,'
+    '"article_groups":[{"seller":"Eve","count":1,"members":[{"label":"C3","seller":"Eve",'
+    '"price":"4.50","donation":"0"}]},{"seller":"Ida","count":1,"members":[{"label":"B2",'
+    '"seller":"Ida","price":"4.50","donation":"0.9"}]},{"seller":"Tom","count":2,'
+    '"members":[{"label":"A1","seller":"Tom","price":"0.80","donation":"0.8"},{"label":"A7",'
+    '"seller":"Tom","price":"12.00","donation":"3"}]}],"top_articles":[{"label":"A7",'
+    '"seller":"Tom","price":"12.00","donation":"3","rank":1},{"label":"C3","seller":"Eve",'
+    '"price":"4.50","donation":"0","rank":2},{"label":"B2","seller":"Ida","price":"4.50",'
+    '"donation":"0.9","rank":2}],"computed_articles":[{"label":"C3","seller":"Eve",'
+    '"price":"4.50","donation":"0","rest":"4.5"},{"label":"B2","seller":"Ida","price":"4.50",'
+    '"donation":"0.9","rest":"3.6"},{"label":"A1","seller":"Tom","price":"0.80",'
+    '"donation":"0.8","rest":"0"},{"label":"A7","seller":"Tom","price":"12.00","donation":"3",'
+    '"rest":"9"}]}'
+)
+HIVE: Final = (
+    '{"weights_count":8,"weights_sum":"356.5","weights_minimum":"38","weights_maximum":"80",'
+    '"weights_mean":"44.5625","weights_median":"39.75","weights_variance":"180.27734375",'
+    '"outlier_weights":["80"],"usual_weights":["41","40.5","40","39.5","39","38.5","38"],'
+    '"weights_outlier_count":1,"weights_slope":"0.07738095238095238095238095238",'
+    '"weights_trend":"rising","charge_class":"full","charge":"80",'
+    '"days_from_harvest_to_feeding":9,"pound":"27.55778277311",'
+    '"inspection_dates":["2024-02-26","2024-03-06","2024-03-15"]}'
+)
 HOTEL: Final = (
     '{"nights":7,"room_gross":"544.39","long_stay_discount":"54.44","voucher_discount":"27.22",'
     '"room_net":"462.73","guests":['
@@ -64,6 +91,8 @@ pytestmark = pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "answer"),
     [
+        pytest.param("charity_sale", CHARITY, id="charity sale, in prose"),
+        pytest.param("hive_scale", HIVE, id="hive scale, in prose"),
         pytest.param("hotel_invoice", HOTEL, id="hotel invoice"),
         pytest.param("loan_eligibility", LOAN, id="loan eligibility"),
         pytest.param("parcel_locker", PARCEL, id="parcel locker"),
