@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks import batch, detection, line, reading, reducer, stack
+from benchmarks import batch, detection, effect, line, reading, reducer, stack
 from benchmarks.defects import measure as defects
 from omninode_bridge.errors import BridgeError
 
@@ -24,6 +24,7 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     reading.main()
     reducer.main()
+    effect.main()
     batch.main()
     data: Path | None = arguments().data
     detection.main(data / DESCRIPTIONS if data else None)

@@ -21,8 +21,8 @@ ALWAYS: Final = (
     *(f"storage/{name}" for name in ("row", "rows", "failures", "entity_layout")),
     *(f"storage/model_{name}" for name in ("order", "page", "selection", "stored_row")),
     *(f"embedded/{name}" for name in ("clock_system", "identifiers_random", "durable_file")),
-    *(f"embedded/{name}" for name in ("model_store_content", "sorting", "store_file")),
-    "embedded/transaction_file",
+    *(f"embedded/{name}" for name in ("kept_content", "model_store_content", "sorting")),
+    *(f"embedded/{name}" for name in ("store_file", "transaction_file")),
 )
 HTTP: Final = (
     *("ports/protocol_http", "calls/calling", "calls/model_http_request"),
