@@ -15,6 +15,7 @@ from omninode_bridge.prose.places import (
     grouping_keys,
     measure,
     object_of,
+    recipient,
     stations,
     units,
     verb_phrases,
@@ -155,7 +156,7 @@ class _Filler:
             "colon": lambda: sentence.colon,
         }
         if source in places:
-            return [phrase.words for phrase in places[source]()]
+            return [self._words(phrase) for phrase in places[source]()]
         words: Mapping[str, Callable[[], Iterable[Sequence[str]]]] = {
             "verbs": lambda: verb_phrases(sentence),
             "steps": lambda: [name.split("_") for name in self.known.steps],
@@ -168,6 +169,7 @@ class _Filler:
             "suffix": lambda: fan(sentence)[2],
             "condition field": lambda: condition_field(sentence),
             "unit": lambda: units(sentence),
+            "recipient": lambda: recipient(sentence, self.clause),
             "keys": lambda: grouping_keys(sentence),
             "stations": lambda: stations(sentence),
             "measure": lambda: measure(sentence, self.clause)[:1],
@@ -182,7 +184,13 @@ class _Filler:
         found = next((one for one in own if one.word == source and one.items), None)
         items = () if found is None else found.items
         # "with validation" says how it is done, not what it has.
-        return [one.words for one in items if not lexicon().has("manners", one.head)]
+        plain = (one for one in items if not lexicon().has("manners", one.head))
+        return [self._words(one) for one in plain]
+
+    def _words(self, phrase: NounPhrase) -> Sequence[str]:
+        """Fields keep the number that they are written in: a recipe has `servings`."""
+        is_field = self.slot.kind is SlotKind.NAMES and self.slot.of is not None
+        return phrase.as_written if is_field else phrase.words
 
     def _named_step(self, *, in_condition: bool) -> Iterator[Sequence[str]]:
         found = named_step(self.sentence, self.known.steps, in_condition=in_condition)

@@ -84,8 +84,7 @@ class Reader:
         written = words[-1]
         words[-1] = self._lexicon.singular(written)
         begin, end = self.tokens[first].start, self.tokens[at - 1].end
-        is_plural = words[-1] != written
-        return NounPhrase(tuple(words), self.text[begin:end], begin, end, is_plural), at
+        return NounPhrase(tuple(words), self.text[begin:end], begin, end, written), at
 
     def is_participle(self, at: int) -> bool:
         """`packages sent by ...`: what was done to the thing before it, up to a preposition."""

@@ -8,14 +8,23 @@ from decimal import Decimal
 class NounPhrase:
     """`words` are in lower case, without articles and adjectives, the last in the singular.
 
-    `head` is the last of them; `text` is as written; `is_plural` says how the last was written.
+    `head` is the last of them; `text` is as written, `last` the last word as written.
     """
 
     words: tuple[str, ...]
     text: str
     start: int
     end: int
-    is_plural: bool = False
+    last: str = ""
+
+    @property
+    def is_plural(self) -> bool:
+        return self.last not in {"", self.head}
+
+    @property
+    def as_written(self) -> tuple[str, ...]:
+        """In the plural where it was written so: the field `servings` holds more than one."""
+        return (*self.words[:-1], self.last or self.head)
 
     @property
     def head(self) -> str:
