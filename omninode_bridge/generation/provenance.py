@@ -4,11 +4,11 @@ By symbols instead of line numbers: formatting and a person's own lines do not m
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from typing import Final
 
-from omninode_bridge.generation.package import NodePackage
+from omninode_bridge.generation.package import NodePackage, SymbolLines
 from omninode_bridge.requirements.document import Document
 
 PROVENANCE: Final = "provenance.json"
@@ -26,6 +26,7 @@ def with_provenance(document: Document, package: NodePackage) -> NodePackage:
 
 
 def _content(document: Document, package: NodePackage) -> dict[str, object]:
+    elements = _elements(document)
     return {
         "strategy": COMPILED,
         "node_type": package.node_type.value,
@@ -40,13 +41,22 @@ def _content(document: Document, package: NodePackage) -> dict[str, object]:
             }
             for found in package.bindings
         },
-        "elements": _elements(document),
+        "elements": elements,
         "files": {
-            path: {symbol: list(lines) for symbol, lines in symbols.items()}
+            path: found
             for path, symbols in package.origins.items()
-            if path in package.files and symbols
+            if path in package.files and (found := _stated(symbols, elements))
         },
     }
+
+
+def _stated(symbols: SymbolLines, elements: Container[str]) -> dict[str, list[int]]:
+    """Without lines at which the document states nothing: what has no place is laid at its head."""
+    found = {
+        symbol: [line for line in lines if str(line) in elements]
+        for symbol, lines in symbols.items()
+    }
+    return {symbol: lines for symbol, lines in found.items() if lines}
 
 
 def _elements(document: Document) -> dict[str, dict[str, object]]:

@@ -47,4 +47,6 @@ def _of_event(modules: Modules, subject: Subject) -> SymbolLines:
 def _symbols(row: Row) -> tuple[str, ...]:
     """Those that the emission gives to the guard, the actions and the entry of the table."""
     entry = ",".join(part or "" for part in (row.origin, row.event, row.target))
-    return (f"_guard_{row.number}", f"_act_{row.number}", f"ROWS/{entry}")
+    guard = (f"_guard_{row.number}",) if row.guard is not None else ()
+    act = (f"_act_{row.number}",) if row.actions else ()
+    return (*guard, *act, f"ROWS/{entry}")
