@@ -47,7 +47,15 @@ PLACES: Final = frozenset(
         *("model", "model keys", "model numbers", "model times", "model texts"),
         *("measure", "measured"),
         *("unit", "step", "failing step", "keys", "stations", "object of"),
-        *("every step", "before step", "prefix", "branches", "suffix", "condition field"),
+        *(
+            "recipient",
+            "every step",
+            "before step",
+            "prefix",
+            "branches",
+            "suffix",
+            "condition field",
+        ),
     }
 )
 """Where a slot may be filled from, besides the prepositions."""

@@ -13,6 +13,7 @@ _PERIODS: Final = frozenset(
         *("hourly", "daily", "weekly", "interval"),
     }
 )
+_SENDING: Final = frozenset({"send", "deliver", "dispatch", "push"})
 _AFTER: Final = frozenset({"then", "afterwards", "finally"})
 _OF_ALL: Final = ("step", "every task", "each task", "all task", "task", "workflow")
 _COMPLEX: Final = frozenset({"or", "and", "not", "never", "no", "unless", "fails", "failed"})
@@ -63,6 +64,14 @@ def measure(sentence: Sentence, clause: Clause) -> Sequence[Sequence[str]]:
     said = clause.object.words if clause.object else ()
     plain = tuple(word for word in said if word not in figures)
     return [plain, *of] if plain else of
+
+
+def recipient(sentence: Sentence, clause: Clause) -> Sequence[Sequence[str]]:
+    """Who is told: what is sent goes to somebody, else the object is told."""
+    told = _items(sentence, "to")
+    if not told and clause.verb not in _SENDING:
+        told = list(clause.objects)
+    return [one.words for one in told]
 
 
 def _items(sentence: Sentence, word: str) -> list[NounPhrase]:
