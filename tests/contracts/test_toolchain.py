@@ -92,3 +92,13 @@ def test_text_that_is_no_json(toolchain: Toolchain, package: str, request_text: 
 def test_a_folder_that_is_no_package(toolchain: Toolchain, tmp_path: Path) -> None:
     with pytest.raises(InvalidRequestError):
         toolchain.execute(str(tmp_path), REQUEST, operation=None, timeout_s=20)
+
+
+def test_mutants_have_a_score_or_a_reason(toolchain: Toolchain, package: str) -> None:
+    result = toolchain.mutate(package, timeout_s=60)
+    assert (result.score is None) == bool(result.reason)
+
+
+def test_mutants_are_those_of_a_package(toolchain: Toolchain, tmp_path: Path) -> None:
+    with pytest.raises(InvalidRequestError):
+        toolchain.mutate(str(tmp_path))

@@ -1,0 +1,131 @@
+"""`omninode mutate`, `why` and `show --trace`: what they say, and how they end."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from omninode_bridge.generation.provenance import PROVENANCE
+from omninode_bridge.quality.mutation.mutant import Edit, Mutant, Operator
+from omninode_bridge.quality.mutation.result import Fate, MutationResult, Tried
+from pipelines.cli import mutation
+from pipelines.cli.edge import run
+from pipelines.cli.main import cli
+from tests.fakes.toolchain import FakeToolchain
+
+CODE = '''"""A module."""
+
+
+def double(number: int) -> int:
+    return number * 2
+
+
+def other() -> int:
+    return 1
+'''
+MADE_FROM = {
+    "strategy": "compiled",
+    "node_type": "compute",
+    "requirements": {
+        "R1": {
+            "text": "Double it.",
+            "line": 9,
+            "state": "bound",
+            "pattern": "",
+            "lines": [14],
+            "tests": ["src/test_a.py::test_r1"],
+        }
+    },
+    "elements": {"14": {"section": "Rules", "text": "out = number * 2", "requirement": "R1"}},
+    "files": {"src/handler.py": {"double": [14]}},
+}
+MUTANT = Mutant("src/handler.py", 5, Edit(Operator.ARITHMETIC, 0, 1, "/"), "a * 2", "a / 2")
+
+
+@pytest.fixture(name="package")
+def small_package(tmp_path: Path) -> Path:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "handler.py").write_text(CODE, encoding="utf-8")
+    (tmp_path / PROVENANCE).write_text(json.dumps(MADE_FROM), encoding="utf-8")
+    (tmp_path / "README.md").write_text("# Doubling\n", encoding="utf-8")
+    return tmp_path
+
+
+def result(*fates: Fate, refuted: bool = False) -> MutationResult:
+    tried = tuple(Tried(MUTANT, fate) for fate in fates)
+    return MutationResult(tried, 2, 1.0, "no isolation", refuted=refuted)
+
+
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [
+        (result(*[Fate.KILLED] * 4, Fate.SURVIVED), 0),
+        (result(Fate.KILLED, Fate.SURVIVED), 1),
+        (result(Fate.NOT_RUN), 4),
+        (result(Fate.NOT_RUN, refuted=True), 1),
+    ],
+)
+def test_how_mutate_ends(
+    found: MutationResult,
+    code: int,
+    package: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(mutation, "toolchain_of_command", lambda: FakeToolchain(mutation=found))
+    assert run(cli, ["mutate", str(package)]) == code
+    assert capfd.readouterr().out.startswith("Mutation score: ")
+    assert run(cli, ["mutate", str(package), "--format", "json"]) == code
+    assert json.loads(capfd.readouterr().out)["score"] == found.score
+
+
+def test_why_names_the_rule_and_the_requirement(
+    package: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(cli, ["why", f"{package}/src/handler.py:5"]) == 0
+    assert capfd.readouterr().out == (
+        "double · strategy compiled\n"
+        "PRD line 14, Rules: out = number * 2\n"
+        "  R1 (line 9): Double it.\n"
+    )
+
+
+def test_why_says_so_where_no_requirement_is_the_cause(
+    package: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(cli, ["why", f"{package}/src/handler.py:9", "--format", "json"]) == 0
+    found = json.loads(capfd.readouterr().out)
+    assert found["reasons"] == []
+    assert found["machinery"] == "machinery of every compute node: the frame of the package"
+
+
+@pytest.mark.parametrize("place", ["src/handler.py", "src/handler.py:99", "none.py:1", ":3"])
+def test_why_wants_a_line_of_a_package(
+    place: str, package: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(cli, ["why", f"{package}/{place}" if place[0] != ":" else place]) == 2
+    assert "Error: " in capfd.readouterr().err
+
+
+def test_the_trace_says_what_ran(package: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(cli, ["show", str(package), "--trace"]) == 0
+    assert capfd.readouterr().out.splitlines() == [
+        "R1 (line 9), bound: Double it.",
+        "  code  src/handler.py:4-5 double",
+        "  test  not run: src/test_a.py::test_r1",
+    ]
+    outcome = {"id": "src/test_a.py::test_r1", "outcome": "passed"}
+    report = {"checks": [{"tests": [outcome]}]}
+    (package / "quality.json").write_text(json.dumps(report), encoding="utf-8")
+    assert run(cli, ["show", str(package), "--trace", "--format", "json"]) == 0
+    assert json.loads(capfd.readouterr().out)[0]["tests"][0]["result"] == "passed"
+
+
+def test_a_package_without_provenance_has_no_trace(
+    package: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (package / PROVENANCE).unlink()
+    assert run(cli, ["show", str(package)]) == 0
+    assert capfd.readouterr().out == "# Doubling\n"
+    assert run(cli, ["show", str(package), "--trace"]) == 2
+    assert run(cli, ["show", str(package), "--format", "json"]) == 2
