@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.effects.node import CREDIT, LIBRARY, EffectNode, imported
+from tests.effects.node import CREDIT, DOCUMENTS, LIBRARY, EffectNode, imported
 from tests.embedded_postgres import EmbeddedServer
 
 pytest_plugins = ["tests.postgres"]
@@ -105,6 +105,22 @@ def test_every_scenario_of_a_library_holds_on_postgres(
         assert library.tests.play(scenario, tmp_path / name, ports) == [], name
         names = [json.loads(line)["event_type"] for line in sent.lines]
         assert names == [event for event, _ in scenario.events]
+
+
+def test_every_scenario_of_a_state_machine_holds_on_postgres(
+    postgres_server: EmbeddedServer, tmp_path: Path
+) -> None:
+    text = (DOCUMENTS / "lending.md").read_text(encoding="utf-8")
+    with imported(text.replace("book_lending", "stored_lending"), tmp_path) as node:
+        for name, scenario in node.scenarios().items():
+            sent = Sent()
+            ports = replace(
+                node.bindings.embedded(tmp_path),
+                store=postgres_store(node, postgres_server, sent),
+            )
+            assert node.tests.play(scenario, tmp_path / name, ports) == [], name
+            names = [json.loads(line)["event_type"] for line in sent.lines]
+            assert names == [event for event, _ in scenario.events]
 
 
 def test_every_scenario_of_a_credit_desk_holds_on_postgres_and_over_http(
