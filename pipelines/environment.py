@@ -31,6 +31,18 @@ OMNINODE_ALLOW_UNSANDBOXED: Final = Variable(
     "1 lets generated code run where the kernel offers no isolation",
     "generated code is refused there",
 )
+OMNINODE_LLM_URL: Final = Variable(
+    "OMNINODE_LLM_URL",
+    "OpenAI-compatible endpoint, as http://host:port/v1, that may propose rules for requirements "
+    "that nothing else realises; parts of the document are sent to it",
+    "no language model is asked",
+)
+OMNINODE_LLM_MODEL: Final = Variable(
+    "OMNINODE_LLM_MODEL", "name of the model at OMNINODE_LLM_URL", "default"
+)
+OMNINODE_LLM_KEY: Final = Variable(
+    "OMNINODE_LLM_KEY", "key that is sent to OMNINODE_LLM_URL as a bearer token", "none is sent"
+)
 XDG_CACHE_HOME: Final = Variable(
     "XDG_CACHE_HOME",
     "folder for caches; ours is omninode-bridge below it",
@@ -43,6 +55,9 @@ VARIABLES: Final = (
     KAFKA_BOOTSTRAP_SERVERS,
     OMNINODE_HOME,
     OMNINODE_ALLOW_UNSANDBOXED,
+    OMNINODE_LLM_URL,
+    OMNINODE_LLM_MODEL,
+    OMNINODE_LLM_KEY,
     XDG_CACHE_HOME,
     NO_COLOR,
 )

@@ -4,10 +4,17 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipelines.environment import OMNINODE_ALLOW_UNSANDBOXED, OMNINODE_HOME
+from pipelines.environment import (
+    OMNINODE_ALLOW_UNSANDBOXED,
+    OMNINODE_HOME,
+    OMNINODE_LLM_KEY,
+    OMNINODE_LLM_MODEL,
+    OMNINODE_LLM_URL,
+)
 from resources.installation.home import Home, locate
 
 if TYPE_CHECKING:
+    from resources.llm.client import OpenAiClient
     from resources.toolchain.client import ProcessToolchain
 
 
@@ -39,3 +46,14 @@ def current_toolchain(*, keep_s: float | None = None) -> "ProcessToolchain":
 def toolchain_of_command() -> "ProcessToolchain":
     """For one command: the next one soon after finds the tools warm, and then they are gone."""
     return current_toolchain(keep_s=COMMAND_KEEPS_S)
+
+
+def current_language_model() -> "OpenAiClient | None":
+    """Only where the environment names one."""
+    url = os.environ.get(OMNINODE_LLM_URL.name)
+    if not url:
+        return None
+    from resources.llm.client import OpenAiClient  # noqa: PLC0415 - not for --help
+
+    model = os.environ.get(OMNINODE_LLM_MODEL.name) or OMNINODE_LLM_MODEL.default
+    return OpenAiClient(url, model, key=os.environ.get(OMNINODE_LLM_KEY.name, ""))

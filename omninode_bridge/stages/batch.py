@@ -17,6 +17,7 @@ from omninode_bridge.stages.local import Ids, Outcome, Tools
 from omninode_bridge.stages.node_spec import inform, specify
 from omninode_bridge.stages.prd import read_document
 from omninode_bridge.stages.quality_report import judged_by, proof_of
+from omninode_bridge.stages.strategies import Writing, build_later, improved
 from omninode_bridge.stages.values import (
     Built,
     Failure,
@@ -67,7 +68,7 @@ def run_together(
     proven = tools.toolchain.prove_all(line.requests(prds))
     isolation = tools.toolchain.isolation() if line.built else ""
     for (number, built), checks in zip(line.built, proven, strict=True):
-        judged = judged_by(built, checks, isolation)
+        judged = improved(judged_by(built, checks, isolation), tools.toolchain, line.writing)
         line.outcomes[number] = Outcome(built.submission, judged, judged.failure)
     return [line.outcomes[number] for number in range(len(prds))]
 
@@ -109,7 +110,13 @@ class _Line:
         return built
 
     def _build(self, submission: Submission) -> Built | Failure:
-        return generate(specify(inform(submission, self.tools.intelligence)))
+        specified = specify(inform(submission, self.tools.intelligence))
+        first = generate(specified)
+        return first if isinstance(first, Built) else build_later(specified, first, self.writing)
+
+    @property
+    def writing(self) -> Writing:
+        return Writing(self.tools.formatter, self.tools.model)
 
     def _formatted(self, written: Sequence[tuple[int, Built]]) -> Iterator[tuple[int, Built]]:
         """All at once; where that fails each alone, as one of them is to blame."""

@@ -63,11 +63,11 @@ def fact_of(execution: Execution, steps: Sequence[StepRecord]) -> GenerationFact
         domain=known.text(Stage.NODE_SPEC, "domain"),
         quality_score=known.number(Stage.QUALITY_REPORT, "score"),
         duration_ms=_duration_ms(execution),
-        bound=known.count(Stage.GENERATED_NODE, "bound") or 0,
-        unbound=known.count(Stage.GENERATED_NODE, "unbound") or 0,
+        bound=known.bindings("bound") or 0,
+        unbound=known.bindings("unbound") or 0,
         used_intelligence=bool(known.count(Stage.INTELLIGENCE, "similar")),
         sources=known.sources,
-        strategy=known.text(Stage.GENERATED_NODE, "strategy") or "compiled",
+        strategy=known.strategy or "compiled",
         error_code=execution.error_code,
     )
 
@@ -88,10 +88,11 @@ def metadata_of(
         domain=known.text(Stage.NODE_SPEC, "domain"),
         quality_score=known.number(Stage.QUALITY_REPORT, "score"),
         duration_ms=_duration_ms(execution, at),
-        bound=known.count(Stage.GENERATED_NODE, "bound"),
-        unbound=known.count(Stage.GENERATED_NODE, "unbound"),
+        bound=known.bindings("bound"),
+        unbound=known.bindings("unbound"),
         sources=known.sources,
-        strategy=known.text(Stage.GENERATED_NODE, "strategy"),
+        strategy=known.strategy,
+        attempts=known.attempts,
         error_code=execution.error_code,
         current_step=last.name if last else Stage.PRD.value,
         step_duration_ms=last.duration_ms if last else None,
@@ -158,6 +159,27 @@ class _Known:
     def count(self, stage: Stage, key: str) -> int | None:
         value = self._value(stage, key)
         return value if isinstance(value, int) else None
+
+    def bindings(self, state: str) -> int | None:
+        """Of the best attempt, where the gate has seen one."""
+        judged = self.count(Stage.QUALITY_REPORT, state)
+        return self.count(Stage.GENERATED_NODE, state) if judged is None else judged
+
+    @property
+    def strategy(self) -> str | None:
+        """That of the best attempt, likewise."""
+        judged = self.text(Stage.QUALITY_REPORT, "strategy")
+        return judged or self.text(Stage.GENERATED_NODE, "strategy")
+
+    @property
+    def attempts(self) -> tuple[str, ...]:
+        """Such as `compiled: failed`; one line each, in order."""
+        for stage in (Stage.QUALITY_REPORT, Stage.GENERATED_NODE):
+            found = self._value(stage, "attempts")
+            if isinstance(found, list | tuple) and found:
+                tried = (each for each in found if isinstance(each, Mapping))
+                return tuple(f"{one['strategy']}: {one['result']}" for one in tried)
+        return ()
 
     @property
     def node_type(self) -> NodeType | None:

@@ -9,10 +9,9 @@ from uuid import UUID
 from omninode_bridge.ports import Formatter, Intelligence, Toolchain
 from omninode_bridge.registry.records import State
 from omninode_bridge.registry.results import Ending, ErrorDetail, result_of
-from omninode_bridge.stages.generated_node import build
 from omninode_bridge.stages.node_spec import inform, specify
 from omninode_bridge.stages.prd import read_document
-from omninode_bridge.stages.quality_report import judge
+from omninode_bridge.stages.strategies import Writing, build_first, judge_best
 from omninode_bridge.stages.summaries import summary_of
 from omninode_bridge.stages.values import (
     Failure,
@@ -22,6 +21,7 @@ from omninode_bridge.stages.values import (
     StageValue,
     Submission,
 )
+from omninode_bridge.strategies.language_model import LanguageModel
 
 
 class Progress(Protocol):
@@ -44,6 +44,7 @@ class Tools:
     formatter: Formatter
     clock: Callable[[], datetime]
     intelligence: Intelligence | None = None
+    model: LanguageModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,11 @@ def run_locally(
         return Outcome(failure=submission)
     informed = told(lambda: inform(submission, tools.intelligence))
     specified = told(lambda: specify(informed))
-    built = told(lambda: build(specified, tools.formatter))
+    writing = Writing(tools.formatter, tools.model)
+    built = told(lambda: build_first(specified, writing))
     if isinstance(built, Failure):
         return Outcome(submission, failure=built)
-    judged = told(lambda: judge(built, tools.toolchain))
+    judged = told(lambda: judge_best(built, tools.toolchain, writing))
     return Outcome(submission, judged, judged.failure)
 
 

@@ -21,10 +21,11 @@ def inform(submission: Submission, intelligence: Intelligence | None) -> Informe
 
 
 def specify(informed: Informed) -> Specified:
+    """As the document alone says; what similar nodes chose is a strategy of its own."""
     submission = informed.submission
     options, document = submission.request.options, submission.document
     detection = detect_type(document, hint=options.node_type, evidence=informed.evidence.similar)
     detection = with_prose(document, detection)
     domain = options.domain or document.front.domain or DEFAULT_DOMAIN
-    understood = understand(document, detection.node_type, informed.evidence.similar)
+    understood = understand(document, detection.node_type)
     return Specified(informed, detection, detection.node_type, domain, understood)

@@ -12,6 +12,7 @@ from omninode_bridge.quality.json_report import to_json
 from omninode_bridge.quality.text_report import as_markdown
 from omninode_bridge.registry.records import NodeVersion
 from omninode_bridge.stages.values import Judged
+from omninode_bridge.strategies.attempt import shown
 
 REPORT_MARKDOWN: Final = "QUALITY.md"
 REPORT_JSON: Final = "quality.json"
@@ -81,5 +82,6 @@ def _provenance(judged: Judged) -> Mapping[str, object]:
         "confidence": specified.detection.confidence,
         "similar": [f"{node.name}@{node.version}" for node in evidence.similar],
         "sources": [each.source for each in evidence.sources if each.answered],
+        "attempts": shown(judged.built.attempts),
         "isolation": judged.report.isolation,
     }

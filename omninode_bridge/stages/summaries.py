@@ -17,6 +17,7 @@ from omninode_bridge.stages.values import (
     StageValue,
     Submission,
 )
+from omninode_bridge.strategies.attempt import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,23 @@ def _judged(value: Judged) -> Summary:
         "passed": value.failure is None,
         "checks": len(report.checks),
         "failed": [check.name for check in report.failures],
+        "strategy": value.built.strategy,
+        "bound": len(bound_of(value.built.package.bindings)),
+        "unbound": len(unbound_of(value.built.package.bindings)),
+        "attempts": shown(value.built.attempts),
     }
     return Summary(Stage.QUALITY_REPORT, _outcomes(report.checks), detail)
 
 
 @summary_of.register
 def _failure(value: Failure) -> Summary:
-    detail = {"code": value.code, "message": value.message, "hint": value.hint}
+    detail: dict[str, object] = {
+        "code": value.code,
+        "message": value.message,
+        "hint": value.hint,
+    }
+    if value.attempts:
+        detail["attempts"] = shown(value.attempts)
     return Summary(value.stage, f"{value.code}: {value.message}", detail)
 
 

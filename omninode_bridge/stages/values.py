@@ -16,6 +16,7 @@ from omninode_bridge.quality.report import QualityReport
 from omninode_bridge.registry.records import NodeVersion, State
 from omninode_bridge.requirements.detection.detect import Detection
 from omninode_bridge.requirements.document import Document
+from omninode_bridge.strategies.attempt import Attempt, Consulted, Strategy
 
 
 class Stage(StrEnum):
@@ -73,6 +74,7 @@ class Failure:
     message: str
     hint: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,17 @@ class Specified:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A package, formatted, not yet proven."""
+    """A package, formatted, not yet proven, and the attempts up to it that gave none.
+
+    After the gate `attempts` are all that there were; `consulted` is what a language model said.
+    """
 
     specified: Specified
     package: NodePackage
     diagnostics: tuple[Diagnostic, ...] = ()
-    strategy: str = "compiled"
+    strategy: str = Strategy.COMPILED.value
+    attempts: tuple[Attempt, ...] = ()
+    consulted: Consulted | None = None
 
     @property
     def submission(self) -> Submission:

@@ -12,7 +12,7 @@ from omninode_bridge.stages.values import GenerationOptions
 from pipelines.cli.delivery import check_destination
 from pipelines.cli.progress import Progress
 from pipelines.cli.wish import Wish
-from pipelines.installation import toolchain_of_command
+from pipelines.installation import current_language_model, toolchain_of_command
 from resources.toolchain.formatting import RuffFormatter
 from resources.workspace.output import write_package
 
@@ -44,4 +44,9 @@ def options_of(wish: Wish) -> GenerationOptions:
 
 
 def tools_of_command() -> Tools:
-    return Tools(toolchain_of_command(), RuffFormatter(), lambda: datetime.now(UTC))
+    return Tools(
+        toolchain_of_command(),
+        RuffFormatter(),
+        lambda: datetime.now(UTC),
+        model=current_language_model(),
+    )
