@@ -1,5 +1,6 @@
 """Which pattern a sentence fits. What is not sure is not taken: unbound is better than wrong."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,6 +16,8 @@ type Score = tuple[int, int, int]
 
 _STORING: Final = frozenset({"create", "update", "delete", "restore", "upsert"})
 NOTHING: Final = Known()
+
+_POSSESSIVE: Final = re.compile("['\u2019]s ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,9 @@ class _Search:
         if "object" not in sources or "objects" in sources or pattern.whole:
             return True
         if len(clause.objects) > 1 or not ("of" in sources or not self.says_of(clause)):
+            return False
+        # "a member's phone" is no thing of its own, and nobody looks for its owner.
+        if any(_POSSESSIVE.search(one.text) for one in clause.objects):
             return False
         return clause.verb_class not in _STORING or self._accounts(pattern, sources)
 
