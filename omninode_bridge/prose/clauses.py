@@ -1,10 +1,11 @@
 """What is asked for: the verbs of a sentence, each with its objects."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.nominals import Nominals
 from omninode_bridge.prose.phrases import Reader
 from omninode_bridge.prose.sentence import Clause, NounPhrase
 from omninode_bridge.prose.source_names import is_name_of_code
@@ -21,6 +22,7 @@ _RELATIVE: Final = frozenset({"who", "which", "whose"})
 
 _BE: Final = frozenset({"is", "are", "be", "gets", "get", "been"})
 _NEXT_SUBJECT: Final = 4
+_LIGHT: Final = frozenset({"handle", "perform", "execute", "carry out"})
 _SUBJECT: Final = 7
 """A subject of more tokens is none."""
 
@@ -44,6 +46,7 @@ class ClauseReader:
         self._reader = reader
         self._tokens = reader.tokens
         self._lexicon = lexicon()
+        self._nominals = Nominals(reader)
 
     def read(self) -> Found:
         for attempt in (self._asked, self._passive, self._imperative, self._stated, self._nominal):
@@ -158,8 +161,9 @@ class ClauseReader:
             return self._from(purpose, actor_end=purpose)
         start = self._tokens[at].start
         made = tuple(Clause(v, self._lexicon.verbs[v], objects, start) for v in verbs)
-        if made[0].verb_class == "support" and len(made) == 1:
-            made = self._lightened(made[0], stop)
+        is_light = made[0].verb_class == "support" or made[0].verb in _LIGHT
+        if is_light and len(made) == 1:
+            made = self._nominals.done(made[0]) or self._nominals.lightened(made[0], stop)
         later = [clause for each in starts for clause in self._simple(each, ends)]
         return Found((*made, *later), actor_end, ends, after)
 
@@ -242,7 +246,7 @@ class ClauseReader:
         if after < len(self._tokens) and not self._goes_on(after):
             return None
         light = Clause("provide", "support", (phrase,), phrase.start)
-        made = self._lightened(light, after)
+        made = self._nominals.lightened(light, after)
         if made[0] is light or (self._is_mere_noun(phrase, made[0]) and not self._says_how(after)):
             return None
         return Found(made, 0, frozenset(), after, True)
@@ -257,38 +261,3 @@ class ClauseReader:
     def _goes_on(self, at: int) -> bool:
         """A title of two things, or one with a text behind it, is no sentence."""
         return bool(self._reader.preposition(at)[0]) or self._reader.low(at) in {"(", "[", "."}
-
-    def _lightened(self, clause: Clause, after: int) -> tuple[Clause, ...]:
-        """`support filtering of orders` says filter; without such a noun the clause stays."""
-        found = clause.object
-        if found is None:
-            return (clause,)
-        at = self._verb_noun(found)
-        if at is None:
-            return (clause,)
-        verb, words = at
-        objects = (replace(found, words=words),) if words else self._of(after)
-        return (Clause(verb, self._lexicon.verbs[verb], objects, clause.start),)
-
-    def _verb_noun(self, found: NounPhrase) -> tuple[str, tuple[str, ...]] | None:
-        """The last word that stands for a verb, with nothing but generic words behind it."""
-        words = list(found.words)
-        while words:
-            for length in (2, 1):
-                joined = " ".join(words[-length:])
-                verb = self._lexicon.nominals.get(joined) or self._gerund(words[-length:])
-                if verb and len(words) >= length:
-                    return verb, tuple(words[:-length])
-            if not self._lexicon.has("generic", words.pop()):
-                break
-        return None
-
-    def _gerund(self, words: list[str]) -> str:
-        *first, last = words
-        lemma = self._lexicon.lemma(last) if last.endswith("ing") else ""
-        joined = " ".join((*first, lemma))
-        return joined if lemma and joined in self._lexicon.verbs else ""
-
-    def _of(self, at: int) -> tuple[NounPhrase, ...]:
-        word, after = self._reader.preposition(at)
-        return self._reader.items(after, ends=frozenset())[0] if word in {"of", "for"} else ()

@@ -217,7 +217,7 @@ class _Filler:
         if self.slot.kind is SlotKind.NOUN:
             return noun_of(phrases[0])
         if self.slot.kind is SlotKind.NAME:
-            name = name_of(phrases[0])
+            name = name_of(phrases[0]) if len(phrases) == 1 else None
             return None if name is None else self._typed(self._as_modelled(name))
         if self.owner is not None and names_of(phrases) == (name_of(self.owner.name.split("_")),):
             return None  # "The list of members" has members, and no field of this name.
