@@ -141,6 +141,8 @@ class _Search:
     def _holds(self, pattern: Pattern, clause: Clause) -> tuple[int, int] | None:
         """How many keys hold and how long the longest phrase is; None where one does not hold."""
         when = pattern.when
+        if when.verbs and clause.verb not in when.verbs:
+            return None
         words = [word for word in when.words if self._says(word)]
         if not self._takes(pattern, clause) or (when.one and not self._names_one(clause)):
             return None

@@ -14,7 +14,7 @@ from omninode_bridge.prose import catalogue
 from omninode_bridge.prose.filling import Known
 from omninode_bridge.prose.matching import NOTHING, Matching, match
 from omninode_bridge.prose.parsing import parse_sentence
-from omninode_bridge.prose.pattern import Pattern, parse_pattern
+from omninode_bridge.prose.pattern import Pattern, check_fragment, parse_pattern
 from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.reading import read_prd
 from omninode_bridge.stages.local import Ids, Tools, run_locally
@@ -80,6 +80,7 @@ def sentences(kind: str) -> list[object]:
 @each_file
 def test_the_file_is_read_and_named_after_its_pattern(path: Path) -> None:
     pattern = pattern_in(path)
+    check_fragment(pattern)
     assert (pattern.name, pattern.node_type.value) == (path.stem, path.parent.name)
 
 

@@ -5,7 +5,7 @@ import pytest
 from omninode_bridge.errors import InvalidPatternError, InvalidRequestError
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.catalogue import load_catalogue, pattern_named, patterns_of
-from omninode_bridge.prose.pattern import SlotKind, parse_pattern
+from omninode_bridge.prose.pattern import SlotKind, check_fragment, parse_pattern
 
 FILE = """---
 pattern: greet_person
@@ -54,8 +54,6 @@ def test_a_file_is_read_into_values() -> None:
         ("Greet a person, ", "", "matches"),
         ("Meet a person, ", "", "rejects"),
         ('  words: "With which', '  person: "With which', "no question asks"),
-        ("{{ person.name }}", "{{ persn.name }}", "persn"),
-        ("{{ person.name }}", "{{ person.name ", "expected token"),
         ("  verbs: [greet]", "  verbs: []", "asks for nothing"),
         ("  verbs: [greet]", "  verbs: [on]", "verbs"),
         ("kind: names, ", "kind: choices, ", "one_of"),
@@ -69,6 +67,16 @@ def test_what_is_wrong_is_named_with_its_file(old: str, new: str, complaint: str
     with pytest.raises(InvalidPatternError, match=r"greet_person\.md") as error:
         parse_pattern(FILE.replace(old, new), "greet_person.md")
     assert complaint in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("new", "complaint"),
+    [("{{ persn.name }}", "no slot: persn"), ("{{ person.name ", "expected token")],
+)
+def test_a_fragment_is_a_template_of_the_slots(new: str, complaint: str) -> None:
+    pattern = parse_pattern(FILE.replace("{{ person.name }}", new), "greet_person.md")
+    with pytest.raises(InvalidPatternError, match=complaint):
+        check_fragment(pattern)
 
 
 def test_the_catalogue_is_sorted_and_has_each_name_once() -> None:
