@@ -9,10 +9,9 @@ from assets import markdown
 from assets.recording import recorded_failure, summary, version_by
 from assets.requirements import NODES
 from omninode_bridge.generation.package import BindingState
-from omninode_bridge.ports import Formatter
-from omninode_bridge.stages.generated_node import build
 from omninode_bridge.stages.node_spec import specify
 from omninode_bridge.stages.recorder import Recorder
+from omninode_bridge.stages.strategies import Writing, build_first
 from omninode_bridge.stages.values import Built, Failure, Informed, Specified, Stage
 from resources.workspace.digest import package_digest
 
@@ -75,13 +74,13 @@ def node_spec(
 def generated_node(
     context: dg.AssetExecutionContext,
     node_spec: Specified,
-    formatter: ResourceParam[Formatter],
+    writing: ResourceParam[Writing],
     recorder: ResourceParam[Recorder],
 ) -> Iterator[dg.MaterializeResult[Built]]:
     """The package: contract, models, handler, node class, tests. Not yet proven."""
     request = node_spec.submission.request
     started_at = recorder.enter(request, Stage.GENERATED_NODE, context.run.run_id)
-    value = build(node_spec, formatter)
+    value = build_first(node_spec, writing)
     if isinstance(value, Failure):
         raise recorded_failure(recorder, request, started_at, value)
     recorder.leave(request, started_at, value)

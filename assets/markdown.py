@@ -7,6 +7,7 @@ from omninode_bridge.generation.package import Binding
 from omninode_bridge.intelligence.evidence import Evidence
 from omninode_bridge.quality.report import CheckResult, Finding
 from omninode_bridge.requirements.detection.detect import Detection
+from omninode_bridge.strategies.attempt import Attempt
 
 SHOWN = 100
 
@@ -97,3 +98,20 @@ def _cell(value: object) -> str:
     for special in ("\\", "|", "<", "`", "[", "]", "*", "_", "!"):
         text = text.replace(special, f"\\{special}" if special != "<" else "&lt;")
     return text
+
+
+def attempts(tried: Sequence[Attempt]) -> str:
+    return table(
+        ("strategy", "result", "score", "bound", "unbound", "reason"),
+        (
+            (
+                one.strategy.value,
+                one.result.value,
+                "" if one.score is None else one.score,
+                "" if one.bound is None else one.bound,
+                "" if one.unbound is None else one.unbound,
+                one.reason,
+            )
+            for one in tried
+        ),
+    )

@@ -11,8 +11,8 @@ from assets.requirements import NODES
 from omninode_bridge.ports import Toolchain
 from omninode_bridge.quality.report import Outcome, Part
 from omninode_bridge.quality.text_report import as_markdown
-from omninode_bridge.stages.quality_report import judge
 from omninode_bridge.stages.recorder import Recorder
+from omninode_bridge.stages.strategies import Writing, judge_best
 from omninode_bridge.stages.values import Built, Judged, Stage
 
 
@@ -39,12 +39,13 @@ def quality_report(
     context: dg.AssetExecutionContext,
     generated_node: Built,
     toolchain: ResourceParam[Toolchain],
+    writing: ResourceParam[Writing],
     recorder: ResourceParam[Recorder],
 ) -> Iterator[dg.MaterializeResult[Judged]]:
     """The package judged by the real tools: each check with its outcome, each lost point named."""
     request = generated_node.submission.request
     started_at = recorder.enter(request, Stage.QUALITY_REPORT, context.run.run_id)
-    value = judge(generated_node, toolchain)
+    value = judge_best(generated_node, toolchain, writing)
     report = value.report
     outcomes = [(check.name, check.outcome.value) for check in report.checks]
     refusal = None
@@ -54,11 +55,12 @@ def quality_report(
         recorder.leave(request, started_at, value)
     yield dg.MaterializeResult(
         value=value,
-        data_version=version_by(generated_node.package.files, outcomes, report.score),
+        data_version=version_by(value.built.package.files, outcomes, report.score),
         metadata={
             **summary(value),
             **{f"score_{part.value}": points for part, points in report.parts.items()},
-            "report": dg.MetadataValue.md(as_markdown(generated_node.package, report)),
+            "report": dg.MetadataValue.md(as_markdown(value.built.package, report)),
+            "attempts": dg.MetadataValue.md(markdown.attempts(value.built.attempts)),
             "isolation": report.isolation,
         },
         check_results=[_gate(value), *(_part(value, part) for part in Part)],

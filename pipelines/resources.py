@@ -6,11 +6,12 @@ from contextlib import contextmanager, nullcontext
 import dagster as dg
 
 from omninode_bridge.ports import Registry
+from omninode_bridge.stages.strategies import Writing
 from pipelines.environment import (
     DATABASE_URL,
     KAFKA_BOOTSTRAP_SERVERS,
 )
-from pipelines.installation import current_home, current_toolchain
+from pipelines.installation import current_home, current_language_model, current_toolchain
 from resources.handover.io_manager import HandoverIOManager
 from resources.intelligence.client import ParallelIntelligence
 from resources.intelligence.registry_source import RegistrySource
@@ -66,8 +67,8 @@ def toolchain(_: dg.InitResourceContext) -> ProcessToolchain:
 
 
 @dg.resource
-def formatter(_: dg.InitResourceContext) -> RuffFormatter:
-    return RuffFormatter()
+def writing(_: dg.InitResourceContext) -> Writing:
+    return Writing(RuffFormatter(), current_language_model())
 
 
 @dg.resource(required_resource_keys={"registry"})
@@ -105,7 +106,6 @@ def of_environment() -> Mapping[str, object]:
         "documents": documents,
         "event_log": KafkaResource(bootstrap_servers=dg.EnvVar(KAFKA_BOOTSTRAP_SERVERS.name)),
         "executions": ExecutionsResource(database_url=database_url),
-        "formatter": formatter,
         "io_manager": io_manager,
         "knowledge": knowledge,
         "node_turn": node_turn,
@@ -116,4 +116,5 @@ def of_environment() -> Mapping[str, object]:
         "toolchain": toolchain,
         "warehouse": warehouse,
         "workspace": workspace,
+        "writing": writing,
     }

@@ -18,6 +18,7 @@ from omninode_bridge.registry.records import (
     StepRecord,
     Transition,
 )
+from resources.postgres.attempts import record_attempts
 from resources.postgres.database import Database
 from resources.postgres.tables import executions, steps, transitions
 
@@ -73,6 +74,7 @@ class PostgresExecutions:
             connection.execute(
                 upsert.on_conflict_do_update(index_elements=steps.primary_key.columns, set_=values)
             )
+            record_attempts(connection, step)
 
         self._database.run(work)
 

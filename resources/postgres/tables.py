@@ -93,6 +93,21 @@ steps: Final = sa.Table(
     sa.Column("detail", JSONB, nullable=False),
 )
 
+# Of the last run of an execution; `number` counts from 1.
+strategy_attempts: Final = sa.Table(
+    "strategy_attempts",
+    metadata,
+    sa.Column("correlation_id", sa.Uuid, sa.ForeignKey(_EXECUTION), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("strategy", sa.Text, nullable=False),
+    sa.Column("result", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("score", sa.Double),
+    sa.Column("bound", sa.Integer),
+    sa.Column("unbound", sa.Integer),
+    sa.Column("consulted", JSONB(none_as_null=True)),
+)
+
 inbox: Final = sa.Table(
     "inbox",
     metadata,

@@ -23,6 +23,7 @@ from omninode_bridge.events.schemas import (
 from omninode_bridge.events.topics import ANALYZE_RESPONSES, STATUS
 from omninode_bridge.registry.records import Execution
 from omninode_bridge.stages.recorder import Recorder
+from omninode_bridge.stages.strategies import Writing
 from pipelines.definitions import defs
 from resources.handover.io_manager import HandoverIOManager
 from resources.submitted.client import FolderOfSubmissions
@@ -90,7 +91,7 @@ class Line:
             "documents": self.documents,
             "event_log": self.event_log,
             "executions": self.executions,
-            "formatter": FakeFormatter(),
+            "writing": Writing(FakeFormatter()),
             "io_manager": HandoverIOManager(self.root / "handover"),
             "knowledge": self.knowledge,
             "recorder": self.recorder,
