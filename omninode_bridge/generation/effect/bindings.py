@@ -6,7 +6,11 @@ from typing import Final
 
 from omninode_bridge.generation.binding_states import Realised, Words, binding_of
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
-from omninode_bridge.generation.effect.moving_bindings import refusals_said, said_by_moves
+from omninode_bridge.generation.effect.moving_bindings import (
+    refusals_said,
+    said_by_moves,
+    verbs_of,
+)
 from omninode_bridge.generation.effect.plan import OperationPlan, Use
 from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.vocabulary import FILLERS, alike
@@ -125,15 +129,14 @@ def _by_rules(
 
 def says(document: Document, plan: OperationPlan, text: str) -> bool:
     """The sentence names the operation and nothing that the operation does not have."""
-    said = {word for word in words(text) if not word.isdigit()} - FILLERS
     if any(word.isdigit() for word in words(text)):
         return False
     known = set(_vocabulary(document, plan))
-    named = frozenset[str]().union(*map(alike, said))
-    name = [word for word in words(plan.name) if word not in FILLERS]
     entity = [] if plan.entity is None else words(plan.entity.entity.name)
+    verb = verbs_of(plan)
+    said = {*words(text)} - (FILLERS - verb)
+    named = frozenset[str]().union(*map(alike, said))
     kinds = {word for kind in plan.operation.kinds for word in KIND_WORDS[kind]}
-    verb = set(name) - set(entity)
     verbs_said = any(alike(word) & said for word in verb | kinds)
     return (
         bool(said)

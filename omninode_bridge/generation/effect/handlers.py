@@ -20,6 +20,7 @@ _ROWS = (
     *("selection", "sought"),
 )
 _FAILURES = ("checked", "exactly_one")
+_READ_OF_CALL = re.compile(r"(?<=\))(?:\.[A-Za-z_][A-Za-z0-9_]*)+$")
 _PURE = ("given_values(", "row_of(", "{", "picked(")
 _CALLING = ("Patience", "base", "called", "part")
 _FILES = ("deleted_file", "read_file", "written_file")
@@ -84,7 +85,8 @@ def only_used(lines: list[str]) -> list[str]:
         if match is None or _reads(match["name"], kept):
             kept.append(line)
         elif "(" in match["value"] and not match["value"].startswith(_PURE):
-            kept.append(f"{match['indent']}{match['value']}")
+            # What nobody takes from an answer need not be read from it.
+            kept.append(f"{match['indent']}{_READ_OF_CALL.sub('', match['value'])}")
     found = kept[::-1]
     last = _ASSIGNED.fullmatch(found[-2]) if len(found) > 1 else None
     if last is not None and found[-1].strip() == f"return {last['name']}":

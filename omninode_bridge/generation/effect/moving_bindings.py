@@ -42,7 +42,7 @@ def refusals_said(plan: OperationPlan, text: str) -> frozenset[str]:
 
 def _says(plan: OperationPlan, moves: Moves, said: list[str]) -> bool:
     entity = [] if plan.entity is None else words(plan.entity.entity.name)
-    verbs, done = _verbs(plan), _done(said, moves)
+    verbs, done = verbs_of(plan), _done(said, moves)
     if not verbs or not all(_forms(verb) & done for verb in verbs):
         return False
     states = _states_said(plan, moves, said)
@@ -53,9 +53,11 @@ def _says(plan: OperationPlan, moves: Moves, said: list[str]) -> bool:
     return bool(states) and not left and _agrees(moves, states, frozenset(said))
 
 
-def _verbs(plan: OperationPlan) -> set[str]:
+def verbs_of(plan: OperationPlan) -> set[str]:
+    """A word that usually says nothing is the verb where the name has no other: return_book."""
     entity = [] if plan.entity is None else words(plan.entity.entity.name)
-    return set(words(plan.name)) - set(entity) - FILLERS
+    verbs = set(words(plan.name)) - set(entity)
+    return verbs - FILLERS or verbs
 
 
 def _forms(verb: str) -> frozenset[str]:
@@ -71,7 +73,7 @@ def _forms(verb: str) -> frozenset[str]:
 
 def _states_said(plan: OperationPlan, moves: Moves, said: list[str]) -> set[str]:
     """The states that are named, besides the word for the operation."""
-    done = _done(said, moves) & frozenset[str]().union(*map(_forms, _verbs(plan)))
+    done = _done(said, moves) & frozenset[str]().union(*map(_forms, verbs_of(plan)))
     rest = [word for word in said if word not in done]
     return {state for state in moves.states if _names(state, rest)}
 
