@@ -31,12 +31,27 @@ BAKERY: Final = {
 pytestmark = pytest.mark.slow
 
 
-def proven(omninode: Omninode, name: str, coverage: str = "1") -> str:
-    document = str(EXAMPLES / f"{name}.md")
-    made = omninode("generate", "--local", "--min-coverage", coverage, "--prd", document)
-    assert made.returncode == 0, made.stderr
-    [node] = (omninode.folder / "generated").glob(f"node_{name}_*")
-    return str(node)
+class Nodes:
+    """Each document is proven once, whichever tests ask its node."""
+
+    def __init__(self, omninode: Omninode) -> None:
+        self._omninode = omninode
+        self._made: dict[str, str] = {}
+
+    def __call__(self, name: str, coverage: str = "1") -> str:
+        if name not in self._made:
+            document = str(EXAMPLES / f"{name}.md")
+            more = ("--min-coverage", coverage, "--prd", document)
+            made = self._omninode("generate", "--local", *more)
+            assert made.returncode == 0, made.stderr
+            [node] = (self._omninode.folder / "generated").glob(f"node_{name}_*")
+            self._made[name] = str(node)
+        return self._made[name]
+
+
+@pytest.fixture(scope="module")
+def proven(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Nodes:
+    return Nodes(Omninode(tmp_path_factory.mktemp("prose"), home))
 
 
 def answered(omninode: Omninode, node: str, operation: str, request: Json) -> Json:
@@ -51,8 +66,8 @@ def request_of(name: str) -> Json:
     return json.loads((EXAMPLES / f"{name}_request.json").read_text("utf-8"))
 
 
-def test_a_bakery_counts_what_goes_over_the_counter(omninode: Omninode) -> None:
-    node = proven(omninode, "bakery_counter")
+def test_a_bakery_counts_what_goes_over_the_counter(omninode: Omninode, proven: Nodes) -> None:
+    node = proven("bakery_counter")
     told = answered(omninode, node, "", request_of("bakery_counter"))
 
     assert told["state"]["state"] == "selling"
@@ -63,8 +78,8 @@ def test_a_bakery_counts_what_goes_over_the_counter(omninode: Omninode) -> None:
     assert {name: told["aggregates"][name] for name in BAKERY} == BAKERY
 
 
-def test_a_flat_is_handed_over(omninode: Omninode) -> None:
-    node = proven(omninode, "flat_handover")
+def test_a_flat_is_handed_over(omninode: Omninode, proven: Nodes) -> None:
+    node = proven("flat_handover")
     request = request_of("flat_handover")
 
     told = answered(omninode, node, "", request)
@@ -83,15 +98,15 @@ def test_a_flat_is_handed_over(omninode: Omninode) -> None:
     }
 
 
-def test_a_clean_flat_is_not_cleaned(omninode: Omninode) -> None:
-    node = proven(omninode, "flat_handover")
+def test_a_clean_flat_is_not_cleaned(omninode: Omninode, proven: Nodes) -> None:
+    node = proven("flat_handover")
     history = [{"step": "inspect_flat", "outcome": "completed", "attempt": 1}]
     told = answered(omninode, node, "", {"input": {"dirty": False}, "history": history})
     assert [each["step"] for each in told["start"]] == ["order_key", "approve_sign_lease"]
 
 
-def test_seeds_come_and_go_and_come_back(omninode: Omninode) -> None:
-    node = proven(omninode, "seed_library", "0.85")
+def test_seeds_come_and_go_and_come_back(omninode: Omninode, proven: Nodes) -> None:
+    node = proven("seed_library", "0.85")
 
     def ask(operation: str, **request: Json) -> Json:
         return answered(omninode, node, operation, request)
@@ -115,8 +130,8 @@ def test_seeds_come_and_go_and_come_back(omninode: Omninode) -> None:
     assert json.loads(line)["payload"] == {"variety": "Ox heart", "quantity": 40}
 
 
-def test_a_desk_takes_readings(omninode: Omninode) -> None:
-    node = proven(omninode, "meter_desk")
+def test_a_desk_takes_readings(omninode: Omninode, proven: Nodes) -> None:
+    node = proven("meter_desk")
     state = omninode.folder / "state"
     _answering(state)
 
@@ -142,8 +157,8 @@ def test_a_desk_takes_readings(omninode: Omninode) -> None:
     assert archived.read_text("utf-8") == "41907"
 
 
-def test_a_desk_is_patient_and_keeps_limits(omninode: Omninode) -> None:
-    node = proven(omninode, "meter_desk")
+def test_a_desk_is_patient_and_keeps_limits(omninode: Omninode, proven: Nodes) -> None:
+    node = proven("meter_desk")
     _answering(omninode.folder / "state")
 
     def ask(operation: str, time: str, **request: Json) -> Json:
