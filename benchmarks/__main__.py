@@ -8,11 +8,12 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks import batch, detection, effect, line, reading, reducer, stack
+from benchmarks import batch, detection, effect, line, prose, reading, reducer, stack
 from benchmarks.defects import measure as defects
 from omninode_bridge.errors import BridgeError
 
 DESCRIPTIONS = "node_types_dev.jsonl"
+DOCUMENTS = "prds_dev.jsonl"
 
 
 def arguments() -> argparse.Namespace:
@@ -29,6 +30,7 @@ def main() -> int:
     data: Path | None = arguments().data
     detection.main(data / DESCRIPTIONS if data else None)
     defects.main()
+    prose.main(data / DOCUMENTS if data else None)
     try:
         stack.main()
         line.main(first=int(time.time()))

@@ -38,19 +38,37 @@ class Judged:
     half: str
 
 
-def main() -> None:
+def main(data: Path | None) -> None:
+    """Both halves and every document; without `data` there is nothing to measure on."""
+    if data is None:
+        print("patterns: not measured, for that needs --data")
+        return
+    rows = rows_of(data)
+    report_halves(rows, ("tuning", "held"), errors=False)
+    outcomes(rows)
+
+
+def command() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--half", choices=["tuning", "held"], action="append")
     parser.add_argument("--errors", action="store_true", help="print what was matched wrongly")
     parser.add_argument("--generate", action="store_true", help="generate each document, too")
     options = parser.parse_args()
-    rows = [json.loads(line) for line in options.data.read_text().splitlines()]
-    judged = list(labelled([row["text"] for row in rows]))
-    for half in options.half or ("tuning", "held"):
-        report(half, [one for one in judged if one.half == half], errors=options.errors)
+    rows = rows_of(options.data)
+    report_halves(rows, options.half or ("tuning", "held"), errors=options.errors)
     if options.generate:
         outcomes(rows)
+
+
+def rows_of(data: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in data.read_text().splitlines()]
+
+
+def report_halves(rows: Sequence[dict[str, str]], halves: Sequence[str], *, errors: bool) -> None:
+    judged = list(labelled([row["text"] for row in rows]))
+    for half in halves:
+        report(half, [one for one in judged if one.half == half], errors=errors)
 
 
 def labelled(texts: Sequence[str]) -> Iterator[Judged]:
@@ -132,4 +150,4 @@ def outcomes(rows: Sequence[dict[str, str]]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    command()

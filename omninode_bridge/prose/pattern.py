@@ -32,30 +32,13 @@ _NAME: Final = r"[a-z][a-z0-9_]{2,39}"
 
 PLACES: Final = frozenset(
     {
-        *(
-            "object",
-            "objects",
-            "last of",
-            "brackets",
-            "colon",
-            "actor",
-            "condition",
-            "verbs",
-            "steps",
-        ),
+        *("object", "objects", "last of", "brackets", "colon", "actor", "condition", "verbs"),
+        *("steps", "recipient"),
         *("number", "duration", "percent", "quoted", "at most", "at least", "times"),
         *("model", "model keys", "model numbers", "model times", "model texts"),
         *("measure", "measured"),
         *("unit", "step", "failing step", "keys", "stations", "object of"),
-        *(
-            "recipient",
-            "every step",
-            "before step",
-            "prefix",
-            "branches",
-            "suffix",
-            "condition field",
-        ),
+        *("every step", "before step", "prefix", "branches", "suffix", "condition field"),
     }
 )
 """Where a slot may be filled from, besides the prepositions."""
