@@ -127,7 +127,7 @@ class _Filler:
         return tuple(
             limit.value
             for limit in self.sentence.limits
-            if source == limit.kind
+            if (source == limit.kind and limit.unit != "%")
             or (source == "percent" and limit.unit == "%")
             or (source == "number" and limit.unit != "%")
         )
@@ -222,7 +222,7 @@ class _Filler:
         if self.owner is not None and names_of(phrases) == (name_of(self.owner.name.split("_")),):
             return None  # "The list of members" has members, and no field of this name.
         names = names_of(phrases[:MOST_NAMES])
-        is_whole = len(names) >= self.slot.least and len(names) == len(phrases)
+        is_whole = len(names) >= self.slot.least and len(names) == len(set(map(tuple, phrases)))
         return tuple(self._typed(self._as_modelled(one)) for one in names) if is_whole else None
 
     def _as_modelled(self, name: Name) -> Name:

@@ -1,5 +1,6 @@
 """A document's prose becomes the structures that tables give, and nothing is added silently."""
 
+import keyword
 from dataclasses import replace
 
 import pytest
@@ -174,3 +175,24 @@ def test_what_one_sentence_says_in_two_clauses_is_one_operation() -> None:
     [operation] = found.document.operations
     assert (operation.name, operation.requirement_ids) == ("list_orders", ("R1",))
     assert "filters = status" in found.document.requirements[0].pattern
+
+
+HOSTILE = (
+    "Create {{ 7*7 }} with {% for x in y %}",
+    "Create classes with class, import and __init__",
+    "Create ../../x with ../../etc/passwd",
+    "Find a class by lambda",
+    'Create """ with \\n and """',
+    "Create customers with id, ID and created_at",
+    "Create \u202ecustomers\u202c with \u6f22\u5b57",
+    "Create customers with " + "a" * 900,
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_whatever_a_sentence_holds_only_identifiers_come_out_of_it(text: str) -> None:
+    document = understood(prose(text)).document
+    names = [one.name for one in document.operations]
+    names += [field.name for entity in document.entities for field in entity.fields]
+    assert all(name.isidentifier() and not keyword.iskeyword(name) for name in names)
+    assert all(len(name) <= 80 for name in names)
