@@ -1,7 +1,7 @@
 """What is asked for: the verbs of a sentence, each with its objects."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.prose.lexicon import lexicon
@@ -27,6 +27,7 @@ _SUBJECT: Final = 7
 """A subject of more tokens is none."""
 
 _NO_OBJECT: Final = frozenset({",", "and", "or", ")"})
+_ARRANGING: Final = frozenset({"sort", "group", "filter", "rank", "order", "deduplicate"})
 _FOLLOWS: Final = frozenset({"the", "a", "an", "its", "their", "it", "them", "all", "each", "any"})
 
 
@@ -164,7 +165,11 @@ class ClauseReader:
         is_light = made[0].verb_class == "support" or made[0].verb in _LIGHT
         if is_light and len(made) == 1:
             made = self._nominals.done(made[0]) or self._nominals.lightened(made[0], stop)
-        later = [clause for each in starts for clause in self._simple(each, ends)]
+        later = [
+            clause if clause.objects else replace(clause, objects=objects)
+            for each in starts
+            for clause in self._simple(each, ends)
+        ]
         return Found((*made, *later), actor_end, ends, after)
 
     def _complement(self, at: int) -> int:
@@ -226,7 +231,7 @@ class ClauseReader:
         low, following = self._reader.low(at), self._reader.low(after)
         if low.endswith(("ed", "ing")) or self._reader.preposition(at)[0]:
             return False
-        if following in _FOLLOWS:
+        if following in _FOLLOWS or (following == "by" and low in _ARRANGING):
             return True
         # Verbs that are nouns as often: behind `and` they begin no clause without an article.
         nouns = self._lexicon.lists["nouns"] | self._lexicon.nominals.keys()

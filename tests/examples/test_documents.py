@@ -29,7 +29,7 @@ HIVE: Final = (
     '"weights_mean":"44.5625","weights_median":"39.75","weights_variance":"180.27734375",'
     '"outlier_weights":["80"],"usual_weights":["41","40.5","40","39.5","39","38.5","38"],'
     '"weights_outlier_count":1,"weights_slope":"0.07738095238095238095238095238",'
-    '"weights_trend":"rising","charge_class":"full","charge":"80",'
+    '"weights_trend":"rising","battery_percentage_class":"full","battery_percentage":"80",'
     '"days_from_harvest_to_feeding":9,"pound":"27.55778277311",'
     '"inspection_dates":["2024-02-26","2024-03-06","2024-03-15"]}'
 )
