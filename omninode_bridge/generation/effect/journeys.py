@@ -9,7 +9,6 @@ from typing import Final
 
 from omninode_bridge.generation.cases.json_values import json_value
 from omninode_bridge.generation.effect.candidates import Candidates, Request
-from omninode_bridge.generation.effect.moves import Moves
 from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.effect.reference import Ended, Reference
 from omninode_bridge.generation.effect.reference_store import (
@@ -71,7 +70,12 @@ class _Journeys:
     _been: set[tuple[object, ...]] = field(default_factory=set)
 
     def made(self) -> Iterator[MadeScenario]:
-        waiting = deque(self._starts())
+        """From rows that operations create, then from those in states that nothing led to."""
+        yield from self._from(self._created())
+        yield from self._from(self._seeded())
+
+    def _from(self, starts: Iterator[_Place]) -> Iterator[MadeScenario]:
+        waiting = deque(place for place in starts if self._is_new(place))
         for _ in range(MOST_PLACES):
             if not waiting:
                 return
@@ -90,19 +94,11 @@ class _Journeys:
             if refused:
                 yield self._scenario(replace(place, calls=(*place.calls, *refused)), None)
 
-    def _starts(self) -> Iterator[_Place]:
-        """New rows or, where nothing creates any, one in each state."""
-        creating = [plan for plan in self.plans if plan.kind in ("create", "upsert")]
-        found: list[_Place] = []
-        for plan in creating:
-            store = ReferenceStore()
-            for request in Candidates(self.values, store).creations(plan, 0):
-                found += self._started(plan, request)
-        if not creating:
-            moves = self.plans[0].moves
-            assert moves is not None  # noqa: S101 - of plans that have moves
-            found = [self._seeded(state, moves) for state in moves.states]
-        yield from (place for place in found if self._is_new(place))
+    def _created(self) -> Iterator[_Place]:
+        for plan in self.plans:
+            if plan.kind in ("create", "upsert"):
+                for request in Candidates(self.values, ReferenceStore()).creations(plan, 0):
+                    yield from self._started(plan, request)
 
     def _started(self, plan: OperationPlan, request: Request) -> Iterator[_Place]:
         store = ReferenceStore()
@@ -112,16 +108,19 @@ class _Journeys:
         if ended.answer is not None and rows:
             yield _Place(store, rows[-1].number, (Call(plan.name, request, ended),))
 
-    def _seeded(self, state: str, moves: Moves) -> _Place:
-        store, plan = ReferenceStore(), self.plans[0]
+    def _seeded(self) -> Iterator[_Place]:
+        """A row that is there before, in each state."""
+        plan = self.plans[0]
         assert plan.entity is not None  # noqa: S101 - of plans that have moves
-        entity = plan.entity.entity.name
-        row = Candidates(self.values, store).stored_row(plan, 0) | {moves.field: state}
-        store.add(entity, row)
-        key = str(row[plan.entity.key]) if plan.entity.key else "row 0"
-        text = json_value(row, EntityRef(entity), self.reference.fields)
-        seed = SeedRow(entity, key, text)
-        return _Place(store, store.rows[entity][0].number, seeds=(seed,))
+        entity, states = plan.entity.entity.name, () if plan.moves is None else plan.moves.states
+        for state in states:
+            store = ReferenceStore()
+            row = Candidates(self.values, store).stored_row(plan, 0) | {self._field: state}
+            store.add(entity, row)
+            key = str(row[plan.entity.key]) if plan.entity.key else "row 0"
+            text = json_value(row, EntityRef(entity), self.reference.fields)
+            seeds = (SeedRow(entity, key, text),)
+            yield _Place(store, store.rows[entity][0].number, seeds=seeds)
 
     def _tried(
         self, place: _Place, plan: OperationPlan

@@ -63,9 +63,10 @@ def _of_operation(plan: OperationPlan, names: EffectNames) -> Iterator[ModelSpec
         yield ModelSpec(own.facts, Role.INPUT, f"What the rules of {plan.name} read.", facts)
     if plan.moves is not None and choice is not None:
         taken = plan.moves.taken
-        number = FieldSpec(taken, common.attribute(taken), Scalar(Kind.INT))
+        number = (FieldSpec(taken, common.attribute(taken), Scalar(Kind.INT)),)
         title = f"Which transition {plan.name} takes."
-        yield ModelSpec(own.choice, Role.OUTPUT, title, (number,))
+        fields = number if plan.moves.numbered else ()
+        yield ModelSpec(own.choice, Role.OUTPUT, title, fields)
     if plan.program is not None:
         decided = [read_field(found, common) for found in plan.decided]
         if plan.program.can_warn:

@@ -37,8 +37,9 @@ class Move:
 class Moves:
     """The transitions of one operation in document order; the first whose guard holds is taken.
 
-    `taken` is the name under which rules know its number, counted from 1. `choice` finds that
-    number or refuses; None where there is only one, and no state in which it is not taken.
+    `taken` is the name under which rules know its number, counted from 1, where it is `numbered`
+    because something depends on it. `choice` finds that number or refuses; None where nothing is
+    to be chosen or refused.
     """
 
     field: str
@@ -46,6 +47,7 @@ class Moves:
     taken: str
     rows: tuple[Move, ...]
     choice: Program | None = None
+    numbered: bool = False
 
     @property
     def sends(self) -> tuple[str, ...]:

@@ -14,13 +14,11 @@ def choosing(plan: OperationPlan, own: OperationNames, attribute: str) -> Iterat
         return
     asked = f'checked({own.facts.name}, {{**facts, "{plan.moves.taken}": 0}})'
     call = f"Transitions().handle({asked})"
-    rows = plan.moves.rows
-    differs = len({(row.target, row.sends) for row in rows}) > 1
-    yield f"taken = {call}.{attribute}" if differs or plan.program is not None else call
+    yield f"taken = {call}.{attribute}" if plan.moves.numbered else call
 
 
 def number_taken(plan: OperationPlan) -> str:
-    return "1" if plan.moves is None or plan.moves.choice is None else "taken"
+    return "taken" if plan.moves is not None and plan.moves.numbered else "1"
 
 
 def moved_row(plan: OperationPlan) -> Iterator[str]:

@@ -52,7 +52,7 @@ class TransitionReader:
         known = {field.name for field in plan.facts}
         taken = next(name for name in TAKEN if name not in known)
         rows = tuple(self._row(plan, edge) for edge in edges)
-        moves = Moves(found.field, found.states, taken, rows)
+        moves = Moves(found.field, found.states, taken, rows, numbered=_is_numbered(rows))
         rules = tuple(rule for row in rows for rule in _actions(plan, row, moves))
         moves = replace(moves, choice=self._choice(plan, moves))
         fact = Field(taken, Scalar(Kind.INT), plan.operation.place)
@@ -89,6 +89,10 @@ class TransitionReader:
         entities = {entity.name: entity for entity in self.document.entities}
         output = Field(name, Scalar(kind), plan.operation.place)
         return Scope(entities, plan.facts, (output,))
+
+    def _choice_scope(self, plan: OperationPlan, moves: Moves) -> Scope:
+        found = self._scope(plan, moves.taken, Kind.INT)
+        return found if moves.numbered else replace(found, outputs=())
 
     def _guard(self, plan: OperationPlan, guard: Snippet) -> Program | None:
         """The guard alone; what is wrong with it is told at its own place."""
@@ -151,14 +155,21 @@ class TransitionReader:
 
     def _choice(self, plan: OperationPlan, moves: Moves) -> Program | None:
         rules = list(_choosing(plan, moves))
-        refuses = any(rule.text.startswith("reject") for rule in rules)
         broken = any(row.condition is not None and row.guard is None for row in moves.rows)
-        if broken or (len(moves.rows) == 1 and not refuses):
+        if broken or not rules:
             return None
-        checked = check_program(rules, self._scope(plan, moves.taken, Kind.INT))
+        checked = check_program(rules, self._choice_scope(plan, moves))
         if has_errors(checked.diagnostics):
             self.findings.extend(checked.diagnostics)
         return None if checked.program is None else _refusing(checked.program)
+
+
+def _is_numbered(rows: tuple[Move, ...]) -> bool:
+    """Whether it matters which row is taken."""
+    guarded = any(row.condition is not None for row in rows)
+    differ = len({(row.target, row.sends, row.actions) for row in rows}) > 1
+    assigns = any(len(row.actions) > len(row.sends) for row in rows)
+    return len(rows) > 1 and (guarded or differ or assigns)
 
 
 def _refusing(program: Program) -> Program:
@@ -177,20 +188,43 @@ def _choosing(plan: OperationPlan, moves: Moves) -> Iterator[RuleText]:
 
 
 def _choosing_texts(plan: OperationPlan, moves: Moves) -> Iterator[str]:
-    """Of the rows that apply, the first: the last definition that holds wins."""
-    yield f"{moves.taken} = 0"
-    for number, row in reversed(list(enumerate(moves.rows, 1))):
-        tests = [test for test in (_in_state(plan, row.source), _plain(row.condition)) if test]
-        rule = f"{moves.taken} = {number}"
-        yield f"if {' and '.join(tests)}: {rule}" if tests else rule
+    """What is refused, and the number of the row that is taken, where anything depends on it."""
+    if moves.numbered:
+        yield from _numbering(plan, moves)
     entity = "" if plan.entity is None else plan.entity.entity.name
     for state in _states(plan, moves):
         rows = [row for row in moves.rows if row.source == state]
         if any(row.condition is None for row in rows):
             continue
-        tests = [test for test in (_in_state(plan, state),) if test]
-        tests += [f"{moves.taken} = 0"] if rows else []
-        yield f"reject when {' and '.join(tests)}: {_quoted(refusal(plan.name, entity, state))}"
+        tests = [] if rows and _is_alone(plan, moves) else [_in_state(plan, state)]
+        if rows:
+            guard = _plain(rows[0].condition)
+            tests.append(f"{moves.taken} = 0" if moves.numbered else f"not {guard}")
+        holds = " and ".join(test for test in tests if test)
+        yield f"reject when {holds}: {_quoted(refusal(plan.name, entity, state))}"
+
+
+def _numbering(plan: OperationPlan, moves: Moves) -> Iterator[str]:
+    """Of the rows that apply, the first: the last definition that holds wins.
+
+    Without guards one of them applies wherever no state is refused.
+    """
+    numbered = list(enumerate(moves.rows, 1))
+    if any(row.condition is not None for row in moves.rows):
+        yield f"{moves.taken} = 0"
+    else:
+        yield f"{moves.taken} = {len(numbered)}"
+        numbered.pop()
+    for number, row in reversed(numbered):
+        tests = [] if _is_alone(plan, moves) else [_in_state(plan, row.source)]
+        holds = " and ".join(test for test in (*tests, _plain(row.condition)) if test)
+        rule = f"{moves.taken} = {number}"
+        yield f"if {holds}: {rule}" if holds else rule
+
+
+def _is_alone(plan: OperationPlan, moves: Moves) -> bool:
+    """All others than one state have been refused before a guard is looked at."""
+    return plan.kind != "upsert" and len({row.source for row in moves.rows}) == 1
 
 
 def _states(plan: OperationPlan, moves: Moves) -> tuple[str | None, ...]:
