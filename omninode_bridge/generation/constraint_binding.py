@@ -13,8 +13,10 @@ from omninode_bridge.requirements.types import Optional
 _SENTENCE: Final = re.compile(
     r"(?:(?:the|each|every|an?|all)\s+)?(?P<field>[a-z0-9_` ]{1,80}?)"
     r"(?:\s+of\s+(?:the|each|every|an?)\s+(?P<owner>[a-z0-9_` ]{1,80}?))?"
-    r"\s+(?:must|shall|should|has to|have to)\s+(?:be\s+)?(?P<phrase>[^.]{1,80}(?:\.\d+)?)\.?"
+    r"\s+(?:must|shall|should|has to|have to)\s+(?:(?:be|lie|stay)\s+)?"
+    r"(?P<phrase>[^.]{1,80}(?:\.\d+)?[a-z ]{0,40})\.?"
 )
+_UNIT: Final = re.compile(r"(?P<phrase>.*[0-9])\s*(?P<unit>[a-z][a-z ]{0,39})")
 _NUMBER: Final = r"(-?[0-9][0-9,]*(?:\.[0-9]+)?)"
 
 type Reading = Callable[[re.Match[str]], tuple[Bound | None, Bound | None]]
@@ -75,15 +77,24 @@ def promise_of(document: Document, requirement: Requirement) -> Promise | None:
     sentence = _SENTENCE.fullmatch(text)
     if sentence is None:
         return None
-    named = [
-        promise
-        for promise in _fields(document)
-        if words(promise.field.name) == words(sentence["field"])
-        and _is_owner(promise, sentence["owner"])
-    ]
-    if len(named) != 1 or not _keeps(named[0].field, sentence["phrase"].strip()):
+    phrase = sentence["phrase"].strip()
+    named = _named(document, sentence, "")
+    if not named and (measured := _UNIT.fullmatch(phrase)):
+        # "The volume must be at most 20 ml" is about `volume_ml`.
+        named = _named(document, sentence, measured["unit"])
+        phrase = measured["phrase"]
+    if len(named) != 1 or not _keeps(named[0].field, phrase):
         return None
     return named[0]
+
+
+def _named(document: Document, sentence: re.Match[str], unit: str) -> list[Promise]:
+    wanted = [*words(sentence["field"]), *words(unit)]
+    return [
+        promise
+        for promise in _fields(document)
+        if words(promise.field.name) == wanted and _is_owner(promise, sentence["owner"])
+    ]
 
 
 def _fields(document: Document) -> Iterator[Promise]:

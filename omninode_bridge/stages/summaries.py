@@ -43,8 +43,8 @@ def _submission(value: Submission) -> Summary:
     document = value.document
     found = {
         "requirements": len(document.requirements),
-        "rules": len(document.rules),
-        "examples": len(document.examples),
+        "rules": len(document.rules) + sum(len(each.rules) for each in document.operations),
+        "examples": len(document.examples) + len(document.scenarios),
     }
     sentence = ", ".join(counted(number, noun[:-1]) for noun, number in found.items())
     return Summary(Stage.PRD, sentence, found | {"diagnostics": len(value.diagnostics)})

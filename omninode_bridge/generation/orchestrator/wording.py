@@ -20,10 +20,11 @@ from omninode_bridge.generation.vocabulary import (
     SHORTEST_STEM,
     UPWARDS,
 )
+from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.requirements.parts.durations import milliseconds
-from omninode_bridge.rules.syntax import Name, Negation, Node, children
+from omninode_bridge.rules.syntax import Attribute, Name, Negation, Node, children
 
 COUNTS: Final = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _DURATION: Final = re.compile(
@@ -48,6 +49,7 @@ UNDO: Final = ("undo", "undone", "undoes", "compensate", "compensated", "compens
 GO_ON: Final = ("continue", "continues", "goes on", "go on", "even", "although", "optional",
                 "does not stop", "not")  # fmt: skip
 STOP: Final = ("stop", "stops", "stopped", "abort", "aborts", "aborted", "end", "ends")
+_MEANT: Final = {"at least": ">=", "at most": "<="}
 CONDITION: Final = ("only", "when", "if", "unless", "for", "not", "otherwise", "skip", "skipped")
 
 type Claim = Callable[["_Sentence"], bool | None]
@@ -128,9 +130,16 @@ class _Sentence:
 
     def position(self, step: FlowStep) -> int:
         """Of the first word that names it."""
-        own = {stem for name in (step.name, step.step.uses) for word in words(name)
-               for stem in (word, *_stems(word))}  # fmt: skip
-        return next((at for at, word in enumerate(self.words) if own & {word, *_stems(word)}), 0)
+        for name in (step.name, step.step.uses):
+            at = [self._first(word) for word in words(name)]
+            if at and None not in at:
+                return min(found for found in at if found is not None)
+        return 0
+
+    def _first(self, word: str) -> int | None:
+        own = {word, *_stems(word)}
+        found = (at for at, said in enumerate(self.words) if own & {said, *_stems(said)})
+        return next(found, None)
 
     def index(self, phrases: Iterable[str]) -> int | None:
         at = [self.words.index(words(phrase)[0]) for phrase in phrases
@@ -139,6 +148,8 @@ class _Sentence:
 
 
 def _stems(word: str) -> Iterator[str]:
+    if word in lexicon().irregular:
+        yield lexicon().irregular[word]
     for ending in sorted(ENDINGS | {"e", "ped", "ping", "ned", "ning"}):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= SHORTEST_STEM - 1:
@@ -235,8 +246,10 @@ def _condition(sentence: _Sentence) -> bool | None:
     if not found:
         return None
     sentence.has(*CONDITION)
-    ups, downs = sentence.has(*UPWARDS), sentence.has(*DOWNWARDS)
     texts = " ".join(condition.text for condition in found)
+    if not all(_MEANT[phrase] in texts for phrase in _MEANT if sentence.has(phrase)):
+        return False
+    ups, downs = sentence.has(*UPWARDS), sentence.has(*DOWNWARDS)
     sentence.account(texts.split())
     sentence.numbers_left -= {Decimal(number) for number in _NUMBER.findall(texts)}
     denied = bool({"not", "unless", "no"} & set(sentence.words))
@@ -245,12 +258,12 @@ def _condition(sentence: _Sentence) -> bool | None:
 
 
 def _named(condition: Condition) -> set[str]:
-    return {
-        word
-        for node in _all(condition.expression)
-        if isinstance(node, Name)
-        for word in words(node.id)
-    }
+    """Of `quote.price` the price alone: a sentence need not say which step tells it."""
+    nodes = [*_all(condition.expression)]
+    steps = {id(node.of) for node in nodes if isinstance(node, Attribute)}
+    names = [node.name for node in nodes if isinstance(node, Attribute)]
+    names += [node.id for node in nodes if isinstance(node, Name) and id(node) not in steps]
+    return {word for name in names for word in words(name)}
 
 
 def _said(sentence: _Sentence) -> set[str]:

@@ -48,7 +48,18 @@ _REPEATS: Final = frozenset(
     {
         *("ignore", "ignores", "ignored", "duplicate", "duplicates", "repeat", "repeats"),
         *("repeated", "twice", "once", "idempotent", "same", "again", "only", "count", "counted"),
-        *("counts", "seen", "before", "event", "events", "reject", "rejects", "rejected", "must"),
+        *(
+            "counts",
+            "seen",
+            "reported",
+            "before",
+            "event",
+            "events",
+            "reject",
+            "rejects",
+            "rejected",
+            "must",
+        ),
         *("not", "never", "nothing", "change", "changes", "no"),
     }
 )

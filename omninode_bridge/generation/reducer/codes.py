@@ -124,6 +124,14 @@ EVENT_CONTRADICTED: Final = Code(
     "otherwise than the example expects.",
     "correct the example, or what it was meant to show",
 )
+TORN_SNAPSHOT: Final = Code(
+    "PRD516",
+    ERROR,
+    "an example whose state is no whole snapshot",
+    "A snapshot has all that an answer's `state` has: the state, each field of the context, and "
+    "`aggregates` where there are metrics or unique fields. The node refuses any other.",
+    "begin with `null` and the events that lead there, or take over the `state` of an answer",
+)
 
 ALL: Final = (
     NOTHING_REDUCED,
@@ -141,6 +149,7 @@ ALL: Final = (
     UNUSED_RULE,
     TOO_MANY,
     EVENT_CONTRADICTED,
+    TORN_SNAPSHOT,
 )
 
 CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

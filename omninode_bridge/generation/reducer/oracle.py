@@ -92,6 +92,10 @@ class ReducerOracle:
         for value in expressions_of(layout):
             self._runs[id(value)] = self._compiler.compiled(value)
 
+    def check_snapshot(self, snapshot: JsonValue) -> None:
+        """Raises `UnfitError` with the field that is missing or does not fit."""
+        self._reader.reader_of(self.layout.state)(snapshot)
+
     def start(self) -> Account:
         machine = self.reducer.machine
         context = {one.name: self._default(one) for one in self.reducer.context}

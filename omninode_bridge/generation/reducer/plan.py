@@ -7,6 +7,7 @@ from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.generation.cases.contradictions import difference, shortened
+from omninode_bridge.generation.cases.json_values import UnfitError
 from omninode_bridge.generation.edge_cases import edge_cases
 from omninode_bridge.generation.json_text import Canonical
 from omninode_bridge.generation.names import Names
@@ -151,8 +152,9 @@ class Planner:
         events = example.given.get("events")
         if self.oracle is None or example.rejection is not None or not isinstance(events, list):
             return None
-        if example.given.get("state") is not None:
-            return None
+        snapshot = example.given.get("state")
+        if snapshot is not None:
+            return self._torn(example, snapshot, self.oracle)
         answer = self.oracle.answer_to([event for event in events if isinstance(event, dict)])
         canonical, types = field_types(self.layout), self.outputs()
         for name, value in example.expected.items():
@@ -167,6 +169,16 @@ class Planner:
                     f"the document gives {shortened(computed)}."
                 )
                 return codes.EVENT_CONTRADICTED.at(example.place, message)
+        return None
+
+    def _torn(
+        self, example: Example, snapshot: JsonValue, oracle: ReducerOracle
+    ) -> Diagnostic | None:
+        try:
+            oracle.check_snapshot(snapshot)
+        except UnfitError as error:
+            message = f"The example's `state` is no whole snapshot: see `{error}`."
+            return codes.TORN_SNAPSHOT.at(example.place, message)
         return None
 
     def outputs(self) -> dict[str, ValueType]:

@@ -121,6 +121,28 @@ def test_a_constraint_is_bound_only_when_it_is_the_whole_sentence(
     assert (promise.field.name if promise else None) == name
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_bound"),
+    [
+        ("The volume must be between 2 and 20 ml.", True),
+        ("The volume must lie between 2 and 20.5 ml.", False),
+        ("The volume must lie between 2 and 20 ml", True),
+        ("The volume_ml must lie between 2 and 20.", True),
+        ("The volume must be between 2 and 20 l.", False),
+        ("The volume must be between 2 and 20.", False),
+        ("The volume must be between 2 and 20 ml at night.", False),
+    ],
+)
+def test_a_unit_is_the_end_of_the_name(sentence: str, *, is_bound: bool) -> None:
+    volume = replace(
+        field("volume_ml", program().items["lines"].answer[1].type),
+        constraints=Constraints(minimum=Bound(Decimal(2)), maximum=Bound(Decimal(20))),
+    )
+    known = replace(document(), inputs=(volume,))
+    promise = promise_of(known, Requirement("R1", sentence, Place(1)))
+    assert (promise is not None) == is_bound
+
+
 def test_a_sentence_about_two_fields_of_one_name_is_bound_to_neither() -> None:
     twice = field("quantity", program().items["lines"].answer[1].type)
     positive = replace(twice, constraints=Constraints(minimum=Bound(Decimal(0), inclusive=False)))

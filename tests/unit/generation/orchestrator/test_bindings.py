@@ -175,3 +175,44 @@ def test_the_same_document_gives_the_same_bytes() -> None:
         again.package.files
         == orchestrator(FULFILMENT.replace("Fulfilment", "Fulfilled")).package.files
     )
+
+
+LABORATORY = """\
+# Laboratory
+## Input
+| field | type |
+| --- | --- |
+| urgent | bool |
+
+## Workflow
+```mermaid
+flowchart TD
+    receive[Receive sample] --> screen[Screen sample]
+    screen --> high{screen.titre >= 40}
+    high -- yes --> confirm[Confirm result]
+    high -- no --> report[Write report]
+    confirm --> report
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "steps"),
+    [
+        ("Receive the sample first, then screen it.", ("receive", "screen")),
+        ("Screen the sample first, then receive it.", ()),
+        ("The report is written after the screening.", ("screen", "report")),
+        ("Confirm the result only when the titre is at least 40.", ("confirm",)),
+        ("Confirm the result only when the titre is at most 40.", ()),
+        ("Confirm the result only when the titre is at least 41.", ()),
+        ("Confirm the result only when the value is at least 40.", ()),
+    ],
+)
+def test_steps_that_share_a_word_and_outputs_of_steps(
+    sentence: str, steps: tuple[str, ...]
+) -> None:
+    found = read_prd(LABORATORY).document
+    flow = read_flow(found).flow
+    assert flow is not None
+    told = Wording(found, flow).said_by(sentence)
+    assert (() if told is None else told.steps) == steps

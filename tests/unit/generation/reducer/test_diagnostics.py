@@ -124,6 +124,17 @@ def test_examples_that_the_document_contradicts() -> None:
     assert codes_of(text + fences.format(request, wrong)) == ["PRD515"]
 
 
+@pytest.mark.parametrize(
+    ("state", "codes"),
+    [('{"state": "b", "n": 4}', []), ('{"state": "b"}', ["PRD516"]), ('"b"', ["PRD516"])],
+)
+def test_an_example_continues_from_a_whole_snapshot_alone(state: str, codes: list[str]) -> None:
+    fences = "\n## Examples\n```json\n{}\n```\n```json\n{}\n```\n"
+    request = f'{{"state": {state}, "events": []}}'
+    text = machine("a | go | b | | n = m") + fences.format(request, '{"rejected": []}')
+    assert codes_of(text) == codes
+
+
 def test_a_document_of_which_nothing_is_bound_is_a_shell() -> None:
     text = "# Shell\n\n## Requirements\n- R1: Send a postcard to everyone.\n"
     assert "PRD402" in codes_of(text + machine("a | go | b | |").partition("\n")[2])
