@@ -55,7 +55,7 @@ def parse_sentence(text: str) -> Sentence:
         is_negated=_is_negated(main, found),
         is_technical=is_note_of_change(text[:LONGEST])
         or is_data_class(_shown(label, text))
-        or is_technical(_shown(body, text), clauses),
+        or is_technical(_shown(body, text), clauses, actor),
         label=_shown(label, text),
     )
 

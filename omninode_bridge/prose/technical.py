@@ -42,8 +42,10 @@ def is_note_of_change(text: str) -> bool:
     return _COMMIT.match(text) is not None or _TICKET.search(text) is not None
 
 
-def is_technical(text: str, clauses: tuple[Clause, ...]) -> bool:
+def is_technical(text: str, clauses: tuple[Clause, ...], actor: str) -> bool:
     if _TALK.search(text):
+        return True
+    if clauses and _is_about_code(clauses, actor):
         return True
     if not clauses or clauses[0].verb_class not in _NAMING:
         # "Emits a.b.c to Kafka": whoever deals with the outside may name it as it is spelled there.
@@ -51,6 +53,14 @@ def is_technical(text: str, clauses: tuple[Clause, ...]) -> bool:
     objects = " ".join(_without_code(one.text) for clause in clauses for one in clause.objects)
     names_code = FILE.search(_without_code(text)) is not None or is_name_of_code(objects)
     return names_code or any(_makes_code(clause) for clause in clauses)
+
+
+def _is_about_code(clauses: tuple[Clause, ...], actor: str) -> bool:
+    """`Standardise the naming of variables`, or a text on what a file or folder holds."""
+    known = lexicon()
+    subject = known.singular((actor.lower().split() or [""])[-1])
+    objects = {word for clause in clauses for one in clause.objects for word in one.words[-2:]}
+    return known.has("holders", subject) or bool(objects & known.lists["code_things"])
 
 
 def _without_code(text: str) -> str:
