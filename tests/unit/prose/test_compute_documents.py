@@ -1,0 +1,94 @@
+"""How the sentences of a compute document go together."""
+
+from decimal import Decimal
+
+import pytest
+
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.parsing import parse_sentence
+from omninode_bridge.prose.understanding import Understood, understand
+from omninode_bridge.requirements.reading import read_prd
+
+
+def understood(*sentences: str, before: str = "") -> Understood:
+    lines = "\n".join(f"- {one}" for one in sentences)
+    return understand(
+        read_prd(f"# Orders\n{before}\n## Requirements\n{lines}\n").document, NodeType.COMPUTE
+    )
+
+
+def shown(found: Understood) -> list[str]:
+    return [one.shown.removeprefix("pattern ") for one in found.provenance]
+
+
+def test_steps_on_the_same_records_follow_one_another() -> None:
+    found = understood("Filter orders by status.", "Sort orders by date.")
+    rules = [one.text.split(":")[0] for one in found.document.rules]
+    assert rules == ["if wanted_status != none", "if len(orders) > 1"]
+    assert [str(one.type) for one in found.document.outputs or ()] == ["list[Order]"]
+
+
+def test_two_clauses_have_their_own_fields() -> None:
+    found = understood("Sort orders by date, and deduplicate them by number.")
+    assert [one.pattern for one in found.provenance] in (
+        ["sort_records", "deduplicate_records"],
+        [],
+    )
+    found = understood("Group orders by customer and sort by date.")
+    assert shown(found)[0].startswith("group_records: entity = order, keys = customer")
+    assert shown(found)[1].startswith("sort_records: entity = order, keys = date")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The node must sort orders by date, and the results must be filtered by status",
+        "Check that size is at least 3 and weight is at most 5",
+        "Calculate the total price of all orders, and an email should be sent",
+    ],
+)
+def test_what_is_understood_by_half_is_not_taken(sentence: str) -> None:
+    assert understood(sentence).provenance == ()
+
+
+def test_a_pattern_whose_rules_cannot_run_is_not_taken() -> None:
+    model = "## Data model\n### Order\n| field | type |\n| --- | --- |\n| owner | bool |\n"
+    found = understood("Calculate the total owner of all orders.", before=model)
+    assert found.provenance == ()
+    assert "PRD803" in {one.code for one in found.diagnostics}
+    assert found.document.rules == ()
+
+
+def test_a_field_is_spelled_as_in_the_data_model() -> None:
+    model = "## Data model\n### Order\n| field | type |\n| --- | --- |\n| guests | int |\n"
+    found = understood("Calculate the total guests of all orders.", before=model)
+    assert shown(found) == ["calculate_total: entity = order, measure = guests"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "limits"),
+    [
+        ("Ensure the depth is between -40 and 85", [("number", -40), ("number", 85)]),
+        ("Verify that the depth is more than -5", [("at least", -5)]),
+        ("Read the pages 3 - 5", [("number", 3), ("number", 5)]),
+    ],
+)
+def test_a_minus_that_touches_its_number_is_a_sign(
+    sentence: str, limits: list[tuple[str, int]]
+) -> None:
+    found = [(one.kind, one.value) for one in parse_sentence(sentence).limits]
+    assert found == [(kind, Decimal(value)) for kind, value in limits]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Convert apples to pears in kilograms.",
+        "Classify emails as spam or ham.",
+        "Remove duplicate lines from a text.",
+    ],
+)
+def test_values_that_a_fragment_has_nothing_for_stay_unbound(sentence: str) -> None:
+    found = understood(sentence)
+    assert found.provenance == ()
+    assert [one.code for one in found.diagnostics if one.code == "PRD803"] == ["PRD803"]
