@@ -16,9 +16,9 @@ from resources.toolchain.inside.answers import NotAsked, Rejected
 from resources.toolchain.inside.asking import answer_of
 from resources.toolchain.inside.events import Finding, Tell, run_check
 from resources.toolchain.inside.layout import Layout, find_layout, make_importable
+from resources.toolchain.inside.looking import looked_at_once
 from resources.toolchain.inside.mutants import try_mutants
 from resources.toolchain.inside.node_tests import run_tests
-from resources.toolchain.inside.parsing import parsed_once
 
 type Request = dict[str, object]
 
@@ -50,7 +50,7 @@ def read_rules(request: Request, tell: Tell) -> None:
     `view` is that copy, in the job's own folder, as some rules want to write.
     """
     os.chdir(str(request["view"]))
-    with parsed_once():
+    with looked_at_once():
         layout = _layout(tell)
         if layout:
             make_importable(layout)  # For the one rule that resolves the bases of models by import.
