@@ -86,9 +86,10 @@ MIXED_KINDS: Final = Code(
 LOOP: Final = Code(
     "PRD711",
     ERROR,
-    "a loop in the rules of an operation",
-    "Rules of operations work on the row as a whole; `for each` belongs to compute nodes.",
-    "let a compute node work on the items",
+    "a loop that an operation cannot make",
+    "`for each` in an operation goes through a list of entities of the row or the request. Where "
+    "it sets a declared field the items are kept as they have become, and they have no others.",
+    "name a list of entities, and declare all fields that are set, or none of them",
 )
 NOT_A_FIELD: Final = Code(
     "PRD712",

@@ -42,11 +42,17 @@ class EffectNames:
     def common(self) -> Names:
         return self.naming.names
 
-    def of_rules(self, operation: str) -> Names:
-        """The names in the module of an operation's rules."""
+    def of_rules(self, operation: str, program: Program) -> Names:
+        """The names in the module of an operation's rules; items stay what their entity is."""
         own = self.operations[operation]
+        entities = self.common.entities
+        items = {name: entities[each.entity] for name, each in program.items.items()}
         return replace(
-            self.common, input_model=own.facts, output_model=own.decision, handler=own.rules
+            self.common,
+            input_model=own.facts,
+            output_model=own.decision,
+            handler=own.rules,
+            items=items,
         )
 
     def of_transitions(self, operation: str) -> Names:

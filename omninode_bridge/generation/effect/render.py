@@ -161,7 +161,8 @@ class EffectSources:
                 purpose = f"Which transition {plan.name} takes, or why none."
                 yield plan.moves.choice, self.names.of_transitions(plan.name), purpose
             if plan.program is not None:
-                yield plan.program, self.names.of_rules(plan.name), f"The rules of {plan.name}."
+                names = self.names.of_rules(plan.name, plan.program)
+                yield plan.program, names, f"The rules of {plan.name}."
 
 
 def _exported(source: str) -> set[str]:

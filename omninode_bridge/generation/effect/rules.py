@@ -8,9 +8,9 @@ from omninode_bridge.diagnostics import Diagnostic, has_errors
 from omninode_bridge.generation.effect import codes
 from omninode_bridge.generation.effect.facts import facts_of
 from omninode_bridge.generation.effect.plan import WRITING, OperationPlan
-from omninode_bridge.requirements.document import Document, Field, RuleText
+from omninode_bridge.requirements.document import Document, Entity, Field, RuleText
 from omninode_bridge.requirements.naming import field_name
-from omninode_bridge.requirements.types import ValueType
+from omninode_bridge.requirements.types import EntityRef, ListOf, ValueType
 from omninode_bridge.rules.checking import check_program
 from omninode_bridge.rules.codes import UNKNOWN_NAME
 from omninode_bridge.rules.kinds import value_type
@@ -36,7 +36,7 @@ class OperationRules:
         rules = (*plan.operation.rules, *self.free.get(plan.name, ()), *actions)
         if not rules:
             return plan
-        findings.extend(_loops(plan, rules))
+        findings.extend(_loops(self.document, plan, rules))
         if plan.state is not None and plan.state in _assigned(rules):
             message = f"A rule of {plan.name} assigns `{plan.state}`."
             findings.append(codes.STATE_IS_KEPT.at(plan.operation.place, message))
@@ -60,7 +60,7 @@ def checked_rules(
     inferred = _inferred(first.program)
     outputs = tuple(
         found
-        for name in _assigned(rules)
+        for name in _handed_back(document, plan, rules)
         if (found := _output(plan, name, inferred, rules)) is not None
     )
     return check_program(rules, Scope(entities, plan.facts, outputs)), outputs
@@ -92,13 +92,48 @@ def _assigned(rules: Sequence[RuleText]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _loops(plan: OperationPlan, rules: Sequence[RuleText]) -> list[Diagnostic]:
-    message = f"A rule of {plan.name} goes through a list."
-    return [
-        codes.LOOP.at(rule.place, message)
-        for rule, statement in _parsed(rules)
-        if isinstance(statement, ForEach)
+def _handed_back(document: Document, plan: OperationPlan, rules: Sequence[RuleText]) -> list[str]:
+    """What rules assign, and the lists in whose items they set a field that is declared."""
+    lists = [
+        field_name(statement.over)
+        for _, statement in _parsed(rules)
+        if isinstance(statement, ForEach) and _is_declared(document, plan, statement)
     ]
+    return list(dict.fromkeys([*_assigned(rules), *lists]))
+
+
+def _is_declared(document: Document, plan: OperationPlan, loop: ForEach) -> bool:
+    entity = _items(document, plan, loop)
+    name = field_name(loop.assignment.name)
+    return entity is not None and any(field.name == name for field in entity.fields)
+
+
+def _items(document: Document, plan: OperationPlan, loop: ForEach) -> Entity | None:
+    """The entity of the items that a loop goes through."""
+    name = field_name(loop.over)
+    kind = next((fact.type for fact in plan.facts if fact.name == name), None)
+    match kind:
+        case ListOf(EntityRef(entity)):
+            return document.entity(entity)
+        case _:
+            return None
+
+
+def _loops(
+    document: Document, plan: OperationPlan, rules: Sequence[RuleText]
+) -> Iterator[Diagnostic]:
+    """Loops through anything but entities, and fields that a stored item cannot have."""
+    kept = set(_handed_back(document, plan, rules)) - set(_assigned(rules))
+    for rule, statement in _parsed(rules):
+        if not isinstance(statement, ForEach):
+            continue
+        name = field_name(statement.assignment.name)
+        if _items(document, plan, statement) is None:
+            message = f"A rule of {plan.name} goes through something else than a list of entities."
+            yield codes.LOOP.at(rule.place, message)
+        elif field_name(statement.over) in kept and not _is_declared(document, plan, statement):
+            message = f"`{name}` is no field of the items that {plan.name} keeps."
+            yield codes.LOOP.at(rule.place, message)
 
 
 def _parsed(rules: Sequence[RuleText]) -> Iterator[tuple[RuleText, Statement]]:

@@ -116,3 +116,39 @@ def test_a_rule_that_no_operation_understands_is_reported() -> None:
     text = MODEL + HEAD + "| add | create | Thing | code, size | Thing | | |\n"
     text += '\n## Rules\n- `reject when colour = "red": "no red"`\n'
     assert [each.code for each in Operations(read_prd(text).document).findings] == ["PRD716"]
+
+
+ITEMS = (
+    MODEL
+    + """\
+### Box
+| field | type |
+| --- | --- |
+| name | string |
+| things | list[Thing] |
+| words | list[string] |
+
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("rules", "written", "codes"),
+    [
+        ("`for each t in things: t.size = 1`", ("things",), []),
+        ("`for each t in things: t.weight = t.size * 2`", (), []),
+        ("`for each w in words: w.length = 1`", None, ["PRD711"]),
+        (
+            "`for each t in things: t.size = 1`; `for each t in things: t.weight = 2`",
+            None,
+            ["PRD711"],
+        ),
+    ],
+)
+def test_a_loop_keeps_declared_fields_and_only_those(
+    rules: str, written: tuple[str, ...] | None, codes: list[str]
+) -> None:
+    row = f"| pack | create | Box | name, things, words | Box | {rules} | |"
+    found = Operations(read_prd(ITEMS + HEAD + row + "\n").document)
+    assert [each.code for each in found.findings if each.code == "PRD711"] == codes
+    assert (found.plans[0].written if found.plans else None) == written
