@@ -12,7 +12,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from omninode_bridge.generation.orchestrator.flow import Condition, Flow, FlowStep
+from omninode_bridge.generation.orchestrator.condition_words import names_in, negates
+from omninode_bridge.generation.orchestrator.flow import Flow, FlowStep
+from omninode_bridge.generation.orchestrator.phrases import (
+    AFTER,
+    BACK_OFF,
+    BEFORE,
+    CONDITION,
+    FAILS,
+    GO_ON,
+    LIMIT,
+    PARALLEL,
+    RETRY,
+    STOP,
+    UNDO,
+)
 from omninode_bridge.generation.vocabulary import (
     DOWNWARDS,
     ENDINGS,
@@ -24,7 +38,6 @@ from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.requirements.parts.durations import milliseconds
-from omninode_bridge.rules.syntax import Attribute, Name, Negation, Node, children
 
 COUNTS: Final = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _DURATION: Final = re.compile(
@@ -37,20 +50,7 @@ _PLAIN: Final = FILLERS | frozenset(
         *("first", "start", "starts", "started", "executed", "runs", "there", "only", "case"),
     }
 )
-AFTER: Final = ("after", "once", "needs", "requires", "follows", "until", "as soon as")
-BEFORE: Final = ("before", "then", "precedes", "followed by")
-PARALLEL: Final = ("in parallel", "at the same time", "simultaneously", "concurrently")
-FAILS: Final = ("fails", "failed", "fail", "failure", "failing")
-RETRY: Final = ("retry", "retried", "retries", "again", "attempts", "tried", "try", "times", "time")
-BACK_OFF: Final = ("back-off", "backoff", "back off", "exponential", "delay", "wait", "waiting")
-LIMIT: Final = ("timeout", "timeouts", "time out", "times out", "time limit", "within", "longer")
-UNDO: Final = ("undo", "undone", "undoes", "compensate", "compensated", "compensates", "reverse",
-               "rolled back", "roll back", "taken back", "take back", "order")  # fmt: skip
-GO_ON: Final = ("continue", "continues", "goes on", "go on", "even", "although", "optional",
-                "does not stop", "not")  # fmt: skip
-STOP: Final = ("stop", "stops", "stopped", "abort", "aborts", "aborted", "end", "ends")
 _MEANT: Final = {"at least": ">=", "at most": "<="}
-CONDITION: Final = ("only", "when", "if", "unless", "for", "not", "otherwise", "skip", "skipped")
 
 type Claim = Callable[["_Sentence"], bool | None]
 """True or false where the sentence claims it, None where it does not."""
@@ -208,20 +208,33 @@ def _limit(sentence: _Sentence) -> bool | None:
 
 
 def _undo(sentence: _Sentence) -> bool | None:
-    names = [name for name in sentence.flow.undos if set(words(name)) <= set(sentence.words)]
+    names = [name for name in sentence.flow.undos if set(words(name)) <= _said(sentence)]
     if not sentence.has(*UNDO[:-1]) and not names:
         return None
     sentence.has(*UNDO, *FAILS, "when", "if")
     sentence.account(names)
-    failing = [step for step in sentence.steps if step.step.on_failure == "compensate"]
     undone = [step for step in sentence.steps if step.step.compensate_with is not None]
     by_name = all(
         any(step.step.compensate_with == name for step in sentence.flow.steps.values())
         for name in names
     )
     if "fail" in " ".join(sentence.words):
-        return bool(failing) and by_name and bool(sentence.flow.undos)
+        return by_name and bool(sentence.flow.undos) and _fails_alone(sentence)
     return len(undone) == len(sentence.steps) and by_name
+
+
+def _fails_alone(sentence: _Sentence) -> bool:
+    """The step that is said to fail starts the undoing, and the others have come before it."""
+    at = next(at for at, word in enumerate(sentence.words) if word.startswith("fail"))
+    steps = sorted(sentence.steps, key=sentence.position)
+    before = [step for step in steps if sentence.position(step) < at]
+    adjective = sentence.words[at] not in ("fails", "fail") and steps[len(before) :]
+    failing = steps[len(before)] if adjective or not before else before[-1]
+    return failing.step.on_failure == "compensate" and not any(
+        step.step.compensate_with is None or failing.name in sentence.flow.ancestors(step.name)
+        for step in steps
+        if step is not failing
+    )
 
 
 def _on_failure(sentence: _Sentence) -> bool | None:
@@ -241,7 +254,7 @@ def _condition(sentence: _Sentence) -> bool | None:
         condition
         for step in sentence.steps
         for condition in step.conditions
-        if _named(condition) and _named(condition) <= _said(sentence)
+        if names_in(condition) and names_in(condition) <= _said(sentence)
     ]
     if not found:
         return None
@@ -253,31 +266,12 @@ def _condition(sentence: _Sentence) -> bool | None:
     sentence.account(texts.split())
     sentence.numbers_left -= {Decimal(number) for number in _NUMBER.findall(texts)}
     denied = bool({"not", "unless", "no"} & set(sentence.words))
-    is_denied = any(_negates(condition.expression) for condition in found) or "!=" in texts
+    is_denied = any(negates(condition.expression) for condition in found) or "!=" in texts
     return denied == is_denied and (not ups or ">" in texts) and (not downs or "<" in texts)
-
-
-def _named(condition: Condition) -> set[str]:
-    """Of `quote.price` the price alone: a sentence need not say which step tells it."""
-    nodes = [*_all(condition.expression)]
-    steps = {id(node.of) for node in nodes if isinstance(node, Attribute)}
-    names = [node.name for node in nodes if isinstance(node, Attribute)]
-    names += [node.id for node in nodes if isinstance(node, Name) and id(node) not in steps]
-    return {word for name in names for word in words(name)}
 
 
 def _said(sentence: _Sentence) -> set[str]:
     return {stem for word in sentence.words for stem in (word, *_stems(word))}
-
-
-def _negates(root: Node) -> bool:
-    return any(isinstance(node, Negation) for node in _all(root))
-
-
-def _all(root: Node) -> Iterator[Node]:
-    yield root
-    for child in children(root):
-        yield from _all(child)
 
 
 CLAIMS: Final[tuple[Claim, ...]] = (

@@ -1,5 +1,6 @@
 """Which requirement of a reducer is realised by what: strictly, every word accounted for."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -9,7 +10,13 @@ from omninode_bridge.generation.constraint_binding import Promise, promise_of
 from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.reducer.checked import EmitIntent, Function, Metric, Row, SetContext
 from omninode_bridge.generation.reducer.layout import Layout
-from omninode_bridge.generation.vocabulary import ENDINGS, FILLERS, SHORTEST_STEM
+from omninode_bridge.generation.vocabulary import (
+    DOWNWARDS,
+    ENDINGS,
+    FILLERS,
+    SHORTEST_STEM,
+    UPWARDS,
+)
 from omninode_bridge.requirements.document import Example, Requirement
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.rules.groups import Rule
@@ -52,6 +59,8 @@ _REPEATS: Final = frozenset(
         *("not", "never", "nothing", "change", "changes", "no", "reported"),
     }
 )
+_STRICTLY_MORE: Final = re.compile(r">(?!=)")
+_STRICTLY_LESS: Final = re.compile(r"<(?!=)")
 _REPEATING: Final = frozenset(
     {"duplicate", "duplicates", "repeat", "repeats", "repeated", "twice", "idempotent"}
 )
@@ -157,7 +166,10 @@ class Binder:
         """The function, the field and every group are named, and nothing else is said."""
         function = _FUNCTIONS[metric.function]
         name = _family(words(metric.name))
-        if not said & function or (said & _EVERY_FUNCTION) - function - name:
+        # "The number of different plates" speaks of counting, too.
+        counts = metric.function is Function.DISTINCT
+        also = _FUNCTIONS[Function.COUNT] if counts else frozenset[str]()
+        if not said & function or (said & _EVERY_FUNCTION) - function - name - also:
             return False
         value = () if metric.value is None else words(metric.value.name)
         parts = [frozenset(words(group.name)) for group in metric.groups]
@@ -169,8 +181,10 @@ class Binder:
             needed.append(_WINDOWS.get(seconds, frozenset({"window", "windows"})))
         if any(not said & part for part in needed):
             return False
-        where = () if metric.where_source is None else words(metric.where_source.text)
-        known = function | name | self._about | _family(words(metric.subject)) | _COUNTING
+        text = "" if metric.where_source is None else metric.where_source.text
+        where = words(text)
+        known = function | also | name | _directions(text) | self._about | _COUNTING
+        known |= _family(words(metric.subject))
         known = known.union(*needed, _family(where), {str(metric.number), f"p{metric.number}"})
         numbers = frozenset(word for word in said if word.isdigit())
         return said <= known | {"th"} and (not where or bool(said & _family(where)) or not numbers)
@@ -189,6 +203,12 @@ class Binder:
 
 def _intents(row: Row) -> Iterator[str]:
     yield from (action.intent for action in row.actions if isinstance(action, EmitIntent))
+
+
+def _directions(text: str) -> frozenset[str]:
+    """Words such as "more" where the condition is strictly so."""
+    ups = UPWARDS if _STRICTLY_MORE.search(text) else frozenset[str]()
+    return ups | (DOWNWARDS if _STRICTLY_LESS.search(text) else frozenset[str]())
 
 
 def _row_words(row: Row) -> Iterator[str]:
@@ -210,6 +230,8 @@ def _family(found: Iterable[str]) -> frozenset[str]:
             stem = word.removesuffix(ending)
             if stem != word and (len(stem) >= SHORTEST_STEM or ending == "s"):
                 forms.update({stem, *(stem + other for other in ENDINGS)})
+        if word.endswith("e") and len(word) >= SHORTEST_STEM:
+            forms.update({word[:-1] + "ing", word[:-1] + "ion"})
     return frozenset(forms)
 
 
