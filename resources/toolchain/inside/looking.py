@@ -50,9 +50,11 @@ def _parsing() -> Callable[..., ast.AST]:
     """`ast.parse`; whatever name a file is given, its tree is the same."""
     parse, known = ast.parse, dict[str | bytes, ast.AST]()
 
-    def remembered(source: object, filename: object = "<unknown>", **named: object) -> ast.AST:
-        if named or not isinstance(source, str | bytes):
-            return parse(source, filename, **named)  # type: ignore[call-overload,no-any-return]  # as given
+    def remembered(
+        source: object, filename: object = "<unknown>", *given: object, **named: object
+    ) -> ast.AST:
+        if given or named or not isinstance(source, str | bytes):
+            return parse(source, filename, *given, **named)  # type: ignore[call-overload,no-any-return]  # as given
         if source not in known:
             known[source] = parse(source, str(filename))
         return known[source]
