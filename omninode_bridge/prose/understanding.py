@@ -11,6 +11,7 @@ from omninode_bridge.prose import codes
 from omninode_bridge.prose.catalogue import patterns_of
 from omninode_bridge.prose.choices import Choices, choices_of
 from omninode_bridge.prose.composing import composed
+from omninode_bridge.prose.conditional_steps import with_ways_around
 from omninode_bridge.prose.counted_events import with_counted_events
 from omninode_bridge.prose.expansion import (
     NoFragmentError,
@@ -184,7 +185,8 @@ class _Work:
             replace(one, pattern="; ".join(shown.get(one.id, ())))
             for one in self.document.requirements
         )
-        document = with_counted_events(replace(self.document, requirements=requirements))
+        document = replace(self.document, requirements=requirements)
+        document = with_ways_around(with_counted_events(document))
         document = composed(document) if self.provenance else document
         if not self.provenance:
             return Understood(document, (), tuple(self.notes))
