@@ -1,8 +1,10 @@
 """A small set of requests that shows every rule at work, found by trying and evaluating."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
+from math import prod
 from typing import Final
 
 from omninode_bridge.generation.cases.oracle import Oracle
@@ -13,19 +15,21 @@ from omninode_bridge.rules.evaluation.alteration import altered
 from omninode_bridge.rules.evaluation.evaluate import Evaluator
 from omninode_bridge.rules.evaluation.frame import Mark
 from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected
-from omninode_bridge.rules.program import Reject
+from omninode_bridge.rules.program import Reject, Step
+from omninode_bridge.rules.typed import Comprehension, ListDisplay, Typed
 from omninode_bridge.rules.walking import parts
 
 MOST_EVALUATIONS: Final = 400
 FEWEST_EVALUATIONS: Final = 4
 MOST_CASES: Final = 16
 MOST_SEEDS: Final = 40
+MOST_EXAMPLES: Final = 3
 VALUES_OF_OUTPUT: Final = 2
 FEW_MORE: Final = 40
 # Parts of rules evaluated in one search, which bounds its time whatever the document.
-EFFORT: Final = 60_000
+EFFORT: Final = 120_000
 # Steps evaluated for programs that differ in one thing, and how many such programs.
-EFFORT_ON_OTHERS: Final = 80_000
+EFFORT_ON_OTHERS: Final = 60_000
 MOST_OTHERS: Final = 300
 
 
@@ -85,6 +89,7 @@ class _Search:
         self._tried: set[str] = set()
         self._others = _others(oracle.evaluator)
         self._left_for_others = EFFORT_ON_OTHERS
+        self._weight = len(self.steps) + _rounds(self.steps)
         size = sum(1 for _ in parts(list(self.steps))) + 1
         self._left = min(MOST_EVALUATIONS, max(FEWEST_EVALUATIONS, EFFORT // size))
         self._open: set[Goal] = {
@@ -96,11 +101,17 @@ class _Search:
             self._seeds.append(request)
             self._try(request)
         self._climb()
-        at = 0
-        while at < min(len(self._seeds), MOST_SEEDS) and self._left > 0:
-            self._vary(self._seeds[at])
-            at += 1
+        for _ in range(MOST_SEEDS):
+            if not self._seeds or self._left <= 0:
+                break
+            self._vary(self._next_seed())
         return self.found
+
+    def _next_seed(self) -> dict[str, JsonValue]:
+        """One with an answer, if there is any: what comes close to a rejected one is rejected."""
+        answered = [case.request for case in self.found if isinstance(case.outcome, Answered)]
+        at = next((at for at, seed in enumerate(self._seeds) if seed in answered), 0)
+        return self._seeds.pop(at)
 
     def _climb(self) -> None:
         """While every request is refused: on from the one that came to another refusal."""
@@ -110,11 +121,12 @@ class _Search:
                 return
 
     def _starts(self) -> Iterator[dict[str, JsonValue]]:
-        try:
+        """Made-up ones first: in them little is left that is not needed."""
+        with suppress(NoSampleError):
             yield self.variations.samples.record(self.oracle.document.inputs or ())
             yield self.variations.rich()
-        except NoSampleError:
-            return
+        examples = self.oracle.document.examples[:MOST_EXAMPLES]
+        yield from (dict(example.given) for example in examples)
 
     def _vary(self, seed: dict[str, JsonValue], *, is_climbing: bool = False) -> bool:
         """Whether anything new was seen; who climbs goes on from the first that is."""
@@ -167,7 +179,7 @@ class _Search:
         self, request: dict[str, JsonValue], outcome: Answered | Rejected
     ) -> list[Goal]:
         """The programs that were not told apart before, and are by this request."""
-        cost = len(self._others) * len(self.steps)
+        cost = len(self._others) * self._weight
         if cost > self._left_for_others:
             return []
         self._left_for_others -= cost
@@ -195,6 +207,16 @@ class _Search:
             if spelled in known or len(known) < VALUES_OF_OUTPUT:
                 known.add(spelled)
                 yield ("answered", name), spelled
+
+
+def _rounds(steps: Sequence[Step]) -> int:
+    """About how often the loops of the program go round, in the time of a step."""
+    loops = [part for part in parts(list(steps)) if isinstance(part, Comprehension)]
+    return sum(prod(_length(clause.over) for clause in loop.clauses) for loop in loops) // 2
+
+
+def _length(over: Typed) -> int:
+    return len(over.items) if isinstance(over, ListDisplay) else 1
 
 
 def _others(evaluator: Evaluator) -> dict[Other, Evaluator]:

@@ -13,6 +13,7 @@ from omninode_bridge.generation.logic.python_ast import (
     attribute,
     call,
     constant,
+    counting,
     decimal,
     lambda_of,
     name,
@@ -60,6 +61,8 @@ def stream(value: Typed, scope: ModuleScope) -> ast.expr:
             return ast.GeneratorExp(element, clauses)
         case ast.Call(ast.Name("list"), [inner]):
             return inner
+        case ast.List(items) if (bounds := counting(items)) is not None:
+            return call("range", *map(constant, bounds))
         case found:
             return found
 

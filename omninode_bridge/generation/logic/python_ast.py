@@ -1,11 +1,14 @@
 """Small builders of Python syntax. Text of a document enters through `constant` only."""
 
 import ast
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
 from omninode_bridge.rules.typed import LiteralValue
 
+# Shorter lists of numbers read better as they are.
+FEWEST_COUNTED: Final = 8
 GROUP = "_group_"
 """A call of this name stands for a pair of parentheses; see `rendering`."""
 
@@ -121,3 +124,15 @@ def is_constant(value: ast.expr) -> bool:
             return all(is_constant(element) for element in elements)
         case _:
             return False
+
+
+def counting(items: Sequence[ast.expr]) -> tuple[int, ...] | None:
+    """The arguments of `range` that give these numbers; None where they are too few or others."""
+    numbers = [item.value for item in items if isinstance(item, ast.Constant)]
+    whole = [number for number in numbers if type(number) is int]
+    if len(items) < FEWEST_COUNTED or len(whole) != len(items):
+        return None
+    first, end = whole[0], whole[0] + len(whole)
+    if whole != list(range(first, end)):
+        return None
+    return (end,) if first == 0 else (first, end)

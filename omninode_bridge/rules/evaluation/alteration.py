@@ -3,7 +3,7 @@
 A request that both answer alike does not show that thing; tests should have one that does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -12,9 +12,10 @@ from omninode_bridge.rules.evaluation.evaluate import Evaluator
 from omninode_bridge.rules.evaluation.expressions import Compiler
 from omninode_bridge.rules.evaluation.frame import Run
 from omninode_bridge.rules.kinds import DECIMAL, FLOAT, INT, MONEY, plain
-from omninode_bridge.rules.typed import Arithmetic, Comparison, Literal, Logic, Typed
+from omninode_bridge.rules.typed import Arithmetic, Comparison, ListDisplay, Literal, Logic, Typed
 from omninode_bridge.rules.walking import parts
 
+LONG: Final = 8
 _NUMBERS: Final = (INT, DECIMAL, MONEY, FLOAT)
 _SIGNS: Final = {"+": "-", "-": "+", "*": "/", "/": "*"}
 _COMPARISONS: Final = {
@@ -33,8 +34,10 @@ def altered(evaluator: Evaluator) -> Iterator[tuple[int, Evaluator]]:
     """The position of the step that differs, and the program; in the order of the steps."""
     program = evaluator.program
     for position, step in enumerate(program.steps):
-        for node in parts(step):
-            for other in _others(node):
+        found = list(parts(step))
+        listed = {id(item) for node in found for item in _listed(node)}
+        for node in found:
+            for other in _others(node) if id(node) not in listed else ():
                 compiler = _Altering(program.items, node=node, other=other)
                 yield position, evaluator.with_step(position, compiler)
 
@@ -48,6 +51,11 @@ class _Altering(Compiler):
 
     def compiled(self, node: Typed) -> Run:
         return Compiler.compiled(self, self.other if node is self.node else node)
+
+
+def _listed(node: object) -> Sequence[object]:
+    """What a long list enumerates: one item more or less shows only in requests as long."""
+    return node.items if isinstance(node, ListDisplay) and len(node.items) >= LONG else ()
 
 
 def _others(node: object) -> Iterator[Typed]:
