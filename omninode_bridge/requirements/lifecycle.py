@@ -9,7 +9,8 @@ from omninode_bridge.requirements.naming import field_name, words
 def operation_of(document: Document, event: str) -> Operation | None:
     """The operation of that name; `close` also means the `close_loan` of an entity Loan."""
     name = field_name(event)
-    found = next((each for each in document.operations if each.name == name), None)
+    names = (name, field_name(event.removesuffix("_name")))  # `import` cannot be a name
+    found = next((each for each in document.operations if each.name in names), None)
     if found is not None:
         return found
     longer = [

@@ -185,6 +185,23 @@ def test_an_upsert_a_call_and_a_hard_delete_are_events_too(tmp_path: Path) -> No
         ] == []
 
 
+def test_odd_names_are_names_too_and_a_row_without_guard_takes_the_rest(tmp_path: Path) -> None:
+    with imported((DOCUMENTS / "papers.md").read_text(encoding="utf-8"), tmp_path) as node:
+        operations = {call.operation for each in node.scenarios().values() for call in each.calls}
+        (change,) = operations - {"submit", "finish"}
+        paper = node.ask("submit", {})
+        assert paper["class"] == "new"
+        assert node.ask(change, {"id": paper["id"], "transition": 3})["class"] == "new"
+        reviewed = node.ask(change, {"id": paper["id"], "transition": 4})
+        assert (reviewed["class"], reviewed["holds"]) == ("in review", True)
+        refusal = refused(node.ask("finish", {"id": paper["id"], "taken": 1}))
+        assert refusal[1] == "finish is not allowed while the Paper is in review"
+        assert node.ask("finish", {"id": paper["id"], "taken": 2})["class"] == "None"
+        assert node.events()[-1]["payload"] == {"class": "None", "taken": 2, "holds": True}
+        for name, each in node.scenarios().items():
+            assert node.tests.play(each, tmp_path / name) == [], name
+
+
 def test_the_readme_has_the_transitions_and_the_sentences_are_bound() -> None:
     package = package_of(LENDING)
     readme = next(each for path, each in package.files.items() if path.endswith("README.md"))

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from omninode_bridge.diagnostics import Diagnostic, Place, has_errors
+from omninode_bridge.diagnostics import Diagnostic, has_errors
 from omninode_bridge.generation.effect import codes
+from omninode_bridge.generation.effect.choices import choosing, refusing
 from omninode_bridge.generation.effect.lifecycle import Lifecycle
-from omninode_bridge.generation.effect.moves import Move, Moves, Sending, refusal
+from omninode_bridge.generation.effect.moves import Move, Moves, Sending
 from omninode_bridge.generation.effect.plan import ON_A_ROW, STORED, OperationPlan, Use
 from omninode_bridge.requirements.document import Document, Field, RuleText
 from omninode_bridge.requirements.naming import field_name, symbol_name
@@ -16,13 +17,12 @@ from omninode_bridge.requirements.structures import OUTSIDE, Snippet, Transition
 from omninode_bridge.requirements.types import Kind, Scalar
 from omninode_bridge.rules.checking import check_program
 from omninode_bridge.rules.formatting import format_expression
-from omninode_bridge.rules.program import Program, Reject, Scope
+from omninode_bridge.rules.program import Program, Scope
 from omninode_bridge.rules.statements import parse_expression, parse_statement
 from omninode_bridge.rules.syntax import Assignment, Attribute, Call, Name
 from omninode_bridge.rules.tokens import RuleSyntaxError
 
 HOLDS: Final = "holds"
-WRONG_STATE: Final = "INVALID_STATE"
 TAKEN: Final = ("transition", "transition_taken", "taken_transition", "number_of_transition")
 _EMIT: Final = re.compile(r"emit\s+(?=\S)")
 _BARE: Final = re.compile(r"[^\W\d]\w*")
@@ -97,7 +97,7 @@ class TransitionReader:
     def _guard(self, plan: OperationPlan, guard: Snippet) -> Program | None:
         """The guard alone; what is wrong with it is told at its own place."""
         name = HOLDS if all(field.name != HOLDS for field in plan.facts) else f"guard_{HOLDS}"
-        rule = _at(guard, f"{name} = (", ")")
+        rule = _at(guard, f"{name} = ")
         checked = check_program([rule], self._scope(plan, name, Kind.BOOL))
         self.findings.extend(each for each in checked.diagnostics if each not in self.findings)
         return checked.program
@@ -154,14 +154,14 @@ class TransitionReader:
         return Sending(symbol_name(node.function), tuple(names), tuple(earlier))
 
     def _choice(self, plan: OperationPlan, moves: Moves) -> Program | None:
-        rules = list(_choosing(plan, moves))
+        rules = list(choosing(plan, moves))
         broken = any(row.condition is not None and row.guard is None for row in moves.rows)
         if broken or not rules:
             return None
         checked = check_program(rules, self._choice_scope(plan, moves))
         if has_errors(checked.diagnostics):
             self.findings.extend(checked.diagnostics)
-        return None if checked.program is None else _refusing(checked.program)
+        return None if checked.program is None else refusing(checked.program)
 
 
 def _is_numbered(rows: tuple[Move, ...]) -> bool:
@@ -172,98 +172,12 @@ def _is_numbered(rows: tuple[Move, ...]) -> bool:
     return len(rows) > 1 and (guarded or differ or assigns)
 
 
-def _refusing(program: Program) -> Program:
-    steps = tuple(
-        replace(step, code=WRONG_STATE) if isinstance(step, Reject) else step
-        for step in program.steps
-    )
-    return replace(program, steps=steps)
-
-
-def _choosing(plan: OperationPlan, moves: Moves) -> Iterator[RuleText]:
-    """All in the first transition's line: rules are read in the order of their places."""
-    line = min(row.place.line for row in moves.rows)
-    for column, text in enumerate(_choosing_texts(plan, moves), 1):
-        yield RuleText(text, Place(line, column))
-
-
-def _choosing_texts(plan: OperationPlan, moves: Moves) -> Iterator[str]:
-    """What is refused, and the number of the row that is taken, where anything depends on it."""
-    if moves.numbered:
-        yield from _numbering(plan, moves)
-    entity = "" if plan.entity is None else plan.entity.entity.name
-    for state in _states(plan, moves):
-        rows = [row for row in moves.rows if row.source == state]
-        if any(row.condition is None for row in rows):
-            continue
-        tests = [] if rows and _is_alone(plan, moves) else [_in_state(plan, state)]
-        if rows:
-            guard = _plain(rows[0].condition)
-            tests.append(f"{moves.taken} = 0" if moves.numbered else f"not {guard}")
-        holds = " and ".join(test for test in tests if test)
-        yield f"reject when {holds}: {_quoted(refusal(plan.name, entity, state))}"
-
-
-def _numbering(plan: OperationPlan, moves: Moves) -> Iterator[str]:
-    """Of the rows that apply, the first: the last definition that holds wins.
-
-    Without guards one of them applies wherever no state is refused.
-    """
-    numbered = list(enumerate(moves.rows, 1))
-    if any(row.condition is not None for row in moves.rows):
-        yield f"{moves.taken} = 0"
-    else:
-        yield f"{moves.taken} = {len(numbered)}"
-        numbered.pop()
-    for number, row in reversed(numbered):
-        tests = [] if _is_alone(plan, moves) else [_in_state(plan, row.source)]
-        holds = " and ".join(test for test in (*tests, _plain(row.condition)) if test)
-        rule = f"{moves.taken} = {number}"
-        yield f"if {holds}: {rule}" if holds else rule
-
-
-def _is_alone(plan: OperationPlan, moves: Moves) -> bool:
-    """All others than one state have been refused before a guard is looked at."""
-    return plan.kind != "upsert" and len({row.source for row in moves.rows}) == 1
-
-
-def _states(plan: OperationPlan, moves: Moves) -> tuple[str | None, ...]:
-    if plan.kind == "create":
-        return (None,)
-    return (None, *moves.states) if plan.kind == "upsert" else moves.states
-
-
-def _in_state(plan: OperationPlan, state: str | None) -> str:
-    """Whether the row is in the state, in the rule language."""
-    assert plan.state is not None  # noqa: S101 - asked for plans with moves
-    if plan.kind == "create":
-        return ""
-    if plan.kind == "upsert":
-        there = f"{STORED} != none and {STORED}.{plan.state} = {_quoted(state or '')}"
-        return f"{STORED} = none" if state is None else there
-    return f"{plan.state} = {_quoted(state or '')}"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _plain(guard: Snippet | None) -> str:
-    """The guard as it is understood, so that nothing of its text can end it early."""
-    if guard is None:
-        return ""
-    try:
-        return f"({format_expression(parse_expression(guard.text.strip('` ')))})"
-    except RuleSyntaxError:
-        return ""
-
-
-def _at(snippet: Snippet, before: str, after: str) -> RuleText:
+def _at(snippet: Snippet, before: str) -> RuleText:
     """The snippet in a longer text; its own characters keep their places."""
     bare = snippet.text.strip("` ")
     start = snippet.text.find(bare)
     column = snippet.place.column + start - len(before)
-    return RuleText(before + bare + after, replace(snippet.place, column=max(1, column)))
+    return RuleText(before + bare, replace(snippet.place, column=max(1, column)))
 
 
 def _assignment(action: Snippet) -> Assignment | None:
@@ -286,7 +200,7 @@ def _actions(plan: OperationPlan, row: Move, moves: Moves) -> Iterator[RuleText]
         always = len(moves.rows) == 1 and name not in known
         before = f"{name} = " if always else f"if {moves.taken} = {number}: {name} = "
         requirement = next(iter(row.requirement_ids), None)
-        yield replace(_at(value, before, ""), requirement_id=requirement)
+        yield replace(_at(value, before), requirement_id=requirement)
 
 
 def _value(found: Assignment) -> str:

@@ -105,6 +105,23 @@ def test_a_request_and_a_rule_may_not_write_the_state() -> None:
     assert codes(read(*ROWS, rule='`status = "paid"`')) == ["PRD722"]
 
 
+@pytest.mark.parametrize("guard", ["1 = 1) or (1 = 1", '"', "lambda: 1", "total > 1: x = 2"])
+def test_a_guard_that_is_no_expression_is_refused_by_itself(guard: str) -> None:
+    found = codes(read(*ROWS, f"| paid | pay | paid | {guard} | |"))
+    assert found
+    assert set(found) <= {"PRD201"}
+
+
+def test_a_row_without_guard_behind_one_with_a_guard_is_taken_otherwise() -> None:
+    rows = ("| new | pay | paid | amount > 5 | |", "| new | pay | new | | |")
+    found = read(ROWS[0], *rows, ROWS[2])
+    assert codes(found) == []
+    moves = next(plan.moves for plan in found.plans if plan.name == "pay")
+    assert moves is not None
+    assert moves.choice is not None
+    assert [len(step.sources) for step in moves.choice.steps] == [1, 1, 2]
+
+
 def test_a_finding_in_a_guard_stands_at_its_place() -> None:
     text = MODEL.replace("STATE", STATE).replace("RULE", "").replace("INPUT", "")
     text += "\n".join([*ROWS, "| paid | pay | paid | total > colour | |"]) + "\n"
