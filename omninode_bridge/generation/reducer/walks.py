@@ -23,6 +23,7 @@ MOST_PAYLOADS: Final = 24
 LONGEST_WALK: Final = 24
 MOST_WALKS: Final = 16
 TRIED_AT_A_NODE: Final = 16
+MOST_REFUSED: Final = 4
 
 type Event = dict[str, JsonValue]
 type Goal = tuple[object, ...]
@@ -168,9 +169,12 @@ class WalkSearch:
     def _long_walk(self) -> None:
         """As many accepted events as fit, and each kind of refusal once."""
         walk = _LongWalk(self.oracle, self.payloads)
+        has_end = self.layout.reducer.machine is not None
         for number in range(LONGEST_WALK):
-            if not walk.step(number):
+            if not walk.step(number) and has_end:
                 break
+        if not has_end:
+            walk.refuse()
         if walk.events:
             self._with_repeats(walk.account, walk.events)
 
@@ -225,6 +229,20 @@ class _LongWalk:
         for thing in (self._subjects[best[1]], told.row.number if told.row else None):
             self._used[thing] = self._used.get(thing, 0) + 1
         return True
+
+    def refuse(self) -> None:
+        """Add what a rule refuses: without a machine no search looks for it."""
+        for subject in self._subjects:
+            told = (
+                (one, self.oracle.take(self.account.copy(), one)) for one in self._unused(subject)
+            )
+            refused = (event for event, found in told if found.reason == "guard")
+            for event in islice(refused, MOST_REFUSED):
+                self._added(event)
+
+    def _unused(self, subject: str) -> Iterator[Event]:
+        for number, event in enumerate(self.payloads.of(subject), 2_000):
+            yield self.payloads.with_keys(event, subject, number)
 
     def _tried(self, number: int, subject: str) -> tuple[int, Event] | None:
         """How often its row was used already; None where the event is not accepted."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.generation.reducer.emitted import aggregation_document, findings
+from tests.unit.generation.reducer.emitted import aggregation_document, findings, reducer
 
 FIELDS = """
 passage | uuid | unique
@@ -35,3 +35,13 @@ def test_each_word_is_accounted_for(sentence: str, *, is_bound: bool) -> None:
     text = text.replace("# Toll\n", f"# Toll\n\n## Requirements\n- R1: {sentence}\n", 1)
     unbound = [found for found in findings(text) if found.code in ("PRD410", "PRD402")]
     assert bool(unbound) != is_bound
+
+
+def test_what_a_rule_refuses_is_shown_by_a_test() -> None:
+    rules = '## Rules\n- R1: `reject when axles > 12: "too long"`\n'
+    text = aggregation_document("Toll", METRICS, FIELDS).replace(
+        "# Toll\n", f"# Toll\n\n## Requirements\n- R1: Refuse long ones.\n\n{rules}\n", 1
+    )
+    node = reducer(text)
+    (binding,) = node.package.bindings
+    assert (binding.how, len(binding.tests)) == ("rule, line 7", 1)
