@@ -21,6 +21,7 @@ from omninode_bridge.requirements.document import (
     Field,
     JsonValue,
 )
+from omninode_bridge.rules.evaluation.alteration import altered
 from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected
 from omninode_bridge.rules.program import Scope
 from tests.unit.generation.quote import document, program
@@ -205,3 +206,14 @@ def test_an_entity_that_never_ends_shows_nothing() -> None:
     )
 
     assert endings(oracle) == set()
+
+
+def test_every_alteration_of_the_price_quote_is_told_apart() -> None:
+    """A sign, a constant or a comparison that is another changes the end of some request."""
+    oracle = Oracle(document(), program())
+    others = list(altered(oracle.evaluator))
+    assert len(others) >= 15
+    assert {position for position, _ in others} <= set(range(len(oracle.program.steps)))
+    cases = chosen_cases(oracle)
+    for _, other in others:
+        assert any(oracle.told(case.request, other).outcome != case.outcome for case in cases)
