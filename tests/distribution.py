@@ -26,6 +26,7 @@ LONGEST_FIRST: Final = (
     "tests/launcher/test_clients.py",
     "the examples",
     "a Kafka broker",
+    "tests/unit/prose/test_proofs.py",
     "tests/state/",
     "tests/contracts/",
     "tests/flows/",

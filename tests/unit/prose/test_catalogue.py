@@ -1,9 +1,7 @@
 """Every pattern keeps what its file promises. A file that is wrong fails only its own tests."""
 
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
@@ -17,11 +15,6 @@ from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern, check_fragment, parse_pattern
 from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.reading import read_prd
-from omninode_bridge.stages.local import Ids, Tools, run_locally
-from omninode_bridge.stages.summaries import bound_of
-from omninode_bridge.stages.values import GenerationOptions
-from pipelines.installation import toolchain_of_command
-from resources.toolchain.formatting import RuffFormatter
 
 ROOT = Path(catalogue.__file__).parent / "catalogue"
 FILES = sorted(ROOT.glob("*/*.md"))
@@ -111,23 +104,6 @@ def test_the_golden_document_is_understood_without_a_fault(path: Path) -> None:
     assert pattern.name in {one.pattern for one in understood.provenance}
     stated = {one.id for one in understood.document.requirements}
     assert {one.requirement_id for one in understood.provenance} == stated
-
-
-@pytest.mark.slow
-@each_file
-def test_the_golden_document_becomes_a_proven_node(path: Path) -> None:
-    pattern = pattern_in(path)
-    tools = Tools(toolchain_of_command(), RuffFormatter(), lambda: datetime.now(UTC))
-    options = GenerationOptions(enable_intelligence=False)
-    ids = Ids(UUID(int=1), UUID(int=2))
-    outcome = run_locally(pattern.golden.encode(), options, tools, ids, lambda *_: None)
-
-    assert outcome.failure is None, outcome.failure
-    assert outcome.judged is not None
-    package = outcome.judged.built.package
-    assert len(bound_of(package.bindings)) == len(package.bindings)
-    assert any(f"pattern {pattern.name}" in one.how for one in package.bindings)
-    assert all(one.tests for one in package.bindings), package.bindings
 
 
 def test_every_type_has_patterns() -> None:
