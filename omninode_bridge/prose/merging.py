@@ -23,11 +23,11 @@ def merged(document: Document, part: Document) -> Document:
     """Raises `ContradictionError`."""
     return replace(
         document,
-        entities=_entities(document.entities, part.entities),
+        entities=_united(document.entities, part.entities),
         inputs=_optional_fields(document.inputs, part.inputs, "input"),
         outputs=_optional_fields(document.outputs, part.outputs, "output"),
         context=_optional_fields(document.context, part.context, "context"),
-        events=_events(document.events, part.events),
+        events=_united(document.events, part.events),
         rules=_rules(document.rules, part.rules),
         operations=_operations(document.operations, part.operations),
         aggregations=_aggregations(document.aggregations, part.aggregations),
@@ -47,15 +47,16 @@ def _new[T](old: Sequence[T], more: Sequence[T], key: Callable[[T], str]) -> Seq
     return [one for one in more if key(one) not in known]
 
 
-def _entities(old: Sequence[Entity], more: Sequence[Entity]) -> tuple[Entity, ...]:
-    found = {entity.name: entity for entity in old}
-    for entity in more:
-        known = found.get(entity.name)
+def _united[T: (Entity, EventType)](old: Sequence[T], more: Sequence[T]) -> tuple[T, ...]:
+    """By name; what both have has the fields of both."""
+    found = {each.name: each for each in old}
+    for each in more:
+        known = found.get(each.name)
         if known is None:
-            found[entity.name] = entity
+            found[each.name] = each
         else:
-            fields = _fields(known.fields, entity.fields, entity.name)
-            found[entity.name] = replace(known, fields=fields)
+            fields = _fields(known.fields, each.fields, each.name)
+            found[each.name] = replace(known, fields=fields)
     return tuple(found.values())
 
 
@@ -85,18 +86,6 @@ def _both(known: Field, field: Field) -> Constraints:
     is_unique = known.constraints.unique or field.constraints.unique
     is_key = known.constraints.primary_key or field.constraints.primary_key
     return replace(known.constraints, unique=is_unique and not is_key, primary_key=is_key)
-
-
-def _events(old: Sequence[EventType], more: Sequence[EventType]) -> tuple[EventType, ...]:
-    found = {event.name: event for event in old}
-    for event in more:
-        known = found.get(event.name)
-        if known is None:
-            found[event.name] = event
-        else:
-            fields = _fields(known.fields, event.fields, event.name)
-            found[event.name] = replace(known, fields=fields)
-    return tuple(found.values())
 
 
 def _rules(old: Sequence[RuleText], more: Sequence[RuleText]) -> tuple[RuleText, ...]:
