@@ -41,6 +41,7 @@ from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
 
 MOST_NAMES: Final = 20
 _NUMBERS: Final = frozenset({Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.FLOAT})
+_DIRECTIONS: Final = frozenset({"first", "ascending", "asc", "descending", "desc"})
 _TIMES: Final = frozenset({Kind.DATETIME})
 
 
@@ -64,12 +65,29 @@ def fill(
     for name, slot in pattern.slots.items():
         subject = next((one.shown for one in found.values()), "")
         similar = known.similar.get(Choice(pattern.name, subject, name), ())
-        filler = _Filler(slot, sentence, clause, known, _owner(slot, found), similar)
+        filler = _Filler(
+            slot,
+            sentence,
+            clause,
+            known,
+            _owner(slot, found),
+            similar,
+            _directions(pattern, sentence),
+        )
         filled = filler.filled(name)
         if filled is None:
             return None
         found[name] = filled
     return tuple(found.values())
+
+
+def _directions(pattern: Pattern, sentence: Sentence) -> frozenset[str]:
+    """Words that say in which order things come: they stand behind names and are none."""
+    said = f" {' '.join(sentence.said)} "
+    options = (one for slot in pattern.slots.values() for one in (*slot.one_of, slot.default))
+    words = [one.split() for one in options if isinstance(one, str)]
+    orders = (one for one in words if one and one[-1] in _DIRECTIONS)
+    return frozenset(word for one in orders if f" {' '.join(one)} " in said for word in one)
 
 
 def _owner(slot: Slot, found: Mapping[str, Filled]) -> Noun | None:
@@ -85,6 +103,7 @@ class _Filler:
     known: Known
     owner: Noun | None
     similar: tuple[str, ...] = ()
+    directions: frozenset[str] = frozenset()
 
     def filled(self, name: str) -> Filled | None:
         for source in self.slot.sources:
@@ -180,12 +199,19 @@ class _Filler:
             return list(words[source]())
         if source.startswith("model"):
             return [name.split("_") for name in self._modelled(source)]
-        own = sentence.qualifiers_of(self.clause)
-        found = next((one for one in own if one.word == source and one.items), None)
-        items = () if found is None else found.items
+        own = [one for one in sentence.qualifiers_of(self.clause) if one.word == source]
+        found = [one.items for one in own if one.items]
+        # "By line and by day" names both; of several other values the first is meant.
+        items = found if self.slot.kind is SlotKind.NAMES and source == "by" else found[:1]
         # "with validation" says how it is done, not what it has.
-        plain = (one for one in items if not lexicon().has("manners", one.head))
-        return [self._words(one) for one in plain]
+        plain = (one for each in items for one in each if not lexicon().has("manners", one.head))
+        return [words for one in plain if (words := self._undirected(self._words(one)))]
+
+    def _undirected(self, words: Sequence[str]) -> Sequence[str]:
+        """`by price descending` is about the price."""
+        while words and words[-1] in self.directions:
+            words = words[:-1]
+        return words
 
     def _words(self, phrase: NounPhrase) -> Sequence[str]:
         """Fields keep the number that they are written in: a recipe has `servings`."""

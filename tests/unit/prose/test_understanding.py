@@ -196,3 +196,18 @@ def test_whatever_a_sentence_holds_only_identifiers_come_out_of_it(text: str) ->
     names += [field.name for entity in document.entities for field in entity.fields]
     assert all(name.isidentifier() and not keyword.iskeyword(name) for name in names)
     assert all(len(name) <= 80 for name in names)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "keys"),
+    [
+        ("Sort wines by vintage, newest first", "vintage"),
+        ("Sort wines by vintage, most expensive first", "vintage"),
+        ("Sort wines by vintage descending", "vintage"),
+        ("Sort wines by vintage and by price, latest first", "vintage, price"),
+    ],
+)
+def test_a_direction_is_no_field(sentence: str, keys: str) -> None:
+    found = understood(prose(sentence), NodeType.COMPUTE)
+    [requirement] = found.document.requirements
+    assert f"keys = {keys}, direction" in requirement.pattern
