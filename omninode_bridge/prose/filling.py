@@ -42,6 +42,9 @@ from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
 MOST_NAMES: Final = 20
 _NUMBERS: Final = frozenset({Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.FLOAT})
 _DIRECTIONS: Final = frozenset({"first", "ascending", "asc", "descending", "desc"})
+_TELLING: Final = frozenset(
+    {"first", "last", "next", "previous", "initial", "final", "total", "public", "private"}
+)
 _TIMES: Final = frozenset({Kind.DATETIME})
 
 
@@ -205,7 +208,7 @@ class _Filler:
         items = found if self.slot.kind is SlotKind.NAMES and source == "by" else found[:1]
         # "with validation" says how it is done, not what it has.
         plain = (one for each in items for one in each if not lexicon().has("manners", one.head))
-        return [words for one in plain if (words := self._undirected(self._words(one)))]
+        return [said for one in plain if (said := self._undirected(self._words(one)))]
 
     def _undirected(self, words: Sequence[str]) -> Sequence[str]:
         """`by price descending` is about the price."""
@@ -214,9 +217,11 @@ class _Filler:
         return words
 
     def _words(self, phrase: NounPhrase) -> Sequence[str]:
-        """Fields keep the number that they are written in: a recipe has `servings`."""
-        is_field = self.slot.kind is SlotKind.NAMES and self.slot.of is not None
-        return phrase.as_written if is_field else phrase.words
+        """Fields are as they are written: a recipe has `servings`, a person a `last_name`."""
+        if self.slot.kind is not SlotKind.NAMES or self.slot.of is None:
+            return phrase.words
+        spoken = phrase.text.lower().split()[: -len(phrase.words) or None]
+        return (*(one for one in spoken if one in _TELLING), *phrase.as_written)
 
     def _named_step(self, *, in_condition: bool) -> Iterator[Sequence[str]]:
         found = named_step(self.sentence, self.known.steps, in_condition=in_condition)

@@ -211,3 +211,16 @@ def test_a_direction_is_no_field(sentence: str, keys: str) -> None:
     found = understood(prose(sentence), NodeType.COMPUTE)
     [requirement] = found.document.requirements
     assert f"keys = {keys}, direction" in requirement.pattern
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        ("Create users with first name, last name and email", "first_name, last_name, email"),
+        ("Create orders with the total amount and a valid note", "total_amount, note"),
+        ("Create recipes with a name and servings", "name, servings"),
+    ],
+)
+def test_what_tells_a_field_from_another_is_part_of_its_name(sentence: str, fields: str) -> None:
+    [requirement] = understood(prose(sentence)).document.requirements
+    assert requirement.pattern.endswith(f"fields = {fields}")
