@@ -28,7 +28,7 @@ def rendered(match: Match, requirement_id: str, fields_of: Mapping[str, Sequence
     try:
         return _template(match.pattern.fragment).render(**values, requirement=requirement_id)
     except UndefinedError as error:
-        raise NoFragmentError(f"it has nothing for these values: {error}") from error
+        raise NoFragmentError("the sentence does not say enough for it") from error
 
 
 def rendered_question(pattern: Pattern, slot: str, match: Match) -> str:

@@ -10,6 +10,7 @@ from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.pattern import PREPOSITIONS, Pattern, Slot, SlotKind
 from omninode_bridge.prose.places import (
     condition_field,
+    directions,
     every_step,
     fan,
     grouping_keys,
@@ -41,7 +42,6 @@ from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
 
 MOST_NAMES: Final = 20
 _NUMBERS: Final = frozenset({Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.FLOAT})
-_DIRECTIONS: Final = frozenset({"first", "ascending", "asc", "descending", "desc"})
 _TELLING: Final = frozenset(
     {"first", "last", "next", "previous", "initial", "final", "total", "public", "private"}
 )
@@ -75,7 +75,7 @@ def fill(
             known,
             _owner(slot, found),
             similar,
-            _directions(pattern, sentence),
+            directions(sentence, _options(pattern)),
         )
         filled = filler.filled(name)
         if filled is None:
@@ -84,13 +84,9 @@ def fill(
     return tuple(found.values())
 
 
-def _directions(pattern: Pattern, sentence: Sentence) -> frozenset[str]:
-    """Words that say in which order things come: they stand behind names and are none."""
-    said = f" {' '.join(sentence.said)} "
-    options = (one for slot in pattern.slots.values() for one in (*slot.one_of, slot.default))
-    words = [one.split() for one in options if isinstance(one, str)]
-    orders = (one for one in words if one and one[-1] in _DIRECTIONS)
-    return frozenset(word for one in orders if f" {' '.join(one)} " in said for word in one)
+def _options(pattern: Pattern) -> Iterator[str]:
+    for slot in pattern.slots.values():
+        yield from (one for one in (*slot.one_of, slot.default) if isinstance(one, str))
 
 
 def _owner(slot: Slot, found: Mapping[str, Filled]) -> Noun | None:
@@ -202,10 +198,13 @@ class _Filler:
             return list(words[source]())
         if source.startswith("model"):
             return [name.split("_") for name in self._modelled(source)]
-        own = [one for one in sentence.qualifiers_of(self.clause) if one.word == source]
+        return self._behind(source)
+
+    def _behind(self, word: str) -> Sequence[Sequence[str]]:
+        own = [one for one in self.sentence.qualifiers_of(self.clause) if one.word == word]
         found = [one.items for one in own if one.items]
         # "By line and by day" names both; of several other values the first is meant.
-        items = found if self.slot.kind is SlotKind.NAMES and source == "by" else found[:1]
+        items = found if self.slot.kind is SlotKind.NAMES and word == "by" else found[:1]
         # "with validation" says how it is done, not what it has.
         plain = (one for each in items for one in each if not lexicon().has("manners", one.head))
         return [said for one in plain if (said := self._undirected(self._words(one)))]

@@ -1,6 +1,6 @@
 """Places of a sentence from which slots are filled, apart from what follows one preposition."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from omninode_bridge.prose.lexicon import lexicon
@@ -14,6 +14,7 @@ _PERIODS: Final = frozenset(
     }
 )
 _SENDING: Final = frozenset({"send", "deliver", "dispatch", "push"})
+_DIRECTIONS: Final = frozenset({"first", "ascending", "asc", "descending", "desc"})
 _AFTER: Final = frozenset({"then", "afterwards", "finally"})
 _OF_ALL: Final = ("step", "every task", "each task", "all task", "task", "workflow")
 _COMPLEX: Final = frozenset({"or", "and", "not", "never", "no", "unless", "fails", "failed"})
@@ -115,3 +116,10 @@ def condition_field(sentence: Sentence) -> Sequence[Sequence[str]]:
 
 def _phrases(clauses: Sequence[Clause]) -> list[Sequence[str]]:
     return [(*one.verb.split(), *(one.object.words if one.object else ())) for one in clauses]
+
+
+def directions(sentence: Sentence, options: Iterable[str]) -> frozenset[str]:
+    """Words that say in which order things come: they stand behind names and are none."""
+    said = f" {' '.join(sentence.said)} "
+    orders = (one.split() for one in options if _DIRECTIONS.intersection(one.split()[-1:]))
+    return frozenset(word for one in orders if f" {' '.join(one)} " in said for word in one)
