@@ -5,7 +5,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 COMMAND: Final = "from pipelines.cli.main import main; main()"
@@ -28,3 +28,17 @@ class Omninode:
             timeout=300,
             check=False,
         )
+
+
+@dataclass(frozen=True)
+class Example:
+    """`result` is what the command said about one document of its folder."""
+
+    folder: Path
+    result: dict[str, Any]  # reason for Any: the decoded JSON of a command
+
+    def node(self, *, unbound: int = 0) -> str:
+        """The package of a proven node of which so many requirements are open."""
+        assert self.result["status"] == "completed", self.result["error"]
+        assert len(self.result["requirements"]["unbound"]) == unbound
+        return str(self.folder / self.result["output_path"])

@@ -1,10 +1,11 @@
 """Each example is proven from its document, and its node answers what a person has worked out."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import pytest
 
-from tests.examples.command import EXAMPLES, Omninode
+from tests.examples.command import EXAMPLES, Example, Omninode
 
 CHARITY: Final = (
     '{"articles":[{"label":"C3","seller":"Eve","price":"4.50","donation":"0"},{"label":"B2",'
@@ -99,11 +100,10 @@ pytestmark = pytest.mark.slow
         pytest.param("trip_booking", TRIP, id="trip booking"),
     ],
 )
-def test_a_document_becomes_a_node_that_answers(name: str, answer: str, omninode: Omninode) -> None:
-    made = omninode("generate", "--local", "--min-coverage", "1", "--prd", f"{EXAMPLES / name}.md")
-    assert made.returncode == 0, made.stderr
-
-    [node] = (omninode.folder / "generated").glob(f"node_{name}_*")
-    told = omninode("run", str(node), "--input", f"{EXAMPLES / name}_request.json")
+def test_a_document_becomes_a_node_that_answers(
+    name: str, answer: str, omninode: Omninode, examples: Mapping[str, Example]
+) -> None:
+    node = examples[name].node()
+    told = omninode("run", node, "--input", f"{EXAMPLES / name}_request.json")
 
     assert (told.returncode, told.stdout.strip()) == (0, answer)

@@ -1,11 +1,12 @@
 """Documents of tasks from daily life: proven, and the answers are what a person has worked out."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pytest
 
-from tests.examples.command import EXAMPLES, Omninode
+from tests.examples.command import EXAMPLES, Example, Omninode
 
 type Json = Any  # whatever JSON a test looks into
 
@@ -78,36 +79,31 @@ SERVER: Final = ("name_entry", 2, 500, 10_000)
 pytestmark = pytest.mark.slow
 
 
-def proven(omninode: Omninode, name: str) -> str:
-    document = str(EXAMPLES / f"{name}.md")
-    made = omninode("generate", "--local", "--min-coverage", "1", "--prd", document)
-    assert made.returncode == 0, made.stderr
-    [node] = (omninode.folder / "generated").glob(f"node_{name}_*")
-    return str(node)
+type Examples = Mapping[str, Example]
 
 
-def answered(omninode: Omninode, name: str) -> Json:
+def answered(omninode: Omninode, examples: Examples, name: str) -> Json:
     """What the node says to the request that lies beside its document."""
-    node = proven(omninode, name)
+    node = examples[name].node()
     told = omninode("run", node, "--input", str(EXAMPLES / f"{name}_request.json"))
     assert told.returncode == 0, told.stderr
     return json.loads(told.stdout)
 
 
-def test_heating_costs_are_split_to_the_cent(omninode: Omninode) -> None:
-    told = answered(omninode, "heating_costs")
+def test_heating_costs_are_split_to_the_cent(omninode: Omninode, examples: Examples) -> None:
+    told = answered(omninode, examples, "heating_costs")
     assert {key: told[key] for key in HEATING} == HEATING
     parts = ("name", "basic", "usage", "reduction", "balance")
     assert [tuple(flat[part] for part in parts) for flat in told["flats"]] == FLATS
 
 
-def test_tolls_are_added_up(omninode: Omninode) -> None:
-    told = answered(omninode, "road_toll")
+def test_tolls_are_added_up(omninode: Omninode, examples: Examples) -> None:
+    told = answered(omninode, examples, "road_toll")
     assert {key: told[key] for key in TOLL} == TOLL
 
 
-def test_a_claim_goes_its_way(omninode: Omninode) -> None:
-    told = answered(omninode, "warranty_claim")
+def test_a_claim_goes_its_way(omninode: Omninode, examples: Examples) -> None:
+    told = answered(omninode, examples, "warranty_claim")
     assert {key: told[key] for key in CLAIM} == CLAIM
     assert {key: told["state"][key] for key in CLOSED} == CLOSED
 
@@ -120,16 +116,16 @@ def test_a_claim_goes_its_way(omninode: Omninode) -> None:
     ],
 )
 def test_the_next_step_is_started(
-    name: str, started: tuple[str | int | None, ...], omninode: Omninode
+    name: str, started: tuple[str | int | None, ...], omninode: Omninode, examples: Examples
 ) -> None:
-    told = answered(omninode, name)
+    told = answered(omninode, examples, name)
     parts = ("step", "attempt", "delay_ms", "timeout_ms")
     assert (told["status"], told["compensate"]) == ("running", [])
     assert [tuple(each[part] for part in parts) for each in told["start"]] == [started]
 
 
-def test_a_permit_is_kept_and_guarded(omninode: Omninode) -> None:
-    node = proven(omninode, "parking_permit")
+def test_a_permit_is_kept_and_guarded(omninode: Omninode, examples: Examples) -> None:
+    node = examples["parking_permit"].node()
 
     def ask(operation: str, **request: str | int) -> Json:
         file = omninode.folder / "request.json"

@@ -1,12 +1,13 @@
 """Examples that are prose alone: proven, and their nodes answer what a person has worked out."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from tests.examples.command import EXAMPLES, Omninode
+from tests.examples.command import EXAMPLES, Example, Omninode
 
 type Json = Any  # whatever JSON a test looks into
 
@@ -31,27 +32,7 @@ BAKERY: Final = {
 pytestmark = pytest.mark.slow
 
 
-class Nodes:
-    """Each document is proven once, whichever tests ask its node."""
-
-    def __init__(self, omninode: Omninode) -> None:
-        self._omninode = omninode
-        self._made: dict[str, str] = {}
-
-    def __call__(self, name: str, coverage: str = "1") -> str:
-        if name not in self._made:
-            document = str(EXAMPLES / f"{name}.md")
-            more = ("--min-coverage", coverage, "--prd", document)
-            made = self._omninode("generate", "--local", *more)
-            assert made.returncode == 0, made.stderr
-            [node] = (self._omninode.folder / "generated").glob(f"node_{name}_*")
-            self._made[name] = str(node)
-        return self._made[name]
-
-
-@pytest.fixture(scope="module")
-def proven(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Nodes:
-    return Nodes(Omninode(tmp_path_factory.mktemp("prose"), home))
+type Examples = Mapping[str, Example]
 
 
 def answered(omninode: Omninode, node: str, operation: str, request: Json) -> Json:
@@ -66,8 +47,8 @@ def request_of(name: str) -> Json:
     return json.loads((EXAMPLES / f"{name}_request.json").read_text("utf-8"))
 
 
-def test_a_bakery_counts_what_goes_over_the_counter(omninode: Omninode, proven: Nodes) -> None:
-    node = proven("bakery_counter")
+def test_a_bakery_counts_what_goes_over_the_counter(omninode: Omninode, examples: Examples) -> None:
+    node = examples["bakery_counter"].node()
     told = answered(omninode, node, "", request_of("bakery_counter"))
 
     assert told["state"]["state"] == "selling"
@@ -78,8 +59,8 @@ def test_a_bakery_counts_what_goes_over_the_counter(omninode: Omninode, proven: 
     assert {name: told["aggregates"][name] for name in BAKERY} == BAKERY
 
 
-def test_a_flat_is_handed_over(omninode: Omninode, proven: Nodes) -> None:
-    node = proven("flat_handover")
+def test_a_flat_is_handed_over(omninode: Omninode, examples: Examples) -> None:
+    node = examples["flat_handover"].node()
     request = request_of("flat_handover")
 
     told = answered(omninode, node, "", request)
@@ -98,15 +79,15 @@ def test_a_flat_is_handed_over(omninode: Omninode, proven: Nodes) -> None:
     }
 
 
-def test_a_clean_flat_is_not_cleaned(omninode: Omninode, proven: Nodes) -> None:
-    node = proven("flat_handover")
+def test_a_clean_flat_is_not_cleaned(omninode: Omninode, examples: Examples) -> None:
+    node = examples["flat_handover"].node()
     history = [{"step": "inspect_flat", "outcome": "completed", "attempt": 1}]
     told = answered(omninode, node, "", {"input": {"dirty": False}, "history": history})
     assert [each["step"] for each in told["start"]] == ["order_key", "approve_sign_lease"]
 
 
-def test_seeds_come_and_go_and_come_back(omninode: Omninode, proven: Nodes) -> None:
-    node = proven("seed_library", "0.85")
+def test_seeds_come_and_go_and_come_back(omninode: Omninode, examples: Examples) -> None:
+    node = examples["seed_library"].node(unbound=1)
 
     def ask(operation: str, **request: Json) -> Json:
         return answered(omninode, node, operation, request)
@@ -130,8 +111,8 @@ def test_seeds_come_and_go_and_come_back(omninode: Omninode, proven: Nodes) -> N
     assert json.loads(line)["payload"] == {"variety": "Ox heart", "quantity": 40}
 
 
-def test_a_desk_takes_readings(omninode: Omninode, proven: Nodes) -> None:
-    node = proven("meter_desk")
+def test_a_desk_takes_readings(omninode: Omninode, examples: Examples) -> None:
+    node = examples["meter_desk"].node()
     state = omninode.folder / "state"
     _answering(state)
 
@@ -157,8 +138,8 @@ def test_a_desk_takes_readings(omninode: Omninode, proven: Nodes) -> None:
     assert archived.read_text("utf-8") == "41907"
 
 
-def test_a_desk_is_patient_and_keeps_limits(omninode: Omninode, proven: Nodes) -> None:
-    node = proven("meter_desk")
+def test_a_desk_is_patient_and_keeps_limits(omninode: Omninode, examples: Examples) -> None:
+    node = examples["meter_desk"].node()
     _answering(omninode.folder / "state")
 
     def ask(operation: str, time: str, **request: Json) -> Json:

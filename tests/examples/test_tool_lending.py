@@ -1,21 +1,21 @@
 """The tool lending, proven from its document, keeps what it is told."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
-from tests.examples.command import EXAMPLES, Omninode
+from tests.examples.command import EXAMPLES, Example, Omninode
 
 pytestmark = pytest.mark.slow
 
 
-def test_an_effect_keeps_what_it_was_told(omninode: Omninode) -> None:
-    document = str(EXAMPLES / "tool_lending.md")
-    made = omninode("generate", "--local", "--min-coverage", "1", "--prd", document)
-    assert made.returncode == 0, made.stderr
-
+def test_an_effect_keeps_what_it_was_told(
+    omninode: Omninode, examples: Mapping[str, Example]
+) -> None:
+    node = examples["tool_lending"].node()
     request = str(EXAMPLES / "tool_lending_request.json")
-    asked = ("run", "generated/node_tool_lending_effect", "--state", "state", "--operation")
+    asked = ("run", node, "--state", "state", "--operation")
     first = omninode(*asked, "add_tool", "--input", request)
     again = omninode(*asked, "add_tool", "--input", request)
 
