@@ -8,7 +8,7 @@ from omninode_bridge.prose.sentence import Limit
 from omninode_bridge.prose.tokens import Token
 from omninode_bridge.requirements.parts.durations import UNITS, seconds, unit_of
 
-_WRITTEN: Final = {
+WRITTEN: Final = {
     "once": "1", "twice": "2", "thrice": "3", "two": "2", "three": "3", "four": "4", "five": "5",
     "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
 }  # fmt: skip
@@ -67,8 +67,8 @@ def _signed(tokens: Sequence[Token], at: int, value: Decimal) -> Decimal:
 
 
 def _value(token: Token) -> Decimal | None:
-    text = _WRITTEN.get(token.low, token.low)
-    if token.kind not in {"number", "percent"} and token.low not in _WRITTEN:
+    text = WRITTEN.get(token.low, token.low)
+    if token.kind not in {"number", "percent"} and token.low not in WRITTEN:
         return None
     plain = text.replace("%", "").strip()
     try:

@@ -10,6 +10,7 @@ from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.sentence import Clause, Sentence
 from omninode_bridge.prose.slots import Filled, Origin
+from omninode_bridge.prose.telling import not_taken
 
 type Score = tuple[int, int, int]
 """How many keys of `when` hold, words of the longest phrase that is said, slots that are said."""
@@ -32,16 +33,26 @@ class Matching:
     """`matches` has one for each clause, or is empty.
 
     Then `tied` names patterns that fit equally well, `missing` those whose slots are not filled,
-    and `partly` those that fit only a part of the sentence.
+    and `partly` those that fit only a part of the sentence, which also says what is `strange`.
     """
 
     matches: tuple[Match, ...] = ()
     tied: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     partly: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
 
 
 def match(sentence: Sentence, patterns: Iterable[Pattern], known: Known = NOTHING) -> Matching:
+    found = _fitting(sentence, patterns, known)
+    strange = not_taken(sentence, [(one.pattern, one.filled) for one in found.matches])
+    if found.matches and strange:
+        names = (one.pattern.name for one in found.matches)
+        return Matching(partly=tuple(dict.fromkeys(names)), strange=tuple(strange))
+    return found
+
+
+def _fitting(sentence: Sentence, patterns: Iterable[Pattern], known: Known) -> Matching:
     is_read = bool(sentence.clauses) and not sentence.is_loose
     if not is_read or sentence.is_technical or _is_later(sentence):
         return Matching()

@@ -235,6 +235,9 @@ def _notes(requirement: Requirement, matching: Matching) -> Iterator[Diagnostic]
         yield codes.TIED.at(requirement.place, message)
     elif matching.partly:
         message = f"{requirement.id}: only a part fits {_listed(matching.partly)}"
+        if matching.strange:
+            words = ", ".join(f"`{word}`" for word in matching.strange)
+            message += f", which does not know what to do with {words}"
         yield codes.PARTLY.at(requirement.place, message)
     elif matching.missing:
         message = f"{requirement.id} nearly fits {_listed(matching.missing)}"
