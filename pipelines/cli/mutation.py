@@ -6,6 +6,7 @@ from omninode_bridge.quality.mutation.result import THRESHOLD, MutationResult
 from omninode_bridge.quality.mutation.texts import lines_of, to_json
 from pipelines.cli.edge import ExitCode
 from pipelines.cli.execution import package_folder
+from pipelines.cli.records import sources_of
 from pipelines.cli.tables import print_json
 from pipelines.installation import toolchain_of_command
 
@@ -22,7 +23,9 @@ def mutate(context: click.Context, node: str, timeout: float, form: str) -> None
 
     Exit code 1 when less than 0.8 of the changes make a test fail. The package is not touched.
     """
-    result = toolchain_of_command().mutate(str(package_folder(node)), timeout_s=timeout)
+    folder = package_folder(node)
+    sources_of(folder, [str(path.relative_to(folder)) for path in folder.glob("src/**/*.py")])
+    result = toolchain_of_command().mutate(str(folder), timeout_s=timeout)
     if form == "json":
         print_json(to_json(result))
     else:

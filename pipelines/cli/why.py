@@ -1,14 +1,13 @@
 """`omninode why`: what of the document stands behind a line of generated code."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
 
 from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.generation.provenance import PROVENANCE
 from omninode_bridge.generation.why import Why, why
+from pipelines.cli.records import Record, check_python, provenance_of
 from pipelines.cli.tables import print_json
 
 
@@ -29,9 +28,9 @@ def why_command(place: str, form: str) -> None:
             f"{name} is no file of a generated package",
             hint=f"The package's folder has a file {PROVENANCE}.",
         )
-    # reason for Any: decoded JSON, which `why` reads field by field
-    provenance: dict[str, Any] = json.loads((package / PROVENANCE).read_text(encoding="utf-8"))
+    provenance = provenance_of(package) or {}
     source = file.read_text(encoding="utf-8")
+    check_python(name, source)
     if not 1 <= line <= len(source.splitlines()):
         raise InvalidRequestError(
             f"{name} has no line {line}", hint=f"It has {len(source.splitlines())} lines."
@@ -44,7 +43,7 @@ def why_command(place: str, form: str) -> None:
         click.echo("\n".join(_lines(found, provenance)))
 
 
-def _as_json(found: Why, provenance: dict[str, Any]) -> dict[str, object]:
+def _as_json(found: Why, provenance: Record) -> dict[str, object]:
     return {
         "symbol": found.symbol,
         "strategy": found.strategy,
@@ -69,7 +68,7 @@ def _as_json(found: Why, provenance: dict[str, Any]) -> dict[str, object]:
     }
 
 
-def _lines(found: Why, provenance: dict[str, Any]) -> list[str]:
+def _lines(found: Why, provenance: Record) -> list[str]:
     lines = [f"{found.symbol or 'the file'} · strategy {found.strategy}"]
     if found.machinery:
         lines.append(f"No requirement causes this line: {found.machinery}")

@@ -129,3 +129,34 @@ def test_a_package_without_provenance_has_no_trace(
     assert capfd.readouterr().out == "# Doubling\n"
     assert run(cli, ["show", str(package), "--trace"]) == 2
     assert run(cli, ["show", str(package), "--format", "json"]) == 2
+
+
+@pytest.mark.parametrize("command", [["why"], ["show", "--trace"]])
+@pytest.mark.parametrize("damage", ["{", "{}", "[]", "\u2603 {"])
+def test_a_damaged_provenance_is_told(
+    package: Path, capsys: pytest.CaptureFixture[str], command: list[str], damage: str
+) -> None:
+    (package / PROVENANCE).write_text(damage, encoding="utf-8")
+    place = [f"{package}/src/handler.py:5"] if command == ["why"] else [str(package)]
+    assert run(cli, [*command, *place]) == 2
+    assert "provenance.json is damaged" in capsys.readouterr().err
+
+
+def test_a_damaged_report_is_told(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (package / "quality.json").write_text("{}", encoding="utf-8")
+    assert run(cli, ["show", "--trace", str(package)]) == 2
+    assert "quality.json is damaged" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["why", "show", "mutate"])
+def test_an_edited_file_that_is_no_python_is_told(
+    package: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (package / "src" / "handler.py").write_text("def broken(:\n    pass\n", encoding="utf-8")
+    more = {
+        "why": [f"{package}/src/handler.py:1"],
+        "show": ["--trace", str(package)],
+        "mutate": [str(package)],
+    }
+    assert run(cli, [command, *more[command]]) == 2
+    assert "handler.py:1 is no Python" in capsys.readouterr().err
