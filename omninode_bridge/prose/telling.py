@@ -20,7 +20,9 @@ from omninode_bridge.requirements.parts.durations import unit_of
 
 _BEFORE_UNITS: Final = frozenset({"per", "every", "each", "by", "and"})
 _MEASURES: Final = frozenset({"kg", "g", "mg", "t", "lb", "m", "cm", "mm", "km", "l", "ml"})
-_PART_OF_CALENDAR: Final = re.compile(r"\bof the (?:day|week|month|year)\b")
+_PART_OF_CALENDAR: Final = re.compile(
+    r"\b(?:minutes?|hours?|days?|weeks?|months?) of the (?:day|week|month|year)\b"
+)
 _NEAR: Final = 4
 _EMPTY: Final = frozenset(
     {
@@ -29,6 +31,7 @@ _EMPTY: Final = frozenset(
         *("when", "if", "while", "whenever", "once", "unless", "where", "upon", "as", "soon"),
     }
 )
+_YES_OR_NO: Final = re.compile(r"\b[\w-]+ (?:is|are) (?=[a-z][\w-]*[.!]?$)")
 _DIRECTIONS: Final = frozenset({"ascending", "descending"})
 
 
@@ -103,10 +106,13 @@ def _things_left(
 
 
 def _conditions_left(sentence: Sentence, taken: Collection[str]) -> Iterator[str]:
-    """Every word of a condition that says something is taken."""
+    """Every word of a condition that says something is taken.
+
+    `if the flat is dirty` asks whether it is; `if the country is Germany` asks which it is.
+    """
     table = lexicon()
     done = {clause.verb for clause in sentence.clauses}
-    for word in _words(sentence.condition):
+    for word in _words(_YES_OR_NO.sub(" ", sentence.condition)):
         plain = {word, table.lemma(word), table.singular(word)}
         is_empty = table.has("determiners", word) or word in _EMPTY or not word.isalpha()
         if not is_empty and not plain & {*taken, *done}:
