@@ -55,7 +55,7 @@ def generate_folder(folder: Path, wish: Wish, output_dir: Path, form: str) -> bo
 
 def _documents(folder: Path, output_dir: Path) -> list[_Document]:
     """The Markdown files directly in the folder, by name; raises where two make the same node."""
-    paths = sorted(path for path in folder.glob("*.md") if path.is_file())
+    paths = sorted(path for path in folder.glob("*.md") if not path.is_dir())
     if not paths:
         raise InvalidRequestError(
             f"{folder} holds no document", hint="Name a folder with files that end in .md."

@@ -95,6 +95,14 @@ def test_nothing_is_generated_where_the_folder_is_wrong(
     assert not (tmp_path / "all").exists()
 
 
+def test_a_link_that_leads_nowhere_is_not_passed_over(omninode: Omninode, tmp_path: Path) -> None:
+    (tmp_path / "prds").mkdir()
+    (tmp_path / "prds" / "lost.md").symlink_to("nowhere.md")
+    done = omninode("generate", "--local", "--prd", "prds")
+    assert done.returncode == 2
+    assert "lost.md" in done.stderr
+
+
 def test_a_folder_is_for_this_process_only(omninode: Omninode, tmp_path: Path) -> None:
     (tmp_path / "prds").mkdir()
     done = omninode("generate", "--prd", "prds")
