@@ -4,14 +4,19 @@ An entry of a table is a call or a tuple, named by its leading constants.
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 
-def range_of(source: str, symbol: str) -> tuple[int, int] | None:
-    """First and last line; the whole module for the empty name, None for what it does not have."""
+def ranges_of(source: str, symbols: Iterable[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """First and last line of each that the module has; the whole module for the empty name."""
     tree = ast.parse(source)
-    if not symbol:
-        return 1, max(1, len(source.splitlines()))
+    for symbol in symbols:
+        found = _range_of(tree, symbol) if symbol else (1, max(1, len(source.splitlines())))
+        if found is not None:
+            yield symbol, found
+
+
+def _range_of(tree: ast.Module, symbol: str) -> tuple[int, int] | None:
     outer, _, entry = symbol.partition("/")
     owner, _, member = outer.partition(".")
     for node in tree.body:

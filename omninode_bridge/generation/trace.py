@@ -1,10 +1,10 @@
 """The matrix from requirements over code and tests to what became of the tests."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from omninode_bridge.generation.symbols import range_of
+from omninode_bridge.generation.symbols import ranges_of
 
 # Decoded JSON of the package's own files, read field by field below.
 type Json = Mapping[str, Any]  # reason: see above
@@ -42,16 +42,20 @@ class Traced:
     tests: tuple[TracedTest, ...]
 
 
+type Made = tuple[CodePlace, frozenset[int]]
+"""A place, and the lines of the document that it was made from."""
+
+
 def trace(provenance: Json, quality: Json | None, files: Mapping[str, str]) -> tuple[Traced, ...]:
     """`quality` is the report in JSON, None where there is none; `files` are sources by path."""
-    outcomes = dict(_outcomes(quality))
+    outcomes, places = dict(_outcomes(quality)), tuple(_places(provenance, files))
     return tuple(
         Traced(
             requirement=name,
             line=int(found["line"]),
             text=str(found["text"]),
             state=str(found["state"]),
-            code=tuple(_places(provenance, name, files)),
+            code=tuple(_realising(_lines_of(provenance, name), places)),
             tests=tuple(TracedTest(test, _result(test, outcomes)) for test in found["tests"]),
         )
         for name, found in sorted(
@@ -76,15 +80,23 @@ def _result(test: str, outcomes: Mapping[str, str]) -> str:
     return "passed" if found else NOT_RUN
 
 
-def _places(provenance: Json, name: str, files: Mapping[str, str]) -> Iterator[CodePlace]:
-    lines = set(provenance["requirements"][name]["lines"])
-    elements = provenance["elements"].items()
-    lines |= {int(line) for line, found in elements if found["requirement"] == name}
+def _places(provenance: Json, files: Mapping[str, str]) -> Iterator[Made]:
+    """Of all that was made from lines of the document."""
     for path, symbols in provenance["files"].items():
-        for symbol, made_from in symbols.items():
-            place = range_of(files[path], symbol) if path in files else None
-            if place is not None and lines & set(made_from):
-                yield CodePlace(path, *place, symbol)
+        if path not in files:
+            continue
+        for symbol, (first, last) in ranges_of(files[path], symbols):
+            yield CodePlace(path, first, last, symbol), frozenset(symbols[symbol])
+
+
+def _lines_of(provenance: Json, name: str) -> set[int]:
+    elements = provenance["elements"].items()
+    carrying = {int(line) for line, found in elements if found["requirement"] == name}
+    return carrying.union(provenance["requirements"][name]["lines"])
+
+
+def _realising(lines: set[int], places: Iterable[Made]) -> Iterator[CodePlace]:
+    yield from (place for place, made_from in places if lines & made_from)
 
 
 def as_text(traced: tuple[Traced, ...]) -> Iterator[str]:
@@ -101,22 +113,4 @@ def as_text(traced: tuple[Traced, ...]) -> Iterator[str]:
 
 
 def as_json(traced: tuple[Traced, ...]) -> list[dict[str, object]]:
-    return [
-        {
-            "requirement": each.requirement,
-            "line": each.line,
-            "text": each.text,
-            "state": each.state,
-            "code": [
-                {
-                    "file": place.file,
-                    "first": place.first,
-                    "last": place.last,
-                    "symbol": place.symbol,
-                }
-                for place in each.code
-            ],
-            "tests": [{"id": test.id, "result": test.result} for test in each.tests],
-        }
-        for each in traced
-    ]
+    return [asdict(each) for each in traced]

@@ -1,13 +1,14 @@
 """Which requests the package's tests ask, and what the node must answer to them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic, Place
 from omninode_bridge.generation.binding_states import Realised, Words, binding_of
 from omninode_bridge.generation.cases.contradictions import difference, shortened
+from omninode_bridge.generation.constraint_binding import Promise
 from omninode_bridge.generation.edge_cases import EdgeCases
 from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.naming import NamePool, name_words, snake
@@ -56,7 +57,7 @@ def flow_plan(
     oracle = FlowOracle(flow, shape)
     found = tried(document, flow)
     told = () if found is None else Stories(flow, oracle, found).told()
-    cases = _Cases(names, told, edges)
+    cases = _Cases(names, told, edges, shape.given)
     wording = Wording(document, flow)
     realised = [realise(document, flow, wording, one) for one in document.requirements]
     tests = [cases.requirement(one) for one in realised]
@@ -77,10 +78,11 @@ def flow_plan(
 class _Cases:
     """Names of tests, each once, and what they show."""
 
-    def __init__(self, names: Names, told: Sequence[Told], edges: EdgeCases) -> None:
+    def __init__(self, names: Names, told: Sequence[Told], edges: EdgeCases, given: str) -> None:
         self._folder = f"src/{names.node_package.replace('.', '/')}/tests"
         self._told = told
         self._edges = edges
+        self._given = given
         self._pool = NamePool()
 
     def examples(self, found: Sequence[Example]) -> tuple[ExampleCase, ...]:
@@ -97,7 +99,7 @@ class _Cases:
         """None where nothing makes the requirement visible."""
         name = self._pool.claim(f"test_{snake(name_words(found.requirement.id))[:60]}", "_")
         shown = tuple(map(_example, self._showing(found))) if found.steps else ()
-        refused = self._refused(found)
+        refused = self._edges_of(found.promise)
         if not found.is_bound or not (shown or found.examples or refused.refused):
             return None
         return RequirementCase(
@@ -121,15 +123,11 @@ class _Cases:
         begun = [told for told in self._told if steps & _started(told)]
         return (failing or begun)[-MOST_SHOWN:] if failing else begun[:MOST_SHOWN]
 
-    def _refused(self, found: FlowRealisation) -> EdgeCases:
-        promise = found.promise
-        if promise is None:
-            return EdgeCases()
-        name = promise.field.name
-        return EdgeCases(
-            tuple(case for case in self._edges.accepted if case.field == name),
-            tuple(case for case in self._edges.refused if case.field == name),
-        )
+    def _edges_of(self, promise: Promise | None) -> EdgeCases:
+        """The document's input is an entity of the request."""
+        if promise is not None and promise.owner is None:
+            promise = replace(promise, owner=self._given)
+        return self._edges.about(promise)
 
 
 def _started(told: Told) -> frozenset[str]:

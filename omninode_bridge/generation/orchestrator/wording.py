@@ -7,9 +7,10 @@ charge by card" finds nothing.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.generation.orchestrator.condition_words import names_in, negates
@@ -50,6 +51,7 @@ _PLAIN: Final = FILLERS | frozenset(
         *("first", "start", "starts", "started", "executed", "runs", "there", "only", "case"),
     }
 )
+_ENDINGS: Final = ENDINGS | {"e", "ped", "ping", "ned", "ning"}
 _MEANT: Final = {"at least": ">=", "at most": "<="}
 
 type Claim = Callable[["_Sentence"], bool | None]
@@ -79,7 +81,7 @@ class Wording:
         claims = [claim(sentence) for claim in CLAIMS]
         if False in claims or (sentence.left_over() - self._context):
             return None
-        fails = any(sentence.has(*FAILS, *RETRY, *UNDO[:3]) for _ in (1,))
+        fails = sentence.has(*FAILS, *RETRY, *UNDO[:3])
         return Said(tuple(step.name for step in sentence.steps), fails)
 
 
@@ -87,10 +89,11 @@ class _Sentence:
     def __init__(self, flow: Flow, text: str) -> None:
         self.flow = flow
         self.text = " ".join(text.lower().replace("`", "").split())
-        self.words = words(_DURATION.sub(" ", self.text))
+        plain = _DURATION.sub(" ", self.text)
+        self.words = words(plain)
+        self.said = frozenset().union(*map(_forms, self.words))
         self.accounted: set[str] = set(_PLAIN)
         self.durations = {milliseconds("".join(found)) for found in _DURATION.findall(self.text)}
-        plain = _DURATION.sub(" ", self.text)
         self.numbers = {Decimal(found) for found in _NUMBER.findall(plain)}
         self.steps = [step for step in flow.steps.values() if self._names(step)]
         self.numbers_left = set(self.numbers)
@@ -106,11 +109,11 @@ class _Sentence:
 
     def left_over(self) -> set[str]:
         """Words and figures that nothing has accounted for."""
-        alike = {other for word in self.accounted for other in (word, *_stems(word))}
+        alike = frozenset().union(*map(_forms, self.accounted))
         rest = {
             word
             for word in self.words
-            if not word.isdigit() and word not in COUNTS and not alike & {word, *_stems(word)}
+            if not word.isdigit() and word not in COUNTS and not alike & _forms(word)
         }
         figures = {str(number) for number in (*self.numbers_left, *self.durations_left)}
         return rest | figures
@@ -120,10 +123,9 @@ class _Sentence:
             self.accounted.update(words(text))
 
     def _names(self, step: FlowStep) -> bool:
-        said = {stem for word in self.words for stem in (word, *_stems(word))}
         for name in (step.name, step.step.uses):
             own = words(name)
-            if own and all(said & {word, *_stems(word)} for word in own):
+            if own and all(self.said & _forms(word) for word in own):
                 self.account((step.name, step.step.uses))
                 return True
         return False
@@ -137,8 +139,8 @@ class _Sentence:
         return 0
 
     def _first(self, word: str) -> int | None:
-        own = {word, *_stems(word)}
-        found = (at for at, said in enumerate(self.words) if own & {said, *_stems(said)})
+        own = _forms(word)
+        found = (at for at, said in enumerate(self.words) if own & _forms(said))
         return next(found, None)
 
     def index(self, phrases: Iterable[str]) -> int | None:
@@ -147,13 +149,12 @@ class _Sentence:
         return min(at, default=None)
 
 
-def _stems(word: str) -> Iterator[str]:
-    if word in lexicon().irregular:
-        yield lexicon().irregular[word]
-    for ending in sorted(ENDINGS | {"e", "ped", "ping", "ned", "ning"}):
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= SHORTEST_STEM - 1:
-            yield stem
+@lru_cache(maxsize=4_096)
+def _forms(word: str) -> frozenset[str]:
+    """The word and its stems, as far as its endings tell."""
+    stems = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+    base = {word, lexicon().irregular.get(word, word)}
+    return frozenset(base.union(stem for stem in stems if len(stem) >= SHORTEST_STEM - 1))
 
 
 def _order(sentence: _Sentence) -> bool | None:
@@ -208,7 +209,7 @@ def _limit(sentence: _Sentence) -> bool | None:
 
 
 def _undo(sentence: _Sentence) -> bool | None:
-    names = [name for name in sentence.flow.undos if set(words(name)) <= _said(sentence)]
+    names = [name for name in sentence.flow.undos if set(words(name)) <= sentence.said]
     if not sentence.has(*UNDO[:-1]) and not names:
         return None
     sentence.has(*UNDO, *FAILS, "when", "if")
@@ -254,7 +255,7 @@ def _condition(sentence: _Sentence) -> bool | None:
         condition
         for step in sentence.steps
         for condition in step.conditions
-        if names_in(condition) and names_in(condition) <= _said(sentence)
+        if names_in(condition) and names_in(condition) <= sentence.said
     ]
     if not found:
         return None
@@ -268,10 +269,6 @@ def _condition(sentence: _Sentence) -> bool | None:
     denied = bool({"not", "unless", "no"} & set(sentence.words))
     is_denied = any(negates(condition.expression) for condition in found) or "!=" in texts
     return denied == is_denied and (not ups or ">" in texts) and (not downs or "<" in texts)
-
-
-def _said(sentence: _Sentence) -> set[str]:
-    return {stem for word in sentence.words for stem in (word, *_stems(word))}
 
 
 CLAIMS: Final[tuple[Claim, ...]] = (

@@ -7,7 +7,7 @@ import pytest
 
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.generation.provenance import PROVENANCE
-from omninode_bridge.generation.symbols import range_of, symbols_at
+from omninode_bridge.generation.symbols import ranges_of, symbols_at
 from omninode_bridge.generation.trace import as_json, as_text, trace
 from omninode_bridge.generation.why import Why, why
 from tests.unit.generation.test_golden import package_of
@@ -89,8 +89,7 @@ def test_every_recorded_symbol_is_there(packages: dict[str, NodePackage]) -> Non
         (path, symbol)
         for package in packages.values()
         for path, symbols in provenance_of(package)["files"].items()
-        for symbol in symbols
-        if range_of(package.files[path].decode(), symbol) is None
+        for symbol in set(symbols) - dict(ranges_of(package.files[path].decode(), symbols)).keys()
     ]
     assert missing == []
 
@@ -154,4 +153,4 @@ def test_an_entry_also_means_what_it_names() -> None:
     [("", (1, 17)), ("ROWS/a,,b", (3, 3)), ("Box.f", (11, 12)), ("Box.g", None), ("no", None)],
 )
 def test_the_range_of_a_symbol(symbol: str, lines: tuple[int, int] | None) -> None:
-    assert range_of(SOURCE, symbol) == lines
+    assert dict(ranges_of(SOURCE, [symbol])).get(symbol) == lines
