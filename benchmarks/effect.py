@@ -6,7 +6,6 @@ The store holds 10,000 rows before the first request; each request is a transact
 import gc
 import importlib
 import json
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -14,9 +13,8 @@ from pathlib import Path
 from types import ModuleType
 
 from benchmarks.figures import Figure, percentile
-from omninode_bridge.generation.generate import generate_package
+from benchmarks.packages import importable
 from omninode_bridge.node_type import NodeType
-from omninode_bridge.requirements.reading import read_prd
 
 ROWS = 10_000
 REQUESTS = 50
@@ -63,14 +61,7 @@ def rows() -> str:
 
 def installed(folder: Path) -> tuple[ModuleType, ModuleType]:
     """The bindings and the dispatcher of the package, written below the folder."""
-    package = generate_package(read_prd(CUSTOMERS).document, node_type=NodeType.EFFECT).package
-    if package is None:
-        raise SystemExit("the document of the benchmark cannot be generated")
-    for path, content in package.files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    sys.path.insert(0, str(folder / "src"))
+    package = importable(CUSTOMERS, NodeType.EFFECT, folder)
     node = f"{package.import_root}.nodes.{package.folder}"
     bindings = importlib.import_module(f"{package.import_root}.bindings")
     return bindings, importlib.import_module(f"{node}.handlers.dispatch")

@@ -3,16 +3,14 @@
 import gc
 import importlib
 import json
-import sys
 import tempfile
 import time
 from decimal import Decimal
 from pathlib import Path
 
 from benchmarks.figures import Figure, percentile
-from omninode_bridge.generation.generate import generate_package
+from benchmarks.packages import importable
 from omninode_bridge.node_type import NodeType
-from omninode_bridge.requirements.reading import read_prd
 
 EVENTS = 50_000
 ROUNDS = 5
@@ -53,15 +51,8 @@ def request_text() -> str:
 
 def main() -> None:
     print("A generated reducer (one process, from JSON to JSON)")
-    package = generate_package(read_prd(SALES).document, node_type=NodeType.REDUCER).package
-    if package is None:
-        raise SystemExit("the document of the benchmark cannot be generated")
     with tempfile.TemporaryDirectory() as folder:
-        for path, content in package.files.items():
-            target = Path(folder, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        sys.path.insert(0, str(Path(folder, "src")))
+        package = importable(SALES, NodeType.REDUCER, Path(folder))
         node = f"{package.import_root}.nodes.{package.folder}"
         handler = importlib.import_module(f"{node}.handlers.handler_sales_totals")
         models = importlib.import_module(f"{node}.models.model_sales_totals_input")

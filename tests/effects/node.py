@@ -75,6 +75,11 @@ class EffectNode:
         return [json.loads(line, parse_float=Decimal) for line in lines]
 
 
+def code(answer: Answer) -> str:
+    """Of an answer that is an error."""
+    return str(answer["error"]["code"])
+
+
 @contextmanager
 def imported(text: str, folder: Path) -> Iterator[EffectNode]:
     """Write the package below the folder, and forget its modules afterwards."""

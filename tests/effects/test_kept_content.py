@@ -1,27 +1,14 @@
 """A store keeps what it read only while the file is still the one that it read."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.effects.node import DOCUMENTS, EffectNode, imported
+from tests.effects.node import DOCUMENTS, EffectNode
 
 pytestmark = pytest.mark.slow
 
-
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EffectNode]:
-    text = (DOCUMENTS / "watch.md").read_text(encoding="utf-8")
-    with imported(text, tmp_path_factory.mktemp("kept")) as node:
-        yield node
-
-
-@pytest.fixture
-def node(package: EffectNode, tmp_path: Path) -> EffectNode:
-    return replace(package, state=tmp_path / "state")
+DOCUMENT = (DOCUMENTS / "watch.md").read_text(encoding="utf-8")
 
 
 def shelf(label: str) -> dict[str, object]:

@@ -1,33 +1,17 @@
 """Operations of generated nodes on the embedded store, sentence by sentence."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.effects.node import LIBRARY, Answer, EffectNode, imported
+from tests.effects.node import LIBRARY, Answer, EffectNode, code
 
 pytestmark = pytest.mark.slow
 
+DOCUMENT = LIBRARY
 BOOK = {"isbn": "9780000000001", "title": "Atlas", "price": "20"}
-
-
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EffectNode]:
-    with imported(LIBRARY, tmp_path_factory.mktemp("library")) as node:
-        yield node
-
-
-@pytest.fixture
-def node(package: EffectNode, tmp_path: Path) -> EffectNode:
-    return replace(package, state=tmp_path / "state")
-
-
-def code(answer: Answer) -> str:
-    return str(answer["error"]["code"])
 
 
 def added(node: EffectNode, number: int = 1, **more: Any) -> Answer:  # noqa: ANN401 - JSON values

@@ -1,42 +1,26 @@
 """Time-outs, retries and idempotency keys of calls, on a real connection and a real clock."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.effects.node import DOCUMENTS, Answer, EffectNode, imported
+from tests.effects.node import DOCUMENTS, Answer, EffectNode, code
 from tests.effects.unsteady import Service, unsteady
 
 pytestmark = pytest.mark.slow
 
+DOCUMENT = (DOCUMENTS / "courier.md").read_text(encoding="utf-8")
 TIMEOUT = 0.4
 GENEROUS = 15.0
 type Ask = Callable[[str, Answer], Answer]
-
-
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EffectNode]:
-    text = (DOCUMENTS / "courier.md").read_text(encoding="utf-8")
-    with imported(text, tmp_path_factory.mktemp("courier")) as node:
-        yield node
-
-
-@pytest.fixture
-def node(package: EffectNode, tmp_path: Path) -> EffectNode:
-    return replace(package, state=tmp_path / "state")
 
 
 def asking(node: EffectNode, service: Service) -> Ask:
     network = node.module("real.http_network").HttpNetwork({"courier_url": service.address})
     ports = replace(node.bindings.embedded(node.state), http=network)
     return lambda operation, request: node.ask(operation, request, ports)
-
-
-def code(answer: Answer) -> str:
-    return str(answer["error"]["code"])
 
 
 def test_a_late_answer_is_a_time_out_after_the_stated_time_and_tries(node: EffectNode) -> None:

@@ -1,29 +1,19 @@
 """The kinds `query` and `notify`, sentence by sentence."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 
-from tests.effects.node import DOCUMENTS, Answer, EffectNode, imported
+from tests.effects.node import DOCUMENTS, Answer, EffectNode
 
 pytestmark = pytest.mark.slow
 
-
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EffectNode]:
-    text = (DOCUMENTS / "watch.md").read_text(encoding="utf-8")
-    with imported(text, tmp_path_factory.mktemp("watch")) as node:
-        yield node
+DOCUMENT = (DOCUMENTS / "watch.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def node(package: EffectNode, tmp_path: Path) -> EffectNode:
-    found = replace(package, state=tmp_path / "state")
+def node(node: EffectNode) -> EffectNode:
     for label, zone, stock in (("b1", "north", 4), ("a1", "south", 0), ("a2", "north", 9)):
-        found.ask("add_shelf", {"label": label, "zone": zone, "stock": stock})
-    return found
+        node.ask("add_shelf", {"label": label, "zone": zone, "stock": stock})
+    return node
 
 
 def labels(answer: Answer) -> list[str]:

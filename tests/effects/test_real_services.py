@@ -91,20 +91,22 @@ def postgres_store(node: EffectNode, server: EmbeddedServer, sent: Sent | None =
     return store(server.url("postgres"), f"s{uuid4().hex}", sent)
 
 
+def play_all(node: EffectNode, server: EmbeddedServer, folder: Path) -> int:
+    """How many scenarios there are; all of them hold on PostgreSQL and send their events."""
+    scenarios = node.scenarios()
+    for name, scenario in scenarios.items():
+        sent = Sent()
+        ports = replace(node.bindings.embedded(folder), store=postgres_store(node, server, sent))
+        assert node.tests.play(scenario, folder / name, ports) == [], name
+        names = [json.loads(line)["event_type"] for line in sent.lines]
+        assert names == [event for event, _ in scenario.events]
+    return len(scenarios)
+
+
 def test_every_scenario_of_a_library_holds_on_postgres(
     library: EffectNode, postgres_server: EmbeddedServer, tmp_path: Path
 ) -> None:
-    scenarios = library.scenarios()
-    assert len(scenarios) == 8
-    for name, scenario in scenarios.items():
-        sent = Sent()
-        ports = replace(
-            library.bindings.embedded(tmp_path),
-            store=postgres_store(library, postgres_server, sent),
-        )
-        assert library.tests.play(scenario, tmp_path / name, ports) == [], name
-        names = [json.loads(line)["event_type"] for line in sent.lines]
-        assert names == [event for event, _ in scenario.events]
+    assert play_all(library, postgres_server, tmp_path) == 8
 
 
 def test_every_scenario_of_a_state_machine_holds_on_postgres(
@@ -112,15 +114,7 @@ def test_every_scenario_of_a_state_machine_holds_on_postgres(
 ) -> None:
     text = (DOCUMENTS / "lending.md").read_text(encoding="utf-8")
     with imported(text.replace("book_lending", "stored_lending"), tmp_path) as node:
-        for name, scenario in node.scenarios().items():
-            sent = Sent()
-            ports = replace(
-                node.bindings.embedded(tmp_path),
-                store=postgres_store(node, postgres_server, sent),
-            )
-            assert node.tests.play(scenario, tmp_path / name, ports) == [], name
-            names = [json.loads(line)["event_type"] for line in sent.lines]
-            assert names == [event for event, _ in scenario.events]
+        assert play_all(node, postgres_server, tmp_path) > 0
 
 
 def test_every_scenario_of_a_credit_desk_holds_on_postgres_and_over_http(

@@ -1,7 +1,5 @@
 """A state machine that guards the rows of an effect: taken, refused, and what it leaves alone."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from tests.effects.node import DOCUMENTS, Answer, EffectNode, document_of, impor
 pytestmark = pytest.mark.slow
 
 LENDING = (DOCUMENTS / "lending.md").read_text(encoding="utf-8")
+DOCUMENT = LENDING
 MACHINE = LENDING.index("## States")
 DIAGRAM = """\
 ## States
@@ -24,17 +23,6 @@ stateDiagram-v2
   open --> closed : close
 ```
 """
-
-
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EffectNode]:
-    with imported(LENDING, tmp_path_factory.mktemp("lending")) as node:
-        yield node
-
-
-@pytest.fixture
-def node(package: EffectNode, tmp_path: Path) -> EffectNode:
-    return replace(package, state=tmp_path / "state")
 
 
 def reserved(node: EffectNode) -> str:
@@ -215,3 +203,69 @@ def test_operations_with_a_state_machine_on_their_entity_are_an_effect() -> None
     found = detect_type(document_of(LENDING.replace("type: effect\n", "")))
     assert found.node_type is NodeType.EFFECT
     assert [each.code for each in found.diagnostics if each.code == "PRD304"] == []
+
+
+BOOTHS = """\
+---
+node: booth_desk
+type: effect
+---
+# Booths
+Rents booths out.
+
+## Data model
+### Booth
+| field | type | constraints |
+| --- | --- | --- |
+| id | uuid | primary key |
+| seats | int | >= 0, default 0 |
+| status | enum(free, rented, broken) | |
+
+## Operations
+| operation | kind | entity | input | output |
+| --- | --- | --- | --- | --- |
+| open_booth | create | Booth | seats? | Booth |
+| rent | update | Booth | id, guests: int | Booth |
+| share | update | Booth | id, guests: int | Booth |
+| smash | update | Booth | id | Booth |
+
+## States
+| from | event | to | guard |
+| --- | --- | --- | --- |
+| [*] | open_booth | free | |
+| free | rent | rented | guests / seats <= 1 |
+| rented | share | free | seats / guests > 9 |
+| rented | share | rented | seats / guests > 1 |
+| free | smash | broken | |
+"""
+
+
+def test_the_state_is_looked_at_before_any_guard(tmp_path: Path) -> None:
+    with imported(BOOTHS, tmp_path) as node:
+        booth = str(node.ask("open_booth", {})["id"])
+        node.ask("smash", {"id": booth})
+        for guests in (9, 0):
+            answer = node.ask("rent", {"id": booth, "guests": guests})
+            expected = "rent is not allowed while the Booth is broken"
+            assert refused(answer) == ("INVALID_STATE", expected)
+        for name, each in node.scenarios().items():
+            assert node.tests.play(each, tmp_path / name) == [], name
+
+
+def test_a_guard_that_fails_names_its_row_or_those_among_which_it_is(tmp_path: Path) -> None:
+    with imported(BOOTHS.replace("booth_desk", "booth_row"), tmp_path) as node:
+        first = BOOTHS[: BOOTHS.index("| free | rent")].count("\n") + 1
+        booth = {"id": str(node.ask("open_booth", {})["id"]), "guests": 1}
+        assert failing(node.ask("rent", booth)) == f"rule (line {first})"
+        booth["id"] = str(node.ask("open_booth", {"seats": 8})["id"])
+        assert node.ask("rent", booth)["status"] == "rented"
+        answer = node.ask("share", {**booth, "guests": 0})
+        assert failing(answer) == f"rule (line {first + 1}), rule (line {first + 2})"
+        assert node.ask("share", booth)["status"] == "rented"
+
+
+def failing(answer: Answer) -> str:
+    """The rules that the message names."""
+    code, message = refused(answer)
+    assert code == "VALIDATION_ERROR"
+    return message.rpartition(": ")[0]

@@ -1,31 +1,12 @@
 """Rows that are made or changed by one operation, and rows that come back."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 
-from tests.effects.node import DOCUMENTS, Answer, EffectNode, imported
+from tests.effects.node import DOCUMENTS, Answer, EffectNode, code
 
 pytestmark = pytest.mark.slow
 
-SETTINGS = (DOCUMENTS / "settings.md").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EffectNode]:
-    with imported(SETTINGS, tmp_path_factory.mktemp("settings")) as node:
-        yield node
-
-
-@pytest.fixture
-def node(package: EffectNode, tmp_path: Path) -> EffectNode:
-    return replace(package, state=tmp_path / "state")
-
-
-def code(answer: Answer) -> str:
-    return str(answer["error"]["code"])
+DOCUMENT = (DOCUMENTS / "settings.md").read_text(encoding="utf-8")
 
 
 def test_an_upsert_makes_a_row_and_then_changes_it(node: EffectNode) -> None:

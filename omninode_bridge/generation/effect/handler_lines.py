@@ -96,9 +96,7 @@ class HandlerLines:
         )
         yield f"row = new_row(unit, {layout}, {given})"
         yield from self._rules(plan, "**row_of(request), **row")
-        yield from self._written(plan)
-        yield from call_lines(plan, self.names, WHOLE)
-        yield from self._from_body(plan)
+        yield from self._settled(plan)
         yield f"row = inserted(unit, {layout}, row_of(checked({model}, row)))"
         yield from file_lines(plan, WHOLE)
 
@@ -116,9 +114,7 @@ class HandlerLines:
         changes = f", **picked(given, {tuple_of(values)})" if values else ""
         yield f"row = {{**stored.row{changes}}}"
         yield from self._rules(plan)
-        yield from self._written(plan)
-        yield from call_lines(plan, self.names, WHOLE)
-        yield from self._from_body(plan)
+        yield from self._settled(plan)
         yield f"row = row_of(checked({model}, next_row(unit, {layout}, row)))"
         yield f"changed(unit, {layout}, stored, row)"
         yield from file_lines(plan, WHOLE)
@@ -133,9 +129,7 @@ class HandlerLines:
         # A row that is there knows more than a new one, and rules know what both have.
         both = tuple_of(tuple(field.name for field in row_facts(plan)))
         yield from self._rules(plan, f"**row_of(request), **picked(row, {both}), {earlier}")
-        yield from self._written(plan)
-        yield from call_lines(plan, self.names, WHOLE)
-        yield from self._from_body(plan)
+        yield from self._settled(plan)
         yield f"row = row if stored is None else next_row(unit, {layout}, row)"
         yield f"row = put(unit, {layout}, stored, row_of(checked({model}, row)))"
         yield from file_lines(plan, WHOLE)
@@ -220,7 +214,10 @@ class HandlerLines:
             yield f"row |= picked(decided, {tuple_of(names)})"
         yield from moved_row(plan)
 
-    def _from_body(self, plan: OperationPlan) -> Iterator[str]:
+    def _settled(self, plan: OperationPlan) -> Iterator[str]:
+        """What rules, the transition and a called service make of the row."""
+        yield from self._written(plan)
+        yield from call_lines(plan, self.names, WHOLE)
         if names := plan.from_body:
             yield f"row |= picked(body, {tuple_of(names)})"
 

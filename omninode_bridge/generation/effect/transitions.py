@@ -7,7 +7,7 @@ from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic, has_errors
 from omninode_bridge.generation.effect import codes
-from omninode_bridge.generation.effect.choices import choosing, refusing
+from omninode_bridge.generation.effect.choices import choice_of
 from omninode_bridge.generation.effect.lifecycle import Lifecycle
 from omninode_bridge.generation.effect.moves import Move, Moves, Sending
 from omninode_bridge.generation.effect.plan import ON_A_ROW, STORED, OperationPlan, Use
@@ -154,14 +154,13 @@ class TransitionReader:
         return Sending(symbol_name(node.function), tuple(names), tuple(earlier))
 
     def _choice(self, plan: OperationPlan, moves: Moves) -> Program | None:
-        rules = list(choosing(plan, moves))
-        broken = any(row.condition is not None and row.guard is None for row in moves.rows)
-        if broken or not rules:
+        if any(row.condition is not None and row.guard is None for row in moves.rows):
             return None
-        checked = check_program(rules, self._choice_scope(plan, moves))
+        checked = choice_of(plan, moves, self._choice_scope(plan, moves))
         if has_errors(checked.diagnostics):
             self.findings.extend(checked.diagnostics)
-        return None if checked.program is None else refusing(checked.program)
+        program = checked.program
+        return program if program is not None and program.steps else None
 
 
 def _is_numbered(rows: tuple[Move, ...]) -> bool:

@@ -243,8 +243,9 @@ def refusal(message: ast.expr, scope: ModuleScope, code: str) -> ast.expr:
 
 def _labels(sources: Sequence[Source]) -> str:
     """At most three rules by name."""
-    shown = ", ".join(source.label for source in sources[:3])
-    return shown if len(sources) <= 3 else f"{shown} and others"  # noqa: PLR2004 - as above
+    labels = list(dict.fromkeys(source.label for source in sources))
+    shown = ", ".join(labels[:3])
+    return shown if len(labels) <= 3 else f"{shown} and others"  # noqa: PLR2004 - as above
 
 
 def _about(what: str, sources: Sequence[Source]) -> str:
