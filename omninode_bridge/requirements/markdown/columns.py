@@ -106,7 +106,7 @@ def rows_by_name(table: Table, wanted: Sequence[str], notebook: Notebook) -> Ite
 
 
 def limited_rows(table: Table, notebook: Notebook) -> Iterator[tuple[Span, ...]]:
-    """Rows with any text, as far as the limits go; what is cut off is reported."""
+    """Rows with any text, their pipes without escapes; what the limits cut off is reported."""
     if len(table.header) > MAX_COLUMNS:
         message = f"a table of {len(table.header)} columns: the limit is {MAX_COLUMNS}"
         notebook.add("PRD001", table.place, message)
@@ -118,4 +118,4 @@ def limited_rows(table: Table, notebook: Notebook) -> Iterator[tuple[Span, ...]]
     for row in table.rows[:MAX_ROWS]:
         cells = row[: len(table.header)]
         if any(cell.text for cell in cells):
-            yield cells
+            yield tuple(cell.unescaped("|") for cell in cells)

@@ -109,8 +109,8 @@ def unwrapped(span: Span) -> Span:
 
 
 def cell_text(span: Span) -> str:
-    """A table cell's value: code unwrapped, escaped pipes and markup resolved."""
+    """A table cell's value: code unwrapped, markup resolved."""
     inner = unwrapped(span)
     if inner is not span and inner.text != span.text.strip():
-        return inner.text.replace("\\|", "|")
-    return plain(span.text.replace("\\|", "|"))
+        return inner.text
+    return plain(span.text)

@@ -89,6 +89,20 @@ class Span:
         if part.text:
             yield part
 
+    def unescaped(self, character: str) -> "Span":
+        """Without the backslash before each such character; the others keep their places."""
+        parts = self.text.split(f"\\{character}")
+        if len(parts) == 1:
+            return self
+        text, origins, start = "", [], 0
+        for number, part in enumerate(parts):
+            # All but the first part begin with the character itself.
+            piece = self.slice(start, start + len(part) + bool(number))
+            origins += [(len(text) + at, line, column) for at, line, column in piece.origins]
+            text += piece.text
+            start += len(piece.text) + 1
+        return Span(text, tuple(origins))
+
     def __bool__(self) -> bool:
         return bool(self.text)
 

@@ -101,7 +101,7 @@ def _metric(row: Row, of: str | None, time: str | None, notebook: Notebook) -> A
         field=field_name(field) if field not in (*BLANK, "*") else None,
         group_by=tuple(field_name(part.strip()) for part in _parts(row.text("group by"))),
         window=_window(row.text("window").strip(), row.place, notebook),
-        where=Snippet(where.text.replace("\\|", "|"), where.place()) if where else None,
+        where=Snippet(where.text, where.place()) if where else None,
         of=of,
         time=field_name(time) if time else None,
     )

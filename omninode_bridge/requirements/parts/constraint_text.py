@@ -23,7 +23,7 @@ LENGTH: Final = re.compile(r"(?:length|len|size)\s*[:=]?\s*(\d{0,9})\s*(\.\.|-)?
 LENGTH_EDGE: Final = re.compile(
     r"(?:(min|max)(?:imum)?[ _-]?length\s*[:=]?|length\s*(<=|>=|<|>))\s*(\d{1,9})", re.IGNORECASE
 )
-PATTERN: Final = re.compile(r"pattern\s*[:=]?\s*/(.*)/", re.IGNORECASE | re.DOTALL)
+PATTERN: Final = re.compile(r"pattern\s*[:=]?\s*`?/(.*)/`?", re.IGNORECASE | re.DOTALL)
 DEFAULT: Final = re.compile(
     r"defaults?(?:(?:\s+(?:to|is|value)\b)?\s*[:=]|\s+(?:to|is|value)\b|(?=\s))\s*(\S.*)",
     re.IGNORECASE | re.DOTALL,

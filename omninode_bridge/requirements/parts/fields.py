@@ -14,6 +14,7 @@ from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import field_name, is_plain_name
 from omninode_bridge.requirements.notebook import Notebook, shown
 from omninode_bridge.requirements.parts.constraint_text import (
+    PATTERN,
     FieldTerms,
     apply_constraint,
     constraint_items,
@@ -44,6 +45,12 @@ def _choices(text: str) -> tuple[str, ...]:
     match = ONE_OF.fullmatch(text)
     parts = re.split(r"[,|]", match[1]) if match else []
     return tuple(dict.fromkeys(word for part in parts if (word := part.strip("\"' "))))
+
+
+def _item_text(item: Span) -> str:
+    """As a reader sees it; a pattern as it is written, as its signs are no markup."""
+    written = item.text.strip("` ")
+    return written if PATTERN.fullmatch(written) else cell_text(item).strip("` ")
 
 
 class FieldReader:
@@ -122,7 +129,7 @@ class FieldReader:
         if span is None:
             self._notebook.add("PRD012", place, "a field without a type is read as string")
             return Scalar(Kind.STRING), terms
-        text = span.text.replace("`", " ").replace("\\|", "|")
+        text = span.text.replace("`", " ")
         if choices := _choices(text):
             fix = f"write `enum({', '.join(choices)})`"
             self._notebook.add("PRD011", span.place(), f"`{shown(text)}` is not a type", fix=fix)
@@ -146,7 +153,7 @@ class FieldReader:
         if span.text.lower() in NONE_MARKS:
             return terms
         for item in constraint_items(span):
-            text = cell_text(item).strip("` ")
+            text = _item_text(item)
             found = apply_constraint(text, terms, strict=False)
             if found is None:
                 message = f'"{shown(text)}" is not a constraint'
@@ -157,7 +164,7 @@ class FieldReader:
 
     def _description(self, row: Row, terms: FieldTerms) -> tuple[str, FieldTerms]:
         span = row.cells.get("description")
-        return self._prose(span.text.replace("\\|", "|"), terms) if span else ("", terms)
+        return self._prose(span.text, terms) if span else ("", terms)
 
     def _prose(self, text: str, terms: FieldTerms) -> tuple[str, FieldTerms]:
         """Take the constraints out of a description; the rest stays text."""

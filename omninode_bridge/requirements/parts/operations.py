@@ -256,7 +256,7 @@ def _rules_below(value: Span, item: Item) -> list[RuleText]:
 
 def _text(cells: Mapping[str, Span], key: str) -> str:
     span = cells.get(key)
-    return bare(span.text.replace("\\|", "|")) if span else ""
+    return bare(span.text) if span else ""
 
 
 def _list(cells: Mapping[str, Span], key: str) -> Iterator[str]:

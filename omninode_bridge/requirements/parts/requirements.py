@@ -191,7 +191,7 @@ class RequirementReader:
             own_id, rest = split_id(span)
             written = row.text("id").strip() or own_id
             identifier = re.sub(r"\s+", "-", written) if written else None
-            kept = self._add(plain(rest.text.replace("\\|", "|")), span.place(), part, identifier)
+            kept = self._add(plain(rest.text), span.place(), part, identifier)
             self._set_priority(kept, row.text("priority"))
 
     def _set_priority(self, requirement: Requirement | None, priority: str) -> None:

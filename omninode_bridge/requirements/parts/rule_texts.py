@@ -38,8 +38,7 @@ def is_rule_in_prose(text: str) -> bool:
 
 
 def rule_of(span: Span, requirement_id: str | None) -> RuleText:
-    text = span.text.replace("\\|", "|")
-    return RuleText(text, span.place(), requirement_id)
+    return RuleText(span.text, span.place(), requirement_id)
 
 
 def rules_in_item(item: Item, requirement_id: str | None) -> list[RuleText]:

@@ -81,7 +81,7 @@ def _event(span: Span | None) -> str | None:
 def _snippet(span: Span | None) -> Snippet | None:
     if span is None or span.text.strip() in ("", "-", "\u2013", "\u2014"):
         return None
-    return Snippet(span.text.replace("\\|", "|"), span.place())
+    return Snippet(span.text, span.place())
 
 
 def _actions(span: Span) -> Iterator[Snippet]:

@@ -74,7 +74,7 @@ def _of_paragraph(span: Span) -> Iterator[Target]:
 
 def target_of(span: Span, *, metric: str = "") -> Target:
     """The first figure of a text with what stands around it."""
-    text = plain(span.text.replace("\\|", "|"))
+    text = plain(span.text)
     whole = f"{metric}: {text}" if metric else text
     hidden = PERCENTILE.sub(lambda match: "\x00" * len(match.group()), text)
     for match in FIGURE.finditer(hidden):

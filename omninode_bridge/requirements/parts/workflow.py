@@ -128,7 +128,7 @@ def _condition(row: Row) -> Snippet | None:
     when = row.span("when")
     if when is None or when.text.strip().lower() in BLANK:
         return None
-    return Snippet(when.text.replace("\\|", "|"), when.place())
+    return Snippet(when.text, when.place())
 
 
 def _on_failure(row: Row, notebook: Notebook) -> str:

@@ -92,6 +92,9 @@ def test_what_is_no_type(spelling: str) -> None:
         ("pattern /[a-z]{2,9}/, unique", Constraints(pattern="[a-z]{2,9}", unique=True)),
         ("pattern /a\\|b/", Constraints(pattern="a|b")),
         ("pattern /a, (b/", Constraints(pattern="a, (b")),
+        (r"pattern /\+\d\.\d/, unique", Constraints(pattern=r"\+\d\.\d", unique=True)),
+        (r"pattern /[*]a[*]\_b/", Constraints(pattern=r"[*]a[*]\_b")),
+        (r"pattern `/\d, \./`", Constraints(pattern=r"\d, \.")),
         ("primary key", Constraints(primary_key=True)),
         ("unique, one of red, green", Constraints(unique=True, one_of=("red", "green"))),
         ("`>= 0`", Constraints(minimum=Bound(Decimal(0)))),
@@ -181,6 +184,48 @@ def test_constraints_in_the_description_column() -> None:
 
     assert inputs(rows)["a"].constraints.minimum == Bound(Decimal(0), inclusive=False)
     assert inputs(rows)["a"].description == "the age"
+
+
+def test_a_pattern_means_the_same_wherever_it_is_written() -> None:
+    text = r"""# Cards
+Keeps cards.
+
+## Data model
+### Card
+| field | type | constraints | description |
+| --- | --- | --- | --- |
+| a | string | pattern /\d\.\d\|x/ | |
+| b | string (pattern /\d\.\d\|x/) | | |
+| c | string | | pattern /\d\.\d\|x/ |
+
+### Events
+| event | fields |
+| --- | --- |
+| put | d: string (pattern /\d\.\d\|x/) |
+
+## Operations
+| operation | kind | entity | input |
+| --- | --- | --- | --- |
+| take | read | Card | a, e: string (pattern /\d\.\d\|x/) |
+"""
+    document = read_prd(text).document
+    given = [item.field for item in document.operations[0].inputs]
+    fields = [*document.entities[0].fields, *document.events[0].fields, given[1]]
+    found = [None if field is None else field.constraints.pattern for field in fields]
+    assert found == [r"\d\.\d|x"] * 5
+
+
+def test_behind_an_escaped_pipe_places_are_those_of_the_document() -> None:
+    text = r"""# Cards
+
+## Input
+| field | type | constraints |
+| --- | --- | --- |
+| a | string | pattern /x\|y\|z/, unheard of |
+"""
+    [found] = [each for each in read_prd(text).diagnostics if each.code == "PRD014"]
+    line = text.splitlines()[found.place.line - 1]
+    assert line[found.place.column - 1 :].startswith("unheard of")
 
 
 def test_a_prose_bullet_is_no_field() -> None:
