@@ -12,11 +12,11 @@ WRITTEN: Final = {
     "once": "1", "twice": "2", "thrice": "3", "two": "2", "three": "3", "four": "4", "five": "5",
     "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
 }  # fmt: skip
-_MOST: Final = (
+MOST: Final = (
     *("at most", "up to", "no more than", "not more than", "a maximum of", "maximum of", "maximum"),
     *("max", "limit of", "limited to", "not exceed", "fewer than", "less than", "below", "under"),
 )
-_LEAST: Final = (
+LEAST: Final = (
     *("at least", "no less than", "no fewer than", "a minimum of", "minimum of", "minimum", "min"),
     *("more than", "above", "over", "greater than"),
 )
@@ -53,9 +53,9 @@ def durations(tokens: Sequence[Token]) -> tuple[int, ...]:
 def _kind(before: str, after: str, token: Token) -> str:
     if after in {"times", "time", "attempts", "retries"} or token.low in {"once", "twice"}:
         return "times"
-    if before.endswith(_MOST):
+    if before.endswith(MOST):
         return "at most"
-    return "at least" if before.endswith(_LEAST) else "number"
+    return "at least" if before.endswith(LEAST) else "number"
 
 
 def _signed(tokens: Sequence[Token], at: int, value: Decimal) -> Decimal:
@@ -86,7 +86,7 @@ def _milliseconds(tokens: Sequence[Token], at: int) -> int | None:
         return _ms(_NAMED[token.low])
     if token.low in _AGAIN and after is not None and len(after.low) > 1:
         unit = unit_of(after.low)
-        return None if unit is None else _ms(f"1{unit}")
+        return None if unit is None or _is_part(tokens, at + 2) else _ms(f"1{unit}")
     value = _value(token)
     if value is None or after is None or after.kind != "word":
         return None
@@ -96,6 +96,12 @@ def _milliseconds(tokens: Sequence[Token], at: int) -> int | None:
         return None
     unit = unit_of(word)
     return None if unit is None or unit not in UNITS else int(value * UNITS[unit] * 1000)
+
+
+def _is_part(tokens: Sequence[Token], at: int) -> bool:
+    """`the hour of the day` is none that lasts."""
+    of, the, unit = (one.low for one in (*tokens[at : at + 3], *[tokens[0]] * 3)[:3])
+    return (of, the) == ("of", "the") and unit_of(unit) is not None
 
 
 def _ms(text: str) -> int:

@@ -25,18 +25,20 @@ _ASKING: Final = frozenset({"check", "verify", "validate", "test", "determine", 
 
 _RELATIVE: Final = frozenset({"that", "which", "who", "whose", "whom"})
 _NO_RELATIVE: Final = frozenset({"so", "such", "with"})
+_WE: Final = frozenset({"we", "they", "i", "you", "he", "she", "nobody", "everybody"})
 _TRAILING: Final = frozenset({"when", "if", "unless", "whenever", "while", "once"})
 
 
 def parse_sentence(text: str) -> Sentence:
     read = tokens(text)
-    label, body, rest = _parted(read, text)
+    label, said, rest = _parted(read, text)
+    body = said[: _purpose(said)]
     condition, main = _conditioned(body)
     reader = Reader(main, text)
     found = ClauseReader(reader).read()
     clauses = tuple(_without_quantities(clause, reader) for clause in found.clauses)
     actor = " ".join(token.text for token in main[: found.actor_end])
-    said = _said(body)
+    words, purpose = _words(body), _words(said[len(body) :])
     return Sentence(
         text=text,
         clauses=clauses,
@@ -48,14 +50,15 @@ def parse_sentence(text: str) -> Sentence:
         quoted=tuple(token.text for token in body if token.kind in {"quoted", "code"}),
         brackets=reader.bracketed(),
         colon=rest,
-        said=said,
-        lemmas=_lemmas(said),
+        said=(*words, *purpose),
+        lemmas=_lemmas((*words, *purpose)),
+        purpose=len(purpose),
         restriction=_restriction(reader, found, text),
         is_loose=bool(clauses) and _is_loose(reader, found),
         is_negated=_is_negated(main, found),
         is_technical=is_note_of_change(text[:LONGEST])
         or is_data_class(_shown(label, text))
-        or is_technical(_shown(body, text), clauses, actor),
+        or is_technical(_shown(said, text), clauses, actor),
         label=_shown(label, text),
     )
 
@@ -110,6 +113,17 @@ def _conditioned(read: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token
     return (), read
 
 
+def _purpose(read: Sequence[Token]) -> int:
+    """Where it begins to say what something is good for: `so that ...`, `in order to ...`."""
+    for at in range(1, len(read) - 1):
+        two = (read[at].low, read[at + 1].low)
+        is_so = two[0] == "so" and (two[1] in _WE or lexicon().has("determiners", two[1]))
+        is_order = two == ("in", "order") and at + 2 < len(read) and read[at + 2].low == "to"
+        if is_so or is_order:
+            return at
+    return len(read)
+
+
 def _restriction(reader: Reader, found: Found, text: str) -> str:
     """`that are overdue`, `which cost more than 100`; a purpose (`so that`) is none."""
     read = reader.tokens
@@ -147,7 +161,7 @@ def _shown(part: Sequence[Token], text: str) -> str:
     return text[part[0].start : part[-1].end] if part else ""
 
 
-def _said(read: Sequence[Token]) -> tuple[str, ...]:
+def _words(read: Sequence[Token]) -> tuple[str, ...]:
     spaced = (token.low.replace("-", " ").replace("/", " ").split() for token in read)
     return tuple(word for words in spaced for word in words)
 

@@ -140,6 +140,9 @@ class Pattern(_Strict):
     purpose: Annotated[str, Field(min_length=40)]
     fragment: Annotated[str, Field(min_length=10)]
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
     @model_validator(mode="after")
     def _is_whole(self) -> "Pattern":
         given = {name for name, slot in self.slots.items() if not slot.is_required}

@@ -13,6 +13,7 @@ from omninode_bridge.requirements.parts.durations import unit_of
 MOST_WORDS: Final = 6
 """A phrase of more words is no name."""
 
+_ORDINALS: Final = frozenset({"first", "last"})
 _LIST_MARKS: Final = frozenset({",", "/", "&", "+"})
 _TOPIC_LEVELS: Final = 3
 """A name with so many levels between dots is that of an event or its topic."""
@@ -27,7 +28,8 @@ _CLOSERS: Final = frozenset(
         *("is", "are", "be", "being", "been", "was", "were", "then", "but", "because", "whenever"),
         *("must", "shall", "should", "can", "will", "may", "once", "until", "not", "e.g", "e.g."),
         *("i.e", "i.e.", "etc", "etc.", "including", "containing", "having", "such", "otherwise"),
-        *("only", "plus", "than", "even", "regardless"),
+        *("only", "plus", "than", "even", "regardless", "except", "excluding", "ignoring", "minus"),
+        *("keeping", "beyond", "off", "out", "forever", "indefinitely", "always", "twice"),
         *("refers", "refer", "belongs", "belong", "lies", "lie", "exists", "exist", "has", "have"),
     }
 )
@@ -102,7 +104,7 @@ class Reader:
 
     def _bare(self, token: Token) -> list[str]:
         is_noun = not self._lexicon.has("determiners", token.low) and not token.low.endswith("ly")
-        return _parts(token) if is_noun else []
+        return _parts(token) if is_noun and token.low not in _ORDINALS else []
 
     def _is_past(self, word: str) -> bool:
         is_past = word.endswith("ed") and not word.endswith("eed")

@@ -90,7 +90,12 @@ class Sentence:
     is_loose: bool = False
     is_negated: bool = False
     is_technical: bool = False
+    purpose: int = 0
     label: str = field(default="", compare=False)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        return self.said[: len(self.said) - self.purpose]
 
     def qualifiers_of(self, clause: Clause) -> tuple[Qualifier, ...]:
         """Those that stand behind its verb and before the next."""

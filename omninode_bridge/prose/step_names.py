@@ -23,7 +23,7 @@ def named_step(sentence: Sentence, steps: Sequence[str], *, in_condition: bool) 
 def step_of(said: Sequence[str], steps: Sequence[str]) -> tuple[str, ...]:
     """The words of the one step that these words name."""
     plain = _words(said)
-    for same in (_equal, _alike):
+    for same in (_equal, alike):
         scores = {step: _score(step.split("_"), plain, same) for step in steps}
         best = max(scores.values(), default=0)
         found = [step for step in steps if scores[step] == best]
@@ -55,7 +55,7 @@ def _equal(one: str, other: str) -> bool:
     return one == other
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     wanted = len(shorter) if len(shorter) <= _SHORT else max(_SHORT, len(shorter) - _ENDING)
     return len(shorter) >= _SHORTEST and longer.startswith(shorter[:wanted])
