@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 
 from omninode_bridge.rules.program import Assign, Program, Reject, SetField, Step, Warn
-from omninode_bridge.rules.typed import Variable
+from omninode_bridge.rules.typed import Member, Variable
 from omninode_bridge.rules.walking import parts
 
 
 def names_read(value: object) -> Iterator[str]:
     """Names that occur in a step or an expression, by walking its parts."""
     return (part.name for part in parts(value) if isinstance(part, Variable))
+
+
+def fields_read(value: object) -> Iterator[str]:
+    """Fields of entities and items that occur in a step or an expression."""
+    return (part.field for part in parts(value) if isinstance(part, Member))
 
 
 def assigned_name(step: Step) -> str | None:
@@ -35,6 +40,18 @@ def without_effect(program: Program) -> tuple[Assign | SetField, ...]:
         else:
             found.append(step)
     return tuple(reversed(found))
+
+
+def behind(program: Program, position: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The names and the fields that decide what a step does, directly or through other steps."""
+    step = program.steps[position]
+    names, fields = set(names_read(step)), set(fields_read(step))
+    for other in reversed(program.steps[:position]):
+        sets_field = isinstance(other, SetField) and other.name not in fields
+        if assigned_name(other) in names and not sets_field:
+            names.update(names_read(other))
+            fields.update(fields_read(other))
+    return frozenset(names), frozenset(fields)
 
 
 class Followers:

@@ -7,7 +7,8 @@ from typing import Final
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.generation.cases.influence import WARNINGS, Effects, Influence, Rule
 from omninode_bridge.generation.cases.oracle import Oracle
-from omninode_bridge.generation.cases.search import Case, Goal, Other, chosen_cases, covering
+from omninode_bridge.generation.cases.others import Other
+from omninode_bridge.generation.cases.search import Case, Goal, chosen_cases, covering
 from omninode_bridge.generation.reads import assigned_name
 from omninode_bridge.requirements.document import Example, JsonValue, Rejection, Requirement
 from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected

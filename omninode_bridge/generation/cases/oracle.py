@@ -12,7 +12,7 @@ from omninode_bridge.generation.cases.json_values import (
 )
 from omninode_bridge.requirements.document import Document, Field, JsonValue
 from omninode_bridge.requirements.types import EntityRef, ListOf, Optional, ValueType
-from omninode_bridge.rules.evaluation.evaluate import Evaluator
+from omninode_bridge.rules.evaluation.evaluate import Evaluator, Watch
 from omninode_bridge.rules.evaluation.frame import Mark
 from omninode_bridge.rules.evaluation.outcomes import Answered, Outcome
 from omninode_bridge.rules.kinds import value_type
@@ -28,10 +28,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How a request ends, and what was seen on the way."""
+    """How a request ends, and what was seen on the way; `reached` is as in `Observed`."""
 
     outcome: Outcome | Refused
     seen: frozenset[Mark] = frozenset()
+    reached: int = -1
 
     @property
     def is_answered(self) -> bool:
@@ -58,19 +59,22 @@ class Oracle:
             found[item.reference] = {field.name: field.type for field in item.answer}
         return found
 
-    def told(self, request: dict[str, JsonValue], evaluator: Evaluator | None = None) -> Told:
+    def told(
+        self,
+        request: dict[str, JsonValue],
+        evaluator: Evaluator | None = None,
+        watch: Watch | None = None,
+    ) -> Told:
         """`evaluator` stands in for that of the document's own rules."""
         try:
             given = self._reader.request(request)
         except UnfitError as error:
             return Told(Refused(str(error)))
-        observed = (evaluator or self.evaluator).observed(given)
-        outcome = observed.outcome
-        if isinstance(outcome, Answered):
-            broken = self._broken(outcome)
-            if broken is not None:
-                return Told(Refused(broken), observed.seen)
-        return Told(outcome, observed.seen)
+        observed = (evaluator or self.evaluator).observed(given, watch)
+        outcome: Outcome | Refused = observed.outcome
+        if isinstance(outcome, Answered) and (broken := self._broken(outcome)) is not None:
+            outcome = Refused(broken)
+        return Told(outcome, observed.seen, observed.reached)
 
     def answer(self, outcome: Answered) -> dict[str, JsonValue]:
         """The answer in JSON, warnings included."""

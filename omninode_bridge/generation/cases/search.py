@@ -1,22 +1,20 @@
 """A small set of requests that shows every rule at work, found by trying and evaluating."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from math import prod
 from typing import Final
 
 from omninode_bridge.generation.cases.oracle import Oracle
-from omninode_bridge.generation.cases.variations import Variations, varied
+from omninode_bridge.generation.cases.others import Others
+from omninode_bridge.generation.cases.variations import Variation, Variations, varied
+from omninode_bridge.generation.reads import behind
 from omninode_bridge.generation.samples import NoSampleError
 from omninode_bridge.requirements.document import JsonValue
-from omninode_bridge.rules.evaluation.alteration import altered
-from omninode_bridge.rules.evaluation.evaluate import Evaluator
 from omninode_bridge.rules.evaluation.frame import Mark
 from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected
-from omninode_bridge.rules.program import Reject, Step
-from omninode_bridge.rules.typed import Comprehension, ListDisplay, Typed
+from omninode_bridge.rules.program import Reject
 from omninode_bridge.rules.walking import parts
 
 MOST_EVALUATIONS: Final = 400
@@ -28,19 +26,8 @@ VALUES_OF_OUTPUT: Final = 2
 FEW_MORE: Final = 40
 # Parts of rules evaluated in one search, which bounds its time whatever the document.
 EFFORT: Final = 120_000
-# Steps evaluated for programs that differ in one thing, and how many such programs.
-EFFORT_ON_OTHERS: Final = 60_000
-MOST_OTHERS: Final = 300
 
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """A program that differs in one thing in a step; a request shows it by another ending."""
-
-    position: int
-    number: int
-
-
+type Request = dict[str, JsonValue]
 type Goal = tuple[object, object]
 """Something to be seen: a mark of the evaluation, an output's value, a rejection, a warning, or
 that another program would end otherwise.
@@ -51,7 +38,7 @@ that another program would end otherwise.
 class Case:
     """A made-up request, how it ends, and which goals it shows."""
 
-    request: dict[str, JsonValue]
+    request: Request
     outcome: Answered | Rejected
     goals: frozenset[Goal]
 
@@ -83,13 +70,11 @@ class _Search:
         self.variations = Variations(oracle.document, oracle.program)
         self.steps = oracle.program.steps
         self.found: list[Case] = []
-        self._seeds: list[dict[str, JsonValue]] = []
+        self._seeds: list[Request] = []
         self._seen: set[Goal] = set()
         self._values: dict[str, set[str]] = {}
-        self._tried: set[str] = set()
-        self._others = _others(oracle.evaluator)
-        self._left_for_others = EFFORT_ON_OTHERS
-        self._weight = len(self.steps) + _rounds(self.steps)
+        self._reach: dict[str, int] = {}
+        self._others = Others(oracle)
         size = sum(1 for _ in parts(list(self.steps))) + 1
         self._left = min(MOST_EVALUATIONS, max(FEWEST_EVALUATIONS, EFFORT // size))
         self._open: set[Goal] = {
@@ -107,20 +92,50 @@ class _Search:
             self._vary(self._next_seed())
         return self.found
 
-    def _next_seed(self) -> dict[str, JsonValue]:
+    def _next_seed(self) -> Request:
         """One with an answer, if there is any: what comes close to a rejected one is rejected."""
         answered = [case.request for case in self.found if isinstance(case.outcome, Answered)]
         at = next((at for at, seed in enumerate(self._seeds) if seed in answered), 0)
         return self._seeds.pop(at)
 
     def _climb(self) -> None:
-        """While every request is refused: on from the one that came to another refusal."""
-        while self._seeds and not any(isinstance(case.outcome, Answered) for case in self.found):
-            best = self._seeds[-1]
-            if not self._vary(best, is_climbing=True):
-                return
+        """While every request is refused: on from what came furthest, in what decided there."""
+        seeds = sorted(self._seeds, key=self._reached, reverse=True)
+        while seeds and not any(isinstance(case.outcome, Answered) for case in self.found):
+            following = self._following(seeds.pop(0))
+            if following is not None:
+                self._seeds.append(following)
+                seeds.insert(0, following)
 
-    def _starts(self) -> Iterator[dict[str, JsonValue]]:
+    def _following(self, seed: Request) -> Request | None:
+        """The first variation that comes further, else the first that shows something new."""
+        decides = self._deciding(self._reached(seed))
+        new: Request | None = None
+        for variation in self.variations.of(seed):
+            request = varied(seed, variation)
+            if not isinstance(request, dict) or not decides(variation):
+                continue
+            if self._try(request) and new is None:
+                new = request
+            if self._reached(request) > self._reached(seed):
+                return request
+        return new
+
+    def _deciding(self, position: int) -> Callable[[Variation], bool]:
+        """Whether a variation is of what the step there depends on."""
+        if position not in range(len(self.steps)):
+            return lambda _variation: True
+        names, fields = behind(self.oracle.program, position)
+        known = names | fields
+        return lambda variation: all(
+            part in known for part in variation.path if isinstance(part, str)
+        )
+
+    def _reached(self, request: Request) -> int:
+        """The place of the step that ended it; -1 where it does not even fit."""
+        return self._reach.get(repr(request), -1)
+
+    def _starts(self) -> Iterator[Request]:
         """Made-up ones first: in them little is left that is not needed."""
         with suppress(NoSampleError):
             yield self.variations.samples.record(self.oracle.document.inputs or ())
@@ -128,32 +143,26 @@ class _Search:
         examples = self.oracle.document.examples[:MOST_EXAMPLES]
         yield from (dict(example.given) for example in examples)
 
-    def _vary(self, seed: dict[str, JsonValue], *, is_climbing: bool = False) -> bool:
-        """Whether anything new was seen; who climbs goes on from the first that is."""
-        is_new = False
+    def _vary(self, seed: Request) -> None:
         for variation in islice(self.variations.of(seed), MOST_EVALUATIONS // 3):
             request = varied(seed, variation)
             if self._left <= 0:
                 break
             if isinstance(request, dict) and self._try(request):
                 self._seeds.append(request)
-                is_new = True
-                if is_climbing:
-                    break
-        return is_new
 
-    def _try(self, request: dict[str, JsonValue]) -> bool:
+    def _try(self, request: Request) -> bool:
         """Whether the request shows something new."""
         key = repr(request)
-        if key in self._tried or self._left <= 0:
+        if key in self._reach or self._left <= 0:
             return False
-        self._tried.add(key)
         self._left -= 1
-        told = self.oracle.told(request)
+        told, others = self._others.told(request)
+        self._reach[key] = told.reached
         outcome = told.outcome
         if not isinstance(outcome, Answered | Rejected):
             return False
-        goals = frozenset((*self._goals(outcome, told.seen), *self._told_apart(request, outcome)))
+        goals = {*self._goals(outcome, told.seen), *((other, True) for other in others)}
         if goals <= self._seen:
             return False
         self._seen |= goals
@@ -161,7 +170,7 @@ class _Search:
             # What is left to find are edges and further values: a few more tries are enough.
             self._left = min(self._left, FEW_MORE)
             self._open = set()
-        self.found.append(Case(request, outcome, goals))
+        self.found.append(Case(request, outcome, frozenset(goals)))
         return True
 
     def _goals(self, outcome: Answered | Rejected, seen: frozenset[Mark]) -> Iterator[Goal]:
@@ -175,31 +184,6 @@ class _Search:
             yield from (("warned", message) for message in outcome.warnings)
             yield from self._new_values(outcome)
 
-    def _told_apart(
-        self, request: dict[str, JsonValue], outcome: Answered | Rejected
-    ) -> list[Goal]:
-        """The programs that were not told apart before, and are by this request."""
-        cost = len(self._others) * self._weight
-        if cost > self._left_for_others:
-            return []
-        self._left_for_others -= cost
-        found = [
-            other
-            for other, evaluator in self._others.items()
-            if self._ends_otherwise(request, outcome, evaluator)
-        ]
-        for other in found:
-            del self._others[other]
-        return [(other, True) for other in found]
-
-    def _ends_otherwise(
-        self, request: dict[str, JsonValue], outcome: Answered | Rejected, evaluator: Evaluator
-    ) -> bool:
-        try:
-            return self.oracle.told(request, evaluator).outcome != outcome
-        except (TypeError, AttributeError, LookupError):
-            return True  # Without the condition that guarded it, a value may not be what it was.
-
     def _new_values(self, outcome: Answered) -> Iterator[Goal]:
         for name, value in outcome.values.items():
             known = self._values.setdefault(name, set())
@@ -207,20 +191,3 @@ class _Search:
             if spelled in known or len(known) < VALUES_OF_OUTPUT:
                 known.add(spelled)
                 yield ("answered", name), spelled
-
-
-def _rounds(steps: Sequence[Step]) -> int:
-    """About how often the loops of the program go round, in the time of a step."""
-    loops = [part for part in parts(list(steps)) if isinstance(part, Comprehension)]
-    return sum(prod(_length(clause.over) for clause in loop.clauses) for loop in loops) // 2
-
-
-def _length(over: Typed) -> int:
-    return len(over.items) if isinstance(over, ListDisplay) else 1
-
-
-def _others(evaluator: Evaluator) -> dict[Other, Evaluator]:
-    return {
-        Other(position, number): other
-        for number, (position, other) in enumerate(islice(altered(evaluator), MOST_OTHERS))
-    }

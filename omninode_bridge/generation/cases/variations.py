@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain, islice, zip_longest
 from typing import Final
 
 from omninode_bridge.generation.annotations import NUMBERS, unwrapped
 from omninode_bridge.generation.cases.json_values import json_value
+from omninode_bridge.generation.cases.moments import Moment, moments
 from omninode_bridge.generation.samples import (
     SCALARS,
     STEPS,
@@ -31,15 +32,11 @@ from omninode_bridge.requirements.types import (
 )
 from omninode_bridge.rules.program import Program
 from omninode_bridge.rules.typed import Literal
-from omninode_bridge.rules.walking import parts
+from omninode_bridge.rules.walking import functions_in, parts
 
 MOST_CONSTANTS: Final = 12
 MOST_DEPTH: Final = 3
 LIST_SIZES: Final = (0, 2, 3, 1)
-TIMES: Final[dict[Kind, tuple[date | timedelta, ...]]] = {
-    Kind.DATE: (date(2024, 2, 29), date(2024, 3, 1), date(2023, 12, 31), date(2026, 7, 15)),
-    Kind.DURATION: (timedelta(hours=1), timedelta(0), timedelta(days=2, seconds=1)),
-}
 
 type Path = tuple[str | int, ...]
 
@@ -59,7 +56,8 @@ class Constants:
 
     numbers: tuple[Decimal, ...]
     texts: tuple[str, ...]
-    moments: tuple[date | timedelta, ...]
+    moments: tuple[Moment, ...]
+    functions: frozenset[str]
 
 
 def constants_of(program: Program) -> Constants:
@@ -70,8 +68,9 @@ def constants_of(program: Program) -> Constants:
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool)
     )
     texts = (value for value in found if isinstance(value, str))
-    moments = (value for value in found if isinstance(value, date | timedelta))
-    return Constants(_few(numbers), _few(texts), _few(moments))
+    days = (value for value in found if isinstance(value, date | timedelta))
+    functions = functions_in(program.steps)
+    return Constants(_few(numbers), _few(texts), _few(days), functions)
 
 
 def _few[T](values: Iterable[T]) -> tuple[T, ...]:
@@ -205,23 +204,9 @@ class Variations:
         yield from (json_value(value, Scalar(kind), {}) for value in self._moments(kind))
         yield SCALARS[kind]
 
-    def _moments(self, kind: Kind) -> Iterator[date | timedelta]:
-        day = timedelta(days=1)
-        for moment in self.constants.moments:
-            if _kind_of(moment) is not kind:
-                continue
-            if isinstance(moment, timedelta):
-                yield moment
-                yield moment + timedelta(seconds=1)
-                yield max(moment - day, timedelta(0))
-            elif date(2, 1, 1) < date(moment.year, moment.month, moment.day) < date(9999, 1, 1):
-                yield moment
-                yield moment + day
-                yield moment - day
-        if kind is Kind.DATETIME:
-            noon: date = datetime.fromisoformat("2024-02-29T12:30:00+00:00")
-            yield from (noon, noon + timedelta(days=40, seconds=1), noon - 3 * day)
-        yield from TIMES.get(kind, ())
+    def _moments(self, kind: Kind) -> Iterator[Moment]:
+        found = self.constants
+        return moments(kind, found.moments, found.numbers, found.functions)
 
     def _lists(self, item: ValueType, found: Constraints) -> Iterator[JsonValue]:
         for size in LIST_SIZES:
@@ -253,12 +238,6 @@ class Variations:
         if not pool:
             return self.samples.value(kind, found)
         return pool[number % len(pool)]
-
-
-def _kind_of(moment: date | timedelta) -> Kind:
-    if isinstance(moment, timedelta):
-        return Kind.DURATION
-    return Kind.DATETIME if isinstance(moment, datetime) else Kind.DATE
 
 
 def _distinct(values: Iterable[JsonValue]) -> tuple[JsonValue, ...]:

@@ -36,17 +36,32 @@ from omninode_bridge.rules.program import (
     item_reference,
 )
 
-type Act = Callable[[Frame], None]
+type Act = Callable[[Frame, Value], None]
+type Watch = Callable[[Frame, int, Value], None]
+"""Is told of each step that has its value: what is known so far, its place, and the value."""
 
 _TOO_DEEP: Final = "the rules nest too deeply"
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """An outcome, and what was seen on the way; see `Points`."""
+    """An outcome, and what was seen on the way; see `Points`.
+
+    `reached` is the place of the step that ended it, and the number of steps where none did.
+    """
 
     outcome: Outcome
     seen: frozenset[Mark] = frozenset()
+    reached: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What a step finds out, and what it then does with it."""
+
+    label: str
+    value: Run
+    act: Act
 
 
 class _RejectionError(Exception):
@@ -65,7 +80,7 @@ class Evaluator:
         self.program = program
         self.points = Points()
         self._undecided: str | None = None
-        self._acts: list[tuple[str, Act]] = []
+        self._deeds: list[_Deed] = []
         self._answer: Callable[[Frame], Record] = lambda _frame: {}
         try:
             self._compile(Compiler(program.items, self.points))
@@ -76,27 +91,34 @@ class Evaluator:
 
     def with_step(self, position: int, compiler: Compiler) -> "Evaluator":
         """The same program, one step of which another compiler makes ready."""
-        acts = [*self._acts]
-        label, _ = acts[position + 1]
-        acts[position + 1] = (label, _act(self.program.steps[position], compiler))
+        deeds = [*self._deeds]
+        deeds[position + 1] = _deed(self.program.steps[position], compiler)
         other = copy(self)
-        other._acts = acts  # noqa: SLF001 - of the same class
+        other._deeds = deeds  # noqa: SLF001 - of the same class
         return other
 
-    def observed(self, request: Mapping[str, Value]) -> Observed:
+    def value_at(self, position: int) -> Run:
+        """What a step finds out; it changes nothing."""
+        return self._deeds[position + 1].value
+
+    def observed(self, request: Mapping[str, Value], watch: Watch | None = None) -> Observed:
         if self._undecided is not None:
             return Observed(Undecided(self._undecided))
         frame = Frame(request)
         with localcontext(exact()):
-            outcome = self._outcome(frame)
-        return Observed(outcome, frozenset(frame.seen))
+            outcome = self._outcome(frame, watch)
+        return Observed(outcome, frozenset(frame.seen), frame.reached)
 
-    def _outcome(self, frame: Frame) -> Outcome:
+    def _outcome(self, frame: Frame, watch: Watch | None) -> Outcome:
         label = ""
         try:
-            for label, act in self._acts:  # noqa: B007 - says where it failed
-                act(frame)
-            label = "the answer"
+            for position, deed in enumerate(self._deeds, -1):
+                frame.reached, label = position, deed.label
+                value = deed.value(frame)
+                if watch is not None:
+                    watch(frame, position, value)
+                deed.act(frame, value)
+            frame.reached, label = len(self.program.steps), "the answer"
             values = self._answer(frame)
         except _RejectionError as rejection:
             return Rejected(str(rejection))
@@ -108,11 +130,10 @@ class Evaluator:
         return Answered(values, warnings)
 
     def _compile(self, compiler: Compiler) -> None:
-        self._acts.append(("the request", self._start()))
+        self._deeds.append(_Deed("the request", lambda _frame: None, self._start()))
         for number, step in enumerate(self.program.steps):
             self.points.step = number
-            label = ", ".join(dict.fromkeys(source.label for source in step.sources))
-            self._acts.append((label, _act(step, compiler)))
+            self._deeds.append(_deed(step, compiler))
         self._answer = _answer(self.program, compiler)
 
     def _start(self) -> Act:
@@ -124,7 +145,7 @@ class Evaluator:
             if name not in assigned
         ]
 
-        def start(frame: Frame) -> None:
+        def start(frame: Frame, _value: Value) -> None:
             for name, make in makers:
                 frame.known[name] = make(frame.given[name])
 
@@ -136,46 +157,58 @@ def _to_items(item: ItemType, items: Mapping[str, ItemType]) -> Callable[[Value]
     return conversion(source, ListOf(EntityRef(item_reference(item.list_name))), items) or list
 
 
-def _act(step: Step, compiler: Compiler) -> Act:
+def _deed(step: Step, compiler: Compiler) -> _Deed:
+    label = ", ".join(dict.fromkeys(source.label for source in step.sources))
     match step:
         case Reject(_, condition, message):
-            return _reject(compiler.decision(condition), message)
+            return _Deed(label, compiler.decision(condition), _reject(message))
         case Warn(_, condition, message, position):
-            return _warn(compiler.decision(condition), message, position)
+            return _Deed(label, compiler.decision(condition), _warn(message, position))
         case Assign(name):
-            return _assign(name, _winner(step, compiler))
+            return _Deed(label, _winner(step, compiler), _assign(name))
         case SetField(list_name, name):
-            return _set_field(list_name, name, _winner(step, compiler))
+            value = _of_each(list_name, _winner(step, compiler))
+            return _Deed(label, value, _set_field(list_name, name))
 
 
-def _reject(test: Run, message: str) -> Act:
-    def act(frame: Frame) -> None:
-        if test(frame):
+def _reject(message: str) -> Act:
+    def act(_frame: Frame, holds: Value) -> None:
+        if holds:
             raise _RejectionError(message)
 
     return act
 
 
-def _warn(test: Run, message: str, position: int) -> Act:
-    def act(frame: Frame) -> None:
-        if test(frame):
+def _warn(message: str, position: int) -> Act:
+    def act(frame: Frame, holds: Value) -> None:
+        if holds:
             frame.warned[position] = message
 
     return act
 
 
-def _assign(name: str, value: Run) -> Act:
-    def act(frame: Frame) -> None:
-        frame.known[name] = value(frame)
+def _assign(name: str) -> Act:
+    def act(frame: Frame, value: Value) -> None:
+        frame.known[name] = value
 
     return act
 
 
-def _set_field(list_name: str, name: str, value: Run) -> Act:
-    def act(frame: Frame) -> None:
+def _of_each(list_name: str, value: Run) -> Run:
+    def values(frame: Frame) -> Value:
+        found = []
         for item in frame.known[list_name]:
             frame.item = item
-            item[name] = value(frame)
+            found.append(value(frame))
+        return found
+
+    return values
+
+
+def _set_field(list_name: str, name: str) -> Act:
+    def act(frame: Frame, values: Value) -> None:
+        for item, value in zip(frame.known[list_name], values, strict=True):
+            item[name] = value
 
     return act
 

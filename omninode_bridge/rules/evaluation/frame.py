@@ -11,7 +11,7 @@ type Mark = tuple[int, object]
 
 @dataclass(slots=True)
 class Frame:
-    """One request on its way through the rules."""
+    """One request on its way through the rules; `reached` is the place of the step at work."""
 
     given: Mapping[str, Value]
     known: Record = field(default_factory=dict)
@@ -20,6 +20,7 @@ class Frame:
     so_far: Callable[[], Value] = lambda: None
     warned: dict[int, str] = field(default_factory=dict)
     seen: set[Mark] = field(default_factory=set)
+    reached: int = -1
 
 
 type Run = Callable[[Frame], Value]

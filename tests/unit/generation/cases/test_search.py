@@ -22,6 +22,7 @@ from omninode_bridge.requirements.document import (
     JsonValue,
 )
 from omninode_bridge.rules.evaluation.alteration import altered
+from omninode_bridge.rules.evaluation.evaluate import Evaluator, Watch
 from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected
 from omninode_bridge.rules.program import Scope
 from tests.unit.generation.quote import document, program
@@ -148,13 +149,47 @@ def test_the_search_ends_within_its_evaluations(monkeypatch: pytest.MonkeyPatch)
     asked: list[JsonValue] = []
     told = oracle.told
 
-    def counted(request: dict[str, JsonValue]) -> object:
-        asked.append(request)
-        return told(request)
+    def counted(
+        request: dict[str, JsonValue],
+        evaluator: Evaluator | None = None,
+        watch: Watch | None = None,
+    ) -> object:
+        if evaluator is None:
+            asked.append(request)
+        return told(request, evaluator, watch)
 
     monkeypatch.setattr(oracle, "told", counted)
     chosen_cases(oracle)
     assert 10 < len(asked) <= MOST_EVALUATIONS
+
+
+def test_people_of_an_age_are_made_up() -> None:
+    oracle = oracle_of(
+        """for each a in people: a.age = year(on) - year(a.born)
+        reject when own >= price: "no loan needed"
+        reject when any(a.age < 18 for a in people): "of age"
+        out = "old" if any(a.age > 70 for a in people) else "young"
+        """,
+        *("people: list[Person]", "own: money", "price: money", "on: date"),
+        outputs=("out: string",),
+        entities={"Person": ("name: string", "born: date", "job: string")},
+    )
+
+    assert endings(oracle) == {"no loan needed", "of age", "['old']", "['young']"}
+
+
+def test_what_has_no_value_at_first_is_passed() -> None:
+    oracle = oracle_of(
+        """reject when 100 / (people - 1) < 1: "too many"
+        reject when days_between(first_day, last_day) < 14: "too short"
+        out = month(last_day)
+        """,
+        *("people: int", "first_day: date", "last_day: date"),
+    )
+
+    found = endings(oracle)
+
+    assert {"too many", "too short"} < found
 
 
 PROGRAM = """
