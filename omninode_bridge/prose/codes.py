@@ -61,7 +61,19 @@ TYPE_BY_PATTERNS: Final = Code(
     " alone point to a type whose patterns realise fewer of the requirements.",
     "State the `type` in the front matter.",
 )
+UNTOLD: Final = Code(
+    "PRD808",
+    Severity.NOTE,
+    "a sentence does not fit what the others tell",
+    "The sentences of the document tell a state machine, a workflow or figures together. This one"
+    " speaks of the same things, but of something in it that the others do not know or say"
+    " otherwise. Nothing is taken from it.",
+    "Name states, steps and fields as the other sentences do, or write them as a table.",
+)
 CODES: Final[Mapping[str, Code]] = {
     each.code: each
-    for each in (DEFAULT_USED, TIED, CONFLICT, SLOT_MISSING, PARTLY, MADE_UNIQUE, TYPE_BY_PATTERNS)
+    for each in (
+        *(DEFAULT_USED, TIED, CONFLICT, SLOT_MISSING, PARTLY, MADE_UNIQUE, TYPE_BY_PATTERNS),
+        UNTOLD,
+    )
 }

@@ -9,6 +9,7 @@ from omninode_bridge.prose import codes
 from omninode_bridge.prose.catalogue import patterns_of
 from omninode_bridge.prose.filling import Known
 from omninode_bridge.prose.matching import match
+from omninode_bridge.prose.narration.telling_all import told_by
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.requirements.detection.detect import Basis, Detection
 from omninode_bridge.requirements.document import Document, RequirementClass
@@ -41,7 +42,7 @@ def with_prose(document: Document, detection: Detection) -> Detection:
 
 
 def realised(document: Document) -> Counter[NodeType]:
-    """How many of the requirements the patterns of each type fit."""
+    """How many of the sentences the patterns of each type fit, or tell such a node together."""
     counts = Counter[NodeType]()
     entities = {entity.name: entity for entity in document.entities}
     for requirement in document.requirements[:MOST]:
@@ -51,4 +52,6 @@ def realised(document: Document) -> Counter[NodeType]:
         for kind in NodeType:
             patterns = [one for one in patterns_of(kind) if not one.refines]
             counts[kind] += bool(match(sentence, patterns, Known(entities)).matches)
+    for kind in (NodeType.REDUCER, NodeType.ORCHESTRATOR):
+        counts[kind] = max(counts[kind], len(told_by(document, kind).shown))
     return counts

@@ -22,6 +22,8 @@ from omninode_bridge.prose.expansion import (
 from omninode_bridge.prose.filling import Known, field_names
 from omninode_bridge.prose.matching import Match, Matching, match
 from omninode_bridge.prose.merging import merged
+from omninode_bridge.prose.narration.story import Told
+from omninode_bridge.prose.narration.telling_all import told_by
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.rule_faults import with_sound_rules
 from omninode_bridge.prose.sentence import Sentence
@@ -39,15 +41,21 @@ _NO_PROSE: Final = frozenset({RequirementClass.INTERFACE})
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Which pattern realises a requirement, and where the value of each slot comes from."""
+    """Which pattern realises a requirement, and where the value of each slot comes from.
+
+    Without a pattern, `told` is what the sentence tells together with others.
+    """
 
     requirement_id: str
     pattern: str
     slots: tuple[Filled, ...]
+    told: str = ""
 
     @property
     def shown(self) -> str:
         """Such as `pattern read_entity: entity = customer, keys = id (default)`."""
+        if self.told:
+            return f"told: {self.told}"
         values = (
             f"{one.slot} = {one.shown or 'none'}"
             + ("" if one.origin is Origin.SENTENCE else f" ({one.origin.value})")
@@ -76,9 +84,26 @@ def understand(
     """What `similar` nodes chose comes before a pattern's default.
 
     Only where the document has no structure of its type; else it is returned as it is."""
-    if has_structure(document, node_type) or not document.requirements:
-        return Understood(document)
-    work = _Work(document, document, node_type, choices_of(similar))
+    told = told_by(document, node_type)
+    is_stated = has_structure(document, node_type) or not document.requirements
+    source = Told(document)
+    alone = Understood(document) if is_stated else _matched(document, source, node_type, similar)
+    if not told.shown:
+        return alone
+    together = _matched(document, told, node_type, similar)
+    return together if _most(together) > _most(alone) else alone
+
+
+def _most(found: Understood) -> int:
+    return len({one.requirement_id for one in found.provenance})
+
+
+def _matched(
+    source: Document, told: Told, node_type: NodeType, similar: Sequence[SimilarNode]
+) -> Understood:
+    work = _Work(source, told.document, node_type, choices_of(similar))
+    work.notes += told.notes
+    work.provenance += (Provenance(each, "", (), shown) for each, shown in told.shown.items())
     work.match()
     work.expand()
     return work.result()
@@ -111,8 +136,9 @@ class _Work:
         """Every sentence is matched before any is expanded: they speak of the same things."""
         known = self._known()
         patterns = [one for one in patterns_of(self.node_type) if not one.refines]
+        done = {one.requirement_id for one in self.provenance}
         for requirement in self.document.requirements[:MOST]:
-            if requirement.classification in _NO_PROSE:
+            if requirement.classification in _NO_PROSE or requirement.id in done:
                 continue
             sentence = parse_sentence(requirement.text)
             matching = match(sentence, patterns, known)

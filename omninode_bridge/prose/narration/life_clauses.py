@@ -1,0 +1,248 @@
+"""Clauses about a thing and its states: `it becomes approved`, `the customer cancels the order`."""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.limits import WRITTEN
+from omninode_bridge.prose.narration.life_vocabulary import (
+    BECOMES,
+    FINAL,
+    INITIALLY,
+    STARTS,
+    Vocabulary,
+)
+from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
+from omninode_bridge.prose.narration.story import UntoldError
+from omninode_bridge.prose.narration.verb_forms import base_of, is_past
+
+_NOUN: Final = rf"(?:{ARTICLE} )?[a-z][a-z-]*(?: [a-z][a-z-]*){{0,2}}"
+_PERSON: Final = rf"(?: by {_NOUN})?"
+_TIMES: Final = (
+    r"(?: (?:up to|at most|no more than|not more than|a maximum of) (?P<times>\w+)(?: times?)?|"
+    r" (?:only )?(?P<once>once|twice))?(?: altogether| in total)?"
+)
+_TELLING: Final = frozenset({"notify", "publish"})
+_PREPOSITIONS: Final = frozenset(
+    {
+        *("of", "for", "to", "with", "in", "on", "at", "from", "by", "about", "into", "within"),
+        *("without", "during", "under", "over", "per", "than", "as", "through", "and", "or"),
+        *("is", "shall", "may", "never", "not", "no", "nothing", "nobody", "only", "except", "but"),
+        *("that", "which", "who", "when", "if", "while", "until", "unless", "only", "always"),
+    }
+)
+_DOER: Final = rf"(?:(?:{ARTICLE}|[a-z-]+) )?(?:[a-z-]+ )*?[a-z-]+"
+_DONE_TO: Final = rf"{ARTICLE} .+?|it|them"
+_NO_SUBJECT: Final = _PREPOSITIONS - {"that", "which", "is", "in", "or", "and"}
+
+
+class Says(StrEnum):
+    STARTS = "starts"
+    BECOMES = "becomes"
+    FINAL = "final"
+    IS = "is"
+    DOES = "does"
+    NEVER = "never"
+    INFORMS = "informs"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`states` are those that the thing is in, `state` the one that is named behind the verb.
+
+    `about` is what the verb is done to where that is not the thing; `word` is as spoken.
+    """
+
+    says: Says
+    states: tuple[str, ...] = ()
+    state: str = ""
+    verb: str = ""
+    word: str = ""
+    about: str = ""
+    times: int = 0
+    may: bool = False
+
+
+@dataclass(frozen=True)
+class ClauseReader:
+    vocabulary: Vocabulary
+
+    def read(self, text: str) -> Clause | None:
+        """None where it is of another form. Raises `UntoldError` where it names what is unknown."""
+        ways = (
+            self._starts,
+            self._final,
+            self._becomes,
+            self._never,
+            self._informs,
+            self._is,
+            self._does,
+        )
+        for way in ways:
+            found = way(text)
+            if found is not None:
+                return found
+        return None
+
+    @cached_property
+    def _thing(self) -> tuple[re.Pattern[str], ...]:
+        words, things = self.vocabulary, self.vocabulary.things
+        listed = words.list_pattern
+        return (
+            re.compile(r"(?:it|they)"),
+            re.compile(rf"(?:{ARTICLE} )?(?:(?P<states>{listed}) )?{things}"),
+            re.compile(
+                rf"(?:{ARTICLE} )?{things} (?:(?:that|which) is |in (?:the )?(?:state |status )?)"
+                rf"(?:either )?(?P<states>{listed})(?: state)?"
+            ),
+            re.compile(rf"(?:{ARTICLE} )?(?:new )?{things}"),
+        )
+
+    def _about(self, noun: str) -> tuple[str, ...] | None:
+        """The states in which the thing is said to be; None where it is not about the thing."""
+        for pattern in self._thing:
+            if found := pattern.fullmatch(noun):
+                listed = found.groupdict().get("states")
+                return self.vocabulary.listed(listed) if listed else ()
+        if re.search(rf"\b{self.vocabulary.things}\b", noun):
+            raise UntoldError(f"`{noun}` names no state that is known")
+        return None
+
+    def _state(self, words: str) -> str:
+        plain = re.sub(
+            r"^(?:in )?(?:the )?(?:state |status )?|(?: state| status| again)$", "", words
+        )
+        if plain not in self.vocabulary.states:
+            raise UntoldError(f"`{words}` is no state that is known")
+        return self.vocabulary.states[plain]
+
+    def _starts(self, text: str) -> Clause | None:
+        found = re.fullmatch(rf"(.+?) (?:{STARTS}|{INITIALLY}) (.+)", text)
+        found = found or re.fullmatch(
+            r"(?:initially|at first|in the beginning)(?: ,)? (.+?) is (.+)", text
+        )
+        if found is None:
+            new = re.fullmatch(r"(?:a|an|each|every) new (.+?) is (.+)", text)
+            found = new if new and new[2] in self.vocabulary.states else None
+        if found is None or self._about(found[1]) is None:
+            return None
+        return Clause(Says.STARTS, state=self._state(found[2]))
+
+    def _final(self, text: str) -> Clause | None:
+        found = re.fullmatch(rf"(.+?) {FINAL}", text)
+        if found is None:
+            return None
+        states = re.fullmatch(rf"(?:the states? )?({self.vocabulary.list_pattern})", found[1])
+        listed = self.vocabulary.listed(states[1]) if states else self._about(found[1])
+        return Clause(Says.FINAL, listed) if listed else None
+
+    def _becomes(self, text: str) -> Clause | None:
+        found = re.fullmatch(rf"(?:(.+?) )?{BECOMES} (.+)", text)
+        if found is None:
+            return None
+        states = () if found[1] is None else self._about(found[1])
+        source = re.search(
+            rf" from (?:the )?(?:state )?({self.vocabulary.state_pattern}) (?:in)?to ", text
+        )
+        if states is None:
+            return None
+        if source:
+            states = (self.vocabulary.states[source[1]],)
+        return Clause(Says.BECOMES, states, self._state(found[2]))
+
+    def _never(self, text: str) -> Clause | None:
+        found = re.fullmatch(
+            rf"(.+?) is never ([a-z-]+){_PERSON}(?: any more| anymore| again)?", text
+        )
+        states = self._about(found[1]) if found else None
+        if found is None or states is None:
+            return None
+        return Clause(Says.NEVER, states, verb=self._verb(found[2]), word=found[2])
+
+    def _informs(self, text: str) -> Clause | None:
+        """Somebody is told, or something is sent."""
+        passive = re.fullmatch(
+            rf"({_NOUN}) is ([a-z]+)(?: of (?:this|that|it)| by e-?mail| immediately)?", text
+        )
+        active = re.fullmatch(
+            rf"(?:{_NOUN} )?(?:shall )?([a-z]+) ({ARTICLE} [a-z-]+(?: [a-z-]+)?)", text
+        )
+        for found, verb, noun in ((passive, 2, 1), (active, 1, 2)):
+            base = base_of(found[verb]) if found else ""
+            if (
+                found is None
+                or lexicon().verbs.get(base) not in _TELLING
+                or self._about(found[noun]) is not None
+            ):
+                continue
+            name = identifier(without_article(found[noun]))
+            if name:
+                return Clause(Says.INFORMS, verb=f"{base}_{name}")
+        return None
+
+    def _is(self, text: str) -> Clause | None:
+        """`a ticket is approved`: a state, or what is done, as the sentence around it says."""
+        for joint in re.finditer(
+            r"(?<! that)(?<! which) (is|may be) (?:in (?:the )?(?:state |status )?)?", text
+        ):
+            found = re.fullmatch(rf"(?P<word>.+?){_PERSON}{_TIMES}", text[joint.end() :])
+            clause = self._said_of(text[: joint.start()], found) if found else None
+            if clause is not None:
+                return replace(clause, may=joint[1] == "may be")
+        return None
+
+    def _said_of(self, noun: str, found: re.Match[str]) -> Clause | None:
+        states, word = self._about(noun), found["word"]
+        state = self.vocabulary.states.get(word, "")
+        listed = re.fullmatch(self.vocabulary.list_pattern, word)
+        verb = self._verb(word) if is_past(word) and word.isalpha() else ""
+        about = "" if states is not None else self._other(noun)
+        if not (state or listed or verb) or (states is None and not (about and verb)):
+            return None
+        is_in = self.vocabulary.listed(word) if listed and not state else ()
+        return Clause(Says.IS, (states or ()) + is_in, state, verb, word, about, _times(found))
+
+    def _other(self, noun: str) -> str:
+        """The name of what is not the thing: `bicycle` for `the bicycle`."""
+        plain = without_article(noun)
+        is_noun = re.fullmatch(r"[a-z][a-z-]*(?: [a-z][a-z-]*)?", plain)
+        is_plain = is_noun and not {*plain.split()} & _PREPOSITIONS
+        return identifier(plain) if is_plain else ""
+
+    def _does(self, text: str) -> Clause | None:
+        """`the customer may cancel the order`, `a travelling loan arrives`."""
+        allowed = re.fullmatch(rf"(.+?) (?:may|shall) ([a-z-]+)(?: (.+?))?{_TIMES}", text)
+        found = allowed or re.fullmatch(rf"({_DOER}) ([a-z-]+)(?: ({_DONE_TO}))?{_TIMES}", text)
+        if found is None or {*found[1].split()} & _NO_SUBJECT:
+            return None
+        verb = self._verb(found[2])
+        if not verb or (not allowed and found[2] == verb and not found[1].endswith("s")):
+            return None
+        return self._done(found, verb, may=bool(allowed))
+
+    def _done(self, found: re.Match[str], verb: str, *, may: bool) -> Clause | None:
+        doer = self._about(found[1])
+        done_to = self._about(found[3]) if found[3] else None
+        if doer is not None and done_to is not None:
+            return None
+        is_thing = doer is not None or done_to is not None
+        about = "" if is_thing else self._other(found[3] or found[1])
+        if (doer is None and not self._other(found[1])) or not (is_thing or about):
+            return None
+        states = doer if doer is not None else done_to or ()
+        about = about if found[3] else ""
+        return Clause(Says.DOES, states, verb=verb, about=about, times=_times(found), may=may)
+
+    def _verb(self, word: str) -> str:
+        """The event's verb: one that the document declares where it declares any."""
+        return base_of(word, self.vocabulary.events)
+
+
+def _times(found: re.Match[str]) -> int:
+    groups = found.groupdict()
+    spoken = groups.get("times") or groups.get("once") or ""
+    number = WRITTEN.get(spoken, spoken)
+    return int(number) if number.isdigit() else 0

@@ -1,0 +1,66 @@
+"""Sentences in a plain form: lower case, one space between words and marks, fewer auxiliaries."""
+
+import re
+from typing import Final
+
+from omninode_bridge.prose.tokens import tokens
+from omninode_bridge.requirements.document import Requirement
+from omninode_bridge.requirements.parts.sentences import halves, is_story
+
+ARTICLE: Final = r"(?:a|an|the|each|every|any|all|its|their|this|that|these|those|his|her|our|such)"
+_ASKING: Final = (
+    r"(?:shall|must|should|will|would|has to|have to|had to|needs to|need to|ought to|is to|are to)"
+)
+_ALLOWING: Final = r"(?:can|may|might|could|is able to|are able to|is allowed to|are allowed to)"
+_REWRITTEN: Final = (
+    (r" (?:can|could|may|might|must|shall|should|will) (?:not|never|no longer) be ", " is never "),
+    (r" (?:cannot|can't) be ", " is never "),
+    (r" (?:is|are) (?:not|never|no longer) (?:to be|allowed to be) ", " is never "),
+    (r" (?:can|could|may|might|must|shall|should|will) (?:not|never|no longer) ", " never "),
+    (r" (?:cannot|can't|does not|do not|doesn't|don't) ", " never "),
+    (rf" {_ASKING} be (?:allowed|able) to ", " may "),
+    (rf" {_ASKING} (?:then |also |first |next |finally )*be ", " is "),
+    (rf" {_ALLOWING} be ", " may be "),
+    (rf" {_ALLOWING} ", " may "),
+    (rf" {_ASKING} ", " shall "),
+    (r" (?:has|have|had) (?:already |just |finally )?been ", " is "),
+    (r" (?:was|were|gets|get|got|are|is being|are being) ", " is "),
+    (r" (?:isn't|aren't|wasn't|weren't) ", " is not "),
+    (r" is (?:already|just|now|currently|still|automatically|immediately|also) ", " is "),
+)
+_LABEL: Final = re.compile(r"^(?:\w{1,8}-\d{1,5}|[*_`]+)\s*[:.]?\s+")
+_STORY_END: Final = re.compile(r",? so that .*$|,? in order to .*$|,? because .*$")
+_OPENING: Final = re.compile(r"^(?:to )?(?:see |know |have |get |be told |be able to see )(?=\S)")
+
+
+def plain(text: str) -> str:
+    """`The loan shall be approved.` is `the loan is approved`."""
+    found = tokens(_LABEL.sub("", text.strip()))
+    spoken = " ".join(token.low.replace("\u2019", "'") for token in found)
+    spoken = _STORY_END.sub("", spoken.replace(" ,", " ,")).strip(" .!;")
+    return rewritten(spoken)
+
+
+def rewritten(spoken: str) -> str:
+    padded = f" {spoken} "
+    for pattern, instead in _REWRITTEN:
+        padded = re.sub(pattern, instead, padded)
+    return padded.strip()
+
+
+def plain_requirement(requirement: Requirement) -> str:
+    """Of a user story what is wanted, without who wants it and why."""
+    if not is_story(requirement.text):
+        return plain(requirement.text)
+    return _OPENING.sub("", plain(halves(requirement.text)[1]))
+
+
+def without_article(words: str) -> str:
+    return re.sub(rf"^{ARTICLE} (?=\S)", "", words.strip())
+
+
+def identifier(words: str) -> str:
+    """Words of a phrase as a name; empty where one of them is none."""
+    kept = [part for word in words.split() for part in re.split(r"[-/]", word)]
+    is_name = bool(kept) and all(re.fullmatch(r"[a-z][a-z0-9_]*", one) for one in kept)
+    return "_".join(kept) if is_name else ""

@@ -1,0 +1,129 @@
+"""Plain forms of verbs: `finishes`, `frozen` and `approved` are `finish`, `freeze`, `approve`."""
+
+import re
+from collections.abc import Collection
+from functools import cache
+from typing import Final
+
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.requirements.parts.sentences import VERBS
+
+_IRREGULAR: Final = """
+awake awoken; bear borne; beat beaten; bend bent; bet bet; bid bid; bind bound; bite bitten;
+bleed bled; blow blown; break broken; breed bred; bring brought; build built; burn burnt;
+burst burst; buy bought; catch caught; choose chosen; cost cost; cut cut; deal dealt; dig dug;
+do done; draw drawn; drink drunk; drive driven; eat eaten; feed fed; feel felt; fight fought;
+find found; fly flown; forbid forbidden; forget forgotten; forgive forgiven; freeze frozen;
+get got; give given; go gone; grind ground; grow grown; hang hung; hear heard; hide hidden;
+hold held; hurt hurt; keep kept; know known; lay laid; lead led; leave left; lend lent; let let;
+light lit; lose lost; make made; meet met; mow mown; overtake overtaken; overwrite overwritten;
+pay paid; put put; quit quit; read read; redo redone; rebuild rebuilt; resell resold; reset reset;
+ride ridden; ring rung; rise risen; run run; saw sawn; say said; see seen; seek sought; sell sold;
+send sent; set set; sew sewn; shake shaken; shoot shot; show shown; shut shut; sing sung;
+sink sunk; sleep slept; speak spoken; spend spent; split split; spread spread; steal stolen;
+stick stuck; strike struck; swear sworn; sweep swept; swim swum; take taken; teach taught;
+tear torn; tell told; think thought; throw thrown; thaw thawed; undo undone; unfreeze unfrozen;
+wake woken; wear worn; weave woven; win won; wind wound; withdraw withdrawn; withhold withheld;
+write written; underwrite underwritten; begin begun; become become; come come; fall fallen
+"""
+_PAST: Final = {past: base for base, past in (one.split() for one in _IRREGULAR.split(";"))}
+
+_ORDINARY: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    admit arrive borrow bill board brew calibrate celebrate certify clarify collapse complain
+    conclude confiscate contact cure damage decline decommission defrost demolish depart
+    deposit diagnose dispose dispute donate dry empty endorse evict examine exchange expel
+    extend finance fire fund glaze harvest heal hire host inhabit injure inspect insure
+    interview invite launch lease license loan lodge mature mend nominate notarise offer
+    overhaul package paint park phone pledge plant plough polish postpone praise procure
+    propose prune pull punish purchase quarantine rate reassign recall redeem refurbish
+    rehearse rehouse relocate renew renovate rent repair rescue resign rest retire return
+    revise sanction seal settle shelve slaughter sow staff stage sterilise sue suspend tow
+    trade treat tune unfreeze vaccinate vacate visit void wash weigh wire
+    """,
+    )
+)
+_SILENT: Final = re.compile(
+    r"(?:[^aeiou][aiou]|[^aeio]u)[tdkmpln]$|at$|is$|iz$|v$|c$|u$|[nrd]g$|[aio]g$|[^s]s$|[uai]r$|"
+    r"[^aeioul][l]$|[^t]or$|ys$|uin$|in$"
+)
+"""Stems behind which `ed` has swallowed an e, as in `approv-ed`; see also `_PLAIN`."""
+
+_PLAIN: Final = re.compile(
+    r"(?:it|et|op|om|on|al|el|il|ol|ail|oun|ain|ein|ean|oan|eer|air|our|eat|ook|oom|oad)$"
+)
+_ONE_SYLLABLE: Final = re.compile(r"[^aeiouy]*[aeiouy][^aeiouywx]$")
+_DOUBLED: Final = re.compile(r"([bdgklmnprt])\1$")
+
+
+def base_of(word: str, known: Collection[str] = ()) -> str:
+    """The verb that the word is a form of; empty where it looks like none.
+
+    `known` are verbs of which the word is a form in the first place, whatever it looks like.
+    """
+    ways = _ways(word)
+    for verbs in (known, _vocabulary()):
+        found = next((one for one in ways if one in verbs), "")
+        if found:
+            return found
+    return _guessed(word)
+
+
+def forms_of(word: str) -> tuple[str, ...]:
+    """All verbs that the word may be a form of, the likeliest first."""
+    guessed = _guessed(word)
+    return tuple(dict.fromkeys((*([guessed] if guessed else []), *_ways(word))))
+
+
+def is_past(word: str) -> bool:
+    """Whether the word may be a participle: `approved`, `frozen`."""
+    return word in _PAST or (
+        word.endswith("ed") and not word.endswith("eed") and len(word) > len("used")
+    )
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    verbs = (verb for verb in lexicon().verbs if " " not in verb)
+    return frozenset((*verbs, *VERBS, *_ORDINARY, *_PAST.values()))
+
+
+def _ways(word: str) -> tuple[str, ...]:
+    found = [_PAST[word]] if word in _PAST else []
+    found.append(word)
+    for ending, instead in (("ies", "y"), ("ied", "y"), ("es", ""), ("s", "")):
+        if word.endswith(ending) and not word.endswith("ss"):
+            found.append(word.removesuffix(ending) + instead)
+    for ending in ("ed", "ing"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 1:
+            found += [stem[:-1]] if _DOUBLED.search(stem) else []
+            found += [stem + "e", stem]
+    return tuple(dict.fromkeys(found))
+
+
+def _guessed(word: str) -> str:
+    if word in _PAST:
+        return _PAST[word]
+    if word.endswith("ied"):
+        return word[:-3] + "y"
+    for ending in ("ed", "ing"):
+        stem = word.removesuffix(ending)
+        if stem != word and re.search("[aeiouy]", stem):
+            return _whole(stem)
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if re.search(r"(?:ch|sh|ss|x|zz|o)es$", word):
+        return word[:-2]
+    return word[:-1] if re.search(r"[^s]s$", word) else ""
+
+
+def _whole(stem: str) -> str:
+    """The verb whose ending `ed` or `ing` was cut off."""
+    if _DOUBLED.search(stem) and not stem.endswith(("ll", "ss", "zz")):
+        return stem[:-1]
+    if _ONE_SYLLABLE.fullmatch(stem):
+        return stem + "e"
+    return stem + "e" if _SILENT.search(stem) and not _PLAIN.search(stem) else stem
