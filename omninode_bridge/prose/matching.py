@@ -10,6 +10,7 @@ from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.sentence import Clause, Sentence
 from omninode_bridge.prose.slots import Filled, Origin
+from omninode_bridge.prose.statements.taking import stated_by
 from omninode_bridge.prose.telling import not_taken
 
 type Score = tuple[int, int, int]
@@ -44,6 +45,17 @@ class Matching:
 
 
 def match(sentence: Sentence, patterns: Iterable[Pattern], known: Known = NOTHING) -> Matching:
+    """What no pattern of verbs and slots fits may be a statement of arithmetic."""
+    patterns = tuple(patterns)
+    found = _by_slots(sentence, [one for one in patterns if not one.states], known)
+    # A pattern of slots knows nothing of a condition in front, or of a message.
+    if found.matches and not (sentence.condition or sentence.quoted):
+        return found
+    taken = stated_by(sentence.text, [one for one in patterns if one.states])
+    return found if taken is None else Matching((Match(*taken, (1, 0, 1)),))
+
+
+def _by_slots(sentence: Sentence, patterns: Iterable[Pattern], known: Known) -> Matching:
     found = _fitting(sentence, patterns, known)
     strange = not_taken(sentence, [(one.pattern, one.filled) for one in found.matches])
     if found.matches and strange:

@@ -39,6 +39,7 @@ PLACES: Final = frozenset(
         *("measure", "measured"),
         *("unit", "step", "failing step", "keys", "stations", "object of"),
         *("every step", "before step", "prefix", "branches", "suffix", "condition field"),
+        "sentence",
     }
 )
 """Where a slot may be filled from, besides the prepositions."""
@@ -64,6 +65,7 @@ class SlotKind(StrEnum):
     DURATION = "duration"
     LITERAL = "literal"
     CHOICES = "choices"
+    RULES = "rules"
 
 
 class _Strict(BaseModel):
@@ -123,13 +125,14 @@ Sentences = Annotated[tuple[str, ...], Field(min_length=4)]
 class Pattern(_Strict):
     """`refines` is true where it adds to what other patterns made: it is expanded after them.
 
-    `whole` is true where the sentence counts as one although it says several things.
+    `whole` is true where the sentence counts as one although it says several things. `states` is
+    the form of the statements that it takes, of those that are read as arithmetic.
     """
 
     name: Annotated[str, Field(alias="pattern", pattern=_NAME)]
     node_type: Annotated[NodeType, Field(alias="type")]
     title: Annotated[str, Field(min_length=8)]
-    when: When
+    when: When = Field(default_factory=When)
     slots: Mapping[str, Slot] = Field(default_factory=dict)
     matches: Sentences
     rejects: Sentences
@@ -137,6 +140,7 @@ class Pattern(_Strict):
     golden: Annotated[str, Field(min_length=40)]
     refines: bool = False
     whole: bool = False
+    states: Words = ()
     purpose: Annotated[str, Field(min_length=40)]
     fragment: Annotated[str, Field(min_length=10)]
 
@@ -153,7 +157,7 @@ class Pattern(_Strict):
         owners = {slot.of for slot in self.slots.values() if slot.of}
         if unknown := owners - self.slots.keys():
             raise ValueError(f"`of` names what is no slot: {', '.join(sorted(unknown))}")
-        if not (self.when.verbs or self.when.objects or self.when.words):
+        if not (self.when.verbs or self.when.objects or self.when.words or self.states):
             raise ValueError("`when` asks for nothing")
         return self
 

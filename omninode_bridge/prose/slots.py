@@ -91,7 +91,17 @@ class Duration:
         return f"{self.milliseconds}ms"
 
 
-type Value = Noun | Name | tuple[Name, ...] | tuple[Decimal, ...] | Decimal | int | Duration | str
+type Value = (
+    Noun
+    | Name
+    | tuple[Name, ...]
+    | tuple[Decimal, ...]
+    | tuple[str, ...]
+    | Decimal
+    | int
+    | Duration
+    | str
+)
 
 
 @dataclass(frozen=True, slots=True)

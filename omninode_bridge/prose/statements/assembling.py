@@ -1,0 +1,208 @@
+"""The statements of a document put together: which rules each of them comes to."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from omninode_bridge.prose.statements.formula import Formula
+from omninode_bridge.prose.statements.intervals import are_apart, covers, is_part_of
+from omninode_bridge.prose.statements.statement import Form, Statement
+from omninode_bridge.prose.statements.terms import Term, Terms
+
+type Said = tuple[int, Statement]
+"""A statement with its place in the document."""
+
+
+@dataclass(slots=True)
+class Ruled:
+    """By the place of each statement: its rules, or why it has none."""
+
+    rules: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)
+
+    def leave(self, said: Iterable[Said], reason: str) -> None:
+        for at, _ in said:
+            self.rules.pop(at, None)
+            self.reasons[at] = reason
+
+
+@dataclass(slots=True)
+class _Chain:
+    """All that is said of one value, in the order of the document."""
+
+    target: Term
+    defined: list[Said] = field(default_factory=list)
+    changed: list[Said] = field(default_factory=list)
+
+
+def rules_of(statements: Mapping[int, Statement], terms: Terms) -> Ruled:
+    found = Ruled()
+    for at, one in statements.items():
+        if one.condition is not None and one.form in {Form.REFUSED, Form.WARNED}:
+            verb = "reject" if one.form is Form.REFUSED else "warn"
+            found.rules[at] = (f"{verb} when {one.condition.text}: {one.message}",)
+    for chain in _chains(statements):
+        if chain.target.over:
+            _add_items(found, chain)
+        else:
+            _add_chain(found, chain, terms)
+    return found
+
+
+def _chains(statements: Mapping[int, Statement]) -> Iterable[_Chain]:
+    found: dict[str, _Chain] = {}
+    for at, one in statements.items():
+        if one.target is not None:
+            chain = found.setdefault(one.target.text, _Chain(one.target))
+            (chain.defined if one.form is Form.DEFINED else chain.changed).append((at, one))
+    return found.values()
+
+
+def _add_chain(found: Ruled, chain: _Chain, terms: Terms) -> None:
+    """The base first, then what holds under conditions, then what changes it."""
+    name = chain.target.name
+    if any(one.lists for _, one in (*chain.defined, *chain.changed)):
+        found.leave((*chain.defined, *chain.changed), f"`{name}` is one value, and items are many")
+        return
+    always = [one for _, one in chain.changed if one.condition is None]
+    if name in terms.given and (always or chain.defined):
+        found.leave((*chain.defined, *chain.changed), f"`{name}` is what the request says")
+        return
+    stages = [_stage(name, one, at) for at, one in enumerate(always)]
+    stages.append(name)
+    if chain.defined:
+        _add_definitions(found, chain.defined, stages[0], terms)
+    if name not in terms.given and not any(at in found.rules for at, _ in chain.defined):
+        found.leave(chain.changed, f"`{name}` has no value that could be changed")
+        return
+    _add_changes(found, chain, stages)
+
+
+def _add_changes(found: Ruled, chain: _Chain, stages: Sequence[str]) -> None:
+    """One that always holds gives a new name, so that the one before keeps its own value."""
+    name, at_stage = chain.target.name, 0
+    for number, (at, one) in enumerate(chain.changed):
+        if (
+            one.condition is not None
+            and at_stage == 0
+            and any(at < each for each, _ in chain.defined)
+        ):
+            found.leave([(at, one)], f"it changes `{name}` before a sentence says what that is")
+            continue
+        if any(_is_nested(each, one) for _, each in chain.changed[:number]):
+            found.leave([(at, one)], "it says again what another sentence says of a part")
+            continue
+        current = stages[at_stage]
+        value = _renamed(one.value.text, name, current)
+        if one.condition is None:
+            at_stage += 1
+            found.rules[at] = (f"{stages[at_stage]} = {value}",)
+        else:
+            test = _renamed(one.condition.text, name, current)
+            found.rules[at] = (f"if {test}: {current} = {value}",)
+
+
+def _stage(name: str, one: Statement, number: int) -> str:
+    reason = re.sub(r"[^a-z0-9]+", "_", one.reason.lower()).strip("_") or "change"
+    return f"{name}_before_{reason}" + (f"_{number + 1}" if number else "")
+
+
+def _renamed(text: str, name: str, current: str) -> str:
+    return re.sub(rf"(?<![\w.]){name}(?![\w.])", current, text)
+
+
+def _is_nested(one: Statement, other: Statement) -> bool:
+    """Orders from 100 on, and orders from 500 on: do those get both, or the second only?"""
+    if one.condition is None or other.condition is None or "limit" in {one.reason, other.reason}:
+        return False
+    first, second = one.condition, other.condition
+    return is_part_of(first, second) or is_part_of(second, first)
+
+
+def _add_definitions(found: Ruled, defined: Sequence[Said], name: str, terms: Terms) -> None:
+    """Rules run in the order of the document, so the first of them says all that is needed."""
+    base = [one for one in defined if one[1].condition is None or one[1].otherwise is not None]
+    cases = [one for one in defined if one not in base]
+    if len(base) > 1 or (base and base[0][1].otherwise is not None and cases):
+        found.leave(defined, f"`{name}` has several values")
+        return
+    cases = every = _clear(found, cases, name)
+    if base:
+        _add_base(found, base[0], cases, name)
+    elif cases and _covered([one.condition for _, one in cases if one.condition], terms):
+        # One of them always holds: what none of the others is, is the first.
+        first, *cases = cases
+        found.rules[first[0]] = (f"{name} = {first[1].value.text}",)
+    else:
+        found.leave(cases, f"nothing says what `{name}` is otherwise")
+        return
+    for at, one in cases:
+        narrower = [each for other, each in every if other < at and _is_narrower(each, one)]
+        tests = [_test(one), *(f"not ({_test(each)})" for each in narrower)]
+        found.rules.setdefault(at, (f"if {' and '.join(tests)}: {name} = {one.value.text}",))
+
+
+def _add_base(found: Ruled, base: Said, cases: Sequence[Said], name: str) -> None:
+    """What stands in front of it has its value for the other case, and it comes in where it is."""
+    at, one = base
+    before = [said for said in cases if said[0] < at]
+    if not before or one.otherwise is not None:
+        found.rules[at] = (_base_rule(one, name),)
+        return
+    (first, case), *_ = before
+    found.rules[first] = (f"{name} = {case.value.text} if {_test(case)} else {one.value.text}",)
+    others = " or ".join(f"({_test(case)})" for _, case in before)
+    found.rules[at] = (f"if not ({others}): {name} = {one.value.text}",)
+
+
+def _test(case: Statement) -> str:
+    return case.condition.text if case.condition is not None else "true"
+
+
+def _covered(conditions: Sequence[Formula], terms: Terms) -> bool:
+    reads = frozenset().union(*(one.reads for one in conditions))
+    if len(reads) != 1:
+        return False
+    (name,) = reads
+    term = terms.known.get(name) or terms.invented.get(name)
+    return covers(conditions, term.type if term else "", terms.values.get(name, ()))
+
+
+def _base_rule(one: Statement, name: str) -> str:
+    if one.otherwise is None or one.condition is None:
+        return f"{name} = {one.value.text}"
+    return f"{name} = {one.value.text} if {one.condition.text} else {one.otherwise.text}"
+
+
+def _clear(found: Ruled, cases: Sequence[Said], name: str) -> list[Said]:
+    """Of two conditions, one of which is a part of the other, the narrower one decides."""
+    for at, one in cases:
+        if any(other is not one and not _are_clear(one, other) for _, other in cases):
+            found.leave([(at, one)], f"`{name}` has two values where both conditions hold")
+    return [said for said in cases if said[0] not in found.reasons]
+
+
+def _is_narrower(one: Statement, other: Statement) -> bool:
+    if other is one or one.condition is None or other.condition is None:
+        return False
+    return is_part_of(one.condition, other.condition)
+
+
+def _are_clear(one: Statement, other: Statement) -> bool:
+    if one.condition is None or other.condition is None or one.value == other.value:
+        return True
+    first, second = one.condition, other.condition
+    is_nested = is_part_of(first, second) or is_part_of(second, first)
+    return is_nested or are_apart(first, second)
+
+
+def _add_items(found: Ruled, chain: _Chain) -> None:
+    """The same for each item of a list."""
+    over, item = chain.target.over, chain.target.item
+    for at, one in (*chain.defined, *chain.changed):
+        target = f"{item}.{chain.target.name}"
+        rule = _base_rule(one, target) if one.form is Form.DEFINED else ""
+        if one.form is Form.CHANGED or (one.condition is not None and one.otherwise is None):
+            test = f"if {one.condition.text}: " if one.condition is not None else ""
+            rule = f"{test}{target} = {one.value.text}"
+        found.rules[at] = (f"for each {item} in {over}: {rule}",)

@@ -1,0 +1,303 @@
+"""What a phrase of arithmetic means: `the sum of the price and 19 % of the price`."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Final
+
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.statements.formula import (
+    PLAIN,
+    PRODUCT,
+    SUM,
+    Formula,
+    called,
+    joined,
+    listed,
+    number_text,
+    of_term,
+    over_items,
+    times,
+)
+from omninode_bridge.prose.statements.reading import Words
+from omninode_bridge.prose.statements.terms import UNITS, Term, Terms
+
+STOPS: Final = frozenset(
+    {
+        *("is", "are", "be", "was", "equals", "equal", "if", "when", "unless", "otherwise", "else"),
+        *("plus", "minus", "times", "multiplied", "divided", "and", "or", "but", "than", "not"),
+        *("at", "more", "less", "over", "under", "above", "below", "exceeds", "exceed", "between"),
+        *("from", "to", "by", "with", "without", "for", "in", "on", "as", "up", "exactly", "only"),
+        *("must", "shall", "should", "may", "can", "cannot", "will", "has", "have", "had", "then"),
+        *(
+            "rounded",
+            "that",
+            "which",
+            "who",
+            "whose",
+            "get",
+            "gets",
+            "receive",
+            "receives",
+            "never",
+        ),
+        *("fewer", "greater", "higher", "lower", "largest", "smallest", "reduced", "increased"),
+        *(
+            "added",
+            "subtracted",
+            "deducted",
+            "taken",
+            "granted",
+            "applies",
+            "apply",
+            "costs",
+            "cost",
+        ),
+        *("pays", "pay", "reaches", "reach", "falls", "fall", "weighs", "weigh", "no", "where"),
+        *("while", "until", "after", "before", "since", "within", "outside", "because", "except"),
+        *("lies", "lie", "amounts", "counts", "count", "heavier", "lighter", "older", "younger"),
+        *("longer", "shorter", "cheaper", "halved", "doubled", "tripled", "waived", "free"),
+        *("multiply", "divide", "add", "subtract", "deduct", "rejected", "refused", "applied"),
+        *("charged", "across", "regardless", "whichever", "whether", "once", "twice"),
+    }
+)
+"""No name goes over one of these; verbs such as `cost` may begin one."""
+
+_NOUNS_TOO: Final = frozenset({"cost", "pay", "count", "counts", "amounts", "reach", "costs"})
+_MOST_WORDS: Final = 6
+_FRACTIONS: Final = {"half": "2", "a third": "3", "one third": "3", "a quarter": "4"}
+_LISTING: Final = {
+    "the sum of": "sum", "sum of": "sum", "the total of": "sum", "the product of": "product",
+    "the average of": "avg", "the mean of": "avg",
+    "the larger of": "max", "the greater of": "max", "the higher of": "max",
+    "the largest of": "max", "the greatest of": "max", "the highest of": "max",
+    "the maximum of": "max", "the smaller of": "min", "the lower of": "min",
+    "the smallest of": "min", "the lowest of": "min", "the minimum of": "min",
+    "the difference between": "difference", "the difference of": "difference",
+    "the ratio of": "ratio", "the quotient of": "ratio",
+}  # fmt: skip
+_ALL: Final = ("of all", "over all", "for all", "across all", "over the", "of every", "of each")
+_ARTICLES: Final = ("the", "a", "an", "its", "their", "this", "my", "your", "each", "every")
+
+
+class FormulaReader:
+    """Reads from a cursor; raises `UnreadError` at what has no reading, or two."""
+
+    def __init__(self, words: Words, terms: Terms, target: str = "") -> None:
+        self.words = words
+        self.terms = terms
+        self.target = target
+
+    def formula(self) -> Formula:
+        """A whole expression, with what is said of rounding it."""
+        found, rounding = self._sum(), self.rounding()
+        return found if rounding is None else rounding(found)
+
+    def rounding(self) -> Callable[[Formula], Formula] | None:
+        words = self.words
+        words.take(",")
+        words.take("and is", "and")
+        if not words.take("rounded"):
+            return None
+        if words.take("up to the next", "up to a", "up to the nearest", "up to", "up"):
+            words.take("full", "whole")
+            words.take("number", "euro", "integer", "unit", "one", "hour", "day", "kilogram")
+            return lambda one: called("ceil", one)
+        if words.take("down to the next", "down to a", "down to the nearest", "down to", "down"):
+            words.take("full", "whole")
+            words.take("number", "euro", "integer", "unit", "one", "hour", "day", "kilogram")
+            return lambda one: called("floor", one)
+        places = self._places()
+        return lambda one: called("round", one, f", {places}")
+
+    def _places(self) -> int:
+        words = self.words
+        if words.take("to the nearest whole number", "to a whole number", "to whole numbers"):
+            return 0
+        if words.take("to the nearest cent", "to cents", "to full cents", "to whole cents"):
+            return 2
+        if words.take("to the nearest integer", "to an integer", "to full euros"):
+            return 0
+        words.expect("to")
+        places = words.number()
+        if places is None or places != places.to_integral_value() or not 0 <= places <= 12:  # noqa: PLR2004 - digits of a decimal
+            words.fail()
+        words.expect("decimal places", "decimals", "decimal place", "decimal", "places", "digits")
+        return int(places or 0)
+
+    def _sum(self) -> Formula:
+        found = self._product()
+        is_sum = False
+        while sign := self.words.take("plus", "minus", "+", "-"):
+            following = self._product()
+            # "a plus b times c" is read in two ways.
+            if following.level == PRODUCT and not following.share and "%" not in following.text:
+                self.words.fail("a sum whose last part is a product, without brackets")
+            if following.share:
+                following = times(following, found) if not is_sum else following
+            if following.share:
+                self.words.fail("a percentage of what")
+            operator = "+" if sign in {"plus", "+"} else "-"
+            found = joined(found, operator, following, SUM)
+            is_sum = True
+        return found
+
+    def _product(self) -> Formula:
+        found = self._factor()
+        divided = False
+        while sign := self.words.take(
+            "times", "multiplied by", "multiplied with", "divided by", "/"
+        ):
+            if divided:
+                self.words.fail("a quotient that goes on, without brackets")
+            following = self._factor()
+            divided = sign in {"divided by", "/"}
+            share = found.share and following.share
+            found = joined(found, "/" if divided else "*", following, PRODUCT, share=share)
+        return found
+
+    def _factor(self) -> Formula:
+        words = self.words
+        if words.take("("):
+            found = self._sum()
+            words.expect(")")
+            return Formula(f"({found.text})", found.reads, PLAIN, found.lists, found.share)
+        if listing := words.take(*_LISTING):
+            return self._listing(_LISTING[listing])
+        if words.take("the number of", "number of"):
+            return self._count()
+        fraction = words.take(*_FRACTIONS)
+        if fraction:
+            words.take("of")
+            found = self._factor()
+            return joined(found, "/", Formula(_FRACTIONS[fraction]), PRODUCT)
+        if words.take("twice", "double"):
+            return joined(Formula("2"), "*", self._factor(), PRODUCT)
+        value = words.number()
+        return self._name() if value is None else self._quantity(value)
+
+    def _quantity(self, value: Decimal) -> Formula:
+        """A number, a share of something, or so much in a unit."""
+        words = self.words
+        behind = words.all[words.at - 1]
+        text = number_text(value)
+        if behind.kind == "percent" or words.take("percent", "per cent"):
+            share = Formula(f"{text}%", share=True)
+            if words.take("of"):
+                return times(share, self._factor())
+            return share
+        words.take(*UNITS)
+        return Formula(text)
+
+    def _count(self) -> Formula:
+        start = self.words.at
+        name = self.name_words()
+        if not name:
+            self.words.fail()
+        found = self.terms.lists.get("_".join(name)) or self.terms.lists.get(name[-1])
+        if found is not None:
+            return Formula(f"len({found})", frozenset({found}))
+        for spoken in (("number", "of", *name), name):
+            if term := self.terms.resolve(spoken, without=self.target):
+                return Formula(term.text, frozenset({term.name}))
+        self.words.at = start
+        term = self.terms.needed(("number", "of", *name), "int", without=self.target)
+        self.name_words()
+        return Formula(term.text, frozenset({term.name}))
+
+    def _listing(self, what: str) -> Formula:
+        """`the sum of a, b and c`, or of one thing over all items of a list."""
+        items = [self._product()]
+        while self.words.take(", and", ",", "and", "to" if what == "ratio" else "and"):
+            if self.words.low in {"rounded", "is", "if"}:
+                self.words.at -= 1
+                break
+            items.append(self._product())
+        if len(items) == 1:
+            return self._over_all(what, items[0])
+        if any(item.share or item.lists for item in items):
+            self.words.fail("a list of shares or of items")
+        reads = frozenset().union(*(item.reads for item in items))
+        if what in {"max", "min"}:
+            return Formula(f"{what}({', '.join(item.text for item in items)})", reads)
+        if any(item.level == PRODUCT for item in items):
+            # "the sum of a and b times c" is read in two ways.
+            self.words.fail("a list with a product in it, without brackets")
+        if what in {"difference", "ratio"} and len(items) != 2:  # noqa: PLR2004 - both sides
+            self.words.fail("a difference of more than two")
+        return listed(what, items, reads)
+
+    def _over_all(self, what: str, one: Formula) -> Formula:
+        if self.words.take(*_ALL):
+            named = self.name_words()
+            lists = {self.terms.lists.get("_".join(named)), self.terms.lists.get(named[-1])}
+            if not named or not {term.over for term in one.lists} & lists:
+                self.words.fail(f"`{' '.join(named)}`, which are no list with these fields")
+        if len({term.over for term in one.lists}) != 1 or what not in {"sum", "avg", "max", "min"}:
+            self.words.fail("a sum of one thing that is no list")
+        return over_items(what, one)
+
+    def _name(self) -> Formula:
+        start = self.words.at
+        name = self.name_words()
+        if not name:
+            self.words.fail()
+        while self.words.take("per"):
+            more = self.name_words()
+            name = [*name, "per", *more]
+        term = self._owned(name)
+        if term is None:
+            self.words.at = start
+            return self._invented()
+        return of_term(term)
+
+    def _owned(self, name: Sequence[str]) -> Term | None:
+        """`the weight of the parcel` is the parcel's weight."""
+        words, start = self.words, self.words.at
+        if words.take("of the", "of an", "of a", "of each", "of every", "of", "in") and (
+            owner := self.name_words()
+        ):
+            for spoken in ((*owner, *name), (*name, "of", *owner)):
+                if found := self.terms.resolve(spoken, without=self.target):
+                    return found
+            plain = lexicon().singular(owner[-1])
+            is_thing = plain in self.terms.things or plain in UNITS
+            if is_thing and (found := self.terms.resolve(name, without=self.target)):
+                return found
+        words.at = start
+        return self.terms.resolve(name, without=self.target)
+
+    def _invented(self) -> Formula:
+        name = self.name_words()
+        if self.words.low == "of":
+            self.words.fail()
+        return of_term(self.terms.needed(name, "decimal", without=self.target))
+
+    def name_words(self) -> list[str]:
+        """The words of a name, from here to where none can go on."""
+        words = self.words
+        words.take(*_ARTICLES)
+        found: list[str] = []
+        while not words.is_done and len(found) < _MOST_WORDS:
+            token = words.token()
+            is_word = token is not None and token.kind in {"word", "code"}
+            is_stop = words.low in STOPS and (found or words.low not in _NOUNS_TOO)
+            if token is None or not is_word or is_stop or words.low in {"of", "per", *_ARTICLES}:
+                break
+            found.append(token.text.lower())
+            words.at += 1
+        return found
+
+    def comparand(self) -> Formula:
+        """What something is compared with; a share of nothing is no value."""
+        found = self._sum()
+        if found.share:
+            self.words.fail("a percentage of what")
+        return found
+
+    def plain_number(self) -> Formula:
+        """A number alone; `18 %` stands for 18 of a hundred."""
+        value = self.words.number()
+        if value is None:
+            self.words.fail()
+        is_share = self.words.all[self.words.at - 1].kind == "percent"
+        return Formula(number_text(value or Decimal(0)), share=is_share)

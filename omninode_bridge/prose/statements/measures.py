@@ -1,0 +1,56 @@
+"""Which number is compared, where a sentence names the thing only: `parcels over 2 kg`."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from omninode_bridge.prose.statements.comparisons import Comparison
+from omninode_bridge.prose.statements.formulas import FormulaReader
+from omninode_bridge.prose.statements.terms import UNITS, Term, is_person
+
+_BY_UNIT: Final = {
+    "kg": ("weight", "mass"), "g": ("weight", "mass"), "mg": ("weight", "dose"), "t": ("weight",),
+    "lb": ("weight",), "km": ("distance",), "mile": ("distance",), "m": ("length", "distance"),
+    "cm": ("length", "height", "width"), "mm": ("length",), "l": ("volume",), "ml": ("volume",),
+    "money": ("total", "amount", "value", "price", "sum", "subtotal", "cost"),
+    "celsius": ("temperature",), "kwh": ("consumption",), "hour": ("duration",),
+    "minute": ("duration",), "day": ("duration",), "point": ("score", "point"),
+    "year": ("age",), "percent": ("percentage", "percent"),
+}  # fmt: skip
+
+
+def valued(reader: FormulaReader, subject: Sequence[str], found: Comparison) -> Term:
+    """The number that is compared: the subject itself, or what the unit says is measured."""
+    if found.measure:
+        return measured(reader, found.measure.split(), subject, found.unit)
+    own = reader.terms.resolve(subject, without=reader.target)
+    if own is not None and not own.type.startswith(("bool", "enum", "string")):
+        return own
+    unit = UNITS.get(found.unit, "")
+    if unit:
+        return measured(reader, _BY_UNIT.get(unit, ()), subject, found.unit)
+    if is_person(subject[-1], reader.terms.things) and reader.terms.resolve(("age",)):
+        return measured(reader, ("age",), subject, "")
+    if reader.terms.is_closed:
+        reader.words.fail(f"`{' '.join(subject)}`, which the document does not declare")
+    return reader.terms.needed(subject, "decimal", without=reader.target)
+
+
+def measured(
+    reader: FormulaReader, measures: Sequence[str], subject: Sequence[str], unit: str
+) -> Term:
+    """The one known name for what is measured; of a subject that has one, that."""
+    found: dict[str, Term] = {}
+    for measure in measures:
+        for spoken in ((*subject, measure), (measure,)):
+            term = reader.terms.resolve(spoken, without=reader.target)
+            if term is not None:
+                found.setdefault(term.name, term)
+                break
+    if len(found) > 1:
+        names = " or ".join(f"`{name}`" for name in found)
+        reader.words.fail(f"`{' '.join(subject)}`, whose measure may be {names}")
+    if found:
+        return next(iter(found.values()))
+    if not measures or UNITS.get(unit) == "money":
+        reader.words.fail(f"what is measured of `{' '.join(subject)}`")
+    return reader.terms.needed((measures[0],), "decimal", without=reader.target)

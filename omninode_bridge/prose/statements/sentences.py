@@ -1,0 +1,107 @@
+"""One sentence of arithmetic, read as a whole or not at all."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from omninode_bridge.prose.statements.adjustments import changed
+from omninode_bridge.prose.statements.clause import IFS, ClauseOf, subject_condition
+from omninode_bridge.prose.statements.conditions import ConditionReader, negation
+from omninode_bridge.prose.statements.definitions import DEFINING, classified, defined
+from omninode_bridge.prose.statements.formula import Formula
+from omninode_bridge.prose.statements.formulas import FormulaReader
+from omninode_bridge.prose.statements.reading import UnreadError, Words, words_of
+from omninode_bridge.prose.statements.refusals import refused
+from omninode_bridge.prose.statements.statement import Statement, both
+from omninode_bridge.prose.statements.terms import Terms
+
+_STORY: Final = re.compile(
+    r"^as (?:an?|the) (?P<actor>[\w -]{1,40}?),? (?:i|we) (?:want|would like|need|wish)"
+    r"(?P<to> to)? ",
+    re.IGNORECASE,
+)
+_OPENERS: Final = (*IFS, "where", "for", "unless", "on")
+_READINGS: Final[tuple[Callable[[ClauseOf], Statement], ...]] = (
+    refused, defined, changed, classified,
+)  # fmt: skip
+
+
+def read_statement(text: str, terms: Terms) -> Statement:
+    """Raises `UnreadError` with the words that nothing is known for.
+
+    What the reading adds to `terms` is left there where it succeeds only.
+    """
+    story = _STORY.match(text)
+    said = text[story.end() :] if story else text
+    words = words_of(said)
+    furthest: UnreadError | None = None
+    reached = -1
+    for split in _splits(words):
+        for reading in _READINGS:
+            attempt = _copied(terms)
+            clause = ClauseOf(Words(words.text, words.all), attempt, said=words.text)
+            try:
+                found = reading(_conditioned(clause, split, story["actor"] if story else ""))
+            except UnreadError as error:
+                if clause.words.at > reached:
+                    furthest, reached = error, clause.words.at
+                continue
+            terms.invented, terms.units = attempt.invented, attempt.units
+            return found
+    raise furthest or UnreadError(words.shown)
+
+
+def subject_of(text: str) -> list[list[str]]:
+    """The words that stand before `is` and the like, in a sentence that may define them."""
+    try:
+        words = words_of(text)
+    except UnreadError:
+        return []
+    named = FormulaReader(words, Terms()).name_words()
+    return [named] if named and words.take(*DEFINING) else []
+
+
+def _copied(terms: Terms) -> Terms:
+    return replace(terms, invented=dict(terms.invented), units=dict(terms.units))
+
+
+def _splits(words: Words) -> list[int]:
+    """Where the condition in front may end: at each of its commas, or nowhere."""
+    if not words.take(*_OPENERS):
+        return [0]
+    found = [at for at, one in enumerate(words.all) if one.low == ","]
+    words.at = 0
+    return found or [0]
+
+
+def _conditioned(clause: ClauseOf, split: int, actor: str) -> ClauseOf:
+    condition = _of_actor(clause, actor)
+    words = clause.words
+    if split:
+        words.all, rest = words.all[:split], words.all
+        condition = both(condition, _condition(clause))
+        if not words.is_done:
+            words.fail()
+        words.all = rest
+        words.at = split + 1
+        words.take("then")
+    return replace(clause, condition=condition)
+
+
+def _of_actor(clause: ClauseOf, actor: str) -> Formula | None:
+    """`As a volunteer, I want 25.00 to be taken off`: it holds for volunteers."""
+    found = clause.terms.resolve(actor.split()) if actor else None
+    if found is None or not found.type.startswith("bool"):
+        return None
+    return Formula(found.text, frozenset({found.name}), kind="bool")
+
+
+def _condition(clause: ClauseOf) -> Formula:
+    words = clause.words
+    if words.take("unless"):
+        return negation(ConditionReader(words, clause.terms).condition())
+    if words.take("for", "on"):
+        return subject_condition(clause)
+    words.take(*IFS, "where")
+    return ConditionReader(words, clause.terms).condition()

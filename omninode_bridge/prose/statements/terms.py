@@ -1,0 +1,195 @@
+"""Which name of the document a phrase means. One that may mean several means none."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.slots import TEXT, type_of
+from omninode_bridge.prose.statements.reading import UnreadError
+from omninode_bridge.requirements.naming import snake_case
+
+UNITS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("kg", "kilogram", "kilograms", "kilo", "kilos"), "kg"),
+    **dict.fromkeys(("g", "gram", "grams"), "g"),
+    **dict.fromkeys(("mg", "milligram", "milligrams"), "mg"),
+    **dict.fromkeys(("t", "ton", "tons", "tonne", "tonnes"), "t"),
+    **dict.fromkeys(("lb", "lbs", "pound", "pounds"), "lb"),
+    **dict.fromkeys(("km", "kilometre", "kilometres", "kilometer", "kilometers"), "km"),
+    **dict.fromkeys(("m", "metre", "metres", "meter", "meters"), "m"),
+    **dict.fromkeys(("cm", "centimetre", "centimetres", "centimeter", "centimeters"), "cm"),
+    **dict.fromkeys(("mm", "millimetre", "millimetres", "millimeter", "millimeters"), "mm"),
+    **dict.fromkeys(("mile", "miles"), "mile"),
+    **dict.fromkeys(("l", "litre", "litres", "liter", "liters"), "l"),
+    **dict.fromkeys(("ml", "millilitre", "millilitres", "milliliter", "milliliters"), "ml"),
+    **dict.fromkeys(("kwh",), "kwh"),
+    **dict.fromkeys(("euro", "euros", "eur", "cent", "cents", "dollar", "dollars", "usd"), "money"),
+    **dict.fromkeys(("franc", "francs", "chf", "gbp", "currency"), "money"),
+    **dict.fromkeys(("second", "seconds"), "second"),
+    **dict.fromkeys(("minute", "minutes", "min"), "minute"),
+    **dict.fromkeys(("hour", "hours"), "hour"),
+    **dict.fromkeys(("day", "days"), "day"),
+    **dict.fromkeys(("week", "weeks"), "week"),
+    **dict.fromkeys(("month", "months"), "month"),
+    **dict.fromkeys(("year", "years"), "year"),
+    **dict.fromkeys(("degree", "degrees", "celsius", "c"), "celsius"),
+    **dict.fromkeys(("point", "points", "pts"), "point"),
+    **dict.fromkeys(("percent", "pct", "percentage"), "percent"),
+}
+"""What a quantity may be counted in, each under one name."""
+
+MOST_WORDS: Final = 4
+"""A value whose name has more words has none."""
+
+_CENTS: Final = frozenset({"cent", "cents"})
+_BESIDE: Final = frozenset({"in", "per", "of", "for", "the", "and", "at"})
+_PERSONS: Final = frozenset({"person", "someone", "somebody", "anyone", "people"})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name that rules may read; `over` is the list whose items have it, empty for none."""
+
+    name: str
+    type: str = ""
+    over: str = ""
+
+    @property
+    def item(self) -> str:
+        """What rules call one item of the list."""
+        *first, last = self.over.split("_")
+        return "_".join((*first, lexicon().singular(last)))
+
+    @property
+    def text(self) -> str:
+        return f"{self.item}.{self.name}" if self.over else self.name
+
+
+@dataclass(slots=True)
+class Terms:
+    """`known` are the names that the document declares or defines.
+
+    `is_closed` where it says what goes in: then other names are nothing that a rule may read.
+    `given` are those that go in, `running` is the value that is changed where none is named;
+    `values` are the texts that a name may have, `things` nouns for what is described. `is_alone`
+    where a sentence is read without its document: then what it changes is taken to be defined.
+    `unread` are the words of names that sentences define which nobody understands.
+    """
+
+    known: dict[str, Term] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)
+    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    things: set[str] = field(default_factory=set)
+    invented: dict[str, Term] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
+    running: str = ""
+    is_closed: bool = False
+    is_alone: bool = False
+    unread: frozenset[tuple[str, ...]] = frozenset()
+
+    def resolve(self, words: Sequence[str], *, without: str = "") -> Term | None:
+        """The one name that the words mean, best first; None where none does."""
+        plain = _plain(words)
+        for fits in (_is_same, _is_but_units, self._is_of_thing, _is_end):
+            found = [one for one in self._all() if one.name != without and fits(plain, one)]
+            if len(found) > 1:
+                names = " or ".join(f"`{one.text}`" for one in found[:3])
+                raise UnreadError(f"`{' '.join(words)}`, which may be {names}")
+            if found:
+                return found[0]
+        return None
+
+    def _all(self) -> Iterator[Term]:
+        yield from self.known.values()
+        yield from (one for one in self.invented.values() if one.name not in self.known)
+
+    def _is_of_thing(self, plain: Sequence[str], term: Term) -> bool:
+        """`order amount` is the amount, where orders are what is described."""
+        return len(plain) > 1 and plain[0] in self.things and _is_but_units(plain[1:], term)
+
+    def needed(self, words: Sequence[str], type_: str = "", *, without: str = "") -> Term:
+        """As `resolve`; what nobody declared becomes an input where the document says none."""
+        found = self.resolve(words, without=without)
+        if found is not None:
+            return found
+        name = snake_case(" ".join(_plain(words)))
+        if tuple(_plain(words)) in self.unread:
+            raise UnreadError(
+                f"`{' '.join(words)}`, which a sentence defines that is not understood"
+            )
+        if self.is_closed or not name or name == without:
+            raise UnreadError(f"`{' '.join(words)}`, which the document does not declare")
+        own = type_of(name)
+        term = Term(name, type_ if own in {TEXT, "uuid"} or type_ == "bool" else own)
+        self.invented[name] = term
+        return term
+
+    def new(self, words: Sequence[str], type_: str = "") -> Term:
+        """A name that the document gives no declaration: only rules know it."""
+        name = snake_case(" ".join(_plain(words)))
+        if len(_plain(words)) > MOST_WORDS or not name[0].isalpha():
+            raise UnreadError(f"`{' '.join(words)}`, which is no name")
+        return Term(name, type_)
+
+    def counted(self, unit: str, term: Term) -> None:
+        """Notes that the name is counted in the unit. Raises where it was another before."""
+        plain = UNITS[unit]
+        if unit in _CENTS:
+            raise UnreadError(f"`{unit}`, where other amounts are whole")
+        said = [UNITS[word] for word in term.name.split("_per_")[0].split("_") if word in UNITS]
+        before = self.units.setdefault(term.name, said[0] if said else plain)
+        if before != plain and not (plain == "year" and term.name.endswith("age")):
+            raise UnreadError(f"`{unit}`, where `{term.name}` is in {before}")
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    """In lower case, the last word in the singular, without possessives and articles."""
+    known = lexicon()
+    kept = [re.sub(r"['\u2019]s?$", "", word.lower()) for word in words]
+    kept = [part for word in kept for part in re.split(r"[_\-/\s]+", word) if part]
+    kept = [word for word in kept if word not in {"the", "a", "an", "its", "their", "my", "your"}]
+    return [known.singular(word) for word in kept]
+
+
+def said_as(words: Sequence[str]) -> tuple[str, ...]:
+    """The words as names are compared by."""
+    return tuple(_plain(words))
+
+
+def _spoken(term: Term) -> list[str]:
+    return [lexicon().singular(word) for word in term.name.split("_")]
+
+
+def _is_same(plain: Sequence[str], term: Term) -> bool:
+    return list(plain) == _spoken(term)
+
+
+def _is_but_units(plain: Sequence[str], term: Term) -> bool:
+    """`dose per kg` is `dose_mg_per_kg`: what is left out is a unit or an empty word."""
+    wanted = [word for word in plain if word not in _BESIDE]
+    left = _spoken(term)
+    for word in wanted:
+        if word not in left:
+            return False
+        skipped, left = left[: left.index(word)], left[left.index(word) + 1 :]
+        if not _are_units(skipped):
+            return False
+    return bool(wanted) and _are_units(left)
+
+
+def _is_end(plain: Sequence[str], term: Term) -> bool:
+    """`the price` is the unit price, where it is the only price."""
+    spoken = [word for word in _spoken(term) if not _are_units([word])]
+    return len(plain) < len(spoken) and spoken[-len(plain) :] == list(plain)
+
+
+def _are_units(words: Sequence[str]) -> bool:
+    return all(word in UNITS or word in _BESIDE for word in words)
+
+
+def is_person(word: str, things: Collection[str]) -> bool:
+    known = lexicon()
+    plain = known.singular(word)
+    return plain in _PERSONS or plain in things or known.has("actors", word)
