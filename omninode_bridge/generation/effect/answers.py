@@ -73,10 +73,15 @@ class AnswerReader:
         elif (found := self._named(output)) is not None:
             yield found
         else:
-            message = (
-                f"Nothing gives the output `{output.name or output.type}` of {self.plan.name}."
-            )
-            self.findings.append(codes.UNKNOWN_OUTPUT.at(output.place, message))
+            self.findings.append(self._unknown(output))
+
+    def _unknown(self, output: OperationOutput) -> Diagnostic:
+        if "call" in self.plan.operation.kinds and output.name:
+            message = f"The output `{output.name}` of {self.plan.name} has no type."
+            fix = f"write `{output.name}: type`, if the service answers it"
+            return codes.UNKNOWN_OUTPUT.at(output.place, message, fix=fix)
+        message = f"Nothing gives the output `{output.name or output.type}` of {self.plan.name}."
+        return codes.UNKNOWN_OUTPUT.at(output.place, message)
 
     def _row(self) -> Iterator[AnswerField]:
         entity = self.plan.entity
@@ -96,11 +101,10 @@ class AnswerReader:
         ):
             if field is not None:
                 return AnswerField(name, _of_field(field), origin, field)
-        if output.type is not None and name:
-            if "call" in self.plan.operation.kinds:
-                return AnswerField(name, output.type, From.BODY)
-            if self.plan.file_kind == "read file":
-                return AnswerField(name, output.type, From.FILE)
+        if output.type is not None and name and "call" in self.plan.operation.kinds:
+            return AnswerField(name, output.type, From.BODY)
+        if name and self.plan.file_kind == "read file":
+            return AnswerField(name, output.type or Scalar(Kind.STRING), From.FILE)
         return None
 
 

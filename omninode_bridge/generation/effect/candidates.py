@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
 
+from omninode_bridge.generation.annotations import unwrapped
 from omninode_bridge.generation.cases.json_values import RequestReader, json_value
 from omninode_bridge.generation.effect.plan import (
     CREATED_AT,
@@ -17,7 +18,7 @@ from omninode_bridge.generation.effect.plan import (
 from omninode_bridge.generation.effect.reference_store import KeptRow, ReferenceStore
 from omninode_bridge.generation.effect.values import Values
 from omninode_bridge.requirements.document import Field, JsonValue
-from omninode_bridge.requirements.types import Optional
+from omninode_bridge.requirements.types import Kind, Optional, Scalar
 from omninode_bridge.rules.evaluation.outcomes import Record
 from omninode_bridge.rules.kinds import value_type
 
@@ -74,11 +75,18 @@ class Candidates:
 
     def _value(self, plan: OperationPlan, item: RequestField, number: int, at: int) -> JsonValue:
         if item.use is Use.IDEMPOTENCY:
-            return f"key-{number}"
+            return self._repeat_key(plan, item, number)
         entity = plan.entity
         if entity is not None and item.source in (*entity.unique, entity.key):
             return self.values.distinct(plan, item.field, number)
         return self.values.number(plan, item.field, at)
+
+    def _repeat_key(self, plan: OperationPlan, item: RequestField, number: int) -> JsonValue:
+        text, limits = f"key-{number}", item.field.constraints
+        is_text = unwrapped(item.field.type) == Scalar(Kind.STRING)
+        if is_text and self.values.samples.keeps(text, limits):
+            return text
+        return self.values.distinct(plan, item.field, number)
 
     def stored_row(self, plan: OperationPlan, number: int) -> Record:
         """A row as a value, for entities that no operation creates."""
@@ -106,8 +114,9 @@ class Candidates:
         yield from (self._new(plan, 0, 1, full=False), self._new(plan, 1, 2, full=True))
         yield {name: value for name, value in base.items() if name != next(iter(base), "")}
         for item in plan.fields_for(Use.IDEMPOTENCY):
-            yield {**self._new(plan, 0, 0, full=False), item.name: "another key"}
-            yield {**self._new(plan, 70, 0, full=False), item.name: "key-0"}
+            known, other = (self._repeat_key(plan, item, number) for number in (0, UNKNOWN))
+            yield {**self._new(plan, 0, 0, full=False), item.name: other}
+            yield {**self._new(plan, 70, 0, full=False), item.name: known}
 
     def _one_by_one(self, plan: OperationPlan, base: Request) -> Iterator[Request]:
         """Each field with each value of its pool, on rows that are new each time."""
@@ -205,7 +214,7 @@ class Candidates:
                 request[item.name] = self._json(item, row.values[item.source or item.name])
             elif item.use is Use.IDEMPOTENCY:
                 self._keys_given += 1
-                request[item.name] = f"key-{self._keys_given}"
+                request[item.name] = self._repeat_key(plan, item, self._keys_given)
             elif item.use is Use.EXTRA and required:
                 request[item.name] = self.values.number(plan, item.field, 0)
         return request

@@ -38,6 +38,14 @@ UNKNOWN_INPUT: Final = Code(
     "or states its own type.",
     "write `name: type`, or a field of the entity",
 )
+UNTYPED_INPUT: Final = Code(
+    "PRD724",
+    WARNING,
+    "an input that is read as a string",
+    "An input of an operation that keeps no rows has the type that it states, that of the field "
+    "of its entity, or is a string.",
+    "write `name: type`",
+)
 UNKNOWN_OUTPUT: Final = Code(
     "PRD705",
     ERROR,
@@ -210,6 +218,7 @@ ALL: Final = (
     WRONG_START,
     STATE_IS_KEPT,
     BAD_ACTION,
+    UNTYPED_INPUT,
 )
 
 CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

@@ -11,10 +11,12 @@ from omninode_bridge.generation.effect.answers import AnswerReader
 from omninode_bridge.generation.effect.facts import facts_of, row_facts
 from omninode_bridge.generation.effect.lifecycle import LifecycleReader
 from omninode_bridge.generation.effect.plan import (
+    CONTENTS,
     CREATED_AT,
     EVENT_KINDS,
     FILE_KINDS,
     ON_A_ROW,
+    PATHS,
     ROW_KINDS,
     UPDATED_AT,
     VERSION,
@@ -26,6 +28,7 @@ from omninode_bridge.generation.effect.plan import (
 )
 from omninode_bridge.generation.effect.requests import RequestReader
 from omninode_bridge.generation.effect.rules import OperationRules, free_rules
+from omninode_bridge.generation.effect.stored_fields import with_stored_fields
 from omninode_bridge.generation.effect.subject import entity_of
 from omninode_bridge.generation.effect.transitions import TransitionReader
 from omninode_bridge.requirements.document import Document, Operation
@@ -36,8 +39,6 @@ START: Final = Place(1)
 KINDS: Final = (
     "create, read, update, upsert, delete, restore, list, call, publish, notify, query, or a file's"
 )
-PATHS: Final = ("path", "file", "filename", "file_name", "file_path", "name")
-CONTENTS: Final = ("content", "body", "text", "data")
 _REQUEST: Final = re.compile(r"\s*(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(\S+)\s*", re.IGNORECASE)
 _NAME: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,79})\}")
 
@@ -47,7 +48,7 @@ class Operations:
 
     def __init__(self, document: Document) -> None:
         self.findings: list[Diagnostic] = []
-        read = LifecycleReader(document, self.findings)
+        read = LifecycleReader(with_stored_fields(document), self.findings)
         self.document = document = read.document
         self._transitions = TransitionReader(document, read.lifecycle, self.findings)
         self.plans: list[OperationPlan] = []
@@ -74,18 +75,18 @@ class Operations:
             message = f"{operation.name} is to {listed} at once."
             self._report(codes.MIXED_KINDS, operation.place, message)
             return None
-        entity = entity_of(self.document, operation) if rows else None
+        entity = entity_of(self.document, operation)
         if rows and entity is None:
             message = f"{operation.name} is to {rows[0]}, and names no entity."
             self._report(codes.NO_ENTITY, operation.place, message)
             return None
-        traits = None if entity is None else traits_of(entity)
+        about = None if entity is None else traits_of(entity)
         kind = rows[0] if rows else None
-        reader = RequestReader(operation, kind, traits, self.findings)
+        reader = RequestReader(operation, kind, about, self.findings)
         return OperationPlan(
             operation=operation,
             kind=kind,
-            entity=traits,
+            entity=about if rows else None,
             request=reader.read(),
             alternatives=reader.alternatives(),
             file_kind=files[0] if files else None,

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from omninode_bridge.generation.annotations import unwrapped
 from omninode_bridge.generation.effect.naming import EffectNames
 from omninode_bridge.generation.effect.plan import From, OperationPlan, Use
 from omninode_bridge.generation.literals import python_string, tuple_of
-from omninode_bridge.requirements.types import Kind, Scalar
+from omninode_bridge.requirements.types import Kind, Optional, Scalar
 
 _NAME: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,79})\}")
 
@@ -58,9 +59,18 @@ def _http_request(plan: OperationPlan, names: EffectNames) -> str:
     if http.method not in ("GET", "HEAD", "DELETE"):
         parts.append(f"body=picked(known, {tuple_of(plan.body_names)})")
     if plan.idempotent:
-        attribute = names.common.attribute(plan.fields_for(Use.IDEMPOTENCY)[0].name)
-        parts.append(f"idempotency_key=request.{attribute}")
+        parts.append(f"idempotency_key={_repeat_key(plan, names)}")
     return f"ModelHttpRequest({', '.join(parts)})"
+
+
+def _repeat_key(plan: OperationPlan, names: EffectNames) -> str:
+    """As a text, of whatever type it is."""
+    field = plan.fields_for(Use.IDEMPOTENCY)[0].field
+    given = f"request.{names.common.attribute(field.name)}"
+    if unwrapped(field.type) == Scalar(Kind.STRING):
+        return given
+    optional = isinstance(field.type, Optional)
+    return f"None if {given} is None else str({given})" if optional else f"str({given})"
 
 
 def _joined(template: str, settings: frozenset[str], convert: str) -> str:

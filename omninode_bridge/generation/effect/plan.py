@@ -27,6 +27,8 @@ ON_A_ROW: Final = frozenset({"read", "update", "delete", "restore"})
 CHANGING: Final = WRITING | {"delete", "restore"}
 ROW_KINDS: Final = WRITING | ON_A_ROW | {"list", "query"}
 FILE_KINDS: Final = frozenset({"write file", "read file", "delete file"})
+PATHS: Final = ("path", "file", "filename", "file_name", "file_path", "name")
+CONTENTS: Final = ("content", "body", "text", "data")
 EVENT_KINDS: Final = frozenset({"publish", "notify"})
 
 

@@ -8,9 +8,12 @@ from typing import Final
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.generation.effect import codes
 from omninode_bridge.generation.effect.plan import (
+    CONTENTS,
     CREATED_AT,
+    FILE_KINDS,
     IDEMPOTENCY_KEY,
     PAGE,
+    PATHS,
     SIZE,
     SORT,
     UPDATED_AT,
@@ -28,7 +31,7 @@ from omninode_bridge.requirements.document import (
     OperationInput,
 )
 from omninode_bridge.requirements.notebook import did_you_mean
-from omninode_bridge.requirements.types import Kind, Optional, Scalar
+from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
 from omninode_bridge.rules.kinds import TEXTS, plain, value_type
 
 DEFAULT_SIZE: Final = 50
@@ -63,6 +66,8 @@ class RequestReader:
                 yield from self._contains(name, declared, item)
             elif declared is not None:
                 yield self._of_entity(declared, item)
+            elif name == IDEMPOTENCY_KEY:
+                yield RequestField(item.field or _repeat_key(item), Use.IDEMPOTENCY)
             elif item.field is not None:
                 yield RequestField(item.field, Use.EXTRA)
             else:
@@ -80,16 +85,22 @@ class RequestReader:
             yield RequestField(_counting(name, default, item), Use(name))
         elif self.kind in LISTING and name == SORT and self.traits is not None:
             yield RequestField(_sorting(self.traits, item), Use.SORT, may_be_absent=True)
-        elif name == IDEMPOTENCY_KEY:
-            limits = Constraints(min_length=1, max_length=200)
-            text = Scalar(Kind.STRING)
-            kind = Optional(text) if item.optional else text
-            yield RequestField(Field(name, kind, item.place, constraints=limits), Use.IDEMPOTENCY)
+        elif self.kind is None:
+            yield RequestField(Field(name, self._text(name, item), item.place), Use.EXTRA)
         else:
             known = [field.name for field in self.traits.entity.fields] if self.traits else []
             message = f"`{name}` of {self.operation.name} has no type."
             fix = did_you_mean(name, known)
             self.findings.append(codes.UNKNOWN_INPUT.at(item.place, message, fix=fix))
+
+    def _text(self, name: str, item: OperationInput) -> ValueType:
+        """There is no entity of which the name could be a mistaken field."""
+        path = [*PATHS, *CONTENTS] if set(self.operation.kinds) & FILE_KINDS else []
+        if name not in path and f"{{{name}}}" not in self.operation.request:
+            message = f"`{name}` of {self.operation.name} is read as a string."
+            self.findings.append(codes.UNTYPED_INPUT.at(item.place, message))
+        text = Scalar(Kind.STRING)
+        return Optional(text) if item.optional else text
 
     def _contains(
         self, name: str, declared: Field | None, item: OperationInput
@@ -173,6 +184,12 @@ class RequestReader:
         if traits.key in names:
             return frozenset({traits.key or ""})
         return frozenset([name for name in names if name in traits.unique][:1])
+
+
+def _repeat_key(item: OperationInput) -> Field:
+    """Like `page` and `sort` it need not be given, however it is written."""
+    limits = Constraints(min_length=1, max_length=200)
+    return Field(IDEMPOTENCY_KEY, Optional(Scalar(Kind.STRING)), item.place, constraints=limits)
 
 
 def _own(found: Constraints) -> Constraints:

@@ -1,6 +1,6 @@
 """The rules of operations, checked as small programs of their own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,10 +9,10 @@ from omninode_bridge.generation.effect import codes
 from omninode_bridge.generation.effect.facts import facts_of
 from omninode_bridge.generation.effect.plan import WRITING, OperationPlan
 from omninode_bridge.requirements.document import Document, Entity, Field, RuleText
-from omninode_bridge.requirements.naming import field_name
+from omninode_bridge.requirements.naming import field_name, words
 from omninode_bridge.requirements.types import EntityRef, ListOf, ValueType
 from omninode_bridge.rules.checking import check_program
-from omninode_bridge.rules.codes import UNKNOWN_NAME
+from omninode_bridge.rules.codes import UNKNOWN_FIELD, UNKNOWN_NAME
 from omninode_bridge.rules.kinds import value_type
 from omninode_bridge.rules.program import Checked, Program, Scope
 from omninode_bridge.rules.statements import parse_statement
@@ -20,6 +20,8 @@ from omninode_bridge.rules.syntax import Assignment, ForEach, Statement
 from omninode_bridge.rules.tokens import RuleSyntaxError
 
 APPLIES: Final = WRITING
+UNKNOWN: Final = frozenset({UNKNOWN_NAME.code, UNKNOWN_FIELD.code})
+NO_NAME: Final = frozenset({"rule", "rules", "of", "for", "the", "operation", "on", "when"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +158,13 @@ def free_rules(
     used: set[RuleText] = set()
     own = {rule.place for plan in plans for rule in plan.operation.rules}
     outside = [rule for rule in document.rules if rule.place not in own]
-    for plan in candidates:
-        found = _known(document, replace(plan, facts=facts_of(plan)), outside)
+    headed = {rule: plan for rule in outside if (plan := _headed(document, plans, rule))}
+    used.update(headed)
+    for plan in plans:
+        rules = [rule for rule in outside if headed.get(rule, plan) == plan]
+        if plan not in candidates:
+            rules = [rule for rule in rules if rule in headed]
+        found = _known(document, replace(plan, facts=facts_of(plan)), rules, headed)
         free[plan.name] = found
         used |= set(found)
     findings.extend(
@@ -168,17 +175,29 @@ def free_rules(
     return OperationRules(document, free)
 
 
+def _headed(
+    document: Document, plans: Sequence[OperationPlan], rule: RuleText
+) -> OperationPlan | None:
+    """The operation that the heading above the rule names: `### lend`, `### Rules of lend`."""
+    above = [each for each in document.sections if each.level and each.place <= rule.place]
+    said = {word for word in words(above[-1].title if above else "") if word not in NO_NAME}
+    if any(set(words(entity.name)) == said for entity in document.entities):
+        return None
+    return next((plan for plan in plans if set(words(plan.name)) - NO_NAME == said), None)
+
+
 def _known(
-    document: Document, plan: OperationPlan, outside: Sequence[RuleText]
+    document: Document,
+    plan: OperationPlan,
+    outside: Sequence[RuleText],
+    kept_anyway: Container[RuleText],
 ) -> tuple[RuleText, ...]:
     """The rules without an unknown name; taking one out may make another one's name unknown."""
     rules = list(outside)
     while rules:
         checked, _ = checked_rules(document, plan, [*plan.operation.rules, *rules])
-        unknown = {
-            found.place.line for found in checked.diagnostics if found.code == UNKNOWN_NAME.code
-        }
-        kept = [rule for rule in rules if rule.place.line not in unknown]
+        unknown = {found.place.line for found in checked.diagnostics if found.code in UNKNOWN}
+        kept = [rule for rule in rules if rule.place.line not in unknown or rule in kept_anyway]
         if len(kept) == len(rules) or not has_errors(checked.diagnostics):
             break
         rules = kept

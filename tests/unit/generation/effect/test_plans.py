@@ -152,3 +152,83 @@ def test_a_loop_keeps_declared_fields_and_only_those(
     found = Operations(read_prd(ITEMS + HEAD + row + "\n").document)
     assert [each.code for each in found.findings if each.code == "PRD711"] == codes
     assert (found.plans[0].written if found.plans else None) == written
+
+
+@pytest.mark.parametrize("heading", ["add", "Rules of add", "Operation: add"])
+def test_a_rule_below_the_name_of_an_operation_is_that_operations(heading: str) -> None:
+    rows = [
+        "| add | create | Thing | code, size | Thing | | |",
+        "| resize | update | Thing | id, size | Thing | | |",
+    ]
+    text = MODEL + HEAD + "\n".join(rows) + f"\n\n## Rules\n### {heading}\n"
+    operations = Operations(read_prd(f"{text}- `reject when size > 9: 'too big'`\n").document)
+    assert [found.code for found in operations.findings] == []
+    assert {found.name: found.has_rules for found in operations.plans} == {
+        "add": True,
+        "resize": False,
+    }
+    unknown = Operations(read_prd(f"{text}- `reject when colour > 9: 'no'`\n").document)
+    assert [found.code for found in unknown.findings] == ["PRD204"]
+
+
+def test_a_rule_about_a_field_applies_to_the_rows_that_have_it() -> None:
+    rows = [
+        "| resize | update | Thing | id, size | Thing | | |",
+        "| fill | update | Box | name, note? | Box | | |",
+    ]
+    text = MODEL + "### Box\n| field | type | constraints |\n| --- | --- | --- |\n"
+    text += "| name | string | primary key |\n| note | string? | |\n| weight | int | default 1 |\n"
+    text += "\n" + HEAD + "\n".join(rows) + "\n\n## Rules\n- `weight = stored.weight + 1`\n"
+    operations = Operations(read_prd(text).document)
+    assert [found.code for found in operations.findings] == []
+    assert {found.name: found.written for found in operations.plans} == {
+        "resize": (),
+        "fill": ("weight",),
+    }
+
+
+def test_a_key_of_repeats_may_be_left_out_unless_it_says_otherwise() -> None:
+    rows = [
+        "| one | create | Thing | code, size, idempotency_key | Thing | | |",
+        "| two | create | Thing | code, size, idempotency_key: uuid | Thing | | |",
+    ]
+    operations = read(*rows)
+    assert operations.findings == []
+    keys = [found.fields_for(Use.IDEMPOTENCY)[0].field for found in operations.plans]
+    assert [(str(key.type), key.required) for key in keys] == [("string?", True), ("uuid", True)]
+
+
+def test_inputs_without_rows_have_the_type_of_the_entitys_field_or_are_strings() -> None:
+    rows = [
+        "| told | publish | Thing | size, code | | | |",
+        "| keep | write file | | name, content | | | |",
+        "| look | read file | | name | content | | |",
+        "| ask | call | | area, hour | price: decimal | | `GET {base}/{area}` |",
+    ]
+    operations = read(*rows)
+    assert [found.code for found in operations.findings] == ["PRD724"]
+    assert "`hour` of ask" in operations.findings[0].message
+    told, _, look, ask = operations.plans
+    assert [str(each.field.type) for each in told.request] == ["int", "string"]
+    assert [str(each.field.type) for each in ask.request] == ["string", "string"]
+    assert [each.name for each in look.answer] == ["content"]
+
+
+def test_what_the_store_gives_is_never_null_also_where_it_is_not_required() -> None:
+    fields = "| id | uuid | no | primary key |\n| at | datetime | no | |\n"
+    fields += "| created_at | datetime? | | |\n| version | int | no | |\n"
+    text = "# Log\nKeeps entries.\n\n## Data model\n### Entry\n"
+    text += f"| field | type | required | constraints |\n| --- | --- | --- | --- |\n{fields}\n"
+    operations = Operations(
+        read_prd(text + HEAD + "| add | create | Entry | at | Entry | | |\n").document
+    )
+    assert operations.findings == []
+    kept = operations.plans[0].entity
+    assert kept is not None
+    assert [str(field.type) for field in kept.entity.fields] == [
+        "uuid",
+        "datetime?",
+        "datetime",
+        "int",
+    ]
+    assert (kept.generated_key, kept.created_at, kept.version) == (True, True, True)
