@@ -78,7 +78,7 @@ def read_flowchart(fence: Fence, notebook: Notebook) -> Flowchart:
         Step(
             node.name,
             node.place,
-            uses=node.label.text.strip('" ') if node.label else "",
+            uses=node.label.text if node.label else "",
             needs=tuple(
                 dict.fromkeys(e.source for e in edges if e.target == node.name and e.source)
             ),
@@ -139,12 +139,20 @@ def _node(line: Span, at: int, chart: _Chart) -> tuple[str | None, int]:
         if line.text.startswith(opening, at):
             end = line.text.find(closing, at + len(opening))
             if end >= 0:
-                node.label = line.slice(at + len(opening), end).strip('" ')
+                node.label = _bare(line.slice(at + len(opening), end))
                 node.shape = _shape(opening)
                 at = end + len(closing)
             break
     style = re.compile(r":::\w{1,60}").match(line.text, at)
     return name, style.end() if style else at
+
+
+def _bare(label: Span) -> Span:
+    """Without quotes around all of it; those of a text within an expression stay."""
+    bare = label.strip()
+    text = bare.text
+    is_quoted = text.startswith('"') and text.endswith('"') and text.count('"') == 2  # noqa: PLR2004 - a pair
+    return bare.slice(1, len(text) - 1).strip() if is_quoted else bare
 
 
 def _shape(opening: str) -> Shape:
@@ -158,7 +166,7 @@ def _link(line: Span, at: int) -> tuple[Span | None, int]:
         match = pattern.match(line.text, at)
         if match is not None:
             label = line.slice(match.start(1), match.end(1)) if match.group(1) else None
-            return (label.strip('" ') if label else None), match.end()
+            return (_bare(label) if label else None), match.end()
     return None, at
 
 

@@ -93,6 +93,25 @@ def test_a_flowchart() -> None:
     assert isinstance(workflow.edges[0], Edge)
 
 
+@pytest.mark.parametrize(
+    ("decision", "condition"),
+    [
+        ('{judge.result = "bad"}', 'judge.result = "bad"'),
+        ('{"bad" = judge.result}', '"bad" = judge.result'),
+        ('{" judge.score > 3 "}', "judge.score > 3"),
+        ("{\"judge.result = 'bad'\"}", "judge.result = 'bad'"),
+    ],
+)
+def test_quotes_around_a_decision_are_not_those_inside(decision: str, condition: str) -> None:
+    lines = ("flowchart TD", f"judge --> d{decision}", "d -- yes --> alert")
+    chart = "\n".join(lines)
+    workflow = read(f"# T\n## Workflow\n```mermaid\n{chart}\n```\n").workflow
+
+    assert workflow is not None
+    found = [edge.condition.text for edge in workflow.edges if edge.condition]
+    assert found == [condition]
+
+
 def test_a_table_beside_a_flowchart_adds_columns() -> None:
     workflow = read(f"# T\n## Process\n{FLOW}\n{STEPS}| charge | bank | | | | 3 | | |\n").workflow
     assert workflow is not None
