@@ -28,6 +28,7 @@ from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.rule_faults import with_sound_rules
 from omninode_bridge.prose.sentence import Sentence
 from omninode_bridge.prose.slots import TEXT, Filled, Name, Origin
+from omninode_bridge.prose.statements.taking import taken
 from omninode_bridge.prose.steps_merging import ContradictionError
 from omninode_bridge.requirements.assembly import examples_of
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
@@ -36,6 +37,7 @@ MOST: Final = 500
 """So many requirements of a document are read as prose."""
 
 _UNKNOWN: Final = Name("", "")
+_STATED: Final = (1, 0, 1)
 _NO_PROSE: Final = frozenset({RequirementClass.INTERFACE})
 
 
@@ -104,8 +106,15 @@ def _matched(
     work = _Work(source, told.document, node_type, choices_of(similar))
     work.notes += told.notes
     work.provenance += (Provenance(each, "", (), shown) for each, shown in told.shown.items())
+    document = work.document
+    # Where the document says what goes in, a statement about just that is the better reading.
+    is_declared = document.inputs is not None
+    if is_declared:
+        work.state(document.requirements[:MOST])
     work.match()
     work.expand()
+    if not is_declared:
+        work.state([requirement for requirement, _ in work.later])
     return work.result()
 
 
@@ -132,10 +141,23 @@ class _Work:
     provenance: list[Provenance] = field(default_factory=list)
     notes: list[Diagnostic] = field(default_factory=list)
 
+    def state(self, requirements: Sequence[Requirement]) -> None:
+        """What is said in words of arithmetic becomes rules; such sentences are read together."""
+        patterns = [one for one in patterns_of(self.node_type) if one.states]
+        asked = [one for one in requirements if one.classification not in _NO_PROSE]
+        found = taken(self.document, asked, patterns)
+        document = self.document
+        for requirement, pattern, filled, text in found.matches:
+            fragment = rendered(Match(pattern, filled, _STATED), requirement.id, {})
+            document = merged(document, expanded(text + fragment, requirement))
+        self.document = with_sound_rules(self.document, document)
+        for requirement, pattern, filled, _ in found.matches:
+            self.provenance.append(Provenance(requirement.id, pattern.name, filled))
+
     def match(self) -> None:
         """Every sentence is matched before any is expanded: they speak of the same things."""
         known = self._known()
-        patterns = [one for one in patterns_of(self.node_type) if not one.refines]
+        patterns = [one for one in patterns_of(self.node_type) if not (one.refines or one.states)]
         done = {one.requirement_id for one in self.provenance}
         for requirement in self.document.requirements[:MOST]:
             if requirement.classification in _NO_PROSE or requirement.id in done:

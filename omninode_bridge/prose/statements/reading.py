@@ -30,6 +30,47 @@ _IDLE: Final = frozenset(
 )
 """Words that say nothing about what is computed."""
 
+STOPS: Final = frozenset(
+    {
+        *("is", "are", "be", "was", "equals", "equal", "if", "when", "unless", "otherwise", "else"),
+        *("plus", "minus", "times", "multiplied", "divided", "and", "or", "but", "than", "not"),
+        *("at", "more", "less", "over", "under", "above", "below", "exceeds", "exceed", "between"),
+        *("from", "to", "by", "with", "without", "for", "in", "on", "as", "up", "exactly", "only"),
+        *("must", "shall", "should", "may", "can", "cannot", "will", "has", "have", "had", "then"),
+        *(
+            "rounded",
+            "that",
+            "which",
+            "who",
+            "whose",
+            "get",
+            "gets",
+            "receive",
+            "receives",
+            "never",
+        ),
+        *("fewer", "greater", "higher", "lower", "largest", "smallest", "reduced", "increased"),
+        *(
+            "added",
+            "subtracted",
+            "deducted",
+            "taken",
+            "granted",
+            "applies",
+            "apply",
+            "costs",
+            "cost",
+        ),
+        *("pays", "pay", "reaches", "reach", "falls", "fall", "weighs", "weigh", "no", "where"),
+        *("while", "until", "after", "before", "since", "within", "outside", "because", "except"),
+        *("lies", "lie", "amounts", "counts", "count", "heavier", "lighter", "older", "younger"),
+        *("longer", "shorter", "cheaper", "halved", "doubled", "tripled", "waived", "free"),
+        *("multiply", "divide", "add", "subtract", "deduct", "rejected", "refused", "applied"),
+        *("charged", "across", "regardless", "whichever", "whether", "once", "twice"),
+    }
+)
+"""No name goes over one of these; verbs such as `cost` may begin one."""
+
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _DOZEN: Final = {"one": "1", "eleven": "11", "twelve": "12", "zero": "0"}
 
