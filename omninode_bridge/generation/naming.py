@@ -49,6 +49,9 @@ RESERVED_ATTRIBUTES: Final = frozenset(
     }
 )
 
+LOOK_ALIKES: Final = frozenset("lIO")
+"""Names that look like 1 and 0."""
+
 _FAT: Final = re.compile(r"[aeiou](?=[^aeiou]*$)")
 
 
@@ -105,7 +108,7 @@ def snake(parts: Iterable[str]) -> str:
 def member(text: str) -> str:
     """An enum member in UPPER_SNAKE_CASE."""
     name = snake(_cut(name_words(text))).upper()
-    return name if name[:1].isalpha() else f"VALUE_{name}"
+    return name if name[:1].isalpha() and name not in LOOK_ALIKES else f"VALUE_{name}"
 
 
 def attribute(name: str) -> str:
@@ -114,7 +117,7 @@ def attribute(name: str) -> str:
     candidate = name if plain else snake(_cut(name_words(name)))
     if not candidate[:1].isalpha():
         candidate = f"n_{candidate}"
-    taken = keyword.iskeyword(candidate) or candidate in RESERVED_ATTRIBUTES
+    taken = keyword.iskeyword(candidate) or candidate in RESERVED_ATTRIBUTES | LOOK_ALIKES
     return f"{candidate}_" if taken or candidate.startswith("model_") else candidate
 
 

@@ -61,7 +61,11 @@ SYNONYMS: Final[Mapping[SectionKind, tuple[str, ...]]] = {
         "rules", "rule", "calculations", "calculation", "business logic", "business rules",
         "logic", "formulas", "formulae", "computations", "computation", "computation rules",
         "validation rules", "calculation rules", "processing rules", "decision rules",
-        "derivations", "derived fields", "validations",
+        "derivations", "derived fields", "validations", "derivation", "derivation rules",
+        "derived", "derived values", "derived value", "derived data", "derived quantities",
+        "derived attributes", "calculated fields", "calculated values", "computed fields",
+        "computed values", "formula", "how it is calculated", "how it is computed",
+        "decision logic",
     ),
     SectionKind.STATES: (
         "states", "lifecycle", "life cycle", "state machine", "state transitions", "transitions",
@@ -76,7 +80,9 @@ SYNONYMS: Final[Mapping[SectionKind, tuple[str, ...]]] = {
         "workflow", "process", "steps", "workflow steps", "process flow", "flow", "pipeline",
         "orchestration", "process steps", "execution steps", "business process", "execution flow",
         "workflows", "processing steps", "saga", "pipeline steps", "execution graph",
-        "processing pipeline", "workflow definition",
+        "processing pipeline", "workflow definition", "what happens", "procedure", "sequence",
+        "sequence of steps", "order of steps", "step by step", "course of events", "flowchart",
+        "order of execution", "execution order",
     ),
     SectionKind.TOPICS: (
         "topics", "messages", "event topics", "kafka topics", "published events",

@@ -75,6 +75,11 @@ def test_every_text_gives_an_enum_member(text: str) -> None:
     assert re.fullmatch(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*", member(text))
 
 
+def test_no_name_looks_like_a_figure() -> None:
+    assert [attribute(name) for name in ("l", "I", "O")] == ["l_", "i", "o"]
+    assert [member(name) for name in ("l", "I", "O")] == ["L", "VALUE_I", "VALUE_O"]
+
+
 def test_a_taken_name_gets_a_number_whatever_its_case() -> None:
     pool = NamePool()
     assert [pool.claim("Line"), pool.claim("LINE"), pool.claim("line", "_")] == [

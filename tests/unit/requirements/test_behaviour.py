@@ -214,6 +214,21 @@ def test_aggregations() -> None:
     assert (best.function, best.window) == ("top-3", Decimal(86400))
 
 
+@pytest.mark.parametrize("heading", ["Derived values", "Formula", "How it is calculated"])
+def test_headings_of_rules(heading: str) -> None:
+    document = read(f"# T\n## {heading}\n- `double = a * 2`\n")
+
+    assert [rule.text for rule in document.rules] == ["double = a * 2"]
+
+
+@pytest.mark.parametrize("heading", ["What happens", "Procedure", "Order of steps"])
+def test_headings_of_workflows(heading: str) -> None:
+    workflow = read(f"# T\n## {heading}\n1. pack\n2. load\n").workflow
+
+    assert workflow is not None
+    assert [step.name for step in workflow.steps] == ["pack", "load"]
+
+
 def test_the_heading_may_name_what_is_aggregated() -> None:
     document = read(
         f"{SALE}## Aggregations of sales\n| metric | function |\n| --- | --- |\n| n | count |\n"
