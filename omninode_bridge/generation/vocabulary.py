@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
+from omninode_bridge.generation.asides import gist, passed_over
 from omninode_bridge.generation.reads import assigned_name
+from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.rules.program import Program, Reject, SetField, Source, Step, Warn
@@ -23,9 +26,9 @@ FILLERS: Final = frozenset(
         *("a", "an", "the", "of", "for", "to", "from", "with", "is", "are", "be", "been", "and"),
         *("or", "on", "in", "by", "as", "its", "it", "their", "this", "that", "these", "those"),
         *("per", "when", "if", "then", "than", "else", "otherwise", "at", "into", "each", "every"),
-        *("all", "any", "which", "must", "shall", "should", "can", "will", "has", "have", "get"),
-        *("gets", "do", "does", "node", "system", "request", "requests", "answer", "answers"),
-        *("compute", "computes", "computed", "calculate", "calculates", "calculated"),
+        *("all", "any", "which", "must", "shall", "should", "can", "may", "will", "has", "have"),
+        *("get", "gets", "do", "does", "node", "system", "request", "requests", "answer"),
+        *("answers", "compute", "computes", "computed", "calculate", "calculates", "calculated"),
         *("determine", "determines", "return", "returns", "returned", "give", "gives", "given"),
         *("provide", "provides", "report", "reports", "derive", "derives", "percent"),
     }
@@ -36,6 +39,9 @@ REFUSING: Final = frozenset({"reject", "rejects", "rejected", "refuse", "refuses
 WARNING: Final = frozenset({"warn", "warns", "warned", "warning", "warnings"})
 SHORTEST_STEM: Final = 4
 ENDINGS: Final = frozenset({"s", "es", "d", "ed", "ing", "ion"})
+_SHORT_ENDINGS: Final = frozenset({"s", "ed", "ing"})
+"""These also make a form of a word of three letters: added, asking."""
+
 _IGNORED: Final = FILLERS | REFUSING | WARNING | UPWARDS | DOWNWARDS
 
 _NUMBER: Final = re.compile(r"(?<![\w.])[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -101,13 +107,14 @@ class _Sentence:
 
     @classmethod
     def of(cls, text: str) -> "_Sentence":
-        said = {word for word in words(_NUMBER.sub(" ", text)) if not word.isdigit()}
+        asked = gist(text)
+        said = {word for word in words(_NUMBER.sub(" ", asked)) if not word.isdigit()}
         return cls(
             tuple(words(text)),
             frozenset(said),
             frozenset().union(*map(alike, said)),
-            tuple(map(alike, sorted(said - _IGNORED))),
-            frozenset(_numbers(text)),
+            tuple(map(alike, sorted(said - _IGNORED - passed_over(text)))),
+            frozenset(_numbers(asked)),
         )
 
     def is_said_by(self, rule: _FreeRule, context: frozenset[str]) -> bool:
@@ -141,17 +148,20 @@ def _without_message(step: Step, source: Source) -> str:
     return source.text
 
 
+@lru_cache(maxsize=4_096)
 def alike(word: str) -> frozenset[str]:
-    """Words equal but for an ending: discount, discounts, discounted."""
-    endings = ENDINGS if len(word) >= SHORTEST_STEM else {"s"}
+    """Words equal but for an ending: discount, discounts, discounted; drop, dropped; keep, kept."""
+    endings = ENDINGS if len(word) >= SHORTEST_STEM else _SHORT_ENDINGS
     longer = {word + ending for ending in endings}
     stems = {
         stem
         for ending in ENDINGS
         if (stem := word.removesuffix(ending)) != word
-        and (len(stem) >= SHORTEST_STEM or ending == "s")
+        and (len(stem) >= SHORTEST_STEM - (ending in _SHORT_ENDINGS) or ending == "s")
     }
-    return frozenset({word, *longer, *stems})
+    doubled = {stem[:-1] for stem in stems if len(stem) > SHORTEST_STEM and stem[-1] == stem[-2]}
+    plain = {lexicon().irregular.get(word, word)}
+    return frozenset({word, *longer, *stems, *doubled, *plain})
 
 
 def _numbers(text: str) -> set[Decimal]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from omninode_bridge.generation.asides import gist, passed_over
 from omninode_bridge.generation.binding_states import Realised, Words, binding_of
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
 from omninode_bridge.generation.effect.moving_bindings import (
@@ -14,6 +15,7 @@ from omninode_bridge.generation.effect.moving_bindings import (
 from omninode_bridge.generation.effect.plan import OperationPlan, Use
 from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.vocabulary import FILLERS, alike
+from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.document import (
     Document,
     Example,
@@ -34,13 +36,16 @@ KIND_WORDS: Final = {
     "call": ("call", "ask", "request", "http", "api", "fetch"),
     "publish": ("publish", "emit", "send", "event"),
     "notify": ("notify", "send", "tell", "inform"),
-    "write file": ("write", "save", "file", "store"),
+    "write file": ("write", "save", "file", "store", "keep"),
     "read file": ("read", "load", "file"),
     "delete file": ("delete", "remove", "file"),
 }
 EXTRA_WORDS: Final = frozenset(
     {"exactly", "one", "new", "existing", "given", "only", "once", "row", "record", "entry"}
 )
+_REPEATED: Final = frozenset({"again", "twice", "repeated"})
+_SENT_AGAIN: Final = _REPEATED | {"same", "key", "sent", "done", "not"}
+"""`A registration that is sent again is not done twice.`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,31 +134,37 @@ def _by_rules(
 
 def says(document: Document, plan: OperationPlan, text: str) -> bool:
     """The sentence names the operation and nothing that the operation does not have."""
-    if any(word.isdigit() for word in words(text)):
+    asked = words(gist(text))
+    if any(word.isdigit() for word in asked):
         return False
     known = set(_vocabulary(document, plan))
     entity = [] if plan.entity is None else words(plan.entity.entity.name)
     verb = verbs_of(plan)
-    said = {*words(text)} - (FILLERS - verb)
-    named = frozenset[str]().union(*map(alike, said))
+    said = {lexicon().nominals.get(word, word) for word in asked} - (FILLERS - verb)
+    if plan.idempotent and said & _REPEATED:
+        known |= _SENT_AGAIN
+    forms, named = (frozenset[str]().union(*map(alike, found)) for found in (known, said))
     kinds = {word for kind in plan.operation.kinds for word in KIND_WORDS[kind]}
-    verbs_said = any(alike(word) & said for word in verb | kinds)
+    own_verb = bool(verb) and all(alike(word) & said for word in verb)
+    entity_said = all(alike(word) & named or word in named for word in entity)
     return (
         bool(said)
-        and verbs_said
-        and all(alike(word) & named or word in named for word in entity)
-        and all(alike(word) & known for word in said)
+        and (own_verb or (entity_said and any(alike(word) & said for word in verb | kinds)))
+        and all(alike(word) & forms for word in said - passed_over(text))
     )
 
 
 def _vocabulary(document: Document, plan: OperationPlan) -> Iterator[str]:
     names = [document.title, plan.name, *plan.operation.errors, *plan.operation.emits]
+    names += [plan.operation.request]
     names += [item.name for item in plan.request] + [each.name for each in plan.answer]
     if plan.entity is not None:
         names.append(plan.entity.entity.name)
     yield from (word for name in names for word in words(name))
     for kind in plan.operation.kinds:
         yield from KIND_WORDS[kind]
+    if "no" in (word for name in names for word in words(name)):
+        yield "number"
     yield from EXTRA_WORDS
     for holds, more in (
         (plan.entity is not None and plan.entity.unique, ("unique",)),

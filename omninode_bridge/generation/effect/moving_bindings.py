@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from omninode_bridge.generation.asides import gist, passed_over
 from omninode_bridge.generation.effect.moves import Moves, refusal
 from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.vocabulary import FILLERS, alike
@@ -20,16 +21,16 @@ BETWEEN: Final = frozenset(
 
 def said_by_moves(plans: Sequence[OperationPlan], text: str) -> tuple[OperationPlan, ...]:
     """The operation that the sentence is about, where its transitions do just what is said."""
-    said = words(text)
+    said, aside = words(gist(text)), passed_over(text)
     found = tuple(
-        plan for plan in plans if plan.moves is not None and _says(plan, plan.moves, said)
+        plan for plan in plans if plan.moves is not None and _says(plan, plan.moves, said, aside)
     )
     return found if len(found) == 1 else ()
 
 
 def refusals_said(plan: OperationPlan, text: str) -> frozenset[str]:
     """Messages of which one must be seen where the sentence says what is not allowed."""
-    said, moves = words(text), plan.moves
+    said, moves = words(gist(text)), plan.moves
     if moves is None or plan.entity is None or not {*said} & {*NEGATIONS, ONLY}:
         return frozenset()
     sources = {row.source for row in moves.rows}
@@ -40,7 +41,7 @@ def refusals_said(plan: OperationPlan, text: str) -> frozenset[str]:
     return frozenset(refusal(plan.name, entity, state) for state in states)
 
 
-def _says(plan: OperationPlan, moves: Moves, said: list[str]) -> bool:
+def _says(plan: OperationPlan, moves: Moves, said: list[str], aside: frozenset[str]) -> bool:
     entity = [] if plan.entity is None else words(plan.entity.entity.name)
     verbs, done = verbs_of(plan), _done(said, moves)
     if not verbs or not all(_forms(verb) & done for verb in verbs):
@@ -49,7 +50,7 @@ def _says(plan: OperationPlan, moves: Moves, said: list[str]) -> bool:
     known = {word for state in states for word in words(state)}
     known = known.union(*map(_forms, verbs))
     known |= {word for name in entity for word in alike(name)} | BETWEEN | NEGATIONS | {ONLY}
-    left = [word for word in said if word not in FILLERS | known]
+    left = [word for word in said if word not in FILLERS | known | aside]
     return bool(states) and not left and _agrees(moves, states, frozenset(said))
 
 

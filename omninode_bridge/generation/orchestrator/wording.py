@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from omninode_bridge.generation.asides import gist, passed_over
 from omninode_bridge.generation.orchestrator.condition_words import names_in, negates
 from omninode_bridge.generation.orchestrator.flow import Flow, FlowStep
 from omninode_bridge.generation.orchestrator.phrases import (
@@ -49,6 +50,7 @@ _PLAIN: Final = FILLERS | frozenset(
     {
         *("step", "steps", "workflow", "process", "what", "was", "were", "done", "happened", "so"),
         *("first", "start", "starts", "started", "executed", "runs", "there", "only", "case"),
+        "against",
     }
 )
 _ENDINGS: Final = ENDINGS | {"e", "ped", "ping", "ned", "ning"}
@@ -71,11 +73,13 @@ class Wording:
 
     def __init__(self, document: Document, flow: Flow) -> None:
         self._flow = flow
-        self._context = {*words(document.title)}
+        inputs = (word for one in document.inputs or () for word in words(one.name))
+        self._context = frozenset({*words(document.title), *inputs})
 
     def said_by(self, text: str) -> Said | None:
         """What the sentence says that is so in the workflow; None where it says anything else."""
-        sentence = _Sentence(self._flow, text)
+        sentence = _Sentence(self._flow, gist(text))
+        sentence.accounted |= passed_over(text)
         if not sentence.steps:
             return None
         claims = [claim(sentence) for claim in CLAIMS]

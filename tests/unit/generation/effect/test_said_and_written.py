@@ -70,3 +70,47 @@ def test_such_a_verb_is_known_to_the_state_machine(sentence: str, operation: str
 def test_nothing_is_read_from_a_call_whose_answer_nobody_takes() -> None:
     lines = ["    taken = Transitions().handle(checked(Facts, {})).transition", "    return answer"]
     assert only_used(lines) == ["    Transitions().handle(checked(Facts, {}))", "    return answer"]
+
+
+LETTERS = """\
+# Energy alerts
+
+## Data model
+### Household
+| field | type | constraints |
+| --- | --- | --- |
+| meter_no | string | primary key |
+| email | email | |
+
+## Operations
+| operation | kind | entity | input | output | request | emits |
+| --- | --- | --- | --- | --- | --- | --- |
+| add_household | create | Household | meter_no, email, idempotency_key | Household | | |
+| fetch_price | call | | hour: int | price: decimal | GET {exchange_url}/prices/{hour} | |
+| price_dropped | publish | | price: decimal | | | price_dropped |
+| remove_household | delete | Household | meter_no | | | |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "operation"),
+    [
+        ("Households are added with their meter number.", "add_household"),
+        ("As a clerk I add a household with its email, so that it gets letters.", "add_household"),
+        ("An added household that is sent again with the same key is not added twice.",
+         "add_household"),
+        ("The price of an hour is asked from the exchange.", "fetch_price"),
+        ("A drop in price is published.", "price_dropped"),
+        ("The clerk may remove a household.", "remove_household"),
+        ("Only the clerk may remove a household.", None),
+        ("Households are added with their phone number.", None),
+        ("Households are not added.", None),
+        ("A rise in price is published.", None),
+        ("The price of an hour is asked from the neighbour.", None),
+        ("A clerk is removed.", None),
+    ],
+)  # fmt: skip
+def test_operations_as_people_tell_them(sentence: str, operation: str | None) -> None:
+    document = read_prd(LETTERS).document
+    said = [plan.name for plan in Operations(document).plans if says(document, plan, sentence)]
+    assert said == ([] if operation is None else [operation])

@@ -2,7 +2,12 @@
 
 import pytest
 
-from tests.unit.generation.reducer.emitted import aggregation_document, findings, reducer
+from tests.unit.generation.reducer.emitted import (
+    aggregation_document,
+    findings,
+    machine_document,
+    reducer,
+)
 
 FIELDS = """
 passage | uuid | unique
@@ -45,3 +50,77 @@ def test_what_a_rule_refuses_is_shown_by_a_test() -> None:
     node = reducer(text)
     (binding,) = node.package.bindings
     assert (binding.how, len(binding.tests)) == ("rule, line 7", 1)
+
+
+TIME = "| moment | datetime | |\n"
+CALLS = """
+lost | count | | station | | axles > 3
+mean | avg | axles | station | |
+busiest | top-2 | station | | |
+early | first | plate | | 1d |
+late | last | plate | | 1d |
+slow | p90 | axles | station | |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_bound"),
+    [
+        ("The average of the axles is known for each station.", True),
+        ("The first and the last plate of a day are known.", True),
+        ("The two busiest stations are shown.", True),
+        ("The 90th percentile of the axles is known by station.", True),
+        ("As a clerk I want the average axles by station, so that I see jams.", True),
+        ("The three busiest stations are shown.", False),
+        ("The first and the last station of a day are known.", False),
+        ("The first and the average plate of a day are known.", False),
+        ("The 90th percentile and the median of the axles are known by station.", False),
+        ("The average of the axles is known for each station except the north.", False),
+    ],
+)
+def test_sentences_as_people_write_them(sentence: str, *, is_bound: bool) -> None:
+    text = aggregation_document("Toll", CALLS, FIELDS, more=TIME)
+    text = text.replace("# Toll\n", f"# Toll\n\n## Requirements\n- R1: {sentence}\n", 1)
+    unbound = [found for found in findings(text) if found.code in ("PRD410", "PRD402")]
+    assert bool(unbound) != is_bound
+
+
+SEAT_FIELDS = """
+price | money | default 20
+paid | money | default 0
+holder | email? |
+"""
+SEAT_EVENTS = """
+hold | holder: email
+pay | amount: money (> 0)
+"""
+SEAT = """
+[*] | offer | free | |
+free | hold | held | | holder = holder
+held | pay | held | paid + amount < price | paid = paid + amount
+held | pay | sold | paid + amount >= price | paid = paid + amount; emit send_ticket(holder)
+held | release | free | | paid = 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_bound"),
+    [
+        ("A free seat can be held for a customer.", True),
+        ("A held seat is sold when at least the price has been paid.", True),
+        ("Payments below the price are added up.", True),
+        ("The cashier may release a held seat.", True),
+        ("A seat can be held for a group of customers.", False),
+        ("Only the cashier may release a held seat.", False),
+        ("Payments above the price are added up.", False),
+        ("Payments below the deposit are added up.", False),
+        ("A sold seat can be released.", False),
+        ("A held seat is sold when at most the price has been paid.", False),
+    ],
+)
+def test_transitions_as_people_tell_them(sentence: str, *, is_bound: bool) -> None:
+    text = machine_document("Theatre seat", SEAT, context=SEAT_FIELDS, events=SEAT_EVENTS)
+    title = "# Theatre seat\n"
+    text = text.replace(title, f"{title}\n## Requirements\n- R1: {sentence}\n", 1)
+    unbound = [found for found in findings(text) if found.code in ("PRD410", "PRD402")]
+    assert bool(unbound) != is_bound

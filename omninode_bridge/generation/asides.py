@@ -1,0 +1,58 @@
+"""What a sentence says besides what is asked for: whose wish it is, who does it, and why."""
+
+import re
+from typing import Final
+
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.requirements.naming import words
+
+_STORY: Final = re.compile(
+    r"as an? [^,.;:]{1,60}?,?\s+(?:i|we)\s+"
+    r"(?:(?:want|need|wish|would like|have|am able|are able)\s+(?:to\s+(?:be able to\s+)?)?"
+    r"|(?:can|may|must|will)\s+)?",
+    re.IGNORECASE,
+)
+_PURPOSE: Final = re.compile(
+    r",?\s+(?:so that|so as to|in order to|because)\b[^.;]*", re.IGNORECASE
+)
+_AGENT: Final = re.compile(
+    r"\b(?:by|for)\s+(?:the|an?|our)\s+([a-z]+)"
+    r"(?=\s*(?:[.,;]|$|\b(?:when|if|once|after|before|while|until|with|and|in|on|at|per)\b))",
+    re.IGNORECASE,
+)
+_SUBJECT: Final = re.compile(
+    r"(?:the|an?|our|every|each)?\s*([a-z]+)\s+(?:can|may|must|shall|should|will|wants? to)\s+"
+    r"(?!be\b|not\b|only\b|have\b)",
+    re.IGNORECASE,
+)
+_REPORTED: Final = frozenset({"known", "shown", "available", "displayed", "visible"})
+
+
+def gist(text: str) -> str:
+    """The sentence without `As a clerk I want to ...` and `..., so that ...`."""
+    story = _STORY.match(text.strip())
+    asked = text.strip()[story.end() :] if story else text
+    return _PURPOSE.sub("", asked)
+
+
+def people_of(text: str) -> frozenset[str]:
+    """Words for who does something or for whom: `by the clerk`; none where it is said of whom only.
+
+    `only the clerk may` and `by the customer's group` are more than an aside.
+    """
+    if "only" in words(text):
+        return frozenset()
+    said = [found[1].lower() for found in _AGENT.finditer(text)]
+    subject = _SUBJECT.match(text.strip())
+    said += [subject[1].lower()] if subject else []
+    return frozenset(word for word in said if _is_person(word))
+
+
+def passed_over(text: str) -> frozenset[str]:
+    """Words that ask for nothing themselves."""
+    return people_of(text) | (_REPORTED & {*words(text)})
+
+
+def _is_person(word: str) -> bool:
+    table = lexicon()
+    return table.has("people", table.singular(word)) or table.has("actors", word)

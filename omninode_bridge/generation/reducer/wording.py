@@ -1,0 +1,207 @@
+"""What a sentence says of transitions and aggregations: strictly, every word accounted for."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from omninode_bridge.generation.asides import gist, passed_over
+from omninode_bridge.generation.reducer.checked import EmitIntent, Function, Metric, Row, SetContext
+from omninode_bridge.generation.vocabulary import (
+    DOWNWARDS,
+    ENDINGS,
+    FILLERS,
+    SHORTEST_STEM,
+    UPWARDS,
+)
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.limits import WRITTEN
+from omninode_bridge.requirements.naming import words
+
+_FUNCTIONS: Final[Mapping[Function, frozenset[str]]] = {
+    Function.COUNT: frozenset({"count", "counts", "number", "many", "counted"}),
+    Function.SUM: frozenset({"sum", "sums", "total", "totals", "add", "adds", "summed"}),
+    Function.AVG: frozenset({"average", "averages", "mean", "avg"}),
+    Function.MIN: frozenset({"minimum", "smallest", "lowest", "min", "least"}),
+    Function.MAX: frozenset({"maximum", "largest", "highest", "max", "greatest"}),
+    Function.DISTINCT: frozenset({"distinct", "different", "unique"}),
+    Function.FIRST: frozenset({"first", "earliest"}),
+    Function.LAST: frozenset({"last", "latest"}),
+    Function.PERCENTILE: frozenset({"percentile", "percentiles"}),
+    Function.TOP: frozenset({"top", "frequent"}),
+}
+_EVERY_FUNCTION: Final = frozenset().union(*_FUNCTIONS.values()) - {"total", "number", "unique"}
+_WINDOWS: Final = {
+    1: frozenset({"second", "seconds"}),
+    60: frozenset({"minute", "minutes"}),
+    3600: frozenset({"hour", "hours", "hourly"}),
+    86400: frozenset({"day", "days", "daily"}),
+    604800: frozenset({"week", "weeks", "weekly"}),
+}
+_MOVING: Final = frozenset(
+    {
+        *("become", "becomes", "move", "moves", "moved", "go", "goes", "turn", "turns", "state"),
+        *("transition", "transitions", "change", "changes", "event", "events", "after", "once"),
+        *("until", "while", "only", "so", "that", "start", "starts", "begin", "begins"),
+        *("make", "makes", "made", "arrive", "arrives", "receive", "receives", "received"),
+        *("emit", "emits", "emitted", "intent", "mark", "marks", "marked", "set", "sets"),
+    }
+)
+_COUNTING: Final = frozenset({"keep", "keeps", "track", "tracks", "aggregate", "aggregates"})
+_MEDIAN: Final = 50
+_FIGURES: Final = {word: figure for word, figure in WRITTEN.items() if not word.endswith("ce")}
+"""Those that count things: `once` and `twice` count how often."""
+
+_INCREASING: Final = frozenset({"add", "adds", "added", "up", "sum", "summed", "count", "counted"})
+_COMPARED: Final = (
+    (re.compile(r">(?!=)"), UPWARDS),
+    (re.compile(r"<(?!=)"), DOWNWARDS),
+    (re.compile(r">="), frozenset({"least"})),
+    (re.compile(r"<="), frozenset({"most"})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a sentence that ask for something, and those that may be passed over."""
+
+    words: frozenset[str]
+    aside: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> "Said":
+        asked = (_FIGURES.get(word, word) for word in words(gist(text)))
+        return cls(frozenset(asked) - FILLERS, passed_over(text))
+
+    def names(self, family: frozenset[str]) -> bool:
+        return bool(self.words & family)
+
+    def tells_only(self, known: frozenset[str]) -> bool:
+        return self.words - self.aside <= known
+
+
+def says_row(said: Said, row: Row, about: frozenset[str]) -> bool:
+    """The event and one more part of the row are named, and nothing else is said."""
+    event, target, origin = (
+        family(words(one)) for one in (row.event, row.target, row.origin or "")
+    )
+    intents = [family(words(name)) for name in _intents(row)]
+    parts = (target, origin, *intents)
+    known = event.union(about, _MOVING, *parts, family(_row_words(row)), _directions(_guard(row)))
+    if any(_increases(action) for action in row.actions):
+        known |= _INCREASING
+        parts = (*parts, _INCREASING)
+    return said.names(event) and any(map(said.names, parts)) and said.tells_only(known)
+
+
+def metrics_said(
+    said: Said, metrics: Sequence[Metric], about: frozenset[str]
+) -> tuple[Metric, ...]:
+    """Those that the sentence is about, each alone or, with several functions, all together."""
+    readings = [_Reading.of(one, about) for one in metrics]
+    named = [one for one in readings if one.is_named_by(said)]
+    alone = tuple(one.metric for one in named if said.tells_only(one.known) and one.fits(said))
+    if alone:
+        return alone
+    functions = {one.metric.function for one in named}
+    known = frozenset[str]().union(*(one.known for one in named))
+    are_told_apart = len(functions) == len(named)
+    return tuple(one.metric for one in named) if are_told_apart and said.tells_only(known) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The words that name an aggregation, those of which each group needs one, and all it has."""
+
+    metric: Metric
+    naming: frozenset[str]
+    needed: tuple[frozenset[str], ...]
+    known: frozenset[str]
+    where: frozenset[str]
+
+    @classmethod
+    def of(cls, metric: Metric, about: frozenset[str]) -> "_Reading":
+        name = family(words(metric.name))
+        function = _function_words(metric)
+        # "The number of different plates" speaks of counting, too.
+        counts = metric.function is Function.DISTINCT
+        also = _FUNCTIONS[Function.COUNT] if counts else frozenset[str]()
+        # A name such as `busiest` says what is asked for as well as `top` does.
+        superlatives = frozenset(word for word in name if word.endswith("est"))
+        text = "" if metric.where_source is None else metric.where_source.text
+        where = family(words(text))
+        needed = tuple(_needed(metric))
+        known = function.union(also, name, _directions(text), about, _COUNTING, where, *needed)
+        known |= family(words(metric.subject)) | {
+            str(metric.number),
+            f"p{metric.number}",
+            f"{metric.number}th",
+        }
+        return cls(metric, function | superlatives, needed, known, where)
+
+    def is_named_by(self, said: Said) -> bool:
+        return said.names(self.naming) and all(map(said.names, self.needed))
+
+    def fits(self, said: Said) -> bool:
+        """No other function is said, and no number unless the condition is."""
+        others = (said.words & _EVERY_FUNCTION) - self.known
+        numbers = any(word.isdigit() for word in said.words - {str(self.metric.number)})
+        return not others and (not self.where or said.names(self.where) or not numbers)
+
+
+def _function_words(metric: Metric) -> frozenset[str]:
+    median = metric.function is Function.PERCENTILE and metric.number == _MEDIAN
+    return _FUNCTIONS[metric.function] | (frozenset({"median"}) if median else frozenset())
+
+
+def _needed(metric: Metric) -> Iterator[frozenset[str]]:
+    for one in (metric.value, *metric.groups):
+        if one is not None and words(one.name):
+            yield family(words(one.name))
+    if metric.window is not None:
+        seconds = int(metric.window.total_seconds())
+        yield _WINDOWS.get(seconds, frozenset({"window", "windows"}))
+
+
+def _intents(row: Row) -> Iterator[str]:
+    yield from (action.intent for action in row.actions if isinstance(action, EmitIntent))
+
+
+def _directions(text: str) -> frozenset[str]:
+    """Words such as "more" where the condition is strictly so."""
+    return frozenset[str]().union(*(words for sign, words in _COMPARED if sign.search(text)))
+
+
+def _guard(row: Row) -> str:
+    return "" if row.guard_source is None else row.guard_source.text
+
+
+def _row_words(row: Row) -> Iterator[str]:
+    yield from words(_guard(row))
+    yield from (
+        word for one in row.actions if isinstance(one, SetContext) for word in words(one.name)
+    )
+
+
+def _increases(action: object) -> bool:
+    """`paid = paid + amount`."""
+    if not isinstance(action, SetContext):
+        return False
+    return re.search(rf"=\s*{re.escape(action.name)}\s*\+", action.source.text) is not None
+
+
+def family(found: Iterable[str]) -> frozenset[str]:
+    """The words and their near forms: order, orders, ordered; hold, held; pay, payments."""
+    forms: set[str] = set()
+    for word in found:
+        forms.add(word)
+        endings = ENDINGS if len(word) >= SHORTEST_STEM else {"s"}
+        forms.update(word + ending for ending in (*endings, "ment", "ments"))
+        for ending in ENDINGS:
+            stem = word.removesuffix(ending)
+            if stem != word and (len(stem) >= SHORTEST_STEM or ending == "s"):
+                forms.update({stem, *(stem + other for other in ENDINGS)})
+        if word.endswith("e") and len(word) >= SHORTEST_STEM:
+            forms.update({word[:-1] + "ing", word[:-1] + "ion"})
+        forms.update(form for form, lemma in lexicon().irregular.items() if lemma == word)
+    return frozenset(forms)
