@@ -26,6 +26,7 @@ from resources.toolchain.sandbox.confined import SandlockSandbox
 from resources.toolchain.sandbox.unconfined import UnconfinedSandbox, choose_sandbox
 from resources.toolchain.worker.granted import GrantedPools
 from resources.toolchain.worker.idleness import Idleness
+from resources.toolchain.worker.memory import folder_in_memory
 from resources.toolchain.worker.pool import PACKAGES, JobLostError, Pool
 
 log = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ class TypeChecker:
 class Worker:
     def __init__(self, cache: str, *, allow_unsandboxed: bool) -> None:
         # A neutral path: several rules of omnibase-core skip folders named tests or examples.
-        self.jobs = tempfile.mkdtemp(prefix=JOBS_PREFIX)
+        self.jobs = tempfile.mkdtemp(prefix=JOBS_PREFIX, dir=folder_in_memory())
         self.idleness = Idleness()
         self.stopped = threading.Event()
         sandbox = choose_sandbox(SandlockSandbox(), allow_unsandboxed=allow_unsandboxed)
