@@ -5,7 +5,8 @@ from typing import Final
 
 from omninode_bridge.prose.statements.amounts import Amount, amount_of, value_of
 from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end, subject_condition
-from omninode_bridge.prose.statements.formula import PRODUCT, SUM, Formula
+from omninode_bridge.prose.statements.formula import PRODUCT, SUM, Formula, of_term
+from omninode_bridge.prose.statements.rounding import rounding
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
 from omninode_bridge.prose.statements.terms import Term
 
@@ -34,11 +35,18 @@ _GET: Final = (
 )
 _PAY: Final = ("pay", "pays", "to pay", "shall pay", "must pay")
 _BE: Final = ("is", "are", "to be", "shall be", "must be", "should be", "will be", "gets", "get")
-_SCALED: Final = {"halved": "0.5", "doubled": "2", "tripled": "3"}
+_MOVED: Final = {
+    "reduced": "-", "lowered": "-", "decreased": "-", "increased": "+", "raised": "+",
+    "multiplied": "*",
+}  # fmt: skip
+_SCALED: Final = {
+    "halved": "{} * 0.5", "doubled": "{} * 2", "tripled": "{} * 3", "waived": "0",
+    "free of charge": "0", "free": "0",
+}  # fmt: skip
 
 
 def changed(clause: ClauseOf) -> Statement:
-    """Raises `UnreadError`."""
+    """`{}` in a text stands for what is changed. Raises `UnreadError`."""
     words = clause.words
     if words.take("add", "charge"):
         return _bare(clause, "+", ("to", "on", "for", "on top of"))
@@ -75,23 +83,17 @@ def _scaled(clause: ClauseOf) -> Statement | None:
     if not named or not words.take(*_BE):
         return None
     if taken := words.take(*_SCALED):
-        term = _target(clause, named)
-        return _changing(clause, term, f"{term.text} * {_SCALED[taken]}", taken)
-    if words.take("waived", "free", "free of charge"):
-        term = _target(clause, named)
-        return _changing(clause, term, "0", "waiver")
-    taken = words.take("reduced", "lowered", "decreased", "increased", "raised", "multiplied")
+        return _changing(clause, _target(clause, named), _SCALED[taken], taken)
+    if words.low == "rounded" and (change := rounding(words)) is not None:
+        return _changing(clause, _target(clause, named), change(Formula("{}")).text, "rounding")
+    taken = words.take(*_MOVED)
     if not taken:
         return None
     words.expect("by", "with")
     value = value_of(clause)
-    sign = (
-        {"m": "*", "r": "-", "l": "-", "d": "-", "i": "+"}[taken[0]] if taken != "raised" else "+"
-    )
-    if sign == "*":
-        term = _target(clause, named)
-        return _changing(clause, term, f"{term.text} * {value.text}", "factor")
-    return _finished(clause, Amount(value), sign, named, reason=taken)
+    if taken == "multiplied":
+        return _changing(clause, _target(clause, named), f"{{}} * {value.text}", "factor")
+    return _finished(clause, Amount(value), _MOVED[taken], named, reason=taken)
 
 
 def _amount_first(clause: ClauseOf) -> Statement | None:
@@ -138,7 +140,7 @@ def _paid(clause: ClauseOf) -> Statement:
     if words.take("half of", "half"):
         named = clause.formulas().name_words()
         term = _target(clause, named or None)
-        return _changing(clause, term, f"{term.text} * 0.5", "half")
+        return _changing(clause, term, "{} * 0.5", "half")
     words.take("only")
     if words.take("nothing"):
         term = _target(clause, None)
@@ -156,7 +158,7 @@ def _paid(clause: ClauseOf) -> Statement:
     )
     if not sign and value.share and words.take("of"):
         term = _target(clause, clause.formulas().name_words())
-        return _changing(clause, term, f"{term.text} * {value.text}", "share")
+        return _changing(clause, term, f"{{}} * {value.text}", "share")
     return _finished(clause, Amount(value), sign, None)
 
 
@@ -199,12 +201,12 @@ def _finished(
     if amount.base is not None and amount.base.text != term.text:
         part = f"{amount.base.text} * {amount.value.text}"
         return _changing(
-            clause, term, f"{term.text} {sign} {part}", " ".join(amount.named), amount.base.reads
+            clause, term, f"{{}} {sign} {part}", " ".join(amount.named), amount.base.reads
         )
     if amount.value.share:
-        text = f"{term.text} * (1 {sign} {amount.value.text})"
+        text = f"{{}} * (1 {sign} {amount.value.text})"
     else:
-        text = f"{term.text} {sign} {amount.value.text}"
+        text = f"{{}} {sign} {amount.value.text}"
     return _changing(clause, term, text, reason or " ".join(amount.named))
 
 
@@ -218,6 +220,7 @@ def _as_definition(
         if base is None and named is not None:
             found = clause.terms.resolve(named, without=called.name)
             base = None if found is None else Formula(found.text, frozenset({found.name}))
+        base = base or _amount_of_subject(clause)
         if base is None:
             clause.words.fail("a percentage of what")
             raise AssertionError
@@ -228,10 +231,18 @@ def _as_definition(
     return Statement(Form.DEFINED, called, value, condition, otherwise)
 
 
+def _amount_of_subject(clause: ClauseOf) -> Formula | None:
+    """`Orders of 100 euros or more get 10 % discount`: of what the order comes to."""
+    reads = clause.condition.reads if clause.condition is not None else frozenset()
+    terms = [one for one in clause.terms.known.values() if one.name in reads and not one.over]
+    money = [one for one in terms if one.type == "money"]
+    return of_term(money[0]) if len(terms) == 1 and money else None
+
+
 def _changing(
     clause: ClauseOf, term: Term, text: str, reason: str, reads: frozenset[str] = frozenset()
 ) -> Statement:
     condition = both(clause.condition, condition_at_end(clause))
     end(clause.words)
-    value = Formula(text, reads | {term.name}, SUM)
+    value = Formula(text.format(term.text), reads | {term.name}, SUM)
     return Statement(Form.CHANGED, term, value, condition, reason=reason)

@@ -36,7 +36,7 @@ class Amount:
 def amount_of(clause: ClauseOf) -> Amount | None:
     """`19 % VAT`, `VAT of 19 %`, `a discount of 5 euros`, `10 % off`, `half the price`."""
     words = clause.words
-    words.take("the", "a", "an", "another", "an additional", "an extra", "additional")
+    words.take("the", "a further", "a", "an", "another", "an additional", "an extra", "additional")
     start = words.at
     if words.number() is not None:
         words.at = start

@@ -127,7 +127,11 @@ def _add_definitions(found: Ruled, defined: Sequence[Said], name: str, terms: Te
         found.leave(defined, f"`{name}` has several values")
         return
     cases = every = _clear(found, cases, name)
-    if base:
+    if len(cases) == 1 and not base and cases[0][1].value.text == "true":
+        # What is so under one condition, and nothing more is said of it, is not so otherwise.
+        at, only = cases[0]
+        found.rules[at] = (f"{name} = {_test(only)}",)
+    elif base:
         _add_base(found, base[0], cases, name)
     elif cases and _covered([one.condition for _, one in cases if one.condition], terms):
         # One of them always holds: what none of the others is, is the first.

@@ -1,5 +1,6 @@
 """What is read of one sentence: its words, the document's names, and what it depends on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -7,9 +8,17 @@ from omninode_bridge.prose.statements.conditions import ConditionReader, negatio
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.formulas import FormulaReader
 from omninode_bridge.prose.statements.literals import literal
-from omninode_bridge.prose.statements.reading import Words
+from omninode_bridge.prose.statements.reading import UnreadError, Words
+from omninode_bridge.prose.statements.statement import both
 from omninode_bridge.prose.statements.terms import Term, Terms
 
+_BEHIND: Final = frozenset(
+    {",", "get", "gets", "receive", "receives", "pay", "pays", "and", "to", "are", "is"}
+)
+_OTHERS: Final = (
+    *("for all others", "for everybody else", "for everyone else", "for all other", "otherwise"),
+    *("in all other cases", "for the others", "for others", "for anyone else"),
+)
 IFS: Final = (
     "only if",
     "only when",
@@ -25,12 +34,16 @@ OTHERWISE: Final = ("otherwise it is", "otherwise", "else it is", "else", "and o
 
 @dataclass(frozen=True, slots=True)
 class ClauseOf:
-    """`condition` is what stood in front of it; `said` is the sentence for messages."""
+    """`condition` is what stood in front of it; `said` is the sentence for messages.
+
+    `is_otherwise` where it is of all cases that other sentences leave.
+    """
 
     words: Words
     terms: Terms
     condition: Formula | None = None
     said: str = ""
+    is_otherwise: bool = False
 
     def formulas(self, target: str = "") -> FormulaReader:
         return FormulaReader(self.words, self.terms, target)
@@ -61,13 +74,35 @@ def subject_condition(clause: ClauseOf) -> Formula:
     if not subject:
         words.fail()
     reader = ConditionReader(words, terms)
-    if words.is_done or words.low in {",", "get", "gets", "receive", "receives", "pay", "pays"}:
-        for spoken in (subject, ("is", *subject)):
-            found = terms.resolve(spoken)
-            if found is not None and found.type.startswith("bool"):
-                return Formula(found.text, frozenset({found.name}), kind="bool")
+    if words.is_done or words.low in _BEHIND:
+        found = _kind(terms, subject) or (_kind(terms, subject[:-1]) if subject[1:] else None)
+        if found is not None:
+            return found
         words.fail(f"`{' '.join(subject)}`, who are nothing that the document asks for")
+    kind = _kind(terms, subject[:-1]) if subject[1:] else None
+    if kind is not None:
+        return both(kind, reader.condition(subject[-1:])) or kind
     return reader.condition(subject)
+
+
+def kind_of_subject(clause: ClauseOf) -> Formula | None:
+    """What the subject alone says of itself: `first-time donors`."""
+    words, start = clause.words, clause.words.at
+    words.take("all", "every", "each", "any", "a", "an", "the")
+    subject = clause.formulas().name_words()
+    words.at = start
+    if not subject:
+        return None
+    return _kind(clause.terms, subject) or _kind(clause.terms, subject[:-1])
+
+
+def _kind(terms: Terms, named: Sequence[str]) -> Formula | None:
+    """`members`, `express` orders: what is a yes or no of the document."""
+    for spoken in (named, ("is", *named)) if named else ():
+        found = terms.resolve(spoken, exactly=True)
+        if found is not None and found.type.startswith("bool"):
+            return Formula(found.text, frozenset({found.name}), kind="bool")
+    return None
 
 
 def otherwise_at_end(clause: ClauseOf, target: Term) -> Formula | None:
@@ -75,9 +110,26 @@ def otherwise_at_end(clause: ClauseOf, target: Term) -> Formula | None:
     words.take(",", ";", ".", "and")
     if not words.take(*OTHERWISE):
         words.at = start
-        return None
+        return _for_others(clause, target)
     words.take("it is", "the", "is")
     members = clause.terms.values.get(target.name)
     if members is not None or words.token_is("quoted"):
         return Formula(literal(words, members or ()), kind="text")
     return clause.formulas(target.name).formula()
+
+
+def _for_others(clause: ClauseOf, target: Term) -> Formula | None:
+    """`... and 0 for all others`."""
+    words, start = clause.words, clause.words.at
+    words.take(",")
+    if words.take("and"):
+        try:
+            found = clause.formulas(target.name).formula()
+        except UnreadError:
+            found = None
+        if found is not None and (taken := words.take(*_OTHERS)):
+            if taken == "for all other":
+                clause.formulas().name_words()
+            return found
+    words.at = start
+    return None

@@ -78,6 +78,11 @@ class Comparison:
 
 def comparison(reader: FormulaReader) -> Comparison | None:
     """What stands at the cursor; None, and the cursor where it was, where nothing compares."""
+    found = _comparison(reader)
+    return None if found is None else _named_unit(reader, found)
+
+
+def _comparison(reader: FormulaReader) -> Comparison | None:
     words, start = reader.words, reader.words.at
     for phrase in sorted(MEASURING, key=len, reverse=True):
         if words.take(phrase):
@@ -138,6 +143,16 @@ def _value(reader: FormulaReader) -> tuple[Formula, str]:
     words.at = start
     value = reader.plain_number()
     return value, _unit(words)
+
+
+def _named_unit(reader: FormulaReader, found: Comparison) -> Comparison:
+    """`more than 60 days late`: the days late."""
+    words = reader.words
+    named = f"{found.unit}_{words.low}"
+    if not found.unit or words.is_done or reader.terms.resolve((named,), exactly=True) is None:
+        return found
+    words.at += 1
+    return Comparison(found.parts, "", named)
 
 
 def _unit(words: Words) -> str:

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.statements.comparisons import VERBS, Comparison, comparison
 from omninode_bridge.prose.statements.formula import Formula, of_term
 from omninode_bridge.prose.statements.formulas import FormulaReader
-from omninode_bridge.prose.statements.literals import literal, values_of
-from omninode_bridge.prose.statements.measures import measured, valued
+from omninode_bridge.prose.statements.measures import is_number, measured, valued
 from omninode_bridge.prose.statements.reading import UnreadError, Words
-from omninode_bridge.prose.statements.terms import Term, Terms
+from omninode_bridge.prose.statements.states import state, truth
+from omninode_bridge.prose.statements.terms import UNITS, Term, Terms
 
 _IS: Final = (
     *("is", "are", "was", "were", "lies", "lie", "be", "has to be", "must be", "shall be"),
@@ -21,7 +20,11 @@ _MEASURED: Final = {
     "lasts": ("duration",), "last": ("duration",), "earns": ("income", "salary"),
     "earn": ("income", "salary"), "measures": ("length",),
 }  # fmt: skip
-_HAVING: Final = ("has", "have", "with", "who has", "who have", "that has", "that have")
+_HAVING: Final = (
+    *("has", "have", "with", "without", "who has", "who have", "that has", "that have"),
+    *("does not have", "do not have"),
+)
+_TODAY: Final = ("today", "current_date", "reference_date", "as_of")
 _RELATIVE: Final = ("who", "that", "which")
 
 
@@ -116,59 +119,92 @@ class ConditionReader:
             return None if found is None else self._compared(term, found)
         if words.take(*_HAVING):
             return self._had(subject)
-        start = words.at
         if (found := self._by_verb()) is not None:
             return self._compared(valued(self.formulas, subject, found), found)
-        if words.take("does not", "do not"):
-            words.at = start
-            return None
-        is_said = bool(words.take(*_IS))
-        is_not = bool(words.take("not"))
-        if (found := comparison(self.formulas)) is not None and not (
-            is_not and found.negated is None
-        ):
-            found = (found.negated or found) if is_not else found
-            return self._compared(valued(self.formulas, subject, found), found)
-        return self._state(subject, is_not=is_not) if is_said else self._of_value(subject, found)
+        return self._being(subject)
 
-    def _of_value(self, subject: Sequence[str], found: Comparison | None) -> Formula | None:
+    def _being(self, subject: Sequence[str]) -> Formula | None:
+        """`is at least 18`, `is a member`, `of 100 euros or more`."""
+        words = self.words
+        if words.low in {"does", "do"}:
+            return None
+        is_said, is_not = bool(words.take(*_IS)), bool(words.take("not"))
+        found = comparison(self.formulas)
+        if found is None:
+            return (
+                state(self.formulas, subject, is_not=is_not) if is_said else self._of_value(subject)
+            )
+        if is_not and found.negated is None:
+            return None
+        found = (found.negated or found) if is_not else found
+        before = self._ago(subject, found)
+        return before or self._compared(valued(self.formulas, subject, found), found)
+
+    def _of_value(self, subject: Sequence[str]) -> Formula | None:
         """`orders of 100 euros or more`, `someone of at least 18`."""
-        if found is not None or not self.words.take("of", "worth", "in", "aged"):
+        if not self.words.take("of", "worth", "in", "aged"):
             return None
         found = comparison(self.formulas)
         return (
             None if found is None else self._compared(valued(self.formulas, subject, found), found)
         )
 
+    def _ago(self, subject: Sequence[str], found: Comparison) -> Formula | None:
+        """`the last visit was less than 56 days ago`: so long before the day of the request."""
+        term = self.terms.resolve(subject)
+        today = next((one for one in _TODAY if one in self.terms.known), "")
+        if not self.words.take("ago", "back") or term is None or not today:
+            return None
+        if UNITS.get(found.unit) != "day" or not term.type.startswith("date"):
+            return None
+        text = found.of(f"days_between({term.text}, {today})")
+        given = f"{term.text} != none and " if term.is_optional else ""
+        return Formula(f"{given}{text}", frozenset({term.name, today}), kind="bool")
+
     def _compared(self, term: Term, found: Comparison) -> Formula:
         if found.unit:
             self.terms.counted(found.unit, term)
-        if any(value.share for _, value in found.parts) and not term.name.endswith(
-            ("percent", "percentage", "pct")
-        ):
+        if not is_number(term):
+            self.words.fail(f"`{term.name}`, which is no number")
+        is_share = any(value.share for _, value in found.parts)
+        if is_share and not term.name.endswith(("percent", "percentage", "pct")):
             self.words.fail(f"a percentage of `{term.name}`")
         left = of_term(term)
-        return Formula(found.of(term.text), left.reads | found.reads, lists=left.lists, kind="bool")
+        given = f"{term.text} != none and " if term.is_optional else ""
+        text = f"{given}{found.of(term.text)}"
+        return Formula(text, left.reads | found.reads, lists=left.lists, kind="bool")
 
     def _had(self, subject: Sequence[str]) -> Formula | None:
         """`has three or more members`, `with a weight above 5 kg`, `has a voucher`."""
+        words = self.words
         if (found := self._counted(subject[-1])) is not None:
             return found
-        self.words.take("no")
-        is_not = self.words.all[self.words.at - 1].low == "no"
+        if words.low in {"at", "more", "less", "over", "under"} or words.number() is not None:
+            words.at -= words.all[words.at - 1].kind in {"number", "percent"}
+            return self._beside(subject)
+        is_not = bool(words.take("no", "not any")) or words.all[words.at - 1].low == "without"
+        words.take("any")
         named = self.formulas.name_words()
         if not named:
             return None
-        compared = self._of_value(named, None)
-        if compared is None:
-            compared = self._beside(named)
+        compared = self._of_value(named) or self._beside(named)
         if compared is not None:
             return None if is_not else compared
+        return self._present(subject, named, is_not=is_not)
+
+    def _present(self, subject: Sequence[str], named: Sequence[str], *, is_not: bool) -> Formula:
+        """Whether there is any of it: of a list, of what a number counts, or a yes or no."""
+        sign = "=" if is_not else ">"
+        if items := self.terms.lists.get(named[-1]):
+            return Formula(f"len({items}) {sign} 0", frozenset({items}), kind="bool")
+        number = self.terms.resolve(("number", "of", *named), exactly=True)
+        if number is not None and is_number(number):
+            return Formula(f"{number.text} {sign} 0", of_term(number).reads, kind="bool")
         for spoken in (("has", *named), named, (*subject, *named)):
             term = self.terms.resolve(spoken)
             if term is not None and term.type.startswith("bool"):
-                return _truth(term, is_not=is_not)
-        return _truth(self.terms.needed(("has", *named), "bool"), is_not=is_not)
+                return truth(term, is_not=is_not)
+        return truth(self.terms.needed(("has", *named), "bool"), is_not=is_not)
 
     def _beside(self, named: Sequence[str]) -> Formula | None:
         found = comparison(self.formulas)
@@ -189,78 +225,6 @@ class ConditionReader:
         term = self.terms.resolve((owner, *named)) or self.terms.resolve(named)
         term = term or self.terms.needed(("number", "of", *named), "int")
         return self._compared(term, found)
-
-    def _state(self, subject: Sequence[str], *, is_not: bool) -> Formula | None:
-        """`is a member`, `is express`, `is negative`, `is Germany or France`."""
-        own = self.terms.resolve(subject, without=self.target)
-        words = self.words
-        if sign := words.take("negative", "positive", "zero"):
-            term = own or self.terms.needed(subject, "decimal")
-            shown = {"negative": "< 0", "positive": "> 0", "zero": "= 0"}[sign]
-            shown = (
-                {"negative": ">= 0", "positive": "<= 0", "zero": "!= 0"}[sign] if is_not else shown
-            )
-            return Formula(
-                f"{term.text} {shown}", of_term(term).reads, lists=of_term(term).lists, kind="bool"
-            )
-        if (
-            own is not None
-            and not own.type.startswith("bool")
-            and own.name not in self.terms.things
-        ):
-            return self._is_value(own, is_not=is_not)
-        return self._is_so(subject, is_not=is_not)
-
-    def _is_value(self, own: Term, *, is_not: bool) -> Formula:
-        """A text is one of the values that stand here."""
-        words = self.words
-        words.take("one of", "either")
-        found = [literal(words, self.terms.values.get(own.name, ()))]
-        while words.low in {",", "or"}:
-            here = words.at
-            words.take(", or", ",", "or")
-            try:
-                found.append(literal(words, self.terms.values.get(own.name, ())))
-            except UnreadError:
-                words.at = here
-                break
-        left = of_term(own)
-        if len(found) == 1:
-            text = f"{own.text} {'!=' if is_not else '='} {found[0]}"
-        else:
-            text = f"{own.text} {'not in' if is_not else 'in'} [{', '.join(found)}]"
-        return Formula(text, left.reads, lists=left.lists, kind="bool")
-
-    def _is_so(self, subject: Sequence[str], *, is_not: bool) -> Formula | None:
-        """A yes or no that is named here, or the value of a text that has it."""
-        start = self.words.at
-        self.words.take("a", "an")
-        named = self.formulas.name_words()
-        if not named:
-            return None
-        for spoken in (named, ("is", *named), (*subject, *named)):
-            term = self.terms.resolve(spoken)
-            if term is not None and term.type.startswith("bool"):
-                return _truth(term, is_not=is_not)
-        if owner := values_of(self.terms, named):
-            self.words.at = start
-            self.words.take("a", "an")
-            term, text = owner
-            self.words.at += len(named)
-            left = of_term(term)
-            sign = "!=" if is_not else "="
-            return Formula(f"{term.text} {sign} {text}", left.reads, lists=left.lists, kind="bool")
-        is_known = any(self.terms.resolve(one) for one in (named,))
-        if is_known or any(lexicon().has("negations", one) for one in named):
-            return None
-        return _truth(self.terms.needed(named, "bool"), is_not=is_not)
-
-
-def _truth(term: Term, *, is_not: bool) -> Formula:
-    left = of_term(term)
-    return Formula(
-        f"not {term.text}" if is_not else term.text, left.reads, lists=left.lists, kind="bool"
-    )
 
 
 def _inner(part: Formula, joint: str) -> str:

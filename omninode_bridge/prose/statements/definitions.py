@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end, otherwise_at_end
-from omninode_bridge.prose.statements.conditions import ConditionReader
 from omninode_bridge.prose.statements.formula import PRODUCT, SUM, Formula
-from omninode_bridge.prose.statements.literals import literal, values_of
+from omninode_bridge.prose.statements.item_sums import figure
+from omninode_bridge.prose.statements.literals import literal
+from omninode_bridge.prose.statements.measures import is_number
 from omninode_bridge.prose.statements.reading import UnreadError
+from omninode_bridge.prose.statements.rounding import rounding
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
 from omninode_bridge.prose.statements.terms import Term
 
@@ -26,6 +28,13 @@ _BY: Final = (
 )
 _CALCULATE: Final = ("calculate", "compute", "determine", "work out", "derive", "set")
 _COSTS: Final = ("cost", "costs", "fee", "price", "charge", "fees")
+_CLAMPS: Final = {
+    "at most": "min", "no more than": "min", "not more than": "min", "up to a maximum of": "min",
+    "with a maximum of": "min", "is at most": "min", "at least": "max", "no less than": "max",
+    "not less than": "max", "with a minimum of": "max", "is at least": "max",
+    "never more than": "min", "never less than": "max", "is never more than": "min",
+    "is never less than": "max", "is never below": "max", "is never above": "min",
+}  # fmt: skip
 _LIMITS: Final = frozenset({"maximum", "minimum", "max", "min", "limit", "threshold", "least"})
 _KINDS: Final = ("someone", "somebody", "a person", "anyone", "anybody", "a", "an")
 _CLASSED: Final = (
@@ -50,6 +59,10 @@ def defined(clause: ClauseOf) -> Statement:
     named = _target_words(clause)
     if words.take(*_BY):
         return _whole(clause, _target(clause, named), _worked(clause, named))
+    if words.take("costs", "cost"):
+        return _priced(clause, named)
+    if words.take("is counted from", "are counted from", "is the time from"):
+        return _counted_days(clause, named)
     words.expect(*_IS)
     return _stated(clause, named)
 
@@ -58,10 +71,12 @@ def _target_words(clause: ClauseOf) -> Sequence[str]:
     named = clause.formulas().name_words()
     if not named:
         clause.words.fail()
-    if clause.words.take("of the", "of a", "of an", "of each", "of every"):
+    if clause.words.take("of the", "of a", "of an", "of each", "of every", "of"):
         owner = clause.formulas().name_words()
         if not owner:
             clause.words.fail()
+        if tuple(named) == ("number",):
+            return owner if clause.terms.target(owner) else ("number", "of", *owner)
         if clause.terms.resolve((*owner, *named)):
             return (*owner, *named)
         if owner[-1].rstrip("s") not in clause.terms.things:
@@ -70,7 +85,7 @@ def _target_words(clause: ClauseOf) -> Sequence[str]:
 
 
 def _target(clause: ClauseOf, named: Sequence[str]) -> Term:
-    found = clause.terms.resolve(named)
+    found = clause.terms.target(named)
     if found is not None and found.name not in clause.terms.given:
         return found
     if found is not None:
@@ -111,8 +126,8 @@ def _worked(clause: ClauseOf, named: Sequence[str]) -> Formula:
         first, second = second, first
     text = f"{first.within(level)} {operator} {second.within(level + 1)}"
     found = Formula(text, first.reads | second.reads, level, first.lists | second.lists)
-    rounding = formulas.rounding()
-    return found if rounding is None else rounding(found)
+    change = rounding(words)
+    return found if change is None else change(found)
 
 
 def _worked_out(clause: ClauseOf) -> Statement:
@@ -136,30 +151,58 @@ def _worked_out(clause: ClauseOf) -> Statement:
 
 def _stated(clause: ClauseOf, named: Sequence[str]) -> Statement:
     """What follows `is`: a number, a text, a yes or no."""
-    words, start = clause.words, clause.words.at
-    terms = clause.terms
+    words, terms = clause.words, clause.terms
     if words.take("free", "free of charge", "waived", "for free"):
         return _whole(clause, _cost(clause, named), Formula("0"))
-    target = terms.resolve(named)
-    if (target is not None and terms.values.get(target.name) is not None) or words.token_is(
-        "quoted"
-    ):
+    target = terms.target(named)
+    is_text = target is not None and target.name in terms.values
+    if is_text or words.token_is("quoted"):
         text = _text(clause, target)
         return _whole(clause, target or terms.new(named), text)
-    if (truth := _truth(clause, named)) is not None:
-        return truth
-    words.at = start
     target = _target(clause, named)
     if target.type.startswith(("bool", "string", "enum")):
         words.fail()
+    here = words.at
+    try:
+        return _whole(clause, target, figure(clause, target))
+    except UnreadError:
+        words.at = here
+    return _whole(clause, target, _number(clause, target, named))
+
+
+def _number(clause: ClauseOf, target: Term, named: Sequence[str]) -> Formula:
+    """An expression that is more than another name for something, and no limit of it."""
+    words, terms = clause.words, clause.terms
     value = clause.formulas(target.name).formula()
+    alias = terms.known.get(value.text)
+    if alias is not None and (target.name not in terms.known or not is_number(alias)):
+        words.fail(f"`{value.text}`, which has its own name")
     if value.text in terms.invented:
         words.fail(f"`{value.text}`, which nothing else tells of")
     if not value.reads and _LIMITS & set(named):
         words.fail(f"`{' '.join(named)}`, a limit of something else")
     if value.share and not named[-1].endswith(("rate", "percentage", "percent", "share")):
         words.fail("a percentage of what")
-    return _whole(clause, target, value)
+    return value
+
+
+def _priced(clause: ClauseOf, named: Sequence[str]) -> Statement:
+    """`Shipping costs 4.90 euros.`"""
+    target = _cost(clause, named)
+    if target.name in clause.terms.given or clause.words.number() is None:
+        clause.words.fail(f"`{target.name}`")
+    clause.words.at -= 1
+    return _whole(clause, target, clause.formulas(target.name).formula())
+
+
+def _counted_days(clause: ClauseOf, named: Sequence[str]) -> Statement:
+    """`... is counted from the due date to the return date`."""
+    formulas = clause.formulas()
+    first = formulas.date()
+    clause.words.expect("to", "until", "and")
+    second = formulas.date()
+    value = Formula(f"days_between({first}, {second})", frozenset({first, second}))
+    return _whole(clause, _target(clause, named), value)
 
 
 def _text(clause: ClauseOf, target: Term | None) -> Formula:
@@ -169,7 +212,7 @@ def _text(clause: ClauseOf, target: Term | None) -> Formula:
 
 def _cost(clause: ClauseOf, named: Sequence[str]) -> Term:
     """`Shipping is free`: what is zero is its cost."""
-    found = clause.terms.resolve(named)
+    found = clause.terms.target(named)
     for more in _COSTS:
         found = found or clause.terms.resolve((*named, more))
     if found is None or found.type.startswith(("bool", "string", "enum", "list")):
@@ -178,79 +221,31 @@ def _cost(clause: ClauseOf, named: Sequence[str]) -> Term:
     return found
 
 
-def _truth(clause: ClauseOf, named: Sequence[str]) -> Statement | None:
-    """`A customer is eligible if ...`, `An adult is someone of at least 18`."""
-    words, start, terms = clause.words, clause.words.at, clause.terms
-    own = terms.resolve(named)
-    if (own is None or own.type.startswith("bool")) and words.take(*_KINDS):
-        found = _someone(clause, own, named)
-        if found is not None:
-            return found
-    words.at = start
-    words.take("a", "an")
-    said = clause.formulas().name_words()
-    if not said:
-        return None
-    target = terms.resolve(said)
-    if target is None or not target.type.startswith("bool") or target.name in terms.given:
-        return None
-    if words.take("for"):
-        clause.formulas().name_words()
-    found = _whole(clause, target, Formula("true", kind="bool"))
-    if found.condition is None:
-        words.fail("what it depends on")
-    if found.otherwise is not None:
-        return None
-    return Statement(Form.DEFINED, target, found.condition or found.value)
-
-
-def _someone(clause: ClauseOf, own: Term | None, named: Sequence[str]) -> Statement | None:
-    words = clause.words
-    is_someone = words.all[words.at - 1].low not in {"a", "an"} or words.take("person")
-    subject: Sequence[str] = ("person",)
-    if not is_someone:
-        subject = clause.formulas().name_words()
-        if not subject or clause.words.is_done:
-            return None
-    try:
-        found = ConditionReader(words, clause.terms).condition(subject)
-    except UnreadError:
-        return None
-    if own is None:
-        own = clause.terms.new(named, "bool")
-    end(words)
-    return Statement(Form.DEFINED, own, both(clause.condition, found) or found)
-
-
 def _whole(clause: ClauseOf, target: Term, value: Formula) -> Statement:
     """With the condition and the other case that stand behind the value."""
+    if value.kind == "number":
+        value = _clamped(clause, target, value)
     condition = both(clause.condition, condition_at_end(clause))
     otherwise = otherwise_at_end(clause, target)
     if otherwise is not None and condition is None:
         clause.words.fail("`otherwise` without a condition")
+    if condition is not None and clause.is_otherwise:
+        clause.words.fail("`otherwise` with a condition")
     end(clause.words)
     return Statement(Form.DEFINED, target, value, condition, otherwise)
 
 
-def classified(clause: ClauseOf) -> Statement:
-    """`A score of 90 or more is an A`, `Scores from 80 to 89 get a B`."""
-    words = clause.words
-    subject = clause.formulas().name_words()
-    if not subject:
-        words.fail()
-    condition = ConditionReader(words, clause.terms).condition(subject)
-    words.expect(*_CLASSED)
-    words.take("a", "an", "the grade", "grade", "class", "the class")
-    for length in (3, 2, 1):
-        said = [one.text for one in words.all[words.at : words.at + length]]
-        owner = values_of(clause.terms, said) if len(said) == length else None
-        if owner is not None:
-            words.at += length
-            target, text = owner
-            end(words)
-            if target.name in clause.terms.given:
-                words.fail()
-            value = Formula(text, kind="text")
-            return Statement(Form.DEFINED, target, value, both(clause.condition, condition))
-    words.fail()
-    raise AssertionError
+def _clamped(clause: ClauseOf, target: Term, value: Formula) -> Formula:
+    """`... but at most 50 euros`, `... and is never negative`."""
+    words, start = clause.words, clause.words.at
+    words.take(",")
+    words.take("but", "and")
+    if words.take("is never negative", "never negative", "not less than zero", "is not negative"):
+        return Formula(f"max({value.text}, 0)", value.reads, lists=value.lists)
+    function = words.take(*_CLAMPS)
+    if not function or (words.at - start < 3 and words.all[start].low not in {",", "but"}):  # noqa: PLR2004
+        words.at = start
+        return value
+    limit = clause.formulas(target.name).comparand()
+    text = f"{_CLAMPS[function]}({value.text}, {limit.text})"
+    return Formula(text, value.reads | limit.reads, lists=value.lists | limit.lists)

@@ -20,6 +20,14 @@ _FIRST_LINE: Final = 1_000_000
 """Rules are checked at lines of their own, so that a finding tells whose it is."""
 
 _KINDS: Final = {each.value: each for each in Kind}
+_PARTS: Final = frozenset(
+    {
+        *("vat", "tax", "discount", "surcharge", "rebate", "rate", "percent", "percentage"),
+        *("share", "count", "number", "points", "days", "levy", "tip", "commission"),
+    }
+)
+"""What is so called is a part of what is worked out, or a figure beside it."""
+
 _NUMBERS: Final = ("int", "decimal", "money", "float")
 
 
@@ -111,19 +119,21 @@ def _texts(read: Sequence[Statement]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _running(terms: Terms, read: Sequence[Statement]) -> str:
-    """The one number that is worked out and that nothing else is made of."""
-    defined = {
-        one.target.name: one for one in read if one.target is not None and one.form is Form.DEFINED
-    }
-    numbers = [name for name, one in defined.items() if one.value.kind == "number"]
+    """The one number that is worked out and that nothing else is made of; no tax or discount."""
+    defined = {one.target.name: one for one in read if one.target and one.form is Form.DEFINED}
     made_of = {name for one in defined.values() for name in one.reads}
-    results = [name for name in numbers if name not in made_of and name not in terms.given]
-    declared = [
-        one.name for one in terms.known.values()
+    declared = {
+        one.name
+        for one in terms.known.values()
         if one.name not in terms.given and one.type in _NUMBERS and not one.over
-    ]  # fmt: skip
-    both = [name for name in results if name in declared] or results
-    return both[0] if len(both) == 1 else ""
+    }
+    numbers = declared | {name for name, one in defined.items() if one.value.kind == "number"}
+    results = [
+        name
+        for name in numbers - made_of - terms.given
+        if not _PARTS & set(name.split("_")) and (name in declared or not declared)
+    ]
+    return results[0] if len(results) == 1 and results[0] in defined else ""
 
 
 def _checked(

@@ -1,6 +1,6 @@
 """What a phrase of arithmetic means: `the sum of the price and 19 % of the price`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -19,6 +19,7 @@ from omninode_bridge.prose.statements.formula import (
     times,
 )
 from omninode_bridge.prose.statements.reading import STOPS, Words
+from omninode_bridge.prose.statements.rounding import rounding
 from omninode_bridge.prose.statements.terms import UNITS, Term, Terms
 
 _NOUNS_TOO: Final = frozenset({"cost", "pay", "count", "counts", "amounts", "reach", "costs"})
@@ -34,6 +35,7 @@ _LISTING: Final = {
     "the difference between": "difference", "the difference of": "difference",
     "the ratio of": "ratio", "the quotient of": "ratio",
 }  # fmt: skip
+_DAYS: Final = ("the number of days between", "the number of days from", "the days between")
 _ALL: Final = ("of all", "over all", "for all", "across all", "over the", "of every", "of each")
 _ARTICLES: Final = ("the", "a", "an", "its", "their", "this", "my", "your", "each", "every")
 
@@ -48,45 +50,14 @@ class FormulaReader:
 
     def formula(self) -> Formula:
         """A whole expression, with what is said of rounding it."""
-        found, rounding = self._sum(), self.rounding()
-        return found if rounding is None else rounding(found)
-
-    def rounding(self) -> Callable[[Formula], Formula] | None:
-        words = self.words
-        words.take(",")
-        words.take("and is", "and")
-        if not words.take("rounded"):
-            return None
-        if words.take("up to the next", "up to a", "up to the nearest", "up to", "up"):
-            words.take("full", "whole")
-            words.take("number", "euro", "integer", "unit", "one", "hour", "day", "kilogram")
-            return lambda one: called("ceil", one)
-        if words.take("down to the next", "down to a", "down to the nearest", "down to", "down"):
-            words.take("full", "whole")
-            words.take("number", "euro", "integer", "unit", "one", "hour", "day", "kilogram")
-            return lambda one: called("floor", one)
-        places = self._places()
-        return lambda one: called("round", one, f", {places}")
-
-    def _places(self) -> int:
-        words = self.words
-        if words.take("to the nearest whole number", "to a whole number", "to whole numbers"):
-            return 0
-        if words.take("to the nearest cent", "to cents", "to full cents", "to whole cents"):
-            return 2
-        if words.take("to the nearest integer", "to an integer", "to full euros"):
-            return 0
-        words.expect("to")
-        places = words.number()
-        if places is None or places != places.to_integral_value() or not 0 <= places <= 12:  # noqa: PLR2004 - digits of a decimal
-            words.fail()
-        words.expect("decimal places", "decimals", "decimal place", "decimal", "places", "digits")
-        return int(places or 0)
+        found = self._sum()
+        change = rounding(self.words)
+        return found if change is None else change(found)
 
     def _sum(self) -> Formula:
         found = self._product()
         is_sum = False
-        while sign := self.words.take("plus", "minus", "+", "-"):
+        while sign := self.words.take("plus", "minus", "less", "+", "-"):
             following = self._product()
             # "a plus b times c" is read in two ways.
             if following.level == PRODUCT and not following.share and "%" not in following.text:
@@ -106,7 +77,8 @@ class FormulaReader:
         while sign := self.words.take(
             "times", "multiplied by", "multiplied with", "divided by", "/"
         ):
-            if divided:
+            is_percent = self.words.low == "100" and sign != "divided by"
+            if divided and not is_percent:
                 self.words.fail("a quotient that goes on, without brackets")
             following = self._factor()
             divided = sign in {"divided by", "/"}
@@ -120,19 +92,26 @@ class FormulaReader:
             found = self._sum()
             words.expect(")")
             return Formula(f"({found.text})", found.reads, PLAIN, found.lists, found.share)
-        if listing := words.take(*_LISTING):
-            return self._listing(_LISTING[listing])
-        if words.take("the number of", "number of"):
-            return self._count()
-        fraction = words.take(*_FRACTIONS)
-        if fraction:
-            words.take("of")
-            found = self._factor()
-            return joined(found, "/", Formula(_FRACTIONS[fraction]), PRODUCT)
-        if words.take("twice", "double"):
-            return joined(Formula("2"), "*", self._factor(), PRODUCT)
+        if (found_in_words := self._in_words()) is not None:
+            return found_in_words
         value = words.number()
         return self._name() if value is None else self._quantity(value)
+
+    def _in_words(self) -> Formula | None:
+        """What begins with words of arithmetic: `the sum of`, `half of`, `the number of`."""
+        words = self.words
+        if listing := words.take(*_LISTING):
+            return self._listing(_LISTING[listing])
+        if (days := self._days()) is not None:
+            return days
+        if words.take("the number of", "number of"):
+            return self._count()
+        if fraction := words.take(*_FRACTIONS):
+            words.take("of")
+            return joined(self._factor(), "/", Formula(_FRACTIONS[fraction]), PRODUCT)
+        if words.take("twice", "double"):
+            return joined(Formula("2"), "*", self._factor(), PRODUCT)
+        return None
 
     def _quantity(self, value: Decimal) -> Formula:
         """A number, a share of something, or so much in a unit."""
@@ -146,6 +125,27 @@ class FormulaReader:
             return share
         words.take(*UNITS)
         return Formula(text)
+
+    def _days(self) -> Formula | None:
+        """`the number of days between the due date and the return date`."""
+        words = self.words
+        if not words.take(
+            "the number of days between", "the number of days from", "the days between"
+        ):
+            return None
+        first = self.date()
+        words.expect("and", "to", "until")
+        second = self.date()
+        return Formula(f"days_between({first}, {second})", frozenset({first, second}))
+
+    def date(self) -> str:
+        """The name of a date; raises where it is none."""
+        named = self.name_words()
+        term = self.terms.resolve(named) if named else None
+        if term is None or term.type != "date" or term.over or term.is_optional:
+            self.words.fail(f"`{' '.join(named)}`, which is no date")
+            raise AssertionError
+        return term.name
 
     def _count(self) -> Formula:
         start = self.words.at
@@ -165,6 +165,7 @@ class FormulaReader:
 
     def _listing(self, what: str) -> Formula:
         """`the sum of a, b and c`, or of one thing over all items of a list."""
+        self.words.take("all")
         items = [self._product()]
         while self.words.take(", and", ",", "and", "to" if what == "ratio" else "and"):
             if self.words.low in {"rounded", "is", "if"}:
@@ -191,9 +192,17 @@ class FormulaReader:
             lists = {self.terms.lists.get("_".join(named)), self.terms.lists.get(named[-1])}
             if not named or not {term.over for term in one.lists} & lists:
                 self.words.fail(f"`{' '.join(named)}`, which are no list with these fields")
+        if (figures := self._of_numbers(what, one)) is not None:
+            return figures
         if len({term.over for term in one.lists}) != 1 or what not in {"sum", "avg", "max", "min"}:
             self.words.fail("a sum of one thing that is no list")
         return over_items(what, one)
+
+    def _of_numbers(self, what: str, one: Formula) -> Formula | None:
+        """`the mean of the answers`, where the answers are a list of numbers."""
+        term = self.terms.known.get(one.text)
+        is_list = term is not None and term.type.startswith(("list[int", "list[dec", "list[mon"))
+        return called(what, one) if is_list and what in {"sum", "avg", "max", "min"} else None
 
     def _name(self) -> Formula:
         start = self.words.at
@@ -207,6 +216,10 @@ class FormulaReader:
         if term is None:
             self.words.at = start
             return self._invented()
+        if _is_percent(term) and self.words.take("of"):
+            # `levy_percent` is 2 where 2 of a hundred are meant.
+            whole = joined(self._factor(), "*", of_term(term), PRODUCT)
+            return joined(whole, "/", Formula("100"), PRODUCT)
         return of_term(term)
 
     def _owned(self, name: Sequence[str]) -> Term | None:
@@ -231,6 +244,18 @@ class FormulaReader:
             self.words.fail()
         return of_term(self.terms.needed(name, "decimal", without=self.target))
 
+    def _is_stop(self, *, is_first: bool) -> bool:
+        """`the amounts` are a name, in `amounts to 5` they are none; `rejected goods` are goods."""
+        words = self.words
+        if words.low not in STOPS:
+            return False
+        following = words.all[words.at + 1] if words.at + 1 < len(words.all) else None
+        if words.low in _NOUNS_TOO and (is_first or words.low not in {"pay", "reach"}):
+            is_number = following is not None and following.kind in {"number", "percent"}
+            return is_number or words.ahead(1) in {"to", "as"}
+        is_named = following is not None and following.kind == "word" and following.low not in STOPS
+        return not (is_first and is_named and words.low.endswith("ed"))
+
     def name_words(self) -> list[str]:
         """The words of a name, from here to where none can go on."""
         words = self.words
@@ -239,8 +264,12 @@ class FormulaReader:
         while not words.is_done and len(found) < _MOST_WORDS:
             token = words.token()
             is_word = token is not None and token.kind in {"word", "code"}
-            is_stop = words.low in STOPS and (found or words.low not in _NOUNS_TOO)
-            if token is None or not is_word or is_stop or words.low in {"of", "per", *_ARTICLES}:
+            if (
+                token is None
+                or not is_word
+                or self._is_stop(is_first=not found)
+                or words.low in {"of", "per", *_ARTICLES}
+            ):
                 break
             found.append(token.text.lower())
             words.at += 1
@@ -260,3 +289,7 @@ class FormulaReader:
             self.words.fail()
         is_share = self.words.all[self.words.at - 1].kind == "percent"
         return Formula(number_text(value or Decimal(0)), share=is_share)
+
+
+def _is_percent(term: Term) -> bool:
+    return term.name.split("_")[-1] in {"percent", "percentage", "pct"}

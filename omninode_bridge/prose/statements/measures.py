@@ -18,21 +18,26 @@ _BY_UNIT: Final = {
 }  # fmt: skip
 
 
+def is_number(term: Term) -> bool:
+    return not term.type.startswith(("bool", "enum", "string", "list", "date"))
+
+
 def valued(reader: FormulaReader, subject: Sequence[str], found: Comparison) -> Term:
     """The number that is compared: the subject itself, or what the unit says is measured."""
+    terms = reader.terms
     if found.measure:
         return measured(reader, found.measure.split(), subject, found.unit)
-    own = reader.terms.resolve(subject, without=reader.target)
-    if own is not None and not own.type.startswith(("bool", "enum", "string")):
+    own = terms.resolve(subject, without=reader.target, exactly=True)
+    if own is not None and is_number(own):
         return own
-    unit = UNITS.get(found.unit, "")
-    if unit:
-        return measured(reader, _BY_UNIT.get(unit, ()), subject, found.unit)
-    if is_person(subject[-1], reader.terms.things) and reader.terms.resolve(("age",)):
+    is_somebody = is_person(subject[-1], ())
+    unit = "percent" if any(one.share for _, one in found.parts) else UNITS.get(found.unit, "")
+    if not unit and is_person(subject[-1], terms.things) and terms.resolve(("age",)):
         return measured(reader, ("age",), subject, "")
-    if reader.terms.is_closed:
-        reader.words.fail(f"`{' '.join(subject)}`, which the document does not declare")
-    return reader.terms.needed(subject, "decimal", without=reader.target)
+    own = None if is_somebody else terms.resolve(subject, without=reader.target)
+    if own is None or not is_number(own):
+        own = measured(reader, _BY_UNIT.get(unit, ()), subject, found.unit) if unit else None
+    return own or terms.needed(subject, "decimal", without=reader.target)
 
 
 def measured(
@@ -40,12 +45,13 @@ def measured(
 ) -> Term:
     """The one known name for what is measured; of a subject that has one, that."""
     found: dict[str, Term] = {}
-    for measure in measures:
-        for spoken in ((*subject, measure), (measure,)):
-            term = reader.terms.resolve(spoken, without=reader.target)
-            if term is not None:
+    for owner in (tuple(subject), ()):
+        for measure in measures:
+            term = reader.terms.resolve((*owner, measure), without=reader.target)
+            if term is not None and is_number(term):
                 found.setdefault(term.name, term)
-                break
+        if found:
+            break
     if len(found) > 1:
         names = " or ".join(f"`{name}`" for name in found)
         reader.words.fail(f"`{' '.join(subject)}`, whose measure may be {names}")

@@ -21,6 +21,13 @@ _SIGNS: Final = (
 """Signs of arithmetic are read as the words that they stand for."""
 
 _REASON: Final = re.compile(r",?\s+(?:so that|in order to|because)\s.*$", re.DOTALL | re.IGNORECASE)
+_OWN_WORK: Final = re.compile(
+    r",? when (?:the|a|an) \w+ (?:is|are) (?:made|done|run|performed|checked|assessed|processed|"
+    r"evaluated|calculated|computed|carried out|requested),? (?:then )?",
+    re.IGNORECASE,
+)
+"""`..., when the check is made, then ...` says that the node works."""
+
 _GAP: Final = re.compile(r"[\s\"'`\u2018\u2019\u201c\u201d.,*_]*")
 _IDLE: Final = frozenset(
     {
@@ -177,7 +184,7 @@ def _value(token: Token) -> Decimal | None:
 
 def words_of(text: str) -> Words:
     """Raises `UnreadError` where the text has signs that are no words."""
-    plain = _REASON.sub("", text.strip())
+    plain = _OWN_WORK.sub(", ", _REASON.sub("", text.strip()))
     for pattern, spoken in _SIGNS:
         plain = pattern.sub(spoken, plain)
     plain = plain.rstrip(" .!;")

@@ -1,15 +1,22 @@
 """Sentences that say what is refused, warned of or never so."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end
+from omninode_bridge.prose.statements.clause import (
+    ClauseOf,
+    condition_at_end,
+    kind_of_subject,
+    subject_condition,
+)
 from omninode_bridge.prose.statements.comparisons import comparison
 from omninode_bridge.prose.statements.conditions import ConditionReader, negation
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.literals import quoted_text
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
+from omninode_bridge.prose.statements.terms import Term
 
 _VERBS: Final = ("reject", "refuse", "decline", "deny")
 _REFUSED: Final = (
@@ -28,7 +35,8 @@ _REFUSED: Final = (
 )
 _WARNED: Final = (
     *("is warned", "are warned", "must be warned", "shall be warned", "should be warned"),
-    *("is shown a warning", "gets a warning", "get a warning", "a warning is given"),
+    *("is shown a warning", "gets a warning", "get a warning", "receive a warning"),
+    *("receives a warning", "are shown a warning"),
 )
 _MUST: Final = ("must", "shall", "should", "has to", "have to", "needs to", "may", "can", "cannot")
 _REQUESTS: Final = ("request", "requests", "input", "order", "orders", "it", "this", "they")
@@ -46,6 +54,13 @@ _CAPPED: Final = (
     *("is capped at", "are capped at", "is limited to", "shall be capped at", "must be capped at"),
     *("is at most", "amounts to at most", "should be capped at", "to be capped at"),
 )
+_NOT_OVER: Final = ("must not exceed", "shall not exceed", "may not exceed", "should not exceed")
+_FEES: Final = frozenset(
+    {"fee", "fine", "discount", "surcharge", "charge", "penalty", "rebate", "bonus", "premium"}
+)
+"""What is held at a limit; of other values it may also be meant that beyond it they are refused."""
+
+_MODAL: Final = frozenset({"must", "shall", "may", "should", "cannot", "can"})
 _RAISED: Final = ("is at least", "amounts to at least", "to be at least")
 _LONGEST: Final = 100
 
@@ -64,8 +79,11 @@ def refused(clause: ClauseOf) -> Statement:
     words.at = start
     if words.take("warn"):
         return _warning(clause)
-    if words.find(*_NEVER, *_CAPPED, *_RAISED) is not None:
-        return _held(clause)
+    if words.find(*_NEVER, *_CAPPED, *_RAISED, *_NOT_OVER) is not None:
+        try:
+            return _held(clause)
+        except UnreadError:
+            words.at = start
     return _required(clause)
 
 
@@ -90,18 +108,28 @@ def _described(clause: ClauseOf) -> Formula | None:
         return ConditionReader(words, clause.terms).condition(subject)
     except UnreadError:
         words.at = here
-    if subject[-1] in _REQUESTS:
+    if subject[-1] in _REQUESTS or clause.condition is not None:
         return None
     words.fail()
     raise AssertionError
 
 
 def _signed(clause: ClauseOf, sign: str, subject: list[str]) -> Formula:
+    known = clause.terms.lists
+    items = known.get(subject[-1]) or (only_list(clause) if subject[-1] == "list" else "")
+    if sign == "empty" and items:
+        return Formula(f"len({items}) = 0", frozenset({items}), kind="bool")
     term = clause.terms.needed(subject, "string" if sign == "empty" else "decimal")
     shown = {"negative": "< 0", "non-positive": "<= 0", "zero": "= 0", "empty": '= ""'}[sign]
     if term.over or (sign == "empty") != term.type.startswith("string"):
         clause.words.fail(f"`{sign}`")
     return Formula(f"{term.text} {shown}", frozenset({term.name}), kind="bool")
+
+
+def only_list(clause: ClauseOf) -> str:
+    """The list of the request, where it has one."""
+    found = set(clause.terms.lists.values())
+    return found.pop() if len(found) == 1 else ""
 
 
 def _passive(clause: ClauseOf, at: int) -> Statement:
@@ -154,14 +182,17 @@ def _message(clause: ClauseOf) -> str:
 def _warned(clause: ClauseOf, at: int) -> Statement:
     """`The nurse is warned "check the protocol".`"""
     words = clause.words
-    start = words.at
+    inner = clause.within(words.split(at))
     clause.formulas().name_words()
-    if words.at != at and words.at > start:
-        words.at = at
-        raise UnreadError(words.shown)
+    condition = clause.condition
+    if words.at != at:
+        condition = both(condition, subject_condition(inner))
+        end(inner.words)
+    elif (kind := kind_of_subject(inner)) is not None:
+        condition = both(condition, kind)
     words.at = at
     words.take(*_WARNED)
-    return _told(clause)
+    return _told(replace(clause, condition=condition))
 
 
 def _warning(clause: ClauseOf) -> Statement:
@@ -186,6 +217,8 @@ def _required(clause: ClauseOf) -> Statement:
     named = clause.formulas().name_words()
     if not named:
         words.fail()
+    if words.take("of"):
+        named = [*named, "of", *clause.formulas().name_words()]
     modal = words.expect(*_MUST)
     is_not = modal == "cannot" or bool(words.take("not"))
     if modal in {"may", "can"} and not is_not and not words.take("only"):
@@ -215,30 +248,35 @@ def _held(clause: ClauseOf) -> Statement:
     """`The fee is never below 20`: a value beyond the limit becomes the limit."""
     words = clause.words
     named = clause.formulas().name_words()
-    term = clause.terms.resolve(named) if named else None
+    term = clause.terms.target(named) if named else None
     if term is None or term.name in clause.terms.given or term.over:
         words.fail()
         raise AssertionError
-    if taken := words.take(*_CAPPED, *_RAISED):
-        sign = "<" if taken in _RAISED else ">"
-        limit = clause.formulas(term.name).comparand()
-    else:
-        words.expect(*_NEVER)
-        found = comparison(clause.formulas(term.name))
-        if found is None or len(found.parts) != 1 or found.measure:
-            words.fail()
-            raise AssertionError
-        ((sign, limit),) = found.parts
-        if sign not in {"<", ">"}:
-            words.fail()
-        if found.unit:
-            clause.terms.counted(found.unit, term)
-    if words.take(*("euros", "eur", "euro", "currency", "dollars")):
-        clause.terms.counted("euro", term)
+    if words.low in _MODAL and not _FEES & set(term.name.split("_")):
+        words.fail(f"`{term.name}`, which is computed: is it refused, or held there")
+    sign, limit = _limit(clause, term)
     condition = Formula(f"{term.text} {sign} {limit.text}", limit.reads | {term.name}, kind="bool")
     whole = both(clause.condition, both(condition, condition_at_end(clause)))
     end(words)
     return Statement(Form.CHANGED, term, limit, whole, reason="limit")
+
+
+def _limit(clause: ClauseOf, term: Term) -> tuple[str, Formula]:
+    """On which side of which value nothing may be."""
+    words, formulas = clause.words, clause.formulas(term.name)
+    if taken := words.take(*_NOT_OVER, *_CAPPED, *_RAISED):
+        return "<" if taken in _RAISED else ">", formulas.comparand()
+    words.expect(*_NEVER)
+    found = comparison(formulas)
+    if found is None or len(found.parts) != 1 or found.measure:
+        words.fail()
+        raise AssertionError
+    ((sign, limit),) = found.parts
+    if sign not in {"<", ">"}:
+        words.fail()
+    if found.unit:
+        clause.terms.counted(found.unit, term)
+    return sign, limit
 
 
 def said_of(sentence: str) -> str:

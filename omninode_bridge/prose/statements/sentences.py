@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.prose.statements.adjustments import changed
+from omninode_bridge.prose.statements.charges import charged
+from omninode_bridge.prose.statements.classes import classified, so
 from omninode_bridge.prose.statements.clause import IFS, ClauseOf, subject_condition
 from omninode_bridge.prose.statements.conditions import ConditionReader, negation
-from omninode_bridge.prose.statements.definitions import DEFINING, classified, defined
+from omninode_bridge.prose.statements.definitions import DEFINING, defined
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.formulas import FormulaReader
 from omninode_bridge.prose.statements.reading import UnreadError, Words, words_of
@@ -21,9 +23,9 @@ _STORY: Final = re.compile(
     r"(?P<to> to)? ",
     re.IGNORECASE,
 )
-_OPENERS: Final = (*IFS, "where", "for", "unless", "on")
+_OPENERS: Final = (*IFS, "where", "for", "unless", "on", "given")
 _READINGS: Final[tuple[Callable[[ClauseOf], Statement], ...]] = (
-    refused, defined, changed, classified,
+    refused, defined, so, changed, classified, charged,
 )  # fmt: skip
 
 
@@ -68,16 +70,20 @@ def _copied(terms: Terms) -> Terms:
 
 def _splits(words: Words) -> list[int]:
     """Where the condition in front may end: at each of its commas, or nowhere."""
+    words.at = 0
     if not words.take(*_OPENERS):
         return [0]
     found = [at for at, one in enumerate(words.all) if one.low == ","]
     words.at = 0
-    return found or [0]
+    return [*found, 0]
 
 
 def _conditioned(clause: ClauseOf, split: int, actor: str) -> ClauseOf:
     condition = _of_actor(clause, actor)
     words = clause.words
+    is_otherwise = bool(words.take("otherwise", "else", "in all other cases", "in any other case"))
+    if is_otherwise:
+        words.take(",")
     if split:
         words.all, rest = words.all[:split], words.all
         condition = both(condition, _condition(clause))
@@ -86,13 +92,28 @@ def _conditioned(clause: ClauseOf, split: int, actor: str) -> ClauseOf:
         words.all = rest
         words.at = split + 1
         words.take("then")
-    return replace(clause, condition=condition)
+    return replace(clause, condition=condition, is_otherwise=is_otherwise)
+
+
+def _given(clause: ClauseOf) -> Formula:
+    """`Given a donor younger than 18`, `Given the last donation was less than 56 days ago`."""
+    words, start = clause.words, clause.words.at
+    words.take("a", "an", "the", "that the", "that")
+    subject = clause.formulas().name_words()
+    is_sentence = words.low in {"is", "are", "was", "were", "has", "have"}
+    words.at = start
+    reader = ConditionReader(words, clause.terms)
+    return reader.condition() if is_sentence or not subject else subject_condition(clause)
 
 
 def _of_actor(clause: ClauseOf, actor: str) -> Formula | None:
     """`As a volunteer, I want 25.00 to be taken off`: it holds for volunteers."""
-    found = clause.terms.resolve(actor.split()) if actor else None
+    if not actor:
+        return None
+    found = clause.terms.resolve(actor.split())
     if found is None or not found.type.startswith("bool"):
+        if any(one.low in {"my", "me", "i", "mine"} for one in clause.words.all):
+            clause.words.fail(f"`{actor}`, who are nothing that the document asks for")
         return None
     return Formula(found.text, frozenset({found.name}), kind="bool")
 
@@ -103,5 +124,7 @@ def _condition(clause: ClauseOf) -> Formula:
         return negation(ConditionReader(words, clause.terms).condition())
     if words.take("for", "on"):
         return subject_condition(clause)
+    if words.take("given"):
+        return _given(clause)
     words.take(*IFS, "where")
     return ConditionReader(words, clause.terms).condition()

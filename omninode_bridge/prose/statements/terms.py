@@ -44,6 +44,7 @@ MOST_WORDS: Final = 4
 
 _CENTS: Final = frozenset({"cent", "cents"})
 _BESIDE: Final = frozenset({"in", "per", "of", "for", "the", "and", "at"})
+_DATED: Final = frozenset({"date", "day", "on", "at", "time", "of", "the"})
 _PERSONS: Final = frozenset({"person", "someone", "somebody", "anyone", "people"})
 
 
@@ -54,6 +55,7 @@ class Term:
     name: str
     type: str = ""
     over: str = ""
+    is_optional: bool = False
 
     @property
     def item(self) -> str:
@@ -71,7 +73,8 @@ class Terms:
     """`known` are the names that the document declares or defines.
 
     `is_closed` where it says what goes in: then other names are nothing that a rule may read.
-    `given` are those that go in, `running` is the value that is changed where none is named;
+    `given` are those that go in, `running` is the value that is changed where none is named,
+    `charge` the only amount of money that comes out;
     `values` are the texts that a name may have, `things` nouns for what is described. `is_alone`
     where a sentence is read without its document: then what it changes is taken to be defined.
     `unread` are the words of names that sentences define which nobody understands.
@@ -85,15 +88,33 @@ class Terms:
     units: dict[str, str] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
     running: str = ""
+    charge: str = ""
     is_closed: bool = False
     is_alone: bool = False
     unread: frozenset[tuple[str, ...]] = frozenset()
 
-    def resolve(self, words: Sequence[str], *, without: str = "") -> Term | None:
-        """The one name that the words mean, best first; None where none does."""
+    def resolve(
+        self, words: Sequence[str], *, without: str = "", exactly: bool = False
+    ) -> Term | None:
+        """The one name that the words mean, best first; None where none does.
+
+        `exactly` where a name that only ends in the words is another.
+        """
+        found = [one for one in self._all() if one.name != without]
+        return self.among(words, found, exactly=exactly)
+
+    def target(self, words: Sequence[str]) -> Term | None:
+        """The one name that rules may give a value and that the words mean."""
+        free = [one for one in self._all() if not one.over and one.name not in self.given]
+        return self.among(words, free, exactly=True) or self.resolve(words)
+
+    def among(
+        self, words: Sequence[str], candidates: Sequence[Term], *, exactly: bool = False
+    ) -> Term | None:
         plain = _plain(words)
-        for fits in (_is_same, _is_but_units, self._is_of_thing, _is_end):
-            found = [one for one in self._all() if one.name != without and fits(plain, one)]
+        ways = (_is_same, _is_but_units, self._is_of_thing, _is_date, _is_end)
+        for fits in ways[: -1 if exactly else None]:
+            found = [one for one in candidates if fits(plain, one)]
             if len(found) > 1:
                 names = " or ".join(f"`{one.text}`" for one in found[:3])
                 raise UnreadError(f"`{' '.join(words)}`, which may be {names}")
@@ -107,7 +128,10 @@ class Terms:
 
     def _is_of_thing(self, plain: Sequence[str], term: Term) -> bool:
         """`order amount` is the amount, where orders are what is described."""
-        return len(plain) > 1 and plain[0] in self.things and _is_but_units(plain[1:], term)
+        if len(plain) < 2:  # noqa: PLR2004 - the thing and what it has
+            return False
+        is_item = bool(term.over) and self.lists.get(plain[0]) == term.over
+        return (is_item or plain[0] in self.things) and _is_but_units(plain[1:], term)
 
     def needed(self, words: Sequence[str], type_: str = "", *, without: str = "") -> Term:
         """As `resolve`; what nobody declared becomes an input where the document says none."""
@@ -150,7 +174,17 @@ def _plain(words: Sequence[str]) -> list[str]:
     kept = [re.sub(r"['\u2019]s?$", "", word.lower()) for word in words]
     kept = [part for word in kept for part in re.split(r"[_\-/\s]+", word) if part]
     kept = [word for word in kept if word not in {"the", "a", "an", "its", "their", "my", "your"}]
-    return [known.singular(word) for word in kept]
+    return [_SAME.get(word, known.singular(word)) for word in kept]
+
+
+_SAME: Final = {
+    "maximum": "max",
+    "minimum": "min",
+    "maximal": "max",
+    "minimal": "min",
+    "percentage": "percent",
+    "pct": "percent",
+}
 
 
 def said_as(words: Sequence[str]) -> tuple[str, ...]:
@@ -159,7 +193,7 @@ def said_as(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _spoken(term: Term) -> list[str]:
-    return [lexicon().singular(word) for word in term.name.split("_")]
+    return [_SAME.get(word, lexicon().singular(word)) for word in term.name.split("_")]
 
 
 def _is_same(plain: Sequence[str], term: Term) -> bool:
@@ -179,6 +213,18 @@ def _is_but_units(plain: Sequence[str], term: Term) -> bool:
     return bool(wanted) and _are_units(left)
 
 
+def _is_date(plain: Sequence[str], term: Term) -> bool:
+    """`the return date` is `returned_on`."""
+    known = lexicon()
+    if not term.type.startswith("date"):
+        return False
+    mine, theirs = (
+        [known.lemma(word) or word for word in words if word not in _DATED]
+        for words in (plain, _spoken(term))
+    )
+    return bool(mine) and mine == theirs
+
+
 def _is_end(plain: Sequence[str], term: Term) -> bool:
     """`the price` is the unit price, where it is the only price."""
     spoken = [word for word in _spoken(term) if not _are_units([word])]
@@ -192,4 +238,5 @@ def _are_units(words: Sequence[str]) -> bool:
 def is_person(word: str, things: Collection[str]) -> bool:
     known = lexicon()
     plain = known.singular(word)
-    return plain in _PERSONS or plain in things or known.has("actors", word)
+    people = known.lists.get("people", frozenset()) | known.lists["actors"]
+    return plain in _PERSONS or plain in things or bool({word, plain} & people)

@@ -19,6 +19,8 @@ def terms_of(document: Document) -> Terms:
     for field in (*(document.inputs or ()), *(document.outputs or ())):
         _add(terms, field, entities)
     terms.given = frozenset(field.name for field in document.inputs or ())
+    money = [one.name for one in document.outputs or () if str(one.type).startswith("money")]
+    terms.charge = money[0] if len(money) == 1 and money[0] not in terms.given else ""
     if document.inputs is None:
         _add_loose(terms, document.entities)
     return terms
@@ -29,7 +31,8 @@ def _add(terms: Terms, field: Field, entities: dict[str, Entity]) -> None:
     if isinstance(plain, ListOf) and isinstance(plain.item, EntityRef):
         _add_items(terms, field.name, entities.get(plain.item.name))
         return
-    terms.known.setdefault(field.name, Term(field.name, str(plain)))
+    is_optional = isinstance(field.type, Optional)
+    terms.known.setdefault(field.name, Term(field.name, str(plain), is_optional=is_optional))
     members = plain.members if isinstance(plain, EnumOf) else field.constraints.one_of
     if members:
         terms.values.setdefault(field.name, members)
@@ -42,7 +45,8 @@ def _add_items(terms: Terms, name: str, entity: Entity | None) -> None:
         noun = snake_case(entity.name)
         terms.lists |= {noun: name, lexicon().plural(noun): name}
     for field in entity.fields if entity is not None else ():
-        term = Term(field.name, str(_plain(field.type)), over=name)
+        is_optional = isinstance(field.type, Optional)
+        term = Term(field.name, str(_plain(field.type)), name, is_optional)
         terms.known.setdefault(f"{name}.{field.name}", term)
         members = field.type.members if isinstance(field.type, EnumOf) else ()
         if members:

@@ -133,6 +133,9 @@ def test_what_is_not_wholly_clear_stays_unbound(sentence: str) -> None:
     assert found.document.rules == ()
 
 
+ONE_RESULT = DECLARED.replace("- fee: money\n", "").replace("- discount: money\n", "")
+
+
 def test_changes_come_one_after_the_other() -> None:
     assert rules(
         "The total is quantity times unit price.",
@@ -140,6 +143,7 @@ def test_changes_come_one_after_the_other() -> None:
         "If the age is under 12, the total is halved.",
         "VAT of 19 % is added.",
         "The total is never below 5 euros.",
+        declared=ONE_RESULT,
     ) == [
         "total_before_vat = quantity * unit_price",
         "if member: total_before_vat = total_before_vat * (1 - 10%)",
@@ -147,6 +151,11 @@ def test_changes_come_one_after_the_other() -> None:
         "total = total_before_vat * (1 + 19%)",
         "if total < 5: total = 5",
     ]
+
+
+def test_of_two_results_none_is_meant() -> None:
+    found = rules("The total is quantity times unit price.", "VAT of 19 % is added.")
+    assert found == ["total = quantity * unit_price"]
 
 
 def test_a_change_of_what_nobody_works_out_is_none() -> None:

@@ -1,0 +1,60 @@
+"""Charges for each of something: `For every day late, 0.25 is charged for each item.`"""
+
+from typing import Final
+
+from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end
+from omninode_bridge.prose.statements.formula import PRODUCT, Formula, joined, number_text, of_term
+from omninode_bridge.prose.statements.measures import is_number
+from omninode_bridge.prose.statements.statement import Form, Statement, both, end
+from omninode_bridge.prose.statements.terms import UNITS
+
+_EACH: Final = ("for every", "for each", "per", "every", "each")
+_CHARGED: Final = ("is charged", "are charged", "is due", "are due", "is to be paid", "is payable")
+
+
+def charged(clause: ClauseOf) -> Statement:
+    """What is charged is the one amount of money that the document answers.
+
+    Raises `UnreadError`.
+    """
+    words, terms = clause.words, clause.terms
+    target = terms.known.get(terms.charge)
+    if target is None:
+        words.fail("what is charged")
+        raise AssertionError
+    factors = [_counted(clause)] if words.take(*_EACH) else []
+    words.take(",")
+    words.take("a fee of", "a charge of", "a fine of")
+    number = words.number()
+    if number is None:
+        words.fail()
+        raise AssertionError
+    words.take(*UNITS)
+    words.expect(*_CHARGED)
+    if words.take(*_EACH):
+        factors.append(_counted(clause))
+    if not factors:
+        words.fail("for what it is charged")
+    value = Formula(number_text(number))
+    for factor in factors:
+        value = joined(value, "*", factor, PRODUCT)
+    condition = both(clause.condition, condition_at_end(clause))
+    end(words)
+    otherwise = Formula("0") if condition is not None else None
+    return Statement(Form.DEFINED, target, value, condition, otherwise)
+
+
+def _counted(clause: ClauseOf) -> Formula:
+    """How many there are: the items of a list, or a number of that name."""
+    named = clause.formulas().name_words()
+    if not named:
+        clause.words.fail()
+    items = clause.terms.lists.get(named[-1])
+    if items is not None and len(named) == 1:
+        return Formula(f"len({items})", frozenset({items}))
+    spoken = ((*named,), ("number", "of", *named))
+    found = next((one for each in spoken if (one := clause.terms.resolve(each))), None)
+    if found is None or not is_number(found) or found.over:
+        clause.words.fail(f"`{' '.join(named)}`, which nothing counts")
+        raise AssertionError
+    return of_term(found)
