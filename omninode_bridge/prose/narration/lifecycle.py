@@ -25,14 +25,15 @@ def told_lifecycle(document: Document, lines: Sequence[Line]) -> Told:
     machine = story.machine
     if not machine.rows:
         return Told(document)
-    return Told(_with_machine(document, story), story.bound, tuple(_notes(story)))
+    refused = frozenset(key for key, (_, reason) in story.reasons.items() if reason)
+    return Told(_with_machine(document, story), story.bound, tuple(_notes(story)), refused)
 
 
 def _notes(story: Story) -> Iterator[Diagnostic]:
     for line, taken, question in story.machine.questions:
         yield codes.DEFAULT_USED.at(line.requirement.place, f"{line.id} {taken}", fix=question)
     for line, reason in story.reasons.values():
-        if reason and line.is_asked:
+        if reason:
             yield codes.UNTOLD.at(line.requirement.place, f"{line.id}: {reason}")
 
 

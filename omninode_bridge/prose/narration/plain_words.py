@@ -4,8 +4,6 @@ import re
 from typing import Final
 
 from omninode_bridge.prose.tokens import tokens
-from omninode_bridge.requirements.document import Requirement
-from omninode_bridge.requirements.parts.sentences import halves, is_story
 
 ARTICLE: Final = r"(?:a|an|the|each|every|any|all|its|their|this|that|these|those|his|her|our|such)"
 _ASKING: Final = (
@@ -25,11 +23,16 @@ _REWRITTEN: Final = (
     (rf" {_ASKING} ", " shall "),
     (r" (?:has|have|had) (?:already |just |finally )?been ", " is "),
     (r" (?:was|were|gets|get|got|are|is being|are being) ", " is "),
+    (r" (everything|all)(?: that is)? (?:before|so far)(?: that| this)? is done", r" \1 is done"),
     (r" (?:isn't|aren't|wasn't|weren't) ", " is not "),
     (r" is (?:already|just|now|currently|still|automatically|immediately|also) ", " is "),
 )
 _LABEL: Final = re.compile(r"^(?:\w{1,8}-\d{1,5}|[*_`]+)\s*[:.]?\s+")
 _STORY_END: Final = re.compile(r",? so that .*$|,? in order to .*$|,? because .*$")
+_STORY: Final = re.compile(
+    r"^as (?:an? |the )?[a-z][a-z -]* ,? ?"
+    r"(?:i|we) (?:want|need|would like|wish|expect)(?: to)? (?=\S)"
+)
 _OPENING: Final = re.compile(r"^(?:to )?(?:see |know |have |get |be told |be able to see )(?=\S)")
 
 
@@ -37,8 +40,7 @@ def plain(text: str) -> str:
     """`The loan shall be approved.` is `the loan is approved`."""
     found = tokens(_LABEL.sub("", text.strip()))
     spoken = " ".join(token.low.replace("\u2019", "'") for token in found)
-    spoken = _STORY_END.sub("", spoken.replace(" ,", " ,")).strip(" .!;")
-    return rewritten(spoken)
+    return wanted(rewritten(_STORY_END.sub("", spoken).strip(" .!;")))
 
 
 def rewritten(spoken: str) -> str:
@@ -48,11 +50,14 @@ def rewritten(spoken: str) -> str:
     return padded.strip()
 
 
-def plain_requirement(requirement: Requirement) -> str:
-    """Of a user story what is wanted, without who wants it and why."""
-    if not is_story(requirement.text):
-        return plain(requirement.text)
-    return _OPENING.sub("", plain(halves(requirement.text)[1]))
+def wanted(spoken: str) -> str:
+    """Of a user story what is wanted, without who wants it."""
+    rest = _STORY.sub("", spoken)
+    return (
+        spoken
+        if rest == spoken
+        else rewritten(_OPENING.sub("", rest).replace(" to be ", " is ", 1))
+    )
 
 
 def without_article(words: str) -> str:

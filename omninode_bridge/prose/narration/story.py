@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
-from omninode_bridge.prose.narration.plain_words import plain_requirement
+from omninode_bridge.prose.narration.plain_words import plain
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import digest
@@ -16,8 +16,10 @@ from omninode_bridge.requirements.structures import Section, SectionKind
 MOST: Final = 500
 """So many sentences of a document are read together."""
 
+_OWN_ID: Final = re.compile(r"^[*_`\[(]*[a-z]{1,8}-?\d{1,5}[*_`\])]*[:.]?[*_`]*\s+")
 _ITEM: Final = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _STRUCTURE: Final = re.compile(r"\s*(?:\||```|~~~|#|>|<)")
+_READ: Final = frozenset({RequirementClass.FUNCTIONAL, RequirementClass.CONSTRAINT})
 _TALKING: Final = frozenset({SectionKind.STATES, SectionKind.WORKFLOW, SectionKind.AGGREGATIONS})
 
 
@@ -37,40 +39,52 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`document` with what was told; `shown` says for each requirement what it became."""
+    """`document` with what was told; `shown` says for each requirement what it became.
+
+    `refused` are those that speak of the same and do not fit the others.
+    """
 
     document: Document
     shown: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Diagnostic, ...] = ()
+    refused: frozenset[str] = frozenset()
 
 
 class UntoldError(Exception):
     """A sentence is not read; the message says why, and is empty where it is of something else."""
 
 
-def lines_of(document: Document, *, kinds: frozenset[SectionKind] = _TALKING) -> list[Line]:
+def lines_of(document: Document, kinds: frozenset[SectionKind] = _TALKING) -> list[Line]:
     """The requirements, and the other sentences of sections that say how things go, in order."""
-    known = {_key(one.text): one for one in document.requirements}
-    found = [
-        Line(one, plain_requirement(one))
-        for one in document.requirements[:MOST]
-        if one.classification in {RequirementClass.FUNCTIONAL, RequirementClass.CONSTRAINT}
+    spoken = [
+        (span, is_ordered)
+        for section in document.sections
+        if section.kind in kinds or section.kind is SectionKind.REQUIREMENTS
+        for span, is_ordered in _sentences(section)
     ]
+    ordered = {_key(span.text) for span, is_ordered in spoken if is_ordered}
+    found: list[Line] = []
+    known: set[str] = set()
+    for one in document.requirements[:MOST]:
+        whole = one.text.strip()
+        parts = [part.text for part in sentences(Span.on(whole, one.place.line))]
+        known |= {_key(whole), *map(_key, parts)}
+        if one.classification in _READ:
+            found += (Line(one, plain(part), True, _key(part) in ordered) for part in parts)
     for section in document.sections:
-        if section.kind not in kinds:
-            continue
-        for span, is_ordered in _sentences(section):
-            if _key(span.text) in known or len(found) >= MOST:
+        for span, is_ordered in _sentences(section) if section.kind in kinds else ():
+            key = _key(span.text)
+            if key in known or len(found) >= MOST:
                 continue
-            made = Requirement(f"R-{digest(_key(span.text), 6)}", span.text, span.place())
-            made = replace(made, own_id=False)
-            known[_key(span.text)] = made
-            found.append(Line(made, plain_requirement(made), False, is_ordered))
+            known.add(key)
+            made = Requirement(f"R-{digest(key, 6)}", span.text, span.place(), own_id=False)
+            found.append(Line(made, plain(span.text), False, is_ordered))
     return sorted(found, key=lambda line: line.requirement.place)
 
 
 def _key(text: str) -> str:
-    return " ".join(text.lower().split()).strip(" .")
+    """The text without its own id, marks and case: a sentence is one wherever it was read."""
+    return " ".join(_OWN_ID.sub("", text.lower()).replace("*", "").split()).strip(" .")
 
 
 def _sentences(section: Section) -> Iterator[tuple[Span, bool]]:

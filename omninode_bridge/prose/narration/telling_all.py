@@ -6,8 +6,12 @@ from typing import Final
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.narration.lifecycle import told_lifecycle
 from omninode_bridge.prose.narration.story import Told, lines_of
+from omninode_bridge.prose.narration.workflow import told_workflow
 from omninode_bridge.requirements.document import Document
+from omninode_bridge.requirements.structures import SectionKind
 
+_FLOWS: Final = frozenset({SectionKind.WORKFLOW, SectionKind.OTHER})
+_LIVES: Final = frozenset({SectionKind.STATES, SectionKind.AGGREGATIONS})
 _TELLING: Final = frozenset({NodeType.REDUCER, NodeType.ORCHESTRATOR})
 
 
@@ -15,11 +19,11 @@ def told_by(document: Document, node_type: NodeType) -> Told:
     """`shown` is empty where the sentences tell nothing together, or tables say it already."""
     if node_type not in _TELLING:
         return Told(document)
-    lines = lines_of(document)
-    told = Told(document)
-    if node_type is NodeType.REDUCER:
-        told = told_lifecycle(document, lines)
+    is_flow = node_type is NodeType.ORCHESTRATOR
+    lines = lines_of(document, _FLOWS if is_flow else _LIVES)
+    told = told_workflow(document, lines) if is_flow else told_lifecycle(document, lines)
     stated = {one.id for one in document.requirements}
-    added = [line.requirement for line in lines if line.id in told.shown and line.id not in stated]
-    asked = sorted((*document.requirements, *added), key=lambda one: one.place)
+    meant = {*told.shown, *told.refused} - stated if told.shown else set()
+    added = {line.id: line.requirement for line in lines if line.id in meant}
+    asked = sorted((*document.requirements, *added.values()), key=lambda one: one.place)
     return replace(told, document=replace(told.document, requirements=tuple(asked)))

@@ -24,7 +24,8 @@ sink sunk; sleep slept; speak spoken; spend spent; split split; spread spread; s
 stick stuck; strike struck; swear sworn; sweep swept; swim swum; take taken; teach taught;
 tear torn; tell told; think thought; throw thrown; thaw thawed; undo undone; unfreeze unfrozen;
 wake woken; wear worn; weave woven; win won; wind wound; withdraw withdrawn; withhold withheld;
-write written; underwrite underwritten; begin begun; become become; come come; fall fallen
+proofread proofread; typeset typeset; write written; underwrite underwritten; begin begun;
+become become; come come; fall fallen
 """
 _PAST: Final = {past: base for base, past in (one.split() for one in _IRREGULAR.split(";"))}
 
@@ -69,6 +70,10 @@ def base_of(word: str, known: Collection[str] = ()) -> str:
         if found:
             return found
     return _guessed(word)
+
+
+def is_known(verb: str) -> bool:
+    return verb in _vocabulary()
 
 
 def forms_of(word: str) -> tuple[str, ...]:

@@ -40,12 +40,18 @@ SYNONYMS: Final[Mapping[SectionKind, tuple[str, ...]]] = {
         "data schema", "data entities", "domain entities", "data types", "data definitions",
         "data dictionary", "entity definitions",
     ),
-    SectionKind.CONTEXT: ("context", "context fields", "state context", "extended state"),
-    SectionKind.EVENTS: ("events", "event types", "domain events", "event payloads"),
+    SectionKind.CONTEXT: (
+        "context", "context fields", "state context", "extended state", "what is remembered",
+        "what it remembers",
+    ),
+    SectionKind.EVENTS: (
+        "events", "event types", "domain events", "event payloads", "what can happen",
+        "what may happen",
+    ),
     SectionKind.INPUT: (
         "input", "inputs", "input fields", "request", "request fields", "input model",
         "input data", "input parameters", "parameters", "input schema", "request model",
-        "request schema", "arguments", "input specification",
+        "request schema", "arguments", "input specification", "what is given",
     ),
     SectionKind.OUTPUT: (
         "output", "outputs", "output fields", "response", "response fields", "output model",

@@ -1,0 +1,119 @@
+"""What speaks of a step that stands elsewhere: `the identity check`, `printing the wristband`."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
+from omninode_bridge.prose.narration.step_phrases import (
+    NO_NOUNS,
+    NOUNS,
+    PARTICLE,
+    REST,
+    TELLING,
+    Action,
+    action_of,
+    noun_of,
+)
+from omninode_bridge.prose.narration.story import UntoldError
+from omninode_bridge.prose.narration.verb_forms import base_of, forms_of
+from omninode_bridge.prose.step_names import alike
+
+_GERUND: Final = re.compile(
+    rf"(?:the )?(?P<verb>[a-z]+ing){PARTICLE}(?: of)?(?: (?P<noun>(?:{ARTICLE} )?{NOUNS})){REST}"
+)
+_NOMINAL: Final = re.compile(
+    rf"(?:{ARTICLE} )?(?P<noun>{NOUNS})(?: of (?P<of>(?:{ARTICLE} )?{NOUNS}))?"
+)
+_DONE: Final = re.compile(
+    r"(?P<what>.+) is (?:done|finished|completed|complete|over|successful|through|ready)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`actions` are readings as a clause, `words` those of a noun: `identity check`."""
+
+    text: str
+    actions: tuple[Action, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+def mention_of(text: str, subject: tuple[str, ...] = ()) -> Mention:
+    """A clause or a noun that speaks of a step elsewhere."""
+    plain = text.strip(" ,")
+    if done := _DONE.fullmatch(plain):
+        plain = done["what"]
+    found = [one for one in (action_of(plain, subject), _gerund(plain, subject)) if one is not None]
+    nominal = _NOMINAL.fullmatch(plain)
+    words: tuple[str, ...] = ()
+    if nominal is not None:
+        spoken = f"{nominal['noun']} {without_article(nominal['of'] or '')}".split()
+        words = () if {*spoken} & NO_NOUNS else tuple(spoken)
+    return Mention(text, tuple(found), words)
+
+
+def _gerund(text: str, subject: tuple[str, ...]) -> Action | None:
+    found = _GERUND.fullmatch(text)
+    if found is None:
+        return None
+    verb, noun = base_of(found["verb"]), noun_of(found["noun"], subject)
+    return Action(verb, noun) if verb and noun and not TELLING.search(found["rest"] or "") else None
+
+
+def resolved(mention: Mention, steps: Iterable[Action], doer: str = "") -> Action:
+    """The one step that is meant. Raises `UntoldError` for none and for several."""
+    steps = tuple(steps)
+    for same in (_is_named, _is_of_noun, _is_nominal):
+        found = list(dict.fromkeys(one for one in steps if same(mention, one)))
+        if len(found) > 1 and doer:
+            found = [one for one in found if one.doer == doer]
+        if len(found) > 1:
+            names = " or ".join(f"`{one.name}`" for one in found)
+            raise UntoldError(f"`{mention.text}` may be {names}")
+        if found:
+            return found[0]
+    raise UntoldError(f"`{mention.text}` is no step that is known")
+
+
+def _is_named(mention: Mention, step: Action) -> bool:
+    return any(
+        one.verb == step.verb and _plain(one.noun) == _plain(step.noun) for one in mention.actions
+    )
+
+
+def _is_of_noun(mention: Mention, step: Action) -> bool:
+    """The same verb and a shorter noun: `the consultation is ordered`."""
+    for one in mention.actions:
+        mine, theirs = _plain(one.noun), _plain(step.noun)
+        if _same_verb(one.verb, step.verb) and (
+            mine == theirs[-len(mine) :] or theirs == mine[-len(theirs) :]
+        ):
+            return True
+    return False
+
+
+def _is_nominal(mention: Mention, step: Action) -> bool:
+    """`the identity check`, `inspection`, `proofreading`: the verb, and nothing but its noun."""
+    words = mention.words
+    for at, word in enumerate(words):
+        if _names_verb(word, step.verb):
+            rest = _plain((*words[:at], *words[at + 1 :]))
+            if all(one in _plain(step.noun) for one in rest):
+                return True
+    return False
+
+
+def _names_verb(word: str, verb: str) -> bool:
+    first, *_ = verb.split("_")
+    return first in forms_of(word) or lexicon().nominals.get(word) == first or alike(word, first)
+
+
+def _same_verb(one: str, other: str) -> bool:
+    return one == other or one in forms_of(other) or other in forms_of(one)
+
+
+def _plain(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(lexicon().singular(one) for one in words)

@@ -1,0 +1,217 @@
+"""Clauses that say what is done: `a bed is assigned`, `the head approves the plan`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
+from omninode_bridge.prose.narration.verb_forms import base_of, is_known, is_past
+
+PARTICLE: Final = r"(?: (?:back|up|out|off|away|down|in))?"
+_PREPOSITION: Final = r"(?:for|to|in|into|from|at|on|onto|with|by|of|about|via|through)"
+NOUNS: Final = r"[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*){0,2}?"
+REST: Final = rf"(?: (?P<rest>{_PREPOSITION} .+))?"
+_PASSIVE: Final = re.compile(
+    rf"(?:(?P<noun>(?:{ARTICLE} )?{NOUNS}) )?is (?P<verb>[a-z]+){PARTICLE}{REST}"
+)
+_DOER: Final = rf"(?:(?P<doer>(?:{ARTICLE} )?{NOUNS}|i|we|they) )??"
+_ACTIVE: Final = re.compile(
+    rf"{_DOER}(?:shall |may )?(?P<verb>[a-z]+){PARTICLE} (?P<noun>(?:{ARTICLE} )?{NOUNS}){REST}"
+)
+_SOMEBODY: Final = re.compile(rf"(?:{ARTICLE} )?{NOUNS}")
+TELLING: Final = re.compile(
+    r"\d|\b(?:than|only|except|but|without|over|under|above|below|least|most|if|unless|not|never|no|"
+    r"nothing|nobody|least|more|less|fewer|or|until|instead|some|several|who|which|that|whose|when|"
+    r"after|before|once|and|while|every|each|per)\b"
+)
+_NO_VERBS: Final = frozenset(
+    {
+        *("is", "be", "do", "have", "has", "continue", "proceed", "stop", "fail", "end", "begin"),
+        *(
+            "start",
+            "finish",
+            "complete",
+            "want",
+            "need",
+            "wait",
+            "take",
+            "happen",
+            "succeed",
+            "care",
+        ),
+        *(
+            "run",
+            "execute",
+            "support",
+            "use",
+            "follow",
+            "contain",
+            "include",
+            "keep",
+            "know",
+            "love",
+        ),
+        *(
+            "train",
+            "pass",
+            "skip",
+            "retry",
+            "repeat",
+            "undo",
+            "compensate",
+            "organise",
+            "coordinate",
+        ),
+        *(
+            "go",
+            "come",
+            "consist",
+            "mean",
+            "act",
+            "become",
+            "remain",
+            "stay",
+            "get",
+            "let",
+            "make",
+            "ensure",
+        ),
+    }
+)
+NO_NOUNS: Final = frozenset(
+    {
+        *("it", "they", "them", "this", "that", "everything", "nothing", "both", "he", "she"),
+        *(
+            "each",
+            "all",
+            "others",
+            "anything",
+            "something",
+            "everyone",
+            "nobody",
+            "one",
+            "us",
+            "we",
+        ),
+        *(
+            "is",
+            "shall",
+            "may",
+            "never",
+            "not",
+            "no",
+            "only",
+            "parallel",
+            "and",
+            "or",
+            "then",
+            "also",
+        ),
+        *(
+            "of",
+            "for",
+            "to",
+            "in",
+            "on",
+            "at",
+            "with",
+            "by",
+            "from",
+            "as",
+            "than",
+            "i",
+            "you",
+            "who",
+        ),
+        *("the", "a", "an", "its", "their", "our", "these", "those", "such", "any", "every"),
+        *(
+            "first",
+            "again",
+            "time",
+            "times",
+            "way",
+            "order",
+            "same",
+            "there",
+            "that",
+            "which",
+            "when",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`noun` has the words of what it is done to, without an article."""
+
+    verb: str
+    noun: tuple[str, ...] = ()
+    doer: str = ""
+    rest: str = ""
+
+    @property
+    def name(self) -> str:
+        return identifier(" ".join((self.verb, *self.noun)))
+
+
+def action_of(text: str, subject: tuple[str, ...] = ()) -> Action | None:
+    """What is done in a main clause; `subject` is what `it` and a missing noun stand for."""
+    plain = re.sub(r" (?:as well|too|itself|automatically|again)$", "", text.strip(" ,"))
+    for pattern in (_PASSIVE, _ACTIVE):
+        for found, doer in _matches(pattern, plain):
+            action = _action(found, subject, is_passive=pattern is _PASSIVE)
+            if action is not None:
+                return replace(action, doer=without_article(doer)) if doer else action
+    return None
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Also with a doer of several words, which the pattern alone ends too soon."""
+    found = pattern.fullmatch(text)
+    if found is not None:
+        yield found, ""
+    shorter = text
+    while pattern is _ACTIVE and " " in shorter:
+        shorter = shorter.partition(" ")[2]
+        found = _ACTIVE.fullmatch(shorter)
+        before = text.removesuffix(shorter).strip()
+        if found is not None and not found["doer"] and _SOMEBODY.fullmatch(before):
+            yield found, before
+
+
+def _action(found: re.Match[str], subject: tuple[str, ...], *, is_passive: bool) -> Action | None:
+    word, rest = found["verb"], found["rest"] or ""
+    noun = noun_of(found["noun"] or "it", subject)
+    is_named = bool(re.match(rf"{ARTICLE} ", found["noun"] or ""))
+    verb = base_of(word) or word
+    is_sure = is_known(verb) or is_passive or (is_named and word not in NO_NOUNS)
+    is_verb = is_past(word) if is_passive else _is_finite(word, verb, bool(found["doer"]))
+    if not is_sure or not is_verb or verb in _NO_VERBS or not noun or TELLING.search(rest):
+        return None
+    doer = without_article(found.groupdict().get("doer") or "")
+    if {*doer.split()} & (NO_NOUNS - {"i", "we", "they", "it"}):
+        return None
+    particle = found[0][found.end("verb") :].split()[:1]
+    if (
+        particle
+        and re.fullmatch("back|up|out|off|away|down|in", particle[0])
+        and not rest.startswith(particle[0] + " ")
+    ):
+        verb = f"{verb}_{particle[0]}"
+    return Action(verb, noun, doer, rest)
+
+
+def _is_finite(word: str, verb: str, has_doer: bool) -> bool:
+    """`checks` behind somebody, `check` behind nobody or behind `shall`."""
+    is_bare = not word.endswith(("ed", "ing"))
+    return is_bare and (word == verb or has_doer or word.endswith("s"))
+
+
+def noun_of(words: str, subject: tuple[str, ...]) -> tuple[str, ...]:
+    if words in {"it", "they", "them"}:
+        return subject
+    plain = without_article(words).split()
+    is_noun = not {*plain} & NO_NOUNS and bool(identifier(" ".join(plain)))
+    return tuple(plain) if is_noun else ()

@@ -1,0 +1,80 @@
+"""A workflow that is told in sentences, as the steps of a document."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from omninode_bridge.diagnostics import Diagnostic
+from omninode_bridge.prose import codes
+from omninode_bridge.prose.narration.conditions import condition_of
+from omninode_bridge.prose.narration.step_phrases import action_of
+from omninode_bridge.prose.narration.step_rows import Row
+from omninode_bridge.prose.narration.step_story import StepStory, questions
+from omninode_bridge.prose.narration.story import Line, Told
+from omninode_bridge.requirements.document import Document
+from omninode_bridge.requirements.naming import snake_case
+from omninode_bridge.requirements.structures import Snippet, Step, Workflow
+
+_FEWEST: Final = 2
+_STOP: Final = "stop"
+
+
+def told_workflow(document: Document, lines: Sequence[Line]) -> Told:
+    """The document as it is where its sentences tell no steps, or a table does."""
+    if document.workflow is not None and not _is_told(document.workflow):
+        return Told(document)
+    inputs = document.inputs or ()
+    things = [word for word in document.name.split("_") if len(word) > 1]
+    story = StepStory(lambda text: condition_of(text, inputs, things))
+    story.tell(lines)
+    if len(story.rows) < _FEWEST:
+        return Told(document)
+    steps = tuple(_step(row) for row in story.rows.values())
+    workflow = Workflow(steps, steps[0].place)
+    notes = tuple(_notes(story))
+    refused = frozenset(story.reasons)
+    return Told(replace(document, workflow=workflow), story.bound, notes, refused)
+
+
+def _is_told(workflow: Workflow) -> bool:
+    """Whether its steps are but the items of a list that says in sentences what is done."""
+    named = {step.name: step.description for step in workflow.steps}
+    is_list = all(
+        text and snake_case(" ".join(text.split()[:1])).split("_")[0] == name.split("_")[0]
+        for name, text in named.items()
+    )
+    is_bare = all(not (step.uses or step.when or step.retries) for step in workflow.steps)
+    texts = (text.lower().strip(" .") for text in named.values())
+    return is_list and is_bare and any(_is_sentence(text) for text in texts)
+
+
+def _is_sentence(text: str) -> bool:
+    """More than `reserve the goods`, whose first word is the verb."""
+    action = action_of(text)
+    return action is None or bool(action.doer) or not text.startswith(action.verb.split("_")[0])
+
+
+def _step(row: Row) -> Step:
+    place = row.line.requirement.place
+    asked = list(row.conditions)
+    text = asked[0] if len(asked) == 1 else " and ".join(f"({one})" for one in asked)
+    return Step(
+        name=row.name,
+        place=place,
+        needs=tuple(row.needs),
+        when=Snippet(text, place) if asked else None,
+        on_failure=str(row.failing) if row.failing else _STOP,
+        retries=row.retries or 0,
+        retry_delay_ms=row.delay_ms,
+        timeout_ms=row.timeout_ms,
+        compensate_with=row.undone_by or None,
+        requirement_ids=tuple(row.ids),
+    )
+
+
+def _notes(story: StepStory) -> Iterator[Diagnostic]:
+    for line, taken, question in questions(story):
+        yield codes.DEFAULT_USED.at(line.requirement.place, f"{line.id} {taken}", fix=question)
+    for line, reason in story.reasons.values():
+        if reason:
+            yield codes.UNTOLD.at(line.requirement.place, f"{line.id}: {reason}")
