@@ -50,7 +50,14 @@ class ClauseReader:
         self._nominals = Nominals(reader)
 
     def read(self) -> Found:
-        for attempt in (self._asked, self._passive, self._imperative, self._stated, self._nominal):
+        for attempt in (
+            self._asked,
+            self._passive,
+            self._done,
+            self._imperative,
+            self._stated,
+            self._nominal,
+        ):
             found = attempt()
             if found is not None:
                 return found
@@ -108,6 +115,19 @@ class ClauseReader:
             return None
         return self._from(at, actor_end=0)
 
+    def _done(self) -> Found | None:
+        """`Closing a loan publishes ...`: what is done is the subject of what follows from it."""
+        first = self._reader.low(0)
+        if not first.endswith("ing") or self._lexicon.lemma(first) in {"", first}:
+            return None
+        for at in range(1, min(len(self._tokens), _SUBJECT)):
+            low, before = self._reader.low(at), self._reader.low(at - 1)
+            is_verb = low.endswith("s") and self._lexicon.lemma(low) not in {"", low}
+            is_singular = self._lexicon.singular(before) == before
+            if is_verb and is_singular and self._reader.low(at + 1) in _FOLLOWS:
+                return self._from(at, actor_end=at)
+        return None
+
     def _stated(self) -> Found | None:
         """`The registry stores ...`: a subject, then a verb that ends in s."""
         for at in range(1, min(len(self._tokens), _SUBJECT)):
@@ -131,12 +151,18 @@ class ClauseReader:
         low = self._reader.low(at)
         verb, after = self.verb(at)
         is_participle = low.endswith(("ed", "wn", "en")) or low in self._lexicon.irregular
-        objects, stop = self._reader.items(0, ends=frozenset({end}))
-        if not verb or not is_participle or not objects or stop != end:
+        objects, stop = self._reader.items(self._skip(0), ends=frozenset({end}))
+        if not verb or not is_participle or not objects or not self._leads(stop, end):
             return None
         starts = [at, *self._later_participles(after)]
         clauses = tuple(self._passive_clause(each, objects) for each in starts)
-        return Found(clauses, 0, frozenset(starts), after)
+        return Found(clauses, 0, frozenset(starts), after if stop == end else stop - 1)
+
+    def _leads(self, stop: int, end: int) -> bool:
+        """`The name of a member can be ...`, `A loan that is open must be ...`."""
+        word, after = self._reader.preposition(stop)
+        is_more = bool(word) and self._reader.items(after, ends=frozenset())[1] == end
+        return stop == end or is_more or self._reader.low(stop) in {"that", "which", "who"}
 
     def _passive_clause(self, at: int, objects: tuple[NounPhrase, ...]) -> Clause:
         verb, _ = self.verb(at)

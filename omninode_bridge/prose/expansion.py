@@ -31,6 +31,22 @@ def rendered(match: Match, requirement_id: str, fields_of: Mapping[str, Sequence
         raise NoFragmentError("the sentence does not say enough for it") from error
 
 
+def uses(match: Match, slot: str, fields_of: Mapping[str, Sequence[Name]]) -> bool:
+    """Whether what is made depends on a slot: without its value the fragment cannot be printed.
+
+    Fields that a slot gives a noun are printed with the noun.
+    """
+    value = next(one.value for one in match.filled if one.slot == slot)
+    if match.pattern.slots[slot].of is not None and value != ():
+        return True
+    filled = tuple(one for one in match.filled if one.slot != slot)
+    try:
+        rendered(replace(match, filled=filled), "", fields_of)
+    except (NoFragmentError, TypeError):  # a filter such as `sort` says it that way
+        return True
+    return False
+
+
 def rendered_question(pattern: Pattern, slot: str, match: Match) -> str:
     values = {one.slot: one.value for one in match.filled}
     return _template(pattern.questions[slot]).render(**values)

@@ -7,6 +7,7 @@ from typing import Final
 
 from omninode_bridge.prose.choices import Choice, Choices
 from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.modelled import as_modelled, modelled
 from omninode_bridge.prose.pattern import PREPOSITIONS, Pattern, Slot, SlotKind
 from omninode_bridge.prose.places import (
     condition_field,
@@ -36,16 +37,14 @@ from omninode_bridge.prose.slots import (
     noun_of,
 )
 from omninode_bridge.prose.step_names import named_step, step_of
-from omninode_bridge.requirements.document import Entity
+from omninode_bridge.prose.stored import MEANT, meant
+from omninode_bridge.requirements.document import Entity, Operation
 from omninode_bridge.requirements.parts.durations import milliseconds
-from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
 
 MOST_NAMES: Final = 20
-_NUMBERS: Final = frozenset({Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.FLOAT})
 _TELLING: Final = frozenset(
     {"first", "last", "next", "previous", "initial", "final", "total", "public", "private"}
 )
-_TIMES: Final = frozenset({Kind.DATETIME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,7 @@ class Known:
     entities: Mapping[str, Entity] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
     similar: Choices = field(default_factory=dict)
+    operations: tuple[Operation, ...] = ()
 
 
 def fill(
@@ -106,7 +106,7 @@ class _Filler:
 
     def filled(self, name: str) -> Filled | None:
         for source in self.slot.sources:
-            value = self._from(source)
+            value = self._meant(source) if source in MEANT else self._from(source)
             if value is not None:
                 origin = Origin.DATA_MODEL if source.startswith("model") else Origin.SENTENCE
                 return Filled(name, value, origin)
@@ -137,6 +137,9 @@ class _Filler:
                 return self._choice(source)
             case _:
                 return self._of_phrases(self._phrases(source))
+
+    def _meant(self, source: str) -> Value | None:
+        return meant(source, self.sentence, self.clause, self.known)
 
     def _number(self, source: str) -> Value | None:
         return next(iter(self._numbers(source)), None)
@@ -232,14 +235,8 @@ class _Filler:
         yield from (found,) if found else ()
 
     def _modelled(self, source: str) -> Iterator[str]:
-        """Names of the fields that the document's data model gives the noun."""
         entity = None if self.owner is None else self.known.entities.get(self.owner.title)
-        wanted = source.removeprefix("model").strip()
-        for one in () if entity is None else entity.fields:
-            is_key = one.constraints.primary_key or one.constraints.unique
-            kinds = {"numbers": _NUMBERS, "times": _TIMES, "texts": frozenset({Kind.STRING})}
-            if not wanted or (wanted == "keys" and is_key) or _is_of(one.type, kinds.get(wanted)):
-                yield one.name
+        return modelled(entity, source.removeprefix("model").strip())
 
     def _of_phrases(self, phrases: Sequence[Sequence[str]]) -> Value | None:
         if not phrases:
@@ -253,15 +250,13 @@ class _Filler:
             return None  # "The list of members" has members, and no field of this name.
         names = names_of(phrases[:MOST_NAMES])
         is_whole = len(names) >= self.slot.least and len(names) == len(set(map(tuple, phrases)))
-        return tuple(self._typed(self._as_modelled(one)) for one in names) if is_whole else None
+        found = tuple(self._typed(self._as_modelled(one)) for one in names)
+        is_clear = len({one.name for one in found}) == len(found)
+        return (found if is_clear else names) if is_whole else None
 
     def _as_modelled(self, name: Name) -> Name:
-        """Spelled as in the data model of its owner, which may have it in the plural."""
         entity = None if self.owner is None else self.known.entities.get(self.owner.title)
-        fields = () if entity is None else entity.fields
-        known = {one.name for one in fields}
-        is_plural = name.name not in known and name.plural in known
-        return replace(name, name=name.plural) if is_plural else name
+        return name if entity is None else as_modelled(name, entity)
 
     def _typed(self, name: Name) -> Name:
         """A text or an identifier is what the slot says, other names what their words say."""
@@ -282,11 +277,6 @@ class _Filler:
                 return ()
             case _:
                 return self._of_phrases([text.replace("_", " ").split() for text in texts])
-
-
-def _is_of(found: ValueType, kinds: frozenset[Kind] | None) -> bool:
-    plain = found.of if isinstance(found, Optional) else found
-    return kinds is not None and isinstance(plain, Scalar) and plain.kind in kinds
 
 
 def field_names(filled: Sequence[Filled], pattern: Pattern) -> Iterator[tuple[str, Name]]:

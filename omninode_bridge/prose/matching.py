@@ -11,6 +11,7 @@ from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.sentence import Clause, Sentence
 from omninode_bridge.prose.slots import Filled, Origin
 from omninode_bridge.prose.statements.taking import stated_by
+from omninode_bridge.prose.stored import entity_of
 from omninode_bridge.prose.telling import not_taken
 
 type Score = tuple[int, int, int]
@@ -168,6 +169,8 @@ class _Search:
             return None
         words = [word for word in when.words if self._says(word)]
         if not self._takes(pattern, clause) or (when.one and not self._names_one(clause)):
+            return None
+        if when.stored and entity_of(clause.object, self._known.entities) is None:
             return None
         tests = (
             (bool(when.verbs), clause.verb in when.verbs),

@@ -109,6 +109,9 @@ def _operations(old: Sequence[Operation], more: Sequence[Operation]) -> tuple[Op
     found = {operation.name: operation for operation in old}
     for operation in more:
         known = found.get(operation.name)
+        if _adds(operation):
+            found[operation.name] = _with_more(known, operation)
+            continue
         if known is not None and operation.deletion == "soft":
             # Whoever wants something back cannot have it deleted for good.
             known = replace(known, deletion="soft")
@@ -118,6 +121,23 @@ def _operations(old: Sequence[Operation], more: Sequence[Operation]) -> tuple[Op
         owners = tuple(dict.fromkeys((*ids, *operation.requirement_ids)))
         found[operation.name] = replace(known or operation, requirement_ids=owners)
     return tuple(found.values())
+
+
+def _adds(operation: Operation) -> bool:
+    """What names neither entity nor input nor answer says more of an operation that is there."""
+    own = (operation.entity, operation.inputs, operation.outputs, operation.request)
+    return not any(own) and bool(operation.rules or operation.emits)
+
+
+def _with_more(known: Operation | None, more: Operation) -> Operation:
+    if known is None:
+        raise ContradictionError(f"there is no operation {more.name}")
+    return replace(
+        known,
+        emits=tuple(dict.fromkeys((*known.emits, *more.emits))),
+        rules=(*known.rules, *more.rules),
+        requirement_ids=tuple(dict.fromkeys((*known.requirement_ids, *more.requirement_ids))),
+    )
 
 
 def _same(one: Operation, other: Operation) -> bool:

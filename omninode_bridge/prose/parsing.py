@@ -45,7 +45,7 @@ def parse_sentence(text: str) -> Sentence:
         condition=_shown(condition, text),
         actor=actor,
         qualifiers=reader.qualifiers(found.after, ends=found.starts) if clauses else (),
-        limits=numbers(body),
+        limits=numbers([token for token in body if token not in condition[:1]]),
         durations=durations(body),
         quoted=tuple(token.text for token in body if token.kind in {"quoted", "code"}),
         brackets=reader.bracketed(),

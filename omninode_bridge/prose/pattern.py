@@ -38,6 +38,8 @@ PLACES: Final = frozenset(
         *("model", "model keys", "model numbers", "model times", "model texts"),
         *("measure", "measured"),
         *("unit", "step", "failing step", "keys", "stations", "object of"),
+        *("operation", "verb", "event name", "done field", "done value", "said field"),
+        *("said value",),
         *("every step", "before step", "prefix", "branches", "suffix", "condition field"),
         "sentence",
     }
@@ -88,6 +90,9 @@ class When(_Strict):
 
     one: bool = False
     """True where the object is one thing: in the singular, or named by a key such as `id`."""
+
+    stored: bool = False
+    """True where the object is an entity of the document, declared or made by a sentence."""
 
 
 class Slot(_Strict):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -30,16 +30,27 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A field, an event, a step: an identifier with the PRD type that its words suggest."""
+    """A field, an event, a step: an identifier with the PRD type that its words suggest.
+
+    `said` are the words of the sentence that mean it where they are other words.
+    """
 
     name: str
     words: str
     type: str = TEXT
     constraints: str = ""
+    said: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def title(self) -> str:
         return pascal_case(self.name)
+
+    @property
+    def one(self) -> str:
+        """With its article: `an order`, `a user`."""
+        sounds_open = self.words[:1] in {*"aeio"} or self.words.startswith(("u", "hour"))
+        is_an = sounds_open and not self.words.startswith(("use", "uni", "eu", "one"))
+        return f"{'an' if is_an else 'a'} {self.words}"
 
     @property
     def plural(self) -> str:
@@ -71,7 +82,7 @@ class Noun(Name):
     @property
     def inputs(self) -> tuple[Name, ...]:
         """The fields that a request for a new one carries."""
-        return tuple(field for field in self.fields if field.name not in GENERATED)
+        return tuple(one for one in self.fields if one.name not in GENERATED)
 
 
 @dataclass(frozen=True, slots=True)

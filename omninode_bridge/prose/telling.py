@@ -112,8 +112,12 @@ def _done(sentence: Sentence) -> Iterator[str]:
     """What is done, and by whom; which of them it is would be more."""
     for clause in sentence.clauses:
         yield from clause.verb.split()
+        if clause is not sentence.clauses[0] and lexicon().has("reporting", clause.verb):
+            yield from (word for one in clause.objects for word in one.words)
     table = lexicon()
-    for word in _words(sentence.actor):
+    first, *_ = *_words(sentence.actor), ""
+    is_act = first.endswith("ing") and table.lemma(first)
+    for word in () if is_act else _words(sentence.actor):
         if not table.has("adjectives", word) and not table.has("determiners", word):
             yield word
 
@@ -161,4 +165,7 @@ def _values(one: Filled) -> tuple[object, ...]:
 
 def _spoken(one: Filled) -> Iterator[str]:
     for value in _values(one):
-        yield from value.name.split("_") if isinstance(value, Name) else _words(str(value))
+        if isinstance(value, Name):
+            yield from (*value.name.split("_"), *value.said)
+        else:
+            yield from _words(str(value))

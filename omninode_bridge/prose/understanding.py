@@ -1,6 +1,6 @@
 """A document whose prose is realised by patterns: the entry of this package."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -17,14 +17,15 @@ from omninode_bridge.prose.expansion import (
     NoFragmentError,
     expanded,
     rendered,
-    rendered_question,
 )
 from omninode_bridge.prose.filling import Known, field_names
-from omninode_bridge.prose.matching import Match, Matching, match
+from omninode_bridge.prose.matching import Match, match
 from omninode_bridge.prose.merging import merged
 from omninode_bridge.prose.narration.story import Told
 from omninode_bridge.prose.narration.telling_all import told_by
+from omninode_bridge.prose.notes import defaults_of, made_unique, notes_of
 from omninode_bridge.prose.parsing import parse_sentence
+from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.rule_faults import with_sound_rules
 from omninode_bridge.prose.sentence import Sentence
 from omninode_bridge.prose.slots import TEXT, Filled, Name, Origin
@@ -35,6 +36,9 @@ from omninode_bridge.requirements.document import Document, Requirement, Require
 
 MOST: Final = 500
 """So many requirements of a document are read as prose."""
+
+type Fields = Mapping[str, Sequence[Name]]
+"""The fields of each noun."""
 
 _UNKNOWN: Final = Name("", "")
 _STATED: Final = (1, 0, 1)
@@ -168,26 +172,36 @@ class _Work:
                 self.found.append((requirement, matching.matches))
             else:
                 self.later.append((requirement, sentence))
-                self.notes += _notes(requirement, matching)
+                self.notes += notes_of(requirement, matching)
 
     def _known(self) -> Known:
         entities = {entity.name: entity for entity in self.document.entities}
         workflow = self.document.workflow
         steps = tuple(step.name for step in workflow.steps) if workflow else ()
-        return Known(entities, steps, self.similar)
+        return Known(entities, steps, self.similar, self.document.operations)
 
     def expand(self) -> None:
         fields_of = self._fields()
         for requirement, matches in self.found:
             self._add(requirement, matches, fields_of)
-        known = self._known()
         patterns = [one for one in patterns_of(self.node_type) if one.refines]
+        while patterns and self._refine(patterns, fields_of):
+            # What one sentence adds, another may speak of.
+            fields_of = self._fields()
         for requirement, sentence in self.later if patterns else ():
-            matching = match(sentence, patterns, known)
-            self._add(requirement, matching.matches, fields_of)
-            self.notes += _notes(requirement, matching)
+            self.notes += notes_of(requirement, match(sentence, patterns, self._known()))
 
-    def _fields(self) -> dict[str, list[Name]]:
+    def _refine(self, patterns: Sequence[Pattern], fields_of: Fields) -> bool:
+        """Whether any of the sentences that are left fits now."""
+        known, count = self._known(), len(self.later)
+        for requirement, sentence in tuple(self.later):
+            matching = match(sentence, patterns, known)
+            if matching.matches:
+                self._add(requirement, matching.matches, fields_of)
+                self.later.remove((requirement, sentence))
+        return len(self.later) < count
+
+    def _fields(self) -> Fields:
         """What all sentences and the data model together say of each noun."""
         found: dict[str, dict[str, Name]] = {}
         for matched in (one for _, matches in self.found for one in matches):
@@ -206,7 +220,7 @@ class _Work:
         self,
         requirement: Requirement,
         matches: Sequence[Match],
-        fields_of: dict[str, list[Name]],
+        fields_of: Fields,
     ) -> None:
         """All that one sentence asks for, or nothing of it."""
         document = self.document
@@ -223,7 +237,7 @@ class _Work:
         self.document = document
         for one in matches:
             self.provenance.append(Provenance(requirement.id, one.pattern.name, one.filled))
-            self.notes += _defaults(requirement, one)
+            self.notes += defaults_of(requirement, one, fields_of)
 
     def result(self) -> Understood:
         shown: dict[str, list[str]] = {}
@@ -246,51 +260,9 @@ class _Work:
             scenarios=after.document.scenarios,
             unbound_examples=after.document.unbound_examples,
         )
-        notes = (*self.notes, *_made_unique(self.source, document), *after.diagnostics)
+        notes = (*self.notes, *made_unique(self.source, document), *after.diagnostics)
         return Understood(document, tuple(self.provenance), notes, before.diagnostics)
-
-
-def _made_unique(source: Document, document: Document) -> Iterator[Diagnostic]:
-    for entity in source.entities:
-        now = document.entity(entity.name)
-        fields = {one.name: one.constraints for one in now.fields} if now else {}
-        for one in entity.fields:
-            limits = fields.get(one.name, one.constraints)
-            was = one.constraints.unique or one.constraints.primary_key
-            if not was and (limits.unique or limits.primary_key):
-                message = f"{entity.name}.{one.name} becomes unique: one is found by it"
-                yield codes.MADE_UNIQUE.at(one.place, message)
 
 
 def _noun(entity: str) -> str:
     return "".join(f"_{char.lower()}" if char.isupper() else char for char in entity).strip("_")
-
-
-def _defaults(requirement: Requirement, one: Match) -> Iterator[Diagnostic]:
-    for filled in one.filled:
-        if filled.origin is Origin.DEFAULT:
-            question = rendered_question(one.pattern, filled.slot, one)
-            message = (
-                f"{requirement.id}: {one.pattern.name} takes {filled.slot} = "
-                f"{filled.shown or 'none'}, its default"
-            )
-            yield codes.DEFAULT_USED.at(requirement.place, message, fix=question)
-
-
-def _notes(requirement: Requirement, matching: Matching) -> Iterator[Diagnostic]:
-    if matching.tied:
-        message = f"{requirement.id} fits {_listed(matching.tied)} equally well"
-        yield codes.TIED.at(requirement.place, message)
-    elif matching.partly:
-        message = f"{requirement.id}: only a part fits {_listed(matching.partly)}"
-        if matching.strange:
-            words = ", ".join(f"`{word}`" for word in matching.strange)
-            message += f", which does not know what to do with {words}"
-        yield codes.PARTLY.at(requirement.place, message)
-    elif matching.missing:
-        message = f"{requirement.id} nearly fits {_listed(matching.missing)}"
-        yield codes.SLOT_MISSING.at(requirement.place, message)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(names)

@@ -26,6 +26,9 @@ BY_DIAGRAM: Final[Mapping[str, SectionKind]] = {
     "stateDiagram": SectionKind.STATES,
     "flowchart": SectionKind.WORKFLOW,
 }
+FEWEST: Final = 2
+"""A section of fewer bullets is hardly an entity."""
+
 CORRECTABLE: Final = frozenset({SectionKind.OTHER, SectionKind.NODES, SectionKind.OVERVIEW})
 
 
@@ -37,6 +40,8 @@ def settle_kinds(root: Part, fields: FieldReader) -> None:
             part.kind = correction(part, fields)
         elif part.kind in CORRECTABLE:
             part.kind = _by_content(part) or part.kind
+            if part.kind is SectionKind.OTHER and _is_entity(part, fields):
+                part.kind = SectionKind.ENTITY
         if part.kind is SectionKind.REQUIREMENTS:
             for child in part.children:
                 if child.kind is SectionKind.OPERATION:
@@ -53,6 +58,13 @@ def _by_content(part: Part) -> SectionKind | None:
         found = [BY_DIAGRAM.get(diagram_kind(fence)) for fence in part.fences()]
         return next((kind for kind in found if kind is SectionKind.STATES), None)
     return None
+
+
+def _is_entity(part: Part, fields: FieldReader) -> bool:
+    """Nothing but typed fields below a heading: `Member`, then `- card_number: string`."""
+    items = [item for listing in part.listings() for item in listing.items]
+    is_bare = part.level > 1 and not any(part.tables()) and not part.children
+    return is_bare and len(items) >= FEWEST and all(fields.names_field(one.span) for one in items)
 
 
 def _context(part: Part, fields: FieldReader) -> SectionKind:

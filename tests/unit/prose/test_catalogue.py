@@ -48,15 +48,16 @@ def matching(path: Path, sentence: str) -> Matching:
 
 @cache
 def known_of(path: Path) -> Known:
-    """A pattern that refines is asked about the steps of its golden document."""
+    """A pattern that refines is asked about what its golden document holds."""
     pattern = pattern_in(path)
     if not pattern.refines:
         return NOTHING
     document = understand(read_prd(pattern.golden).document, pattern.node_type).document
-    assert document.workflow is not None
+    entities = {entity.name: entity for entity in document.entities}
     first = document.requirements[0].id
-    steps = (step for step in document.workflow.steps if first in step.requirement_ids)
-    return Known(steps=tuple(step.name for step in steps))
+    steps = document.workflow.steps if document.workflow else ()
+    named = tuple(step.name for step in steps if first in step.requirement_ids)
+    return Known(entities, named, operations=document.operations)
 
 
 def sentences(kind: str) -> list[object]:

@@ -1,0 +1,65 @@
+"""What a person is told of sentences that are realised by patterns, and of those that are not."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from omninode_bridge.diagnostics import Diagnostic
+from omninode_bridge.prose import codes
+from omninode_bridge.prose.catalogue import pattern_named
+from omninode_bridge.prose.expansion import rendered_question, uses
+from omninode_bridge.prose.matching import Match, Matching
+from omninode_bridge.prose.slots import Name, Origin
+from omninode_bridge.requirements.document import Document, Requirement
+
+_MOST_SHOWN: Final = 2
+
+
+def made_unique(source: Document, document: Document) -> Iterator[Diagnostic]:
+    for entity in source.entities:
+        now = document.entity(entity.name)
+        fields = {one.name: one.constraints for one in now.fields} if now else {}
+        for one in entity.fields:
+            limits = fields.get(one.name, one.constraints)
+            was = one.constraints.unique or one.constraints.primary_key
+            if not was and (limits.unique or limits.primary_key):
+                message = f"{entity.name}.{one.name} becomes unique: one is found by it"
+                yield codes.MADE_UNIQUE.at(one.place, message)
+
+
+def defaults_of(
+    requirement: Requirement, one: Match, fields_of: Mapping[str, Sequence[Name]]
+) -> Iterator[Diagnostic]:
+    """Each default that the sentence left to the pattern and that changes what is made."""
+    for filled in one.filled:
+        if filled.origin is Origin.DEFAULT and uses(one, filled.slot, fields_of):
+            question = rendered_question(one.pattern, filled.slot, one)
+            message = (
+                f"{requirement.id}: {one.pattern.name} takes {filled.slot} = "
+                f"{filled.shown or 'none'}, its default"
+            )
+            yield codes.DEFAULT_USED.at(requirement.place, message, fix=question)
+
+
+def notes_of(requirement: Requirement, matching: Matching) -> Iterator[Diagnostic]:
+    if matching.tied:
+        message = f"{requirement.id} fits {_listed(matching.tied)} equally well"
+        yield codes.TIED.at(requirement.place, message, fix=_such_as(matching.tied))
+    elif matching.partly:
+        message = f"{requirement.id}: only a part fits {_listed(matching.partly)}"
+        if matching.strange:
+            words = ", ".join(f"`{word}`" for word in matching.strange)
+            message += f", which does not know what to do with {words}"
+        yield codes.PARTLY.at(requirement.place, message, fix=_such_as(matching.partly))
+    elif matching.missing:
+        message = f"{requirement.id} nearly fits {_listed(matching.missing)}"
+        yield codes.SLOT_MISSING.at(requirement.place, message, fix=_such_as(matching.missing))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(names)
+
+
+def _such_as(names: Sequence[str]) -> str:
+    """Sentences that say enough."""
+    shown = (f'"{pattern_named(name).matches[0]}"' for name in names[:_MOST_SHOWN])
+    return f"write it as in {' or '.join(shown)}"

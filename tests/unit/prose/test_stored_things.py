@@ -1,0 +1,153 @@
+"""Sentences about what a document stores: states that a verb brings about, guards, events."""
+
+import pytest
+
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.understanding import Understood, understand
+from omninode_bridge.requirements.document import Operation
+from omninode_bridge.requirements.reading import read_prd
+
+HEAD = """# Tool shed
+## Loan
+- id: uuid (primary key)
+- tool: string
+- due_on: date
+- status: enum(open, overdue, closed), default open
+- blocked: bool, default false
+## Requirements
+- Register loans with tool and due date.
+- Delete loans.
+- Close a loan by id.
+"""
+
+
+def understood(*sentences: str) -> Understood:
+    text = HEAD + "".join(f"- {sentence}\n" for sentence in sentences)
+    return understand(read_prd(text).document, NodeType.EFFECT)
+
+
+def pattern_of(*sentences: str) -> str:
+    """What the last sentence is told to be."""
+    return understood(*sentences).document.requirements[-1].pattern
+
+
+def operation(name: str, *sentences: str) -> Operation:
+    return next(one for one in understood(*sentences).document.operations if one.name == name)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("The desk blocks loans.", "verb = block, field = blocked, value = true"),
+        ("A loan can be unblocked by its id.", "verb = unblock, field = blocked, value = false"),
+        ("As a clerk I want to reopen loans.", "verb = reopen, field = status, value = open"),
+    ],
+)
+def test_a_verb_brings_about_the_value_that_is_called_after_it(sentence: str, said: str) -> None:
+    assert said in pattern_of(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cancel a loan.",
+        "Close a window.",
+        "Block loans that are large.",
+        "Block a loan if it is overdue.",
+        "Loans are not blocked.",
+    ],
+)
+def test_a_verb_without_such_a_value_sets_nothing(sentence: str) -> None:
+    assert pattern_of(sentence) == ""
+
+
+def test_the_operation_sets_the_value_and_leaves_the_rest() -> None:
+    found = operation("close_loan")
+    assert [rule.text for rule in found.rules] == ['status = "closed"']
+    assert (found.kinds, found.inputs[0].names) == (("update",), ("id",))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "rule"),
+    [
+        (
+            "A closed loan cannot be closed again.",
+            "close_loan",
+            'reject when stored.status = "closed": "the loan is closed"',
+        ),
+        (
+            "Only open loans can be closed.",
+            "close_loan",
+            'reject when stored.status != "open": "the loan is not open"',
+        ),
+        (
+            "A loan that is overdue must not be deleted.",
+            "delete_loan",
+            'reject when stored.status = "overdue": "the loan is overdue"',
+        ),
+        (
+            "Blocked loans may not be deleted.",
+            "delete_loan",
+            'reject when stored.blocked = true: "the loan is blocked"',
+        ),
+    ],
+)
+def test_a_state_refuses_an_operation(sentence: str, name: str, rule: str) -> None:
+    assert [one.text for one in operation(name, sentence).rules][-1] == rule
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A closed loan cannot be forgotten.",
+        "A green loan cannot be deleted.",
+        "Only clerks can delete loans.",
+        "A closed loan cannot be deleted without a reason.",
+        "A closed loan cannot be deleted on Mondays.",
+        "A closed loan cannot be deleted twice.",
+        "An open or closed loan cannot be deleted.",
+        "A closed window cannot be deleted.",
+    ],
+)
+def test_what_is_no_state_or_no_operation_refuses_nothing(sentence: str) -> None:
+    assert pattern_of(sentence) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "event"),
+    [
+        ("When a loan is registered, an event is published.", "create_loan", "loan_registered"),
+        ("Closing a loan publishes the event tool_back.", "close_loan", "tool_back"),
+        ("Once a loan is deleted, emit the event loan_gone.", "delete_loan", "loan_gone"),
+    ],
+)
+def test_an_operation_tells_what_it_did(sentence: str, name: str, event: str) -> None:
+    assert operation(name, sentence).emits == (event,)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "When a loan is painted, an event is published.",
+        "When a window is closed, an event is published.",
+        "When a loan is closed, an email is sent.",
+        "If closing a loan fails, an event is published.",
+        "When a loan is closed twice, an event is published.",
+        "When a loan is closed, an event is published after 3 days.",
+        "Closing a loan does not publish an event.",
+    ],
+)
+def test_what_is_no_operation_tells_nothing(sentence: str) -> None:
+    assert pattern_of(sentence) == ""
+
+
+def test_a_field_is_found_by_what_the_sentence_calls_it() -> None:
+    [entity] = understood().document.entities
+    assert "due_date" not in {field.name for field in entity.fields}
+    assert "fields = tool, due_on" in understood().document.requirements[0].pattern
+
+
+def test_a_heading_with_nothing_but_typed_fields_is_an_entity() -> None:
+    assert [one.name for one in read_prd(HEAD).document.entities] == ["Loan"]
+    plain = "# A\n## Ideas\n- id: we need one\n- name: a nice one\n"
+    assert read_prd(plain).document.entities == ()
