@@ -25,7 +25,7 @@ _SUBJECT: Final = re.compile(
     r"(?!be\b|not\b|only\b|have\b)",
     re.IGNORECASE,
 )
-_REPORTED: Final = frozenset({"known", "shown", "available", "displayed", "visible"})
+_REPORTED: Final = frozenset({"known", "shown", "available", "displayed", "visible", "reported"})
 
 
 def gist(text: str) -> str:

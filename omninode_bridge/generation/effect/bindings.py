@@ -27,7 +27,7 @@ from omninode_bridge.requirements.naming import words
 KIND_WORDS: Final = {
     "create": ("create", "add", "insert", "new", "store", "save", "register"),
     "read": ("read", "find", "get", "fetch", "retrieve", "look", "up", "show", "return"),
-    "update": ("update", "change", "modify", "edit", "set"),
+    "update": ("update", "change", "modify", "edit", "set", "keep"),
     "upsert": ("upsert", "save", "store", "put", "create", "insert", "update", "set"),
     "restore": ("restore", "undelete", "recover", "reinstate", "deleted", "removed", "hidden"),
     "delete": ("delete", "remove", "drop"),
@@ -146,7 +146,8 @@ def says(document: Document, plan: OperationPlan, text: str) -> bool:
     forms, named = (frozenset[str]().union(*map(alike, found)) for found in (known, said))
     kinds = {word for kind in plan.operation.kinds for word in KIND_WORDS[kind]}
     own_verb = bool(verb) and all(alike(word) & said for word in verb)
-    entity_said = all(alike(word) & named or word in named for word in entity)
+    is_only = len(document.entities) == 1
+    entity_said = is_only or all(alike(word) & named or word in named for word in entity)
     return (
         bool(said)
         and (own_verb or (entity_said and any(alike(word) & said for word in verb | kinds)))

@@ -1,6 +1,6 @@
 """Whether a sentence says what the state machine does: which operation, in which states, or not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -15,7 +15,19 @@ NEGATIONS: Final = frozenset({"cannot", "not", "never", "no"})
 ONLY: Final = "only"
 BETWEEN: Final = frozenset(
     {"while", "may", "once", "state", "status", "still", "already", "makes", "make", "becomes"}
-    | {"become", "keeps", "keep", "makes", "after", "leads", "lead", "possible", "allowed", "also"}
+    | {
+        "become",
+        "keeps",
+        "keep",
+        "makes",
+        "after",
+        "leads",
+        "lead",
+        "possible",
+        "allowed",
+        "also",
+        "there",
+    }
 )
 
 
@@ -48,10 +60,16 @@ def _says(plan: OperationPlan, moves: Moves, said: list[str], aside: frozenset[s
         return False
     states = _states_said(plan, moves, said)
     known = {word for state in states for word in words(state)}
-    known = known.union(*map(_forms, verbs))
+    known = known.union(*map(_forms, verbs), _guards(moves))
     known |= {word for name in entity for word in alike(name)} | BETWEEN | NEGATIONS | {ONLY}
     left = [word for word in said if word not in FILLERS | known | aside]
     return bool(states) and not left and _agrees(moves, states, frozenset(said))
+
+
+def _guards(moves: Moves) -> Iterator[str]:
+    """Words of conditions: `while there is credit on it` where the guard is `credit > 0`."""
+    for row in moves.rows:
+        yield from () if row.condition is None else words(row.condition.text)
 
 
 def verbs_of(plan: OperationPlan) -> set[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
 from omninode_bridge.generation.orchestrator.flow import Flow
+from omninode_bridge.generation.orchestrator.whole import said_of_all
 from omninode_bridge.generation.orchestrator.wording import Wording
 from omninode_bridge.requirements.document import Document, Example, Requirement
 from omninode_bridge.requirements.naming import words
@@ -44,8 +45,9 @@ def realise(
     """By the steps made from it, its id in a step's description, its words, or its examples."""
     examples = tuple(one for one in document.examples if one.requirement_id == found.id)
     steps, fails = _made_from(flow, found) or _by_id(flow, found), False
-    if not steps and (said := wording.said_by(found.text)) is not None:
-        steps, fails = said.steps, said.fails
+    if not steps:
+        said = wording.said_by(found.text) or said_of_all(document, flow, found.text)
+        steps, fails = (said.steps, said.fails) if said else ((), False)
     promise = None if steps else promise_of(document, found)
     lines = tuple(flow.steps[name].step.place.line for name in steps)
     return FlowRealisation(found, steps, fails, examples, promise, lines)

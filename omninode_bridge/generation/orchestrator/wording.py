@@ -46,7 +46,7 @@ _DURATION: Final = re.compile(
     r"\b(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|sec|seconds?|m|min|minutes?|h|hours?)\b"
 )
 _NUMBER: Final = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
-_PLAIN: Final = FILLERS | frozenset(
+PLAIN: Final = FILLERS | frozenset(
     {
         *("step", "steps", "workflow", "process", "what", "was", "were", "done", "happened", "so"),
         *("first", "start", "starts", "started", "executed", "runs", "there", "only", "case"),
@@ -96,7 +96,7 @@ class _Sentence:
         plain = _DURATION.sub(" ", self.text)
         self.words = words(plain)
         self.said = frozenset().union(*map(_forms, self.words))
-        self.accounted: set[str] = set(_PLAIN)
+        self.accounted: set[str] = set(PLAIN)
         self.durations = {milliseconds("".join(found)) for found in _DURATION.findall(self.text)}
         self.numbers = {Decimal(found) for found in _NUMBER.findall(plain)}
         self.steps = [step for step in flow.steps.values() if self._names(step)]

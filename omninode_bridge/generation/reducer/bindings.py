@@ -23,7 +23,7 @@ _REPEATS: Final = frozenset(
     }
 )
 _REPEATING: Final = frozenset(
-    {"duplicate", "duplicates", "repeat", "repeats", "repeated", "twice", "idempotent"}
+    {"duplicate", "duplicates", "repeat", "repeats", "repeated", "twice", "once", "idempotent"}
 )
 
 

@@ -32,11 +32,11 @@ _FUNCTIONS: Final[Mapping[Function, frozenset[str]]] = {
 }
 _EVERY_FUNCTION: Final = frozenset().union(*_FUNCTIONS.values()) - {"total", "number", "unique"}
 _WINDOWS: Final = {
-    1: frozenset({"second", "seconds"}),
-    60: frozenset({"minute", "minutes"}),
-    3600: frozenset({"hour", "hours", "hourly"}),
-    86400: frozenset({"day", "days", "daily"}),
     604800: frozenset({"week", "weeks", "weekly"}),
+    86400: frozenset({"day", "days", "daily"}),
+    3600: frozenset({"hour", "hours", "hourly"}),
+    60: frozenset({"minute", "minutes"}),
+    1: frozenset({"second", "seconds"}),
 }
 _MOVING: Final = frozenset(
     {
@@ -47,7 +47,12 @@ _MOVING: Final = frozenset(
         *("emit", "emits", "emitted", "intent", "mark", "marks", "marked", "set", "sets"),
     }
 )
-_COUNTING: Final = frozenset({"keep", "keeps", "track", "tracks", "aggregate", "aggregates"})
+_COUNTING: Final = frozenset(
+    {
+        *("keep", "keeps", "track", "tracks", "aggregate", "aggregates"),
+        *("period", "periods", "window", "windows"),
+    }
+)
 _MEDIAN: Final = 50
 _FIGURES: Final = {word: figure for word, figure in WRITTEN.items() if not word.endswith("ce")}
 """Those that count things: `once` and `twice` count how often."""
@@ -132,11 +137,8 @@ class _Reading:
         where = family(words(text))
         needed = tuple(_needed(metric))
         known = function.union(also, name, _directions(text), about, _COUNTING, where, *needed)
-        known |= family(words(metric.subject)) | {
-            str(metric.number),
-            f"p{metric.number}",
-            f"{metric.number}th",
-        }
+        number = metric.number
+        known |= family(words(metric.subject)) | {f"{number}", f"p{number}", f"{number}th"}
         return cls(metric, function | superlatives, needed, known, where)
 
     def is_named_by(self, said: Said) -> bool:
@@ -145,7 +147,8 @@ class _Reading:
     def fits(self, said: Said) -> bool:
         """No other function is said, and no number unless the condition is."""
         others = (said.words & _EVERY_FUNCTION) - self.known
-        numbers = any(word.isdigit() for word in said.words - {str(self.metric.number)})
+        own = frozenset[str]().union({str(self.metric.number)}, *self.needed)
+        numbers = any(word.isdigit() and word not in own for word in said.words)
         return not others and (not self.where or said.names(self.where) or not numbers)
 
 
@@ -155,12 +158,24 @@ def _function_words(metric: Metric) -> frozenset[str]:
 
 
 def _needed(metric: Metric) -> Iterator[frozenset[str]]:
-    for one in (metric.value, *metric.groups):
-        if one is not None and words(one.name):
-            yield family(words(one.name))
+    """The groups, the window, and the field or, in its place, the name of the figure."""
+    if metric.value is not None and words(metric.value.name):
+        names = words(metric.name)
+        named = family(names) if len(names) == 1 else frozenset[str]()
+        yield family(words(metric.value.name)) | named
+    for group in metric.groups:
+        if words(group.name):
+            yield family(words(group.name))
     if metric.window is not None:
-        seconds = int(metric.window.total_seconds())
-        yield _WINDOWS.get(seconds, frozenset({"window", "windows"}))
+        yield from _window(int(metric.window.total_seconds()))
+
+
+def _window(seconds: int) -> Iterator[frozenset[str]]:
+    """`per day`; for `30d`, the number, too."""
+    size = next(size for size in _WINDOWS if seconds % size == 0)
+    yield _WINDOWS[size]
+    if seconds != size:
+        yield frozenset({str(seconds // size)})
 
 
 def _intents(row: Row) -> Iterator[str]:

@@ -222,3 +222,39 @@ def test_steps_that_share_a_word_and_outputs_of_steps(
     assert flow is not None
     told = Wording(found, flow).said_by(sentence)
     assert (() if told is None else told.steps) == steps
+
+
+TOUR = """\
+# Theatre tour
+
+## Request
+- town: string
+
+## What happens
+
+1. pack
+2. drive
+3. build
+
+## Requirements
+- T1: {sentence}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_bound"),
+    [
+        ("The steps happen strictly one after the other.", True),
+        ("As a driver I want that all steps run in sequence, so that nobody waits.", True),
+        ("All steps run in sequence, so that nobody waits.", True),
+        ("No step is skipped.", True),
+        ("A failure stops the tour.", True),
+        ("Any failure does not stop the tour.", False),
+        ("The steps happen in parallel.", False),
+        ("The actors sleep one after the other.", False),
+        ("A failure stops the tour and calls the director.", False),
+    ],
+)
+def test_sentences_about_the_whole(sentence: str, *, is_bound: bool) -> None:
+    codes = {found.code for found in findings(TOUR.format(sentence=sentence))}
+    assert ("PRD410" not in codes) == is_bound

@@ -60,6 +60,7 @@ busiest | top-2 | station | | |
 early | first | plate | | 1d |
 late | last | plate | | 1d |
 slow | p90 | axles | station | |
+damaged | sum | axles | station | 30d | axles < 9
 """
 
 
@@ -71,6 +72,11 @@ slow | p90 | axles | station | |
         ("The two busiest stations are shown.", True),
         ("The 90th percentile of the axles is known by station.", True),
         ("As a clerk I want the average axles by station, so that I see jams.", True),
+        ("The two busiest stations are reported.", True),
+        ("Damages are summed per station and period of 30 days.", True),
+        ("A sale is counted once.", True),
+        ("Damages are summed per station and period of 20 days.", False),
+        ("Damages are summed per station and day.", False),
         ("The three busiest stations are shown.", False),
         ("The first and the last station of a day are known.", False),
         ("The first and the average plate of a day are known.", False),
