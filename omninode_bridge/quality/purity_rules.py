@@ -10,7 +10,6 @@ from omninode_bridge.quality.source import (
     PackageSource,
     SourceFile,
     dotted_names,
-    functions,
     imported_modules,
 )
 
@@ -46,10 +45,10 @@ def determinism(source: PackageSource) -> Iterator[Finding]:
     if source.package.node_type not in PURE:
         return
     for file in source.code:
-        for node, name in dotted_names(file.tree):
+        for node, name in dotted_names(file):
             if _is_banned(name, CHANCE) and isinstance(node.ctx, ast.Load):
                 yield file.at(node, "P4", f"`{name}` gives another value each time")
-        for statement, module in imported_modules(file.tree):
+        for statement, module in imported_modules(file):
             if _is_banned(module, CHANCE):
                 yield file.at(statement, "P4", f"`{module}` has no place in a pure node")
 
@@ -61,7 +60,7 @@ def side_effects(source: PackageSource) -> Iterator[Finding]:
         reads = source.package.node_type is NodeType.REDUCER and file.path == node_file
         allowed = frozenset({"pathlib"}) if reads else frozenset[str]()
         yield from _machine(file, allowed, pure=source.package.node_type in PURE)
-        for node in ast.walk(file.tree):
+        for node in file.nodes:
             if isinstance(node, ast.Global | ast.Nonlocal):
                 yield file.at(node, "P5", "changes a name outside its function")
             elif isinstance(node, ast.Call) and _called(node) in CALLS:
@@ -71,7 +70,7 @@ def side_effects(source: PackageSource) -> Iterator[Finding]:
 def swallowed_errors(source: PackageSource) -> Iterator[Finding]:
     """An `except` that names no type, names all, or does nothing."""
     for file in source.code:
-        for node in ast.walk(file.tree):
+        for node in file.nodes:
             if not isinstance(node, ast.ExceptHandler):
                 continue
             if node.type is None:
@@ -91,7 +90,9 @@ def module_state(source: PackageSource) -> Iterator[Finding]:
             for target in _targets(statement)
             if isinstance(target, ast.Name) and _is_container(statement)
         }
-        for function in functions(file.tree):
+        if not shared:
+            continue
+        for function in file.functions:
             own = {argument.arg for argument in ast.walk(function) if isinstance(argument, ast.arg)}
             for node in ast.walk(function):
                 name = _changed(node)
@@ -123,7 +124,7 @@ def _changed(node: ast.AST) -> str | None:
 def _machine(file: SourceFile, allowed: frozenset[str], *, pure: bool) -> Iterator[Finding]:
     if not pure:
         return
-    for statement, module in imported_modules(file.tree):
+    for statement, module in imported_modules(file):
         if _is_banned(module, MACHINE - allowed):
             yield file.at(statement, "P5", f"`{module}` reaches beyond the request")
 

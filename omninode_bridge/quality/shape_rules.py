@@ -6,7 +6,7 @@ from typing import Final
 
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.quality.report import Finding
-from omninode_bridge.quality.source import PackageSource, SourceFile, functions
+from omninode_bridge.quality.source import PackageSource, SourceFile
 
 LOOSE: Final = frozenset({"object", "Any"})
 
@@ -58,7 +58,7 @@ def assigned_outputs(source: PackageSource) -> Iterator[Finding]:
     """An output that nothing assigns is a promise not kept: each field is given by the handler."""
     outputs = _fields_by_class(source)
     for file in source.within("handlers/"):
-        for node in ast.walk(file.tree):
+        for node in file.nodes:
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             given = {keyword.arg for keyword in node.keywords}
@@ -71,9 +71,9 @@ def assigned_outputs(source: PackageSource) -> Iterator[Finding]:
 def loose_types(source: PackageSource) -> Iterator[Finding]:
     """`object`, `Any` and missing annotations; no validator of the package looks for these."""
     for file in source.files:
-        for function in functions(file.tree):
+        for function in file.functions:
             yield from _loose_parameters(file, function)
-        for node in ast.walk(file.tree):
+        for node in file.nodes:
             annotation = node.annotation if isinstance(node, ast.AnnAssign | ast.arg) else None
             returns = node.returns if isinstance(node, ast.FunctionDef) else None
             for where in (annotation, returns):
@@ -153,5 +153,10 @@ def _loose_parameters(
 
 
 def _names(node: ast.expr) -> set[str]:
-    names = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
-    return names | {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
+    found: set[str] = set()
+    for one in ast.walk(node):
+        if isinstance(one, ast.Name):
+            found.add(one.id)
+        elif isinstance(one, ast.Attribute):
+            found.add(one.attr)
+    return found

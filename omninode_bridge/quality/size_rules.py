@@ -1,26 +1,28 @@
 """How large, tangled, repeated and unexplained the code is. These cost points, never the gate."""
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
 from omninode_bridge.quality.report import Finding
-from omninode_bridge.quality.source import PackageSource, SourceFile, functions
+from omninode_bridge.quality.source import Function, PackageSource, SourceFile
 
 MAX_COMPLEXITY: Final = 10
 MAX_FUNCTION_LINES: Final = 60
 MAX_FILE_LINES: Final = 400
 MIN_REPEATED: Final = 4
-BRANCHES: Final = (
-    *(ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler),
-    *(ast.With, ast.AsyncWith, ast.comprehension, ast.match_case),
+BRANCHES: Final = frozenset(
+    {
+        *(ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler),
+        *(ast.With, ast.AsyncWith, ast.comprehension, ast.match_case),
+    }
 )
 
 
 def complexity(source: PackageSource) -> Iterator[Finding]:
     for file in source.code:
-        for function in functions(file.tree):
+        for function in file.functions:
             found = measured_complexity(function)
             if found > MAX_COMPLEXITY:
                 message = f"{function.name} has a complexity of {found}, more than {MAX_COMPLEXITY}"
@@ -33,7 +35,7 @@ def length(source: PackageSource) -> Iterator[Finding]:
         if lines > MAX_FILE_LINES:
             message = f"{lines} lines, more than {MAX_FILE_LINES}"
             yield Finding("length", message, file.path, MAX_FILE_LINES + 1)
-        for function in functions(file.tree):
+        for function in file.functions:
             size = (function.end_lineno or function.lineno) - function.lineno + 1
             if size > MAX_FUNCTION_LINES:
                 message = f"{function.name} has {size} lines, more than {MAX_FUNCTION_LINES}"
@@ -42,18 +44,31 @@ def length(source: PackageSource) -> Iterator[Finding]:
 
 def duplication(source: PackageSource) -> Iterator[Finding]:
     """Bodies of four statements or more that occur twice, whatever their functions are called."""
-    bodies: dict[str, list[tuple[SourceFile, ast.AST, str]]] = defaultdict(list)
-    for file in source.code:
-        for function in functions(file.tree):
-            body = function.body[1:] if ast.get_docstring(function) else function.body
-            if len(body) >= MIN_REPEATED:
-                text = "\n".join(map(ast.dump, body))
-                bodies[text].append((file, function, function.name))
+    long = [
+        (file, function, body)
+        for file in source.code
+        for function in file.functions
+        if len(body := _body(function)) >= MIN_REPEATED
+    ]
+    shapes = Counter(_shape(body) for _, _, body in long)
+    bodies: dict[str, list[tuple[SourceFile, Function]]] = defaultdict(list)
+    for file, function, body in long:
+        if shapes[_shape(body)] > 1:
+            bodies["\n".join(map(ast.dump, body))].append((file, function))
     for found in bodies.values():
-        first = found[0]
-        for file, repeated, name in found[1:]:
-            message = f"{name} repeats {first[2]} ({first[0].path})"
+        first_file, first = found[0]
+        for file, repeated in found[1:]:
+            message = f"{repeated.name} repeats {first.name} ({first_file.path})"
             yield file.at(repeated, "duplication", message)
+
+
+def _body(function: Function) -> list[ast.stmt]:
+    return function.body[1:] if ast.get_docstring(function) else function.body
+
+
+def _shape(body: list[ast.stmt]) -> tuple[type[ast.stmt], ...]:
+    """What all repetitions share, and quickly told."""
+    return tuple(map(type, body))
 
 
 def docstrings(source: PackageSource) -> Iterator[Finding]:
@@ -69,10 +84,9 @@ def docstrings(source: PackageSource) -> Iterator[Finding]:
 
 def measured_complexity(function: ast.AST) -> int:
     """McCabe's number: one more than the branches; each further operand of and, or is one."""
-    branches = sum(isinstance(node, BRANCHES) for node in ast.walk(function))
-    operands = sum(
-        len(node.values) - 1 for node in ast.walk(function) if isinstance(node, ast.BoolOp)
-    )
+    nodes = list(ast.walk(function))
+    branches = sum(type(node) in BRANCHES for node in nodes)
+    operands = sum(len(node.values) - 1 for node in nodes if isinstance(node, ast.BoolOp))
     return 1 + branches + operands
 
 

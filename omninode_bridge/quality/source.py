@@ -3,23 +3,38 @@
 import ast
 import io
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.quality.report import Finding
 
+type Function = ast.FunctionDef | ast.AsyncFunctionDef
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class SourceFile:
     path: str
     text: str
     tree: ast.Module
 
-    @property
+    @cached_property
     def is_test(self) -> bool:
         return "tests" in self.path.split("/")
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All of the tree, walked once for all rules."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def functions(self) -> tuple[Function, ...]:
+        return tuple(functions(self.nodes))
+
+    @cached_property
+    def imports(self) -> tuple[ast.Import | ast.ImportFrom, ...]:
+        return tuple(node for node in self.nodes if isinstance(node, ast.Import | ast.ImportFrom))
 
     def comments(self) -> Iterator[tuple[int, str]]:
         for token in tokenize.generate_tokens(io.StringIO(self.text).readline):
@@ -59,7 +74,7 @@ class PackageSource:
     def files(self) -> tuple[SourceFile, ...]:
         return self._parsed[0]
 
-    @property
+    @cached_property
     def code(self) -> tuple[SourceFile, ...]:
         return tuple(file for file in self.files if not file.is_test)
 
@@ -73,10 +88,10 @@ class PackageSource:
         return tuple(file for file in self.code if file.path.startswith(start))
 
 
-def dotted_names(tree: ast.Module) -> Iterator[tuple[ast.Name | ast.Attribute, str]]:
+def dotted_names(file: SourceFile) -> Iterator[tuple[ast.Name | ast.Attribute, str]]:
     """Each use of a name, spelt as where it comes from: `t` of `from time import time as t` too."""
-    origins = dict(_imported(tree))
-    for node in ast.walk(tree):
+    origins = dict(_imported(file))
+    for node in file.nodes:
         if isinstance(node, ast.Attribute | ast.Name):
             parts = _parts(node)
             if parts:
@@ -84,27 +99,25 @@ def dotted_names(tree: ast.Module) -> Iterator[tuple[ast.Name | ast.Attribute, s
                 yield node, ".".join((first, *parts[1:]))
 
 
-def imported_modules(tree: ast.Module) -> Iterator[tuple[ast.stmt, str]]:
-    for node in ast.walk(tree):
+def imported_modules(file: SourceFile) -> Iterator[tuple[ast.stmt, str]]:
+    for node in file.imports:
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             yield node, node.module
 
 
-def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
+def functions(nodes: Iterable[ast.AST]) -> Iterator[Function]:
+    return (node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
-def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(tree):
+def _imported(file: SourceFile) -> Iterator[tuple[str, str]]:
+    for node in file.imports:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 first = alias.name.partition(".")[0]
                 yield (alias.asname, alias.name) if alias.asname else (first, first)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             for alias in node.names:
                 yield alias.asname or alias.name, f"{node.module}.{alias.name}"
 

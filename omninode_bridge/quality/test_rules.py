@@ -10,7 +10,7 @@ from omninode_bridge.quality.source import PackageSource, SourceFile, functions
 
 def assertions(source: PackageSource) -> Iterator[Finding]:
     for file in source.tests:
-        for function in functions(file.tree):
+        for function in file.functions:
             if not function.name.startswith("test"):
                 continue
             if not _asserts(function):
@@ -72,4 +72,4 @@ def _test_names(file: SourceFile) -> Iterator[str]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name
         elif isinstance(node, ast.ClassDef):
-            yield from (f"{node.name}::{method.name}" for method in functions(node))
+            yield from (f"{node.name}::{method.name}" for method in functions(ast.walk(node)))

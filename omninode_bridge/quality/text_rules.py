@@ -29,7 +29,8 @@ LICENCE: Final = "SPDX-License-Identifier:"
 
 
 def suppressions(source: PackageSource) -> Iterator[Finding]:
-    for file in source.files:
+    # Telling comments apart takes long.
+    for file in (each for each in source.files if SUPPRESSIONS.search(each.text)):
         for line, comment in file.comments():
             if found := SUPPRESSIONS.search(comment):
                 yield Finding("suppression", f"`{found[0]}` silences a rule", file.path, line)

@@ -8,8 +8,9 @@ from typing import Final
 from omninode_bridge.ports import ProofRequest
 from omninode_bridge.quality.report import CheckResult
 from resources.toolchain.job_folder import JobFolder
-from resources.toolchain.proof import Job, Proof
+from resources.toolchain.proof import Proof
 from resources.toolchain.ruff import ruff_results_of
+from resources.toolchain.testing import Job
 
 # So many jobs wait in the worker at once; the others wait here.
 JOBS_AT_ONCE: Final = 16

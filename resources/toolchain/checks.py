@@ -21,19 +21,22 @@ class Check:
         return CheckResult(self.name, self.part, self.gate, outcome, findings, "", duration_ms)
 
 
-READ, IMPORT, TESTS, TYPES, RUFF = "read rules", "import rules", "tests", "types", "ruff"
+RULES, TESTS, TYPES, RUFF = "rules", "tests", "types", "ruff"
 
 READ_CHECKS: Final = tuple(
-    Check(name, Part.ONEX, READ)
+    Check(name, Part.ONEX, RULES)
     for name in (
         *("layout", "strict contract", "contract linter", "compliance"),
         *("architecture", "patterns", "union-usage", "no Any", "conventions"),
-        *("no I/O", "purity", "transport", "handler injection", "class names", "extra forbid"),
+        *("no I/O", "purity", "transport", "handler injection", "class names"),
     )
 )
 IMPORT_CHECKS: Final = tuple(
-    Check(name, Part.ONEX, IMPORT)
-    for name in ("import", "contract resolution", "topics", "base class", "runtime local")
+    Check(name, Part.ONEX, RULES)
+    for name in (
+        *("import", "extra forbid", "contract resolution", "topics"),
+        *("base class", "runtime local"),
+    )
 )
 # Those that need a request which the node answers.
 EXECUTIONS: Final = frozenset({"base class", "runtime local"})

@@ -12,8 +12,7 @@ from omninode_bridge.ports import ProofRequest, RunAnswer
 from omninode_bridge.quality.mutation.result import MutationResult
 from omninode_bridge.quality.report import CheckResult
 from resources.toolchain.batch import prove_many
-from resources.toolchain.checks import TESTS
-from resources.toolchain.interpretation import Reply, test_result
+from resources.toolchain.interpretation import Reply
 from resources.toolchain.job_folder import (
     JobFolder,
     job_folder,
@@ -25,6 +24,7 @@ from resources.toolchain.mutation import mutated
 from resources.toolchain.mypy import type_result
 from resources.toolchain.proof import Proof
 from resources.toolchain.ruff import ruff_results
+from resources.toolchain.testing import tested
 from resources.toolchain.worker.connection import WorkerConnection
 
 # How long a job may wait for a free sandbox, beyond its own time.
@@ -68,7 +68,7 @@ class ProcessToolchain:
     def run_tests(self, package_path: str, *, timeout_s: float = 60.0) -> CheckResult:
         files = read_package(package_path)
         with job_folder(str(self._hello()["jobs"]), files) as folder:
-            return test_result(self._job(TESTS, folder, timeout_s, {}))
+            return tested(folder, self._job, timeout_s)
 
     def mutate(self, package_path: str, *, timeout_s: float = 600.0) -> MutationResult:
         files = read_package(package_path)

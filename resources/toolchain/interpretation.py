@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from omninode_bridge.quality.report import CheckResult, Finding, Outcome, TestOutcome
-from resources.toolchain.checks import EXECUTIONS, IMPORT_CHECKS, TEST_CHECK, Check
+from resources.toolchain.checks import EXECUTIONS, IMPORT_CHECKS, READ_CHECKS, TEST_CHECK, Check
 
 # A worker's reply, as JSON gave it.
 type Reply = Mapping[str, Any]  # reason: decoded JSON, read field by field below
@@ -34,35 +34,51 @@ def check_results(reply: Reply, checks: Sequence[Check]) -> list[CheckResult]:
     return _with_leftover(reply, results)
 
 
-def import_results(reply: Reply, *, has_sample: bool) -> list[CheckResult]:
+def rule_results(reply: Reply, *, has_sample: bool) -> list[CheckResult]:
     """Without a request to execute there is nothing to show, and that is the reason given."""
+    checks = [*READ_CHECKS, *IMPORT_CHECKS]
     if has_sample or "error" in reply:
-        return check_results(reply, IMPORT_CHECKS)
-    imported = [check for check in IMPORT_CHECKS if check.name not in EXECUTIONS]
-    missing = [check for check in IMPORT_CHECKS if check.name in EXECUTIONS]
+        return check_results(reply, checks)
+    ran = [check for check in checks if check.name not in EXECUTIONS]
+    missing = [check for check in checks if check.name in EXECUTIONS]
     reason = "the package has no sample request: give the document an example that is answered"
-    return [*check_results(reply, imported), *(check.not_run(reason) for check in missing)]
+    return [*check_results(reply, ran), *(check.not_run(reason) for check in missing)]
 
 
-def test_result(reply: Reply) -> CheckResult:
+def has_failures(reply: Reply) -> bool:
+    """Whether tests that ran to their end failed."""
+    return "error" not in reply and _is_finished(reply) and bool(_failed(reply))
+
+
+def result_of_tests(reply: Reply, explained: Reply | None = None) -> CheckResult:
+    """`explained` is a second run, which gives the reasons of what failed in both."""
     if "error" in reply:
         return TEST_CHECK.not_run(str(reply["error"]))
+    reasons = {} if explained is None or "error" in explained else _failed(explained)
     outcomes = _outcomes(reply)
+    outcomes |= {name: reasons[name] for name in _failed(reply) if name in reasons}
     findings = [
         Finding("test", one["message"] or one["outcome"], *_place(one))
         for one in outcomes.values()
         if one["outcome"] == "failed"
     ]
-    finished = any("pytest" in event for event in reply["events"])
-    if not finished:
+    if not _is_finished(reply):
         findings.append(_ended(reply))
-    if finished and not outcomes:
+    elif not outcomes:
         findings.append(Finding("test", "the package has no tests", "src"))
     result = TEST_CHECK.result(tuple(findings), float(reply["seconds"]) * 1000)
     tests = tuple(
         TestOutcome(one["test"], one["outcome"], one["message"]) for one in outcomes.values()
     )
     return _with_leftover(reply, [replace(result, tests=tests)])[0]
+
+
+def _is_finished(reply: Reply) -> bool:
+    return any("pytest" in event for event in reply["events"])
+
+
+def _failed(reply: Reply) -> dict[str, dict[str, Any]]:
+    return {name: one for name, one in _outcomes(reply).items() if one["outcome"] == "failed"}
 
 
 def _outcomes(reply: Reply) -> dict[str, dict[str, Any]]:

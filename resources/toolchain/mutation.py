@@ -17,6 +17,7 @@ from omninode_bridge.quality.report import CheckResult, Outcome
 from resources.toolchain.checks import TESTS
 from resources.toolchain.interpretation import Reply
 from resources.toolchain.job_folder import JobFolder
+from resources.toolchain.testing import Job
 
 JOB: Final = "mutate"
 # As many as a worker has sandboxes.
@@ -29,8 +30,7 @@ TIMES: Final = 5.0
 STRICT: Final = "strict"
 
 type Ask = Callable[[JobFolder, Mapping[str, object]], Reply]
-type Job = Callable[[str, JobFolder, float, Mapping[str, object]], Reply]
-"""Kind, folder, seconds, and what else the worker is told."""
+"""Has the job `mutate` done in a folder, told what else."""
 
 
 def mutated(
@@ -53,7 +53,6 @@ def mutation_checks(
 
 
 def tried_mutants(mutants: Sequence[Mutant], folder: JobFolder, ask: Ask) -> MutationResult:
-    """`ask` has the job `mutate` done in the folder that it is given."""
     started = time.monotonic()
     equivalent = {
         number: (Fate.EQUIVALENT, reason)

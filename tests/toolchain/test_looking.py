@@ -2,6 +2,7 @@
 
 import ast
 import gc
+import io
 import os
 from pathlib import Path
 
@@ -45,11 +46,58 @@ def test_other_files_are_looked_at_each_time(source: Path) -> None:
         assert Path("src/none.py").exists(), "an error is not kept"
 
 
+def test_a_file_is_the_same_however_it_is_read(source: Path) -> None:
+    file = source / "src" / "a.py"
+    with looked_at_once():
+        with file.open() as one, file.open("rb") as other:
+            texts = [one.read(), other.read().decode()]
+            assert (one.name, other.name) == (str(file), str(file))
+        assert texts == ["A = 1\n"] * 2
+        with Path("src/a.py").open(encoding="utf-16-be", errors="replace") as odd:
+            assert len(odd.read()) == 3
+        with Path("src/new.py").open("w") as new:
+            new.write("B")
+        with os.scandir(Path("src")) as entries:
+            first = [entry.name for entry in entries]
+        assert first == [entry.name for entry in os.scandir("src")]
+
+
+class Names(ast.NodeVisitor):
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def visit_Name(self, node: ast.Name) -> None:
+        self.seen.append(node.id)
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self.seen.append("lambda")
+        self.generic_visit(node)
+
+
+def test_a_tree_is_walked_and_visited_in_the_same_order(source: Path) -> None:
+    text = (
+        source / "src" / "a.py"
+    ).read_text() + "def f(a=b, *c): return [lambda d: d + e, {f: 1}]\n"
+    tree, visitor = ast.parse(text), Names()
+    expected = [ast.dump(node) for node in ast.walk(tree)]
+    visitor.visit(tree)
+    with looked_at_once():
+        for _ in range(2):
+            again = Names()
+            again.visit(tree)
+            assert [ast.dump(node) for node in ast.walk(tree)] == expected
+            assert again.seen == visitor.seen
+
+
 def test_everything_is_as_before_afterwards(source: Path) -> None:
     before = (ast.parse, os.stat, os.lstat, Path.read_text, Path.rglob, yaml.SafeLoader)
+    more = (open, io.open, os.scandir, Path.glob, ast.iter_child_nodes, ast.NodeVisitor.visit)
     with pytest.raises(SyntaxError), looked_at_once():
         ast.parse("def (")
     after = (ast.parse, os.stat, os.lstat, Path.read_text, Path.rglob, yaml.SafeLoader)
     assert before == after
+    assert more == (
+        *(open, io.open, os.scandir, Path.glob, ast.iter_child_nodes, ast.NodeVisitor.visit),
+    )
     gc.enable()
     assert source.is_dir()

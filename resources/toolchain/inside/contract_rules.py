@@ -1,12 +1,14 @@
 """Rules C1 to C4 and C7: the contract, judged by omnibase-core without importing the node."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import yaml
 from click.testing import CliRunner
 from omnibase_core.cli.cli_compliance import check as compliance_check
 from omnibase_core.errors.model_onex_error import ModelOnexError
+from omnibase_core.models.contracts.model_contract_effect import ModelContractEffect
 from omnibase_core.models.contracts.model_yaml_contract import ModelYamlContract
 from omnibase_core.normalization import validate_contract_file
 from omnibase_core.normalization.corpus_classifier import classify_contract_path
@@ -19,6 +21,12 @@ from resources.toolchain.inside.layout import CONTRACT, Layout
 from resources.toolchain.inside.types import reducer
 
 REQUIRED_FIELDS = ["name", "contract_version", "node_type"]
+
+
+def warm_up() -> None:
+    """The model of effects is completed when it is first asked: once, before the fork."""
+    with suppress(ValidationError, ModelOnexError):
+        ModelContractEffect.model_validate({})
 
 
 def checks(layout: Layout) -> dict[str, Callable[[], Iterable[Finding]]]:

@@ -2,19 +2,22 @@
 
 import contextlib
 import importlib
+import inspect
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 import pytest_asyncio.plugin  # noqa: F401 - warm for the job that runs tests
+import yaml
 from _pytest.config import default_plugins
 
 from resources.toolchain.inside import contract_rules, node_rules, source_rules
 from resources.toolchain.inside.answers import NotAsked, Rejected
 from resources.toolchain.inside.asking import answer_of
-from resources.toolchain.inside.events import Finding, Tell, run_check
+from resources.toolchain.inside.events import Check, Finding, Tell, run_check
 from resources.toolchain.inside.layout import Layout, find_layout, make_importable
 from resources.toolchain.inside.looking import looked_at_once
 from resources.toolchain.inside.mutants import try_mutants
@@ -24,12 +27,15 @@ type Request = dict[str, object]
 
 # By omnibase-core when a node is made and run, by pytest, and by what confines a job.
 IMPORTED_LATE: Final = (
+    "_pytest._argcomplete",
+    "encodings.unicode_escape",
     "omnibase_core.container.container_service_registry",
     "omnibase_core.container.container_service_resolver",
     "omnibase_core.errors.model_onex_error_data",
     "omnibase_core.event_bus.event_bus_inmemory",
     "omnibase_core.models.container.model_service",
     "omnibase_core.models.events.model_event_envelope",
+    "omnibase_core.models.fsm.model_fsm_transition_result",
     "omnibase_core.models.types.model_json_serializable",
     "omnibase_core.protocols.runtime.protocol_local_runtime_callable_target",
     "omnibase_core.runtime.runtime_fanout_resolver",
@@ -44,30 +50,36 @@ IMPORTED_LATE: Final = (
 )
 
 
-def read_rules(request: Request, tell: Tell) -> None:
-    """All rules that only read, on a copy without tests: some of them would judge tests too.
+def rules(request: Request, tell: Tell) -> None:
+    """First all rules that only read, on a copy without tests: some of them would judge tests too.
 
-    `view` is that copy, in the job's own folder, as some rules want to write.
+    `view` is that copy, in the job's own folder, as some rules want to write. Then the package is
+    imported, once for all rules that need that.
     """
+    package = str(request["package"])
     os.chdir(str(request["view"]))
-    with looked_at_once():
+    with looked_at_once(package):
         layout = _layout(tell)
-        if layout:
-            make_importable(layout)  # For the one rule that resolves the bases of models by import.
-            _run_all(tell, contract_rules.checks(layout) | source_rules.checks(layout))
-
-
-def import_rules(request: Request, tell: Tell) -> None:
-    layout = _layout(tell)
-    if layout:
+        if layout is None:
+            return
+        _run_all(tell, contract_rules.checks(layout) | source_rules.checks(layout))
+        os.chdir(package)
         make_importable(layout)
-        sample = request.get("sample")
-        _run_all(tell, node_rules.checks(layout, sample if isinstance(sample, str) else None))
+        _run_all(tell, import_checks(layout, Path(str(request["scratch"]))))
+    sample = request.get("sample")
+    _run_all(tell, node_rules.checks(layout, sample if isinstance(sample, str) else None))
+
+
+def import_checks(layout: Layout, scratch: Path) -> dict[str, Check]:
+    return {
+        "import": lambda: node_rules.import_all(layout),
+        "extra forbid": lambda: source_rules.extra_forbid(layout, scratch),
+    }
 
 
 def tests(request: Request, tell: Tell) -> None:
     run_check(tell, "layout", lambda: _found(find_layout()))
-    run_tests(str(request["scratch"]), tell)
+    run_tests(str(request["scratch"]), tell, explained=bool(request.get("explained")))
 
 
 def execute(request: Request, tell: Tell) -> None:
@@ -113,8 +125,7 @@ def operations(layout: Layout) -> tuple[str, ...]:
 
 
 JOBS: Final[dict[str, Callable[[Request, Tell], None]]] = {
-    "read rules": read_rules,
-    "import rules": import_rules,
+    "rules": rules,
     "tests": tests,
     "execute": execute,
     "mutate": try_mutants,
@@ -124,10 +135,24 @@ JOBS: Final[dict[str, Callable[[Request, Tell], None]]] = {
 def warm_up() -> None:
     """What would otherwise be done again in each fork: in a sandbox, each import is asked about."""
     source_rules.warm_up()
+    contract_rules.warm_up()
+    # The same language, read by libyaml: five times faster.
+    yaml.SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # type: ignore[misc]  # see above
     for module in (*IMPORTED_LATE, *(f"_pytest.{plugin}" for plugin in default_plugins)):
         # What another version does not have is not missed here; a job imports what it needs.
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
+    _make_known_to_inspect()
+
+
+def _make_known_to_inspect() -> None:
+    """Who asks for the source of an error has the file of each module resolved: seconds.
+
+    What is imported here is no generated code, which is what they ask for.
+    """
+    files = {name: getattr(module, "__file__", None) for name, module in sys.modules.items()}
+    known: dict[str, str] = getattr(inspect, "_filesbymodname", {})
+    known.update({name: file for name, file in files.items() if file})
 
 
 def _layout(tell: Tell) -> Layout | None:

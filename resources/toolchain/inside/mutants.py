@@ -68,7 +68,8 @@ def try_mutants(request: dict[str, object], tell: Tell) -> None:
     with Reach(Path.cwd()) as reach:
         trial = Trial(mutants, tell, reach, started + seconds * USABLE)
         # Output is not captured: what a fork prints goes nowhere.
-        pytest.main([*pytest_arguments(str(scratch)), "--capture=no"], plugins=[trial])
+        arguments = [*pytest_arguments(str(scratch)), "--capture=no", "--assert=plain"]
+        pytest.main(arguments, plugins=[trial])
     sys.stdout.flush()
 
 

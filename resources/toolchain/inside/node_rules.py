@@ -1,14 +1,16 @@
-"""Rules that import the node: it imports, its contract resolves, it executes."""
+"""Rules that need the node imported: it imports, its contract resolves, it executes."""
 
 import importlib
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
 import yaml
 from omnibase_core.errors.model_onex_error import ModelOnexError
+from omnibase_core.models.nodes.compliance_scan.model_check_result import ModelCheckResult
 from omnibase_core.nodes.node_compliance_scan_compute.handler import NodeComplianceScanCompute
 from omnibase_core.runtime.runtime_local import RuntimeLocal
 from pydantic import ValidationError
@@ -50,11 +52,17 @@ def import_all(layout: Layout) -> Iterable[Finding]:
     return []
 
 
-def scan(layout: Layout, rules: dict[str, str]) -> Iterable[Finding]:
-    """Those checks of the package's compliance scan that `rules` names; each must have run."""
-    path = layout.folder / CONTRACT
+def scan(layout: Layout) -> list[ModelCheckResult]:
+    """The checks of omnibase-core's compliance scan."""
     results = NodeComplianceScanCompute().scan(str(layout.folder), source_only=True)
-    seen = [check for result in results for check in result.checks]
+    return [check for result in results for check in result.checks]
+
+
+def of_scan(
+    layout: Layout, seen: Sequence[ModelCheckResult], rules: Mapping[str, str]
+) -> Iterable[Finding]:
+    """Those checks of the scan that `rules` names; each must have run."""
+    path = layout.folder / CONTRACT
     for check in seen:
         rule = next((rule for name, rule in rules.items() if name in check.check_name), None)
         if rule and not check.passed:
@@ -125,14 +133,14 @@ def runtime_view(contract: dict[str, object]) -> dict[str, object]:
 
 
 def checks(layout: Layout, sample: str | None) -> dict[str, Callable[[], Iterable[Finding]]]:
-    imports: dict[str, Callable[[], Iterable[Finding]]] = {
-        "import": lambda: import_all(layout),
-        "contract resolution": lambda: scan(layout, RESOLUTION),
-        "topics": lambda: scan(layout, TOPICS),
+    scanned = cache(partial(scan, layout))
+    resolved: dict[str, Callable[[], Iterable[Finding]]] = {
+        "contract resolution": lambda: of_scan(layout, scanned(), RESOLUTION),
+        "topics": lambda: of_scan(layout, scanned(), TOPICS),
     }
     if sample is None:
-        return imports
-    return imports | {
+        return resolved
+    return resolved | {
         "base class": lambda: base_class(layout, sample),
         "runtime local": lambda: runtime_local(layout, _as_floats(sample)),
     }

@@ -34,9 +34,14 @@ class Recorder:
             self._tell({"test": report.nodeid, "outcome": "failed", "message": message})
 
 
-def run_tests(scratch: str, tell: Tell) -> None:
-    """Of the package in the current directory; its own pytest settings are not read."""
-    code = pytest.main(pytest_arguments(scratch), plugins=[Recorder(tell)])
+def run_tests(scratch: str, tell: Tell, *, explained: bool = False) -> None:
+    """Of the package in the current directory; its own pytest settings are not read.
+
+    Explained assertions say which values they compared, and take half as long again.
+    """
+    assertions = "rewrite" if explained else "plain"
+    arguments = [*pytest_arguments(scratch), f"--assert={assertions}"]
+    code = pytest.main(arguments, plugins=[Recorder(tell)])
     sys.stdout.flush()
     tell({"pytest": int(code)})
 
@@ -60,6 +65,8 @@ def pytest_arguments(scratch: str) -> list[str]:
     )
     options = (
         "-q",
+        # What is captured is shown to nobody; files for it would cost many questions.
+        "--capture=sys",
         "--import-mode=importlib",
         "--tb=short",
         f"--basetemp={Path(scratch, 'pytest')}",

@@ -1,6 +1,6 @@
 """Rules A, P2, P3, H2 and the names of classes: the source, judged by omnibase-core.
 
-They run on a copy without tests, in the current directory, below `src`.
+They look at all that lies below `src` of the current directory, a copy without tests.
 """
 
 from collections.abc import Callable, Iterable
@@ -64,7 +64,6 @@ def checks(layout: Layout) -> dict[str, Callable[[], Iterable[Finding]]]:
         "transport": lambda: transport(layout),
         "handler injection": lambda: of_main("H2", handler_di_gate.main, [str(src)]),
         "class names": lambda: of_main("A2", no_noncanonical_lifecycle_classes.main, [str(src)]),
-        "extra forbid": lambda: extra_forbid(layout),
     }
 
 
@@ -95,10 +94,14 @@ def transport(layout: Layout) -> Iterable[Finding]:
     yield from of_main("P3 settings", contract_config_compliance.main, [str(layout.source)])
 
 
-def extra_forbid(layout: Layout) -> Iterable[Finding]:
-    """A5, with lists of our own: the packaged list of waivers has expired and fails every run."""
-    waivers, baseline = Path("waivers.yaml"), Path("baseline.yaml")
+def extra_forbid(layout: Layout, scratch: Path) -> Iterable[Finding]:
+    """A5, on the imported package: inherited settings count.
+
+    With lists of our own: the packaged list of waivers has expired and fails every run.
+    """
+    waivers, baseline = scratch / "waivers.yaml", scratch / "baseline.yaml"
     waivers.write_text("waivers: []\n", encoding="utf-8")
     baseline.write_text("violations: []\n", encoding="utf-8")
-    arguments = [str(layout.source), "--waivers", str(waivers), "--baseline", str(baseline)]
+    files = [str(file) for file in layout.python_files]
+    arguments = [*files, "--waivers", str(waivers), "--baseline", str(baseline)]
     return of_main("A5", pydantic_extra_forbid.main, arguments)
