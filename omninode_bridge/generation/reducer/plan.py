@@ -1,11 +1,12 @@
 """Which tests show a reducer's requirements and examples, and what its examples contradict."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from omninode_bridge.diagnostics import Diagnostic
+from omninode_bridge.diagnostics import Diagnostic, Place
 from omninode_bridge.generation.cases.contradictions import difference, shortened
 from omninode_bridge.generation.cases.json_values import UnfitError
 from omninode_bridge.generation.edge_cases import edge_cases
@@ -24,6 +25,7 @@ from omninode_bridge.requirements.types import ValueType
 from omninode_bridge.rules.kinds import value_type
 from omninode_bridge.rules.syntax import RejectWhen
 
+START: Final = Place(1)
 MOST_SHOWN: Final = 3
 MOST_EXAMPLES: Final = 1_000
 MOST_REPORTS: Final = 20
@@ -76,16 +78,36 @@ class Planner:
         tests = TestPlan(
             examples=examples,
             requirements=tuple(cases),
+            made_up=tuple(example for _, example in self._walked),
             unbound=document.unbound_examples,
             request=sample,
             sample=sample,
         )
         return Plan(tests, tuple(bindings))
 
+    @cached_property
+    def _walked(self) -> tuple[tuple[Walk, Example], ...]:
+        """Every walk, with what a second evaluation answers."""
+        oracle = self.oracle
+        if oracle is None:
+            return ()
+        found = []
+        for number, walk in enumerate(self.walks, 1):
+            events = [dict(event) for event in walk.events]
+            given: dict[str, JsonValue] = {"state": None, "events": [*events]}
+            answer = oracle.answer_to(events)
+            found.append((walk, Example(f"walk {number}", START, given, answer)))
+        return tuple(found)
+
     def _sample(self) -> dict[str, JsonValue]:
-        """The walk that shows most; every reducer answers a request without events."""
-        events = max((walk.events for walk in self.walks), key=len, default=())
-        return {"state": None, "events": [dict(event) for event in events]}
+        """The longest walk without what is refused in it."""
+        accepted = (
+            [dict(event) for event, told in zip(walk.events, walk.told, strict=True)
+             if not told.reason]
+            for walk in self.walks
+        )  # fmt: skip
+        # Every reducer answers a request without events.
+        return {"state": None, "events": [*max(accepted, key=len, default=[])]}
 
     def _case(self, found: Realisation, test: str) -> RequirementCase | None:
         edges = self._edges.about(found.promise)
@@ -105,21 +127,15 @@ class Planner:
         )
 
     def _made_up(self, found: Realisation) -> Iterator[Example]:
-        """Walks that show it, with what a second evaluation answers."""
-        if self.oracle is None:
-            return
-        showing = (walk for walk in self.walks if self._shows(walk, found))
-        for number, walk in enumerate(islice(showing, MOST_SHOWN), 1):
-            events = [dict(event) for event in walk.events]
-            answer = self.oracle.answer_to(events)
-            if found.metrics and not found.rows:
-                aggregates = answer["aggregates"]
-                names = {metric.name for metric in found.metrics}
-                assert isinstance(aggregates, dict)  # noqa: S101 - tells mypy what the oracle answers
+        """Walks that show it; of metrics alone only what these answer."""
+        names = {metric.name for metric in found.metrics}
+        showing = (one for walk, one in self._walked if self._shows(walk, found))
+        for number, one in enumerate(islice(showing, MOST_SHOWN), 1):
+            name, answer = f"{found.requirement.id}, made up {number}", one.expected
+            aggregates = answer.get("aggregates")
+            if names and not found.rows and isinstance(aggregates, dict):
                 answer = {"aggregates": {k: v for k, v in aggregates.items() if k in names}}
-            name = f"{found.requirement.id}, made up {number}"
-            given: dict[str, JsonValue] = {"state": None, "events": [*events]}
-            yield Example(name, found.requirement.place, given, answer)
+            yield replace(one, name=name, place=found.requirement.place, expected=answer)
 
     def _shows(self, walk: Walk, found: Realisation) -> bool:
         rows = {row.number for row in found.rows}

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from omninode_bridge.generation.contract import dispatch_name
 from omninode_bridge.generation.edge_cases import EdgeCase, edge_cases
 from omninode_bridge.generation.json_text import json_text
+from omninode_bridge.generation.literals import python_string
 from omninode_bridge.generation.package_tests import TestSources
 from omninode_bridge.generation.reducer.layout import Layout
 from omninode_bridge.generation.reducer.walks import Walk
@@ -24,6 +26,7 @@ class ReducerTests(TestSources):
         yield from TestSources.files(self)
         if self.walks:
             yield "test_machine.py", self._machine()
+            yield "test_handler.py", self._handler()
 
     def _texts(self) -> list[str]:
         return [
@@ -45,6 +48,17 @@ class ReducerTests(TestSources):
             node_class=self.spec.node_class,
             walks=shown,
             table=machine is not None,
+        )
+
+    def _handler(self) -> str:
+        return rendered(
+            "reducer/tests/test_handler.py",
+            header=self.header,
+            names=self.spec.names,
+            node_class=self.spec.node_class,
+            dispatch=dispatch_name(self.spec),
+            machine=self.layout.reducer.machine,
+            sample=python_string(self._texts()[0]),
         )
 
     def _properties(self) -> str:

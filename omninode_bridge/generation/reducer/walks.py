@@ -24,6 +24,7 @@ LONGEST_WALK: Final = 24
 MOST_WALKS: Final = 16
 TRIED_AT_A_NODE: Final = 16
 MOST_REFUSED: Final = 4
+NO_EVENT: Final = "no_such_event"
 
 type Event = dict[str, JsonValue]
 type Goal = tuple[object, ...]
@@ -179,12 +180,15 @@ class WalkSearch:
             self._with_repeats(walk.account, walk.events)
 
     def _with_repeats(self, account: Account, events: list[Event]) -> None:
-        """The walk, then a repeat of an event with a key, and one event that is refused."""
+        """The walk, then a repeat of an event with a key, and events that are refused."""
         accepted = (
             event for event, told in zip(events, account.told, strict=True) if not told.reason
         )
         keyed = next((event for event in accepted if self._has_key(event)), events[0])
-        for event in (keyed, self._unfit(events[0])):
+        unknown: list[Event] = (
+            [{EVENT: NO_EVENT}, {EVENT: 1}] if self.layout.reducer.is_named else []
+        )
+        for event in (keyed, self._unfit(events[0]), *unknown):
             self.oracle.take(account, event)
             events.append(event)
         goals = {
