@@ -65,7 +65,7 @@ def _as_flag(text: str, flags: Sequence[Field], things: Sequence[str]) -> str:
             rf"(?:{ARTICLE} )?{named} {_SO}",
             rf"{named}",
         ]
-        ways += [rf"(?:{ARTICLE} |only )?{named} (?:{nouns})"] if nouns else []
+        ways += [rf"(?:{ARTICLE} )?{named} (?:{nouns})"] if nouns else []
         found += [one.name] if any(re.fullmatch(way, text) for way in ways) else []
     return found[0] if len(found) == 1 else ""
 

@@ -17,6 +17,7 @@ MOST: Final = 500
 """So many sentences of a document are read together."""
 
 _OWN_ID: Final = re.compile(r"^[*_`\[(]*[a-z]{1,8}-?\d{1,5}[*_`\])]*[:.]?[*_`]*\s+")
+_COURSE: Final = re.compile(r"\b(?:how|steps?|procedure|sequence|course|flow)\b", re.IGNORECASE)
 _ITEM: Final = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _STRUCTURE: Final = re.compile(r"\s*(?:\||```|~~~|#|>|<)")
 _READ: Final = frozenset({RequirementClass.FUNCTIONAL, RequirementClass.CONSTRAINT})
@@ -56,13 +57,13 @@ class UntoldError(Exception):
 
 def lines_of(document: Document, kinds: frozenset[SectionKind] = _TALKING) -> list[Line]:
     """The requirements, and the other sentences of sections that say how things go, in order."""
-    spoken = [
-        (span, is_ordered)
+    ordered = {
+        _key(span.text)
         for section in document.sections
-        if section.kind in kinds or section.kind is SectionKind.REQUIREMENTS
+        if _is_told_in_order(section)
         for span, is_ordered in _sentences(section)
-    ]
-    ordered = {_key(span.text) for span, is_ordered in spoken if is_ordered}
+        if is_ordered
+    }
     found: list[Line] = []
     known: set[str] = set()
     for one in document.requirements[:MOST]:
@@ -72,14 +73,22 @@ def lines_of(document: Document, kinds: frozenset[SectionKind] = _TALKING) -> li
         if one.classification in _READ:
             found += (Line(one, plain(part), True, _key(part) in ordered) for part in parts)
     for section in document.sections:
-        for span, is_ordered in _sentences(section) if section.kind in kinds else ():
+        for span, _ in _sentences(section) if section.kind in kinds else ():
             key = _key(span.text)
             if key in known or len(found) >= MOST:
                 continue
             known.add(key)
             made = Requirement(f"R-{digest(key, 6)}", span.text, span.place(), own_id=False)
-            found.append(Line(made, plain(span.text), False, is_ordered))
+            found.append(Line(made, plain(span.text), False, key in ordered))
     return sorted(found, key=lambda line: line.requirement.place)
+
+
+def _is_told_in_order(section: Section) -> bool:
+    """Whether its numbers say what comes first; those of requirements only count them."""
+    is_other = section.kind is SectionKind.OTHER
+    return section.kind is SectionKind.WORKFLOW or (
+        is_other and _COURSE.search(section.title) is not None
+    )
 
 
 def _key(text: str) -> str:

@@ -1,11 +1,13 @@
 """What the sentences of a document tell together about a node of one type."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.narration.figures import told_figures
 from omninode_bridge.prose.narration.lifecycle import told_lifecycle
-from omninode_bridge.prose.narration.story import Told, lines_of
+from omninode_bridge.prose.narration.story import Line, Told, lines_of
 from omninode_bridge.prose.narration.workflow import told_workflow
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.structures import SectionKind
@@ -21,9 +23,20 @@ def told_by(document: Document, node_type: NodeType) -> Told:
         return Told(document)
     is_flow = node_type is NodeType.ORCHESTRATOR
     lines = lines_of(document, _FLOWS if is_flow else _LIVES)
-    told = told_workflow(document, lines) if is_flow else told_lifecycle(document, lines)
+    told = told_workflow(document, lines) if is_flow else _told_reducer(document, lines)
     stated = {one.id for one in document.requirements}
     meant = {*told.shown, *told.refused} - stated if told.shown else set()
     added = {line.id: line.requirement for line in lines if line.id in meant}
     asked = sorted((*document.requirements, *added.values()), key=lambda one: one.place)
     return replace(told, document=replace(told.document, requirements=tuple(asked)))
+
+
+def _told_reducer(document: Document, lines: Sequence[Line]) -> Told:
+    """A life cycle, figures of a stream, or both."""
+    told = told_lifecycle(document, lines)
+    rest = [line for line in lines if line.id not in told.shown]
+    more = told_figures(told.document, rest)
+    if not more.shown:
+        return told
+    refused = (told.refused | more.refused) - {*told.shown, *more.shown}
+    return Told(more.document, {**told.shown, **more.shown}, (*told.notes, *more.notes), refused)

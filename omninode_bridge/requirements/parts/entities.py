@@ -8,7 +8,7 @@ from typing import Final
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.requirements.document import Entity, EventType, Field
 from omninode_bridge.requirements.limits import MAX_ENTITIES
-from omninode_bridge.requirements.markdown.blocks import Paragraph, Table
+from omninode_bridge.requirements.markdown.blocks import Listing, Paragraph, Table
 from omninode_bridge.requirements.markdown.columns import bind_columns, rows_by_name
 from omninode_bridge.requirements.markdown.inline import bare
 from omninode_bridge.requirements.markdown.sections import Part, of_kind
@@ -64,7 +64,10 @@ def read_entities(root: Part, reader: FieldReader, notebook: Notebook) -> list[E
 
 
 def _captioned(part: Part, reader: FieldReader) -> Iterator[Entity]:
-    """Tables right below `Data model`: the paragraph before each names its entity."""
+    """Tables and lists right below `Data model`: the paragraph before each names its entity.
+
+    A list needs a paragraph that is but a name.
+    """
     caption: Span | None = None
     for block in part.blocks:
         if isinstance(block, Paragraph):
@@ -75,6 +78,17 @@ def _captioned(part: Part, reader: FieldReader) -> Iterator[Entity]:
             place = caption.place() if caption else block.place
             yield Entity(name, tuple(reader.from_table(block)), place)
             caption = None
+        elif isinstance(block, Listing) and caption is not None and _is_name(caption):
+            fields = tuple(reader.from_listing(block))
+            if fields:
+                name = pascal_case(entity_title(bare(caption.text).strip(" :.")))
+                yield Entity(name, fields, caption.place())
+            caption = None
+
+
+def _is_name(caption: Span) -> bool:
+    text = bare(caption.text).strip(" :.")
+    return re.fullmatch(r"[A-Z]\w*(?: [A-Za-z]\w*){0,2}", text) is not None
 
 
 def _first_text(part: Part) -> str:

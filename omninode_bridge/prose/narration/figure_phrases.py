@@ -1,0 +1,238 @@
+"""Figures that a sentence asks for: `the average stay for each exhibition`, `how many per day`."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.limits import WRITTEN
+from omninode_bridge.prose.narration.figure_groups import grouped
+from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
+from omninode_bridge.prose.narration.story import UntoldError
+from omninode_bridge.prose.narration.verb_forms import base_of
+
+_SHOWN: Final = (
+    r"(?:show|report|display|give|provide|compute|calculate|determine|track|keep|publish|know|see|"
+    r"maintain|present|output|find|find out|learn|measure)s?"
+)
+_SOMEBODY: Final = rf"(?:(?:{ARTICLE} )?[a-z-]+(?: [a-z-]+)? (?:shall |may )+|we (?:shall |may )?)?"
+_OPENING: Final = re.compile(rf"^{_SOMEBODY}(?:also |always )?{_SHOWN} (?=\S)")
+_CLOSING: Final = re.compile(
+    r" is (?:also |always )?(?:known|shown|reported|kept|tracked|displayed|published|calculated|"
+    r"computed|available|visible|determined|of interest)$"
+)
+_VERBS: Final = (
+    (re.compile(rf"^{_SOMEBODY}(?:also )?counts? (?=\S)"), "the number of "),
+    (
+        re.compile(rf"^{_SOMEBODY}(?:also )?(?:sums?(?: up)?|adds? up|accumulates?) (?=\S)"),
+        "the sum of ",
+    ),
+    (re.compile(rf"^{_SOMEBODY}(?:also )?averages? (?:the )?(?=\S)"), "the average "),
+)
+_PASSIVES: Final = (
+    (
+        re.compile(r"^(.+?) is counted(?: separately| as well| too)?((?: (?:per|by|for) .+)?)$"),
+        "the number of ",
+    ),
+    (
+        re.compile(
+            r"^(.+?) is (?:summed up|added up|totalled|accumulated)((?: (?:per|by|for) .+)?)$"
+        ),
+        "the sum of ",
+    ),
+    (re.compile(r"^(.+?) is averaged((?: (?:per|by|for) .+)?)$"), "the average "),
+)
+_FUNCTIONS: Final = {
+    **dict.fromkeys(("average", "mean"), "avg"),
+    **dict.fromkeys(
+        ("minimum", "lowest", "smallest", "shortest", "least", "min", "cheapest"), "min"
+    ),
+    **dict.fromkeys(
+        ("maximum", "highest", "largest", "longest", "greatest", "biggest", "max"), "max"
+    ),
+    **dict.fromkeys(("last", "latest", "most recent", "last known", "newest", "current"), "last"),
+    **dict.fromkeys(("first", "earliest"), "first"),
+    **dict.fromkeys(("total", "sum of", "total of", "total number of"), "sum"),
+    "median": "p50",
+}
+_FUNCTION: Final = "|".join(sorted(_FUNCTIONS, key=len, reverse=True))
+_NUMBER: Final = (
+    rf"\d+|{'|'.join(word for word in WRITTEN if word not in {'once', 'twice', 'thrice'})}"
+)
+_MORE: Final = {
+    "or more": ">=", "or less": "<=", "or fewer": "<=", "at least": ">=", "at most": "<=",
+    "more than": ">", "less than": "<", "fewer than": "<", "over": ">", "under": "<",
+}  # fmt: skip
+_BOUNDS: Final = (
+    rf"(?P<number>{_NUMBER}) (?P<sign>or more|or less|or fewer) (?P<field>.+)",
+    rf"(?P<sign>{'|'.join(_MORE)}) (?P<number>{_NUMBER}) (?P<field>.+)",
+)
+_CAME: Final = (
+    r"(?: (?:there is|is there|came in|come in|arrived?|happen(?:ed)?|"
+    r"is received|is made|is seen))?"
+)
+_FIGURE: Final = re.compile(rf"(?:the )?(?:number of|how many|{_FUNCTION})\b")
+_ADDING_UP: Final = frozenset(
+    {
+        *("energy", "amount", "quantity", "revenue", "consumption", "volume", "distance", "weight"),
+        *("turnover", "sales", "cost", "costs", "rainfall", "output", "usage", "duration"),
+        *("megabytes", "gigabytes"),
+    }
+)
+"""What adds up wherever it is named without a function; a temperature does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`window` in seconds; `where` in the rule language; `is_assumed` where no function is said."""
+
+    function: str
+    field: str = ""
+    keys: tuple[str, ...] = ()
+    window: int = 0
+    where: str = ""
+    is_assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureReader:
+    """`field` gives the one field that words mean, `condition` the expression they ask for.
+
+    `thing` is what is counted, such as `visit`; `has_time` where it says when it happened.
+    """
+
+    thing: str
+    field: Callable[[str], str]
+    condition: Callable[[str], str]
+    numbers: frozenset[str]
+    has_time: bool
+
+    def read(self, said: str) -> tuple[Figure, ...]:
+        """Empty where it is no figure of this thing. Raises `UntoldError` for a part of one."""
+        spoken = self._opened(said)
+        try:
+            core, keys, window = grouped(spoken, self.thing, self.field)
+        except UntoldError:
+            if _FIGURE.match(spoken):
+                raise
+            return ()
+        asker = re.fullmatch(
+            r"(how many .+?) (?:a|an) ([a-z -]+?) (?:has|is|was|uses?|makes?)\b.*", core
+        )
+        if asker and (key := self.field(asker[2])):
+            core, keys = asker[1], (*keys, key)
+        core, bracket = self._bracketed(core)
+        found = [replace(one, keys=keys, window=window) for one in self._figures(core, bracket)]
+        if window and found and not self.has_time:
+            raise UntoldError(f"`{self.thing}` does not say when it happened")
+        if any(one.function.startswith("top") and keys for one in found):
+            raise UntoldError("the most frequent ones of each group are no figure that is known")
+        return tuple(found)
+
+    def _opened(self, said: str) -> str:
+        text = re.sub(r"^(?:the )?[a-z]+ is (?=the (?:total|sum|average|number)\b)", "", said)
+        for pattern, instead in _VERBS:
+            if pattern.match(text):
+                return pattern.sub(instead, text, count=1)
+        for passive, instead in _PASSIVES:
+            if found := passive.match(text):
+                return f"{instead}{found[1]}{found[2]}"
+        return _CLOSING.sub("", _OPENING.sub("", text))
+
+    def _bracketed(self, core: str) -> tuple[str, str]:
+        """`group visits ( ten or more visitors )`: what the brackets say is asked of the thing."""
+        found = re.search(r" \( (.+?) \)$", core)
+        return (core[: found.start()], found[1]) if found else (core, "")
+
+    def _figures(self, core: str, bracket: str) -> Iterator[Figure]:
+        if top := self._top(core):
+            yield top
+        elif counted := re.fullmatch(r"(?:the )?(?:number of|how many) (.+)", core):
+            yield self._count(counted[1], bracket)
+        elif several := re.fullmatch(
+            rf"(?:the )?({_FUNCTION}) and (?:the )?({_FUNCTION}) (.+)", core
+        ):
+            yield from (self._of_field(_FUNCTIONS[several[at]], several[3]) for at in (1, 2))
+        elif ranked := re.fullmatch(
+            r"(?:the )?(\d{1,2}) ?(?:th|st|nd|rd) percentile of (.+)", core
+        ):
+            yield self._of_field(f"p{ranked[1]}", ranked[2])
+        elif single := re.fullmatch(rf"(?:the )?({_FUNCTION}) (?:of )?(.+)", core):
+            yield self._of_field(_FUNCTIONS[single[1]], single[2])
+        elif (field := self.field(without_article(core))) in self.numbers and _adds_up(field):
+            yield Figure("sum", field, is_assumed=True)
+
+    def _top(self, core: str) -> Figure | None:
+        things = self._things
+        for pattern in (
+            rf"(?:the )?(?P<count>{_NUMBER}) (?P<field>[a-z -]+?) with the most {things}",
+            rf"(?:the )?(?P<count>{_NUMBER}) most (?P<verb>[a-z]+) (?P<field>[a-z -]+)",
+            rf"(?:the )?(?P<count>{_NUMBER}) (?:busiest) (?P<field>[a-z -]+)",
+            rf"(?:the )?top (?P<count>{_NUMBER}) (?P<field>[a-z -]+)",
+        ):
+            found = re.fullmatch(pattern, core)
+            if found is None or not (field := self.field(found["field"])):
+                continue
+            verb = found.groupdict().get("verb")
+            if (
+                verb
+                and verb not in {"frequent", "common"}
+                and base_of(verb) != self.thing.split()[-1]
+            ):
+                raise UntoldError(f"`most {verb}` is said of no {self.thing}")
+            return Figure(f"top-{WRITTEN.get(found['count'], found['count'])}", field)
+        return None
+
+    @property
+    def _things(self) -> str:
+        last = self.thing.split()[-1]
+        plurals = map(lexicon().plural, (self.thing, last))
+        return f"(?:{'|'.join((self.thing, last, *plurals))})"
+
+    def _count(self, core: str, bracket: str) -> Figure:
+        """`visits`, `faulty readings`, `different countries`."""
+        if different := re.fullmatch(r"(?:the )?(?:different|distinct|unique) (.+)", core):
+            if field := self.field(different[1]):
+                return Figure("distinct", field)
+            raise UntoldError(f"`{different[1]}` is no field of {self.thing}")
+        if re.fullmatch(rf"(?:all )?(?:the )?{self._things}{_CAME}", core):
+            return Figure("count", where=self._asked(bracket) if bracket else "")
+        if bracket and re.fullmatch(rf"[a-z]+ {self._things}{_CAME}", core):
+            return Figure("count", where=self._asked(bracket))
+        if re.search(rf"\b{self._things}\b", core) and (where := self.condition(core)):
+            return Figure("count", where=where)
+        raise UntoldError(f"`{core}` is not what is counted here")
+
+    def _asked(self, text: str) -> str:
+        """`ten or more visitors`, `more than 5 kg`."""
+        for pattern in _BOUNDS:
+            found = re.fullmatch(pattern, text)
+            field = self.field(found["field"]) if found else ""
+            if found and field in self.numbers:
+                number = WRITTEN.get(found["number"], found["number"])
+                return f"{field} {_MORE[found['sign']]} {number}"
+        if where := self.condition(text):
+            return where
+        raise UntoldError(f"`{text}` asks for nothing that is declared")
+
+    def _of_field(self, function: str, words: str) -> Figure:
+        """`stay in minutes`, `number of visitors`, `megabytes of roaming records`."""
+        plain = re.sub(r"^(?:the |what is |number of |amount of )+", "", words)
+        where = ""
+        if of := re.fullmatch(rf"(.+?) of (?:all )?((?:[a-z]+ )?{self._things})", plain):
+            plain = of[1]
+            is_all = re.fullmatch(rf"(?:all )?(?:the )?{self._things}", of[2])
+            where = "" if is_all else self._asked(of[2])
+        if of_thing := re.fullmatch(rf"{self._things} in ([a-z]+)", plain):
+            plain = of_thing[1]
+        field = self.field(plain)
+        if not field:
+            raise UntoldError(f"`{plain}` is no field of {self.thing}")
+        if function not in {"first", "last"} and field not in self.numbers:
+            raise UntoldError(f"`{field}` is no number")
+        return Figure(function, field, where=where)
+
+
+def _adds_up(field: str) -> bool:
+    return bool({*field.split("_")} & _ADDING_UP)

@@ -1,0 +1,228 @@
+"""Figures of a stream that are told in sentences, as the aggregations of a document."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from omninode_bridge.diagnostics import Diagnostic
+from omninode_bridge.prose import codes
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.narration.conditions import condition_of
+from omninode_bridge.prose.narration.figure_phrases import Figure, FigureReader
+from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
+from omninode_bridge.prose.narration.story import Line, Told, UntoldError
+from omninode_bridge.prose.statements.reading import UnreadError
+from omninode_bridge.prose.statements.terms import Term, Terms
+from omninode_bridge.requirements.document import Document, Entity
+from omninode_bridge.requirements.naming import words
+from omninode_bridge.requirements.structures import Aggregation, Snippet
+from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
+
+_NUMBERS: Final = frozenset({Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.FLOAT})
+_LEFT_OUT: Final = re.compile(
+    r"(?P<which>.+?) (?:is|shall be) (?:left out of|excluded from|ignored in|not part of) "
+    r"(?P<what>.+)"
+)
+_UNITS: Final = {60: "minute", 3600: "hour", 86_400: "day", 604_800: "week"}
+_SUFFIXES: Final = ("code", "id", "name", "number", "no")
+_IS_ONCE: Final = (
+    r"(?: (?:is (?:ignored|skipped|counted (?:only )?once)|counts? (?:only )?once|"
+    r"(?:is )?never counted(?: twice| again)?))?"
+)
+_TWICE: Final = (
+    (
+        r"(?:ignore |skip |drop )?(?:{article} )?(?:{what})(?: (?:that|which))? is (?:[a-z]+ )?"
+        r"(?:twice|again|repeatedly|more than once)" + _IS_ONCE
+    ),
+    r"(?:{article} )?(?:same )?(?:{what}) (?:is )?never counted (?:twice|again|more than once)",
+    r"(?:each|every) (?:{what}) (?:is counted|counts) (?:only |exactly )?once",
+    (
+        r"(?:ignore |skip |drop )?(?:duplicate|repeated) (?:{what})"
+        r"(?: is (?:ignored|skipped|dropped|rejected))?"
+    ),
+)
+"""What is said of things with a key; `what` stands for the thing and the key."""
+
+
+@dataclass(slots=True)
+class _Figures:
+    """`bound` says for each sentence what it became; `reasons` why it became nothing."""
+
+    entity: Entity
+    reader: FigureReader
+    found: dict[Figure, list[Line]] = field(default_factory=dict)
+    bound: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, tuple[Line, str]] = field(default_factory=dict)
+    repeated: list[Line] = field(default_factory=list)
+
+    def tell(self, lines: Sequence[Line]) -> None:
+        later: list[Line] = []
+        for line in lines:
+            if self._is_repetition(line.said):
+                self.repeated.append(line)
+                self.bound[line.id] = f"a repeated {self.reader.thing} is left out"
+            elif _LEFT_OUT.fullmatch(line.said):
+                later.append(line)
+            else:
+                self._take(line)
+        for line in later:
+            try:
+                self._leave_out(line)
+            except UntoldError as error:
+                self.reasons[line.id] = (line, str(error))
+
+    def _take(self, line: Line) -> None:
+        try:
+            figures = self.reader.read(line.said)
+        except UntoldError as error:
+            self.reasons[line.id] = (line, str(error))
+            return
+        for one in figures:
+            self.found.setdefault(one, []).append(line)
+        if figures:
+            self.bound[line.id] = "; ".join(map(_shown, figures))
+
+    def _is_repetition(self, said: str) -> bool:
+        """Whether what comes twice counts once: true of a thing with a key."""
+        limits = {one.name: one.constraints for one in self.entity.fields}
+        keys = [name for name, one in limits.items() if one.unique or one.primary_key]
+        if not keys:
+            return False
+        names = [key.replace("_", " ") for key in keys] + [
+            self.reader.thing,
+            self.reader.thing.split()[-1],
+        ]
+        what = "|".join(
+            re.escape(each) for name in names for each in (name, lexicon().plural(name))
+        )
+        return any(re.fullmatch(one.format(article=ARTICLE, what=what), said) for one in _TWICE)
+
+    def _leave_out(self, line: Line) -> None:
+        """`faulty readings are left out of the average temperature`."""
+        said = _LEFT_OUT.fullmatch(line.said)
+        where = self.reader.condition(said["which"]) if said else ""
+        if said is None or not where:
+            raise UntoldError("what is left out is not said by a declared field")
+        wanted = self.reader.read(without_article(said["what"]))
+        meant = [
+            one
+            for one in self.found
+            if any((one.function, one.field) == (each.function, each.field) for each in wanted)
+        ]
+        if not meant:
+            raise UntoldError(f"`{said['what']}` is no figure of the document")
+        for one in meant:
+            both = f"not ({where})" if not one.where else f"({one.where}) and not ({where})"
+            self.found[replace(one, where=both)] = [*self.found.pop(one), line]
+        self.bound[line.id] = f"{where} is left out of {said['what']}"
+
+
+def told_figures(document: Document, lines: Sequence[Line]) -> Told:
+    """The document as it is where no single thing is declared whose figures could be meant."""
+    entity = _thing(document)
+    if entity is None or document.aggregations:
+        return Told(document)
+    story = _Figures(entity, _reader(entity))
+    story.tell(lines)
+    if not story.found:
+        return Told(document)
+    metrics = tuple(_metrics(story))
+    added = replace(document, aggregations=metrics)
+    refused = frozenset(story.reasons)
+    return Told(added, story.bound, tuple(_notes(story)), refused)
+
+
+def _thing(document: Document) -> Entity | None:
+    """The one entity with fields whose stream it is."""
+    found = [one for one in document.entities if one.fields]
+    return found[0] if len(found) == 1 and not document.events else None
+
+
+def _reader(entity: Entity) -> FigureReader:
+    fields = entity.fields
+    thing = " ".join(words(entity.name))
+    known = {one.name: Term(one.name, str(one.type)) for one in fields}
+    things = {thing, thing.split()[-1]}
+    numbers = frozenset(one.name for one in fields if _kind(one.type) in _NUMBERS)
+    times = [one for one in fields if _kind(one.type) is Kind.DATETIME]
+
+    def named(text: str) -> str:
+        return _field(text, Terms(known=dict(known), things=things, is_closed=True))
+
+    def asked(text: str) -> str:
+        return condition_of(text, fields, things)
+
+    return FigureReader(thing, named, asked, numbers, len(times) == 1)
+
+
+def _field(text: str, terms: Terms) -> str:
+    """The field that the words name: `countries` may be the `country_code`."""
+    spoken = text.split()
+    if len(spoken) > 2 and spoken[-2] == "in":  # noqa: PLR2004 - `stay in minutes`
+        spoken = [*spoken[:-2], spoken[-1]]
+    try:
+        found = terms.resolve(spoken)
+    except UnreadError as error:
+        raise UntoldError(str(error)) from error
+    if found is not None:
+        return found.name
+    plain = "_".join(lexicon().singular(word) for word in spoken)
+    longer = [f"{plain}_{end}" for end in _SUFFIXES if f"{plain}_{end}" in terms.known]
+    return longer[0] if len(longer) == 1 else ""
+
+
+def _kind(found: ValueType) -> Kind | None:
+    plain = found.of if isinstance(found, Optional) else found
+    return plain.kind if isinstance(plain, Scalar) else None
+
+
+def _metrics(story: _Figures) -> Iterator[Aggregation]:
+    names: set[str] = set()
+    for one, lines in story.found.items():
+        name = _name(one, story.reader.thing)
+        while name in names:
+            name = f"{name}_again"
+        names.add(name)
+        place = lines[0].requirement.place
+        ids = dict.fromkeys(line.id for line in (*lines, *story.repeated))
+        yield Aggregation(
+            name,
+            one.function,
+            place,
+            one.field or None,
+            one.keys,
+            Decimal(one.window) if one.window else None,
+            Snippet(one.where, place) if one.where else None,
+            story.entity.name,
+            None,
+            tuple(ids),
+        )
+
+
+def _name(one: Figure, thing: str) -> str:
+    what = one.field or lexicon().plural("_".join(thing.split()))
+    function = "" if one.function in {"count", "sum"} else one.function.replace("-", "_") + "_"
+    where = "_where_" + "_".join(re.findall(r"[a-z0-9]+", one.where)) if one.where else ""
+    keys = "_by_" + "_and_".join(one.keys) if one.keys else ""
+    window = f"_per_{_UNITS[one.window]}" if one.window else ""
+    return f"{function}{what}{where}{keys}{window}"[:60].rstrip("_")
+
+
+def _shown(one: Figure) -> str:
+    parts = [f"{one.function}({one.field})"]
+    parts += [f"by {', '.join(one.keys)}"] if one.keys else []
+    parts += [f"per {_UNITS[one.window]}"] if one.window else []
+    parts += [f"where {one.where}"] if one.where else []
+    return " ".join(parts)
+
+
+def _notes(story: _Figures) -> Iterator[Diagnostic]:
+    for one, lines in story.found.items():
+        if one.is_assumed:
+            taken = f"{lines[0].id} adds up `{one.field}`"
+            question = f"Is the sum of {one.field} meant, or another figure?"
+            yield codes.DEFAULT_USED.at(lines[0].requirement.place, taken, fix=question)
+    for line, reason in story.reasons.values():
+        yield codes.UNTOLD.at(line.requirement.place, f"{line.id}: {reason}")
