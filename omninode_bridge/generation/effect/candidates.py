@@ -113,8 +113,13 @@ class Candidates:
         yield from self._one_by_one(plan, base)
         yield from (self._new(plan, 0, 1, full=False), self._new(plan, 1, 2, full=True))
         yield {name: value for name, value in base.items() if name != next(iter(base), "")}
+        yield from self._with_keys(plan)
+
+    def _with_keys(self, plan: OperationPlan) -> Iterator[Request]:
+        """A key, another key for the same request, and the same key for another one."""
         for item in plan.fields_for(Use.IDEMPOTENCY):
             known, other = (self._repeat_key(plan, item, number) for number in (0, UNKNOWN))
+            yield {**self._new(plan, 0, 0, full=False), item.name: known}
             yield {**self._new(plan, 0, 0, full=False), item.name: other}
             yield {**self._new(plan, 70, 0, full=False), item.name: known}
 
@@ -273,4 +278,5 @@ class Candidates:
     def _free(self, plan: OperationPlan) -> Iterator[Request]:
         for number in range(3):
             yield from self.creations(plan, number)
+        yield from self._with_keys(plan)
         yield from self._one_by_one(plan, self._new(plan, 50, 0, full=True))

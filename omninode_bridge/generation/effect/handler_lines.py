@@ -24,11 +24,13 @@ from omninode_bridge.generation.effect.plan import (
     WRITING,
     From,
     OperationPlan,
+    RequestField,
     Use,
 )
 from omninode_bridge.generation.literals import python_string, tuple_of
 from omninode_bridge.generation.names import ClassRef
 from omninode_bridge.requirements.types import Optional
+from omninode_bridge.rules.kinds import value_type
 
 WHOLE: Final = "{**row_of(request), **row}"
 
@@ -115,7 +117,7 @@ class HandlerLines:
         yield f"row = {{**stored.row{changes}}}"
         yield from self._rules(plan)
         yield from self._settled(plan)
-        yield f"row = row_of(checked({model}, next_row(unit, {layout}, row)))"
+        yield f"row = row_of(checked({model}, {self._next(plan, 'row')}))"
         yield f"changed(unit, {layout}, stored, row)"
         yield from file_lines(plan, WHOLE)
 
@@ -126,11 +128,16 @@ class HandlerLines:
         yield from self._found(plan, "sought")
         yield f"row = begun(unit, {layout}, stored, picked(given, {tuple_of(values)}))"
         earlier = f'"{STORED}": None if stored is None else stored.row'
-        # A row that is there knows more than a new one, and rules know what both have.
-        both = tuple_of(tuple(field.name for field in row_facts(plan)))
-        yield from self._rules(plan, f"**row_of(request), **picked(row, {both}), {earlier}")
+        # A row that is there knows more than a new one, and rules know what both have. What every
+        # request gives is the same in both.
+        sure = {item.name for item in plan.request if _is_given(item)}
+        both = tuple(field.name for field in row_facts(plan) if field.name not in sure)
+        kept = f"**picked(row, {tuple_of(both)}), " if both else ""
+        yield from self._rules(plan, f"**row_of(request), {kept}{earlier}")
         yield from self._settled(plan)
-        yield f"row = row if stored is None else next_row(unit, {layout}, row)"
+        following = self._next(plan, "row")
+        if following != "row":
+            yield f"row = row if stored is None else {following}"
         yield f"row = put(unit, {layout}, stored, row_of(checked({model}, row)))"
         yield from file_lines(plan, WHOLE)
 
@@ -140,7 +147,13 @@ class HandlerLines:
         yield from self._rules(plan)
         yield from self._moved(plan)
         yield from self._outside(plan, "{**row_of(request), **stored.row}")
-        yield f"row = restored(unit, {layout}, stored, next_row(unit, {layout}, stored.row))"
+        yield f"row = restored(unit, {layout}, stored, {self._next(plan, 'stored.row')})"
+
+    def _next(self, plan: OperationPlan, row: str) -> str:
+        """The row with what each change changes in it."""
+        traits = plan.entity
+        counts = traits is not None and (traits.version or traits.updated_at)
+        return f"next_row(unit, {self._layout(plan)}, {row})" if counts else row
 
     def _delete(self, plan: OperationPlan) -> Iterator[str]:
         soft = plan.operation.deletion == "soft"
@@ -184,8 +197,9 @@ class HandlerLines:
             return
         own = self.names.operations[plan.name]
         if not facts and plan.kind in ON_A_ROW:
+            uses = (Use.EXTRA, Use.IDEMPOTENCY)
             extras = tuple(
-                each.name for each in plan.request if each.use in (Use.EXTRA, Use.IDEMPOTENCY)
+                each.name for each in plan.request if each.use in uses and not _is_given(each)
             )
             first = f"**picked(row_of(request), {tuple_of(extras)}), " if extras else ""
             stored = any(fact.name == STORED for fact in plan.facts)
@@ -266,3 +280,9 @@ class HandlerLines:
                     value = f"{sources[origin]}[{name}]"
             parts.append(f"{name}: {value}")
         return f"{{{', '.join(parts)}}}"
+
+
+def _is_given(item: RequestField) -> bool:
+    """Whether every request holds it."""
+    is_optional = isinstance(value_type(item.field), Optional)
+    return not (item.may_be_absent or is_optional or item.field.default is not None)

@@ -9,6 +9,7 @@ from typing import Final
 
 from omninode_bridge.generation.cases.json_values import json_value
 from omninode_bridge.generation.effect.candidates import Candidates, Request
+from omninode_bridge.generation.effect.left import left_by
 from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.effect.reference import Ended, Reference
 from omninode_bridge.generation.effect.reference_store import (
@@ -22,6 +23,7 @@ from omninode_bridge.generation.effect.scenarios import (
     MadeScenario,
     SeedRow,
     body_fields,
+    ends_of,
 )
 from omninode_bridge.generation.effect.values import Values
 from omninode_bridge.generation.samples import NoSampleError
@@ -195,6 +197,7 @@ class _Journeys:
             http=place.store.http,
             title=title,
             shows=frozenset(refused if plan is None else {plan.name}),
+            left=left_by(self.reference, ends_of(place.calls), place.store),
         )
 
     @property

@@ -6,6 +6,7 @@ from typing import Final
 
 from omninode_bridge.generation.annotations import unwrapped
 from omninode_bridge.generation.effect.naming import EffectNames
+from omninode_bridge.generation.effect.patience import patience_of
 from omninode_bridge.generation.effect.plan import From, OperationPlan, Use
 from omninode_bridge.generation.literals import python_string, tuple_of
 from omninode_bridge.requirements.types import Kind, Optional, Scalar
@@ -89,6 +90,5 @@ def _joined(template: str, settings: frozenset[str], convert: str) -> str:
 
 
 def _patience(plan: OperationPlan) -> str:
-    operation = plan.operation
-    seconds = 30.0 if operation.timeout_ms is None else operation.timeout_ms / 1000
-    return f"Patience({seconds!r}, {operation.retries}, {operation.retry_delay_ms / 1000!r})"
+    found = patience_of(plan)
+    return f"Patience({found.seconds!r}, {found.retries}, {found.delay!r})"

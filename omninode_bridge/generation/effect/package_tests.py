@@ -7,10 +7,11 @@ from omninode_bridge.generation.edge_cases import EdgeCase, EdgeCases, edge_case
 from omninode_bridge.generation.effect.bindings import EffectRealisation
 from omninode_bridge.generation.effect.contract import DISPATCH
 from omninode_bridge.generation.effect.examples import StatedScenario
+from omninode_bridge.generation.effect.left import Left
 from omninode_bridge.generation.effect.naming import EffectNames, default_plan
 from omninode_bridge.generation.effect.outside import outside_of
 from omninode_bridge.generation.effect.plan import OperationPlan
-from omninode_bridge.generation.effect.scenarios import Call, MadeScenario
+from omninode_bridge.generation.effect.scenarios import Call, MadeScenario, prepared_sample
 from omninode_bridge.generation.json_text import json_text
 from omninode_bridge.generation.literals import docstring, python_string, python_value
 from omninode_bridge.generation.naming import NamePool, name_words, snake
@@ -172,7 +173,10 @@ class EffectTests:
     def _properties(self, values: dict[str, object]) -> str:
         edges = self.edges()
         refs = {case.model for case in (*edges.accepted, *edges.refused)}
-        writing = self.writing
+        writing, default = self.writing, default_plan(self.plans)
+        sample, state = self.sample, dict[str, str]()
+        if sample is None and (prepared := prepared_sample(self.made, default)) is not None:
+            sample, state = prepared
         return rendered(
             "effect/tests/test_properties.py",
             **values,
@@ -180,8 +184,9 @@ class EffectTests:
             models=sorted(refs, key=lambda ref: ref.name),
             accepted=edges.accepted,
             refused=edges.refused,
-            default=default_plan(self.plans).name,
-            sample="" if self.sample is None else python_string(json_text(self.sample)),
+            default=default.name,
+            sample="" if sample is None else python_string(json_text(sample)),
+            state={name: python_string(text) for name, text in state.items()},
             writes=[python_string(json_text(each)) for each in writing.requests] if writing else [],
             creating=writing.operation if writing else "",
             entity=writing.entity if writing else "",
@@ -260,7 +265,23 @@ def _made_source(made: MadeScenario) -> str:
     http = json_text([asdict(each) for each in made.http])
     files = f'("http.json", {python_string(http)}),' if made.http else ""
     parts = [f"calls=({calls})", f"events=({events})", f"generated={_strings(made.generated)}"]
-    return f"Scenario({', '.join(parts)}, seeds=({seeds}), files=({files}))"
+    parts += [f"seeds=({seeds})", f"files=({files})", f"left={_left_source(made.left)}"]
+    return f"Scenario({', '.join(parts)})"
+
+
+def _left_source(left: Left) -> str:
+    rows = "".join(
+        f"({python_string(kept.entity)}, {python_value([list(row) for row in kept.rows])}), "
+        for kept in left.rows
+    )
+    files = "".join(f"({python_string(path)}, {content!r}), " for path, content in left.files)
+    pauses = "".join(f"{pause!r}, " for pause in left.pauses)
+    timeouts = ", ".join(repr(seconds) for seconds in sorted(left.timeouts))
+    parts = [f"rows=({rows})"] if left.rows else []
+    parts += [f"files=({files})"] if left.files else []
+    parts += [f"pauses=({pauses})"] if left.pauses else []
+    parts += [f"timeouts=frozenset({{{timeouts}}})"] if left.timeouts else []
+    return f"Left({', '.join(parts)})"
 
 
 def _stated_source(stated: StatedScenario) -> str:

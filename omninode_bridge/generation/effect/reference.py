@@ -54,6 +54,7 @@ class Reference:
         store.rows, store.answers = run.store.rows, run.store.answers
         store.events, store.drawn = run.store.events, run.store.drawn
         store.generated, store.files = run.store.generated, run.store.files
+        store.touched = run.store.touched
         return Ended(answer, marks=run.marks, repeated=run.is_repeat)
 
     def path_of(

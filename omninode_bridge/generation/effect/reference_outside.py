@@ -72,6 +72,7 @@ def used_file(
     target = plan.file
     assert target is not None  # noqa: S101 - asked for operations on files
     path = _NAME.sub(lambda match: str(known.get(match[1])), target.path)
+    store.touched.add(path)
     if plan.file_kind == "write file":
         content = known.get(target.content) if target.content else dict(known)
         is_text = isinstance(content, str)

@@ -38,7 +38,10 @@ class RecordedAnswer:
 
 @dataclass(slots=True)
 class ReferenceStore:
-    """Rows in the order of their creation; identifiers and times rise."""
+    """Rows in the order of their creation; identifiers and times rise.
+
+    `touched` are the paths of all files that were ever written, read or deleted.
+    """
 
     rows: dict[str, list[KeptRow]] = field(default_factory=dict)
     answers: dict[str, JsonValue] = field(default_factory=dict)
@@ -47,6 +50,7 @@ class ReferenceStore:
     generated: set[str] = field(default_factory=set)
     http: tuple[RecordedAnswer, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
 
     def copy(self) -> "ReferenceStore":
         return ReferenceStore(
@@ -60,6 +64,7 @@ class ReferenceStore:
             set(self.generated),
             self.http,
             dict(self.files),
+            set(self.touched),
         )
 
     def new_identifier(self) -> UUID:

@@ -7,6 +7,7 @@ from typing import Final
 
 from omninode_bridge.generation.cases.json_values import json_value
 from omninode_bridge.generation.effect.candidates import Candidates
+from omninode_bridge.generation.effect.left import Left, left_by
 from omninode_bridge.generation.effect.plan import From, OperationPlan
 from omninode_bridge.generation.effect.reference import Ended, Reference
 from omninode_bridge.generation.effect.reference_outside import FIRST_REFUSAL
@@ -37,6 +38,10 @@ class Call:
     ended: Ended
 
 
+def ends_of(calls: Sequence[Call]) -> list[tuple[str, Ended]]:
+    return [(call.operation, call.ended) for call in calls]
+
+
 @dataclass(frozen=True, slots=True)
 class SeedRow:
     """A row that must be there before, because no operation creates it."""
@@ -57,6 +62,7 @@ class MadeScenario:
     calls: tuple[Call, ...]
     events: tuple[Event, ...]
     generated: frozenset[str]
+    left: Left
     seeds: tuple[SeedRow, ...] = ()
     http: tuple[RecordedAnswer, ...] = ()
     title: str = ""
@@ -107,6 +113,7 @@ class _Building:
             tuple(self.calls),
             tuple(self.store.events),
             frozenset(self.store.generated),
+            left_by(self.reference, ends_of(self.calls), self.store),
             tuple(self.seeds),
             self.store.http,
         )
