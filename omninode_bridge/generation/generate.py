@@ -13,7 +13,7 @@ from omninode_bridge.generation.orchestrator.generator import (
     generate_orchestrator,
 )
 from omninode_bridge.generation.profile import Profile
-from omninode_bridge.generation.provenance import with_provenance
+from omninode_bridge.generation.provenance import COMPILED, with_provenance
 from omninode_bridge.generation.reducer.flow import check_reducer, generate_reducer
 from omninode_bridge.generation.spec import Licence
 from omninode_bridge.node_type import NodeType
@@ -59,13 +59,15 @@ def generate_package(
     node_type: NodeType,
     domain: str | None = None,
     wishes: Wishes | None = None,
+    strategy: str = COMPILED,
 ) -> Generated:
+    """`strategy` is the one that made the document what it is; the package says which it was."""
     wishes = wishes or Wishes()
     profile = Profile(node_type, domain, wishes.version, wishes.licence)
     generated = GENERATORS[node_type](document, profile)
     if generated.package is None:
         return generated
-    return replace(generated, package=with_provenance(document, generated.package))
+    return replace(generated, package=with_provenance(document, generated.package, strategy))
 
 
 def check_generation(

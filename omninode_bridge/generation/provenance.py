@@ -18,9 +18,10 @@ type Element = tuple[int, str, str, str | None]
 """Line of the document, its section, what it says, and the requirement whose id it carries."""
 
 
-def with_provenance(document: Document, package: NodePackage) -> NodePackage:
+def with_provenance(document: Document, package: NodePackage, strategy: str) -> NodePackage:
     """The package with the file that `omninode why` reads; the same input gives the same bytes."""
-    text = json.dumps(_content(document, package), indent=1, sort_keys=True, ensure_ascii=False)
+    content = {"strategy": strategy, **_content(document, package)}
+    text = json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False)
     files = {**package.files, PROVENANCE: f"{text}\n".encode()}
     return replace(package, files={path: files[path] for path in sorted(files)})
 
@@ -28,7 +29,6 @@ def with_provenance(document: Document, package: NodePackage) -> NodePackage:
 def _content(document: Document, package: NodePackage) -> dict[str, object]:
     elements = _elements(document)
     return {
-        "strategy": COMPILED,
         "node_type": package.node_type.value,
         "requirements": {
             found.requirement_id: {

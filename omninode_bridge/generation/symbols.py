@@ -6,6 +6,16 @@ An entry of a table is a call or a tuple, named by its leading constants.
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 
+type Range = tuple[int, int]
+"""First and last line."""
+
+
+def top_level(source: str) -> Iterator[tuple[str, Range]]:
+    """Functions, classes and names of a module, with the decorators above them."""
+    for node in ast.parse(source).body:
+        for name in _names(node):
+            yield name, (node.lineno - _decorated(node), node.end_lineno or node.lineno)
+
 
 def ranges_of(source: str, symbols: Iterable[str]) -> Iterator[tuple[str, tuple[int, int]]]:
     """First and last line of each that the module has; the whole module for the empty name."""

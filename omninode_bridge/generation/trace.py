@@ -1,6 +1,6 @@
 """The matrix from requirements over code and tests to what became of the tests."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -14,20 +14,28 @@ NOT_RUN: Final = "not run"
 
 @dataclass(frozen=True, slots=True)
 class CodePlace:
-    """Where a requirement is realised; lines count from 1, the last one included."""
+    """Where a requirement is realised; lines count from 1, the last one included.
+
+    `changed`: the file is not the one that was proven.
+    """
 
     file: str
     first: int
     last: int
     symbol: str
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TracedTest:
-    """`result` is passed, failed, skipped or not run."""
+    """`result` is passed, failed, skipped or not run.
+
+    `changed`: something in the package is not as it was then.
+    """
 
     id: str
     result: str
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,17 @@ type Made = tuple[CodePlace, frozenset[int]]
 """A place, and the lines of the document that it was made from."""
 
 
-def trace(provenance: Json, quality: Json | None, files: Mapping[str, str]) -> tuple[Traced, ...]:
-    """`quality` is the report in JSON, None where there is none; `files` are sources by path."""
-    outcomes, places = dict(_outcomes(quality)), tuple(_places(provenance, files))
+def trace(
+    provenance: Json,
+    quality: Json | None,
+    files: Mapping[str, str],
+    changed: Collection[str] = (),
+) -> tuple[Traced, ...]:
+    """`quality` is the report in JSON, None where there is none; `files` are sources by path.
+
+    `changed` are the paths of what is not as it was when the report was made.
+    """
+    outcomes, places = dict(_outcomes(quality)), tuple(_places(provenance, files, changed))
     return tuple(
         Traced(
             requirement=name,
@@ -56,7 +72,10 @@ def trace(provenance: Json, quality: Json | None, files: Mapping[str, str]) -> t
             text=str(found["text"]),
             state=str(found["state"]),
             code=tuple(_realising(_lines_of(provenance, name), places)),
-            tests=tuple(TracedTest(test, _result(test, outcomes)) for test in found["tests"]),
+            tests=tuple(
+                TracedTest(test, _result(test, outcomes), changed=bool(changed))
+                for test in found["tests"]
+            ),
         )
         for name, found in sorted(
             provenance["requirements"].items(), key=lambda pair: int(pair[1]["line"])
@@ -80,13 +99,14 @@ def _result(test: str, outcomes: Mapping[str, str]) -> str:
     return "passed" if found else NOT_RUN
 
 
-def _places(provenance: Json, files: Mapping[str, str]) -> Iterator[Made]:
+def _places(provenance: Json, files: Mapping[str, str], changed: Collection[str]) -> Iterator[Made]:
     """Of all that was made from lines of the document."""
     for path, symbols in provenance["files"].items():
         if path not in files:
             continue
         for symbol, (first, last) in ranges_of(files[path], symbols):
-            yield CodePlace(path, first, last, symbol), frozenset(symbols[symbol])
+            place = CodePlace(path, first, last, symbol, changed=path in changed)
+            yield place, frozenset(symbols[symbol])
 
 
 def _lines_of(provenance: Json, name: str) -> set[int]:
@@ -105,9 +125,11 @@ def as_text(traced: tuple[Traced, ...]) -> Iterator[str]:
         yield f"{each.requirement} (line {each.line}), {state}: {each.text}"
         for place in each.code:
             symbol = f" {place.symbol}" if place.symbol else ""
-            yield f"  code  {place.file}:{place.first}-{place.last}{symbol}"
+            edited = " (changed since the proof)" if place.changed else ""
+            yield f"  code  {place.file}:{place.first}-{place.last}{symbol}{edited}"
         for test in each.tests:
-            yield f"  test  {test.result}: {test.id}"
+            before = " before the change" if test.changed and test.result != NOT_RUN else ""
+            yield f"  test  {test.result}{before}: {test.id}"
         if state == "bound" and not each.tests:
             yield f"  test  {NOT_RUN}: no executable test shows it"
 

@@ -1,10 +1,11 @@
 """Which requirement, rule and section stand behind a line of a generated package."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from omninode_bridge.generation.edits import Change, Stood, stood
 from omninode_bridge.generation.symbols import symbols_at
 
 # Decoded JSON of the package's own file, read field by field below.
@@ -39,16 +40,36 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """`machinery` says what the line is for where no line of the document caused it."""
+    """`machinery` says what the line is for where no line of the document caused it.
+
+    `since` is None where nobody can tell what was generated.
+    """
 
     symbol: str
     reasons: tuple[Reason, ...]
     strategy: str
     machinery: str = ""
+    since: Stood | None = None
 
 
-def why(provenance: Json, path: str, source: str, line: int) -> Why:
-    """`path` is below the package; raises `SyntaxError` for what is no Python and should be."""
+def why(
+    provenance: Json, path: str, source: str, line: int, generated: Mapping[str, str] | None = None
+) -> Why:
+    """`path` is below the package; raises `SyntaxError` for what is no Python and should be.
+
+    `generated` are the files as they were: what a person has changed since is told by them.
+    """
+    if generated is None:
+        return _why(provenance, path, source, line)
+    if path not in generated:
+        return Why("", (), provenance["strategy"], since=Stood(None, Change.ADDED))
+    found = stood(path, generated[path], source, line)
+    if found.line is None:
+        return Why("", (), provenance["strategy"], since=found)
+    return replace(_why(provenance, path, generated[path], found.line), since=found)
+
+
+def _why(provenance: Json, path: str, source: str, line: int) -> Why:
     symbols = provenance["files"].get(path, {})
     candidates = list(symbols_at(source, line)) if path.endswith(".py") else []
     named = candidates[-1] if candidates else ""

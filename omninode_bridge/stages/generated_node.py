@@ -8,10 +8,13 @@ from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.ports import Formatter
 from omninode_bridge.stages.prd import faulty
 from omninode_bridge.stages.values import Built, Failure, Specified, Stage
+from omninode_bridge.strategies.attempt import Strategy
 
 
-def build(specified: Specified, formatter: Formatter) -> Built | Failure:
-    built = generate(specified)
+def build(
+    specified: Specified, formatter: Formatter, strategy: Strategy = Strategy.COMPILED
+) -> Built | Failure:
+    built = generate(specified, strategy)
     if isinstance(built, Failure):
         return built
     return formatted(built, formatter.format(built.package))
@@ -22,11 +25,16 @@ def formatted(built: Built, package: NodePackage) -> Built:
     return replace(built, package=package)
 
 
-def generate(specified: Specified) -> Built | Failure:
+def generate(specified: Specified, strategy: Strategy = Strategy.COMPILED) -> Built | Failure:
     """As it comes from the generator, not yet formatted."""
     understood = specified.understood
     document = understood.document
-    generated = generate_package(document, node_type=specified.node_type, domain=specified.domain)
+    generated = generate_package(
+        document,
+        node_type=specified.node_type,
+        domain=specified.domain,
+        strategy=strategy.value,
+    )
     diagnostics = (*understood.diagnostics, *generated.diagnostics)
     if generated.failure is not None:
         failure = generated.failure
@@ -35,4 +43,4 @@ def generate(specified: Specified) -> Built | Failure:
         )
     if generated.package is None or has_errors(diagnostics):
         return faulty(Stage.GENERATED_NODE, diagnostics)
-    return Built(specified, generated.package, diagnostics)
+    return Built(specified, generated.package, diagnostics, strategy.value)

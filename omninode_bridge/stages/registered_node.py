@@ -7,6 +7,7 @@ from typing import Final
 
 import yaml
 
+from omninode_bridge.generation.as_generated import GENERATED, packed
 from omninode_bridge.generation.package import Binding, NodePackage
 from omninode_bridge.quality.json_report import to_json
 from omninode_bridge.quality.text_report import as_markdown
@@ -19,11 +20,15 @@ REPORT_JSON: Final = "quality.json"
 
 
 def extra_files(judged: Judged) -> Mapping[str, bytes]:
-    """What lies beside the generated files and is not part of their digest: it holds times."""
+    """What lies beside the generated files and is not part of their digest: it holds times.
+
+    And the files once more, so that a person's changes can be told.
+    """
     package, report = judged.built.package, judged.report
     return {
         REPORT_MARKDOWN: as_markdown(package, report).encode(),
         REPORT_JSON: json.dumps(to_json(report), indent=2).encode(),
+        GENERATED: packed(package.files),
     }
 
 

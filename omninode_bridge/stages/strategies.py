@@ -100,10 +100,10 @@ def _made(
 ) -> Built | Attempt:
     if found.understood is None:
         return Attempt(strategy, Result.NOT_TRIED, found.reason, consulted=found.consulted)
-    built = build(replace(specified, understood=found.understood), writing.formatter)
+    built = build(replace(specified, understood=found.understood), writing.formatter, strategy)
     if isinstance(built, Failure):
         return replace(_not_generated(strategy, built), consulted=found.consulted)
-    return replace(built, strategy=strategy.value, consulted=found.consulted)
+    return replace(built, consulted=found.consulted)
 
 
 def _not_generated(strategy: Strategy, failure: Failure) -> Attempt:

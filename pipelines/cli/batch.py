@@ -18,7 +18,7 @@ from omninode_bridge.stages.batch import Prd, check_names, failure_of, run_toget
 from omninode_bridge.stages.local import Ids, Outcome, local_result
 from omninode_bridge.stages.registered_node import extra_files
 from omninode_bridge.stages.values import Failure, Stage
-from pipelines.cli.delivery import check_destination
+from pipelines.cli.delivery import check_unedited, check_writable
 from pipelines.cli.local import options_of, tools_of_command
 from pipelines.cli.tables import print_json, print_table
 from pipelines.cli.wish import Wish
@@ -54,7 +54,10 @@ def generate_folder(folder: Path, wish: Wish, output_dir: Path, form: str) -> bo
 
 
 def _documents(folder: Path, output_dir: Path) -> list[_Document]:
-    """The Markdown files directly in the folder, by name; raises where two make the same node."""
+    """The Markdown files directly in the folder, by name.
+
+    Raises where two make the same node, or where nothing can be written.
+    """
     paths = sorted(path for path in folder.glob("*.md") if not path.is_dir())
     if not paths:
         raise InvalidRequestError(
@@ -63,6 +66,7 @@ def _documents(folder: Path, output_dir: Path) -> list[_Document]:
     prds = [Prd(path.name, _content(path), Ids(uuid4(), uuid4())) for path in paths]
     texts = {prd.source: text for prd in prds if (text := _text(prd.content)) is not None}
     check_names(texts)
+    check_writable(output_dir)
     names = {source: peek_name(text) for source, text in texts.items()}
     return [_checked(prd, names.get(prd.source), output_dir) for prd in prds]
 
@@ -86,9 +90,10 @@ def _text(content: bytes) -> str | None:
 
 
 def _checked(prd: Prd, name: str | None, output_dir: Path) -> _Document:
-    """A folder that cannot be written ends everything; a person's edits only their node."""
+    """A person's edits end their node alone."""
     try:
-        check_destination(output_dir, name or "unreadable")
+        if name is not None:
+            check_unedited(output_dir, name)
     except ConflictError as conflict:
         return _Document(prd, name, failure_of(Stage.PRD, conflict))
     return _Document(prd, name)

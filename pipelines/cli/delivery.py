@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from omninode_bridge.errors import ConflictError, WriteFailedError
@@ -13,11 +14,24 @@ from resources.workspace.output import copy_package, edited_files
 
 def check_destination(folder: Path, name: str) -> None:
     """Refuse, before anything is asked for, a folder that cannot be written or holds edits."""
-    nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+    check_writable(folder)
+    check_unedited(folder, name)
+
+
+def check_writable(folder: Path) -> None:
+    """By writing: permissions alone do not tell of read-only and special file systems."""
+    nearest = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
+    try:
+        with TemporaryDirectory(prefix=".omninode-", dir=nearest):
+            return
+    except OSError as error:
         raise WriteFailedError(
-            f"{nearest} cannot be written", hint="Choose another folder with --output-dir."
-        )
+            f"{nearest} cannot be written: {error.strerror or error}",
+            hint="Choose another folder with --output-dir.",
+        ) from error
+
+
+def check_unedited(folder: Path, name: str) -> None:
     for kind in NodeType:
         package = folder / f"node_{name}_{kind.value}"
         if edited := edited_files(package):

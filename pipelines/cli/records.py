@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from omninode_bridge.errors import InvalidRequestError
+from omninode_bridge.generation.as_generated import GENERATED, changed_since, unpacked
 from omninode_bridge.generation.provenance import PROVENANCE
 from omninode_bridge.stages.registered_node import REPORT_JSON
 
@@ -25,6 +26,22 @@ def provenance_of(package: Path) -> Record | None:
 
 def report_of(package: Path) -> Record | None:
     return _read(package / REPORT_JSON, {"checks"})
+
+
+def generated_of(package: Path) -> dict[str, bytes] | None:
+    """The files as they were generated; None where the package has kept none."""
+    path = package / GENERATED
+    if not path.is_file():
+        return None
+    with _undamaged(path):
+        return unpacked(path.read_bytes())
+
+
+def changes_of(package: Path) -> tuple[str, ...]:
+    """Paths of generated files that are no longer as they were when they were proven."""
+    generated = generated_of(package) or {}
+    there = (path for path in generated if (package / path).is_file())
+    return changed_since(generated, {path: (package / path).read_bytes() for path in there})
 
 
 def sources_of(package: Path, paths: Collection[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ import click
 from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.generation.trace import as_json, as_text, trace
 from pipelines.cli.execution import package_folder
-from pipelines.cli.records import provenance_of, report_of, sources_of
+from pipelines.cli.records import changes_of, provenance_of, report_of, sources_of
 from pipelines.cli.tables import print_json
 
 
@@ -33,9 +33,12 @@ def show(node: str, *, traced: bool, form: str | None) -> None:
             f"{folder} does not say what it was made from",
             hint="Generate it again: earlier versions kept no provenance.",
         )
-    sources = sources_of(folder, provenance["files"])
-    found = trace(provenance, report_of(folder), sources)
+    sources, changed = sources_of(folder, provenance["files"]), changes_of(folder)
+    found = trace(provenance, report_of(folder), sources, changed)
     if form == "json":
         print_json(as_json(found))
-    else:
-        click.echo("\n".join(as_text(found)))
+        return
+    if changed:
+        click.echo(f"Changed since the proof: {', '.join(changed)}")
+        click.echo(f"Whether it still holds: omninode test {node}\n")
+    click.echo("\n".join(as_text(found)))

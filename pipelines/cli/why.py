@@ -1,13 +1,15 @@
 """`omninode why`: what of the document stands behind a line of generated code."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from omninode_bridge.errors import InvalidRequestError
+from omninode_bridge.generation.edits import Change, Stood
 from omninode_bridge.generation.provenance import PROVENANCE
 from omninode_bridge.generation.why import Why, why
-from pipelines.cli.records import Record, check_python, provenance_of
+from pipelines.cli.records import Record, check_python, generated_of, provenance_of
 from pipelines.cli.tables import print_json
 
 
@@ -36,11 +38,17 @@ def why_command(place: str, form: str) -> None:
             f"{name} has no line {line}", hint=f"It has {len(source.splitlines())} lines."
         )
     path = file.relative_to(package).as_posix()
-    found = why(provenance, path, source, line)
+    found = why(provenance, path, source, line, _texts(generated_of(package)))
     if form == "json":
         print_json(_as_json(found, provenance))
     else:
         click.echo("\n".join(_lines(found, provenance)))
+
+
+def _texts(files: Mapping[str, bytes] | None) -> dict[str, str] | None:
+    if files is None:
+        return None
+    return {path: content.decode("utf-8", "replace") for path, content in files.items()}
 
 
 def _as_json(found: Why, provenance: Record) -> dict[str, object]:
@@ -48,6 +56,8 @@ def _as_json(found: Why, provenance: Record) -> dict[str, object]:
         "symbol": found.symbol,
         "strategy": found.strategy,
         "machinery": found.machinery or None,
+        "change": found.since.change if found.since else None,
+        "before": list(found.since.before) if found.since else [],
         "reasons": [
             {
                 "line": reason.line,
@@ -68,8 +78,23 @@ def _as_json(found: Why, provenance: Record) -> dict[str, object]:
     }
 
 
+def _change(since: Stood) -> list[str]:
+    if since.change is Change.ADDED:
+        return ["Added by hand since it was generated, within what the following is behind:"]
+    if since.change is Change.EDITED:
+        before = [f"  {line}" for line in since.before]
+        return ["Edited since it was generated. There stood:", *before]
+    return []
+
+
 def _lines(found: Why, provenance: Record) -> list[str]:
-    lines = [f"{found.symbol or 'the file'} · strategy {found.strategy}"]
+    if found.since and found.since.line is None:
+        return [
+            "Added by hand since the package was generated: nothing of the document is behind it"
+        ]
+    now = f" (now {found.since.now})" if found.since and found.since.now else ""
+    lines = [f"{found.symbol or 'the file'}{now} · strategy {found.strategy}"]
+    lines += _change(found.since) if found.since else []
     if found.machinery:
         lines.append(f"No requirement causes this line: {found.machinery}")
     for reason in found.reasons:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from omninode_bridge.generation.as_generated import GENERATED, packed
 from omninode_bridge.generation.provenance import PROVENANCE
 from omninode_bridge.quality.mutation.mutant import Edit, Mutant, Operator
 from omninode_bridge.quality.mutation.result import Fate, MutationResult, Tried
@@ -119,6 +120,83 @@ def test_the_trace_says_what_ran(package: Path, capfd: pytest.CaptureFixture[str
     (package / "quality.json").write_text(json.dumps(report), encoding="utf-8")
     assert run(cli, ["show", str(package), "--trace", "--format", "json"]) == 0
     assert json.loads(capfd.readouterr().out)[0]["tests"][0]["result"] == "passed"
+
+
+def keep_as_generated(package: Path) -> Path:
+    kept = package / GENERATED
+    kept.parent.mkdir()
+    kept.write_bytes(packed({"src/handler.py": CODE.encode()}))
+    return package / "src" / "handler.py"
+
+
+def said(place: Path | str, capfd: pytest.CaptureFixture[str]) -> str:
+    assert run(cli, ["why", str(place)]) == 0
+    return capfd.readouterr().out
+
+
+def test_why_shows_what_stood_in_the_place_of_an_edited_line(
+    package: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = keep_as_generated(package)
+    unchanged = said(f"{file}:5", capfd)
+    assert "dited" not in unchanged
+    file.write_text(CODE.replace("number * 2", "number * 3"), encoding="utf-8")
+    assert said(f"{file}:5", capfd) == (
+        "double · strategy compiled\n"
+        "Edited since it was generated. There stood:\n"
+        "      return number * 2\n"
+        "PRD line 14, Rules: out = number * 2\n"
+        "  R1 (line 9): Double it.\n"
+    )
+    assert run(cli, ["why", f"{file}:5", "--format", "json"]) == 0
+    found = json.loads(capfd.readouterr().out)
+    assert (found["change"], found["before"]) == ("edited", ["    return number * 2"])
+
+
+def test_why_knows_a_renamed_function_and_one_written_by_hand(
+    package: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = keep_as_generated(package)
+    own = "\n\ndef own(text: str) -> str:\n    return text.upper()\n"
+    file.write_text(CODE.replace("double", "twice") + own, encoding="utf-8")
+    renamed = said(f"{file}:5", capfd)
+    assert renamed.startswith("double (now twice) · strategy compiled\nPRD line 14")
+    by_hand = (
+        "Added by hand since the package was generated: nothing of the document is behind it\n"
+    )
+    assert said(f"{file}:13", capfd) == by_hand
+    (package / "src" / "more.py").write_text("A = 1\n", encoding="utf-8")
+    assert said(f"{package}/src/more.py:1", capfd) == by_hand
+
+
+def test_the_trace_says_what_changed_since_the_proof(
+    package: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = keep_as_generated(package)
+    outcome = {"id": "src/test_a.py::test_r1", "outcome": "passed"}
+    report = {"checks": [{"tests": [outcome]}]}
+    (package / "quality.json").write_text(json.dumps(report), encoding="utf-8")
+    assert run(cli, ["show", str(package), "--trace"]) == 0
+    assert "change" not in capfd.readouterr().out
+    file.write_text(CODE.replace("number * 2", "number * 3"), encoding="utf-8")
+    assert run(cli, ["show", str(package), "--trace"]) == 0
+    assert capfd.readouterr().out.splitlines() == [
+        "Changed since the proof: src/handler.py",
+        f"Whether it still holds: omninode test {package}",
+        "",
+        "R1 (line 9), bound: Double it.",
+        "  code  src/handler.py:4-5 double (changed since the proof)",
+        "  test  passed before the change: src/test_a.py::test_r1",
+    ]
+
+
+def test_a_damaged_copy_of_what_was_generated_is_told(
+    package: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = keep_as_generated(package)
+    (package / GENERATED).write_bytes(b"no archive")
+    assert run(cli, ["why", f"{file}:5"]) == 2
+    assert "generated.zip is damaged" in capfd.readouterr().err
 
 
 def test_a_package_without_provenance_has_no_trace(

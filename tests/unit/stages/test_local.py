@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from omninode_bridge.generation.as_generated import GENERATED
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.registry.results import KEYS
 from omninode_bridge.stages.local import Ids, Outcome, Tools, local_result, run_locally
@@ -65,7 +66,7 @@ def test_what_the_registry_keeps_follows_from_the_verdict_alone() -> None:
     assert (version.name, version.version, version.domain) == ("order_total", "1.0.0", "sales")
     assert version.contract["name"]
     assert [each["state"] for each in version.requirements] == ["bound"]
-    assert set(extra_files(first)) == {"QUALITY.md", "quality.json"}
+    assert set(extra_files(first)) == {"QUALITY.md", "quality.json", GENERATED}
 
 
 @pytest.mark.parametrize(

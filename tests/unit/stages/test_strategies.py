@@ -9,6 +9,7 @@ import pytest
 
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.generation.package import BindingState
+from omninode_bridge.generation.provenance import PROVENANCE
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.stages.batch import Prd, run_together
 from omninode_bridge.stages.local import Ids, Outcome, Tools, run_locally
@@ -75,6 +76,7 @@ def test_a_good_answer_binds_what_was_unbound() -> None:
     built = outcome.judged.built
     assert results(outcome)[-1] == (Strategy.LLM, Result.PROVEN)
     assert built.strategy == "llm"
+    assert json.loads(built.package.files[PROVENANCE])["strategy"] == "llm"
     assert [one.state for one in built.package.bindings] == [BindingState.BOUND] * 2
     assert "language model" in built.package.bindings[1].how
     assert built.consulted is not None
