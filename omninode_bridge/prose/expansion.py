@@ -1,18 +1,21 @@
 """From a match to the parts of a document that the pattern's fragment stands for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from jinja2 import Template, UndefinedError
 
 from omninode_bridge.diagnostics import Place, Severity
 from omninode_bridge.prose.matching import Match
 from omninode_bridge.prose.pattern import TEMPLATES, Pattern
-from omninode_bridge.prose.slots import GENERATED, Name, Noun, Value
+from omninode_bridge.prose.slots import GENERATED, Filled, Name, Noun, Value
 from omninode_bridge.requirements.document import Document, Requirement
 from omninode_bridge.requirements.reading import read_prd
+
+_NO_REQUIREMENTS: Final = "PRD022"
+"""A fragment has none; the requirement is the sentence that it stands for."""
 
 
 class NoFragmentError(Exception):
@@ -69,7 +72,7 @@ def expanded(text: str, requirement: Requirement) -> Document:
     """The parts, each with the requirement's id and place. Raises `NoFragmentError`."""
     reading = read_prd(text)
     for found in reading.diagnostics:
-        if found.severity is not Severity.NOTE:
+        if found.severity is not Severity.NOTE and found.code != _NO_REQUIREMENTS:
             line = text.split("\n")[found.place.line - 1 : found.place.line]
             raise NoFragmentError(f"{found.code} {found.message}: {' '.join(line)}")
     return _of(reading.document, requirement)
@@ -95,3 +98,12 @@ def _of[T](value: T, requirement: Requirement) -> T:
         if new is not old:
             changed[each.name] = new
     return replace(value, **changed) if changed else value
+
+
+def field_names(filled: Sequence[Filled], pattern: Pattern) -> Iterator[tuple[str, Name]]:
+    """Each name that a slot gives a noun as a field: the noun's name, and the field."""
+    values = {one.slot: one.value for one in filled}
+    for name, slot in pattern.slots.items():
+        owner, value = values.get(slot.of or ""), values[name]
+        if isinstance(owner, Noun) and isinstance(value, tuple):
+            yield from ((owner.name, one) for one in value if isinstance(one, Name))

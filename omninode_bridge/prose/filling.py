@@ -84,6 +84,23 @@ def fill(
     return tuple(found.values())
 
 
+def fill_rest(
+    pattern: Pattern, said: Mapping[str, Filled], known: Known
+) -> tuple[Filled, ...] | None:
+    """What is not said comes from the data model, from evidence or from the defaults."""
+    sentence, found = Sentence(""), dict(said)
+    things = (one.value for one in said.values() if isinstance(one.value, Noun))
+    objects = (NounPhrase(tuple(one.name.split("_")), one.words, 0, 0) for one in things)
+    clause = Clause("create", "create", tuple(objects), 0)
+    for name, slot in pattern.slots.items():
+        if name not in found:
+            filled = _Filler(slot, sentence, clause, known, _owner(slot, found)).filled(name)
+            if filled is None:
+                return None
+            found[name] = filled
+    return tuple(found[name] for name in pattern.slots)
+
+
 def _options(pattern: Pattern) -> Iterator[str]:
     for slot in pattern.slots.values():
         yield from (one for one in (*slot.one_of, slot.default) if isinstance(one, str))
@@ -277,12 +294,3 @@ class _Filler:
                 return ()
             case _:
                 return self._of_phrases([text.replace("_", " ").split() for text in texts])
-
-
-def field_names(filled: Sequence[Filled], pattern: Pattern) -> Iterator[tuple[str, Name]]:
-    """Each name that a slot gives a noun as a field: the noun's name, and the field."""
-    values = {one.slot: one.value for one in filled}
-    for name, slot in pattern.slots.items():
-        owner, value = values.get(slot.of or ""), values[name]
-        if isinstance(owner, Noun) and isinstance(value, tuple):
-            yield from ((owner.name, one) for one in value if isinstance(one, Name))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.prose.filling import Known, fill
+from omninode_bridge.prose.forms import formed
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.sentence import Clause, Sentence
@@ -57,12 +58,20 @@ def match(sentence: Sentence, patterns: Iterable[Pattern], known: Known = NOTHIN
 
 
 def _by_slots(sentence: Sentence, patterns: Iterable[Pattern], known: Known) -> Matching:
+    patterns = tuple(patterns)
     found = _fitting(sentence, patterns, known)
     strange = not_taken(sentence, [(one.pattern, one.filled) for one in found.matches])
     if found.matches and strange:
         names = (one.pattern.name for one in found.matches)
-        return Matching(partly=tuple(dict.fromkeys(names)), strange=tuple(strange))
-    return found
+        found = Matching(partly=tuple(dict.fromkeys(names)), strange=tuple(strange))
+    return found if found.matches else _by_forms(sentence, patterns, known) or found
+
+
+def _by_forms(sentence: Sentence, patterns: Iterable[Pattern], known: Known) -> Matching | None:
+    """The one pattern of which a form is the whole sentence."""
+    ways = ((one, formed(sentence, one, known)) for one in patterns if one.forms)
+    found = [Match(one, filled, (1, 0, 0)) for one, filled in ways if filled is not None]
+    return Matching((found[0],)) if len(found) == 1 else None
 
 
 def _fitting(sentence: Sentence, patterns: Iterable[Pattern], known: Known) -> Matching:
@@ -145,7 +154,9 @@ class _Search:
         found: list[Match] = []
         missing: list[str] = []
         for pattern in patterns:
-            held = self._holds(pattern, clause)
+            when = pattern.when
+            asks = bool(when.verbs or when.objects or when.words)
+            held = self._holds(pattern, clause) if asks else None
             if held is None:
                 continue
             filled = fill(pattern, self._sentence, clause, self._known)

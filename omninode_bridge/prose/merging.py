@@ -126,7 +126,7 @@ def _operations(old: Sequence[Operation], more: Sequence[Operation]) -> tuple[Op
 def _adds(operation: Operation) -> bool:
     """What names neither entity nor input nor answer says more of an operation that is there."""
     own = (operation.entity, operation.inputs, operation.outputs, operation.request)
-    return not any(own) and bool(operation.rules or operation.emits)
+    return not any(own) and bool(operation.rules or operation.emits or operation.errors)
 
 
 def _with_more(known: Operation | None, more: Operation) -> Operation:
@@ -136,6 +136,7 @@ def _with_more(known: Operation | None, more: Operation) -> Operation:
         known,
         emits=tuple(dict.fromkeys((*known.emits, *more.emits))),
         rules=(*known.rules, *more.rules),
+        errors=tuple(dict.fromkeys((*known.errors, *more.errors))),
         requirement_ids=tuple(dict.fromkeys((*known.requirement_ids, *more.requirement_ids))),
     )
 

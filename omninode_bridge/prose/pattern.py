@@ -131,7 +131,8 @@ class Pattern(_Strict):
     """`refines` is true where it adds to what other patterns made: it is expanded after them.
 
     `whole` is true where the sentence counts as one although it says several things. `states` is
-    the form of the statements that it takes, of those that are read as arithmetic.
+    the form of the statements that it takes, of those that are read as arithmetic. `forms` are the
+    wordings of whole sentences, regular expressions in lower case with slots in braces.
     """
 
     name: Annotated[str, Field(alias="pattern", pattern=_NAME)]
@@ -146,6 +147,7 @@ class Pattern(_Strict):
     refines: bool = False
     whole: bool = False
     states: Words = ()
+    forms: Words = ()
     purpose: Annotated[str, Field(min_length=40)]
     fragment: Annotated[str, Field(min_length=10)]
 
@@ -162,7 +164,8 @@ class Pattern(_Strict):
         owners = {slot.of for slot in self.slots.values() if slot.of}
         if unknown := owners - self.slots.keys():
             raise ValueError(f"`of` names what is no slot: {', '.join(sorted(unknown))}")
-        if not (self.when.verbs or self.when.objects or self.when.words or self.states):
+        ways = (self.when.verbs, self.when.objects, self.when.words, self.states, self.forms)
+        if not any(ways):
             raise ValueError("`when` asks for nothing")
         return self
 

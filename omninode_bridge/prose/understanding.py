@@ -16,9 +16,10 @@ from omninode_bridge.prose.counted_events import with_counted_events
 from omninode_bridge.prose.expansion import (
     NoFragmentError,
     expanded,
+    field_names,
     rendered,
 )
-from omninode_bridge.prose.filling import Known, field_names
+from omninode_bridge.prose.filling import Known
 from omninode_bridge.prose.matching import Match, match
 from omninode_bridge.prose.merging import merged
 from omninode_bridge.prose.narration.story import Told
@@ -26,10 +27,10 @@ from omninode_bridge.prose.narration.telling_all import told_by
 from omninode_bridge.prose.notes import defaults_of, made_unique, notes_of
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern
-from omninode_bridge.prose.rule_faults import with_sound_rules, within_contract
+from omninode_bridge.prose.refusals import refusals
+from omninode_bridge.prose.rule_faults import with_sound_rules
 from omninode_bridge.prose.sentence import Sentence
 from omninode_bridge.prose.slots import TEXT, Filled, Name, Origin
-from omninode_bridge.prose.statements.said import asked_or_said, with_requirements
 from omninode_bridge.prose.statements.taking import taken
 from omninode_bridge.prose.steps_merging import ContradictionError
 from omninode_bridge.requirements.assembly import examples_of
@@ -92,9 +93,7 @@ def understand(
 
     Only where the document has no structure of its type; else it is returned as it is."""
     told = told_by(document, node_type)
-    is_compute = node_type is NodeType.COMPUTE
-    says = bool(document.requirements) or (is_compute and bool(asked_or_said(document)))
-    is_stated = has_structure(document, node_type) or not says
+    is_stated = has_structure(document, node_type) or not document.requirements
     source = Told(document)
     alone = Understood(document) if is_stated else _matched(document, source, node_type, similar)
     if not told.shown:
@@ -116,8 +115,13 @@ def _matched(
     document = work.document
     # Where the document says what goes in, a statement about just that is the better reading.
     is_declared = document.inputs is not None
+    if node_type is NodeType.EFFECT:
+        work.match()
+        work.expand()
+        work.refuse()
+        return work.result()
     if is_declared:
-        work.state(asked_or_said(document)[:MOST])
+        work.state(document.requirements[:MOST])
     work.match()
     work.expand()
     if not is_declared:
@@ -158,9 +162,15 @@ class _Work:
             fragment = rendered(Match(pattern, filled, _STATED), requirement.id, {})
             document = merged(document, expanded(text + fragment, requirement))
         self.document = with_sound_rules(self.document, document)
-        self.document = with_requirements(self.document, (one[0] for one in found.matches))
         for requirement, pattern, filled, _ in found.matches:
             self.provenance.append(Provenance(requirement.id, pattern.name, filled))
+
+    def refuse(self) -> None:
+        """What refuses a value of a stored field is a rule of each operation that writes it."""
+        patterns = [one for one in patterns_of(self.node_type) if one.states]
+        asked = [requirement for requirement, _ in self.later]
+        for requirement, pattern, filled in refusals(self.document, asked, patterns):
+            self._add(requirement, [Match(pattern, filled, _STATED)], {})
 
     def match(self) -> None:
         """Every sentence is matched before any is expanded: they speak of the same things."""
@@ -233,9 +243,7 @@ class _Work:
                 text = rendered(one, requirement.id, fields_of)
                 after = merged(document, expanded(text, requirement))
                 is_compute = self.node_type is NodeType.COMPUTE
-                if is_compute:
-                    after = with_sound_rules(document, within_contract(self.source, after))
-                document = after
+                document = with_sound_rules(document, after) if is_compute else after
             except (ContradictionError, NoFragmentError) as error:
                 message = f"{requirement.id} fits the pattern {one.pattern.name}, but: {error}"
                 self.notes.append(codes.CONFLICT.at(requirement.place, message))

@@ -16,7 +16,7 @@ EDGE: Final = re.compile(
     re.IGNORECASE,
 )
 RANGE: Final = re.compile(
-    rf"(?:range|between|from)\s+({NUMBER})\s*(?:\.\.|to|and)\s*({NUMBER})|({NUMBER})\s*\.\.\s*({NUMBER})",
+    rf"(?:range|between|from)\s+({NUMBER})\s*(?:\.\.|to|and)\s*({NUMBER})|({NUMBER})\s*(?:\.\.|to)\s*({NUMBER})",
     re.IGNORECASE,
 )
 LENGTH: Final = re.compile(r"(?:length|len|size)\s*[:=]?\s*(\d{0,9})\s*(\.\.|-)?\s*(\d{0,9})")

@@ -50,7 +50,7 @@ def test_a_verb_brings_about_the_value_that_is_called_after_it(sentence: str, sa
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Cancel a loan.",
+        "Pause a loan.",
         "Close a window.",
         "Block loans that are large.",
         "Block a loan if it is overdue.",
