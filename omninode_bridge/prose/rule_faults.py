@@ -17,6 +17,19 @@ def with_sound_rules(before: Document, after: Document) -> Document:
     return after
 
 
+def within_contract(source: Document, after: Document) -> Document:
+    """`after`, if no request that the author's contract allows lacks a field that it needs.
+
+    Raises `ContradictionError`.
+    """
+    declared = {field.name for field in source.inputs or ()}
+    for field in after.inputs or () if source.inputs is not None else ():
+        if field.required and field.name not in declared:
+            message = f"it needs `{field.name}`, which the document's input does not have"
+            raise ContradictionError(message)
+    return after
+
+
 def _faults(document: Document) -> tuple[Diagnostic, ...]:
     entities = {entity.name: entity for entity in document.entities}
     scope = Scope(entities, document.inputs or (), document.outputs)

@@ -28,9 +28,10 @@ from omninode_bridge.prose.notes import defaults_of, made_unique, notes_of
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.refusals import refusals
-from omninode_bridge.prose.rule_faults import with_sound_rules
+from omninode_bridge.prose.rule_faults import with_sound_rules, within_contract
 from omninode_bridge.prose.sentence import Sentence
 from omninode_bridge.prose.slots import TEXT, Filled, Name, Origin
+from omninode_bridge.prose.statements.said import asked_or_said, with_requirements
 from omninode_bridge.prose.statements.taking import taken
 from omninode_bridge.prose.steps_merging import ContradictionError
 from omninode_bridge.requirements.assembly import examples_of
@@ -93,7 +94,9 @@ def understand(
 
     Only where the document has no structure of its type; else it is returned as it is."""
     told = told_by(document, node_type)
-    is_stated = has_structure(document, node_type) or not document.requirements
+    is_compute = node_type is NodeType.COMPUTE
+    says = bool(document.requirements) or (is_compute and bool(asked_or_said(document)))
+    is_stated = has_structure(document, node_type) or not says
     source = Told(document)
     alone = Understood(document) if is_stated else _matched(document, source, node_type, similar)
     if not told.shown:
@@ -121,7 +124,7 @@ def _matched(
         work.refuse()
         return work.result()
     if is_declared:
-        work.state(document.requirements[:MOST])
+        work.state(asked_or_said(document)[:MOST])
     work.match()
     work.expand()
     if not is_declared:
@@ -162,6 +165,7 @@ class _Work:
             fragment = rendered(Match(pattern, filled, _STATED), requirement.id, {})
             document = merged(document, expanded(text + fragment, requirement))
         self.document = with_sound_rules(self.document, document)
+        self.document = with_requirements(self.document, (one[0] for one in found.matches))
         for requirement, pattern, filled, _ in found.matches:
             self.provenance.append(Provenance(requirement.id, pattern.name, filled))
 
@@ -243,7 +247,9 @@ class _Work:
                 text = rendered(one, requirement.id, fields_of)
                 after = merged(document, expanded(text, requirement))
                 is_compute = self.node_type is NodeType.COMPUTE
-                document = with_sound_rules(document, after) if is_compute else after
+                if is_compute:
+                    after = with_sound_rules(document, within_contract(self.source, after))
+                document = after
             except (ContradictionError, NoFragmentError) as error:
                 message = f"{requirement.id} fits the pattern {one.pattern.name}, but: {error}"
                 self.notes.append(codes.CONFLICT.at(requirement.place, message))

@@ -36,6 +36,7 @@ from omninode_bridge.requirements.parts.rule_texts import (
     rules_of_outputs,
 )
 from omninode_bridge.requirements.parts.section_kinds import settle_kinds
+from omninode_bridge.requirements.parts.spoken_fields import Spoken, take_spoken
 from omninode_bridge.requirements.parts.state_machine import read_states
 from omninode_bridge.requirements.parts.targets import read_targets
 from omninode_bridge.requirements.parts.workflow import read_workflow
@@ -52,6 +53,7 @@ class Draft:
     notebook: Notebook
     fields: FieldReader
     document: Document
+    spoken: Spoken
 
     def parts(self, kind: SectionKind) -> list[Part]:
         return of_kind(self.root, kind)
@@ -62,6 +64,7 @@ def assemble(text: str, notebook: Notebook) -> Document:
     root = outline(read_blocks(_without_front_matter(text)), title.text if title.line else "")
     fields = FieldReader(notebook, entity_names(root))
     settle_kinds(root, fields)
+    spoken = take_spoken(root, fields)
     _report_hidden_text(root, notebook)
     front = read_front_matter(text, notebook)
     document = Document(
@@ -72,7 +75,7 @@ def assemble(text: str, notebook: Notebook) -> Document:
         sections=as_sections(root, text),
         text=text,
     )
-    draft = Draft(root, notebook, fields, document)
+    draft = Draft(root, notebook, fields, document, spoken)
     for step in (_data, _behaviour, _surroundings, _requirements, _examples):
         draft.document = step(draft)
     return draft.document
@@ -109,6 +112,8 @@ def _description(root: Part) -> str:
 
 def _data(draft: Draft) -> Document:
     entities = read_entities(draft.root, draft.fields, draft.notebook)
+    known = {entity.name for entity in entities}
+    entities += [entity for entity in draft.spoken.entities if entity.name not in known]
     resolver = Resolver(entities, draft.notebook)
     events = read_events(draft.root, draft.fields, draft.notebook)
     return replace(
@@ -116,22 +121,25 @@ def _data(draft: Draft) -> Document:
         entities=tuple(
             replace(entity, fields=resolver.fields(entity.fields)) for entity in entities
         ),
-        inputs=_section_fields(draft, SectionKind.INPUT, resolver),
-        outputs=_section_fields(draft, SectionKind.OUTPUT, resolver),
+        inputs=_section_fields(draft, SectionKind.INPUT, resolver, draft.spoken.inputs),
+        outputs=_section_fields(draft, SectionKind.OUTPUT, resolver, draft.spoken.outputs),
         context=_section_fields(draft, SectionKind.CONTEXT, resolver),
         events=tuple(replace(event, fields=resolver.fields(event.fields)) for event in events),
     )
 
 
 def _section_fields(
-    draft: Draft, kind: SectionKind, resolver: Resolver
+    draft: Draft, kind: SectionKind, resolver: Resolver, spoken: Sequence[Field] = ()
 ) -> tuple[Field, ...] | None:
-    """None where no section of the kind holds any field; a field said again is no other field."""
+    """None where nothing tells of any field; a field said again is no other field.
+
+    What sentences say counts where no section of the kind holds a table or a list.
+    """
     found: dict[tuple[str, ValueType], Field] = {}
     for part in draft.parts(kind):
         for field in read_fields(part, draft.fields):
             found.setdefault((field.name, field.type), field)
-    fields = draft.fields.unique(found.values())
+    fields = draft.fields.unique(found.values() or spoken)
     return resolver.fields(fields) if fields else None
 
 
@@ -212,7 +220,7 @@ def examples_of(document: Document) -> Reading:
     root = outline(blocks, title.text if title.line else "")
     settle_kinds(root, FieldReader(Notebook(), entity_names(root)))
     notebook = Notebook()
-    found = _examples(Draft(root, notebook, FieldReader(notebook, frozenset()), document))
+    found = _examples(Draft(root, notebook, FieldReader(notebook, frozenset()), document, Spoken()))
     return Reading(found, notebook.in_order())
 
 

@@ -11,6 +11,12 @@ from omninode_bridge.requirements.document import JsonValue
 # Within these the base class executes a step; the answer of the node has the document's figures.
 SHORTEST_MS, DEFAULT_MS, LONGEST_MS, LONGEST_TOTAL_MS = 100, 30_000, 300_000, 600_000
 MOST_RETRIES = 10
+CLAMPED = (
+    *((None, 0), (None, 10), (SHORTEST_MS - 1, 0), (SHORTEST_MS, 1), (LONGEST_MS, 0)),
+    *((LONGEST_MS + 1, 0), (LONGEST_TOTAL_MS, 2), (LONGEST_TOTAL_MS, 9), (LONGEST_TOTAL_MS, 10)),
+    *((LONGEST_TOTAL_MS, 11), (1, MOST_RETRIES + 1)),
+)
+"""Time-outs and retries on both sides of each limit."""
 MOST_SKIPPED = 8
 UNKNOWN = "no_such_step"
 
@@ -23,6 +29,7 @@ def order_values(design: FlowDesign) -> dict[str, object]:
         "stated": {name: _stated(found) for name, found in flow.steps.items()},
         "executed": {name: _executed(found) for name, found in flow.steps.items()},
         "without": {name: _without(flow, name) for name in list(flow.steps)[:MOST_SKIPPED]},
+        "clamped": [(*one, _admitted(*one)) for one in CLAMPED],
         "called": (spec.name, ".".join(map(str, spec.version))),
         "sample": "" if sample is None else python_string(json_text(dict(sample))),
         "unknown": "" if sample is None else python_string(json_text(_unknown(dict(sample)))),
@@ -39,9 +46,13 @@ def _stated(found: FlowStep) -> list[JsonValue]:
 
 
 def _executed(found: FlowStep) -> list[JsonValue]:
-    retries = min(found.step.retries, MOST_RETRIES)
+    return _admitted(found.step.timeout_ms or None, found.step.retries)
+
+
+def _admitted(timeout_ms: int | None, retries: int) -> list[JsonValue]:
+    retries = min(retries, MOST_RETRIES)
     longest = min(LONGEST_MS, LONGEST_TOTAL_MS // (retries + 1))
-    wanted = found.step.timeout_ms or DEFAULT_MS
+    wanted = DEFAULT_MS if timeout_ms is None else timeout_ms
     return [max(SHORTEST_MS, min(wanted, longest)), retries]
 
 

@@ -1,6 +1,7 @@
 """Sentences that say what a value is: `The total is the sum of net price and VAT.`"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end, otherwise_at_end
@@ -77,7 +78,7 @@ def _target_words(clause: ClauseOf) -> Sequence[str]:
             clause.words.fail()
         if tuple(named) == ("number",):
             return owner if clause.terms.target(owner) else ("number", "of", *owner)
-        if clause.terms.resolve((*owner, *named)):
+        if owner[-1] in clause.terms.lists or clause.terms.resolve((*owner, *named)):
             return (*owner, *named)
         if owner[-1].rstrip("s") not in clause.terms.things:
             clause.words.fail(f"`{' '.join(owner)}`")
@@ -85,12 +86,19 @@ def _target_words(clause: ClauseOf) -> Sequence[str]:
 
 
 def _target(clause: ClauseOf, named: Sequence[str]) -> Term:
-    found = clause.terms.target(named)
-    if found is not None and found.name not in clause.terms.given:
+    found = clause.terms.target(named, exactly=True) or _of_items(clause, named)
+    found = found or clause.terms.target(named)
+    if found is not None and (found.over or found.name not in clause.terms.given):
         return found
     if found is not None:
         clause.words.fail(f"`{' '.join(named)}`, which the request says")
     return clause.terms.new(named)
+
+
+def _of_items(clause: ClauseOf, named: Sequence[str]) -> Term | None:
+    """`The amount of a lot`: each item of the list gets one."""
+    over = clause.terms.lists.get(named[0], "") if len(named) > 1 else ""
+    return replace(clause.terms.new(named[1:]), over=over) if over else None
 
 
 def _calculated(clause: ClauseOf) -> Statement:

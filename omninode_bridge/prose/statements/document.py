@@ -93,10 +93,9 @@ def _with_targets(terms: Terms, texts: Mapping[int, str]) -> Terms:
             unread |= {said_as(words) for words in subject_of(text)}
     known = dict(terms.known)
     for one in read:
-        if one.target is not None and one.form is Form.DEFINED and not one.target.over:
-            known.setdefault(
-                one.target.name, replace(one.target, type=one.target.type or _guess(one))
-            )
+        if one.target is not None and one.form is Form.DEFINED:
+            key = ".".join(part for part in (one.target.over, one.target.name) if part)
+            known.setdefault(key, replace(one.target, type=one.target.type or _guess(one)))
     values = {name: texts for name, texts in _texts(read) if name not in terms.known}
     values |= terms.values
     running = _running(terms, read)

@@ -187,7 +187,7 @@ def words_of(text: str) -> Words:
     plain = _OWN_WORK.sub(", ", _REASON.sub("", text.strip()))
     for pattern, spoken in _SIGNS:
         plain = pattern.sub(spoken, plain)
-    plain = plain.rstrip(" .!;")
+    plain = plain.rstrip(" .!;,")
     found = tokens(plain)
     end = 0
     for token in found:

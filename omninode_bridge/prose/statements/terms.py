@@ -103,10 +103,11 @@ class Terms:
         found = [one for one in self._all() if one.name != without]
         return self.among(words, found, exactly=exactly)
 
-    def target(self, words: Sequence[str]) -> Term | None:
+    def target(self, words: Sequence[str], *, exactly: bool = False) -> Term | None:
         """The one name that rules may give a value and that the words mean."""
         free = [one for one in self._all() if not one.over and one.name not in self.given]
-        return self.among(words, free, exactly=True) or self.resolve(words)
+        found = self.among(words, free, exactly=True)
+        return found if found is not None or exactly else self.resolve(words)
 
     def among(
         self, words: Sequence[str], candidates: Sequence[Term], *, exactly: bool = False

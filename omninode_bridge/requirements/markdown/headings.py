@@ -51,12 +51,14 @@ SYNONYMS: Final[Mapping[SectionKind, tuple[str, ...]]] = {
     SectionKind.INPUT: (
         "input", "inputs", "input fields", "request", "request fields", "input model",
         "input data", "input parameters", "parameters", "input schema", "request model",
-        "request schema", "arguments", "input specification", "what is given",
+        "request schema", "arguments", "input specification", "expected in the request",
+        "in the request", "what goes in", "what comes in", "what is given",
     ),
     SectionKind.OUTPUT: (
         "output", "outputs", "output fields", "response", "response fields", "output model",
         "output data", "result", "results", "output schema", "response model", "returns",
-        "response schema", "answer", "output specification",
+        "response schema", "answer", "output specification", "expected in the reply",
+        "expected in the answer", "in the reply", "reply", "what comes out",
     ),
     SectionKind.OPERATIONS: (
         "operations", "api", "commands", "endpoints", "api endpoints", "rest api", "methods",

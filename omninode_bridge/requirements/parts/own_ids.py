@@ -1,6 +1,7 @@
 """Ids that authors write before a requirement or rule: `FR-3`, `[R12]`, `R1:`."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -20,6 +21,13 @@ def split_id(span: Span) -> tuple[str | None, Span]:
     """The id in front of a text, and the text behind it."""
     found, end = _prefix(span.text)
     return (None, span) if found is None else (found, span.slice(end))
+
+
+def by_own_id(lines: Sequence[Span]) -> Iterator[tuple[str | None, Span]]:
+    """The lines of a paragraph, parted where one begins with an id."""
+    starts = [at for at, line in enumerate(lines) if at == 0 or split_id(line)[0] is not None]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        yield split_id(Span.joined(lines[start:end]))
 
 
 # An item is asked for its id by each of its readers in turn.

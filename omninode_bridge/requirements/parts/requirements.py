@@ -24,7 +24,8 @@ from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import digest
 from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.parts.classification import classify
-from omninode_bridge.requirements.parts.own_ids import split_id
+from omninode_bridge.requirements.parts.own_ids import by_own_id, split_id
+from omninode_bridge.requirements.parts.priorities import PRIORITY, priority_line, priority_of
 from omninode_bridge.requirements.parts.rule_texts import (
     PROGRAMS,
     is_rule_in_prose,
@@ -41,14 +42,6 @@ from omninode_bridge.requirements.parts.sentences import (
 from omninode_bridge.requirements.structures import SectionKind
 
 COLUMNS: Final = ("id", "requirement", "priority")
-PRIORITY: Final = re.compile(
-    r"\s*[(\[](must(?: have)?|should(?: have)?|could(?: have)?|won'?t(?: have)?|high|medium|low|"
-    r"critical|p[0-4]|mandatory|optional)(?: priority)?[)\]]\s*\.?\s*$|"
-    r"^\s*[(\[](must|should|could|high|medium|low|critical|p[0-4])[)\]]\s*:?\s*",
-    re.IGNORECASE,
-)
-PRIORITY_LINE: Final = re.compile(r"priority\s*:\s*(\w[\w -]{0,20})$", re.IGNORECASE)
-PRIORITY_HEADING: Final = re.compile(r"\b(must|should|could|nice to) have\b", re.IGNORECASE)
 LABEL_WORDS: Final = 7
 FEWEST_WORDS: Final = 2
 ID_DIGITS: Final = 6
@@ -104,7 +97,8 @@ class RequirementReader:
             elif isinstance(block, Table):
                 self._read_table(block, part)
             elif isinstance(block, Paragraph):
-                self.read_sentences(block.span, part, only_modal=listed)
+                for own_id, said in by_own_id(block.lines):
+                    self._read_said(own_id, said, part, only_modal=listed)
             else:
                 self.rules.extend(_marked_rules(block, None))
         if len(self._by_id) == before and not listed and not part.children and part.level:
@@ -129,6 +123,12 @@ class RequirementReader:
             elif not isinstance(block, Paragraph):
                 self.rules.extend(_marked_rules(block, kept.id if kept else None))
 
+    def _read_said(self, own_id: str | None, said: Span, part: Part, *, only_modal: bool) -> None:
+        if own_id is None:
+            self.read_sentences(said, part, only_modal=only_modal)
+        else:
+            self._add(plain(said.text), said.place(), part, own_id)
+
     def read_sentences(self, span: Span, part: Part, *, only_modal: bool = False) -> None:
         for sentence in sentences(span):
             text = plain(sentence.text)
@@ -148,7 +148,7 @@ class RequirementReader:
     def _read_item(self, item: Item, part: Part, label: str, parent: Requirement | None) -> None:
         own_id, rest = split_id(item.span)
         bound = own_id or (parent.id if parent else None)
-        if priority := _priority_line(rest.text):
+        if priority := priority_line(rest.text):
             self._set_priority(parent, priority)
             return
         if is_rule_in_prose(_only_code(rest)):
@@ -207,7 +207,7 @@ class RequirementReader:
         own_id: str | None,
         parent: Requirement | None = None,
     ) -> Requirement | None:
-        priority = _priority(text, part)
+        priority = priority_of(text, part)
         text = PRIORITY.sub("", text).strip() or text
         if not any(character.isalnum() for character in text):
             return None
@@ -278,21 +278,3 @@ def _is_label(text: str) -> bool:
 def _joined_label(outer: str, inner: str) -> str:
     inner = inner.rstrip(": ")
     return f"{outer} / {inner}" if outer else inner
-
-
-def _priority_line(text: str) -> str | None:
-    if "priority" not in text.lower():
-        return None
-    match = PRIORITY_LINE.match(bare(text))
-    return None if match is None else match.group(1)
-
-
-def _priority(text: str, part: Part) -> str | None:
-    match = PRIORITY.search(text)
-    if match is not None:
-        return next(group for group in match.groups() if group).lower()
-    for heading in (part.title, *reversed(part.path)):
-        found = PRIORITY_HEADING.search(heading)
-        if found is not None:
-            return found.group(1).lower()
-    return None

@@ -6,6 +6,7 @@ from typing import Final
 
 from omninode_bridge.requirements.markdown.span import Span
 
+ANNOUNCING: Final = re.compile(r"\b(?:must|shall|should|can|will|may|has to|is to)$")
 END: Final = re.compile(r"(?<![.\s][a-zA-Z])(?<!e\.g)(?<!i\.e)(?<!etc)[.!?][\"')\]*_]*\s+(?=[\"'(\[*_`]*[A-Z0-9`])")  # fmt: skip  # noqa: E501 - one pattern
 MODAL: Final = re.compile(
     r"\b(?:must|shall|should|can|will|(?-i:may)|cannot|needs? to|ha(?:s|ve) to|supports?|provides?|"
@@ -71,7 +72,9 @@ def sentences(span: Span) -> Iterator[Span]:
 
 
 def asks_for_something(text: str) -> bool:
-    """A modal verb, a user story, or an imperative."""
+    """A modal verb, a user story, or an imperative; what only announces a list is none."""
+    if ANNOUNCING.search(text):
+        return False
     return MODAL.search(text) is not None or is_story(text) or is_imperative(text)
 
 

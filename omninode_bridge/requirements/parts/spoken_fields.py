@@ -1,0 +1,163 @@
+"""Data told in sentences: `Input: age (int, 0 to 120), member (bool)`, `An item has ...`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from omninode_bridge.requirements.document import Entity, Field
+from omninode_bridge.requirements.markdown.blocks import Block, Paragraph
+from omninode_bridge.requirements.markdown.inline import bare
+from omninode_bridge.requirements.markdown.sections import Part
+from omninode_bridge.requirements.markdown.span import Span
+from omninode_bridge.requirements.naming import field_name, pascal_case
+from omninode_bridge.requirements.parts.fields import FieldReader
+from omninode_bridge.requirements.parts.spoken_constraints import spelled
+from omninode_bridge.requirements.structures import SectionKind
+
+_END: Final = re.compile(r"(?<=[.)])\s+(?=[*_`]{0,2}[A-Z])|(?<=\.)$")
+_GIVEN: Final = re.compile(
+    r"\b(?:inputs?|request|given|we know|is known|receives?|takes|goes in|parameters?)\b",
+    re.IGNORECASE,
+)
+_ANSWERED: Final = re.compile(
+    r"\b(?:outputs?|results?|reply|answers?|response|want to know|returns?|comes out)\b",
+    re.IGNORECASE,
+)
+_ENTITY: Final = re.compile(
+    r"(?:An?|The|Each|Every)\s+[*_`]*(?P<noun>[A-Za-z]\w*(?: [a-z]\w*){0,2})[*_`]*\s+"
+    r"(?:(?:has|have|consists of|contains|carries)\b:?|is\b[^:]{0,80}:)\s+(?P<list>.+)",
+    re.DOTALL,
+)
+_TYPE: Final = (
+    r"(?:list of \w+|list\[\w+\]|string|text|int|integer|decimal|number|money|bool|boolean|date|"
+    r"datetime|timestamp|uuid|email|url|duration|float)\??"
+)
+_ITEM: Final = re.compile(
+    rf"(?:and )?(?:an? |the |its )?[*_`]*(?P<name>[A-Za-z]\w*(?: \w+){{0,4}}?)[*_`]*\s*"
+    rf"(?:\((?P<inside>[^()]+)\)|:?\s+(?P<type>{_TYPE})(?P<rest>(?:\s*[(,].*)?))\s*\.?",
+    re.DOTALL,
+)
+_CHOICE: Final = re.compile(r"\w+(?:(?:, (?:or )?| or )\w+)+")
+
+
+@dataclass(slots=True)
+class Spoken:
+    """`inputs` and `outputs` are empty where no sentence tells of them."""
+
+    inputs: list[Field] = field(default_factory=list)
+    outputs: list[Field] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+
+
+def take_spoken(root: Part, reader: FieldReader) -> Spoken:
+    """Reads such sentences and takes them out of their sections: they ask for nothing more."""
+    found = Spoken()
+    for part in root.walk():
+        part.blocks = [
+            left for block in part.blocks if (left := _taken(block, part, reader, found))
+        ]
+    return found
+
+
+def _taken(block: Block, part: Part, reader: FieldReader, found: Spoken) -> Block | None:
+    """The block without its sentences of data; None where nothing is left of it."""
+    if not isinstance(block, Paragraph):
+        return block
+    sentences = list(_sentences(block.span))
+    left = [one for one in sentences if not _read(one, part, reader, found)]
+    if len(left) == len(sentences):
+        return block
+    return Paragraph(tuple(left)) if left else None
+
+
+def _sentences(span: Span) -> Iterator[Span]:
+    start = 0
+    for match in _END.finditer(span.text):
+        depth = span.text[start : match.start()].count("(") - span.text[
+            start : match.start()
+        ].count(")")
+        if depth == 0:
+            yield span.slice(start, match.start()).strip()
+            start = match.end()
+    rest = span.slice(start).strip()
+    if rest:
+        yield rest
+
+
+def _read(sentence: Span, part: Part, reader: FieldReader, found: Spoken) -> bool:
+    entity = _ENTITY.fullmatch(sentence.text)
+    if entity is not None and (fields := _fields(sentence, entity.start("list"), reader)):
+        name = pascal_case(entity["noun"].title().replace(" ", ""))
+        found.entities.append(Entity(name, tuple(fields), sentence.place()))
+        return True
+    target = _target(sentence.text, part, found)
+    if target is None:
+        return False
+    colon = sentence.text.find(":")
+    paren = sentence.text.find("(")
+    is_labelled = colon >= 0 and not 0 <= paren < colon
+    fields = _fields(sentence, colon + 1 if is_labelled else 0, reader)
+    target.extend(fields)
+    return bool(fields)
+
+
+def _target(text: str, part: Part, found: Spoken) -> list[Field] | None:
+    """Whether it tells of what goes in or of what comes out."""
+    label = bare(text.split(":", 1)[0]) if ":" in text else ""
+    if label and "(" not in label:
+        is_given, is_answered = _GIVEN.search(label), _ANSWERED.search(label)
+        if is_given and not is_answered:
+            return found.inputs
+        if is_answered and not is_given:
+            return found.outputs
+    by_kind = {SectionKind.INPUT: found.inputs, SectionKind.OUTPUT: found.outputs}
+    return by_kind.get(part.kind)
+
+
+def _fields(sentence: Span, start: int, reader: FieldReader) -> list[Field]:
+    """Every item of the list, or nothing where one of them is no field."""
+    listed = sentence.slice(start).strip(" *_")
+    listed = listed.slice(0, len(listed.text.rstrip(" .")))
+    separator = ";" if ";" in listed.text else ","
+    items = [
+        item
+        for part in listed.split_outside(separator)
+        for item in (part.split(r"(?<=\))\s+and\s+") if separator == "," else [part])
+    ]
+    fields: list[Field] = []
+    for item in items:
+        read = _field(item.text.strip(), item, reader)
+        if read is None:
+            return []
+        fields.append(read)
+    return reader.unique(fields)
+
+
+def _field(text: str, item: Span, reader: FieldReader) -> Field | None:
+    match = _ITEM.fullmatch(text)
+    if match is None:
+        return None
+    written = _written(match)
+    if written is None:
+        return None
+    found = reader.from_text(Span.on(f"{field_name(match['name'])}: {written}", 1))
+    return None if found is None else replace(found, place=item.place())
+
+
+def _written(match: re.Match[str]) -> str | None:
+    """Type and constraints as a PRD spells them; None where the words are no type."""
+    inside, type_ = match["inside"], match["type"]
+    if inside is not None:
+        is_typed = re.match(rf"{_TYPE}\b", inside.strip(), re.IGNORECASE)
+        if _CHOICE.fullmatch(inside.strip()) and not is_typed:
+            return f"enum({', '.join(re.split(r', (?:or )?| or ', inside.strip()))})"
+        first, _, rest = inside.partition(",")
+        if not re.fullmatch(_TYPE, first.strip(), re.IGNORECASE):
+            return None
+        type_ = first.strip()
+    else:
+        rest = match["rest"].strip(" ,()")
+    type_ = re.sub(r"list of (\w+)", r"list[\1]", type_)
+    terms = [said for one in rest.split(",") if (said := spelled(one.strip(" ()")))]
+    return f"{type_} ({', '.join(terms)})" if terms else type_

@@ -1,0 +1,110 @@
+"""Data that is told in sentences is read like a table; what is no data stays where it is."""
+
+import pytest
+
+from omninode_bridge.requirements.document import Document, Field
+from omninode_bridge.requirements.parts.spoken_constraints import spelled
+from omninode_bridge.requirements.reading import read_prd
+
+
+def read(text: str) -> Document:
+    return read_prd(f"---\ntype: compute\n---\n# Fee\n\n{text}\n").document
+
+
+def shown(fields: tuple[Field, ...] | None) -> list[str]:
+    return [f"{one.name}: {one.type}" for one in fields or ()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Input: age (int, 0 to 120), name (string, optional), member (bool, default false).",
+        "**Input**: `age` int, 0 to 120; `name` string, optional; `member` bool, default false.",
+        (
+            "What we know about a guest: `age` (int, 0 to 120), `name` (string, optional) and "
+            "`member` (bool, default false)."
+        ),
+        "## Input\n\nage (int, 0 to 120), name (string, optional), member (bool, default false)",
+    ],
+)
+def test_an_input_in_a_sentence(text: str) -> None:
+    found = read(text)
+    assert shown(found.inputs) == ["age: int", "name: string?", "member: bool"]
+    assert found.inputs is not None
+    limits = found.inputs[0].constraints
+    assert limits.minimum is not None
+    assert limits.maximum is not None
+    assert [int(limits.minimum.value), int(limits.maximum.value)] == [0, 120]
+    assert found.inputs[2].default is not None
+
+
+def test_an_output_in_a_sentence_beside_the_input() -> None:
+    found = read("We know `age` (int). What we want to know: `fee` (money) and `late` (bool).")
+    assert shown(found.outputs) == ["fee: money", "late: bool"]
+
+
+def test_an_entity_in_a_sentence() -> None:
+    found = read(
+        "## Input\n- items: list of Item\n\n"
+        "An Item has a `title` (string, 1 to 200 characters), a `price` (money, at least 0) and a "
+        "`kind` (book, film or game).\n"
+    )
+    (item,) = found.entities
+    assert item.name == "Item"
+    assert shown(item.fields) == ["title: string", "price: money", "kind: enum(book, film, game)"]
+    assert (item.fields[0].constraints.min_length, item.fields[0].constraints.max_length) == (
+        1,
+        200,
+    )
+
+
+def test_what_is_data_is_no_requirement() -> None:
+    found = read("Input: age (int).\n\nOutput: fee (money).\n\n## Requirements\n- Add the fee.")
+    assert [one.text for one in found.requirements] == ["Add the fee."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Input: whatever the clerk types in.",
+        "The result: everybody (staff and guests) is happy.",
+        "A guest has a good time (most of the time) and a meal (warm, if possible).",
+        "Input: age (int), and then something else.",
+        "We know the guests (some of them) well.",
+    ],
+)
+def test_what_is_no_data_is_left_alone(text: str) -> None:
+    found = read(f"{text}\n\n## Requirements\n- Add the fee.")
+    assert (found.inputs, found.outputs, found.entities) == (None, None, ())
+
+
+def test_a_table_says_more_than_a_sentence() -> None:
+    found = read("Input: age (int).\n\n## Input\n- height: decimal\n")
+    assert shown(found.inputs) == ["height: decimal"]
+
+
+def test_lines_with_ids_are_requirements_of_their_own() -> None:
+    found = read("## Requirements\nR1. The fee is 5 euros\nfor all.\nR2. Children pay half.")
+    assert [(one.id, one.text) for one in found.requirements] == [
+        ("R1", "The fee is 5 euros for all."),
+        ("R2", "Children pay half."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("greater than 0", "> 0"),
+        ("zero or more", ">= 0"),
+        ("not negative", ">= 0"),
+        ("exactly two characters", "length 2..2"),
+        ("at most 12 characters", "length 0..12"),
+        ("0 to 120", ">= 0, <= 120"),
+        ("default Berlin", "default Berlin"),
+        (">= 0", ">= 0"),
+        ("g/dl", ""),
+        ("as prescribed", ""),
+    ],
+)
+def test_constraints_in_words(said: str, written: str) -> None:
+    assert spelled(said) == written
