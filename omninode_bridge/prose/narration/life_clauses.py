@@ -18,6 +18,7 @@ from omninode_bridge.prose.narration.life_vocabulary import (
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
 from omninode_bridge.prose.narration.story import UntoldError
 from omninode_bridge.prose.narration.verb_forms import base_of, is_past
+from omninode_bridge.prose.step_names import alike
 
 _NOUN: Final = rf"(?:{ARTICLE} )?[a-z][a-z-]*(?: [a-z][a-z-]*){{0,2}}"
 _PERSON: Final = rf"(?: by {_NOUN})?"
@@ -47,6 +48,7 @@ class Says(StrEnum):
     DOES = "does"
     NEVER = "never"
     INFORMS = "informs"
+    ACCEPTS = "accepts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,8 @@ class ClauseReader:
     def read(self, text: str) -> Clause | None:
         """None where it is of another form. Raises `UntoldError` where it names what is unknown."""
         ways = (
-            self._starts,
-            self._final,
-            self._becomes,
-            self._never,
-            self._informs,
-            self._is,
-            self._does,
+            *(self._starts, self._final, self._becomes, self._never, self._accepts),
+            *(self._informs, self._is, self._does),
         )
         for way in ways:
             found = way(text)
@@ -101,7 +98,7 @@ class ClauseReader:
             re.compile(rf"(?:{ARTICLE} )?(?:new )?{things}"),
         )
 
-    def _about(self, noun: str) -> tuple[str, ...] | None:
+    def about(self, noun: str) -> tuple[str, ...] | None:
         """The states in which the thing is said to be; None where it is not about the thing."""
         for pattern in self._thing:
             if found := pattern.fullmatch(noun):
@@ -127,7 +124,7 @@ class ClauseReader:
         if found is None:
             new = re.fullmatch(r"(?:a|an|each|every) new (.+?) is (.+)", text)
             found = new if new and new[2] in self.vocabulary.states else None
-        if found is None or self._about(found[1]) is None:
+        if found is None or self.about(found[1]) is None:
             return None
         return Clause(Says.STARTS, state=self._state(found[2]))
 
@@ -136,14 +133,14 @@ class ClauseReader:
         if found is None:
             return None
         states = re.fullmatch(rf"(?:the states? )?({self.vocabulary.list_pattern})", found[1])
-        listed = self.vocabulary.listed(states[1]) if states else self._about(found[1])
+        listed = self.vocabulary.listed(states[1]) if states else self.about(found[1])
         return Clause(Says.FINAL, listed) if listed else None
 
     def _becomes(self, text: str) -> Clause | None:
         found = re.fullmatch(rf"(?:(.+?) )?{BECOMES} (.+)", text)
         if found is None:
             return None
-        states = () if found[1] is None else self._about(found[1])
+        states = () if found[1] is None else self.about(found[1])
         source = re.search(
             rf" from (?:the )?(?:state )?({self.vocabulary.state_pattern}) (?:in)?to ", text
         )
@@ -154,13 +151,27 @@ class ClauseReader:
         return Clause(Says.BECOMES, states, self._state(found[2]))
 
     def _never(self, text: str) -> Clause | None:
+        if nothing := re.fullmatch(r"nothing (?:may be|is) ([a-z]+)", text):
+            return Clause(Says.NEVER, (), verb=self._verb(nothing[1]), word=nothing[1])
         found = re.fullmatch(
             rf"(.+?) is never ([a-z-]+){_PERSON}(?: any more| anymore| again)?", text
         )
-        states = self._about(found[1]) if found else None
+        states = self.about(found[1]) if found else None
         if found is None or states is None:
             return None
         return Clause(Says.NEVER, states, verb=self._verb(found[2]), word=found[2])
+
+    def _accepts(self, text: str) -> Clause | None:
+        """`deposits are accepted`, where the event is declared."""
+        found = re.fullmatch(
+            r"(?:the |all )?([a-z]+) is (?:still |further )?(?:accepted|allowed|possible)", text
+        )
+        events = self.vocabulary.events
+        noun = lexicon().singular(found[1]) if found else ""
+        meant = [one for one in events if one == noun] or [
+            one for one in events if alike(noun, one)
+        ]
+        return Clause(Says.ACCEPTS, verb=meant[0]) if noun and len(meant) == 1 else None
 
     def _informs(self, text: str) -> Clause | None:
         """Somebody is told, or something is sent."""
@@ -175,7 +186,7 @@ class ClauseReader:
             if (
                 found is None
                 or lexicon().verbs.get(base) not in _TELLING
-                or self._about(found[noun]) is not None
+                or self.about(found[noun]) is not None
             ):
                 continue
             name = identifier(without_article(found[noun]))
@@ -195,7 +206,7 @@ class ClauseReader:
         return None
 
     def _said_of(self, noun: str, found: re.Match[str]) -> Clause | None:
-        states, word = self._about(noun), found["word"]
+        states, word = self.about(noun), found["word"]
         state = self.vocabulary.states.get(word, "")
         listed = re.fullmatch(self.vocabulary.list_pattern, word)
         verb = self._verb(word) if is_past(word) and word.isalpha() else ""
@@ -224,8 +235,8 @@ class ClauseReader:
         return self._done(found, verb, may=bool(allowed))
 
     def _done(self, found: re.Match[str], verb: str, *, may: bool) -> Clause | None:
-        doer = self._about(found[1])
-        done_to = self._about(found[3]) if found[3] else None
+        doer = self.about(found[1])
+        done_to = self.about(found[3]) if found[3] else None
         if doer is not None and done_to is not None:
             return None
         is_thing = doer is not None or done_to is not None

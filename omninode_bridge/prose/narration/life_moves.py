@@ -1,6 +1,6 @@
 """From what the sentences of a document say of a thing to the rows of its state table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,6 +26,12 @@ class Row:
     actions: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
 
+    @property
+    def shown(self) -> str:
+        guard = f" [{self.guard}]" if self.guard else ""
+        actions = f" / {'; '.join(self.actions)}" if self.actions else ""
+        return f"{self.source} --{self.event}{guard}--> {self.target}{actions}"
+
 
 @dataclass(slots=True)
 class Machine:
@@ -37,6 +43,20 @@ class Machine:
     counters: dict[str, Line] = field(default_factory=dict)
     questions: list[tuple[Line, str, str]] = field(default_factory=list)
     initial_line: Line | None = None
+
+    def add(self, row: Row) -> None:
+        """Raises `UntoldError` where the event leads elsewhere already."""
+        for known in self.rows:
+            if (known.source, known.event, known.guard) != (row.source, row.event, row.guard):
+                continue
+            if known.target != row.target:
+                way = f"`{row.event}` leads from {row.source} to"
+                raise UntoldError(f"{way} {row.target}, elsewhere to {known.target}")
+            known.ids.append(row.line.id)
+            known.actions += [one for one in row.actions if one not in known.actions]
+            return
+        row.ids.append(row.line.id)
+        self.rows.append(row)
 
     def from_state(self, state: str) -> list[Row]:
         return [row for row in self.rows if row.source == state]
@@ -66,6 +86,19 @@ class Told:
             for one in self.parts
             if one.role in wanted and one.clause and one.clause.says in says
         ]
+
+    def guard(self, condition: Callable[[str], str]) -> str:
+        """What the conditions ask of values. Raises `UntoldError` for one about nothing known."""
+        found = []
+        for one in self.parts:
+            if one.clause is None:
+                text = condition(one.text)
+                if not text:
+                    raise UntoldError("its condition is about no state that is known")
+                found.append(f"not ({text})" if one.role == "unless" else text)
+            elif one.role == "unless":
+                raise UntoldError("its condition is about no state that is known")
+        return found[0] if len(found) == 1 else " and ".join(f"({one})" for one in found)
 
     @property
     def unless(self) -> bool:

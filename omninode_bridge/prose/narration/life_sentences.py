@@ -31,6 +31,8 @@ _JOINTS: Final = (
     " , whereupon ",
     " , and ",
     " and ",
+    " , but ",
+    " but ",
 )
 _WORDS: Final = "|".join(_CONDITIONS)
 _LEADING: Final = re.compile(rf"({_WORDS}) ")
@@ -79,7 +81,7 @@ class SentenceReader:
             yield (Part(role, clause),)
         if role != MAIN:
             yield from self._joined(text, role)
-            if clause is None and role in {"if", "only"} and " , " not in text:
+            if clause is None and role in {"if", "only", "unless"} and " , " not in text:
                 yield (Part(role, None, text),)
             return
         yield from self._led(text)

@@ -8,6 +8,7 @@ from typing import Final
 
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier
+from omninode_bridge.prose.narration.story import UntoldError
 from omninode_bridge.prose.narration.verb_forms import is_past
 
 _INTO: Final = r"(?: into| to| in)(?: the)?(?: state| status| stage)?"
@@ -48,6 +49,7 @@ _LIST: Final = rf"({_ITEM}(?: , {_ITEM})*(?: ,)?(?: (?:or|and) {_ITEM})?)"
 _LISTED: Final = re.compile(r" , and | , or | , | and | or ")
 _NO_STATE: Final = frozenset(
     {
+        *("and", "or", "then", "that", "which", "who", "nothing", "nobody"),
         *("it", "they", "not", "never", "no", "the", "a", "an", "them", "nothing", "available"),
         *("possible", "necessary", "clear", "known", "true", "false", "able", "either", "always"),
     }
@@ -78,6 +80,12 @@ class Vocabulary:
     @property
     def things(self) -> str:
         return f"(?:{re.escape(self.thing)}|{re.escape(_plural(self.thing))})"
+
+    def event(self, verb: str) -> str:
+        """Raises `UntoldError` where events are declared, and it is none of them."""
+        if self.events and verb not in self.events:
+            raise UntoldError(f"`{verb}` is none of the declared events")
+        return verb
 
     def listed(self, words: str) -> tuple[str, ...]:
         return tuple(self.states[one] for one in _items(words))
@@ -136,8 +144,10 @@ def _stated(said: Iterable[str], thing: str) -> Iterator[str]:
     named = f"(?:{re.escape(thing)}|{re.escape(_plural(thing))})"
     things = f"(?:{named}|it|they)"
     new = rf"(?:a|an|each|every) new {named} is"
-    moving = rf"{things}(?: [a-z ]+?)?(?: and)?(?: then)? (?:{BECOMES}|{STARTS}|{INITIALLY})"
+    change = f"(?:{BECOMES}|{STARTS}|{INITIALLY})"
+    moving = rf"{things}(?: [a-z ]+?)?(?: and)?(?: then)? {change}"
     single = (
+        re.compile(rf"\b{things} {change} ({_STATE}){_END}"),
         re.compile(rf"\b{moving} ({_STATE}){_END}"),
         re.compile(rf"\b{things} [a-z ]*?from ({_STATE}) (?:in)?to (?:{_STATE}){_END}"),
         re.compile(rf"^{new} ({_STATE})$"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.prose import codes
+from omninode_bridge.prose.narration.life_changes import Memory
 from omninode_bridge.prose.narration.life_machine import Story
 from omninode_bridge.prose.narration.life_moves import Row
 from omninode_bridge.prose.narration.life_vocabulary import vocabulary_of
@@ -20,7 +21,7 @@ def told_lifecycle(document: Document, lines: Sequence[Line]) -> Told:
     vocabulary = vocabulary_of([line.said for line in lines], declared)
     if vocabulary is None or document.states is not None:
         return Told(document)
-    story = Story(vocabulary)
+    story = Story(vocabulary, Memory.of(document, vocabulary.thing))
     story.tell(lines)
     machine = story.machine
     if not machine.rows:

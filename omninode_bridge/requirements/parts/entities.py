@@ -142,7 +142,9 @@ def _bullet_event(span: Span, reader: FieldReader) -> EventType | None:
     match = re.match(r"[`*]{0,3}([A-Za-z_]\w{0,59})[`*]{0,3}\s*(?:[:(]|$)", span.text)
     if match is None:
         return None
-    fields = span.slice(match.end()).strip(" )")
+    fields = span.slice(match.end()).strip()
+    if match.group().endswith("(") and fields.text.endswith(")"):
+        fields = fields.slice(0, len(fields.text) - 1)
     found = [reader.from_text(part) for part in fields.split_outside(",")]
     return EventType(
         symbol_name(match.group(1)),
