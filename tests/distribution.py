@@ -11,19 +11,25 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 TOGETHER: Final = {
+    "a whole line": ("tests/faults/test_by_hand.py", "tests/faults/test_line.py"),
     "an installation": ("tests/launcher/test_runs.py", "tests/platform/test_services.py"),
     "a worker of the tool chain": ("tests/toolchain/", "tests/contracts/test_toolchain.py"),
     "the examples": ("tests/examples/",),
-    "a Kafka broker": ("tests/kafka/test_broker.py", "tests/contracts/test_event_log.py"),
+    "a Kafka broker": (
+        "tests/kafka/test_broker.py",
+        "tests/contracts/test_event_log.py",
+        "tests/effects/test_kafka.py",
+        "tests/effects/test_run_real.py",
+    ),
 }
 # The beginnings of names, or the groups above, by the time which they take.
 LONGEST_FIRST: Final = (
+    "a whole line",
     "tests/faults/",
     "an installation",
     "a worker of the tool chain",
     "tests/unit/prose/test_proofs.py",
     "tests/kafka/test_whole_line.py",
-    "tests/flows/test_webserver.py",
     "tests/launcher/test_clients.py",
     "the examples",
     "a Kafka broker",

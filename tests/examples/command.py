@@ -1,14 +1,13 @@
 """The command line as a person at the examples uses it."""
 
-import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-EXAMPLES: Final = Path(__file__).parents[2] / "examples"
-COMMAND: Final = "from pipelines.cli.main import main; main()"
+from tests.command import ROOT, omninode
+
+EXAMPLES: Final = ROOT / "examples"
 
 
 @dataclass(frozen=True)
@@ -19,15 +18,7 @@ class Omninode:
     home: Path
 
     def __call__(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-c", COMMAND, *arguments],
-            cwd=self.folder,
-            env={**os.environ, "OMNINODE_HOME": str(self.home)},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+        return omninode(*arguments, home=self.home, folder=self.folder)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,6 @@
 """A whole installation to be broken: requests go in over Kafka, and all that came out of them."""
 
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -28,14 +26,18 @@ from resources.postgres.registry import PostgresRegistry
 from resources.services.settings import Settings
 from resources.workspace.client import FolderWorkspace
 from resources.workspace.registration import Registration
+from tests.command import ROOT, omninode
 from tests.flows.line import QUOTE
 from tests.kafka.draining import drain
 from tests.platform.site import Site
 
-ROOT: Final = Path(__file__).parent.parent.parent
 ENDED_S: Final = 300.0
 FILES: Final = {"README.md", "QUALITY.md", "quality.json", "pyproject.toml"}
 ENDS: Final = {state.value for state in FINAL}
+
+
+def document(node: str) -> str:
+    return QUOTE.replace("type: compute", f"type: compute\nnode: {node}")
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class Installation:
                 request = CodegenAnalysisRequest(
                     correlation_id=uuid4(),
                     session_id=uuid4(),
-                    prd_content=QUOTE.replace("type: compute", f"type: compute\nnode: {node}"),
+                    prd_content=document(node),
                     workspace_context=WorkspaceContext(generation=GenerationOptions()),
                 )
                 value = encode(request, event_id=uuid4(), now=datetime.now(UTC))
@@ -144,15 +146,7 @@ class Installation:
         )
 
     def omninode(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-c", "from pipelines.cli.main import main; main()", *arguments],
-            cwd=ROOT,
-            env={**os.environ, "OMNINODE_HOME": str(self.site.home.root)},
-            capture_output=True,
-            text=True,
-            timeout=ENDED_S,
-            check=False,
-        )
+        return omninode(*arguments, home=self.site.home.root)
 
     def trees(self) -> dict[str, set[str]]:
         """Files of each package that readers can find, by its path."""

@@ -1,6 +1,6 @@
 """The whole line while it breaks: killed processes, a dead database, a full disk.
 
-One installation on a PostgreSQL that is none of ours; the faults come one after the other.
+The installation is the one of `conftest.py`; the faults come one after the other.
 """
 
 import os
@@ -21,8 +21,8 @@ from omninode_bridge.registry.records import State
 from resources.installation import state as states
 from resources.warehouse.client import DuckLakeWarehouse
 from sensors.losses import CRASHED
-from tests.faults.installation import Installation, Outcome, assert_completed_once, installed
-from tests.faults.servers import ForeignServer, foreign_postgres
+from tests.faults.installation import Installation, Outcome, assert_completed_once
+from tests.faults.servers import ForeignServer
 from tests.platform.site import wait_until
 
 pytestmark = pytest.mark.slow
@@ -47,18 +47,6 @@ MISTAKEN: Final = "fails_at_generated_node"
 LARGE: Final = "too_large_for_the_disk"
 OUTAGE_S: Final = 3.0
 PATIENCE_S: Final = 240.0
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ForeignServer]:
-    with foreign_postgres() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def line(server: ForeignServer) -> Iterator[Installation]:
-    with installed(server.url) as line:
-        yield line
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +198,7 @@ def test_a_run_whose_launcher_was_killed_is_tried_again_by_dagsters_own(
     wait_until(line.site.healthy, PATIENCE_S)
 
 
+@pytest.mark.requirement("R161")
 def test_every_node_is_counted_once(line: Installation) -> None:
     completed = [each for each in line.executions.recent(100) if each.state is State.COMPLETED]
     lake = DuckLakeWarehouse(line.database, str(line.site.home.lake))

@@ -1,9 +1,7 @@
 """The main job on a real broker: a PRD goes in over Kafka, a registered node comes out."""
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from resources.installation import state as states
 from resources.kafka.client import KafkaEventLog
 from resources.postgres.database import Database
 from resources.services.settings import Settings
+from tests.command import ROOT, omninode
 from tests.faults import installation as faults
 from tests.kafka.broker import Broker, running_broker
 from tests.kafka.draining import drain
@@ -28,9 +27,7 @@ from tests.platform.site import Site
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "examples" / "price_quote.md"
-COMMAND = "from pipelines.cli.main import main; main()"
 
 
 @dataclass(frozen=True)
@@ -40,18 +37,10 @@ class Installation:
     folder: Path
 
     def omninode(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = os.environ | {
-            "OMNINODE_HOME": str(self.site.settings.home),
-            "KAFKA_BOOTSTRAP_SERVERS": self.broker.address,
-        }
-        return subprocess.run(
-            [sys.executable, "-c", COMMAND, *arguments],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=320,
-            check=False,
+        return omninode(
+            *arguments,
+            home=self.site.settings.home,
+            more={"KAFKA_BOOTSTRAP_SERVERS": self.broker.address},
         )
 
     def generate(self) -> dict[str, Any]:  # what `--format json` prints
@@ -84,7 +73,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
             site.remove()
 
 
-@pytest.mark.requirement("R147", "R150", "R281")
+@pytest.mark.requirement("R147", "R150", "R236", "R241", "R281")
 def test_a_document_becomes_a_node_through_a_real_broker(installation: Installation) -> None:
     result = installation.generate()
 

@@ -24,6 +24,9 @@ LAUNCH = """mutation($p: ExecutionParams!) {launchRun(executionParams: $p) {__ty
 STATUS = "query($r: ID!) {runOrError(runId: $r) {... on Run {status}}}"
 EVENTS = """query($r: ID!) {logsForRun(runId: $r) {... on EventConnection {
   events {__typename ... on MessageEvent {message} ... on ErrorEvent {error {message}}}}}}"""
+AGAIN = """mutation($p: ReexecutionParams!) {launchRunReexecution(reexecutionParams: $p) {__typename
+  ... on LaunchRunSuccess {run {runId}} ... on PythonError {message}}}"""
+STEPS = "query($r: ID!) {runOrError(runId: $r) {... on Run {stepStats {stepKey status}}}}"
 TERMINATE = """mutation($r: String!, $p: TerminateRunPolicy) {
   terminateRun(runId: $r, terminatePolicy: $p) {__typename}}"""
 DONE = ("SUCCESS", "FAILURE", "CANCELED")
@@ -79,6 +82,18 @@ class Site:
         answer = self.ask(LAUNCH, p={"selector": selector, "runConfigData": config})["launchRun"]
         assert answer["__typename"] == "LaunchRunSuccess", answer
         return str(answer["run"]["runId"])
+
+    def launch_from_failure(self, run_id: str) -> str:
+        """As the button beside a failed run does."""
+        answer = self.ask(AGAIN, p={"parentRunId": run_id, "strategy": "FROM_FAILURE"})
+        launched = answer["launchRunReexecution"]
+        assert launched["__typename"] == "LaunchRunSuccess", launched
+        return str(launched["run"]["runId"])
+
+    def steps(self, run_id: str) -> dict[str, str]:
+        """How each step ended that was executed."""
+        found = self.ask(STEPS, r=run_id)["runOrError"]["stepStats"]
+        return {str(step["stepKey"]): str(step["status"]) for step in found}
 
     def status(self, run_id: str) -> str:
         return str(self.ask(STATUS, r=run_id)["runOrError"]["status"])
