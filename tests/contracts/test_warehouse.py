@@ -43,6 +43,12 @@ FACTS: Final = st.builds(
 
 
 @pytest.fixture
+def database_url(lake_url: str) -> str:
+    """The catalogue of a lake is in it."""
+    return lake_url
+
+
+@pytest.fixture
 def lake(database_url: str, tmp_path: Path) -> Iterator[DuckLakeWarehouse]:
     with closing(Database(database_url)) as database:
         yield DuckLakeWarehouse(database, str(tmp_path / "lake"))
@@ -230,6 +236,7 @@ def test_other_aggregates_do_not_exist(warehouse: Warehouse) -> None:
         warehouse.aggregate("summary; drop table lake.generation_metrics")
 
 
+@pytest.mark.requirement("R128")
 @pytest.mark.slow
 @settings(
     max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -23,6 +23,12 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
+def database_url(lake_url: str) -> str:
+    """The catalogue of a lake is in it."""
+    return lake_url
+
+
+@pytest.fixture
 def lake(database_url: str, tmp_path: Path) -> Iterator[DuckLakeWarehouse]:
     with closing(Database(database_url)) as database:
         yield DuckLakeWarehouse(database, str(tmp_path / "it's a lake"))

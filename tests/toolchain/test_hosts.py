@@ -28,6 +28,13 @@ def listening() -> Iterator[str]:
         yield f"127.0.0.1:{server.getsockname()[1]}"
 
 
+@pytest.fixture(scope="module")
+def hosts() -> Iterator[tuple[str, str]]:
+    """One that is granted and one that is not: the same for all, and so is the warm sandbox."""
+    with listening() as granted, listening() as other:
+        yield granted, other
+
+
 @pytest.fixture
 def declaring(tmp_path: Path) -> str:
     bindings = tmp_path / "src" / "onex_desk_effect" / "bindings.py"
@@ -53,19 +60,23 @@ def declaring(tmp_path: Path) -> str:
     ],
 )
 def test_only_what_is_granted(
-    toolchain: ProcessToolchain, tmp_path: Path, statement: str, problem: str
+    toolchain: ProcessToolchain,
+    hosts: tuple[str, str],
+    tmp_path: Path,
+    statement: str,
+    problem: str,
 ) -> None:
     package = write_package(tmp_path / "package", "")
     text = (package / HANDLER).read_text()
     start = "        if request"
     assert start in text
-    with listening() as granted, listening() as other:
-        host, _, port = granted.partition(":")
-        filled = statement.format(host=host, port=port, other=other.partition(":")[2])
-        (package / HANDLER).write_text(text.replace(start, f"        {filled}\n{start}", 1))
-        answer = toolchain.execute(
-            str(package), REQUEST, operation=None, timeout_s=20, grant=Grant(hosts=(granted,))
-        )
+    granted, other = hosts
+    host, _, port = granted.partition(":")
+    filled = statement.format(host=host, port=port, other=other.partition(":")[2])
+    (package / HANDLER).write_text(text.replace(start, f"        {filled}\n{start}", 1))
+    answer = toolchain.execute(
+        str(package), REQUEST, operation=None, timeout_s=20, grant=Grant(hosts=(granted,))
+    )
     assert answer.exit_code == (1 if problem else 0), answer
     if problem:
         assert problem in json.loads(answer.stdout)["error"]["message"]

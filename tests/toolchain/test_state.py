@@ -37,24 +37,31 @@ def run(toolchain: ProcessToolchain, tmp_path: Path) -> Run:
     return run_statement
 
 
-def test_what_is_written_stays(run: Run, tmp_path: Path) -> None:
-    state = tmp_path / "state"
+@pytest.fixture(scope="module")
+def granted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same for all that need no other: its sandbox stays warm."""
+    folder = tmp_path_factory.mktemp("granted") / "state"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def state(granted: Path) -> Path:
+    """Empty."""
+    for path in granted.iterdir():
+        path.unlink()
+    return granted
+
+
+def test_what_is_written_stays(run: Run, state: Path) -> None:
     for length in (1, 2):
         answer = run(APPEND.format(str(state / "kept"), 1), Grant(state=str(state)))
         assert answer.exit_code == 0
         assert (state / "kept").read_text() == "x" * length
 
 
-def test_a_folder_made_again_is_granted_again(run: Run, tmp_path: Path) -> None:
-    state = tmp_path / "state"
-    for _ in range(2):
-        assert run(APPEND.format(str(state / "kept"), 1), Grant(state=str(state))).exit_code == 0
-        assert (state / "kept").read_text() == "x"
-        shutil.rmtree(state)
-
-
-def test_nothing_else_can_be_written_or_read(run: Run, tmp_path: Path) -> None:
-    state, other = tmp_path / "state", tmp_path / "other"
+def test_nothing_else_can_be_written_or_read(run: Run, state: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
     other.mkdir()
     (other / "secret").write_text("s3cret")
     for statement in (
@@ -68,18 +75,30 @@ def test_nothing_else_can_be_written_or_read(run: Run, tmp_path: Path) -> None:
     ):
         assert "PermissionError" in message(run(statement, Grant(state=str(state))))
     assert [path.name for path in other.iterdir()] == ["secret"]
-    assert not (tmp_path / "kept").exists()
+    assert not (state.parent / "kept").exists()
 
 
-def test_without_a_grant_the_folder_is_closed(run: Run, tmp_path: Path) -> None:
+def test_without_a_grant_the_folder_is_closed(run: Run, state: Path, tmp_path: Path) -> None:
     """Also right after a run that was granted it: sandboxes are kept apart."""
-    state = tmp_path / "state"
     statement = APPEND.format(str(state / "kept"), 1)
     assert run(statement, Grant(state=str(state))).exit_code == 0
     assert "PermissionError" in message(run(statement, NOTHING))
     another = Grant(state=str(tmp_path / "another"))
     assert "PermissionError" in message(run(statement, another))
     assert (state / "kept").read_text() == "x"
+
+
+def test_it_cannot_grow_without_bound(run: Run, state: Path) -> None:
+    flood = f"[open({str(state)!r} + '/' + str(n), 'w').write('x' * 2**20) for n in range(10**6)]"
+    assert "MiB of files" in message(run(flood, Grant(state=str(state))))
+
+
+def test_a_folder_made_again_is_granted_again(run: Run, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    for _ in range(2):
+        assert run(APPEND.format(str(state / "kept"), 1), Grant(state=str(state))).exit_code == 0
+        assert (state / "kept").read_text() == "x"
+        shutil.rmtree(state)
 
 
 def test_many_folders_and_many_runs_at_once(
@@ -98,12 +117,6 @@ def test_many_folders_and_many_runs_at_once(
         answers = list(threads.map(ask, range(9)))
     assert [answer.exit_code for answer in answers] == [0, 1, 1] * 3
     assert (states[0] / "kept").read_text() == "x" * 4
-
-
-def test_it_cannot_grow_without_bound(run: Run, tmp_path: Path) -> None:
-    state = tmp_path / "state"
-    flood = f"[open({str(state)!r} + '/' + str(n), 'w').write('x' * 2**20) for n in range(10**6)]"
-    assert "MiB of files" in message(run(flood, Grant(state=str(state))))
 
 
 def test_a_state_that_holds_the_node_is_refused(run: Run, tmp_path: Path) -> None:
