@@ -75,7 +75,7 @@ def test_the_same_request_again_gets_the_same_answer(registry: Registry) -> None
     assert len(registry.versions("price_quote")) == 1
 
 
-@pytest.mark.requirement("R154")
+@pytest.mark.requirement("R154", "R156")
 def test_other_content_makes_the_next_revision(registry: Registry) -> None:
     for digest in ("a" * 64, "b" * 64, "a" * 64):
         assert registry.register(a_version(digest=digest)).new
@@ -103,7 +103,7 @@ def test_a_version_that_is_no_version_is_refused(registry: Registry) -> None:
     assert registry.versions("price_quote") == []
 
 
-@pytest.mark.requirement("R153")
+@pytest.mark.requirement("R153", "R156")
 @pytest.mark.parametrize(
     ("query", "names"),
     [

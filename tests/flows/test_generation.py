@@ -33,7 +33,7 @@ def materialized(result: dg.ExecuteInProcessResult) -> list[str]:
     ]
 
 
-@pytest.mark.requirement("R172")
+@pytest.mark.requirement("R120", "R172")
 def test_a_sound_document_becomes_a_registered_node(line: Line) -> None:
     request = line.request()
     result = line.generate(request)

@@ -8,9 +8,14 @@ from typing import Final
 import dagster as dg
 import pytest
 import yaml
+from alembic.script import ScriptDirectory
 from packaging.requirements import Requirement
 
 from pipelines.definitions import defs
+from pipelines.resources import of_environment
+from resources.kafka.resource import KafkaResource
+from resources.postgres import migrations
+from resources.postgres.url import engine_url
 from tests.unit.generation.test_render import NODE, package
 
 ROOT: Final = Path(__file__).parent.parent.parent
@@ -34,6 +39,23 @@ def test_contracts_are_parsed_by_pyyaml_6() -> None:
     assert not any(specifier.contains(version) for version in ("6.0.1", "7.0"))
     contract = yaml.safe_load(package().files[f"{NODE}/contract.yaml"])
     assert contract["node_type"] == "COMPUTE_GENERIC"
+
+
+@pytest.mark.requirement("R293")
+def test_postgresql_is_reached_by_psycopg2_and_migrated_by_alembic() -> None:
+    assert {"psycopg2-binary", "sqlalchemy", "alembic"} <= pins().keys()
+    assert "asyncpg" not in pins()
+    url = engine_url("postgresql://me@localhost/nodes")
+    assert url.drivername == "postgresql+psycopg2"
+    revisions = ScriptDirectory(str(Path(migrations.__file__).parent / "revisions"))
+    assert len(list(revisions.walk_revisions())) >= 3
+
+
+@pytest.mark.requirement("R284")
+def test_the_kafka_client_is_a_resource_of_dagster() -> None:
+    assert isinstance(of_environment()["event_log"], KafkaResource)
+    resources = defs.get_repository_def().get_top_level_resources()
+    assert "event_log" in resources["recorder"].required_resource_keys
 
 
 @pytest.mark.requirement("R295")

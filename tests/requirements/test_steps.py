@@ -9,9 +9,14 @@ from uuid import UUID
 import dagster as dg
 import pytest
 
+from assets.requirements import GenerationRequest
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.events.decoding import Received, decode_status
+from omninode_bridge.events.encoding import encode, key_of, topic_of
+from omninode_bridge.events.enumerations import Profile
+from omninode_bridge.events.options import GenerationOptions, WorkspaceContext
 from omninode_bridge.events.progress import STEP_EVENTS, StatusMetadata
+from omninode_bridge.events.schemas import CodegenAnalysisRequest
 from omninode_bridge.events.topics import STATUS
 from omninode_bridge.intelligence.evidence import Evidence, Question
 from omninode_bridge.node_type import NodeType
@@ -21,8 +26,9 @@ from omninode_bridge.stages.values import Stage
 from pipelines import jobs
 from resources.intelligence.client import TIMEOUT_S, ParallelIntelligence
 from sensors.facts import facts_sensor
+from sensors.requests import requests_sensor
 from tests.fakes.intelligence import FakeIntelligence, FakeSource
-from tests.flows.line import QUOTE, Line
+from tests.flows.line import QUOTE, Line, now
 from tests.flows.ticks import tick
 
 
@@ -57,6 +63,53 @@ def test_validate_prd_tells_what_the_document_holds(line: Line) -> None:
     ]
     assert str(envelope.correlation_id) == request.correlation_id
     assert envelope.event.message == "1 requirement, 1 rule, 1 example"
+
+
+@pytest.mark.requirement("R288")
+def test_each_step_tells_how_long_it_took(line: Line) -> None:
+    line.generate(line.request())
+    took = [metadata.step_duration_ms for metadata in ends(line).values()]
+    assert len(took) == len(STEP_EVENTS)
+    assert all(each is not None and each > 0 for each in took)
+
+
+@pytest.mark.requirement("R239")
+def test_the_options_of_a_message_reach_the_job(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sensors.requests.LONG_POLL_S", 0.0)
+    options = GenerationOptions(
+        node_type=NodeType.COMPUTE,
+        domain="of the message",
+        enable_intelligence=False,
+        profile=Profile.STRICT,
+        min_coverage=0.5,
+    )
+    sent = CodegenAnalysisRequest(
+        correlation_id=UUID(int=1),
+        session_id=UUID(int=2),
+        prd_content=QUOTE,
+        workspace_context=WorkspaceContext(generation=options),
+    )
+    value = encode(sent, event_id=UUID(int=3), now=now())
+    line.event_log.publish(topic_of(sent), value, key=key_of(sent))
+    sensor = requests_sensor(jobs.generate_node, jobs.analyze)
+    said, _ = tick(sensor, line.instance, line.resources())
+    assert isinstance(said, dg.SensorResult)
+    [run] = said.run_requests or ()
+    assert run.job_name == "generate_node"
+    request = GenerationRequest.model_validate(run.run_config["ops"]["prd"]["config"])
+    line.generate(request, node=str(run.partition_key))
+
+    assert UUID(request.correlation_id) == sent.correlation_id
+    assert line.documents.get(request.document_digest).decode() == QUOTE
+    assert (request.node_type, request.domain) == ("compute", "of the message")
+    assert (request.enable_intelligence, request.profile, request.min_coverage) == (
+        *(False, "strict", 0.5),
+    )
+    assert line.knowledge.asked == []
+    [proven] = line.toolchain.proven
+    assert (proven.profile, proven.package.domain) == ("strict", "of the message")
 
 
 @pytest.mark.requirement("R121")
@@ -160,7 +213,7 @@ def test_what_the_pipeline_ends_is_what_the_metrics_count(line: Line) -> None:
     assert len(scores) == 2
 
 
-@pytest.mark.requirement("R282")
+@pytest.mark.requirement("R156", "R282")
 def test_the_registry_tells_what_a_node_is_without_its_files(line: Line) -> None:
     line.generate(line.request())
     found = line.registry.find("order_total")

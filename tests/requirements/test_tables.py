@@ -62,7 +62,7 @@ def _ours(connection: sa.Connection) -> int:
     return int(connection.scalar(sa.text(query)) or 0)
 
 
-@pytest.mark.requirement("R163")
+@pytest.mark.requirement("R158", "R163")
 def test_nodes_lie_in_generated_nodes_registry(database: Database) -> None:
     PostgresRegistry(database).register(a_version(quality_score=0.9))
     query = "select name, node_type, version, quality_score from omninode.generated_nodes_registry"

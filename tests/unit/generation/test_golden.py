@@ -38,6 +38,7 @@ def store(package: NodePackage, golden: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.requirement("R273")
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_golden_package(example: str) -> None:
     golden = ROOT / "tests" / "golden" / example

@@ -40,6 +40,7 @@ def test_a_value_reaches_the_next_asset_of_its_run(tmp_path: Path) -> None:
         assert result.output_for_node("used") == f"quote {result.run_id}"
 
 
+@pytest.mark.requirement("R262")
 def test_an_asset_alone_gets_the_latest_value(tmp_path: Path) -> None:
     with dg.DagsterInstance.ephemeral() as instance:
         materialize(tmp_path, instance)
@@ -63,7 +64,9 @@ def test_a_name_cannot_mean_another_folder(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["root"]
 
 
+@pytest.mark.requirement("R262")
 def test_old_values_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert subject.KEPT == 20
     monkeypatch.setattr(subject, "KEPT", 2)
     with dg.DagsterInstance.ephemeral() as instance:
         for _ in range(4):

@@ -1,4 +1,6 @@
-from threading import Event
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Barrier, Event
 
 import pytest
 
@@ -15,6 +17,7 @@ def similar(name: str, similarity: float, source: str = "registry") -> SimilarNo
     return SimilarNode(name, NodeType.COMPUTE, "1.0.0", similarity, "", source)
 
 
+@pytest.mark.requirement("R168")
 def test_the_sources_answer_together_best_first() -> None:
     sources = (
         FakeSource("registry", [similar("b", 0.4)]),
@@ -26,6 +29,27 @@ def test_the_sources_answer_together_best_first() -> None:
         ("registry", True, 1),
         ("patterns", True, 1),
     ]
+
+
+@dataclass
+class Meeting:
+    """A source that answers only where another is asked at the same time."""
+
+    name: str
+    barrier: Barrier
+
+    def similar(self, question: Question) -> Sequence[SimilarNode]:
+        del question
+        self.barrier.wait(timeout=10)
+        return [similar(self.name, 0.5, self.name)]
+
+
+@pytest.mark.requirement("R188")
+def test_the_sources_are_asked_at_the_same_time() -> None:
+    barrier = Barrier(3)
+    sources = [Meeting(name, barrier) for name in ("one", "two", "three")]
+    evidence = ParallelIntelligence(sources).gather(QUESTION)
+    assert {node.name for node in evidence.similar} == {"one", "two", "three"}
 
 
 def test_a_source_that_fails_is_less_evidence_with_its_reason() -> None:
