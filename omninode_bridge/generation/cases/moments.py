@@ -33,7 +33,7 @@ def moments(
     if kind is Kind.DATETIME:
         yield from (NOON, NOON + timedelta(days=40, seconds=1), NOON - 3 * A_DAY)
     yield from USUAL.get(kind, ())
-    if kind is Kind.DURATION:
+    if kind not in (Kind.DATE, Kind.DATETIME):
         return
     for day in _counted(numbers, functions):
         yield day if kind is Kind.DATE else datetime.combine(day, NOON.timetz())
