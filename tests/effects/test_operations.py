@@ -170,3 +170,10 @@ def test_a_plain_delete_forgets_the_row(node: EffectNode) -> None:
     assert node.ask("leave", {"number": 1}) == {**member, "active": True}
     assert code(node.ask("leave", {"number": 1})) == "RESOURCE_NOT_FOUND"
     assert "error" not in node.ask("join", member)
+
+
+def test_what_is_null_contains_nothing_not_even_an_empty_text(node: EffectNode) -> None:
+    added(node, 1)
+    shelved = added(node, 2, shelf="A1")
+    for part in ("", "a"):
+        assert node.ask("list_books", {"shelf_contains": part})["items"] == [shelved]

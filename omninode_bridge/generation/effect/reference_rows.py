@@ -201,7 +201,8 @@ class RowRun(BareRun):
                 rows = [row for row in rows if row[name] == value]
             elif item.use is Use.CONTAINS:
                 part = value.lower()
-                rows = [row for row in rows if part in (row[name] or "").lower()]
+                filled = [row for row in rows if row[name] is not None]
+                rows = [row for row in filled if part in row[name].lower()]
         sort = next((self.given.get(item.name) for item in self.plan.fields_for(Use.SORT)), None)
         rows = sorted_rows(rows, traits, sort)
         total = len(rows)

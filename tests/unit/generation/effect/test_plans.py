@@ -232,3 +232,29 @@ def test_what_the_store_gives_is_never_null_also_where_it_is_not_required() -> N
         "int",
     ]
     assert (kept.generated_key, kept.created_at, kept.version) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("row", "entity"),
+    [
+        ("| stamp | update | | id, weight | | | |", "Parcel"),
+        ("| fetch_parcel | read | | id | Parcel | | |", "Parcel"),
+        ("| close | delete | | id | | | |", "Parcel"),
+        ("| paint | update | | code, colour: string | | | |", "Thing"),
+        ("| look | read | | id | id | | |", None),
+    ],
+)
+def test_the_entity_is_the_one_with_all_fields_or_that_of_the_other_events(
+    row: str, entity: str | None
+) -> None:
+    parcel = "### Parcel\n| field | type | constraints |\n| --- | --- | --- |\n"
+    parcel += "| id | uuid | primary key |\n| weight | int | |\n| state | enum(here, gone) | |\n\n"
+    states = "\n## States\n| from | event | to |\n| --- | --- | --- |\n| [*] | enter | here |\n"
+    rows = f"| enter | create | Parcel | weight | | | |\n{row}\n"
+    text = MODEL + parcel + HEAD + rows + f"{states}| here | close | [*] |\n"
+    operations = Operations(read_prd(text).document)
+    found = {plan.name: plan.entity for plan in operations.plans}
+    name = row.split("|")[1].strip()
+    kept = found.get(name)
+    assert (None if kept is None else kept.entity.name) == entity
+    assert ("PRD703" in [each.code for each in operations.findings]) is (entity is None)
