@@ -109,7 +109,7 @@ def _inside(field: Field, samples: Samples) -> Iterator[JsonValue]:
     elif kind == Scalar(Kind.STRING) and found != Constraints():
         yield from _texts_inside(found, samples)
     elif isinstance(kind, ListOf):
-        for size in (found.min_length, found.max_length):
+        for size in dict.fromkeys((found.min_length, found.max_length)):
             yield from _list_of(kind, size, samples)
 
 
@@ -154,7 +154,7 @@ def _texts_inside(found: Constraints, samples: Samples) -> Iterator[JsonValue]:
     if found.one_of or found.pattern is not None:
         yield from list(samples.texts(found))[:3]
         return
-    for size in (found.min_length, found.max_length):
+    for size in dict.fromkeys((found.min_length, found.max_length)):
         if size is not None and size <= MAX_LENGTH:
             yield "a" * size
 

@@ -40,7 +40,7 @@ def plain(text: str) -> str:
     """`The loan shall be approved.` is `the loan is approved`."""
     found = tokens(_LABEL.sub("", text.strip()))
     spoken = " ".join(token.low.replace("\u2019", "'") for token in found)
-    return wanted(rewritten(_STORY_END.sub("", spoken).strip(" .!;")))
+    return wanted(rewritten(_STORY_END.sub("", spoken).strip(" .,:!;")))
 
 
 def rewritten(spoken: str) -> str:

@@ -38,6 +38,17 @@ _ITEM: Final = re.compile(
     rf"(?:\((?P<inside>[^()]+)\)|:?\s+(?P<type>{_TYPE})(?P<rest>(?:\s*[(,].*)?))\s*\.?",
     re.DOTALL,
 )
+_GOES_IN: Final = frozenset({"input", "request"})
+_COMES_OUT: Final = frozenset({"output", "answer", "result", "reply", "response"})
+_FLAG: Final = re.compile(
+    r"(?:and )?(?:a flag |a mark )?whether (?:it|they|the \w+|[a-z]+(?: [a-z]+)?) "
+    r"(?:is|are|was|were|has|have)(?: been)? (?P<word>[a-z]\w*)"
+    r"\s*(?:\((?:(?P<name>[a-z]\w*), )?bool(?:ean)?\))?"
+)
+_MOMENT: Final = re.compile(
+    r"(?:and )?(?:the |a )?(?:time|moment) (?:when|at which) (?:it|they|the \w+)"
+    r"(?: (?:was|were|has been))? (?P<word>[a-z]\w*)"
+)
 _CHOICE: Final = re.compile(r"\w+(?:(?:, (?:or )?| or )\w+)+")
 
 
@@ -88,8 +99,7 @@ def _sentences(span: Span) -> Iterator[Span]:
 def _read(sentence: Span, part: Part, reader: FieldReader, found: Spoken) -> bool:
     entity = _ENTITY.fullmatch(sentence.text)
     if entity is not None and (fields := _fields(sentence, entity.start("list"), reader)):
-        name = pascal_case(entity["noun"].title().replace(" ", ""))
-        found.entities.append(Entity(name, tuple(fields), sentence.place()))
+        _keep(entity["noun"], fields, sentence, found)
         return True
     target = _target(sentence.text, part, found)
     if target is None:
@@ -100,6 +110,17 @@ def _read(sentence: Span, part: Part, reader: FieldReader, found: Spoken) -> boo
     fields = _fields(sentence, colon + 1 if is_labelled else 0, reader)
     target.extend(fields)
     return bool(fields)
+
+
+def _keep(noun: str, fields: list[Field], sentence: Span, found: Spoken) -> None:
+    """As an entity, but for `The input consists of ...`."""
+    if noun.lower() in _GOES_IN:
+        found.inputs.extend(fields)
+    elif noun.lower() in _COMES_OUT:
+        found.outputs.extend(fields)
+    else:
+        name = pascal_case(noun.title().replace(" ", ""))
+        found.entities.append(Entity(name, tuple(fields), sentence.place()))
 
 
 def _target(text: str, part: Part, found: Spoken) -> list[Field] | None:
@@ -135,14 +156,24 @@ def _fields(sentence: Span, start: int, reader: FieldReader) -> list[Field]:
 
 
 def _field(text: str, item: Span, reader: FieldReader) -> Field | None:
-    match = _ITEM.fullmatch(text)
-    if match is None:
+    if (told := _told(text)) is None:
         return None
-    written = _written(match)
-    if written is None:
-        return None
-    found = reader.from_text(Span.on(f"{field_name(match['name'])}: {written}", 1))
+    found = reader.from_text(Span.on(told, 1))
     return None if found is None else replace(found, place=item.place())
+
+
+def _told(text: str) -> str | None:
+    """Name, type and constraints as a PRD spells them; None for what is no field."""
+    if flag := _FLAG.fullmatch(text):
+        return f"{field_name(flag['name'] or flag['word'])}: bool"
+    if moment := _MOMENT.fullmatch(text):
+        return f"{field_name(moment['word'])}_at: datetime"
+    match = _ITEM.fullmatch(text)
+    written = None if match is None else _written(match)
+    if match is None or written is None:
+        return None
+    name = re.sub(r"^amount of ", "", match["name"])
+    return f"{field_name(name)}: {written}"
 
 
 def _written(match: re.Match[str]) -> str | None:

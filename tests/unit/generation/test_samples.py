@@ -1,5 +1,6 @@
 """Made-up values keep the constraints that they were made from, and edges lie on their sides."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -110,3 +111,13 @@ def test_every_constrained_field_has_a_case_on_either_side() -> None:
     constrained = {(None, "tax_rate"), *(("Line", n) for n in ("sku", "quantity", "unit_price"))}
     assert constrained <= accepted
     assert constrained <= refused
+
+
+def test_a_length_without_room_has_one_case() -> None:
+    exact = Constraints(min_length=2, max_length=2)
+    found = document()
+    (line,) = found.entities
+    fields = [replace(one, constraints=exact) if one.name == "sku" else one for one in line.fields]
+    changed = replace(found, entities=(replace(line, fields=tuple(fields)),))
+    cases = [case for case in edge_cases(changed, spec().names).accepted if case.field == "sku"]
+    assert [case.data["sku"] for case in cases] == ["aa"]

@@ -108,3 +108,27 @@ def test_lines_with_ids_are_requirements_of_their_own() -> None:
 )
 def test_constraints_in_words(said: str, written: str) -> None:
     assert spelled(said) == written
+
+
+def test_flags_and_moments_of_an_entity() -> None:
+    found = read(
+        "A usage record has a country code (string, exactly two characters), an amount of "
+        "megabytes (int, zero or more), a flag whether it was roaming, and the time when it began."
+    )
+    (record,) = found.entities
+    assert record.name == "UsageRecord"
+    assert shown(record.fields) == [
+        "country_code: string",
+        "megabytes: int",
+        "roaming: bool",
+        "began_at: datetime",
+    ]
+
+
+def test_what_the_input_consists_of_is_no_entity() -> None:
+    found = read(
+        "The input consists of an ISBN (string), the number of pages (int, more than 0) and "
+        "whether digital rights are included (digital_rights, bool)."
+    )
+    assert found.entities == ()
+    assert shown(found.inputs) == ["isbn: string", "number_of_pages: int", "digital_rights: bool"]
