@@ -27,11 +27,24 @@ def rendered(match: Match, requirement_id: str, fields_of: Mapping[str, Sequence
 
     Raises `NoFragmentError` where the fragment asks for what these values do not have.
     """
+    if stored := _stored_elsewhere(match, fields_of):
+        raise NoFragmentError(f"{stored} is stored as an entity")
     values = {one.slot: _with_fields(one.value, fields_of) for one in match.filled}
     try:
         return _template(match.pattern.fragment).render(**values, requirement=requirement_id)
     except UndefinedError as error:
         raise NoFragmentError("the sentence does not say enough for it") from error
+
+
+def _stored_elsewhere(match: Match, fields_of: Mapping[str, Sequence[Name]]) -> str:
+    """A noun that must be no entity, and is stored as one by other sentences; else empty."""
+    for one in match.filled:
+        if match.pattern.slots[one.slot].apart and isinstance(one.value, Noun):
+            words = one.value.name.split("_")
+            stored = {"_".join(words[at:]) for at in range(len(words))} & fields_of.keys()
+            if stored:
+                return min(stored)
+    return ""
 
 
 def uses(match: Match, slot: str, fields_of: Mapping[str, Sequence[Name]]) -> bool:

@@ -156,6 +156,7 @@ class _Search:
         for pattern in patterns:
             when = pattern.when
             asks = bool(when.verbs or when.objects or when.words)
+            asks = asks and self._is_such(pattern, clause)
             held = self._holds(pattern, clause) if asks else None
             if held is None:
                 continue
@@ -180,8 +181,6 @@ class _Search:
             return None
         words = [word for word in when.words if self._says(word)]
         if not self._takes(pattern, clause) or (when.one and not self._names_one(clause)):
-            return None
-        if when.stored and entity_of(clause.object, self._known.entities) is None:
             return None
         tests = (
             (bool(when.verbs), clause.verb in when.verbs),
@@ -213,6 +212,20 @@ class _Search:
         keys = {item.head for one in self._sentence.qualifiers for item in one.items}
         is_key = bool(keys & lexicon().lists["identifiers"])
         return found is None or not found.is_plural or is_key
+
+    def _is_such(self, pattern: Pattern, clause: Clause) -> bool:
+        """Whether the object is stored, or several things, where the pattern wants it so."""
+        is_stored = entity_of(clause.object, self._known.entities) is not None
+        is_many = not pattern.when.many or self._names_many(clause)
+        return is_many and (is_stored or not pattern.when.stored)
+
+    def _names_many(self, clause: Clause) -> bool:
+        """`Sort the report` says nothing of what stands in the report."""
+        known = lexicon()
+        found = clause.object
+        words = {*found.text.lower().split()} if found else set()
+        is_list = bool(words & (known.lists["quantities"] | known.lists["results"]))
+        return found is None or found.is_plural or found.head in known.singulars or is_list
 
     def _accounts(self, pattern: Pattern, sources: set[str]) -> bool:
         """All that stands behind a preposition is a slot's, or says only where things are kept."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.prose.steps_merging import ContradictionError, merged_workflow
@@ -17,6 +18,8 @@ from omninode_bridge.requirements.document import (
 from omninode_bridge.requirements.structures import Aggregation, StateMachine
 
 _NOWHERE = Place(1)
+FOR_GOOD: Final = "for good"
+"""How an operation is described that must remove what it deletes."""
 
 
 def merged(document: Document, part: Document) -> Document:
@@ -112,15 +115,41 @@ def _operations(old: Sequence[Operation], more: Sequence[Operation]) -> tuple[Op
         if _adds(operation):
             found[operation.name] = _with_more(known, operation)
             continue
-        if known is not None and operation.deletion == "soft":
-            # Whoever wants something back cannot have it deleted for good.
-            known = replace(known, deletion="soft")
-        if known is not None and not _same(known, replace(operation, deletion=known.deletion)):
+        if known is not None:
+            known = replace(known, deletion=_deletion(known, operation))
+        if known is not None and _is_list(known, operation):
+            known = _with_filters(known, operation)
+        elif known is not None and not _same(known, replace(operation, deletion=known.deletion)):
             raise ContradictionError(f"the operation {operation.name} is described twice")
         ids = () if known is None else known.requirement_ids
         owners = tuple(dict.fromkeys((*ids, *operation.requirement_ids)))
-        found[operation.name] = replace(known or operation, requirement_ids=owners)
+        said = operation.description if known is None else known.description
+        found[operation.name] = replace(
+            known or operation,
+            requirement_ids=owners,
+            description=said or operation.description,
+        )
     return tuple(found.values())
+
+
+def _is_list(one: Operation, other: Operation) -> bool:
+    return one.kinds == other.kinds == ("list",) and one.entity == other.entity
+
+
+def _with_filters(one: Operation, other: Operation) -> Operation:
+    """A list that two sentences ask for takes the filters of both, each of them optional."""
+    known = {each.names for each in one.inputs}
+    more = (each for each in other.inputs if each.names not in known)
+    return replace(one, inputs=(*more, *one.inputs))
+
+
+def _deletion(one: Operation, other: Operation) -> str | None:
+    """Whoever wants something back cannot have it deleted for good."""
+    ways = {one.deletion, other.deletion}
+    if len(ways) > 1 and FOR_GOOD in (one.description, other.description):
+        message = f"{one.entity} is removed for good by one sentence and only hidden by another"
+        raise ContradictionError(message)
+    return "soft" if "soft" in ways else one.deletion
 
 
 def _adds(operation: Operation) -> bool:
@@ -151,6 +180,7 @@ def _plain(found: Operation) -> Operation:
         found,
         place=_NOWHERE,
         requirement_ids=(),
+        description="",
         inputs=tuple(replace(one, place=_NOWHERE, field=None) for one in found.inputs),
         outputs=tuple(replace(one, place=_NOWHERE) for one in found.outputs),
         rules=tuple(replace(one, place=_NOWHERE, requirement_id=None) for one in found.rules),

@@ -91,6 +91,9 @@ class When(_Strict):
     one: bool = False
     """True where the object is one thing: in the singular, or named by a key such as `id`."""
 
+    many: bool = False
+    """True where the object is several things: in the plural, or a list, results and the like."""
+
     stored: bool = False
     """True where the object is an entity of the document, declared or made by a sentence."""
 
@@ -108,6 +111,9 @@ class Slot(_Strict):
     type: str | None = None
     one_of: Words = ()
     least: int = 1
+    apart: bool = False
+    """True where the noun must be no entity that other sentences or the data model store."""
+
     default: str | int | float | tuple[str, ...] | None = None
 
     @property

@@ -149,6 +149,8 @@ class Reader:
             phrase, after = self.phrase(at)
             if phrase is None:
                 break
+            if self.low(after) == "at" and [self.low(after + n) for n in (1, 2)] == ["a", "time"]:
+                break  # "A page at a time" is no item.
             found.append(phrase)
             at = self._next_item(after)
             if at == after:

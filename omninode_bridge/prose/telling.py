@@ -20,7 +20,7 @@ from omninode_bridge.prose.sentence import Sentence
 from omninode_bridge.prose.slots import Duration, Filled, Name, Origin
 from omninode_bridge.prose.step_names import alike
 from omninode_bridge.prose.tokens import tokens
-from omninode_bridge.requirements.parts.durations import unit_of
+from omninode_bridge.requirements.parts.durations import milliseconds, unit_of
 
 _BEFORE_UNITS: Final = frozenset({"per", "every", "each", "by", "and"})
 _BOUNDS: Final = {"at most": MOST, "at least": LEAST}
@@ -149,14 +149,17 @@ def _numbers_left(
     """Each number is a slot's, or a word such as `two` that the pattern's own sentences have."""
     values = [value for one in filled for value in _values(one)]
     times = {value.milliseconds for value in values if isinstance(value, Duration)}
+    # "By court and day": the day is a field, and lasts no time.
+    fields = (word for one in filled for word in _spoken(one) if unit_of(word))
+    times |= {milliseconds(f"1{unit_of(word)}") or 0 for word in fields}
     taken = {Decimal(value) for value in values if isinstance(value, Decimal | int)}
     taken |= {Decimal(value) for word, value in WRITTEN.items() if word in own}
     for limit in sentence.limits:
         if not {limit.value, abs(limit.value), limit.value / 100} & taken:
             yield f"{limit.value:f}{f' {limit.unit}' if limit.unit.isalpha() else ''}"
-    for milliseconds in sentence.durations:
-        if milliseconds not in times:
-            yield str(Duration(milliseconds))
+    for length in sentence.durations:
+        if length not in times:
+            yield str(Duration(length))
 
 
 def _values(one: Filled) -> tuple[object, ...]:

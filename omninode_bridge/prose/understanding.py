@@ -30,6 +30,7 @@ from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.refusals import refusals
 from omninode_bridge.prose.rule_faults import with_sound_rules, within_contract
 from omninode_bridge.prose.sentence import Sentence
+from omninode_bridge.prose.several import match_each
 from omninode_bridge.prose.slots import TEXT, Filled, Name, Origin
 from omninode_bridge.prose.statements.said import asked_or_said, with_requirements
 from omninode_bridge.prose.statements.taking import taken
@@ -185,7 +186,7 @@ class _Work:
             if requirement.classification in _NO_PROSE or requirement.id in done:
                 continue
             sentence = parse_sentence(requirement.text)
-            matching = match(sentence, patterns, known)
+            matching = match_each(sentence, patterns, known)
             if matching.matches:
                 self.found.append((requirement, matching.matches))
             else:
@@ -212,8 +213,9 @@ class _Work:
     def _refine(self, patterns: Sequence[Pattern], fields_of: Fields) -> bool:
         """Whether any of the sentences that are left fits now."""
         known, count = self._known(), len(self.later)
+        others = [one for one in patterns_of(self.node_type) if not (one.refines or one.states)]
         for requirement, sentence in tuple(self.later):
-            matching = match(sentence, patterns, known)
+            matching = match_each(sentence, patterns, known, others)
             if matching.matches:
                 self._add(requirement, matching.matches, fields_of)
                 self.later.remove((requirement, sentence))

@@ -151,3 +151,64 @@ def test_a_heading_with_nothing_but_typed_fields_is_an_entity() -> None:
     assert [one.name for one in read_prd(HEAD).document.entities] == ["Loan"]
     plain = "# A\n## Ideas\n- id: we need one\n- name: a nice one\n"
     assert read_prd(plain).document.entities == ()
+
+
+PETS = """# Pets
+## Pet
+- id: uuid (primary key)
+- name: string
+- day: date
+## Requirements
+- Create pets with name and day.
+"""
+
+
+def pets(*sentences: str) -> Understood:
+    text = PETS + "".join(f"- {sentence}\n" for sentence in sentences)
+    return understand(read_prd(text).document, NodeType.EFFECT)
+
+
+@pytest.mark.parametrize("sentence", ["Deceased pets are archived.", "Archive pets."])
+def test_what_is_stored_as_an_entity_is_no_file(sentence: str) -> None:
+    found = pets(sentence)
+    assert found.document.requirements[-1].pattern == ""
+    assert [one.code for one in found.diagnostics if one.code == "PRD803"] == ["PRD803"]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("Soft delete pets.", "Delete pets permanently."),
+        ("Erase pets by id.", "Deactivate pets by id."),
+    ],
+)
+def test_what_is_gone_for_good_is_not_only_hidden(sentences: tuple[str, str]) -> None:
+    first, second = pets(*sentences).document.requirements[-2:]
+    assert (bool(first.pattern), second.pattern) == (True, "")
+
+
+def test_two_sentences_about_one_list_give_it_the_filters_of_both() -> None:
+    found = pets("List pets by name, a page at a time.", "List all pets by day.")
+    [listed] = [one for one in found.document.operations if one.kinds == ("list",)]
+    names = [name for one in listed.inputs for name in one.names]
+    assert sorted(names) == ["day", "name", "page", "size", "sort"]
+    assert listed.requirement_ids == tuple(one.id for one in found.document.requirements[1:])
+
+
+def test_of_several_sentences_of_one_requirement_all_are_realised_or_none() -> None:
+    assert (
+        "update_entity" in pets("Delete pets. Update pets by id.").document.requirements[-1].pattern
+    )
+    assert pets("Delete pets. Paint the pets.").document.requirements[-1].pattern == ""
+
+
+def test_a_default_is_told_only_where_it_changes_what_is_made() -> None:
+    told = [one.message for one in pets("Delete pets.").diagnostics if one.code == "PRD801"]
+    assert told == []
+
+
+def test_what_nearly_fits_is_shown_a_sentence_that_does() -> None:
+    [note] = [
+        one for one in pets("Create failed pets with name.").diagnostics if one.code == "PRD805"
+    ]
+    assert note.fix.startswith('write it as in "Create new user accounts')
