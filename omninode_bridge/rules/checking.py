@@ -32,6 +32,7 @@ from omninode_bridge.rules.program import (
     Step,
     Warn,
 )
+from omninode_bridge.rules.ranges import check_ranges
 from omninode_bridge.rules.syntax import RejectWhen, WarnWhen
 from omninode_bridge.rules.walking import functions_in
 
@@ -48,6 +49,7 @@ def check_program(rules: Sequence[RuleText], scope: Scope) -> Checked:
         definitions.settle(key)
     refusals = _refusals(gathered, environment)
     _check_warnings_name(gathered)
+    check_ranges(gathered, scope)
     steps = _ordered(definitions.finished, refusals)
     answer = Answer(environment, findings, can_warn=gathered.can_warn)
     items = answer.items()

@@ -154,6 +154,15 @@ NUMBERS: Final = Code(
     "divided by money, and float with decimal or money have no meaning here.",
     "bring both to one type",
 )
+NOTHING_LEFT: Final = Code(
+    "PRD220",
+    Severity.ERROR,
+    "no value is accepted",
+    "Two rejections, or a rejection and the limits of its field, leave no value that a request "
+    "could have: each request would be refused.",
+    "correct one of the two limits",
+)
+
 
 CODES: Final[Mapping[str, Code]] = {
     code.code: code
@@ -177,5 +186,6 @@ CODES: Final[Mapping[str, Code]] = {
         ALWAYS,
         ITEM_FIELD,
         NUMBERS,
+        NOTHING_LEFT,
     )
 }

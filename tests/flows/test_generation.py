@@ -101,6 +101,30 @@ def test_what_the_ui_shows_can_be_read_and_plotted(line: Line) -> None:
     assert versions["registered_node"] == registered.digest
 
 
+def test_every_attempt_of_a_strategy_is_recorded_shown_and_told(line: Line) -> None:
+    request = line.request(QUOTE.replace("## Rules", "- R2: Exports a PDF.\n\n## Rules"))
+    result = line.generate(request)
+
+    tried = ["compiled: proven", "exemplar: not_tried", "llm: not_tried"]
+    assert list(line.statuses()[-1].metadata.attempts) == tried
+    [recorded] = [
+        step.detail["attempts"]
+        for step in line.executions.steps(UUID(request.correlation_id))
+        if step.name == Stage.QUALITY_REPORT
+    ]
+    assert isinstance(recorded, list)
+    assert [f"{one['strategy']}: {one['result']}" for one in recorded] == tried
+    [shown] = [
+        event.materialization.metadata["attempts"].value
+        for event in result.get_asset_materialization_events()
+        if event.asset_key == dg.AssetKey(Stage.QUALITY_REPORT.value)
+    ]
+    assert isinstance(shown, str)
+    assert [line.split(" | ")[0] for line in shown.splitlines()[2:]] == [
+        *("| compiled", "| exemplar", "| llm"),
+    ]
+
+
 def test_the_same_document_has_the_same_versions(line: Line) -> None:
     def versions(result: dg.ExecuteInProcessResult) -> list[str]:
         return [
