@@ -132,6 +132,10 @@ def _subject_first(clause: ClauseOf) -> Statement | None:
         return _finished(inner, amount, amount.sign, target)
     if words.take(*_PAY):
         return _paid(inner)
+    if words.take("cost", "costs"):
+        value = value_of(inner)
+        sign = "+" if words.take("more", "extra", "on top") else "-" if words.take("less") else ""
+        return _finished(inner, Amount(value), sign, None)
     return None
 
 

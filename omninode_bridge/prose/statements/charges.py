@@ -49,8 +49,8 @@ def _counted(clause: ClauseOf) -> Formula:
     named = clause.formulas().name_words()
     if not named:
         clause.words.fail()
-    items = clause.terms.lists.get(named[-1])
-    if items is not None and len(named) == 1:
+    items = clause.terms.list_of(named)
+    if items and len(named) == 1:
         return Formula(f"len({items})", frozenset({items}))
     spoken = ((*named,), ("number", "of", *named))
     found = next((one for each in spoken if (one := clause.terms.resolve(each))), None)

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.statements.conditions import ConditionReader, negation
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.formulas import FormulaReader
-from omninode_bridge.prose.statements.literals import literal
+from omninode_bridge.prose.statements.literals import literal, values_of
 from omninode_bridge.prose.statements.reading import UnreadError, Words
 from omninode_bridge.prose.statements.statement import both
 from omninode_bridge.prose.statements.terms import Term, Terms
 
 _BEHIND: Final = frozenset(
-    {",", "get", "gets", "receive", "receives", "pay", "pays", "and", "to", "are", "is"}
+    {
+        *(",", "get", "gets", "receive", "receives", "pay", "pays", "and", "to", "are", "is"),
+        *("cost", "costs", "otherwise"),
+    }
 )
 _OTHERS: Final = (
     *("for all others", "for everybody else", "for everyone else", "for all other", "otherwise"),
@@ -102,7 +106,22 @@ def _kind(terms: Terms, named: Sequence[str]) -> Formula | None:
         found = terms.resolve(spoken, exactly=True)
         if found is not None and found.type.startswith("bool"):
             return Formula(found.text, frozenset({found.name}), kind="bool")
-    return None
+    return _value_kind(terms, named)
+
+
+def _value_kind(terms: Terms, named: Sequence[str]) -> Formula | None:
+    """`a diagonal pattern`, `Japanese`: one of the values of a text."""
+    owner = values_of(terms, [lexicon().singular(word) for word in named]) if named else None
+    owner = owner or (values_of(terms, named) if named else None)
+    if owner is None and len(named) > 1:
+        owner = values_of(terms, named[:1])
+        rest = terms.resolve(named[1:], exactly=True)
+        if owner is not None and rest not in {None, owner[0]}:
+            return None
+    if owner is None or owner[0].over or owner[0].name not in terms.given:
+        return None
+    term, text = owner
+    return Formula(f"{term.text} = {text}", frozenset({term.name}), kind="bool")
 
 
 def otherwise_at_end(clause: ClauseOf, target: Term) -> Formula | None:

@@ -19,6 +19,9 @@ BEFORE: Final = {
     "larger than": ">", "bigger than": ">", "exceeding": ">", "beyond": ">",
     "less than": "<", "under": "<", "below": "<", "fewer than": "<", "lower than": "<",
     "smaller than": "<",
+    "after": ">", "later than": ">", "before": "<", "earlier than": "<", "on or after": ">=",
+    "on or before": "<=", "not before": ">=", "not after": "<=", "not earlier than": ">=",
+    "not later than": "<=",
     "exactly": "=", "equal to": "=", "the same as": "=",
 }  # fmt: skip
 VERBS: Final = {

@@ -75,8 +75,10 @@ class ConditionReader:
     def _with_own_subject(self) -> Formula:
         words, start = self.words, self.words.at
         words.take("there is", "there are")
+        if (counted := self._counted("thing")) is not None:
+            return counted
         if words.at > start:
-            return self._counted("thing") or self._fail()
+            self._fail()
         named = self.formulas.name_words()
         if named:
             if words.low == "of":
@@ -144,6 +146,8 @@ class ConditionReader:
         """`orders of 100 euros or more`, `someone of at least 18`."""
         if not self.words.take("of", "worth", "in", "aged"):
             return None
+        if (counted := self._counted(subject[-1])) is not None:
+            return counted
         found = comparison(self.formulas)
         return (
             None if found is None else self._compared(valued(self.formulas, subject, found), found)
@@ -164,7 +168,7 @@ class ConditionReader:
     def _compared(self, term: Term, found: Comparison) -> Formula:
         if found.unit:
             self.terms.counted(found.unit, term)
-        if not is_number(term):
+        if not is_number(term) and not (term.type == "date" and found.reads):
             self.words.fail(f"`{term.name}`, which is no number")
         is_share = any(value.share for _, value in found.parts)
         if is_share and not term.name.endswith(("percent", "percentage", "pct")):
@@ -195,7 +199,7 @@ class ConditionReader:
     def _present(self, subject: Sequence[str], named: Sequence[str], *, is_not: bool) -> Formula:
         """Whether there is any of it: of a list, of what a number counts, or a yes or no."""
         sign = "=" if is_not else ">"
-        if items := self.terms.lists.get(named[-1]):
+        if items := self.terms.list_of(named):
             return Formula(f"len({items}) {sign} 0", frozenset({items}), kind="bool")
         number = self.terms.resolve(("number", "of", *named), exactly=True)
         if number is not None and is_number(number):
@@ -220,7 +224,7 @@ class ConditionReader:
         if found is None or not named:
             self.words.at = start
             return None
-        if items := self.terms.lists.get(named[-1]):
+        if items := self.terms.list_of(named):
             return Formula(found.of(f"len({items})"), frozenset({items}) | found.reads, kind="bool")
         term = self.terms.resolve((owner, *named)) or self.terms.resolve(named)
         term = term or self.terms.needed(("number", "of", *named), "int")

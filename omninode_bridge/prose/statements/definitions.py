@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from omninode_bridge.prose.statements.by_value import by_value
 from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end, otherwise_at_end
+from omninode_bridge.prose.statements.counts import date
 from omninode_bridge.prose.statements.formula import PRODUCT, SUM, Formula
 from omninode_bridge.prose.statements.item_sums import figure
 from omninode_bridge.prose.statements.literals import literal
@@ -60,7 +62,7 @@ def defined(clause: ClauseOf) -> Statement:
     named = _target_words(clause)
     if words.take(*_BY):
         return _whole(clause, _target(clause, named), _worked(clause, named))
-    if words.take("costs", "cost"):
+    if words.take("costs", "cost", "is charged at"):
         return _priced(clause, named)
     if words.take("is counted from", "are counted from", "is the time from"):
         return _counted_days(clause, named)
@@ -77,10 +79,10 @@ def _target_words(clause: ClauseOf) -> Sequence[str]:
         if not owner:
             clause.words.fail()
         if tuple(named) == ("number",):
-            return owner if clause.terms.target(owner) else ("number", "of", *owner)
-        if owner[-1] in clause.terms.lists or clause.terms.resolve((*owner, *named)):
+            return owner if clause.terms.target(owner, exactly=True) else ("number", "of", *owner)
+        if "_".join(owner) in clause.terms.lists or clause.terms.resolve((*owner, *named)):
             return (*owner, *named)
-        if owner[-1].rstrip("s") not in clause.terms.things:
+        if len(owner) > 1 or owner[0].rstrip("s") not in clause.terms.things:
             clause.words.fail(f"`{' '.join(owner)}`")
     return named
 
@@ -175,6 +177,8 @@ def _stated(clause: ClauseOf, named: Sequence[str]) -> Statement:
         return _whole(clause, target, figure(clause, target))
     except UnreadError:
         words.at = here
+    if (found := by_value(clause, target)) is not None:
+        return found
     return _whole(clause, target, _number(clause, target, named))
 
 
@@ -197,18 +201,20 @@ def _number(clause: ClauseOf, target: Term, named: Sequence[str]) -> Formula:
 def _priced(clause: ClauseOf, named: Sequence[str]) -> Statement:
     """`Shipping costs 4.90 euros.`"""
     target = _cost(clause, named)
-    if target.name in clause.terms.given or clause.words.number() is None:
+    if target.name in clause.terms.given:
         clause.words.fail(f"`{target.name}`")
-    clause.words.at -= 1
-    return _whole(clause, target, clause.formulas(target.name).formula())
+    value = clause.formulas(target.name).formula()
+    if value.share or (value.text.isidentifier() and value.reads):
+        clause.words.fail()
+    return _whole(clause, target, value)
 
 
 def _counted_days(clause: ClauseOf, named: Sequence[str]) -> Statement:
     """`... is counted from the due date to the return date`."""
     formulas = clause.formulas()
-    first = formulas.date()
+    first = date(formulas)
     clause.words.expect("to", "until", "and")
-    second = formulas.date()
+    second = date(formulas)
     value = Formula(f"days_between({first}, {second})", frozenset({first, second}))
     return _whole(clause, _target(clause, named), value)
 

@@ -17,7 +17,7 @@ class Formula:
     """An expression of the rule language; `level` is that of its last operator.
 
     `reads` are the names in it, `lists` those whose items it is about; `share` is true for `10 %`,
-    which is a part of something.
+    which is a part of something, `is_each` for so much of each of something.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Formula:
     lists: frozenset[Term] = frozenset()
     share: bool = False
     kind: str = "number"
+    is_each: bool = False
 
     def within(self, level: int) -> str:
         return self.text if self.level >= level else f"({self.text})"
@@ -72,9 +73,9 @@ def joined(
 
 def listed(what: str, items: Sequence[Formula], reads: frozenset[str]) -> Formula:
     if what == "avg":
-        return Formula(
-            f"({' + '.join(i.within(SUM) for i in items)}) / {len(items)}", reads, PRODUCT
-        )
+        lists = frozenset().union(*(item.lists for item in items))
+        added = " + ".join(item.within(SUM) for item in items)
+        return Formula(f"({added}) / {len(items)}", reads, PRODUCT, lists)
     operator, level = {
         "sum": ("+", SUM), "product": ("*", PRODUCT), "difference": ("-", SUM),
         "ratio": ("/", PRODUCT),

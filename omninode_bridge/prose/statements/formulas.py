@@ -1,10 +1,12 @@
 """What a phrase of arithmetic means: `the sum of the price and 19 % of the price`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.statements.counts import count, days, each_of
 from omninode_bridge.prose.statements.formula import (
     PLAIN,
     PRODUCT,
@@ -35,7 +37,6 @@ _LISTING: Final = {
     "the difference between": "difference", "the difference of": "difference",
     "the ratio of": "ratio", "the quotient of": "ratio",
 }  # fmt: skip
-_DAYS: Final = ("the number of days between", "the number of days from", "the days between")
 _ALL: Final = ("of all", "over all", "for all", "across all", "over the", "of every", "of each")
 _ARTICLES: Final = ("the", "a", "an", "its", "their", "this", "my", "your", "each", "every")
 
@@ -52,24 +53,41 @@ class FormulaReader:
         """A whole expression, with what is said of rounding it."""
         found = self._sum()
         change = rounding(self.words)
-        return found if change is None else change(found)
+        if change is None:
+            return found
+        found = change(found)
+        sign = self.words.take(", plus", ", minus")
+        return (
+            joined(found, "-" if "minus" in sign else "+", self._factor(), SUM) if sign else found
+        )
 
     def _sum(self) -> Formula:
         found = self._product()
         is_sum = False
-        while sign := self.words.take("plus", "minus", "less", "+", "-"):
+        while sign := self._sign(found):
             following = self._product()
             # "a plus b times c" is read in two ways.
-            if following.level == PRODUCT and not following.share and "%" not in following.text:
+            is_each = found.is_each and following.is_each
+            if following.level == PRODUCT and not (
+                following.share or "%" in following.text or is_each
+            ):
                 self.words.fail("a sum whose last part is a product, without brackets")
             if following.share:
                 following = times(following, found) if not is_sum else following
             if following.share:
                 self.words.fail("a percentage of what")
-            operator = "+" if sign in {"plus", "+"} else "-"
-            found = joined(found, operator, following, SUM)
+            operator = "+" if sign in {"plus", "+", "and"} else "-"
+            found = replace(joined(found, operator, following, SUM), is_each=is_each)
             is_sum = True
         return found
+
+    def _sign(self, found: Formula) -> str:
+        """`12.50 for each adult and 6.25 for each child`: there, `and` adds."""
+        if sign := self.words.take("plus", "minus", "less", "+", "-"):
+            return sign
+        following = self.words.all[self.words.at + 1 : self.words.at + 2]
+        is_number = bool(following) and following[0].kind == "number"
+        return self.words.take("and") if found.is_each and is_number else ""
 
     def _product(self) -> Formula:
         found = self._factor()
@@ -102,10 +120,10 @@ class FormulaReader:
         words = self.words
         if listing := words.take(*_LISTING):
             return self._listing(_LISTING[listing])
-        if (days := self._days()) is not None:
-            return days
+        if (found := days(self)) is not None:
+            return found
         if words.take("the number of", "number of"):
-            return self._count()
+            return count(self)
         if fraction := words.take(*_FRACTIONS):
             words.take("of")
             return joined(self._factor(), "/", Formula(_FRACTIONS[fraction]), PRODUCT)
@@ -122,46 +140,10 @@ class FormulaReader:
             share = Formula(f"{text}%", share=True)
             if words.take("of"):
                 return times(share, self._factor())
+            words.take("vat", "value added tax", "sales tax", "tax")
             return share
         words.take(*UNITS)
-        return Formula(text)
-
-    def _days(self) -> Formula | None:
-        """`the number of days between the due date and the return date`."""
-        words = self.words
-        if not words.take(
-            "the number of days between", "the number of days from", "the days between"
-        ):
-            return None
-        first = self.date()
-        words.expect("and", "to", "until")
-        second = self.date()
-        return Formula(f"days_between({first}, {second})", frozenset({first, second}))
-
-    def date(self) -> str:
-        """The name of a date; raises where it is none."""
-        named = self.name_words()
-        term = self.terms.resolve(named) if named else None
-        if term is None or term.type != "date" or term.over or term.is_optional:
-            self.words.fail(f"`{' '.join(named)}`, which is no date")
-            raise AssertionError
-        return term.name
-
-    def _count(self) -> Formula:
-        start = self.words.at
-        name = self.name_words()
-        if not name:
-            self.words.fail()
-        found = self.terms.lists.get("_".join(name)) or self.terms.lists.get(name[-1])
-        if found is not None:
-            return Formula(f"len({found})", frozenset({found}))
-        for spoken in (("number", "of", *name), name):
-            if term := self.terms.resolve(spoken, without=self.target):
-                return Formula(term.text, frozenset({term.name}))
-        self.words.at = start
-        term = self.terms.needed(("number", "of", *name), "int", without=self.target)
-        self.name_words()
-        return Formula(term.text, frozenset({term.name}))
+        return each_of(self, Formula(text))
 
     def _listing(self, what: str) -> Formula:
         """`the sum of a, b and c`, or of one thing over all items of a list."""
@@ -174,11 +156,14 @@ class FormulaReader:
             items.append(self._product())
         if len(items) == 1:
             return self._over_all(what, items[0])
-        if any(item.share or item.lists for item in items):
-            self.words.fail("a list of shares or of items")
+        over = {term.over for item in items for term in item.lists}
+        if any(item.share for item in items) or len(over) > 1:
+            self.words.fail("a list of shares, or of the items of two lists")
         reads = frozenset().union(*(item.reads for item in items))
         if what in {"max", "min"}:
-            return Formula(f"{what}({', '.join(item.text for item in items)})", reads)
+            lists = frozenset().union(*(item.lists for item in items))
+            text = f"{what}({', '.join(item.text for item in items)})"
+            return Formula(text, reads, lists=lists)
         if any(item.level == PRODUCT for item in items):
             # "the sum of a and b times c" is read in two ways.
             self.words.fail("a list with a product in it, without brackets")
@@ -189,7 +174,7 @@ class FormulaReader:
     def _over_all(self, what: str, one: Formula) -> Formula:
         if self.words.take(*_ALL):
             named = self.name_words()
-            lists = {self.terms.lists.get("_".join(named)), self.terms.lists.get(named[-1])}
+            lists = {self.terms.lists.get("_".join(named)), self.terms.list_of(named)}
             if not named or not {term.over for term in one.lists} & lists:
                 self.words.fail(f"`{' '.join(named)}`, which are no list with these fields")
         if (figures := self._of_numbers(what, one)) is not None:
@@ -232,7 +217,8 @@ class FormulaReader:
                 if found := self.terms.resolve(spoken, without=self.target):
                     return found
             plain = lexicon().singular(owner[-1])
-            is_thing = plain in self.terms.things or plain in UNITS
+            # "of all damaged lots" is not of all lots.
+            is_thing = len(owner) == 1 and (plain in self.terms.things or plain in UNITS)
             if is_thing and (found := self.terms.resolve(name, without=self.target)):
                 return found
         words.at = start

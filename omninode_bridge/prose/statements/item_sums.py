@@ -31,7 +31,7 @@ def figure(clause: ClauseOf, target: Term) -> Formula:
     named = clause.formulas().name_words()
     if not named:
         words.fail()
-    if what == "count" and (items := terms.lists.get(named[-1])):
+    if what == "count" and (items := terms.list_of(named)):
         return _over(clause, what, Term("", "", items))
     over = _list_behind(clause)
     fields = [one for one in terms.known.values() if one.over and over in {"", one.over}]
@@ -51,7 +51,7 @@ def _list_behind(clause: ClauseOf) -> str:
     words, start = clause.words, clause.words.at
     if words.take(*_OF):
         named = clause.formulas().name_words()
-        if named and (found := clause.terms.lists.get(named[-1])):
+        if named and (found := clause.terms.list_of(named)):
             return found
     words.at = start
     return ""
@@ -89,8 +89,9 @@ def _filter(clause: ClauseOf, field: Term) -> Formula | None:
     words.at = start
     if words.is_done or words.low in {",", "if", "rounded", "for", "otherwise"}:
         return None
+    reader = ConditionReader(words, terms)
     try:
-        found = ConditionReader(words, terms).condition((field.item,))
+        found = reader.condition(() if words.take("whose") else (field.item,))
     except UnreadError:
         words.at = start
         return None

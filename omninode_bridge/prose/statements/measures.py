@@ -14,7 +14,7 @@ _BY_UNIT: Final = {
     "money": ("total", "amount", "value", "price", "sum", "subtotal", "cost"),
     "celsius": ("temperature",), "kwh": ("consumption",), "hour": ("duration",),
     "minute": ("duration",), "day": ("duration",), "point": ("score", "point"),
-    "year": ("age",), "percent": ("percentage", "percent"),
+    "year": ("age",), "sqm": ("area",), "cbm": ("volume",), "percent": ("percentage", "percent"),
 }  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def valued(reader: FormulaReader, subject: Sequence[str], found: Comparison) -> 
     if found.measure:
         return measured(reader, found.measure.split(), subject, found.unit)
     own = terms.resolve(subject, without=reader.target, exactly=True)
-    if own is not None and is_number(own):
+    if own is not None and (is_number(own) or _are_dates(own, found)):
         return own
     is_somebody = is_person(subject[-1], ())
     unit = "percent" if any(one.share for _, one in found.parts) else UNITS.get(found.unit, "")
@@ -38,6 +38,11 @@ def valued(reader: FormulaReader, subject: Sequence[str], found: Comparison) -> 
     if own is None or not is_number(own):
         own = measured(reader, _BY_UNIT.get(unit, ()), subject, found.unit) if unit else None
     return own or terms.needed(subject, "decimal", without=reader.target)
+
+
+def _are_dates(term: Term, found: Comparison) -> bool:
+    """`The end date must be after the start date`: compared with what has a name."""
+    return term.type == "date" and not found.unit and bool(found.reads)
 
 
 def measured(

@@ -56,6 +56,7 @@ STOPS: Final = frozenset(
             "receives",
             "never",
         ),
+        *("larger", "bigger", "taller", "wider", "faster", "slower", "hotter", "warmer", "colder"),
         *("fewer", "greater", "higher", "lower", "largest", "smallest", "reduced", "increased"),
         *(
             "added",
@@ -79,6 +80,9 @@ STOPS: Final = frozenset(
 """No name goes over one of these; verbs such as `cost` may begin one."""
 
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_TWO_WAYS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""Whether `1.500` is more than a thousand depends on where it was written."""
+
 _DOZEN: Final = {"one": "1", "eleven": "11", "twelve": "12", "zero": "0"}
 
 
@@ -177,7 +181,7 @@ def _value(token: Token) -> Decimal | None:
         is_count = written is not None and token.low not in {"once", "twice", "thrice"}
         return Decimal(written) if is_count and written is not None else None
     # "4,90" is 4.90 to some and nothing to others.
-    if not _THOUSANDS.fullmatch(token.low):
+    if not _THOUSANDS.fullmatch(token.low) or _TWO_WAYS.fullmatch(token.low):
         raise UnreadError(f"`{token.text}`, which may be two numbers")
     return Decimal(token.low.replace(",", ""))
 

@@ -10,13 +10,12 @@ from omninode_bridge.prose.statements.clause import (
     kind_of_subject,
     subject_condition,
 )
-from omninode_bridge.prose.statements.comparisons import comparison
 from omninode_bridge.prose.statements.conditions import ConditionReader, negation
 from omninode_bridge.prose.statements.formula import Formula
+from omninode_bridge.prose.statements.held import LIMITS, held
 from omninode_bridge.prose.statements.literals import quoted_text
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
-from omninode_bridge.prose.statements.terms import Term
 
 _VERBS: Final = ("reject", "refuse", "decline", "deny")
 _REFUSED: Final = (
@@ -44,24 +43,6 @@ _TELLING: Final = (
     *("with the message", "with the error message", "with the error", "with a message"),
     *("with the reason", "with the text", "with message", "with", "saying", "as"),
 )
-_NEVER: Final = (
-    *("is never", "are never", "never to be", "to never be", "must never be", "shall never be"),
-    *("should never be", "may never be", "can never be", "must never fall", "never falls"),
-    *("never to fall", "should never fall", "never is", "cannot be", "can not be", "must never go"),
-    *("never goes", "shall never fall", "will never be"),
-)
-_CAPPED: Final = (
-    *("is capped at", "are capped at", "is limited to", "shall be capped at", "must be capped at"),
-    *("is at most", "amounts to at most", "should be capped at", "to be capped at"),
-)
-_NOT_OVER: Final = ("must not exceed", "shall not exceed", "may not exceed", "should not exceed")
-_FEES: Final = frozenset(
-    {"fee", "fine", "discount", "surcharge", "charge", "penalty", "rebate", "bonus", "premium"}
-)
-"""What is held at a limit; of other values it may also be meant that beyond it they are refused."""
-
-_MODAL: Final = frozenset({"must", "shall", "may", "should", "cannot", "can"})
-_RAISED: Final = ("is at least", "amounts to at least", "to be at least")
 _LONGEST: Final = 100
 
 
@@ -79,9 +60,13 @@ def refused(clause: ClauseOf) -> Statement:
     words.at = start
     if words.take("warn"):
         return _warning(clause)
-    if words.find(*_NEVER, *_CAPPED, *_RAISED, *_NOT_OVER) is not None:
+    if words.take("a warning", "the warning"):
+        message = _message(clause)
+        words.expect("is given", "is shown", "is issued", "is raised", "is added")
+        return _told(clause, message)
+    if words.find(*LIMITS) is not None:
         try:
-            return _held(clause)
+            return held(clause)
         except UnreadError:
             words.at = start
     return _required(clause)
@@ -200,10 +185,10 @@ def _warning(clause: ClauseOf) -> Statement:
     return _told(clause)
 
 
-def _told(clause: ClauseOf) -> Statement:
+def _told(clause: ClauseOf, message: str = "") -> Statement:
     words = clause.words
     words.take("that", "about")
-    message = _message(clause)
+    message = message or _message(clause)
     condition = both(clause.condition, condition_at_end(clause))
     end(words)
     if condition is None:
@@ -214,24 +199,24 @@ def _told(clause: ClauseOf) -> Statement:
 def _required(clause: ClauseOf) -> Statement:
     """`The quantity must be at least 1`, `must not be negative`, `may not exceed 10`."""
     words = clause.words
-    named = clause.formulas().name_words()
-    if not named:
-        words.fail()
-    if words.take("of"):
-        named = [*named, "of", *clause.formulas().name_words()]
+    words.take("both", "neither")
+    subjects = _subjects(clause)
     modal = words.expect(*_MUST)
     is_not = modal == "cannot" or bool(words.take("not"))
     if modal in {"may", "can"} and not is_not and not words.take("only"):
         words.fail()
-    term = clause.terms.needed(named, "decimal")
-    if term.name not in clause.terms.given and clause.terms.is_closed:
-        words.fail(f"`{term.name}`, which is computed: is it refused, or held there")
     is_not = is_not or bool(words.take("not"))
-    held = ConditionReader(words, clause.terms).predicate(named)
-    if held is None:
-        words.fail()
-        raise AssertionError
-    condition = held if is_not else _opposite(held)
+    start = words.at
+    parts: list[Formula] = []
+    for named in subjects:
+        words.at = start
+        one = _held_of(clause, named)
+        parts.append(one if is_not else negation(one))
+    reads = frozenset().union(*(one.reads for one in parts))
+    lists = frozenset().union(*(one.lists for one in parts))
+    text = " or ".join(one.text for one in parts)
+    kind = "or" if len(parts) > 1 else "bool"
+    condition = Formula(text, reads, lists=lists, kind=kind)
     message = _message(clause)
     condition = both(clause.condition, both(condition, condition_at_end(clause))) or condition
     end(words)
@@ -240,43 +225,39 @@ def _required(clause: ClauseOf) -> Statement:
     return Statement(Form.REFUSED, condition=condition, message=message or said_of(clause.said))
 
 
-def _opposite(held: Formula) -> Formula:
-    return negation(held)
-
-
-def _held(clause: ClauseOf) -> Statement:
-    """`The fee is never below 20`: a value beyond the limit becomes the limit."""
+def _subjects(clause: ClauseOf) -> list[list[str]]:
+    """`the length and the width`: each of them."""
     words = clause.words
-    named = clause.formulas().name_words()
-    term = clause.terms.target(named) if named else None
-    if term is None or term.name in clause.terms.given or term.over:
-        words.fail()
-        raise AssertionError
-    if words.low in _MODAL and not _FEES & set(term.name.split("_")):
-        words.fail(f"`{term.name}`, which is computed: is it refused, or held there")
-    sign, limit = _limit(clause, term)
-    condition = Formula(f"{term.text} {sign} {limit.text}", limit.reads | {term.name}, kind="bool")
-    whole = both(clause.condition, both(condition, condition_at_end(clause)))
-    end(words)
-    return Statement(Form.CHANGED, term, limit, whole, reason="limit")
+    found: list[list[str]] = []
+    while True:
+        named = clause.formulas().name_words()
+        if not named:
+            words.fail()
+        if words.take("of"):
+            named = [*named, "of", *clause.formulas().name_words()]
+        found.append(named)
+        if not words.take(", and", ",", "and"):
+            return found
 
 
-def _limit(clause: ClauseOf, term: Term) -> tuple[str, Formula]:
-    """On which side of which value nothing may be."""
-    words, formulas = clause.words, clause.formulas(term.name)
-    if taken := words.take(*_NOT_OVER, *_CAPPED, *_RAISED):
-        return "<" if taken in _RAISED else ">", formulas.comparand()
-    words.expect(*_NEVER)
-    found = comparison(formulas)
-    if found is None or len(found.parts) != 1 or found.measure:
+def _held_of(clause: ClauseOf, named: list[str]) -> Formula:
+    """What has to be so, or not so, of what is given."""
+    words, terms = clause.words, clause.terms
+    if words.low != "have":
+        term = terms.needed(named, "decimal")
+        if term.name not in terms.given and not term.over and terms.is_closed:
+            words.fail(f"`{term.name}`, which is computed: is it refused, or held there")
+    reader = ConditionReader(words, terms)
+    found = reader.predicate(named)
+    if found is None:
         words.fail()
         raise AssertionError
-    ((sign, limit),) = found.parts
-    if sign not in {"<", ">"}:
-        words.fail()
-    if found.unit:
-        clause.terms.counted(found.unit, term)
-    return sign, limit
+    start = words.at
+    # "at least 1 kg and at most 30 kg"
+    more = reader.predicate(named) if words.take("and") else None
+    if more is None:
+        words.at = start
+    return both(found, more) or found
 
 
 def said_of(sentence: str) -> str:

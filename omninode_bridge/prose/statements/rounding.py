@@ -1,9 +1,12 @@
 """What a sentence says of rounding: `rounded to two decimal places`, `rounded up`."""
 
 from collections.abc import Callable
+from typing import Final
 
 from omninode_bridge.prose.statements.formula import Formula, called
 from omninode_bridge.prose.statements.reading import Words
+
+_WHOLE: Final = frozenset({"number", "euro", "integer", "unit", "one", "hour", "day", "kilogram"})
 
 
 def rounding(words: Words) -> Callable[[Formula], Formula] | None:
@@ -12,12 +15,10 @@ def rounding(words: Words) -> Callable[[Formula], Formula] | None:
     if not words.take("rounded"):
         return None
     if words.take("up to the next", "up to a", "up to the nearest", "up to", "up"):
-        words.take("full", "whole")
-        words.take("number", "euro", "integer", "unit", "one", "hour", "day", "kilogram")
+        _to_whole(words)
         return lambda one: called("ceil", one)
     if words.take("down to the next", "down to a", "down to the nearest", "down to", "down"):
-        words.take("full", "whole")
-        words.take("number", "euro", "integer", "unit", "one", "hour", "day", "kilogram")
+        _to_whole(words)
         return lambda one: called("floor", one)
     places = _places(words)
     return lambda one: called("round", one, f", {places}")
@@ -36,3 +37,11 @@ def _places(words: Words) -> int:
         words.fail()
     words.expect("decimal places", "decimals", "decimal place", "decimal", "places", "digits")
     return int(places or 0)
+
+
+def _to_whole(words: Words) -> None:
+    """`up to whole boxes`: of what it is, there are no parts."""
+    is_whole = bool(words.take("full", "whole"))
+    token = words.token()
+    if token is not None and token.kind == "word" and (is_whole or token.low in _WHOLE):
+        words.at += 1

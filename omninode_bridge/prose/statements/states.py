@@ -1,6 +1,7 @@
 """What is said to be so: `is a member`, `is express`, `is negative`, `is Germany or France`."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.statements.formula import Formula, of_term
@@ -9,11 +10,19 @@ from omninode_bridge.prose.statements.literals import literal, values_of
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.terms import Term
 
+_WANTED: Final = (
+    *("wanted", "requested", "ordered", "chosen", "selected", "needed", "true", "given", "booked"),
+    *("included", "required", "desired", "set"),
+)
+"""Of a yes or no, these say yes."""
+
 
 def state(reader: FormulaReader, subject: Sequence[str], *, is_not: bool) -> Formula | None:
     """`is a member`, `is express`, `is negative`, `is Germany or France`."""
     own = reader.terms.resolve(subject, without=reader.target)
     words = reader.words
+    if own is not None and own.type.startswith("bool") and words.take(*_WANTED):
+        return truth(own, is_not=is_not)
     if words.take("empty"):
         return _empty(reader, subject, is_not=is_not)
     if sign := words.take("negative", "positive", "zero"):
@@ -31,7 +40,7 @@ def state(reader: FormulaReader, subject: Sequence[str], *, is_not: bool) -> For
 def _empty(reader: FormulaReader, subject: Sequence[str], *, is_not: bool) -> Formula:
     """A list without items, a text without characters."""
     sign = "!=" if is_not else "="
-    if items := reader.terms.lists.get(subject[-1]) or reader.terms.lists.get("_".join(subject)):
+    if items := reader.terms.list_of(subject):
         return Formula(f"len({items}) {sign} 0", frozenset({items}), kind="bool")
     own = reader.terms.resolve(subject, without=reader.target)
     if own is None or not own.type.startswith("string") or own.is_optional:

@@ -23,12 +23,14 @@ UNITS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("mile", "miles"), "mile"),
     **dict.fromkeys(("l", "litre", "litres", "liter", "liters"), "l"),
     **dict.fromkeys(("ml", "millilitre", "millilitres", "milliliter", "milliliters"), "ml"),
+    **dict.fromkeys(("square metre", "square metres", "square meters", "sqm", "m2"), "sqm"),
+    **dict.fromkeys(("cubic metre", "cubic metres", "cubic meters", "m3"), "cbm"),
     **dict.fromkeys(("kwh",), "kwh"),
     **dict.fromkeys(("euro", "euros", "eur", "cent", "cents", "dollar", "dollars", "usd"), "money"),
     **dict.fromkeys(("franc", "francs", "chf", "gbp", "currency"), "money"),
-    **dict.fromkeys(("second", "seconds"), "second"),
+    **dict.fromkeys(("second", "seconds", "s"), "second"),
     **dict.fromkeys(("minute", "minutes", "min"), "minute"),
-    **dict.fromkeys(("hour", "hours"), "hour"),
+    **dict.fromkeys(("hour", "hours", "h"), "hour"),
     **dict.fromkeys(("day", "days"), "day"),
     **dict.fromkeys(("week", "weeks"), "week"),
     **dict.fromkeys(("month", "months"), "month"),
@@ -45,6 +47,9 @@ MOST_WORDS: Final = 4
 _CENTS: Final = frozenset({"cent", "cents"})
 _BESIDE: Final = frozenset({"in", "per", "of", "for", "the", "and", "at"})
 _DATED: Final = frozenset({"date", "day", "on", "at", "time", "of", "the"})
+_GENERIC: Final = frozenset({"price", "cost", "costs", "amount", "sum", "value", "number"})
+"""`The base price` is the `base` that the document answers."""
+
 _PERSONS: Final = frozenset({"person", "someone", "somebody", "anyone", "people"})
 
 
@@ -103,10 +108,16 @@ class Terms:
         found = [one for one in self._all() if one.name != without]
         return self.among(words, found, exactly=exactly)
 
+    def list_of(self, words: Sequence[str]) -> str:
+        """The list that the words name as they stand: `damaged items` are not all items."""
+        return self.lists.get("_".join(words), "")
+
     def target(self, words: Sequence[str], *, exactly: bool = False) -> Term | None:
         """The one name that rules may give a value and that the words mean."""
         free = [one for one in self._all() if not one.over and one.name not in self.given]
         found = self.among(words, free, exactly=True)
+        if found is None and len(words) > 1 and words[-1] in _GENERIC:
+            found = self.among(words[:-1], free, exactly=True)
         return found if found is not None or exactly else self.resolve(words)
 
     def among(
@@ -139,7 +150,7 @@ class Terms:
         found = self.resolve(words, without=without)
         if found is not None:
             return found
-        name = snake_case(" ".join(_plain(words)))
+        name = snake_case(" ".join(_kept(words)))
         if tuple(_plain(words)) in self.unread:
             raise UnreadError(
                 f"`{' '.join(words)}`, which a sentence defines that is not understood"
@@ -153,7 +164,7 @@ class Terms:
 
     def new(self, words: Sequence[str], type_: str = "") -> Term:
         """A name that the document gives no declaration: only rules know it."""
-        name = snake_case(" ".join(_plain(words)))
+        name = snake_case(" ".join(_kept(words)))
         if len(_plain(words)) > MOST_WORDS or not name[0].isalpha():
             raise UnreadError(f"`{' '.join(words)}`, which is no name")
         return Term(name, type_)
@@ -169,15 +180,20 @@ class Terms:
             raise UnreadError(f"`{unit}`, where `{term.name}` is in {before}")
 
 
-def _plain(words: Sequence[str]) -> list[str]:
-    """In lower case, the last word in the singular, without possessives and articles."""
-    known = lexicon()
+def _kept(words: Sequence[str]) -> list[str]:
+    """In lower case, without possessives and articles."""
     kept = [re.sub(r"['\u2019]s?$", "", word.lower()) for word in words]
     kept = [part for word in kept for part in re.split(r"[_\-/\s]+", word) if part]
-    kept = [word for word in kept if word not in {"the", "a", "an", "its", "their", "my", "your"}]
-    return [_SAME.get(word, known.singular(word)) for word in kept]
+    return [word for word in kept if word not in _ARTICLES]
 
 
+def _plain(words: Sequence[str]) -> list[str]:
+    """As names are compared: in the singular."""
+    known = lexicon()
+    return [_SAME.get(word, known.singular(word)) for word in _kept(words)]
+
+
+_ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "my", "your"})
 _SAME: Final = {
     "maximum": "max",
     "minimum": "min",
