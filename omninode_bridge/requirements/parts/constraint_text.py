@@ -8,6 +8,7 @@ from typing import Final
 
 from omninode_bridge.requirements.document import Bound, Constraints, Default
 from omninode_bridge.requirements.markdown.span import Span, separators
+from omninode_bridge.requirements.parts.spoken_constraints import spelled
 
 NUMBER: Final = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,40})(?:\.\d{1,40})?\s*%?"
 COMPARISON: Final = re.compile(rf"(>=|<=|>|<|≥|≤)\s*({NUMBER})")
@@ -97,7 +98,18 @@ def apply_constraint(text: str, terms: FieldTerms, *, strict: bool) -> FieldTerm
         found = reader(item, terms.constraints)
         if found is not None:
             return replace(terms, constraints=found)
-    return _valued(item, terms, strict=strict)
+    return _valued(item, terms, strict=strict) or _in_words(item, terms)
+
+
+def _in_words(item: str, terms: FieldTerms) -> FieldTerms | None:
+    """`at most 12 characters`, `not negative`: the same as in signs."""
+    said = spelled(item)
+    if not said or said == item:
+        return None
+    found: FieldTerms | None = terms
+    for part in said.split(", "):
+        found = None if found is None else apply_constraint(part, found, strict=True)
+    return found
 
 
 def _flagged(flag: str, terms: FieldTerms) -> FieldTerms:
