@@ -3,6 +3,8 @@ SHELL := bash
 BIN := .venv/bin
 # Our own modules, too, are compiled once and not in each process, also where the environment forbids it.
 export PYTHONDONTWRITEBYTECODE :=
+# More processes than two cores: one of them usually waits for a server, or for a time limit.
+WORKERS ?= 3
 .PHONY: install demo test coverage check up down status doctor lock bench golden requirements clean
 
 install: ; @scripts/install.sh
@@ -10,7 +12,7 @@ install: ; @scripts/install.sh
 demo: install ; @scripts/demo.sh
 
 # ARGS, for example: make test ARGS="tests/unit -x"
-test: install ; @$(BIN)/pytest -q -n 2 --dist loadfile $(ARGS)
+test: install ; @$(BIN)/pytest -q -n $(WORKERS) --dist loadfile $(ARGS)
 
 coverage: install ; @$(BIN)/pytest -q -n 2 -m "not slow" tests/unit tests/contracts --cov --cov-report=term $(ARGS)
 
@@ -24,6 +26,6 @@ bench: install ; @$(BIN)/python -m benchmarks $(ARGS)
 
 golden: install ; @UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden
 
-requirements: install ; @$(BIN)/pytest -q -n 2 --dist loadfile -m requirement --requirements $(ARGS)
+requirements: install ; @$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -m requirement --requirements $(ARGS)
 
 clean: ; rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -13,4 +13,4 @@ step "format" ruff format --check .
 step "lint" ruff check .
 step "types" mypy .
 step "import contracts" lint-imports
-step "tests" pytest -q -n 2 --dist loadfile "$@"
+step "tests" pytest -q -n "${WORKERS:-3}" --dist loadfile "$@"

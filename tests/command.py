@@ -13,12 +13,14 @@ PATIENCE_S: Final = 320.0
 NOTHING: Final[Mapping[str, str]] = {}
 
 
-def begun(*arguments: str, home: Path) -> "subprocess.Popen[str]":
-    """`home` is OMNINODE_HOME."""
+def begun(
+    *arguments: str, home: Path, more: Mapping[str, str] = NOTHING
+) -> "subprocess.Popen[str]":
+    """`home` is OMNINODE_HOME, `more` goes into the environment."""
     return subprocess.Popen(
         [*OMNINODE, *arguments],
         cwd=ROOT,
-        env=_environment(home, NOTHING),
+        env=_environment(home, more),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -29,7 +31,7 @@ def begun(*arguments: str, home: Path) -> "subprocess.Popen[str]":
 def omninode(
     *arguments: str, home: Path, folder: Path = ROOT, more: Mapping[str, str] = NOTHING
 ) -> "subprocess.CompletedProcess[str]":
-    """To its end; `folder` is where it is typed, `more` goes into the environment."""
+    """To its end; `folder` is where it is typed."""
     return subprocess.run(
         [*OMNINODE, *arguments],
         cwd=folder,

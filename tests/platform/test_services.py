@@ -3,29 +3,22 @@
 import os
 import signal
 import socket
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import psycopg2
 import pytest
 
-from pipelines.environment import KAFKA_BOOTSTRAP_SERVERS, OMNINODE_HOME
+from pipelines.environment import DATABASE_URL, KAFKA_BOOTSTRAP_SERVERS
 from resources.installation import state as states
 from resources.installation.process import ProcessId
 from resources.installation.state import Phase
 from resources.services import control
-from resources.services.settings import PREFERRED
+from resources.services.settings import PREFERRED, Settings
+from tests.command import begun, omninode
 from tests.platform.site import Site, wait_until
 
 pytest_plugins = ["tests.platform.installed"]
 pytestmark = pytest.mark.slow
-# Ctrl-C counts also where these tests run in the background of a shell, which ignores it.
-COMMAND = (
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
-    "from pipelines.cli.main import main; main()"
-)
 SERVICES = ("postgres", "kafka", "code", "launcher", "daemon", "webserver")
 
 
@@ -84,10 +77,9 @@ def test_up_twice_changes_nothing(site: Site) -> None:
 
 
 def test_the_command_line_shows_the_status(site: Site) -> None:
-    with omninode(site, "status", "--format", "json") as process:
-        out, _ = process.communicate()
-    assert process.returncode == 0
-    assert '"healthy": true' in out
+    done = omninode("status", "--format", "json", home=site.home.root)
+    assert done.returncode == 0
+    assert '"healthy": true' in done.stdout
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -172,24 +164,14 @@ def test_after_kill_9_of_the_supervisor_up_takes_over_and_down_ends_all(site: Si
     assert not any(process.is_alive() for process in after.values())
 
 
-def omninode(site: Site, *arguments: str, **more: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-c", COMMAND, *arguments],
-        env={**os.environ, OMNINODE_HOME.name: str(site.home.root), **more},
-        cwd=Path(__file__).parents[2],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-
-
-def test_interrupting_up_stops_all_that_it_started(tiny_site: Site) -> None:
+@pytest.mark.parametrize("command", ["up", "demo"])
+def test_interrupting_it_stops_all_that_it_started(tiny_site: Site, command: str) -> None:
     site = tiny_site
     site.down()
-    with omninode(site, "up") as process:
+    with begun(command, home=site.home.root) as process:
         assert process.stderr is not None
-        assert "ready" in process.stderr.readline()  # the first service is there
+        # The first service is there.
+        assert any("ready" in line for line in process.stderr)
         before = processes(site)
         os.kill(process.pid, signal.SIGINT)
         process.communicate()
@@ -199,19 +181,29 @@ def test_interrupting_up_stops_all_that_it_started(tiny_site: Site) -> None:
     assert left_over(site) == []
 
 
-def test_a_kafka_that_does_not_answer_is_said_and_nothing_is_left_running(
-    tiny_site: Site,
+def test_servers_that_do_not_answer_are_said_and_nothing_is_left_running(
+    tiny_site: Site, tmp_path: Path
 ) -> None:
-    site = tiny_site
-    site.down()
-    began = time.monotonic()
-    with omninode(site, "up", **{KAFKA_BOOTSTRAP_SERVERS.name: "127.0.0.1:1"}) as process:
-        _, err = process.communicate()
-
-    assert process.returncode == 4, (err, time.monotonic() - began)
-    assert "setup" in err
-    assert "Hint: " in err
-    assert left_over(site) == []
-    state = states.read(site.home)
-    assert state is not None
-    assert state.phase is Phase.FAILED
+    """Kafka in one installation, PostgreSQL in another, at the same time: both are waited for."""
+    tiny_site.down()
+    other = Site(Settings(tmp_path / "home"))
+    missing = {
+        KAFKA_BOOTSTRAP_SERVERS.name: (tiny_site, "127.0.0.1:1"),
+        DATABASE_URL.name: (other, "postgresql://me:geheim@127.0.0.1:1/nodes"),
+    }
+    began = {
+        name: begun("up", home=site.home.root, more={name: address})
+        for name, (site, address) in missing.items()
+    }
+    for name, process in began.items():
+        with process:
+            out, err = process.communicate()
+        site, _ = missing[name]
+        assert process.returncode == 4, (name, err)
+        assert "setup" in err
+        assert "Hint: " in err
+        assert "geheim" not in out + err
+        assert left_over(site) == []
+        state = states.read(site.home)
+        assert state is not None
+        assert state.phase is Phase.FAILED
