@@ -99,7 +99,9 @@ def _with_targets(terms: Terms, texts: Mapping[int, str]) -> Terms:
     values = {name: texts for name, texts in _texts(read) if name not in terms.known}
     values |= terms.values
     running = _running(terms, read)
-    return replace(terms, known=known, values=values, running=running, unread=frozenset(unread))
+    made = frozenset(one.target.name for one in read if one.target and one.target.over)
+    found = replace(terms, known=known, values=values, running=running, made=made)
+    return replace(found, unread=frozenset(unread))
 
 
 def _guess(one: Statement) -> str:

@@ -58,12 +58,12 @@ def _list_behind(clause: ClauseOf) -> str:
 
 
 def _over(clause: ClauseOf, what: str, field: Term) -> Formula:
-    kept = _filter(clause, field)
-    only = f" if {kept.text}" if kept is not None else ""
+    some = kept(clause, field)
+    only = f" if {some.text}" if some is not None else ""
     source = f"{field.item} in {field.over}{only}"
-    reads = frozenset({field.over}) | (kept.reads if kept is not None else frozenset())
+    reads = frozenset({field.over}) | (some.reads if some is not None else frozenset())
     match what:
-        case "count" if kept is None:
+        case "count" if some is None:
             text = f"len({field.over})"
         case "count":
             text = f"len([{field.item} for {source}])"
@@ -74,8 +74,8 @@ def _over(clause: ClauseOf, what: str, field: Term) -> Formula:
     return Formula(text, reads)
 
 
-def _filter(clause: ClauseOf, field: Term) -> Formula | None:
-    """`of grade C`, `with a weight above 5`, `that are damaged`."""
+def kept(clause: ClauseOf, field: Term) -> Formula | None:
+    """Which items of the list are meant: `of grade C`, `with a weight above 5`."""
     words, start, terms = clause.words, clause.words.at, clause.terms
     own = [one for one in terms.known.values() if one.over == field.over]
     if words.take("of", "with", "in"):

@@ -13,6 +13,7 @@ from omninode_bridge.prose.statements.conditions import ConditionReader, negatio
 from omninode_bridge.prose.statements.definitions import DEFINING, defined
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.formulas import FormulaReader
+from omninode_bridge.prose.statements.item_changes import items_changed
 from omninode_bridge.prose.statements.reading import UnreadError, Words, words_of
 from omninode_bridge.prose.statements.refusals import refused
 from omninode_bridge.prose.statements.statement import Statement, both
@@ -26,6 +27,7 @@ _STORY: Final = re.compile(
 _OPENERS: Final = (*IFS, "where", "for", "unless", "on", "given")
 _READINGS: Final[tuple[Callable[[ClauseOf], Statement], ...]] = (
     refused, defined, so, changed, classified, charged,
+    items_changed,
 )  # fmt: skip
 
 

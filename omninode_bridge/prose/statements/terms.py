@@ -79,7 +79,7 @@ class Terms:
 
     `is_closed` where it says what goes in: then other names are nothing that a rule may read.
     `given` are those that go in, `running` is the value that is changed where none is named,
-    `charge` the only amount of money that comes out;
+    `charge` the only amount of money that comes out, `made` what is worked out for items;
     `values` are the texts that a name may have, `things` nouns for what is described. `is_alone`
     where a sentence is read without its document: then what it changes is taken to be defined.
     `unread` are the words of names that sentences define which nobody understands.
@@ -94,6 +94,7 @@ class Terms:
     given: frozenset[str] = frozenset()
     running: str = ""
     charge: str = ""
+    made: frozenset[str] = frozenset()
     is_closed: bool = False
     is_alone: bool = False
     unread: frozenset[tuple[str, ...]] = frozenset()

@@ -134,6 +134,16 @@ def test_what_is_not_wholly_clear_stays_unbound(sentence: str) -> None:
     assert rules(sentence) == []
 
 
+def test_what_is_worked_out_for_items_is_changed_for_some_of_them() -> None:
+    amount = "The amount of a lot is its kilograms times its price per kilogram."
+    assert rules(amount, "Lots of grade C are worth half the price.")[1:] == [
+        'for each lot in lots: if lot.grade = "C": lot.amount = lot.amount * 0.5'
+    ]
+    assert rules("Lots of grade C are worth half the price.") == []
+    assert len(rules(amount, "Lots of grade D are worth half the price.")) == 1
+    assert len(rules(amount, "Lots are worth half the price.")) == 1
+
+
 def test_cases_without_values_are_rules() -> None:
     declared = (
         f"{DECLARED}\n## Acceptance\n\n"
