@@ -177,7 +177,11 @@ class Candidates:
         for item in versions:
             yield {**self._keyed(plan, row, keys[0]), item.name: 77}
         for item in plan.fields_for(Use.VALUE) + plan.fields_for(Use.EXTRA):
-            for value in self.values.pool(plan, item.field):
+            values = self.values.pool(plan, item.field)
+            if len(values) == 1:
+                # The row may have that one already.
+                values = (self.values.distinct(plan, item.field, UNKNOWN), *values)
+            for value in values:
                 yield {**self._keyed(plan, row, keys[0]), item.name: value}
         yield from self._taken(plan, row, keys[0])
         for at in range(3):

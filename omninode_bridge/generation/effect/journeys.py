@@ -17,7 +17,7 @@ from omninode_bridge.generation.effect.reference_store import (
     RecordedAnswer,
     ReferenceStore,
 )
-from omninode_bridge.generation.effect.refusal import STALE, UnknownEndError
+from omninode_bridge.generation.effect.refusal import STALE, VALIDATION, UnknownEndError
 from omninode_bridge.generation.effect.scenarios import (
     Call,
     MadeScenario,
@@ -29,6 +29,7 @@ from omninode_bridge.generation.effect.values import Values
 from omninode_bridge.generation.samples import NoSampleError
 from omninode_bridge.requirements.document import Document, JsonValue
 from omninode_bridge.requirements.types import EntityRef
+from omninode_bridge.rules.program import Reject
 
 MOST_PLACES: Final = 60
 MOST_CALLS: Final = 9
@@ -99,8 +100,11 @@ class _Journeys:
     def _created(self) -> Iterator[_Place]:
         for plan in self.plans:
             if plan.kind in ("create", "upsert"):
-                for request in Candidates(self.values, ReferenceStore()).creations(plan, 0):
-                    yield from self._started(plan, request)
+                candidates = Candidates(self.values, ReferenceStore())
+                # With what must be given, then with all that may be.
+                for number in range(2):
+                    for request in candidates.creations(plan, number):
+                        yield from self._started(plan, request)
 
     def _started(self, plan: OperationPlan, request: Request) -> Iterator[_Place]:
         store = ReferenceStore()
@@ -135,7 +139,8 @@ class _Journeys:
             return
         state = row.values[plan.moves.field]
         rows = [each for each in plan.moves.rows if each.source == state]
-        tries = MOST_TRIES if any(each.guard is not None for each in rows) else 3
+        decides = any(each.guard is not None for each in rows) or self._may_refuse(plan)
+        tries = MOST_TRIES if decides else 3
         ends: set[Goal] = set()
         candidates = Candidates(self.values, place.store)
         for request in islice(candidates.for_one(plan, row), tries):
@@ -146,6 +151,11 @@ class _Journeys:
             if goal is not None and goal not in ends:
                 ends.add(goal)
                 yield Call(plan.name, request, ended), store, goal
+
+    def _may_refuse(self, plan: OperationPlan) -> bool:
+        """By a rule of which no scenario shows that yet."""
+        goals = (("refused", plan.name, step.message) for step in _rejections(plan))
+        return any(goal not in self._seen for goal in goals)
 
     def _row(self, place: _Place) -> KeptRow | None:
         rows = (row for kept in place.store.rows.values() for row in kept)
@@ -162,12 +172,16 @@ class _Journeys:
         store.http = (*store.http, RecordedAnswer(plan.http.method, path, 200, body))
 
     def _is_new(self, place: _Place) -> bool:
-        """Nobody was in this state with these values of what guards look at."""
+        """Nobody was in this state with these values of what guards look at.
+
+        Of what rules look at when they refuse, it matters whether there is a value.
+        """
         row, moves = self._row(place), self.plans[0].moves
         if row is None or moves is None:
             return False
-        names = sorted(self._looked_at() & row.values.keys())
-        key = (row.values[moves.field], row.deleted, *(str(row.values[name]) for name in names))
+        guarded = [str(row.values[name]) for name in sorted(self._looked_at() & row.values.keys())]
+        asked = [row.values[name] is None for name in sorted(self._asked() & row.values.keys())]
+        key = (row.values[moves.field], row.deleted, *guarded, *asked)
         is_new = key not in self._been
         self._been.add(key)
         return is_new
@@ -181,6 +195,10 @@ class _Journeys:
             if move.condition is not None
         )
         return {word for text in conditions for word in _WORD.findall(text)}
+
+    def _asked(self) -> set[str]:
+        texts = (step.source.text for plan in self.plans for step in _rejections(plan))
+        return {word for text in texts for word in _WORD.findall(text)}
 
     def _scenario(self, place: _Place, plan: OperationPlan | None) -> MadeScenario:
         """What is shown is the last call or, where it ends with refusals, all of these."""
@@ -206,9 +224,14 @@ class _Journeys:
         return "" if moves is None else moves.field
 
 
+def _rejections(plan: OperationPlan) -> list[Reject]:
+    steps = () if plan.program is None else plan.program.steps
+    return [step for step in steps if isinstance(step, Reject)]
+
+
 def _goal(plan: OperationPlan, ended: Ended) -> Goal | None:
-    """None for ends that have nothing to do with the machine."""
-    if ended.code == STALE and ended.message is not None:
+    """None for ends that neither the machine nor a rule decides."""
+    if ended.code in (STALE, VALIDATION) and ended.message is not None:
         return ("refused", plan.name, ended.message)
     taken = [number for number, what in ended.marks if what == "taken"]
     if ended.answer is None or not taken:

@@ -11,9 +11,10 @@ from omninode_bridge.generation.cases.variations import Variations
 from omninode_bridge.generation.effect.naming import NO_RULES
 from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.samples import Samples
-from omninode_bridge.requirements.document import Document, Field, JsonValue
-from omninode_bridge.requirements.types import Kind, Scalar
+from omninode_bridge.requirements.document import Constraints, Document, Field, JsonValue
+from omninode_bridge.requirements.types import Kind, ListOf, Scalar
 
+FEW: Final = 4
 _DIGITS: Final = "0123456789"
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
@@ -37,8 +38,17 @@ class Values:
             self._pools[plan.name] = [Variations(self.document, each) for each in programs]
         pools = [each.pool(wanted.type, wanted.constraints) for each in self._pools[plan.name]]
         found = [value for pool in pools for value in pool]
+        found += self._short_lists(plan, wanted)
         unlike = {(type(value), str(value)): value for value in found}
         return tuple(unlike.values()) or (self.samples.value(wanted.type, wanted.constraints),)
+
+    def _short_lists(self, plan: OperationPlan, wanted: Field) -> list[JsonValue]:
+        """As short as may be, of one value each: what a rule looks for is not in all of them."""
+        kind, limits = unwrapped(wanted.type), wanted.constraints
+        if not isinstance(kind, ListOf) or (limits.max_length or 1) < 1:
+            return []
+        items = self.pool(plan, replace(wanted, type=kind.item, constraints=Constraints()))
+        return [[item] * max(1, limits.min_length or 1) for item in items[:FEW]]
 
     def number(self, plan: OperationPlan, wanted: Field, at: int) -> JsonValue:
         pool = self.pool(plan, wanted)
