@@ -23,6 +23,8 @@ MOST_CASES: Final = 16
 MOST_SEEDS: Final = 40
 MOST_EXAMPLES: Final = 3
 VALUES_OF_OUTPUT: Final = 2
+# What comes close to a longer request costs more than it shows.
+LONGEST_SEED: Final = 2_000
 FEW_MORE: Final = 40
 # Parts of rules evaluated in one search, which bounds its time whatever the document.
 EFFORT: Final = 120_000
@@ -148,7 +150,9 @@ class _Search:
             request = varied(seed, variation)
             if self._left <= 0:
                 break
-            if isinstance(request, dict) and self._try(request):
+            if not isinstance(request, dict) or not self._try(request):
+                continue
+            if len(repr(request)) <= max(LONGEST_SEED, len(repr(seed))):
                 self._seeds.append(request)
 
     def _try(self, request: Request) -> bool:

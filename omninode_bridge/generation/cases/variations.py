@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain, islice, zip_longest
 from typing import Final
 
 from omninode_bridge.generation.annotations import NUMBERS, unwrapped
+from omninode_bridge.generation.cases.constants import constants_of
 from omninode_bridge.generation.cases.json_values import json_value
 from omninode_bridge.generation.cases.moments import Moment, moments
 from omninode_bridge.generation.samples import (
@@ -31,10 +31,7 @@ from omninode_bridge.requirements.types import (
     ValueType,
 )
 from omninode_bridge.rules.program import Program
-from omninode_bridge.rules.typed import Literal
-from omninode_bridge.rules.walking import functions_in, parts
 
-MOST_CONSTANTS: Final = 12
 MOST_DEPTH: Final = 3
 LIST_SIZES: Final = (0, 2, 3, 1)
 
@@ -48,33 +45,6 @@ class Variation:
     path: Path
     value: JsonValue = None
     is_left_out: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Constants:
-    """What the rules compare with and compute with, each in the order of the document."""
-
-    numbers: tuple[Decimal, ...]
-    texts: tuple[str, ...]
-    moments: tuple[Moment, ...]
-    functions: frozenset[str]
-
-
-def constants_of(program: Program) -> Constants:
-    found = [part.value for part in parts(list(program.steps)) if isinstance(part, Literal)]
-    numbers = (
-        Decimal(str(value))
-        for value in found
-        if isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-    )
-    texts = (value for value in found if isinstance(value, str))
-    days = (value for value in found if isinstance(value, date | timedelta))
-    functions = functions_in(program.steps)
-    return Constants(_few(numbers), _few(texts), _few(days), functions)
-
-
-def _few[T](values: Iterable[T]) -> tuple[T, ...]:
-    return tuple(islice(dict.fromkeys(values), MOST_CONSTANTS))
 
 
 class Variations:
@@ -186,13 +156,27 @@ class Variations:
                 yield spelled(number, kind)
 
     def _texts(self, found: Constraints) -> Iterator[JsonValue]:
-        wanted = self.constants.texts
+        wanted = (*self.constants.texts, *self.constants.matching)
         around = (f"x{text}y" for text in wanted)
         longest = "Ab c" * 3
-        for text in chain(found.one_of, wanted, around, ("b", longest, "")):
+        for text in chain(found.one_of, wanted, around, ("b", longest, ""), self._long_texts()):
             if self.samples.keeps(text, found):
                 yield text
         yield from islice(self.samples.texts(found), 3)
+
+    def _long_texts(self) -> Iterator[str]:
+        """With all constants at once; and about as long, in characters and in pieces, as asked."""
+        found = self.constants
+        between = next(iter(found.matching), "b")
+        # Marks that rules put into texts are often refused in what is given.
+        plain = tuple(text for text in found.every_text if text.isascii())
+        for texts in (found.every_text, plain):
+            if len(texts) > 1:
+                yield between.join(("", *texts, ""))
+        for length in found.lengths:
+            yield from ("a" * length, "a" * (length + 1))
+            pieces = [f"b{number}" for number in range(length + 1)]
+            yield from (separator.join(pieces) for separator in found.separators)
 
     def _plain(self, kind: Kind, found: Constraints) -> Iterator[JsonValue]:
         if kind is Kind.BOOL:
@@ -209,7 +193,8 @@ class Variations:
         return moments(kind, found.moments, found.numbers, found.functions)
 
     def _lists(self, item: ValueType, found: Constraints) -> Iterator[JsonValue]:
-        for size in LIST_SIZES:
+        lengths = self.constants.lengths
+        for size in (*LIST_SIZES, *(size for length in lengths for size in (length + 1, length))):
             if (found.min_length or 0) <= size <= (found.max_length or size):
                 yield [self._rich(item, Constraints(), at, 1) for at in range(size)]
 

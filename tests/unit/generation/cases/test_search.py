@@ -192,6 +192,27 @@ def test_what_has_no_value_at_first_is_passed() -> None:
     assert {"too many", "too short"} < found
 
 
+def test_lists_and_texts_are_as_long_as_the_rules_ask() -> None:
+    oracle = oracle_of(
+        """reject when len(split(words, ";")) > 20: "too many words"
+        out = "many" if len(items) > 9 else "few"
+        """,
+        *("items: list[int]", "words: string"),
+    )
+
+    assert endings(oracle) == {"too many words", "['many']", "['few']"}
+
+
+def test_texts_fit_the_patterns_of_the_rules() -> None:
+    rules = (
+        'out = replace(replace(a, ";", "."), "!", "?") if matches(b, /[A-Z]{2}-\\d{3}/) else "-"'
+    )
+
+    found = endings(oracle_of(rules, "a: string", "b: string"))
+
+    assert {"['-']", "['.']", "['?']"} < found
+
+
 PROGRAM = """
 from omninode_bridge.generation.cases.oracle import Oracle
 from omninode_bridge.generation.cases.search import chosen_cases
