@@ -12,7 +12,9 @@ _GROUPS: Final = re.compile(
     r"(?: ,)? (?:per|by|for each|for every|of each|of every|in each|in every|grouped by|each|every)"
     r" (?P<keys>.+)$"
 )
-_ALSO_BY: Final = re.compile(r" , (?:and )?(?:per |by |each )?| and (?:per |by |each |for each )?")
+_ALSO_BY: Final = re.compile(
+    r" , (?:and )?(?:per |by |each )?| and (?:per |by |each |for each )?| (?:per|by|for each) "
+)
 _WINDOWS: Final = {"minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 _ADVERBS: Final = {"hourly": "hour", "daily": "day", "weekly": "week"}
 

@@ -18,9 +18,19 @@ _SHOWN: Final = (
 )
 _SOMEBODY: Final = rf"(?:(?:{ARTICLE} )?[a-z-]+(?: [a-z-]+)? (?:shall |may )+|we (?:shall |may )?)?"
 _OPENING: Final = re.compile(rf"^{_SOMEBODY}(?:also |always )?{_SHOWN} (?=\S)")
+_SEEING: Final = re.compile(
+    rf"^(?:{ARTICLE} )?[a-z-]+(?: [a-z-]+)? "
+    r"(?:sees|views|gets|needs|wants to see|wants to know) (?=the )"
+)
+_SAID_OF: Final = re.compile(
+    r" (?:is|shall be) (?:also |always )?(?:known|shown|reported|kept|tracked|displayed|"
+    r"published|calculated|computed|available|visible|determined|of interest|"
+    r"counted|listed|summed up|added up)(?: separately| as well| too)?"
+    r"(?= (?:per|by|for|in each|in every) |$)"
+)
 _CLOSING: Final = re.compile(
     r" is (?:also |always )?(?:known|shown|reported|kept|tracked|displayed|published|calculated|"
-    r"computed|available|visible|determined|of interest)$"
+    r"computed|available|visible|determined|of interest|listed)$"
 )
 _VERBS: Final = (
     (re.compile(rf"^{_SOMEBODY}(?:also )?counts? (?=\S)"), "the number of "),
@@ -37,7 +47,8 @@ _PASSIVES: Final = (
     ),
     (
         re.compile(
-            r"^(.+?) is (?:summed up|added up|totalled|accumulated)((?: (?:per|by|for) .+)?)$"
+            r"^(.+?) is (?:summed up|added up|totalled|accumulated)"
+            r"(?: separately| as well)?((?: (?:per|by|for) .+)?)$"
         ),
         "the sum of ",
     ),
@@ -132,6 +143,11 @@ class FigureReader:
 
     def _opened(self, said: str) -> str:
         text = re.sub(r"^(?:the )?[a-z]+ is (?=the (?:total|sum|average|number)\b)", "", said)
+        if leading := re.fullmatch(r"((?:for|per|in) (?:each |every )?[a-z ]+?) , (.+)", text):
+            text = f"{leading[2]} {leading[1]}"
+        text = _SEEING.sub("", text)
+        if _FIGURE.match(text):
+            return _SAID_OF.sub("", text)
         for pattern, instead in _VERBS:
             if pattern.match(text):
                 return pattern.sub(instead, text, count=1)
@@ -193,7 +209,7 @@ class FigureReader:
     def _count(self, core: str, bracket: str) -> Figure:
         """`visits`, `faulty readings`, `different countries`."""
         if different := re.fullmatch(r"(?:the )?(?:different|distinct|unique) (.+)", core):
-            if field := self.field(different[1]):
+            if field := self.field(re.sub(r" [a-z]+ed$", "", different[1])):
                 return Figure("distinct", field)
             raise UntoldError(f"`{different[1]}` is no field of {self.thing}")
         if re.fullmatch(rf"(?:all )?(?:the )?{self._things}{_CAME}", core):
@@ -227,6 +243,9 @@ class FigureReader:
         if of_thing := re.fullmatch(rf"{self._things} in ([a-z]+)", plain):
             plain = of_thing[1]
         field = self.field(plain)
+        of_some = None if field else re.fullmatch(r"(.+?) of (?:all )?([a-z -]+)", plain)
+        if of_some and (which := self.condition(of_some[2])):
+            field, where = self.field(of_some[1]), which
         if not field:
             raise UntoldError(f"`{plain}` is no field of {self.thing}")
         if function not in {"first", "last"} and field not in self.numbers:

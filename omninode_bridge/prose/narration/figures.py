@@ -18,7 +18,7 @@ from omninode_bridge.prose.statements.terms import Term, Terms
 from omninode_bridge.requirements.document import Document, Entity
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.requirements.structures import Aggregation, Snippet
-from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
+from omninode_bridge.requirements.types import EnumOf, Kind, Optional, Scalar, ValueType
 
 _NUMBERS: Final = frozenset({Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.FLOAT})
 _LEFT_OUT: Final = re.compile(
@@ -152,9 +152,20 @@ def _reader(entity: Entity) -> FigureReader:
         return _field(text, Terms(known=dict(known), things=things, is_closed=True))
 
     def asked(text: str) -> str:
-        return condition_of(text, fields, things)
+        return condition_of(text, fields, things) or _member(text, entity)
 
     return FigureReader(thing, named, asked, numbers, len(times) == 1)
+
+
+def _member(text: str, entity: Entity) -> str:
+    """`trucks`, where exactly one field may be a truck."""
+    plain = lexicon().singular(without_article(text))
+    found = [
+        f'{one.name} = "{plain}"'
+        for one in entity.fields
+        if isinstance(one.type, EnumOf) and plain in one.type.members
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def _field(text: str, terms: Terms) -> str:

@@ -35,8 +35,10 @@ _PREPOSITIONS: Final = frozenset(
         *("that", "which", "who", "when", "if", "while", "until", "unless", "only", "always"),
     }
 )
+_BEHIND: Final = r"(?=(?:in|on|under|at|out|off|for|up|awaiting|waiting) )"
 _DOER: Final = rf"(?:(?:{ARTICLE}|[a-z-]+) )?(?:[a-z-]+ )*?[a-z-]+"
-_DONE_TO: Final = rf"{ARTICLE} .+?|it|them"
+_PARTICLE: Final = r"(?: (?:up|out|off|back|away|down|in|on)(?= |$))?"
+_DONE_TO: Final = rf"{ARTICLE} .+?|(?:for |of |on )?(?:it|them)"
 _NO_SUBJECT: Final = _PREPOSITIONS - {"that", "which", "is", "in", "or", "and"}
 
 
@@ -96,6 +98,7 @@ class ClauseReader:
                 rf"(?:either )?(?P<states>{listed})(?: state)?"
             ),
             re.compile(rf"(?:{ARTICLE} )?(?:new )?{things}"),
+            re.compile(rf"(?:{ARTICLE} )?{things} (?P<states>{_BEHIND}{listed})"),
         )
 
     def about(self, noun: str) -> tuple[str, ...] | None:
@@ -104,6 +107,8 @@ class ClauseReader:
             if found := pattern.fullmatch(noun):
                 listed = found.groupdict().get("states")
                 return self.vocabulary.listed(listed) if listed else ()
+        if also := re.fullmatch(rf"(.+?) or (?:one|those) ({self.vocabulary.list_pattern})", noun):
+            return (*(self.about(also[1]) or ()), *self.vocabulary.listed(also[2]))
         if re.search(rf"\b{self.vocabulary.things}\b", noun):
             raise UntoldError(f"`{noun}` names no state that is known")
         return None
@@ -154,7 +159,7 @@ class ClauseReader:
         if nothing := re.fullmatch(r"nothing (?:may be|is) ([a-z]+)", text):
             return Clause(Says.NEVER, (), verb=self._verb(nothing[1]), word=nothing[1])
         found = re.fullmatch(
-            rf"(.+?) is never ([a-z-]+){_PERSON}(?: any more| anymore| again)?", text
+            rf"(.+?) is never ([a-z-]+{_PARTICLE}){_PERSON}(?: any more| anymore| again)?", text
         )
         states = self.about(found[1]) if found else None
         if found is None or states is None:
@@ -209,7 +214,8 @@ class ClauseReader:
         states, word = self.about(noun), found["word"]
         state = self.vocabulary.states.get(word, "")
         listed = re.fullmatch(self.vocabulary.list_pattern, word)
-        verb = self._verb(word) if is_past(word) and word.isalpha() else ""
+        is_done = re.fullmatch(rf"([a-z]+){_PARTICLE}", word)
+        verb = self._verb(word) if is_done and is_past(is_done[1]) else ""
         about = "" if states is not None else self._other(noun)
         if not (state or listed or verb) or (states is None and not (about and verb)):
             return None
@@ -225,11 +231,15 @@ class ClauseReader:
 
     def _does(self, text: str) -> Clause | None:
         """`the customer may cancel the order`, `a travelling loan arrives`."""
-        allowed = re.fullmatch(rf"(.+?) (?:may|shall) ([a-z-]+)(?: (.+?))?{_TIMES}", text)
-        found = allowed or re.fullmatch(rf"({_DOER}) ([a-z-]+)(?: ({_DONE_TO}))?{_TIMES}", text)
+        allowed = re.fullmatch(
+            rf"(.+?) (?:may|shall) ([a-z-]+{_PARTICLE})(?: (.+?))?{_TIMES}", text
+        )
+        found = allowed or re.fullmatch(
+            rf"({_DOER}) ([a-z-]+{_PARTICLE})(?: ({_DONE_TO}))?{_TIMES}", text
+        )
         if found is None or {*found[1].split()} & _NO_SUBJECT:
             return None
-        verb = self._verb(found[2])
+        verb = self._verb(found[2]) or (found[2] if allowed and found[2].isalpha() else "")
         if not verb or (not allowed and found[2] == verb and not found[1].endswith("s")):
             return None
         return self._done(found, verb, may=bool(allowed))
@@ -249,7 +259,9 @@ class ClauseReader:
 
     def _verb(self, word: str) -> str:
         """The event's verb: one that the document declares where it declares any."""
-        return base_of(word, self.vocabulary.events)
+        head, _, particle = word.partition(" ")
+        verb = base_of(head, self.vocabulary.events)
+        return f"{verb}_{particle}" if verb and particle else verb
 
 
 def _times(found: re.Match[str]) -> int:

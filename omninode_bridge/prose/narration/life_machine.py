@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
@@ -31,6 +31,11 @@ _ENDING: Final = frozenset(
 """Participles that are states wherever something may be so."""
 
 
+_GOING_ON: Final = re.compile(
+    r"(?:it|they) (?:is then|then becomes|becomes then)|then (?:it|they) (?:is|becomes) "
+)
+
+
 @dataclass(slots=True)
 class Story:
     """What `memory` knows is changed by events; `reasons` say why a sentence is not read."""
@@ -47,7 +52,8 @@ class Story:
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Moves first: what is said about them may stand before them."""
-        told = [one for line in lines for one in self._read(line)]
+        joined, also = _joined(lines)
+        told = [one for line in joined for one in self._read(line)]
         ends = (one for each in told for one in each.main(Says.FINAL))
         self._ends = frozenset(state for one in ends for state in one.states)
         told = [one for one in told if not self._taken(self._moves, one)]
@@ -60,6 +66,8 @@ class Story:
         for line, leaving in self._leavings:
             self._apply(line, partial(apply_leaving, self.machine, leaving, line))
         remember(self.machine, self.memory)
+        for line, first in also:
+            self._follow(line, first)
         if self.machine.initial_line is not None:
             for row in self.machine.from_state(self.machine.initial):
                 row.ids.append(self.machine.initial_line.id)
@@ -90,6 +98,15 @@ class Story:
     def _bind(self, line: Line, shown: str) -> None:
         before = self.bound.get(line.id)
         self.bound[line.id] = f"{before}; {shown}" if before else shown
+
+    def _follow(self, line: Line, first: str) -> None:
+        """What goes on with another sentence is bound where that is."""
+        if first not in self.bound or line.id == first:
+            return
+        self.bound[line.id] = self.bound[first]
+        for row in self.machine.rows:
+            if first in row.ids:
+                row.ids.append(line.id)
 
     def _refuse(self, line: Line, reason: str) -> None:
         self.reasons[line.id] = (line, reason)
@@ -173,6 +190,19 @@ class Story:
         taken = f"takes {last} as the state in which `{name}` is possible"
         self.machine.questions.append((told.line, taken, f"In which states is `{name}` possible?"))
         return (last,)
+
+
+def _joined(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[Line, str]]]:
+    """`It is then withdrawn.` belongs to the sentence before it; and which lines do so."""
+    found: list[Line] = []
+    also: list[tuple[Line, str]] = []
+    for line in lines:
+        if found and _GOING_ON.match(line.said):
+            also.append((line, found[-1].id))
+            found[-1] = replace(found[-1], said=f"{found[-1].said} ; {line.said}")
+        else:
+            found.append(line)
+    return found, also
 
 
 def _denied(told: Iterable[Told]) -> dict[str, set[str]]:

@@ -42,9 +42,18 @@ class Remarks:
         if len(named) != 1:
             return ()
         (one,) = named
+        if not one.verb and one.states and not one.state:
+            return self._into_each(one.states)
         rows = self.machine.of_event(one.verb)
         rows = [row for row in rows if not one.states or row.source in one.states]
         return rows or (rows_into(self.machine, one.state) if one.state else ())
+
+    def _into_each(self, states: Iterable[str]) -> list[Row]:
+        """Raises `UntoldError` where nothing leads to one of them."""
+        rows = [(state, rows_into(self.machine, state)) for state in states]
+        if missing := [state for state, found in rows if not found]:
+            raise UntoldError(f"nothing leads to {', '.join(missing)}")
+        return [row for _, found in rows for row in found]
 
     def _ended(self, told: Told, states: Iterable[str]) -> str:
         found = list(dict.fromkeys(states))
@@ -52,9 +61,7 @@ class Remarks:
         if leaving:
             (row, *_) = leaving
             raise UntoldError(f"{row.source} is final here, and elsewhere left by `{row.event}`")
-        rows = [row for state in found for row in rows_into(self.machine, state)]
-        if not rows:
-            raise UntoldError("nothing leads to these states")
+        rows = self._into_each(found)
         for row in rows:
             row.ids.append(told.line.id)
         self.machine.finals |= dict.fromkeys(found, told.line)

@@ -29,6 +29,7 @@ _JOINTS: Final = (
     " , and then ",
     " and then ",
     " , whereupon ",
+    " , after which ",
     " , and ",
     " and ",
     " , but ",

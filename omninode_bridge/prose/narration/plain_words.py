@@ -22,7 +22,8 @@ _REWRITTEN: Final = (
     (rf" {_ALLOWING} ", " may "),
     (rf" {_ASKING} ", " shall "),
     (r" (?:has|have|had) (?:already |just |finally )?been ", " is "),
-    (r" (?:was|were|gets|get|got|are|is being|are being) ", " is "),
+    (r" (?:gets|get|got) (?=[a-z]+ed )", " is "),
+    (r" (?:was|were|are|is being|are being) ", " is "),
     (r" (everything|all)(?: that is)? (?:before|so far)(?: that| this)? is done", r" \1 is done"),
     (r" (?:isn't|aren't|wasn't|weren't) ", " is not "),
     (r" is (?:already|just|now|currently|still|automatically|immediately|also) ", " is "),
@@ -40,7 +41,7 @@ def plain(text: str) -> str:
     """`The loan shall be approved.` is `the loan is approved`."""
     found = tokens(_LABEL.sub("", text.strip()))
     spoken = " ".join(token.low.replace("\u2019", "'") for token in found)
-    return wanted(rewritten(_STORY_END.sub("", spoken).strip(" .,:!;")))
+    return wanted(rewritten(_STORY_END.sub("", spoken).strip(" .,:!;?")))
 
 
 def rewritten(spoken: str) -> str:

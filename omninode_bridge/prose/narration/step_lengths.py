@@ -7,7 +7,7 @@ from typing import Final
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.requirements.parts.durations import UNITS, unit_of
 
-_NUMBER: Final = rf"(?:\d+(?:[.,]\d+)?|a|an|half an|{'|'.join(WRITTEN)})"
+_NUMBER: Final = rf"(?:\d+(?:[.,]\d+)?|a|an|one|half an|{'|'.join(WRITTEN)})"
 LENGTH: Final = rf"(?:{_NUMBER} [a-z]+|\d+ (?:ms|s|m|h|d)|\d+(?:ms|s|m|h|d))"
 _TIMES: Final = re.compile(
     r"(?:again )?(?:up to |at most |no more than |not more than |a maximum of |exactly )?"

@@ -28,7 +28,8 @@ _NOMINAL: Final = re.compile(
     rf"(?:{ARTICLE} )?(?P<noun>{NOUNS})(?: of (?P<of>(?:{ARTICLE} )?{NOUNS}))?"
 )
 _DONE: Final = re.compile(
-    r"(?P<what>.+) is (?:done|finished|completed|complete|over|successful|through|ready)"
+    r"(?P<what>.+) is "
+    r"(?:done|finished|completed|complete|over|successful|through|ready|available|there)"
 )
 
 
@@ -39,12 +40,14 @@ class Mention:
     text: str
     actions: tuple[Action, ...] = ()
     words: tuple[str, ...] = ()
+    is_product: bool = False
 
 
 def mention_of(text: str, subject: tuple[str, ...] = ()) -> Mention:
     """A clause or a noun that speaks of a step elsewhere."""
     plain = text.strip(" ,")
-    if done := _DONE.fullmatch(plain):
+    done = _DONE.fullmatch(plain)
+    if done is not None:
         plain = done["what"]
     found = [one for one in (action_of(plain, subject), _gerund(plain, subject)) if one is not None]
     nominal = _NOMINAL.fullmatch(plain)
@@ -52,7 +55,15 @@ def mention_of(text: str, subject: tuple[str, ...] = ()) -> Mention:
     if nominal is not None:
         spoken = f"{nominal['noun']} {without_article(nominal['of'] or '')}".split()
         words = () if {*spoken} & NO_NOUNS else tuple(spoken)
-    return Mention(text, tuple(found), words)
+    return Mention(text, tuple(found), words, done is not None)
+
+
+def parts_of(text: str) -> list[str]:
+    """`the account and the desk are ready` is `the account is ready`, `the desk is ready`."""
+    done = _DONE.fullmatch(text)
+    ending = text[len(done["what"]) :] if done else ""
+    listed = (done["what"] if done else text).replace(" , ", " and ").split(" and ")
+    return [f"{part}{ending}" for one in listed if (part := one.strip(" ,"))]
 
 
 def _gerund(text: str, subject: tuple[str, ...]) -> Action | None:
@@ -66,7 +77,7 @@ def _gerund(text: str, subject: tuple[str, ...]) -> Action | None:
 def resolved(mention: Mention, steps: Iterable[Action], doer: str = "") -> Action:
     """The one step that is meant. Raises `UntoldError` for none and for several."""
     steps = tuple(steps)
-    for same in (_is_named, _is_of_noun, _is_nominal):
+    for same in (_is_named, _is_of_noun, _is_nominal, _is_product):
         found = list(dict.fromkeys(one for one in steps if same(mention, one)))
         if len(found) > 1 and doer:
             found = [one for one in found if one.doer == doer]
@@ -104,6 +115,11 @@ def _is_nominal(mention: Mention, step: Action) -> bool:
             if all(one in _plain(step.noun) for one in rest):
                 return True
     return False
+
+
+def _is_product(mention: Mention, step: Action) -> bool:
+    """`the desk is ready`, where one step is about the desk."""
+    return mention.is_product and bool(mention.words) and _plain(mention.words) == _plain(step.noun)
 
 
 def _names_verb(word: str, verb: str) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
+from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
 from omninode_bridge.prose.narration.verb_forms import base_of, is_known, is_past
 
@@ -126,7 +127,6 @@ NO_NOUNS: Final = frozenset(
         ),
         *("the", "a", "an", "its", "their", "our", "these", "those", "such", "any", "every"),
         *(
-            "first",
             "again",
             "time",
             "times",
@@ -161,9 +161,9 @@ def action_of(text: str, subject: tuple[str, ...] = ()) -> Action | None:
     plain = re.sub(r" (?:as well|too|itself|automatically|again)$", "", text.strip(" ,"))
     for pattern in (_PASSIVE, _ACTIVE):
         for found, doer in _matches(pattern, plain):
-            action = _action(found, subject, is_passive=pattern is _PASSIVE)
+            action = _action(found, subject, doer, is_passive=pattern is _PASSIVE)
             if action is not None:
-                return replace(action, doer=without_article(doer)) if doer else action
+                return action
     return None
 
 
@@ -181,16 +181,21 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str
             yield found, before
 
 
-def _action(found: re.Match[str], subject: tuple[str, ...], *, is_passive: bool) -> Action | None:
+def _action(
+    found: re.Match[str], subject: tuple[str, ...], before: str, *, is_passive: bool
+) -> Action | None:
     word, rest = found["verb"], found["rest"] or ""
     noun = noun_of(found["noun"] or "it", subject)
     is_named = bool(re.match(rf"{ARTICLE} ", found["noun"] or ""))
     verb = base_of(word) or word
-    is_sure = is_known(verb) or is_passive or (is_named and word not in NO_NOUNS)
-    is_verb = is_past(word) if is_passive else _is_finite(word, verb, bool(found["doer"]))
+    # "The patient feels welcome" does nothing to a thing.
+    doer = before or found.groupdict().get("doer") or ""
+    is_thing = is_named or is_passive or not doer or noun[-1:] != (_singular(noun),)
+    is_sure = is_thing and (is_known(verb) or is_passive or (is_named and word not in NO_NOUNS))
+    is_verb = is_past(word) if is_passive else _is_finite(word, verb, bool(found["doer"] or before))
     if not is_sure or not is_verb or verb in _NO_VERBS or not noun or TELLING.search(rest):
         return None
-    doer = without_article(found.groupdict().get("doer") or "")
+    doer = without_article(doer)
     if {*doer.split()} & (NO_NOUNS - {"i", "we", "they", "it"}):
         return None
     particle = found[0][found.end("verb") :].split()[:1]
@@ -201,6 +206,10 @@ def _action(found: re.Match[str], subject: tuple[str, ...], *, is_passive: bool)
     ):
         verb = f"{verb}_{particle[0]}"
     return Action(verb, noun, doer, rest)
+
+
+def _singular(noun: tuple[str, ...]) -> str:
+    return lexicon().singular(noun[-1]) if noun else ""
 
 
 def _is_finite(word: str, verb: str, has_doer: bool) -> bool:

@@ -17,6 +17,9 @@ _THEN: Final = re.compile(
     r"finally|lastly|"
     r"at the end|in the end|following that|as the last step|last)(?: ,)? (?=\S)"
 )
+_BEFORE_ALL: Final = re.compile(
+    r" before (?:anything|everything) else(?: happens| is done| starts)?$"
+)
 _ALSO: Final = re.compile(r"^(?:also|in addition|furthermore|moreover|additionally)(?: ,)? ")
 _PARALLEL: Final = re.compile(
     r" (?:in parallel|at the same time|simultaneously|concurrently|side by side)"
@@ -92,11 +95,13 @@ class OrderReader:
         for pattern, name in ((_FIRST, "first"), (_THEN, "then")):
             if pattern.match(text):
                 text, mark = pattern.sub("", text), name
+        if text != (rest := _BEFORE_ALL.sub("", text)):
+            text, mark = rest, "first"
         main, bonds = self._parted(text)
         if main.endswith(" first"):
             main, mark = main.removesuffix(" first"), "first"
-        is_parallel = bool(_PARALLEL.search(main))
-        main = _PARALLEL.sub("", main).strip(" ,")
+        is_parallel = bool(_PARALLEL.search(f" {main}"))
+        main = _PARALLEL.sub("", f" {main}").strip(" ,")
         found = Ordered((), mark, bonds, is_parallel, said.endswith((" as well", " too")))
         if is_parallel and _TOGETHER.fullmatch(main):
             return found

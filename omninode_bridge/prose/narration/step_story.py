@@ -1,13 +1,14 @@
 """The table of steps that the sentences of a document tell together."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
-from omninode_bridge.prose.narration.step_mentions import mention_of, resolved
+from omninode_bridge.prose.narration.step_mentions import mention_of, parts_of, resolved
 from omninode_bridge.prose.narration.step_phrases import Action
 from omninode_bridge.prose.narration.step_remarks import Remark, remarks_of
 from omninode_bridge.prose.narration.step_rows import Row, circle, undone
+from omninode_bridge.prose.narration.step_said import Said, named_apart, spoken_of
 from omninode_bridge.prose.narration.step_sentences import Bond, Ordered, OrderReader
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
@@ -30,27 +31,6 @@ _ALL_BEFORE: Final = frozenset(
 _BOTH: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One sentence: what it orders, or what it remarks.
-
-    `is_behind` where it says after what its steps come.
-    """
-
-    line: Line
-    ordered: Ordered | None = None
-    remarks: tuple[Remark, ...] = ()
-    is_behind: bool = False
-
-    @property
-    def is_told(self) -> bool:
-        """Whether it makes steps by itself; else only where another sentence speaks of them."""
-        one = self.ordered
-        if one is None:
-            return False
-        return one.says_order or one.is_parallel or self.line.is_ordered or self.is_behind
-
-
 @dataclass(slots=True)
 class StepStory:
     """`reasons` say of each sentence that is not read why it is not."""
@@ -61,13 +41,13 @@ class StepStory:
     reasons: dict[str, tuple[Line, str]] = field(default_factory=dict)
     roots: list[Row] = field(default_factory=list)
     _used: set[Action] = field(default_factory=set)
-    _frontier: tuple[str, ...] = ()
+    _frontier: tuple[str, ...] | None = ()
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Sentence by sentence; one that cannot be placed is left out, and all is told anew."""
-        said = _named_apart([one for line in lines if (one := self._said(line)) is not None])
+        said = named_apart([one for line in lines if (one := self._said(line)) is not None])
         while True:
-            refused = self._told([one for one in said if one.line.id not in self.reasons])
+            refused = self._told([self._left(one) for one in said])
             if refused is None:
                 break
             line, reason = refused
@@ -75,7 +55,16 @@ class StepStory:
         for one in said:
             if one.remarks and one.line.id not in self.reasons:
                 self._remark(one)
+        for one in said:
+            if one.is_unread:
+                self.reasons.setdefault(
+                    one.line.id, (one.line, "which step it is was not understood")
+                )
         self.bound = {key: shown for key, shown in self.bound.items() if key not in self.reasons}
+
+    def _left(self, one: Said) -> Said:
+        """Of a sentence that was refused only that it stands in a list."""
+        return one if one.line.id not in self.reasons else Said(one.line)
 
     def _said(self, line: Line) -> Said | None:
         remarks = remarks_of(line.said)
@@ -83,7 +72,7 @@ class StepStory:
             return Said(line, None, remarks)
         ordered = OrderReader(self.condition).read(line.said)
         if ordered is None:
-            return None
+            return Said(line) if line.is_ordered else None
         is_behind = line.is_asked and any(self._is_order(bond) for bond in ordered.bonds)
         return Said(line, ordered, is_behind=is_behind)
 
@@ -103,20 +92,24 @@ class StepStory:
             if action.name not in self.rows
         }
         for one in said:
-            if one.ordered is None or not (one.is_told or self._used & {*one.ordered.actions}):
-                continue
-            try:
-                self._place(one, one.ordered, others)
-            except UntoldError as error:
-                return one.line, str(error)
-            if round_trip := circle(self.rows.values()):
-                return (
-                    one.line,
-                    f"{' waits for '.join(dict.fromkeys(round_trip))}, and that for the first",
-                )
+            if refused := self._placed(one, others):
+                return one.line, refused
         known = len(self._used)
         self._used |= {row.action for row in self.rows.values()}
         return self._told(said) if len(self._used) > known else None
+
+    def _placed(self, one: Said, others: dict[Action, Said]) -> str:
+        """Why the sentence does not fit; empty where it does, or makes no steps."""
+        if one.is_unread:
+            self._frontier = None
+        if one.ordered is None or not (one.is_told or self._used & {*one.ordered.actions}):
+            return ""
+        try:
+            self._place(one, one.ordered, others)
+        except UntoldError as error:
+            return str(error)
+        waiting = dict.fromkeys(circle(self.rows.values()))
+        return f"{' waits for '.join(waiting)}, and that for the first" if waiting else ""
 
     def _place(self, one: Said, ordered: Ordered, others: dict[Action, Said]) -> None:
         if not ordered.groups:
@@ -133,7 +126,7 @@ class StepStory:
             needs = tuple(action.name for action in group)
         for bond in ordered.bonds:
             if bond.kind == "before":
-                for name in self._meant(bond.text, others):
+                for name in self._meant(spoken_of(bond.text, ordered), others):
                     self.rows[name].needs |= dict.fromkeys(needs)
         self._frontier = needs
         self._bind(one.line, *(self._shown(action.name) for action in ordered.actions))
@@ -149,10 +142,10 @@ class StepStory:
             return tuple(need for name in meant for need in self.rows[name].needs)
         if ordered.mark == "first":
             return ()
-        if ordered.mark == "then" and not self._frontier:
-            raise UntoldError("what comes before it is not said")
         is_next = ordered.mark == "then" or (one.line.is_ordered and not self._is_before(ordered))
-        return self._frontier if is_next else ()
+        if is_next and (self._frontier is None or (ordered.mark == "then" and not self._frontier)):
+            raise UntoldError("what comes before it is not known")
+        return (self._frontier or ()) if is_next else ()
 
     def _is_before(self, ordered: Ordered) -> bool:
         return any(bond.kind == "before" for bond in ordered.bonds)
@@ -180,7 +173,7 @@ class StepStory:
         try:
             return (self._one(text, others),)
         except UntoldError:
-            parts = [one.strip(" ,") for one in text.replace(" , ", " and ").split(" and ")]
+            parts = parts_of(text)
             if len(parts) < _BOTH:
                 raise
         return tuple(self._one(part, others) for part in parts if part)
@@ -247,23 +240,6 @@ class StepStory:
         parts += [f"timeout {row.timeout_ms}ms"] if row.timeout_ms else []
         parts += [f"on failure {row.failing}"] if row.failing else []
         return ", ".join(parts)
-
-
-def _named_apart(said: Sequence[Said]) -> list[Said]:
-    """Two who do the same, one of them `as well`, are two steps."""
-    doers: dict[str, str] = {}
-    found: list[Said] = []
-    for one in said:
-        ordered = one.ordered
-        if ordered is not None and ordered.is_again and len(ordered.actions) == 1:
-            (action,) = ordered.actions
-            if doers.get(action.name, action.doer) != action.doer:
-                noun = (*action.noun, "by", *action.doer.split())
-                ordered = replace(ordered, groups=((replace(action, noun=noun),),))
-        for action in ordered.actions if ordered is not None else ():
-            doers.setdefault(action.name, action.doer)
-        found.append(replace(one, ordered=ordered))
-    return found
 
 
 def questions(story: StepStory) -> Iterator[tuple[Line, str, str]]:

@@ -197,3 +197,29 @@ def test_without_a_thing_that_becomes_something_nothing_is_told() -> None:
     found = told("Count the orders per day.", "When the customer calls, answer the phone.")
     assert found.document.states is None
     assert not found.shown
+
+
+def test_states_behind_the_thing_and_sentences_that_go_on() -> None:
+    found = told(
+        "Every application starts in the state submitted.",
+        "The clerk reviews a submitted application; it then moves to under review.",
+        "If the application is under review, the head can grant it, whereupon it becomes granted.",
+        "An application under review becomes refused when the head turns down it.",
+        "The applicant may withdraw a submitted application or one under review. It is then gone.",
+        "Granted and gone applications never change again.",
+    )
+    assert {
+        "submitted --review--> under_review",
+        "under_review --grant--> granted",
+        "submitted --withdraw--> gone",
+        "under_review --withdraw--> gone",
+    } <= rows(found)
+    assert {"R1", "R2", "R3", "R5", "R6"} <= found.shown.keys()
+
+
+def test_of_several_states_each_must_be_reached() -> None:
+    remark = "When an order becomes shipped or lost, the customer shall be notified."
+    ends = "Shipped and lost orders are final."
+    found = told(_START, _PAY, _SHIP, remark, ends)
+    assert found.shown.keys() == {"R1", "R2", "R3"}
+    assert any("nothing leads to lost" in note.message for note in found.notes)

@@ -2,6 +2,9 @@
 
 import pytest
 
+from omninode_bridge.prose.narration.story import lines_of
+from omninode_bridge.prose.narration.workflow import told_workflow
+from omninode_bridge.requirements.reading import read_prd
 from tests.unit.prose.narration.workflows import needs, steps, told
 
 _CHECK = "The system shall check the identity first."
@@ -259,3 +262,43 @@ def test_without_words_of_order_nothing_is_told() -> None:
     found = told("The system shall check the identity.", "The system shall assign a bed.")
     assert found.document.workflow is None
     assert not found.shown
+
+
+def test_behind_an_item_of_a_list_that_nobody_understands_nothing_follows() -> None:
+    document = read_prd(
+        "# A visit\n\n## Process\n1. The identity is checked.\n2. Then a bed is assigned.\n"
+        "3. The patient feels welcome.\n4. The wristband is printed.\n"
+    ).document
+    found = told_workflow(document, lines_of(document))
+    assert needs(found) == {"check_identity": (), "assign_bed": ("check_identity",)}
+    assert len(found.refused) == 2
+
+
+def test_a_list_that_is_told_replaces_its_bare_items() -> None:
+    text = "First the identity is checked.\n2. Then a bed is assigned.\n3. Print the wristband.\n"
+    document = read_prd(f"# A visit\n\n## Process\n1. {text}").document
+    assert needs(told_workflow(document, lines_of(document))) == _NEEDS
+
+
+def test_a_list_of_imperatives_stays_what_it_is() -> None:
+    text = "Check the identity\n2. Assign a bed\n3. Print the wristband\n"
+    document = read_prd(f"# A visit\n\n## Process\n1. {text}").document
+    found = told_workflow(document, lines_of(document))
+    assert found.document == document
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("The family is informed when the bed is ready.", ("assign_bed",)),
+        ("Inform the family when bed and wristband are ready.", ("assign_bed", "print_wristband")),
+        ("For night visits, inform the family after the identity check.", ("check_identity",)),
+    ],
+)  # fmt: skip
+def test_what_is_ready_is_what_a_step_made(sentence: str, wanted: tuple[str, ...]) -> None:
+    assert needs(told(*_THREE, sentence))["inform_family"] == wanted
+
+
+def test_what_comes_before_anything_else() -> None:
+    found = told("The identity is checked before anything else happens.", _BED, _WRISTBAND)
+    assert needs(found) == _NEEDS
