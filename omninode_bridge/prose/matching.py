@@ -253,8 +253,10 @@ class _Search:
         return f" {phrase.replace('-', ' ')} " in self._said
 
     def _is_about(self, clause: Clause, wanted: str) -> bool:
+        plain = wanted.replace("-", " ")
         return any(
-            f" {' '.join(one.words)}".endswith(f" {wanted.replace('-', ' ')}")
+            f" {' '.join(one.words)}".endswith(f" {plain}")
+            or (one.words[:1] == (plain,) and one.text.lower().startswith("the "))
             for one in clause.objects
         )
 

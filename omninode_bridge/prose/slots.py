@@ -138,6 +138,8 @@ def noun_of(words: Sequence[str]) -> Noun | None:
         return None
     if len(kept) == 1 and known.has("empty", kept[0]):
         return None
+    if kept[0] == "event" and len(kept) > 1:
+        kept.pop(0)  # "The event order_placed" is called so.
     if kept[-1] == "event" and len(kept) >= _TOLD:
         # The event `member registered` is told as "a member_registered event".
         kept.pop()

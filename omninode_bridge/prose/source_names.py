@@ -7,6 +7,7 @@ FILE: Final = re.compile(
     r"\b[\w-]{1,60}\.(?:pyi?|ya?ml|toml|sql|sh|lock|cfg|ini|tsx?|jsx?|java|cpp|hpp|h|md|rs|go)\b"
 )
 CAMEL: Final = re.compile(r"\b[A-Za-z]?[a-z0-9]{1,40}[A-Z][a-z0-9]")
+CLASS: Final = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+")
 CALL: Final = re.compile(
     r"\b\w{1,60}\(\)|(?<!\w)_\w|\b[A-Za-z0-9]{1,60}_\w|\b[a-z]{1,40}\.[a-z_]{1,40}\.\w|::"
 )

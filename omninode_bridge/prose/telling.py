@@ -18,6 +18,7 @@ from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.sentence import Sentence
 from omninode_bridge.prose.slots import Duration, Filled, Name, Origin
+from omninode_bridge.prose.source_names import CLASS
 from omninode_bridge.prose.step_names import alike
 from omninode_bridge.prose.tokens import tokens
 from omninode_bridge.requirements.parts.durations import milliseconds, unit_of
@@ -39,6 +40,7 @@ def not_taken(sentence: Sentence, pairs: Pairs) -> list[str]:
     units = () if found else _units(sentence)
     free = _objects(sentence) if all(leaves_object(one) for one, _ in pairs) else ()
     taken = slots | own | _plain([*units, *free, *_done(sentence), *_asked_about(sentence)])
+    taken |= {*_code_names(sentence)}
     if any(pattern.refines for pattern, _ in pairs):
         taken |= {word for word in sentence.asked if any(alike(word, one) for one in slots)}
     found = [word for word in sentence.asked if _says(word) and not _plain([word]) & taken] + found
@@ -120,6 +122,13 @@ def _done(sentence: Sentence) -> Iterator[str]:
     for word in () if is_act else _words(sentence.actor):
         if not table.has("adjectives", word) and not table.has("determiners", word):
             yield word
+
+
+def _code_names(sentence: Sentence) -> Iterator[str]:
+    """`using the RegisterPage` names a place in a program, and asks for nothing more."""
+    for token in tokens(sentence.text):
+        if token.kind == "word" and CLASS.fullmatch(token.text):
+            yield token.low
 
 
 def _asked_about(sentence: Sentence) -> Sequence[str]:

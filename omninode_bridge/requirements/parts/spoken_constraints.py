@@ -20,6 +20,7 @@ _SPELLED: Final = (
     (r"not negative|never negative|non-negative", r">= 0"),
     (r"positive", r"> 0"),
     (r"(optional|unique|required|default \S+|[<>]=? ?\S+|length \S+)", r"\1"),
+    (r"(\S+) (?:by default|if nothing is said|unless said otherwise)", r"default \1"),
     (r"may be missing|if any|if known|can be empty", r"optional"),
 )
 _GROUP: Final = re.compile(r"\\(\d)")

@@ -13,6 +13,7 @@ from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import field_name, pascal_case
 from omninode_bridge.requirements.parts.fields import FieldReader
 from omninode_bridge.requirements.parts.spoken_constraints import spelled
+from omninode_bridge.requirements.parts.spoken_items import named_field
 from omninode_bridge.requirements.structures import SectionKind
 
 _END: Final = re.compile(r"(?<=[.)])\s+(?=[*_`]{0,2}[A-Z])|(?<=\.)$")
@@ -33,11 +34,19 @@ _TYPE: Final = (
     r"(?:list of \w+|list\[\w+\]|string|text|int|integer|decimal|number|money|bool|boolean|date|"
     r"datetime|timestamp|uuid|email|url|duration|float)\??"
 )
+_NOUN_TOO: Final = r"(?:text|number|money|date|email|url|duration)"
+"""Behind a colon or in brackets they are types; `a card number` is no card of the type number."""
+
 _ITEM: Final = re.compile(
-    rf"(?:and )?(?:an? |the |its )?[*_`]*(?P<name>[A-Za-z]\w*(?: \w+){{0,4}}?)[*_`]*\s*"
-    rf"(?:\((?P<inside>[^()]+)\)|:?\s+(?P<type>{_TYPE})(?P<rest>(?:\s*[(,].*)?))\s*\.?",
+    rf"(?:and )?(?:an? |the |its )?[*_`]*"
+    rf"(?P<name>[A-Za-z]\w*(?: (?!and\b|or\b)\w+){{0,4}}?)[*_`]*\s*"
+    rf"(?:\((?P<inside>[^()]+)\)|(?::\s+|\s+(?!{_NOUN_TOO}\b))(?P<type>{_TYPE})(?P<rest>(?:\s*[(,].*)?))\s*\.?",
     re.DOTALL,
 )
+_UNIQUE: Final = re.compile(r"(?:and )?which (?:is|must be|has to be) unique", re.IGNORECASE)
+_FEWEST: Final = 2
+"""A thing of which one field is named may rather be a sentence about that."""
+
 _GOES_IN: Final = frozenset({"input", "request"})
 _COMES_OUT: Final = frozenset({"output", "answer", "result", "reply", "response"})
 _FLAG: Final = re.compile(
@@ -98,7 +107,7 @@ def _sentences(span: Span) -> Iterator[Span]:
 
 def _read(sentence: Span, part: Part, reader: FieldReader, found: Spoken) -> bool:
     entity = _ENTITY.fullmatch(sentence.text)
-    if entity is not None and (fields := _fields(sentence, entity.start("list"), reader)):
+    if entity is not None and (fields := _listed(entity, sentence, reader)):
         _keep(entity["noun"], fields, sentence, found)
         return True
     target = _target(sentence.text, part, found)
@@ -110,6 +119,16 @@ def _read(sentence: Span, part: Part, reader: FieldReader, found: Spoken) -> boo
     fields = _fields(sentence, colon + 1 if is_labelled else 0, reader)
     target.extend(fields)
     return bool(fields)
+
+
+def _listed(entity: re.Match[str], sentence: Span, reader: FieldReader) -> list[Field]:
+    """With their types, else two or more that are at least named: `A card has an id and a name`."""
+    start = entity.start("list")
+    typed = _fields(sentence, start, reader)
+    if typed or entity.group().lower().startswith("the "):
+        return typed
+    named = _fields(sentence, start, reader, named=True)
+    return named if len(named) >= _FEWEST else []
 
 
 def _keep(noun: str, fields: list[Field], sentence: Span, found: Spoken) -> None:
@@ -136,27 +155,33 @@ def _target(text: str, part: Part, found: Spoken) -> list[Field] | None:
     return by_kind.get(part.kind)
 
 
-def _fields(sentence: Span, start: int, reader: FieldReader) -> list[Field]:
+def _fields(sentence: Span, start: int, reader: FieldReader, *, named: bool = False) -> list[Field]:
     """Every item of the list, or nothing where one of them is no field."""
     listed = sentence.slice(start).strip(" *_")
     listed = listed.slice(0, len(listed.text.rstrip(" .")))
-    separator = ";" if ";" in listed.text else ","
+    separator = ";" if len(list(listed.split_outside(";"))) > 1 else ","
+    joined = r"\s+and\s+(?=(?:an?|the|its|their)\s)" if named else r"(?<=\))\s+and\s+"
     items = [
         item
         for part in listed.split_outside(separator)
-        for item in (part.split(r"(?<=\))\s+and\s+") if separator == "," else [part])
+        for item in (part.split(joined) if separator == "," else [part])
     ]
     fields: list[Field] = []
     for item in items:
-        read = _field(item.text.strip(), item, reader)
+        if named and fields and _UNIQUE.fullmatch(item.text.strip()):
+            limits = replace(fields[-1].constraints, unique=True)
+            fields[-1] = replace(fields[-1], constraints=limits)
+            continue
+        read = _field(item.text.strip(), item, reader, named=named)
         if read is None:
             return []
         fields.append(read)
     return reader.unique(fields)
 
 
-def _field(text: str, item: Span, reader: FieldReader) -> Field | None:
-    if (told := _told(text)) is None:
+def _field(text: str, item: Span, reader: FieldReader, *, named: bool) -> Field | None:
+    told = (named_field(text) if named else None) or _told(text)
+    if told is None:
         return None
     found = reader.from_text(Span.on(told, 1))
     return None if found is None else replace(found, place=item.place())

@@ -132,3 +132,46 @@ def test_what_the_input_consists_of_is_no_entity() -> None:
     )
     assert found.entities == ()
     assert shown(found.inputs) == ["isbn: string", "number_of_pages: int", "digital_rights: bool"]
+
+
+def test_fields_that_are_only_named_have_the_types_that_their_words_suggest() -> None:
+    found = read(
+        "A *booking* consists of an id, the court (int, 1 to 6), the member's email, the day "
+        "(date), the number of guests (int, 0 by default, at most 3), a first name of up to 40 "
+        "characters, a language (de, en or fr; en if nothing is said), a card number, which is "
+        "unique, and a remark (text, optional)."
+    )
+    (booking,) = found.entities
+    assert shown(booking.fields) == [
+        "id: uuid",
+        "court: int",
+        "email: email",
+        "day: date",
+        "guests: int",
+        "first_name: string",
+        "language: enum(de, en, fr)",
+        "card_number: string",
+        "remark: string?",
+    ]
+    named = {field.name: field for field in booking.fields}
+    assert named["id"].constraints.primary_key
+    assert named["card_number"].constraints.unique
+    assert named["guests"].default is not None
+    assert named["language"].default is not None
+    assert named["first_name"].constraints.max_length == 40
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A tool has a label and must be returned.",
+        "A loan has a due date and a fine if it is late.",
+        "The system has a list and a map.",
+        "Each order has a unique number.",
+        "A booking has at most 3 guests.",
+        "Every user has a role and a password for the shop.",
+        "A price has a surcharge and a discount of 5 percent.",
+    ],
+)
+def test_a_sentence_that_says_more_than_what_a_thing_has_is_no_entity(sentence: str) -> None:
+    assert read(sentence).entities == ()
