@@ -74,16 +74,33 @@ class Names(ast.NodeVisitor):
         self.generic_visit(node)
 
 
-def test_a_tree_is_walked_and_visited_in_the_same_order(source: Path) -> None:
+class Leaves(Names):
+    def visit_Load(self, _: ast.Load) -> None:
+        self.seen.append("load")
+
+
+class Constants(Names):
+    def visit_Constant(self, node: ast.Constant) -> None:
+        self.seen.append(repr(node.value))
+
+
+class Everything(Names):
+    def generic_visit(self, node: ast.AST) -> None:
+        self.seen.append(type(node).__name__)
+        super().generic_visit(node)
+
+
+@pytest.mark.parametrize("kind", [Names, Leaves, Constants, Everything])
+def test_a_tree_is_walked_and_visited_in_the_same_order(source: Path, kind: type[Names]) -> None:
     text = (
         source / "src" / "a.py"
     ).read_text() + "def f(a=b, *c): return [lambda d: d + e, {f: 1}]\n"
-    tree, visitor = ast.parse(text), Names()
+    tree, visitor = ast.parse(text), kind()
     expected = [ast.dump(node) for node in ast.walk(tree)]
     visitor.visit(tree)
     with looked_at_once():
         for _ in range(2):
-            again = Names()
+            again = kind()
             again.visit(tree)
             assert [ast.dump(node) for node in ast.walk(tree)] == expected
             assert again.seen == visitor.seen

@@ -4,12 +4,13 @@ In a sandbox each path that is looked at is asked about, and that costs more tha
 """
 
 import builtins
+import fnmatch
 import gc
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Self
 
@@ -50,6 +51,8 @@ def _file_functions(is_ours: IsOurs, is_on_the_way: IsOurs) -> Iterator[Replacem
     yield builtins, "open", opening
     yield io, "open", opening
     yield os, "scandir", _scanning(is_ours)
+    # Each validator asks each file about the same patterns of what it leaves out.
+    yield fnmatch, "fnmatch", cache(fnmatch.fnmatch)
     yield os, "stat", _remembered(os.stat, is_ours)
     yield os, "lstat", _remembered(os.lstat, is_on_the_way)
     yield Path, "read_text", _remembered(Path.read_text, is_ours)

@@ -6,6 +6,12 @@ from typing import Any, Final
 
 # Where a part of a tree keeps its own parts. Their order is that of `ast.iter_child_nodes`.
 PARTS: Final = "_omninode_parts"
+# Where it keeps those of them that most visitors want to see.
+FEWER: Final = "_omninode_fewer_parts"
+# Two of five parts of a tree: they have no parts, and a visitor seldom has methods for them.
+LEAVES: Final = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop, ast.Constant)
+
+type Parts = Callable[[ast.AST], list[ast.AST]]
 
 
 def tree_functions() -> Iterator[tuple[object, str, object]]:
@@ -33,9 +39,7 @@ def _parsing() -> Callable[..., ast.AST]:
     return remembered
 
 
-def _parts_of(
-    iter_child_nodes: Callable[[ast.AST], Iterator[ast.AST]],
-) -> Callable[[ast.AST], list[ast.AST]]:
+def _parts_of(iter_child_nodes: Callable[[ast.AST], Iterator[ast.AST]]) -> Parts:
     def parts(node: ast.AST) -> list[ast.AST]:
         found: list[ast.AST] | None = node.__dict__.get(PARTS)
         if found is None:
@@ -61,11 +65,35 @@ def _visiting() -> Callable[[ast.NodeVisitor, ast.AST], Any]:
 
 
 # reason for Any: as above
-def _visiting_parts(
-    parts: Callable[[ast.AST], list[ast.AST]],
-) -> Callable[[ast.NodeVisitor, ast.AST], Any]:
+def _visiting_parts(parts: Parts) -> Callable[[ast.NodeVisitor, ast.AST], Any]:
+    """`NodeVisitor.generic_visit`, past leaves that the visitor does nothing about."""
+    fewer, wanting = _without_leaves(parts), dict[type[ast.NodeVisitor], bool]()
+
     def generic_visit(self: ast.NodeVisitor, node: ast.AST) -> None:
-        for part in parts(node):
+        visitor = type(self)
+        if visitor not in wanting:
+            wanting[visitor] = _wants_leaves(visitor)
+        for part in parts(node) if wanting[visitor] else fewer(node):
             self.visit(part)
 
     return generic_visit
+
+
+def _without_leaves(parts: Parts) -> Parts:
+    def fewer(node: ast.AST) -> list[ast.AST]:
+        found: list[ast.AST] | None = node.__dict__.get(FEWER)
+        if found is None:
+            seen = [part for part in parts(node) if not isinstance(part, LEAVES)]
+            found = node.__dict__[FEWER] = seen
+        return found
+
+    return fewer
+
+
+def _wants_leaves(visitor: type[ast.NodeVisitor]) -> bool:
+    for method in ("visit", "generic_visit", "visit_Constant"):
+        if getattr(visitor, method) is not getattr(ast.NodeVisitor, method):
+            return True
+    # Among them what constants were called once: `visit_Constant` looks for their methods, too.
+    kinds = [kind.__name__ for leaf in LEAVES for kind in leaf.__subclasses__()]
+    return any(hasattr(visitor, f"visit_{name}") for name in kinds)
