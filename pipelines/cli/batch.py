@@ -156,9 +156,9 @@ def _print(results: Sequence[Result], counts: Mapping[str, int]) -> None:
         click.echo(_line(result))
     click.echo()
     print_table(Table(COLUMNS, tuple(_row(result) for result in results)), "text", nothing="")
-    click.echo(
-        f"\n{counts['documents']} documents: {counts['proven']} proven, {counts['failed']} failed"
-    )
+    plural = "" if counts["documents"] == 1 else "s"
+    ends = f"{counts['proven']} proven, {counts['failed']} failed"
+    click.echo(f"\n{counts['documents']} document{plural}: {ends}")
 
 
 def _line(result: Result) -> str:

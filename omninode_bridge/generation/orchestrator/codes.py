@@ -11,8 +11,10 @@ NO_WORKFLOW: Final = Code(
     "PRD601",
     ERROR,
     "nothing to orchestrate",
-    "An orchestrator needs steps: a table, an ordered list or a flowchart in a section `Workflow`.",
-    "add a section `Workflow` with the steps",
+    "An orchestrator needs steps: a table, an ordered list or a flowchart in a section `Workflow`, "
+    "or sentences that name them and their order.",
+    "add a section `Workflow` with the steps, or name them in one sentence: "
+    "`Reserve the goods, then charge the customer, then ship the order`",
 )
 UNKNOWN_NAME: Final = Code(
     "PRD602",
