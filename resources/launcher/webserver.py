@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from omninode_bridge.errors import UnavailableError
 
-TIMEOUT_S: Final = 10.0
+TIMEOUT_S: Final = 30.0
 RUNS: Final = """
 query Runs($tags: [ExecutionTag!]) {
   answer: runsOrError(filter: {tags: $tags}) {

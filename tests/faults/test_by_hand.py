@@ -142,6 +142,19 @@ def test_terminate_ends_the_generation_as_cancelled(line: Installation) -> None:
     assert recorded(line, request_id).error_code == "cancelled"
 
 
+def test_cancel_in_the_middle_of_the_registration_leaves_nothing(line: Installation) -> None:
+    node = "holds_at_row_inserted"
+    [request_id] = line.send(node).values()
+    line.await_mark(node)
+    cancelled = omninode("cancel", str(request_id), home=line.site.home.root)
+
+    assert cancelled.returncode == 0, cancelled.stderr
+    outcome = line.await_end(request_id)
+    assert (outcome.state, outcome.versions) == (State.CANCELLED, [])
+    assert list(outcome.ends.values()) == ["cancelled"]
+    assert [path for path in line.trees() if node in path] == []
+
+
 @pytest.mark.requirement("R174")
 def test_a_failed_run_is_executed_again_from_where_it_failed(line: Installation) -> None:
     node = "fails_at_quality_report"
