@@ -36,6 +36,7 @@ _PREPOSITIONS: Final = frozenset(
     }
 )
 _BEHIND: Final = r"(?=(?:in|on|under|at|out|off|for|up|awaiting|waiting) )"
+_NO_EVENTS: Final = frozenset({"be", "have", "do", "become", "get", "contain", "seem", "remain"})
 _DOER: Final = rf"(?:(?:{ARTICLE}|[a-z-]+) )?(?:[a-z-]+ )*?[a-z-]+"
 _PARTICLE: Final = r"(?: (?:up|out|off|back|away|down|in|on)(?= |$))?"
 _DONE_TO: Final = rf"{ARTICLE} .+?|(?:for |of |on )?(?:it|them)"
@@ -240,7 +241,11 @@ class ClauseReader:
         if found is None or {*found[1].split()} & _NO_SUBJECT:
             return None
         verb = self._verb(found[2]) or (found[2] if allowed and found[2].isalpha() else "")
-        if not verb or (not allowed and found[2] == verb and not found[1].endswith("s")):
+        if (
+            verb in _NO_EVENTS
+            or not verb
+            or (not allowed and found[2] == verb and not found[1].endswith("s"))
+        ):
             return None
         return self._done(found, verb, may=bool(allowed))
 
@@ -252,6 +257,8 @@ class ClauseReader:
         is_thing = doer is not None or done_to is not None
         about = "" if is_thing else self._other(found[3] or found[1])
         if (doer is None and not self._other(found[1])) or not (is_thing or about):
+            return None
+        if found[3] and done_to is None and not self._other(found[3]):
             return None
         states = doer if doer is not None else done_to or ()
         about = about if found[3] else ""

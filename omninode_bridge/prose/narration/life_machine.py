@@ -129,6 +129,8 @@ class Story:
                 f"it starts as `{starts[0].state}`, elsewhere as `{self.machine.initial}`"
             )
         event, target = told.event(), told.target()
+        if event is not None and event.times and target:
+            raise UntoldError(f"how often `{event.verb}` must happen is no part of a state")
         if event is not None and not target and not starts:
             target = self._led_to(told, event)
         if starts:

@@ -244,6 +244,15 @@ def test_a_contradiction_is_told() -> None:
         "A bed is not assigned after the identity check.",
         "Nobody may print the wristband after the identity check except the nurse.",
         "Patients wait before they are called.",
+        "It is not necessary to check the insurance before a bed is assigned.",
+        "Usually the label is printed after the identity check.",
+        "After the identity check, either the family is called or the patient is sent home.",
+        "Call the family 5 minutes after the identity check.",
+        "The wristband must be printed within 5 minutes after the bed is assigned.",
+        "Repeat the identity check until it succeeds.",
+        "Printing the wristband is retried at least three times.",
+        "If the identity check fails twice, the admission stops.",
+        "If printing the wristband fails, the nurse decides.",
     ],
 )
 def test_other_sentences_tell_nothing(sentence: str) -> None:
