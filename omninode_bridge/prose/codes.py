@@ -70,10 +70,19 @@ UNTOLD: Final = Code(
     " otherwise. Nothing is taken from it.",
     "Name states, steps and fields as the other sentences do, or write them as a table.",
 )
+ASSUMED: Final = Code(
+    "PRD809",
+    Severity.NOTE,
+    "the sentences leave something open",
+    "What the sentences of the document tell together needs something that none of them says, such"
+    " as the state in which an event is possible. The likeliest answer stands in its place.",
+    "Answer the question in one of the sentences.",
+)
 CODES: Final[Mapping[str, Code]] = {
     each.code: each
     for each in (
         *(DEFAULT_USED, TIED, CONFLICT, SLOT_MISSING, PARTLY, MADE_UNIQUE, TYPE_BY_PATTERNS),
         UNTOLD,
+        ASSUMED,
     )
 }

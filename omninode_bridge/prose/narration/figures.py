@@ -234,6 +234,6 @@ def _notes(story: _Figures) -> Iterator[Diagnostic]:
         if one.is_assumed:
             taken = f"{lines[0].id} adds up `{one.field}`"
             question = f"Is the sum of {one.field} meant, or another figure?"
-            yield codes.DEFAULT_USED.at(lines[0].requirement.place, taken, fix=question)
+            yield codes.ASSUMED.at(lines[0].requirement.place, taken, fix=question)
     for line, reason in story.reasons.values():
         yield codes.UNTOLD.at(line.requirement.place, f"{line.id}: {reason}")

@@ -32,7 +32,7 @@ def told_lifecycle(document: Document, lines: Sequence[Line]) -> Told:
 
 def _notes(story: Story) -> Iterator[Diagnostic]:
     for line, taken, question in story.machine.questions:
-        yield codes.DEFAULT_USED.at(line.requirement.place, f"{line.id} {taken}", fix=question)
+        yield codes.ASSUMED.at(line.requirement.place, f"{line.id} {taken}", fix=question)
     for line, reason in story.reasons.values():
         if reason:
             yield codes.UNTOLD.at(line.requirement.place, f"{line.id}: {reason}")

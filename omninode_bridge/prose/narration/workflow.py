@@ -74,7 +74,7 @@ def _step(row: Row) -> Step:
 
 def _notes(story: StepStory) -> Iterator[Diagnostic]:
     for line, taken, question in questions(story):
-        yield codes.DEFAULT_USED.at(line.requirement.place, f"{line.id} {taken}", fix=question)
+        yield codes.ASSUMED.at(line.requirement.place, f"{line.id} {taken}", fix=question)
     for line, reason in story.reasons.values():
         if reason:
             yield codes.UNTOLD.at(line.requirement.place, f"{line.id}: {reason}")
