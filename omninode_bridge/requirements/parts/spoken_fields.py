@@ -35,12 +35,12 @@ _TYPE: Final = (
     r"datetime|timestamp|uuid|email|url|duration|float)\??"
 )
 _NOUN_TOO: Final = r"(?:text|number|money|date|email|url|duration)"
-"""Behind a colon or in brackets they are types; `a card number` is no card of the type number."""
+"""Types behind a colon, in brackets or behind a marked name; `a card number` has no type."""
 
 _ITEM: Final = re.compile(
     rf"(?:and )?(?:an? |the |its )?[*_`]*"
     rf"(?P<name>[A-Za-z]\w*(?: (?!and\b|or\b)\w+){{0,4}}?)[*_`]*\s*"
-    rf"(?:\((?P<inside>[^()]+)\)|(?::\s+|\s+(?!{_NOUN_TOO}\b))(?P<type>{_TYPE})(?P<rest>(?:\s*[(,].*)?))\s*\.?",
+    rf"(?:\((?P<inside>[^()]+)\)|(?::\s+|(?<=[`*]\s)|\s+(?!{_NOUN_TOO}\b))(?P<type>{_TYPE})(?P<rest>(?:\s*[(,].*)?))\s*\.?",
     re.DOTALL,
 )
 _UNIQUE: Final = re.compile(r"(?:and )?which (?:is|must be|has to be) unique", re.IGNORECASE)

@@ -58,6 +58,11 @@ def test_an_entity_in_a_sentence() -> None:
     )
 
 
+def test_behind_a_marked_name_stands_its_type() -> None:
+    found = read("**Input**: `today` date; `price` money, at least 0; `note` text, optional.")
+    assert shown(found.inputs) == ["today: date", "price: money", "note: string?"]
+
+
 def test_what_is_data_is_no_requirement() -> None:
     found = read("Input: age (int).\n\nOutput: fee (money).\n\n## Requirements\n- Add the fee.")
     assert [one.text for one in found.requirements] == ["Add the fee."]
