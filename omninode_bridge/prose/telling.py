@@ -44,7 +44,19 @@ def not_taken(sentence: Sentence, pairs: Pairs) -> list[str]:
     if any(pattern.refines for pattern, _ in pairs):
         taken |= {word for word in sentence.asked if any(alike(word, one) for one in slots)}
     found = [word for word in sentence.asked if _says(word) and not _plain([word]) & taken] + found
-    return list(dict.fromkeys([*found, *_beside_slots(sentence, slots)]))
+    acts = [sentence.actor] if _is_act(sentence) and not _speaks_of_acts(pairs) else []
+    return list(dict.fromkeys([*acts, *found, *_beside_slots(sentence, slots)]))
+
+
+def _is_act(sentence: Sentence) -> bool:
+    """`Closing a loan publishes ...`: what is done there is no person who does it."""
+    first, *_ = *_words(sentence.actor), ""
+    return first.endswith("ing") and bool(lexicon().lemma(first))
+
+
+def _speaks_of_acts(pairs: Pairs) -> bool:
+    slots = (slot for pattern, _ in pairs for slot in pattern.slots.values())
+    return any("operation" in slot.sources for slot in slots)
 
 
 @cache
@@ -117,9 +129,7 @@ def _done(sentence: Sentence) -> Iterator[str]:
         if clause is not sentence.clauses[0] and lexicon().has("reporting", clause.verb):
             yield from (word for one in clause.objects for word in one.words)
     table = lexicon()
-    first, *_ = *_words(sentence.actor), ""
-    is_act = first.endswith("ing") and table.lemma(first)
-    for word in () if is_act else _words(sentence.actor):
+    for word in () if _is_act(sentence) else _words(sentence.actor):
         if not table.has("adjectives", word) and not table.has("determiners", word):
             yield word
 

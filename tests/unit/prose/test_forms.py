@@ -133,3 +133,20 @@ def test_a_value_is_refused_by_what_writes_it(sentence: str, condition: str) -> 
 def test_a_field_that_is_limited_already_or_is_none_is_left(sentence: str) -> None:
     """Beside the limit of the data model (`hour`), a rule could never refuse anything."""
     assert pattern_of(sentence) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pattern"),
+    [
+        ("A guest can place a booking for a day with hour and price.", "open_entity"),
+        ("As a guest I want to request a booking with day and hour.", "open_entity"),
+        ("Place a booking with a horse.", ""),
+        ("Place a booking for a horse with a day.", ""),
+        ("Place a booking with day and hour on Mondays.", ""),
+        ("Place a window with a day.", ""),
+    ],
+)
+def test_a_verb_of_its_own_makes_what_the_data_model_declares(sentence: str, pattern: str) -> None:
+    text = HEAD.replace("- Create bookings with code, day, hour, guests and price.\n", "")
+    found = understand(read_prd(f"{text}- {sentence}\n").document, NodeType.EFFECT)
+    assert [one.pattern for one in found.provenance] == ([pattern] if pattern else [])

@@ -118,6 +118,7 @@ def test_what_is_no_state_or_no_operation_refuses_nothing(sentence: str) -> None
     [
         ("When a loan is registered, an event is published.", "create_loan", "loan_registered"),
         ("Closing a loan publishes the event tool_back.", "close_loan", "tool_back"),
+        ("Closing a loan publishes the event loan_closed.", "close_loan", "loan_closed"),
         ("Once a loan is deleted, emit the event loan_gone.", "delete_loan", "loan_gone"),
     ],
 )
@@ -200,6 +201,13 @@ def test_of_several_sentences_of_one_requirement_all_are_realised_or_none() -> N
         "update_entity" in pets("Delete pets. Update pets by id.").document.requirements[-1].pattern
     )
     assert pets("Delete pets. Paint the pets.").document.requirements[-1].pattern == ""
+
+
+def test_what_is_deleted_may_be_kept_and_hidden() -> None:
+    found = pets("Delete pets. Deleted pets are kept but no longer shown.")
+    [deleting] = [one for one in found.document.operations if one.kinds == ("delete",)]
+    assert deleting.deletion == "soft"
+    assert pets("Deleted pets are kept for a year.").document.requirements[-1].pattern == ""
 
 
 def test_a_default_is_told_only_where_it_changes_what_is_made() -> None:
