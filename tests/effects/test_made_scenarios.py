@@ -43,6 +43,37 @@ Repairs clocks.
 | open | finish | ready | total > 0 |
 | ready | hand_out | gone | |
 """.replace("DEAR", '`reject when estimate != none and total > estimate * 2: "too dear"`')
+CARDS = """\
+---
+node: cards
+type: effect
+---
+# Cards
+Keeps cards and parcels.
+
+## Data model
+### Card
+| field | type | constraints |
+| --- | --- | --- |
+| id | uuid | primary key |
+| credit | money | >= 0, default 0 |
+
+### Parcel
+| field | type | constraints |
+| --- | --- | --- |
+| number | int | primary key |
+| weight | int | |
+
+## Operations
+| operation | kind | entity | input | output | request | rules |
+| --- | --- | --- | --- | --- | --- | --- |
+| add_card | create | Card | | Card | | |
+| top_up | update | Card | id, amount: money (> 0, <= 20) | Card | | FULL |
+| weigh | call + create | Parcel | number | Parcel | `GET {scale_url}/{number}` | |
+| send_off | update | Parcel | number, more: int | Parcel | | HEAVY |
+""".replace(
+    "FULL", '`credit = stored.credit + amount`; `reject when credit > 500: "no more than 500"`'
+).replace("HEAVY", '`reject when weight + more > 30: "too heavy"`')
 LISTS = """\
 ---
 node: letters
@@ -70,6 +101,15 @@ def test_refusals_of_rules_far_into_a_machine_are_shown(tmp_path: Path) -> None:
         scenarios = node.scenarios()
         shown = {call.message for each in scenarios.values() for call in each.calls}
         assert {"too dear", "pay first"} <= shown
+        for name, scenario in scenarios.items():
+            assert node.tests.play(scenario, tmp_path / name) == [], name
+
+
+def test_refusals_on_rows_near_a_limit_and_of_rows_from_a_call_are_shown(tmp_path: Path) -> None:
+    with imported(CARDS, tmp_path) as node:
+        scenarios = node.scenarios()
+        shown = {call.message for each in scenarios.values() for call in each.calls}
+        assert {"no more than 500", "too heavy"} <= shown
         for name, scenario in scenarios.items():
             assert node.tests.play(scenario, tmp_path / name) == [], name
 

@@ -17,12 +17,12 @@ from omninode_bridge.generation.effect.operations import Operations
 from omninode_bridge.generation.effect.outside import outside_of
 from omninode_bridge.generation.effect.package_tests import EffectTests, WritingCase
 from omninode_bridge.generation.effect.plan import OperationPlan
+from omninode_bridge.generation.effect.prepared import prepared_sample
 from omninode_bridge.generation.effect.readme import effect_readme
 from omninode_bridge.generation.effect.render import EffectSources
 from omninode_bridge.generation.effect.scenarios import (
     first_answered,
     made_scenarios,
-    prepared_sample,
     writing_requests,
 )
 from omninode_bridge.generation.generated import Generated

@@ -11,29 +11,25 @@ from omninode_bridge.generation.cases.json_values import json_value
 from omninode_bridge.generation.effect.candidates import Candidates, Request
 from omninode_bridge.generation.effect.left import left_by
 from omninode_bridge.generation.effect.plan import OperationPlan
+from omninode_bridge.generation.effect.recording import Recording
 from omninode_bridge.generation.effect.reference import Ended, Reference
-from omninode_bridge.generation.effect.reference_store import (
-    KeptRow,
-    RecordedAnswer,
-    ReferenceStore,
-)
+from omninode_bridge.generation.effect.reference_store import KeptRow, ReferenceStore
 from omninode_bridge.generation.effect.refusal import STALE, VALIDATION, UnknownEndError
 from omninode_bridge.generation.effect.scenarios import (
     Call,
     MadeScenario,
     SeedRow,
-    body_fields,
     ends_of,
 )
 from omninode_bridge.generation.effect.values import Values
 from omninode_bridge.generation.samples import NoSampleError
-from omninode_bridge.requirements.document import Document, JsonValue
+from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.types import EntityRef
-from omninode_bridge.rules.program import Reject
 
 MOST_PLACES: Final = 60
 MOST_CALLS: Final = 9
 MOST_TRIES: Final = 40
+PRESSED: Final = 8
 _WORD: Final = re.compile(r"[a-z_][a-z0-9_]*")
 
 type Goal = tuple[str, str, object]
@@ -71,11 +67,33 @@ class _Journeys:
     plans: tuple[OperationPlan, ...]
     _seen: set[Goal] = field(default_factory=set)
     _been: set[tuple[object, ...]] = field(default_factory=set)
+    _recording: Recording = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._recording = Recording(self.reference, self.values)
 
     def made(self) -> Iterator[MadeScenario]:
         """From rows that operations create, then from those in states that nothing led to."""
         yield from self._from(self._created())
-        yield from self._from(self._seeded())
+        yield from self._from(self._seeded(self.plans[0], 0))
+        for plan in self.plans:
+            yield from self._pressed(plan)
+
+    def _pressed(self, plan: OperationPlan) -> Iterator[MadeScenario]:
+        """What its rules refuse only on rows that nothing led to, such as one near a limit."""
+        for number in range(PRESSED):
+            for place in self._seeded(plan, number):
+                if not self._may_refuse(plan):
+                    return
+                ends = [(call, goal) for call, _, goal in self._tried(place, plan)]
+                refused = [call for call, goal in ends if self._is_new_refusal(goal)]
+                if refused:
+                    yield self._scenario(replace(place, calls=(*place.calls, *refused)), None)
+
+    def _is_new_refusal(self, goal: Goal) -> bool:
+        is_new = goal[0] == "refused" and goal not in self._seen
+        self._seen |= {goal} if is_new else set()
+        return is_new
 
     def _from(self, starts: Iterator[_Place]) -> Iterator[MadeScenario]:
         waiting = deque(place for place in starts if self._is_new(place))
@@ -108,22 +126,21 @@ class _Journeys:
 
     def _started(self, plan: OperationPlan, request: Request) -> Iterator[_Place]:
         store = ReferenceStore()
-        self._record(store, plan, request)
+        self._recording.answer(store, plan, request)
         ended = self.reference.ended(store, plan.name, request)
         rows = [row for kept in store.rows.values() for row in kept]
         if ended.answer is not None and rows:
             yield _Place(store, rows[-1].number, (Call(plan.name, request, ended),))
 
-    def _seeded(self) -> Iterator[_Place]:
+    def _seeded(self, plan: OperationPlan, number: int) -> Iterator[_Place]:
         """A row that is there before, in each state."""
-        plan = self.plans[0]
         assert plan.entity is not None  # noqa: S101 - of plans that have moves
         entity, states = plan.entity.entity.name, () if plan.moves is None else plan.moves.states
         for state in states:
             store = ReferenceStore()
-            row = Candidates(self.values, store).stored_row(plan, 0) | {self._field: state}
+            row = Candidates(self.values, store).stored_row(plan, number) | {self._field: state}
             store.add(entity, row)
-            key = str(row[plan.entity.key]) if plan.entity.key else "row 0"
+            key = str(row[plan.entity.key]) if plan.entity.key else f"row {number}"
             text = json_value(row, EntityRef(entity), self.reference.fields)
             seeds = (SeedRow(entity, key, text),)
             yield _Place(store, store.rows[entity][0].number, seeds=seeds)
@@ -145,7 +162,7 @@ class _Journeys:
         candidates = Candidates(self.values, place.store)
         for request in islice(candidates.for_one(plan, row), tries):
             store = place.store.copy()
-            self._record(store, plan, request)
+            self._recording.answer(store, plan, request)
             ended = self.reference.ended(store, plan.name, request)
             goal = _goal(plan, ended)
             if goal is not None and goal not in ends:
@@ -154,22 +171,12 @@ class _Journeys:
 
     def _may_refuse(self, plan: OperationPlan) -> bool:
         """By a rule of which no scenario shows that yet."""
-        goals = (("refused", plan.name, step.message) for step in _rejections(plan))
+        goals = (("refused", plan.name, step.message) for step in plan.rejections)
         return any(goal not in self._seen for goal in goals)
 
     def _row(self, place: _Place) -> KeptRow | None:
         rows = (row for kept in place.store.rows.values() for row in kept)
         return next((row for row in rows if row.number == place.number), None)
-
-    def _record(self, store: ReferenceStore, plan: OperationPlan, request: Request) -> None:
-        """What a called service answers."""
-        path = self.reference.path_of(store, plan, request) if plan.http is not None else None
-        if plan.http is None or path is None or any(each.path == path for each in store.http):
-            return
-        body: dict[str, JsonValue] = {
-            each.name: self.values.number(plan, each, 0) for each in body_fields(plan)
-        }
-        store.http = (*store.http, RecordedAnswer(plan.http.method, path, 200, body))
 
     def _is_new(self, place: _Place) -> bool:
         """Nobody was in this state with these values of what guards look at.
@@ -197,7 +204,7 @@ class _Journeys:
         return {word for text in conditions for word in _WORD.findall(text)}
 
     def _asked(self) -> set[str]:
-        texts = (step.source.text for plan in self.plans for step in _rejections(plan))
+        texts = (step.source.text for plan in self.plans for step in plan.rejections)
         return {word for text in texts for word in _WORD.findall(text)}
 
     def _scenario(self, place: _Place, plan: OperationPlan | None) -> MadeScenario:
@@ -222,11 +229,6 @@ class _Journeys:
     def _field(self) -> str:
         moves = self.plans[0].moves
         return "" if moves is None else moves.field
-
-
-def _rejections(plan: OperationPlan) -> list[Reject]:
-    steps = () if plan.program is None else plan.program.steps
-    return [step for step in steps if isinstance(step, Reject)]
 
 
 def _goal(plan: OperationPlan, ended: Ended) -> Goal | None:

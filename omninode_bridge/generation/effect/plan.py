@@ -7,7 +7,7 @@ from typing import Final
 from omninode_bridge.generation.effect.moves import Moves
 from omninode_bridge.requirements.document import Entity, Field, Operation
 from omninode_bridge.requirements.types import EntityRef, Kind, ListOf, Scalar, ValueType
-from omninode_bridge.rules.program import Program
+from omninode_bridge.rules.program import Program, Reject
 
 CREATED_AT: Final = "created_at"
 UPDATED_AT: Final = "updated_at"
@@ -170,6 +170,11 @@ class OperationPlan:
     @property
     def has_rules(self) -> bool:
         return self.program is not None
+
+    @property
+    def rejections(self) -> tuple[Reject, ...]:
+        steps = () if self.program is None else self.program.steps
+        return tuple(step for step in steps if isinstance(step, Reject))
 
     @property
     def idempotent(self) -> bool:

@@ -1,16 +1,17 @@
 """Made-up scenarios: calls on a fresh store, with what the reference answers to each."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Final
 
 from omninode_bridge.generation.cases.json_values import json_value
 from omninode_bridge.generation.effect.candidates import Candidates
 from omninode_bridge.generation.effect.left import Left, left_by
-from omninode_bridge.generation.effect.plan import From, OperationPlan
+from omninode_bridge.generation.effect.plan import ON_A_ROW, OperationPlan
+from omninode_bridge.generation.effect.recording import Recording
 from omninode_bridge.generation.effect.reference import Ended, Reference
-from omninode_bridge.generation.effect.reference_outside import FIRST_REFUSAL
 from omninode_bridge.generation.effect.reference_store import (
     Event,
     RecordedAnswer,
@@ -18,9 +19,8 @@ from omninode_bridge.generation.effect.reference_store import (
 )
 from omninode_bridge.generation.effect.refusal import UnknownEndError
 from omninode_bridge.generation.effect.values import Values
-from omninode_bridge.generation.json_text import json_text
 from omninode_bridge.generation.samples import NoSampleError
-from omninode_bridge.requirements.document import Document, Field, JsonValue
+from omninode_bridge.requirements.document import Document, JsonValue
 from omninode_bridge.requirements.types import EntityRef
 
 ROWS: Final = 3
@@ -28,7 +28,6 @@ STATES: Final = 8
 FIRST_STATE: Final = 100
 MOST_TRIES: Final = 300
 MOST_STEPS: Final = 30
-STATUSES: Final = (200, 404, 503, 200, 504, 400, 302)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +69,23 @@ class MadeScenario:
 
 
 def made_scenarios(document: Document, plans: Sequence[OperationPlan]) -> Iterator[MadeScenario]:
-    """One for each operation; none for those whose end only the outside knows."""
+    """One for each operation or two; none for those whose end only the outside knows."""
     reference = Reference(document, plans)
     values = Values(document)
     for plan in plans:
-        try:
-            found = _Building(reference, values, plan).built()
-        except (UnknownEndError, NoSampleError):
-            continue
-        if found is not None:
-            yield found
+        found = _known(_Building(reference, values, plan).built)
+        shown = {call.ended.message for call in found.calls} if found is not None else set()
+        missing = {step.message for step in plan.rejections} - shown
+        near = partial(_Building(reference, values, plan).pressed, missing)
+        yield from (each for each in (found, _known(near)) if each is not None)
+
+
+def _known(make: Callable[[], MadeScenario | None]) -> MadeScenario | None:
+    """None where only the outside knows how a call ends."""
+    try:
+        return make()
+    except (UnknownEndError, NoSampleError):
+        return None
 
 
 @dataclass(slots=True)
@@ -92,9 +98,11 @@ class _Building:
     seeds: list[SeedRow] = field(default_factory=list)
     _seen: set[tuple[object, ...]] = field(default_factory=set)
     _candidates: Candidates = field(init=False)
+    _recording: Recording = field(init=False)
 
     def __post_init__(self) -> None:
         self._candidates = Candidates(self.values, self.store)
+        self._recording = Recording(self.reference, self.values)
 
     def built(self) -> MadeScenario | None:
         if self.plan.kind == "upsert":
@@ -102,10 +110,26 @@ class _Building:
         elif self.plan.kind != "create":
             self._prepare()
         if self.plan.http is not None:
-            self.store.http = tuple(self._recorded())
+            requests = islice(self._candidates.of(self.plan), MOST_TRIES)
+            self._recording.statuses(self.store, self.plan, requests)
         for request in islice(self._candidates.of(self.plan), MOST_TRIES):
             if len(self.calls) < MOST_STEPS:
                 self._try(self.plan, request)
+        return self._made("")
+
+    def pressed(self, missing: set[str]) -> MadeScenario | None:
+        """What rules refuse only on rows that nothing here leads to, such as one near a limit."""
+        if missing and self.plan.kind in ON_A_ROW:
+            for number in range(STATES):
+                self._seed(FIRST_STATE + number)
+            for request in islice(self._candidates.of(self.plan), MOST_TRIES):
+                probe = self.reference.ended(self.store.copy(), self.plan.name, request)
+                if probe.message in missing:
+                    missing.discard(probe.message)
+                    self._add(self.plan, request)
+        return self._made(f"{self.plan.name} near its limits")
+
+    def _made(self, title: str) -> MadeScenario | None:
         if not any(call.operation == self.plan.name for call in self.calls):
             return None
         return MadeScenario(
@@ -116,6 +140,7 @@ class _Building:
             left_by(self.reference, ends_of(self.calls), self.store),
             tuple(self.seeds),
             self.store.http,
+            title,
         )
 
     def _written_file(self) -> None:
@@ -163,24 +188,10 @@ class _Building:
             for number in range(STATES):
                 self._seed(FIRST_STATE + number)
 
-    def _recorded(self) -> Iterator[RecordedAnswer]:
-        """Answers for the first paths that are called, each with another status."""
-        requests = islice(self._candidates.of(self.plan), MOST_TRIES)
-        paths = (self.reference.path_of(self.store, self.plan, request) for request in requests)
-        known = dict.fromkeys(path for path in paths if path is not None)
-        method = self.plan.http.method if self.plan.http is not None else ""
-        for path, (number, status) in zip(known, enumerate(STATUSES), strict=False):
-            body: dict[str, JsonValue] | None = None
-            if status < FIRST_REFUSAL:
-                body = {
-                    field.name: self.values.number(self.plan, field, number)
-                    for field in body_fields(self.plan)
-                }
-            yield RecordedAnswer(method, path, status, body)
-
     def create(self, plan: OperationPlan, number: int) -> None:
         """The first request that the rules accept."""
         for request in self._candidates.creations(plan, number):
+            self._recording.answer(self.store, plan, request)
             if self.reference.ended(self.store.copy(), plan.name, request).answer is not None:
                 self._add(plan, request)
                 return
@@ -188,6 +199,7 @@ class _Building:
     def _change(self, plan: OperationPlan) -> None:
         """Another operation changes a row before, so that rows are in different states."""
         for request in islice(self._candidates.of(plan), MOST_TRIES):
+            self._recording.answer(self.store, plan, request)
             if self.reference.ended(self.store.copy(), plan.name, request).answer is not None:
                 self._add(plan, request)
                 return
@@ -221,16 +233,6 @@ class _Building:
         self._add(plan, request)
 
 
-def body_fields(plan: OperationPlan) -> Iterator[Field]:
-    for each in plan.answer:
-        if each.origin is From.BODY:
-            yield Field(each.name, each.type, plan.operation.place)
-    for name in plan.from_body:
-        field = None if plan.entity is None else plan.entity.field(name)
-        if field is not None:
-            yield field
-
-
 def _goals(request: Mapping[str, JsonValue], ended: Ended) -> Iterator[tuple[object, ...]]:
     if ended.answer is None:
         yield ("refused", ended.code, ended.message)
@@ -250,7 +252,7 @@ def writing_requests(
     """Entity, operation and requests that create rows side by side; None where nothing does."""
     reference, values = Reference(document, plans), Values(document)
     for plan in plans:
-        if plan.kind not in ("create", "upsert") or plan.entity is None:
+        if plan.kind not in ("create", "upsert") or plan.entity is None or plan.http is not None:
             continue
         building = _Building(reference, values, plan)
         try:
@@ -275,26 +277,4 @@ def first_answered(
                 return request
     except (UnknownEndError, NoSampleError):
         return None
-    return None
-
-
-def prepared_sample(
-    made: Sequence[MadeScenario], plan: OperationPlan
-) -> tuple[dict[str, JsonValue], dict[str, str]] | None:
-    """A request that is answered once these files lie in the state folder."""
-    for scenario in made:
-        first = next((call for call in scenario.calls if call.ended.answer is not None), None)
-        if scenario.operation != plan.name or first is None or first.operation != plan.name:
-            continue
-        files: dict[str, str] = {}
-        if scenario.http:
-            files["http.json"] = json_text([asdict(each) for each in scenario.http])
-        if scenario.seeds:
-            rows: dict[str, JsonValue] = {}
-            for seed in scenario.seeds:
-                kept = rows.setdefault(seed.entity, [])
-                if isinstance(kept, list):
-                    kept.append({"key": seed.key, "row": seed.row})
-            files["entities.json"] = json_text({"entities": rows})
-        return first.request, files
     return None
