@@ -1,32 +1,23 @@
 """Sequences of events that show a reducer at work, found by trying and evaluating."""
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from omninode_bridge.diagnostics import Place
-from omninode_bridge.generation.cases.variations import Variations, interleaved
-from omninode_bridge.generation.reducer.expressions_of import expressions_of
-from omninode_bridge.generation.reducer.layout import EVENT, Layout
+from omninode_bridge.generation.reducer.frontier import Frontier
+from omninode_bridge.generation.reducer.layout import EVENT
 from omninode_bridge.generation.reducer.oracle import Account, ReducerOracle, Told
-from omninode_bridge.generation.samples import NoSampleError
-from omninode_bridge.requirements.document import Field, JsonValue
-from omninode_bridge.requirements.types import Kind, Scalar
-from omninode_bridge.rules.kinds import BOOL, STRING, plain
-from omninode_bridge.rules.program import Assign, Definition, Program, Source
+from omninode_bridge.generation.reducer.payloads import Event, Payloads
 
-MOST_TAKEN: Final = 2_500
+MOST_TAKEN: Final = 6_000
 FEW_MORE: Final = 200
-MOST_PAYLOADS: Final = 24
 LONGEST_WALK: Final = 24
-MOST_WALKS: Final = 16
+MOST_WALKS: Final = 24
 TRIED_AT_A_NODE: Final = 16
 MOST_REFUSED: Final = 4
 NO_EVENT: Final = "no_such_event"
 
-type Event = dict[str, JsonValue]
 type Goal = tuple[object, ...]
 
 
@@ -37,72 +28,6 @@ class Walk:
     events: tuple[Event, ...]
     told: tuple[Told, ...]
     goals: frozenset[Goal]
-
-
-class Payloads:
-    """Events to try, the plainest first; keys are given anew for each use."""
-
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self._of: dict[str, tuple[Event, ...]] = {}
-
-    def of(self, subject: str) -> tuple[Event, ...]:
-        if subject not in self._of:
-            try:
-                found = islice(self._events(subject), MOST_PAYLOADS)
-                self._of[subject] = tuple({repr(event): event for event in found}.values())
-            except NoSampleError:
-                self._of[subject] = ()
-        return self._of[subject]
-
-    def _events(self, subject: str) -> Iterator[Event]:
-        fields = self.layout.fields_of(subject)
-        named: Event = {EVENT: subject} if self.layout.reducer.is_named else {}
-        variations = self._variations(subject)
-        base = named | variations.samples.record(fields)
-        yield base
-        pools = {field.name: variations.pool(field.type, field.constraints) for field in fields}
-        mixed = (self._mixed(named | base, pools, number) for number in range(MOST_PAYLOADS))
-        single = [
-            [base | {name: value} for value in values] for name, values in pools.items() if values
-        ]
-        yield from interleaved([mixed, interleaved(single)])
-
-    def _variations(self, subject: str) -> Variations:
-        """Around the constants of what is said about the subject, then around all others."""
-        source = Source("", Place(1), None)
-        expressions = (*expressions_of(self.layout, subject), *expressions_of(self.layout))
-        shown = tuple(Definition(source, None, value) for value in expressions)
-        program = Program((Assign("expressions", BOOL, shown),), ())
-        return Variations(self.layout.document, program)
-
-    def _mixed(self, base: Event, pools: dict[str, tuple[JsonValue, ...]], number: int) -> Event:
-        """Every field at another of its values; neighbouring numbers share some of them."""
-        event = dict(base)
-        for at, (name, pool) in enumerate(pools.items()):
-            if pool:
-                event[name] = pool[(number // (at % 3 + 1) + at) % len(pool)]
-        return event
-
-    def with_keys(self, event: Event, subject: str, number: int) -> Event:
-        """A copy whose unique fields are like no other's."""
-        keys = self.layout.keys_of(subject)
-        return event | {key.name: _key(key, event.get(key.name), number) for key in keys}
-
-
-def _key(field: Field, value: JsonValue, number: int) -> JsonValue:
-    kind = plain(field.type)
-    if kind == Scalar(Kind.UUID):
-        return f"00000000-0000-4000-8000-{number:012d}"
-    if kind == STRING and field.constraints.pattern is None and not field.constraints.one_of:
-        low, high = field.constraints.min_length or 0, field.constraints.max_length or 40
-        return f"{number:0{min(max(low, 3), high)}d}"
-    if kind == Scalar(Kind.INT):
-        low_bound = field.constraints.minimum
-        return number + (0 if low_bound is None else int(low_bound.value) + 1)
-    if kind == Scalar(Kind.EMAIL):
-        return f"someone{number}@example.org"
-    return value
 
 
 class WalkSearch:
@@ -126,18 +51,16 @@ class WalkSearch:
         return _covering(self.found)
 
     def _search(self) -> None:
-        """Breadth first, so that what shows something is short."""
-        waiting: deque[tuple[Account, tuple[Event, ...]]] = deque([(self.oracle.start(), ())])
-        known = {_place(self.oracle.start())}
-        while waiting and self._left > 0:
-            account, events = waiting.popleft()
+        """Breadth first among states, so that no context that grows hides what lies behind."""
+        frontier = Frontier()
+        frontier.add(self.oracle.start(), ())
+        while (place := frontier.next()) is not None and self._left > 0:
+            account, events = place
             for event in self._next(len(events), account):
                 after = account.copy()
                 self._try(after, event, events)
-                place = _place(after)
-                if place not in known and len(events) < LONGEST_WALK:
-                    known.add(place)
-                    waiting.append((after, (*events, event)))
+                if len(events) < LONGEST_WALK:
+                    frontier.add(after, (*events, event))
 
     def _next(self, number: int, account: Account) -> Iterator[Event]:
         """Each event with some payloads, other ones at each depth, and with what is known."""
@@ -268,10 +191,6 @@ class _LongWalk:
     def _added(self, event: Event) -> Told:
         self.events.append(event)
         return self.oracle.take(self.account, event)
-
-
-def _place(account: Account) -> str:
-    return repr((account.state, account.context))
 
 
 def _goals(told: Told, event: Event) -> Iterator[Goal]:
