@@ -131,7 +131,6 @@ NO_NOUNS: Final = frozenset(
             "time",
             "times",
             "way",
-            "order",
             "same",
             "there",
             "that",
