@@ -100,7 +100,14 @@ class ConditionReader:
         if found is None or found.measure:
             self._fail()
             raise AssertionError
+        self._need_declared(*left.reads, found=found)
         return Formula(found.of(left.text), left.reads | found.reads, lists=left.lists, kind="bool")
+
+    def _need_declared(self, *left: str, found: Comparison) -> None:
+        """Of two names that are compared, neither is made up: a wall is no width of a wall."""
+        strange = self.terms.strange_of((*left, *found.reads)) if found.reads else ""
+        if strange:
+            self.words.fail(f"`{strange}`, which no declared field stands for")
 
     def _fail(self) -> Formula:
         self.words.fail()
@@ -170,6 +177,7 @@ class ConditionReader:
             self.terms.counted(found.unit, term)
         if not is_number(term) and not (term.type == "date" and found.reads):
             self.words.fail(f"`{term.name}`, which is no number")
+        self._need_declared(term.name, found=found)
         is_share = any(value.share for _, value in found.parts)
         if is_share and not term.name.endswith(("percent", "percentage", "pct")):
             self.words.fail(f"a percentage of `{term.name}`")

@@ -101,7 +101,7 @@ def _with_targets(terms: Terms, texts: Mapping[int, str]) -> Terms:
     running = _running(terms, read)
     made = frozenset(one.target.name for one in read if one.target and one.target.over)
     found = replace(terms, known=known, values=values, running=running, made=made)
-    return replace(found, unread=frozenset(unread))
+    return replace(found, unread=frozenset(unread), is_whole=True)
 
 
 def _guess(one: Statement) -> str:

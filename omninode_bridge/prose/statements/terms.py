@@ -8,7 +8,7 @@ from typing import Final
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.slots import TEXT, type_of
 from omninode_bridge.prose.statements.reading import UnreadError
-from omninode_bridge.requirements.naming import snake_case
+from omninode_bridge.requirements.naming import field_name
 
 UNITS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("kg", "kilogram", "kilograms", "kilo", "kilos"), "kg"),
@@ -82,7 +82,8 @@ class Terms:
     `charge` the only amount of money that comes out, `made` what is worked out for items;
     `values` are the texts that a name may have, `things` nouns for what is described. `is_alone`
     where a sentence is read without its document: then what it changes is taken to be defined.
-    `unread` are the words of names that sentences define which nobody understands.
+    `unread` are the words of names that sentences define which nobody understands. `is_whole` where
+    `known` has all that the document's sentences define.
     """
 
     known: dict[str, Term] = field(default_factory=dict)
@@ -97,6 +98,7 @@ class Terms:
     made: frozenset[str] = frozenset()
     is_closed: bool = False
     is_alone: bool = False
+    is_whole: bool = False
     unread: frozenset[tuple[str, ...]] = frozenset()
 
     def resolve(
@@ -151,7 +153,7 @@ class Terms:
         found = self.resolve(words, without=without)
         if found is not None:
             return found
-        name = snake_case(" ".join(_kept(words)))
+        name = field_name(" ".join(_kept(words)))
         if tuple(_plain(words)) in self.unread:
             raise UnreadError(
                 f"`{' '.join(words)}`, which a sentence defines that is not understood"
@@ -163,9 +165,14 @@ class Terms:
         self.invented[name] = term
         return term
 
+    def strange_of(self, names: Sequence[str]) -> str:
+        """The first of the names that the whole document neither declares nor defines."""
+        known = {one.name for one in self.known.values()} | self.lists.keys()
+        return next((name for name in sorted(names) if self.is_whole and name not in known), "")
+
     def new(self, words: Sequence[str], type_: str = "") -> Term:
         """A name that the document gives no declaration: only rules know it."""
-        name = snake_case(" ".join(_kept(words)))
+        name = field_name(" ".join(_kept(words)))
         if len(_plain(words)) > MOST_WORDS or not name[0].isalpha():
             raise UnreadError(f"`{' '.join(words)}`, which is no name")
         return Term(name, type_)
