@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from omninode_bridge.errors import UnavailableError
-from omninode_bridge.events.topics import ANALYZE_REQUESTS, STATUS, TOPICS
+from omninode_bridge.events.topics import ANALYZE_REQUESTS, MIB, STATUS, TOPICS
 from resources.kafka.client import KafkaEventLog
 from resources.kafka.topics import ensure_topics
 from tests.kafka.broker import free_ports
@@ -30,6 +30,22 @@ def test_a_signal_ends_it_cleanly(tmp_path: Path, number: signal.Signals) -> Non
         assert list(tmp_path.iterdir()) == []
         with pytest.raises(OSError, match="refused"):
             socket.create_connection(("127.0.0.1", endpoint.port), timeout=1)
+
+
+def test_of_each_partition_it_keeps_the_newest_five_megabytes(tmp_path: Path) -> None:
+    """What the how-to says; a reader who comes late goes on with the oldest that is left."""
+    with running_endpoint(tmp_path) as endpoint, KafkaEventLog(endpoint.address) as log:
+        values = [os.urandom(MIB - 1) for _ in range(8)]
+        for value in values:
+            log.publish(STATUS, value, key=b"k")
+        found: list[bytes] = []
+        position: dict[int, int] = {}
+        while found[-1:] != values[-1:]:
+            batch = log.read(STATUS, since=position, limit=9, wait_s=10)
+            found += [message.value for message in batch.messages]
+            position = dict(batch.position)
+        assert found == values[-len(found) :]
+        assert 3 <= len(found) < len(values)
 
 
 def test_it_ends_while_clients_are_connected(tmp_path: Path) -> None:
