@@ -1,6 +1,6 @@
 """The naming step: every Python name of a package, decided once and listed where it differs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from omninode_bridge.generation.naming import (
 )
 from omninode_bridge.generation.spec import Rename
 from omninode_bridge.node_type import NodeType
-from omninode_bridge.requirements.document import Document
+from omninode_bridge.requirements.document import Document, Field
 from omninode_bridge.requirements.types import (
     EntityRef,
     EnumOf,
@@ -33,6 +33,9 @@ GOVERNED: Final = (
 )
 """Two enums with such words in their names may not share a value."""
 
+type TypedName = tuple[str, str, ValueType]
+"""Owner, field and type."""
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -42,7 +45,13 @@ class Naming:
     renames: tuple[Rename, ...]
 
 
-def design_names(document: Document, program: Program, node_type: NodeType) -> Naming:
+def design_names(
+    document: Document,
+    program: Program,
+    node_type: NodeType,
+    more: Sequence[tuple[str, Field]] = (),
+) -> Naming:
+    """`more` are fields of models that the document does not have, each with its owner."""
     words = class_words(document.name)
     base, kind = pascal(words), node_type.value
     support = f"onex_{document.name}_{kind}"
@@ -56,7 +65,8 @@ def design_names(document: Document, program: Program, node_type: NodeType) -> N
     items = {
         name: classes.model(class_words(f"{name} item")) for name in sorted(answered_items(program))
     }
-    enums, titles = classes.enums(document, program)
+    typed = (*_typed_names(document, program), *((own, one.name, one.type) for own, one in more))
+    enums, titles = classes.enums(typed)
     names = Names(
         support_package=support,
         node_package=package,
@@ -66,7 +76,7 @@ def design_names(document: Document, program: Program, node_type: NodeType) -> N
         entities=entities,
         items=items,
         enums=enums,
-        attributes=_attributes(document, program),
+        attributes=_attributes(name for _, name, _ in typed),
     )
     node_class = f"Node{base}{kind.capitalize()}"
     return Naming(names, node_class, titles, tuple(_renames(document, names, base)))
@@ -89,14 +99,12 @@ class _Classes:
     def model(self, words: Iterable[str]) -> ClassRef:
         return self._ref("Model", "models", words)
 
-    def enums(
-        self, document: Document, program: Program
-    ) -> tuple[dict[EnumOf, EnumRef], dict[EnumOf, str]]:
+    def enums(self, typed: Iterable[TypedName]) -> tuple[dict[EnumOf, EnumRef], dict[EnumOf, str]]:
         """One class for each set of values, named after the first field that has it."""
         by_values: dict[frozenset[str], EnumRef] = {}
         found: dict[EnumOf, EnumRef] = {}
         titles: dict[EnumOf, str] = {}
-        for owner, field_name, enum in _enum_uses(document, program):
+        for owner, field_name, enum in _enum_uses(typed):
             values = frozenset(enum.members)
             if values not in by_values:
                 words = self._enum_words(owner, field_name, values, by_values)
@@ -129,14 +137,15 @@ def _members(enum: EnumOf) -> dict[str, str]:
     return {value: pool.claim(member(value), "_") for value in enum.members}
 
 
-def _enum_uses(document: Document, program: Program) -> Iterator[tuple[str, str, EnumOf]]:
-    """Owner, field and enum, in document order; what only rules make comes last."""
-    for owner, field_name, kind in _typed_names(document, program):
+def _enum_uses(typed: Iterable[TypedName]) -> Iterator[tuple[str, str, EnumOf]]:
+    """Owner, field and enum, in the order of the names."""
+    for owner, field_name, kind in typed:
         for enum in _enums_in(kind):
             yield owner, field_name, enum
 
 
-def _typed_names(document: Document, program: Program) -> Iterator[tuple[str, str, ValueType]]:
+def _typed_names(document: Document, program: Program) -> Iterator[TypedName]:
+    """In document order; what only rules make comes last."""
     declared = [(entity.name, entity.fields) for entity in document.entities]
     declared += [("input", document.inputs or ()), ("output", document.outputs or ())]
     for owner, fields in declared:
@@ -181,9 +190,9 @@ def answered_items(program: Program) -> set[str]:
     return found
 
 
-def _attributes(document: Document, program: Program) -> dict[str, str]:
+def _attributes(names: Iterable[str]) -> dict[str, str]:
     """Names that need no change keep theirs, whatever comes before them."""
-    every = list(dict.fromkeys(name for _, name, _ in _typed_names(document, program)))
+    every = list(dict.fromkeys(names))
     plain = {name: name for name in every if attribute(name) == name}
     pool = NamePool(plain)
     changed = {name: pool.claim(attribute(name), "_") for name in every if name not in plain}

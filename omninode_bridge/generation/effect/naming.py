@@ -65,8 +65,8 @@ class EffectNames:
 
 def effect_names(document: Document, plans: Sequence[OperationPlan]) -> EffectNames:
     """The contract names the models of the default operation."""
-    known = replace(document, inputs=tuple(_fields(plans)), outputs=None)
-    naming = design_names(known, NO_RULES, NodeType.EFFECT)
+    known = replace(document, inputs=None, outputs=None)
+    naming = design_names(known, NO_RULES, NodeType.EFFECT, tuple(_fields(plans)))
     names = naming.names
     pool = NamePool(ref.name for ref in names.entities.values())
     operations = {plan.name: _operation(plan, names, pool) for plan in plans}
@@ -91,15 +91,13 @@ def default_plan(plans: Sequence[OperationPlan]) -> OperationPlan:
     return next(ready, plans[0])
 
 
-def _fields(plans: Sequence[OperationPlan]) -> Iterable[Field]:
-    """Every name that some model has, each once."""
-    found: dict[str, Field] = {}
+def _fields(plans: Sequence[OperationPlan]) -> Iterable[tuple[str, Field]]:
+    """What the models of each operation have, with its name."""
     for plan in plans:
         answers = (Field(each.name, each.type, plan.operation.place) for each in plan.answer)
         requests = (each.field for each in plan.request)
         for field in (*requests, *plan.facts, *plan.decided, *answers):
-            found.setdefault(field.name, field)
-    return found.values()
+            yield plan.name, field
 
 
 def _operation(plan: OperationPlan, names: Names, pool: NamePool) -> OperationNames:
