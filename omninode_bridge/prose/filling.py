@@ -38,7 +38,7 @@ from omninode_bridge.prose.slots import (
 )
 from omninode_bridge.prose.step_names import named_step, step_of
 from omninode_bridge.prose.stored import MEANT, meant
-from omninode_bridge.requirements.document import Entity, Operation
+from omninode_bridge.requirements.document import Entity, EventType, Operation
 from omninode_bridge.requirements.parts.durations import milliseconds
 
 MOST_NAMES: Final = 20
@@ -58,6 +58,7 @@ class Known:
     steps: tuple[str, ...] = ()
     similar: Choices = field(default_factory=dict)
     operations: tuple[Operation, ...] = ()
+    events: Mapping[str, EventType] = field(default_factory=dict)
 
 
 def fill(
@@ -252,8 +253,11 @@ class _Filler:
         yield from (found,) if found else ()
 
     def _modelled(self, source: str) -> Iterator[str]:
-        entity = None if self.owner is None else self.known.entities.get(self.owner.title)
-        return modelled(entity, source.removeprefix("model").strip())
+        owner, known = self.owner, self.known
+        if owner is None:
+            return iter(())
+        declared = known.entities.get(owner.title) or known.events.get(owner.name)
+        return modelled(declared, source.removeprefix("model").strip())
 
     def _of_phrases(self, phrases: Sequence[Sequence[str]]) -> Value | None:
         if not phrases:

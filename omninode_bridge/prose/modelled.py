@@ -6,7 +6,7 @@ from typing import Final
 
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.slots import Name
-from omninode_bridge.requirements.document import Entity, Field
+from omninode_bridge.requirements.document import Entity, EventType, Field
 from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
 
 _KINDS: Final[Mapping[str, frozenset[Kind]]] = {
@@ -18,7 +18,7 @@ _EMPTY: Final = frozenset({"on", "at", "date", "time", "is", "the", "of", "numbe
 """Words in the name of a field that say no more than of what kind it is."""
 
 
-def modelled(entity: Entity | None, wanted: str) -> Iterator[str]:
+def modelled(entity: Entity | EventType | None, wanted: str) -> Iterator[str]:
     """Names of the entity's fields, of its keys, or of those of one kind."""
     for one in () if entity is None else entity.fields:
         is_key = one.constraints.primary_key or one.constraints.unique
@@ -30,6 +30,7 @@ def as_modelled(name: Name, entity: Entity) -> Name:
     """Spelled and typed as in the data model, which may call it a little differently."""
     fields = {one.name: one for one in entity.fields}
     found = fields.get(name.name) or fields.get(name.plural) or _called(name, entity)
+    found = found or _telling(name, entity)
     if found is None:
         return name
     said = tuple(name.name.split("_"))
@@ -41,6 +42,13 @@ def _called(name: Name, entity: Entity) -> Field | None:
     said = _plain(name.name)
     found = [one for one in entity.fields if _plain(one.name) and _plain(one.name) <= said]
     return found[0] if len(found) == 1 else None
+
+
+def _telling(name: Name, entity: Entity) -> Field | None:
+    """`the loans of a borrower` have a `borrower_card_number`: it tells one from another."""
+    found = [one for one in entity.fields if one.name.startswith(f"{name.name}_")]
+    is_one = len(found) == 1 and found[0].name.split("_")[-1] in lexicon().lists["identifiers"]
+    return found[0] if is_one else None
 
 
 def _plain(name: str) -> set[str]:

@@ -35,6 +35,7 @@ from omninode_bridge.prose.slots import TEXT, Filled, Name, Origin
 from omninode_bridge.prose.statements.said import asked_or_said, with_requirements
 from omninode_bridge.prose.statements.taking import taken
 from omninode_bridge.prose.steps_merging import ContradictionError
+from omninode_bridge.prose.within_model import fields_meant, within_model
 from omninode_bridge.requirements.assembly import examples_of
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
 
@@ -197,7 +198,8 @@ class _Work:
         entities = {entity.name: entity for entity in self.document.entities}
         workflow = self.document.workflow
         steps = tuple(step.name for step in workflow.steps) if workflow else ()
-        return Known(entities, steps, self.similar, self.document.operations)
+        events = {event.name: event for event in self.document.events}
+        return Known(entities, steps, self.similar, self.document.operations, events)
 
     def expand(self) -> None:
         fields_of = self._fields()
@@ -233,7 +235,9 @@ class _Work:
         for entity in self.document.entities:
             said = found.setdefault(_noun(entity.name), {})
             own = {one.name: Name(one.name, one.name, str(one.type)) for one in entity.fields}
-            found[_noun(entity.name)] = {**own, **{n: said[n] for n in said if n not in own}}
+            source = self.source.entity(entity.name)
+            new = (n for n in said if n not in own and not (source and fields_meant(n, source)))
+            found[_noun(entity.name)] = own | {n: said[n] for n in new}
         return {noun: list(names.values()) for noun, names in found.items()}
 
     def _add(
@@ -247,7 +251,7 @@ class _Work:
         for one in matches:
             try:
                 text = rendered(one, requirement.id, fields_of)
-                after = merged(document, expanded(text, requirement))
+                after = within_model(self.source, merged(document, expanded(text, requirement)))
                 is_compute = self.node_type is NodeType.COMPUTE
                 if is_compute:
                     after = with_sound_rules(document, within_contract(self.source, after))
