@@ -18,6 +18,7 @@ from omninode_bridge.requirements.detection import codes as detection_codes
 from omninode_bridge.requirements.detection.detect import detect_type
 from omninode_bridge.requirements.reading import read_prd
 from omninode_bridge.rules import codes as rule_codes
+from omninode_bridge.stages.guessed_type import with_guess
 
 CODES: Final[Mapping[str, Code]] = {
     **document_codes.CODES,
@@ -41,5 +42,6 @@ def check_text(text: str, *, hint: NodeType | None = None) -> tuple[Diagnostic, 
     understood = understand(document, detection.node_type)
     found = [one for one in found if one not in understood.obsolete]
     found += understood.diagnostics
-    found += check_generation(understood.document, detection.node_type, readable=readable)
+    generation = check_generation(understood.document, detection.node_type, readable=readable)
+    found += with_guess(generation, detection)
     return tuple(dict.fromkeys(found))

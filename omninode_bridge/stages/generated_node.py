@@ -6,6 +6,7 @@ from omninode_bridge.diagnostics import has_errors
 from omninode_bridge.generation.generate import generate_package
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.ports import Formatter
+from omninode_bridge.stages.guessed_type import with_guess
 from omninode_bridge.stages.prd import faulty
 from omninode_bridge.stages.values import Built, Failure, Specified, Stage
 from omninode_bridge.strategies.attempt import Strategy
@@ -35,9 +36,10 @@ def generate(specified: Specified, strategy: Strategy = Strategy.COMPILED) -> Bu
         domain=specified.domain,
         strategy=strategy.value,
     )
-    diagnostics = (*understood.diagnostics, *generated.diagnostics)
+    found = with_guess(generated.diagnostics, specified.detection)
+    diagnostics = (*understood.diagnostics, *found)
     if generated.failure is not None:
-        failure = generated.failure
+        (failure,) = with_guess([generated.failure], specified.detection)
         return Failure(
             Stage.GENERATED_NODE, failure.code, failure.message, failure.fix, diagnostics
         )

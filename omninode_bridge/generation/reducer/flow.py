@@ -30,6 +30,7 @@ from omninode_bridge.generation.reducer.walks import Walk, WalkSearch
 from omninode_bridge.generation.spec import NodeSpec
 from omninode_bridge.generation.specification import specification
 from omninode_bridge.requirements.document import Document, Entity
+from omninode_bridge.requirements.structures import OUTSIDE
 from omninode_bridge.rules.evaluation.outcomes import UndecidableError
 from omninode_bridge.rules.groups import Findings
 
@@ -106,7 +107,22 @@ def _design(layout: Layout) -> _Design | tuple[Diagnostic, ...]:
 def _shell(document: Document, bindings: tuple[Binding, ...]) -> Iterator[Diagnostic]:
     if is_shell(document, bindings):
         message = "No functional requirement is bound to a part of the document."
-        yield common.NOTHING_BOUND.at(START, message)
+        yield common.NOTHING_BOUND.at(START, message, fix=_how_to_bind(document))
+
+
+def _how_to_bind(document: Document) -> str:
+    """A sentence that names a transition of this document; of figures, one of those."""
+    moves = document.states.transitions if document.states else ()
+    if named := next((one for one in moves if one.event and one.target != OUTSIDE), None):
+        return (
+            "name the event and the state in the sentence of a requirement: "
+            f"`{named.event}` and `{named.target}`"
+        )
+    figures = (
+        f"name the figure in the sentence of a requirement: `{one.metric}`"
+        for one in document.aggregations
+    )
+    return next(figures, "")
 
 
 def _assembled(design: _Design, profile: Profile) -> tuple[NodeSpec, Parts]:

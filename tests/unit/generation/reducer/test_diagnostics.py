@@ -138,3 +138,11 @@ def test_an_example_continues_from_a_whole_snapshot_alone(state: str, codes: lis
 def test_a_document_of_which_nothing_is_bound_is_a_shell() -> None:
     text = "# Shell\n\n## Requirements\n- R1: Send a postcard to everyone.\n"
     assert "PRD402" in codes_of(text + machine("a | go | b | |").partition("\n")[2])
+
+
+def test_a_shell_with_a_machine_is_told_which_words_bind_a_sentence() -> None:
+    text = "# Shell\n\n## Requirements\n- R1: Send a postcard to everyone.\n"
+    found = findings(text + machine("a | go | b | |").partition("\n")[2])
+    (shell,) = [one for one in found if one.code == "PRD402"]
+    assert "name the event and the state" in shell.fix
+    assert "`go` and `b`" in shell.fix
