@@ -57,6 +57,14 @@ def fits(value: Decimal, found: Constraints) -> bool:
     return not found.one_of or value in map(Decimal, found.one_of)
 
 
+def keeps(text: str, found: Constraints) -> bool:
+    """Whether a text keeps its length and its pattern."""
+    long_enough = len(text) >= (found.min_length or 0)
+    short_enough = found.max_length is None or len(text) <= found.max_length
+    pattern = found.pattern
+    return long_enough and short_enough and (pattern is None or matches(pattern, text))
+
+
 def lowest(bound: Bound, step: Decimal) -> Decimal:
     """The smallest multiple of the step that the lower bound admits."""
     value = (bound.value / step).to_integral_value(ROUND_CEILING) * step
@@ -131,11 +139,7 @@ class Samples:
                 yield text
 
     def keeps(self, text: str, found: Constraints) -> bool:
-        """Whether a text keeps its length and its pattern."""
-        long_enough = len(text) >= (found.min_length or 0)
-        short_enough = found.max_length is None or len(text) <= found.max_length
-        pattern = found.pattern
-        return long_enough and short_enough and (pattern is None or matches(pattern, text))
+        return keeps(text, found)
 
     def _size(self, found: Constraints, wanted: int) -> int:
         least = max(found.min_length or 0, wanted)

@@ -7,15 +7,18 @@ from typing import Final
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.generation.cases.variations import Variations, interleaved
+from omninode_bridge.generation.pattern_samples import distinct_texts
 from omninode_bridge.generation.reducer.expressions_of import expressions_of
 from omninode_bridge.generation.reducer.layout import EVENT, Layout
-from omninode_bridge.generation.samples import NoSampleError
-from omninode_bridge.requirements.document import Field, JsonValue
+from omninode_bridge.generation.samples import NoSampleError, keeps
+from omninode_bridge.requirements.document import Constraints, Field, JsonValue
 from omninode_bridge.requirements.types import Kind, Scalar
 from omninode_bridge.rules.kinds import BOOL, NUMBERS, STRING, plain
 from omninode_bridge.rules.program import Assign, Definition, Program, Source
 
 MOST_PAYLOADS: Final = 24
+SERIES: Final = 1_000
+"""Where the numbers of keys of the next kind of stream begin."""
 LARGE: Final = 3
 
 type Event = dict[str, JsonValue]
@@ -95,9 +98,20 @@ def _key(field: Field, value: JsonValue, number: int) -> JsonValue:
     if kind == STRING and field.constraints.pattern is None and not field.constraints.one_of:
         low, high = field.constraints.min_length or 0, field.constraints.max_length or 40
         return f"{number:0{min(max(low, 3), high)}d}"
+    if kind == STRING and not field.constraints.one_of:
+        return _matching_key(field.constraints, number) or value
     if kind == Scalar(Kind.INT):
         low_bound = field.constraints.minimum
         return number + (0 if low_bound is None else int(low_bound.value) + 1)
     if kind == Scalar(Kind.EMAIL):
         return f"someone{number}@example.org"
     return value
+
+
+def _matching_key(found: Constraints, number: int) -> str | None:
+    """A text for each number as long as the pattern has as many; the streams share none."""
+    texts = (text for text in distinct_texts(found.pattern or "") if keeps(text, found))
+    series, at = divmod(number, SERIES)
+    wanted = series * MOST_PAYLOADS + at
+    known = list(islice(texts, wanted + 1))
+    return known[wanted % len(known)] if known else None

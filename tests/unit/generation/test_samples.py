@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 import pytest
 from hypothesis import assume, given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.generation.edge_cases import edge_cases
-from omninode_bridge.generation.pattern_samples import matches, texts_of
+from omninode_bridge.generation.pattern_samples import distinct_texts, matches, texts_of
 from omninode_bridge.generation.samples import NoSampleError, Samples, fits, inner, outer
 from omninode_bridge.requirements.document import Bound, Constraints, Document, Entity, Field
 from omninode_bridge.requirements.types import EntityRef, Kind, ListOf, Scalar, ValueType
@@ -87,6 +88,17 @@ def test_a_text_is_found_for_a_pattern(pattern: str) -> None:
     found = list(texts_of(pattern))
     assert found
     assert all(matches(pattern, text) for text in found)
+
+
+@pytest.mark.parametrize("pattern", [r"[A-Z]{3}\d{6}", r"(?:GOLD|SILVER)-\d{2,4}", r"\w+"])
+def test_a_pattern_has_many_different_texts(pattern: str) -> None:
+    found = list(islice(distinct_texts(pattern), 100))
+    assert len(set(found)) == 100
+    assert all(matches(pattern, text) for text in found)
+
+
+def test_the_texts_of_a_small_pattern_come_to_an_end() -> None:
+    assert list(distinct_texts("[ab]{2}|c")) == ["aa", "ab", "ba", "bb", "c"]
 
 
 def test_a_pattern_that_nothing_was_found_for_is_admitted() -> None:
