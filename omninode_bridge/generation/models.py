@@ -69,6 +69,8 @@ def _field_line(field: FieldSpec, role: Role, annotator: Annotator) -> Code:
     annotation = annotator.annotation(field.type, field.constraints)
     if field.may_be_absent and not isinstance(field.type, Optional):
         annotation = _never_null(annotation, annotator.names)
+    elif field.name != field.attribute and role is Role.INPUT:
+        annotation = _renamed(annotation, annotator.names)
     options = list(_options(field, role, annotator))
     imports = annotation.imports.union(*(code.imports for code in options))
     text = f"{field.attribute}: {annotation.text}"
@@ -90,6 +92,14 @@ def _never_null(annotation: Code, names: Names) -> Code:
         ("pydantic", "Field"),
         (f"{names.support_package}.value_types.given", "is_absent"),
         (f"{names.support_package}.value_types.given", "not_null"),
+    )
+
+
+def _renamed(annotation: Code, names: Names) -> Code:
+    """RuntimeLocal asks for the attribute of a bare text, id or time, and adds one of its own."""
+    package = f"{names.support_package}.value_types.renamed"
+    return Code(f"Renamed[{annotation.text}]", annotation.imports).with_imports(
+        (package, "Renamed")
     )
 
 

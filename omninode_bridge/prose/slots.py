@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from omninode_bridge.prose.lexicon import lexicon
-from omninode_bridge.requirements.naming import pascal_case, snake_case
+from omninode_bridge.requirements.naming import field_name, pascal_case
 
 GENERATED: Final = frozenset({"id", "created_at", "updated_at", "version"})
 """Fields that the store fills in itself."""
@@ -178,4 +178,4 @@ def _identifier(words: Sequence[str], *, singular: bool) -> str | None:
         return None
     if singular:
         plain[-1] = lexicon().singular(plain[-1])
-    return snake_case(" ".join(plain))
+    return field_name(" ".join(plain))

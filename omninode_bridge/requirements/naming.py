@@ -25,7 +25,13 @@ def digest(text: str, length: int = 8) -> str:
 
 
 def snake_case(text: str, *, prefix: str = "field") -> str:
-    """A valid identifier of at most 60 characters, never a keyword.
+    """A valid identifier of at most 60 characters, never a keyword."""
+    name = _joined(text, prefix)
+    return f"{name}_{prefix}" if keyword.iskeyword(name) else name
+
+
+def _joined(text: str, prefix: str) -> str:
+    """Words in lower case, never more than 60 characters.
 
     What has no ASCII letters at all, or is too long, carries a digest of the text, so that
     different texts stay different.
@@ -37,14 +43,17 @@ def snake_case(text: str, *, prefix: str = "field") -> str:
         name = f"{prefix}_{name}"
     if len(name) > MAX_NAME or len(text) > LONGEST:
         name = f"{name[: MAX_NAME - 9].rstrip('_')}_{digest(text)}"
-    return f"{name}_{prefix}" if keyword.iskeyword(name) else name
+    return name
 
 
 def field_name(text: str) -> str:
-    """A field's name as it stands in JSON; what is an identifier in snake_case is kept as it is."""
-    if re.fullmatch(r"[a-z][a-z0-9_]{0,59}", text) and not keyword.iskeyword(text):
+    """A field's name as it stands in JSON, also where Python cannot say it (`class`).
+
+    What is an identifier in snake_case is kept as it is.
+    """
+    if re.fullmatch(r"[a-z][a-z0-9_]{0,59}", text):
         return text
-    return snake_case(text)
+    return _joined(text, "field")
 
 
 def symbol_name(text: str) -> str:

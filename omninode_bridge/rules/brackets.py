@@ -99,5 +99,5 @@ def _sorted_by(tokens: Cursor, name: Token, of: Expression) -> Expression:
 
 def attribute(tokens: Cursor, left: Expression) -> Expression:
     tokens.take()
-    name = tokens.name("a field's name")
+    name = tokens.declared("a field's name")
     return Attribute(left, name.text, span=left.span.to(name.span), name_span=name.span)

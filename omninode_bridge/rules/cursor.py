@@ -53,6 +53,10 @@ class Cursor(ABC):
             raise self.unexpected(what)
         return self.take()
 
+    def declared(self, what: str) -> Token:
+        """As `name`, where no word of the language can stand: a document may call a field `in`."""
+        return self.take() if self.current.kind is Kind.NAME else self.name(what)
+
     def unexpected(self, wanted: str, fix: str = "") -> RuleSyntaxError:
         found = self.current
         shown = "the end of the rule" if found.kind is Kind.END else f"`{found.text[:40]}`"

@@ -87,7 +87,7 @@ def _word_or_sign(tokens: Tokens) -> Expression:
     reader = _PREFIXES.get(token.text) if token.kind in (Kind.NAME, Kind.SIGN) else None
     if reader is not None:
         return reader(tokens)
-    if token.kind is Kind.NAME and token.text not in KEYWORDS:
+    if token.kind is Kind.NAME and not (token.text in KEYWORDS and _opens_operand(tokens.peek())):
         tokens.take()
         if tokens.at("("):
             return call(tokens, token)

@@ -123,7 +123,8 @@ class _Target:
 def _target(tokens: Tokens, item: Token | None) -> _Target:
     if tokens.current.kind is not Kind.NAME:
         raise tokens.unexpected("a rule", f"a rule is {FORMS}")
-    first = tokens.name("a name")
+    assigned = tokens.peek().kind is Kind.SIGN and tokens.peek().text == "="
+    first = tokens.declared("a name") if assigned else tokens.name("a name")
     if item is None and not tokens.at("."):
         return _Target(first.text, first.span)
     if item is None:
@@ -141,7 +142,7 @@ def _target(tokens: Tokens, item: Token | None) -> _Target:
             f"assign `{item.text[:40]}.field`",
         )
     tokens.take()
-    field = tokens.name("a field's name")
+    field = tokens.declared("a field's name")
     return _Target(field.text, first.span.to(field.span))
 
 

@@ -178,14 +178,14 @@ def test_odd_names_are_names_too_and_a_row_without_guard_takes_the_rest(tmp_path
         operations = {call.operation for each in node.scenarios().values() for call in each.calls}
         (change,) = operations - {"submit", "finish"}
         paper = node.ask("submit", {})
-        assert paper["class_field"] == "new"
-        assert node.ask(change, {"id": paper["id"], "transition": 3})["class_field"] == "new"
+        assert paper["class"] == "new"
+        assert node.ask(change, {"id": paper["id"], "transition": 3})["class"] == "new"
         reviewed = node.ask(change, {"id": paper["id"], "transition": 4})
-        assert (reviewed["class_field"], reviewed["holds"]) == ("in review", True)
+        assert (reviewed["class"], reviewed["holds"]) == ("in review", True)
         refusal = refused(node.ask("finish", {"id": paper["id"], "taken": 1}))
         assert refusal[1] == "finish is not allowed while the Paper is in review"
-        assert node.ask("finish", {"id": paper["id"], "taken": 2})["class_field"] == "None"
-        assert node.events()[-1]["payload"] == {"class_field": "None", "taken": 2, "holds": True}
+        assert node.ask("finish", {"id": paper["id"], "taken": 2})["class"] == "None"
+        assert node.events()[-1]["payload"] == {"class": "None", "taken": 2, "holds": True}
         for name, each in node.scenarios().items():
             assert node.tests.play(each, tmp_path / name) == [], name
 

@@ -83,7 +83,8 @@ class ModuleScope:
             self._drafts[list_name] = classes.claim(f"{pascal(class_words(list_name))}Draft")
         attributes = NamePool(_BUILTINS | _MODULE)
         for known in _known_names(self.program):
-            self._attributes[known] = attributes.claim(self.names.attribute(known), "_")
+            declared = self.names.attributes.get(known, attribute(known))
+            self._attributes[known] = attributes.claim(declared, "_")
 
     def imported(self, module: str, identifier: str) -> ast.expr:
         self.imports.add((module, identifier))
