@@ -73,6 +73,7 @@ class ReducerTests(TestSources):
             header=self.header,
             names=names,
             walks=self._texts(),
+            orderly=[at for at, walk in enumerate(self.walks) if _orderly(walk)],
             merges=layout.keeps,
             machine=layout.reducer.machine,
             metrics=layout.reducer.metrics,
@@ -94,3 +95,11 @@ class ReducerTests(TestSources):
             [case for case in edges.accepted if case.owner in read],
             [case for case in edges.refused if case.owner in read],
         )
+
+
+def _orderly(walk: Walk) -> bool:
+    """Whether only repeats are duplicates: of two events with one key, the first counts."""
+    return all(
+        told.reason != "duplicate" or event in walk.events[:at]
+        for at, (event, told) in enumerate(zip(walk.events, walk.told, strict=True))
+    )
