@@ -23,11 +23,11 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> int:
+    data: Path | None = arguments().data
     reading.main()
     reducer.main()
     effect.main()
     batch.main()
-    data: Path | None = arguments().data
     detection.main(data / DESCRIPTIONS if data else None)
     defects.main()
     prose.main(data / DOCUMENTS if data else None)
