@@ -3,9 +3,9 @@
 import pytest
 
 from omninode_bridge.node_type import NodeType
-from omninode_bridge.prose.understanding import Understood, understand
-from omninode_bridge.requirements.document import Operation
+from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.reading import read_prd
+from tests.unit.prose.effects_told import EffectsTold
 
 HEAD = """# Court plan
 ## Booking
@@ -19,18 +19,10 @@ HEAD = """# Court plan
 - Create bookings with code, day, hour, guests and price.
 """
 
-
-def understood(*sentences: str) -> Understood:
-    text = HEAD + "".join(f"- {sentence}\n" for sentence in sentences)
-    return understand(read_prd(text).document, NodeType.EFFECT)
-
-
-def pattern_of(*sentences: str) -> str:
-    return understood(*sentences).document.requirements[-1].pattern
-
-
-def operation(name: str, *sentences: str) -> Operation:
-    return next(one for one in understood(*sentences).document.operations if one.name == name)
+TOLD = EffectsTold(HEAD)
+understood = TOLD.understood
+pattern_of = TOLD.pattern_of
+operation = TOLD.operation
 
 
 @pytest.mark.parametrize(

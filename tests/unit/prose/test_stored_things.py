@@ -2,10 +2,8 @@
 
 import pytest
 
-from omninode_bridge.node_type import NodeType
-from omninode_bridge.prose.understanding import Understood, understand
-from omninode_bridge.requirements.document import Operation
 from omninode_bridge.requirements.reading import read_prd
+from tests.unit.prose.effects_told import EffectsTold
 
 HEAD = """# Tool shed
 ## Loan
@@ -20,19 +18,10 @@ HEAD = """# Tool shed
 - Close a loan by id.
 """
 
-
-def understood(*sentences: str) -> Understood:
-    text = HEAD + "".join(f"- {sentence}\n" for sentence in sentences)
-    return understand(read_prd(text).document, NodeType.EFFECT)
-
-
-def pattern_of(*sentences: str) -> str:
-    """What the last sentence is told to be."""
-    return understood(*sentences).document.requirements[-1].pattern
-
-
-def operation(name: str, *sentences: str) -> Operation:
-    return next(one for one in understood(*sentences).document.operations if one.name == name)
+TOLD = EffectsTold(HEAD)
+understood = TOLD.understood
+pattern_of = TOLD.pattern_of
+operation = TOLD.operation
 
 
 @pytest.mark.parametrize(
@@ -163,10 +152,7 @@ PETS = """# Pets
 - Create pets with name and day.
 """
 
-
-def pets(*sentences: str) -> Understood:
-    text = PETS + "".join(f"- {sentence}\n" for sentence in sentences)
-    return understand(read_prd(text).document, NodeType.EFFECT)
+pets = EffectsTold(PETS).understood
 
 
 @pytest.mark.parametrize("sentence", ["Deceased pets are archived.", "Archive pets."])

@@ -2,10 +2,8 @@
 
 import pytest
 
-from omninode_bridge.node_type import NodeType
-from omninode_bridge.prose.understanding import Understood, understand
 from omninode_bridge.requirements.document import Operation
-from omninode_bridge.requirements.reading import read_prd
+from tests.unit.prose.effects_told import EffectsTold
 
 HEAD = """# Repair desk
 ## Ticket
@@ -18,10 +16,8 @@ HEAD = """# Repair desk
 - Create tickets with kind.
 """
 
-
-def understood(*sentences: str) -> Understood:
-    text = HEAD + "".join(f"- {sentence}\n" for sentence in sentences)
-    return understand(read_prd(text).document, NodeType.EFFECT)
+TOLD = EffectsTold(HEAD)
+understood = TOLD.understood
 
 
 def operations(*sentences: str) -> list[str]:
