@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg2
@@ -50,14 +51,20 @@ def test_everything_is_healthy_on_this_machine_alone_and_a_taken_port_is_left(si
     assert addresses(site) == {"127.0.0.1"}
 
 
+def sockets(pid: int) -> set[str]:
+    """The inodes of a process's open sockets; one that it closes meanwhile is none."""
+    found = set()
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):
+            kind, _, inode = str(link.readlink()).partition(":")
+            if kind == "socket":
+                found.add(inode.strip("[]"))
+    return found
+
+
 def addresses(site: Site) -> set[str]:
     """Where our services listen; gRPC's socket is one for IPv6 with an IPv4 address in it."""
-    inodes = {
-        str(link.readlink()).removeprefix("socket:[").rstrip("]")
-        for process in processes(site).values()
-        for link in Path(f"/proc/{process.pid}/fd").iterdir()
-        if str(link.readlink()).startswith("socket:")
-    }
+    inodes = {inode for process in processes(site).values() for inode in sockets(process.pid)}
     found = set()
     for name in ("tcp", "tcp6"):
         for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]:
