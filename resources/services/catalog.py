@@ -41,6 +41,7 @@ def build(
     servers = (
         *([_postgres(cluster, ports, ask)] if cluster else []),
         *([] if settings.kafka_bootstrap_servers else [_kafka(settings, ports, ask)]),
+        *_outside(settings),
     )
     setup = _setup(settings, endpoints, tuple(server.name for server in servers))
     base = (*servers, setup)
@@ -90,6 +91,19 @@ def _kafka(settings: Settings, ports: Ports, ask: Mapping[str, Probe]) -> Servic
         module("resources.kafka.endpoint", "--port", str(ports.kafka), "--ready-file", str(ready)),
         ask["kafka"],
         port=ports.kafka,
+    )
+
+
+def _outside(settings: Settings) -> tuple[Service, ...]:
+    """Where servers are not ours: they may start later than we do, as after a power cut."""
+    work = {
+        "database_url": settings.database_url,
+        "kafka_bootstrap_servers": settings.kafka_bootstrap_servers,
+    }
+    if not any(work.values()):
+        return ()
+    return (
+        Service("outside", module("resources.services.outside"), once=True, input=json.dumps(work)),
     )
 
 

@@ -20,6 +20,7 @@ LINE_SHOWN: Final = 200
 BACKOFF_MAX_S: Final = 30.0
 # A service that has run this long was well: its earlier ends no longer count.
 WELL_AFTER_S: Final = 60.0
+WAITING_PAUSE_S: Final = 1.0
 
 
 class Step(StrEnum):
@@ -28,6 +29,7 @@ class Step(StrEnum):
     SAME = "same"
     READY = "ready"
     ENDED = "ended"
+    WAITS = "waits"
 
 
 class Child:
@@ -142,10 +144,18 @@ class Child:
             return Step.READY
         if well:
             self.failures = 0
+        if self.service.once and code == os.EX_TEMPFAIL:
+            return self._waits(now)
         how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
         said = _last_line(self.log)
         self.problem = f"{how}{f' ({said})' if said else ''}; see {self.log}"
         return self._failed(now)
+
+    def _waits(self, now: float) -> Step:
+        """No failure: what it needs from outside is not there yet, and it has said what."""
+        self.problem = _last_line(self.log)
+        self.start_after = now + WAITING_PAUSE_S
+        return Step.WAITS
 
     def _failed(self, now: float) -> Step:
         self.start_after = now + min(0.25 * 2**self.failures, BACKOFF_MAX_S)

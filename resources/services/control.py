@@ -56,10 +56,17 @@ def up(settings: Settings, watch: Watch, timeout_s: float) -> InstallationState:
         if supervisor is not None and supervisor.poll() is not None and not _is_supervised(home):
             raise _failure(home)
         time.sleep(PAUSE_S)
+    state = states.read(home)
+    problems = [f"{s.name} {s.problem}" for s in state.services if s.problem] if state else []
     down(home)
     raise UnavailableError(
-        f"The services did not come up within {timeout_s:.0f} s", hint=f"See {home.logs}."
+        f"The services did not come up within {timeout_s:.0f} s{_after_colon(problems)}",
+        hint=f"See {home.logs}, or wait longer with --timeout.",
     )
+
+
+def _after_colon(problems: list[str]) -> str:
+    return f": {'; '.join(problems)}" if problems else ""
 
 
 def down(home: Home) -> list[str]:

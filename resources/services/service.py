@@ -22,7 +22,8 @@ class Service:
     """`input` is given to the program on its standard input.
 
     `needs` are names of services that must be ready first. A task (`once`) is ready when it has
-    ended well, and is not asked by its probe. After as many `attempts` in vain the start of the
+    ended well, and is not asked by its probe; one that ends with 75 (`EX_TEMPFAIL`) waits for
+    something outside and is started again. After as many `attempts` in vain the start of the
     whole installation has failed.
     """
 

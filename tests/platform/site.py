@@ -52,6 +52,21 @@ class Site:
         if unprivileged():
             shutil.rmtree(neutral_folder(self.home), ignore_errors=True)
 
+    def left_over(self) -> list[str]:
+        """Command lines of all processes that still have to do with this installation."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                environment = (folder / "environ").read_bytes()
+                command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except OSError:
+                continue
+            if f"OMNINODE_HOME={self.home.root}\0".encode() in environment or (
+                str(self.home.root) in command
+            ):
+                found.append(command)
+        return found
+
     def service(self, name: str) -> ServiceState:
         state = states.read(self.home)
         assert state is not None

@@ -60,6 +60,17 @@ def test_an_end_is_explained_and_the_next_start_waits_longer_each_time(tmp_path:
     assert (toy.failures, toy.state.restarts) == (3, 2)
 
 
+def test_a_task_that_waits_for_something_outside_has_not_failed(tmp_path: Path) -> None:
+    toy = child(tmp_path, "print('waiting for rain'); raise SystemExit(75)", once=True)
+    toy.start({})
+    look_until(toy, Step.WAITS)
+
+    assert toy.state.problem == "waiting for rain"
+    assert toy.failures == 0
+    assert toy.is_due
+    assert toy.start_after > time.monotonic()
+
+
 def test_one_that_does_not_become_ready_in_time_is_ended(tmp_path: Path) -> None:
     toy = child(tmp_path, "import time; time.sleep(60)", start_timeout_s=0.2)
     toy.start({})

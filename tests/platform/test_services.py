@@ -9,12 +9,10 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from pipelines.environment import DATABASE_URL, KAFKA_BOOTSTRAP_SERVERS
 from resources.installation import state as states
 from resources.installation.process import ProcessId
-from resources.installation.state import Phase
 from resources.services import control
-from resources.services.settings import PREFERRED, Settings
+from resources.services.settings import PREFERRED
 from tests.command import begun, omninode
 from tests.platform.site import Site, wait_until
 
@@ -118,27 +116,11 @@ def test_down_leaves_nothing_and_up_brings_the_state_back(site: Site) -> None:
 
     assert set(stopped) == set(SERVICES)
     assert [name for name, process in before.items() if process.is_alive()] == []
-    assert left_over(site) == []
+    assert site.left_over() == []
     assert site.down() == []
     site.up()
     assert site.status(run_id) == "SUCCESS"
     assert site.service("webserver").port == port
-
-
-def left_over(site: Site) -> list[str]:
-    """Command lines of all processes that still have to do with this installation."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            environment = (folder / "environ").read_bytes()
-            command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except OSError:
-            continue
-        if f"OMNINODE_HOME={site.home.root}\0".encode() in environment or (
-            str(site.home.root) in command
-        ):
-            found.append(command)
-    return found
 
 
 def test_after_kill_9_of_everything_the_state_is_there(site: Site) -> None:
@@ -185,32 +167,4 @@ def test_interrupting_it_stops_all_that_it_started(tiny_site: Site, command: str
 
     assert process.returncode == 130
     assert not any(found.is_alive() for found in before.values())
-    assert left_over(site) == []
-
-
-def test_servers_that_do_not_answer_are_said_and_nothing_is_left_running(
-    tiny_site: Site, tmp_path: Path
-) -> None:
-    """Kafka in one installation, PostgreSQL in another, at the same time: both are waited for."""
-    tiny_site.down()
-    other = Site(Settings(tmp_path / "home"))
-    missing = {
-        KAFKA_BOOTSTRAP_SERVERS.name: (tiny_site, "127.0.0.1:1"),
-        DATABASE_URL.name: (other, "postgresql://me:geheim@127.0.0.1:1/nodes"),
-    }
-    began = {
-        name: begun("up", home=site.home.root, more={name: address})
-        for name, (site, address) in missing.items()
-    }
-    for name, process in began.items():
-        with process:
-            out, err = process.communicate()
-        site, _ = missing[name]
-        assert process.returncode == 4, (name, err)
-        assert "setup" in err
-        assert "Hint: " in err
-        assert "geheim" not in out + err
-        assert left_over(site) == []
-        state = states.read(site.home)
-        assert state is not None
-        assert state.phase is Phase.FAILED
+    assert site.left_over() == []
