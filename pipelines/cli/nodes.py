@@ -1,6 +1,7 @@
 """`omninode nodes`: what the registry knows."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import click
 
@@ -9,7 +10,8 @@ from omninode_bridge.node_type import NodeType
 from omninode_bridge.ports import Table
 from omninode_bridge.registry.records import NodeQuery, NodeVersion
 from pipelines.cli import connections
-from pipelines.cli.tables import FORMATS, print_table
+from pipelines.cli.registered import node_lines
+from pipelines.cli.tables import FORMATS, print_json, print_table
 
 COLUMNS = ("name", "type", "version", "rev", "quality", "domain", "registered", "description")
 
@@ -65,13 +67,36 @@ def search(
 
 @nodes.command()
 @click.argument("name")
+@click.option("--version", help="As X.Y.Z; the latest one unless told.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def show(name: str, version: str | None, form: str) -> None:
+    """All that is registered of the node NAME: checks, requirements, origin, files.
+
+    As JSON also its contract and its PRD.
+    """
+    with connections.registry() as registry:
+        found = registry.find(name, version)
+    if found is None:
+        raise _no_node(name if version is None else f"{name} with the version {version}")
+    if form == "json":
+        print_json(asdict(found))
+    else:
+        click.echo("\n".join(node_lines(found)))
+
+
+@nodes.command()
+@click.argument("name")
 @click.option("--format", "form", type=FORMATS, default="text", show_default=True)
 def versions(name: str, form: str) -> None:
     """Every version of the node NAME, newest first."""
     with connections.registry() as registry:
         found = registry.versions(name)
     if not found:
-        raise InvalidRequestError(
-            f"No node is called {name}", hint="See the names with: omninode nodes list"
-        )
+        raise _no_node(name)
     print_table(_table(found), form, nothing="")
+
+
+def _no_node(name: str) -> InvalidRequestError:
+    return InvalidRequestError(
+        f"No node is called {name}", hint="See the names with: omninode nodes list"
+    )

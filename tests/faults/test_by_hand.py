@@ -120,6 +120,9 @@ def test_what_was_made_is_looked_up(
         [node] = told("nodes", *command.split())
         assert (node["name"], node["type"], node["version"]) == ("order_total", "compute", "1.0.0")
     assert told("nodes", "search", "total", "--node-type", "effect") == []
+    kept = told("nodes", "show", "order_total", "--version", "1.0.0")
+    assert (kept["correlation_id"], kept["prd"]) == (made, QUOTE)
+    assert {check["outcome"] for check in kept["checks"]} == {"passed"}
     [request] = [each for each in told("requests", "list") if each["request"] == made]
     assert (request["node"], request["state"]) == ("order_total", "completed")
     shown = told("requests", "show", made)
