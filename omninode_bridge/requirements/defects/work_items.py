@@ -26,6 +26,16 @@ WORK: Final = re.compile(
     re.IGNORECASE,
 )
 
+IN_A_PROJECT: Final = re.compile(
+    r"\b[A-Z][a-z]+[A-Z]\w*\b|\b\w+\(\)|\b\w+\.(?:py|md|ya?ml|json|toml|txt)\b|\b[A-Z]{2,}-\d+|"
+    r"#\d+|\btests?\b.{0,40}\b(?:pass|cover)|\btests?,|\bCI\b|::|--\w|https?:"
+)
+
+
+def is_about_a_project(text: str) -> bool:
+    """Whether a sentence speaks of code, tests or tickets, and not of what the thing does."""
+    return IN_A_PROJECT.search(text) is not None or WORK.search(text) is not None
+
 
 def is_work_item(text: str) -> bool:
     """A commit's title, or a task whose object is code, tests or documentation."""

@@ -131,6 +131,7 @@ MEANING: Final[Mapping[str, SectionKind]] = {
 
 SHORTEST_MISSPELT: Final = 8
 LONGEST: Final = 40
+LONGEST_OWN: Final = 80
 
 
 def _one_letter_less(name: str) -> Iterator[str]:
@@ -150,6 +151,13 @@ NUMBERING: Final = re.compile(
     re.IGNORECASE,
 )
 JOINTS: Final = re.compile(r"\s+(?:and|or)\s+")
+LEFT_OUT: Final = re.compile(
+    r".*(?<!must )(?<!may )(?<!shall )(?<!should )(?<!can )\b(?:not|never|won t|don t|doesn t)\b.*"
+    r"\b(?:do|does|done|want|wanted|need|needed|required|included|covered|planned|part|scope|"
+    r"supported|built|our)\b.*|(?:(?:maybe|perhaps|left|ideas|plans|wishes)(?: for)? )?"
+    r"(?:later(?: on)?|the future|someday)|(?:in )?(?:the|a) (?:later|next|future) "
+    r"(?:version|release|step|year)|not (?:now|yet|today)"
+)
 QUALIFIED: Final = re.compile(r"(aggregations?|aggregates|metrics|measures) (?:of|over|for) .+")
 SUBSECTIONS: Final[Mapping[SectionKind, SectionKind]] = {
     SectionKind.NODES: SectionKind.NODE,
@@ -179,6 +187,8 @@ def meaning(title: str) -> SectionKind:
         return MEANING[name]
     if QUALIFIED.fullmatch(name):
         return SectionKind.AGGREGATIONS
+    if len(name) <= LONGEST_OWN and LEFT_OUT.fullmatch(name):
+        return SectionKind.OUT_OF_SCOPE
     parts = {MEANING.get(part, SectionKind.OTHER) for part in JOINTS.split(name)}
     known = parts - {SectionKind.OTHER}
     if len(known) == 1:

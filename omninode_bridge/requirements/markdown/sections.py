@@ -22,6 +22,7 @@ class Part:
     path: tuple[str, ...] = ()
     blocks: list[Block] = field(default_factory=list)
     children: list["Part"] = field(default_factory=list)
+    is_title: bool = False
 
     @property
     def place(self) -> Place:
@@ -58,7 +59,7 @@ def outline(blocks: Sequence[Block], title: str) -> Part:
         path = (*parent.path, parent.title) if parent.level else ()
         part = Part(name, block.level, SectionKind.OTHER, block.span, path)
         if not titled and name == title and block.level == 1:
-            titled = True
+            titled = part.is_title = True
         else:
             part.kind = kind_within(block.span.text, parent.kind)
         parent.children.append(part)

@@ -68,14 +68,15 @@ WHOLE: Final = re.compile(
 
 def classify(text: str, headings: tuple[str, ...]) -> RequirementClass:
     """By the nearest heading that speaks for a class, then by the words of the text."""
-    stated = _by_headings(headings)
+    stated = class_of_headings(headings)
     if stated is RequirementClass.FUNCTIONAL and _is_about_the_whole(text):
         stated = None
     return stated or _by_words(text)
 
 
 @lru_cache(maxsize=4096)
-def _by_headings(headings: tuple[str, ...]) -> RequirementClass | None:
+def class_of_headings(headings: tuple[str, ...]) -> RequirementClass | None:
+    """What the nearest heading that speaks for a class says."""
     for heading in reversed(headings):
         name = normalized(heading)
         if FUNCTIONAL.search(name):

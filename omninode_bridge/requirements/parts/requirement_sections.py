@@ -7,7 +7,6 @@ from typing import Final
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.requirements.document import Requirement, RequirementClass, RuleText
 from omninode_bridge.requirements.markdown.blocks import Block, Item, Listing, Paragraph, Table
-from omninode_bridge.requirements.markdown.headings import normalized
 from omninode_bridge.requirements.markdown.inline import plain
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
@@ -18,30 +17,22 @@ from omninode_bridge.requirements.parts.requirements import RequirementReader
 from omninode_bridge.requirements.parts.rule_texts import rules_in_block, rules_in_table
 from omninode_bridge.requirements.parts.section_kinds import has_structure
 from omninode_bridge.requirements.parts.sentences import asks_for_something
+from omninode_bridge.requirements.parts.wanted import (
+    BEHAVIOUR,
+    Ear,
+    demands,
+    is_informative,
+    states_requirements,
+    tells,
+    tells_a_case,
+)
 from omninode_bridge.requirements.structures import SectionKind
 
-INFORMATIVE: Final = frozenset(
-    {
-        "installation", "usage", "testing", "tests", "test plan", "verification", "configuration",
-        "license", "licence", "contributing", "changelog", "references", "see also", "links",
-        "project structure", "directory structure", "file structure", "development", "related",
-        "troubleshooting", "migration", "quick start", "quickstart", "getting started", "setup",
-        "table of contents", "contents", "glossary", "terms", "terminology", "appendix",
-        "revision history", "authors", "credits", "stakeholders", "timeline", "milestones",
-        "environment variables", "deployment", "basic usage", "advanced usage", "usage examples",
-        "code examples", "error codes", "monitoring", "support", "file organization", "files",
-        "terms and concepts explanation", "related documentation", "documentation", "roadmap",
-        "prerequisites", "documents", "implementation", "implementation details", "test coverage",
-    }
-)  # fmt: skip
-BEHAVIOUR: Final = frozenset(
-    {SectionKind.STATES, SectionKind.WORKFLOW, SectionKind.AGGREGATIONS, SectionKind.OPERATION}
-)
 PROSE: Final = frozenset(
     {SectionKind.OTHER, SectionKind.INPUT, SectionKind.OUTPUT, SectionKind.NODES, SectionKind.NODE}
 )
-STATED: Final = frozenset({SectionKind.REQUIREMENTS, SectionKind.RULES, *BEHAVIOUR})
 FIELDS: Final = (SectionKind.INPUT, SectionKind.OUTPUT)
+_SAYING_WHAT: Final = frozenset({SectionKind.OVERVIEW, *FIELDS})
 FEWEST_WORDS: Final = 4
 
 
@@ -56,12 +47,16 @@ def read_requirements(
     reader = RequirementReader(notebook, title)
     rules: list[RuleText] = []
     parts = list(_read_parts(root))
-    stated = structured or any(part.kind in STATED for part in parts)
-    for part in parts:
+    stated = structured or any(states_requirements(part) for part in parts)
+    opening = _opening(parts)
+    is_listed = any(True for part in parts for _ in part.listings())
+    for part in (_without_fields(one, fields) for one in parts):
         if not stated and part.kind in (*PROSE, SectionKind.OVERVIEW):
-            _read_prose(_without_fields(part, fields), reader, every_bullet=part.kind not in FIELDS)
+            ear = tells_a_case if is_listed or part.kind in _SAYING_WHAT else tells
+            every_bullet = part.kind not in FIELDS
+            _read_prose(part, reader, opening, every_bullet=every_bullet, ear=ear)
         else:
-            rules.extend(_read_part(_without_fields(part, fields), reader, notebook))
+            rules.extend(_read_part(part, reader, notebook))
     reader.add_stated()
     if not reader.requirements and not rules and not structured:
         notebook.add("PRD022", Place(1), "no requirements were found")
@@ -86,8 +81,7 @@ def _without_fields(part: Part, fields: FieldReader) -> Part:
 
 def _read_parts(part: Part) -> Iterator[Part]:
     """All sections but those that only inform, with what lies below them."""
-    is_informative = part.kind is SectionKind.OTHER and normalized(part.title) in INFORMATIVE
-    if not is_informative:
+    if part.kind is not SectionKind.OTHER or not is_informative(part.title):
         yield part
         for child in part.children:
             yield from _read_parts(child)
@@ -103,7 +97,7 @@ def _read_part(part: Part, reader: RequirementReader, notebook: Notebook) -> lis
     elif part.kind in BEHAVIOUR and not has_structure(part):
         reader.read_section(part)
     elif part.kind in PROSE:
-        _read_prose(part, reader, every_bullet=False)
+        _read_prose(part, reader, every_bullet=False, ear=demands)
     return []
 
 
@@ -124,7 +118,7 @@ def _rules_of_section(part: Part, reader: RequirementReader, notebook: Notebook)
                 else:
                     reader.read_section(_only(part, [single]))
         elif isinstance(block, Paragraph):
-            reader.read_sentences(block.span, part)
+            reader.read_paragraph(block, part)
         else:
             found.extend(rules_in_block(block, requirement_id))
     return found
@@ -149,10 +143,24 @@ def _read_performance(part: Part, reader: RequirementReader) -> None:
             reader.update(quality)
 
 
-def _read_prose(part: Part, reader: RequirementReader, *, every_bullet: bool) -> None:
+def _opening(parts: Sequence[Part]) -> Paragraph | None:
+    """The first paragraph: it says what the thing is, unless it is all that there is."""
+    blocks = [block for part in parts for block in part.blocks]
+    first = next((block for block in blocks if isinstance(block, Paragraph)), None)
+    return first if len(blocks) > 1 else None
+
+
+def _read_prose(
+    part: Part,
+    reader: RequirementReader,
+    opening: Paragraph | None = None,
+    *,
+    every_bullet: bool,
+    ear: Ear = tells,
+) -> None:
     for block in part.blocks:
         if isinstance(block, Paragraph):
-            reader.read_sentences(block.span, part, only_modal=not every_bullet)
+            reader.read_paragraph(block, part, tells_a_case if block is opening else ear)
         elif isinstance(block, Listing):
             kept = tuple(item for item in block.items if _asks(item, every_bullet=every_bullet))
             if kept:

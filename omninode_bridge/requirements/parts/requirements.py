@@ -39,6 +39,7 @@ from omninode_bridge.requirements.parts.sentences import (
     is_imperative,
     sentences,
 )
+from omninode_bridge.requirements.parts.wanted import Ear, demands, tells
 from omninode_bridge.requirements.structures import SectionKind
 
 COLUMNS: Final = ("id", "requirement", "priority")
@@ -97,8 +98,7 @@ class RequirementReader:
             elif isinstance(block, Table):
                 self._read_table(block, part)
             elif isinstance(block, Paragraph):
-                for own_id, said in by_own_id(block.lines):
-                    self._read_said(own_id, said, part, only_modal=listed)
+                self.read_paragraph(block, part, demands if listed else tells)
             else:
                 self.rules.extend(_marked_rules(block, None))
         if len(self._by_id) == before and not listed and not part.children and part.level:
@@ -123,21 +123,17 @@ class RequirementReader:
             elif not isinstance(block, Paragraph):
                 self.rules.extend(_marked_rules(block, kept.id if kept else None))
 
-    def _read_said(self, own_id: str | None, said: Span, part: Part, *, only_modal: bool) -> None:
-        if own_id is None:
-            self.read_sentences(said, part, only_modal=only_modal)
-        else:
-            self._add(plain(said.text), said.place(), part, own_id)
-
-    def read_sentences(self, span: Span, part: Part, *, only_modal: bool = False) -> None:
-        for sentence in sentences(span):
-            text = plain(sentence.text)
-            if text.endswith(":") or not asks_for_something(text):
+    def read_paragraph(self, block: Paragraph, part: Part, ear: Ear = asks_for_something) -> None:
+        """The sentences that `ear` takes for requirements, and what begins with an id."""
+        for own_id, said in by_own_id(block.lines):
+            if own_id is not None:
+                self._add(plain(said.text), said.place(), part, own_id)
                 continue
-            if only_modal and not re.search(r"\b(?:must|shall)\b", text, re.IGNORECASE):
-                continue
-            own_id, rest = split_id(sentence)
-            self._add(plain(rest.text), rest.place(), part, own_id)
+            for sentence in sentences(said):
+                text = plain(sentence.text)
+                if not text.endswith(":") and ear(text):
+                    inner_id, rest = split_id(sentence)
+                    self._add(plain(rest.text), rest.place(), part, inner_id)
 
     def _read_listing(
         self, listing: Listing, part: Part, label: str, parent: Requirement | None

@@ -1,0 +1,158 @@
+"""What is wanted stands below headings of the authors' own, or below none at all."""
+
+import pytest
+
+from omninode_bridge.requirements.reading import read_prd
+
+
+def texts(text: str) -> list[str]:
+    return [one.text for one in read_prd(text).document.requirements]
+
+
+def codes(text: str) -> set[str]:
+    return {one.code for one in read_prd(text).diagnostics}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "What the editor wants to see",
+        "What we need",
+        "What it has to do",
+        "How the fare is found",
+        "How a claim moves",
+        "When the lift stops",
+        "The clerk's wishes and needs",
+        "House rules",
+        "Rules of the pool",
+        "Expected behaviour",
+        "The gate must",
+        "What must not happen",
+        "Tasks of the warden",
+    ],
+)
+def test_a_heading_of_ones_own_may_say_what_is_wanted(heading: str) -> None:
+    body = "- Guests pay 5 per night\n- The total nights per guest\n"
+
+    assert texts(f"# Inn\n\n## Quality\n- Answers come fast\n\n## {heading}\n{body}")[1:] == [
+        "Guests pay 5 per night",
+        "The total nights per guest",
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Why",
+        "Why we need it",
+        "How it is today",
+        "What this is about",
+        "Glossary",
+        "History",
+        "Terms",
+        "What it does not do",
+        "What we don't need",
+        "Not part of this",
+        "Later",
+        "Ideas for later",
+        "In the next version",
+    ],
+)
+def test_what_only_explains_or_is_left_out_asks_for_nothing(heading: str) -> None:
+    body = "- Guests must pay 5 per night\n- A guest is whoever sleeps here\n"
+
+    assert texts(f"# Inn\n\n## Rules\n- Beds are made daily\n\n## {heading}\n{body}") == [
+        "Beds are made daily"
+    ]
+
+
+def test_sections_of_qualities_leave_the_other_headings_their_bullets() -> None:
+    text = (
+        "# Inn\n## Breakfast\n- Breakfast is free for members\n## Quality\n- Answers within 1 s\n"
+    )
+
+    assert texts(text) == ["Breakfast is free for members", "Answers within 1 s"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Acceptance criteria", "Acceptance", "Criteria of success", "Definition of done"]
+)
+def test_criteria_that_are_no_cases_are_requirements(title: str) -> None:
+    text = (
+        f"# Race\n\nOutput: total (int).\n\n## {title}\n\n- The total is the sum of both.\n"
+        '- More than 5 penalties are rejected with "out".\n- When it is late, the total doubles.\n'
+    )
+
+    assert len(texts(text)) == 3
+    assert not codes(text) & {"PRD022", "PRD031"}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "Given age is 17 when it is checked then the fee is 5",
+        "age = 17 -> fee = 5",
+        "age: 17, fee: 5",
+        "`age` 17 gives 5",
+    ],
+)
+def test_criteria_with_a_case_stay_cases(case: str) -> None:
+    text = f"# Pool\n\nInput: age (int).\n\n## Acceptance criteria\n- {case}\n- The fee is right.\n"
+
+    assert "The fee is right." not in texts(text)
+
+
+def test_criteria_beside_requirements_are_none_themselves() -> None:
+    text = "# Pool\n## Requirements\n- Add the fee.\n## Acceptance criteria\n- The fee is shown.\n"
+
+    assert texts(text) == ["Add the fee."]
+
+
+def test_running_text_without_headings_is_read_sentence_by_sentence() -> None:
+    text = (
+        "# Bakery\n\nOnce the dough has risen, it is shaped. The oven is heated meanwhile. Baking "
+        "starts when the oven is hot. The loaves cool for an hour. Is that enough? We had a fire "
+        "in May. This text is short.\n"
+    )
+
+    assert texts(text) == [
+        "Once the dough has risen, it is shaped.",
+        "The oven is heated meanwhile.",
+        "Baking starts when the oven is hot.",
+        "The loaves cool for an hour.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "A veterinary practice replaces its index cards.",
+        "The workflow of a garage that inspects cars before they are sold.",
+        "Follows a prescription from the doctor to the patient.",
+        "How many tiles does a bathroom need?",
+    ],
+)
+def test_an_opening_says_what_the_thing_is(opening: str) -> None:
+    text = f"# T\n\n{opening}\n\nThe fee is paid when the guest leaves.\n"
+
+    assert texts(text) == ["The fee is paid when the guest leaves."]
+
+
+def test_what_begins_with_an_id_is_a_requirement_in_any_words() -> None:
+    text = "# T\n\nRequirements:\n\nR1: The car must be washed.\nR2: If it fails, we go on.\n"
+
+    assert [one.id for one in read_prd(text).document.requirements] == ["R1", "R2"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "All 156 unit tests pass.",
+        "The handler keeps a cache, see FooBar.",
+        "It is merged as ABC-12.",
+    ],
+)
+def test_sentences_about_a_project_ask_for_nothing(sentence: str) -> None:
+    assert texts(f"# T\n\nA tool.\n\n- reads each of the lines\n\n{sentence}\n") == [
+        "reads each of the lines"
+    ]
