@@ -62,7 +62,7 @@ def codes() -> str:
 
 
 def events() -> str:
-    lines = ["# Events", "", "## Topics", ""]
+    lines = ["# Events", "", "For programs: [asyncapi.yaml](asyncapi.yaml).", "", "## Topics", ""]
     rows = [
         (
             f"`{topic.name}`",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs import reference
+from tests.docs import asyncapi, reference
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
@@ -22,6 +22,7 @@ PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.m
         ("diagnostics.md", reference.codes),
         ("events.md", reference.events),
         ("patterns.md", reference.patterns),
+        ("asyncapi.yaml", asyncapi.asyncapi),
     ],
 )
 def test_golden_reference(page: str, render: Callable[[], str]) -> None:
