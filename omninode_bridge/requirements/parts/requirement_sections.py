@@ -16,7 +16,7 @@ from omninode_bridge.requirements.parts.own_ids import split_id
 from omninode_bridge.requirements.parts.requirements import RequirementReader
 from omninode_bridge.requirements.parts.rule_texts import rules_in_block, rules_in_table
 from omninode_bridge.requirements.parts.section_kinds import has_structure
-from omninode_bridge.requirements.parts.sentences import asks_for_something
+from omninode_bridge.requirements.parts.sentences import asks_for_something, sentences
 from omninode_bridge.requirements.parts.wanted import (
     BEHAVIOUR,
     Ear,
@@ -49,10 +49,10 @@ def read_requirements(
     parts = list(_read_parts(root))
     stated = structured or any(states_requirements(part) for part in parts)
     opening = _opening(parts)
-    is_listed = any(True for part in parts for _ in part.listings())
+    told = _told(parts)
     for part in (_without_fields(one, fields) for one in parts):
         if not stated and part.kind in (*PROSE, SectionKind.OVERVIEW):
-            ear = tells_a_case if is_listed or part.kind in _SAYING_WHAT else tells
+            ear = tells_a_case if told is tells and part.kind in _SAYING_WHAT else told
             every_bullet = part.kind not in FIELDS
             _read_prose(part, reader, opening, every_bullet=every_bullet, ear=ear)
         else:
@@ -150,6 +150,17 @@ def _opening(parts: Sequence[Part]) -> Paragraph | None:
     return first if len(blocks) > 1 else None
 
 
+def _told(parts: Sequence[Part]) -> Ear:
+    """How the document's own prose asks: who says `must` throughout only narrates elsewhere."""
+    read = [part for part in parts if part.kind in (*PROSE, SectionKind.OVERVIEW)]
+    blocks = [block for part in read for block in part.blocks if isinstance(block, Paragraph)]
+    said = [plain(one.text) for block in blocks for one in sentences(block.span)]
+    asked = sum(map(asks_for_something, said))
+    if asked and asked >= sum(map(tells_a_case, said)) - asked:
+        return asks_for_something
+    return tells_a_case if any(True for part in parts for _ in part.listings()) else tells
+
+
 def _read_prose(
     part: Part,
     reader: RequirementReader,
@@ -160,7 +171,8 @@ def _read_prose(
 ) -> None:
     for block in part.blocks:
         if isinstance(block, Paragraph):
-            reader.read_paragraph(block, part, tells_a_case if block is opening else ear)
+            is_opening = block is opening and ear is tells
+            reader.read_paragraph(block, part, tells_a_case if is_opening else ear)
         elif isinstance(block, Listing):
             kept = tuple(item for item in block.items if _asks(item, every_bullet=every_bullet))
             if kept:

@@ -156,3 +156,12 @@ def test_sentences_about_a_project_ask_for_nothing(sentence: str) -> None:
     assert texts(f"# T\n\nA tool.\n\n- reads each of the lines\n\n{sentence}\n") == [
         "reads each of the lines"
     ]
+
+
+def test_who_demands_throughout_only_narrates_elsewhere() -> None:
+    text = (
+        "# Sale\n\nParents sell things. At the till helpers scan each label.\n\n"
+        "It must sort the articles. It shall count them all. The cake is nobody's business.\n"
+    )
+
+    assert texts(text) == ["It must sort the articles.", "It shall count them all."]
