@@ -20,8 +20,9 @@ from dagster._core.definitions.unresolved_asset_job_definition import (
 
 from assets.requirements import NODES, GenerationRequest, run_config_of, tags_of
 from omninode_bridge.errors import BridgeError, InvalidRequestError, LimitExceededError
-from omninode_bridge.events.dead_letters import Outgoing, dead_letter
+from omninode_bridge.events.dead_letters import dead_letter
 from omninode_bridge.events.decoding import Unreadable, decode_request
+from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.encoding import encode, key_of, topic_of
 from omninode_bridge.events.options import GenerationOptions
 from omninode_bridge.events.schemas import CodegenAnalysisRequest

@@ -1,7 +1,6 @@
 """What could not be processed is kept whole, with the reason, so that it can be sent again."""
 
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -11,6 +10,7 @@ from pydantic_core import from_json
 from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.events.base import Count, UtcDatetime, Wire
 from omninode_bridge.events.decoding import Unreadable
+from omninode_bridge.events.delivery import Outgoing, unmarked
 from omninode_bridge.events.topics import DEAD_LETTERS_OF, MIB
 from omninode_bridge.ports import Message
 
@@ -51,16 +51,6 @@ class DeadLetter(Wire):
     raw_headers_base64: tuple[tuple[str, Base64], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A message that has no position yet."""
-
-    topic: str
-    value: bytes
-    key: bytes | None = None
-    headers: tuple[tuple[str, bytes], ...] = ()
-
-
 def dead_letter(
     message: Message,
     problem: Unreadable,
@@ -69,14 +59,16 @@ def dead_letter(
     consumer: str,
     digest: str | None = None,
 ) -> Outgoing:
-    """Where the message belongs that could not be read, keyed and headed as it was.
+    """Where the message belongs that could not be read, keyed and headed as it was first sent.
 
     `digest` says where the value lies that is too large to be sent along; key and headers are then
     in the letter only, for they may be the large ones.
     """
+    headers, times = unmarked(message.headers)
     letter = DeadLetter(
         original_event=_shown(message.value),
         error=DeadLetterError(error_type=problem.code, error_message=problem.reason, timestamp=now),
+        retry_count=times,
         dlq_timestamp=now,
         source_topic=message.topic,
         consumer_group=consumer,
@@ -87,12 +79,12 @@ def dead_letter(
         raw_value_base64=None if digest else _base64(message.value),
         raw_value_digest=digest,
         raw_key_base64=None if message.key is None else _base64(message.key),
-        raw_headers_base64=tuple((name, _base64(value)) for name, value in message.headers),
+        raw_headers_base64=tuple((name, _base64(value)) for name, value in headers),
     )
     topic, value = DEAD_LETTERS_OF[message.topic], letter.model_dump_json().encode()
     if digest:
         return Outgoing(topic, value)
-    return Outgoing(topic, value, key=message.key, headers=message.headers)
+    return Outgoing(topic, value, key=message.key, headers=headers)
 
 
 def original(letter: DeadLetter, stored: bytes | None = None) -> Outgoing:

@@ -11,6 +11,7 @@ from pipelines.installation import current_home
 if TYPE_CHECKING:
     from resources.kafka.client import KafkaEventLog
     from resources.postgres.executions import PostgresExecutions
+    from resources.postgres.inbox import PostgresInbox
     from resources.postgres.registry import PostgresRegistry
     from resources.warehouse.client import DuckLakeWarehouse
 
@@ -56,6 +57,18 @@ def executions() -> Generator["PostgresExecutions"]:
     database = Database(database_url())
     try:
         yield PostgresExecutions(database)
+    finally:
+        database.close()
+
+
+@contextmanager
+def inbox() -> Generator["PostgresInbox"]:
+    from resources.postgres.database import Database  # noqa: PLC0415 - SQLAlchemy is slow to import
+    from resources.postgres.inbox import PostgresInbox  # noqa: PLC0415 - as above
+
+    database = Database(database_url())
+    try:
+        yield PostgresInbox(database)
     finally:
         database.close()
 

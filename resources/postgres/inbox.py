@@ -27,3 +27,8 @@ class PostgresInbox:
             return connection.scalar(winner) == token
 
         return self._database.run(work)
+
+    def accepted(self, consumer: str) -> frozenset[str]:
+        """The keys of all that it has taken on."""
+        wanted = sa.select(inbox.c.key).where(inbox.c.consumer == consumer)
+        return self._database.run(lambda held: frozenset(held.scalars(wanted)))

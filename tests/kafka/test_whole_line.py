@@ -11,10 +11,17 @@ from uuid import UUID
 
 import pytest
 
+from omninode_bridge.events.dead_letters import DeadLetter, original
 from omninode_bridge.events.decoding import Received, decode, decode_status
 from omninode_bridge.events.enumerations import SessionStatus
 from omninode_bridge.events.schemas import CodegenAnalysisResponse
-from omninode_bridge.events.topics import ANALYZE_REQUESTS, ANALYZE_RESPONSES, STATUS
+from omninode_bridge.events.topics import (
+    ANALYZE_DEAD_LETTERS,
+    ANALYZE_REQUESTS,
+    ANALYZE_RESPONSES,
+    STATUS,
+)
+from omninode_bridge.ports import Message
 from resources.installation import state as states
 from resources.kafka.client import KafkaEventLog
 from resources.postgres.database import Database
@@ -23,10 +30,11 @@ from tests.command import ROOT, omninode
 from tests.faults import installation as faults
 from tests.kafka.broker import Broker, running_broker
 from tests.kafka.draining import drain
-from tests.platform.site import Site
+from tests.platform.site import Site, wait_until
 
 pytestmark = pytest.mark.slow
 
+PATIENCE_S = 120
 EXAMPLE = ROOT / "examples" / "price_quote.md"
 
 
@@ -117,6 +125,26 @@ def test_a_request_sent_twice_and_one_that_is_none_start_nothing(
     assert result["status"] == "completed"
     assert len(installation.requests()) == before + 1
     assert "Not JSON" in letters.stdout
+
+
+def test_what_cannot_be_read_comes_back_exactly_as_it_was(installation: Installation) -> None:
+    def letters() -> list[Message]:
+        return drain(log, ANALYZE_DEAD_LETTERS, {})
+
+    with KafkaEventLog(installation.broker.address) as log:
+        before = len(letters())
+        log.publish(ANALYZE_REQUESTS, b"\xffno text", key=b"k\xff", headers=[("h", b"\x00")])
+        wait_until(lambda: len(letters()) == before + 1, PATIENCE_S)
+        again = installation.omninode("dlq", "redrive", "--filter", "reason=Not JSON")
+        assert again.stdout.endswith(f"sent to {ANALYZE_REQUESTS}\n"), again.stderr
+        wait_until(lambda: len(letters()) == before + 2, PATIENCE_S)
+        letter = DeadLetter.model_validate_json(letters()[-1].value)
+    assert letter.retry_count == 1
+    returned = original(letter)
+    assert (returned.value, returned.key, returned.headers) == (
+        *(b"\xffno text", b"k\xff"),
+        (("h", b"\x00"),),
+    )
 
 
 def test_a_broker_that_dies_in_the_middle_loses_and_doubles_nothing(

@@ -17,11 +17,10 @@ from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from omninode_bridge.registry.records import NodeQuery
 from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
-from resources.postgres.inbox import PostgresInbox
 from resources.postgres.migrations import upgrade
 from resources.postgres.registry import PostgresRegistry
 from resources.postgres.tables import SCHEMA, metadata
-from tests.state.records import NOON, a_version, an_execution
+from tests.state.records import a_version, an_execution
 
 pytest_plugins = ["tests.postgres"]
 pytestmark = pytest.mark.slow
@@ -189,13 +188,6 @@ def test_an_error_inside_the_lock_stays_what_it_is(database: Database) -> None:
         raise ValueError("mine")
     with PostgresRegistry(database).node_lock("tax", wait_s=1):
         pass
-
-
-def test_the_inbox_accepts_each_key_once(database: Database) -> None:
-    inbox = PostgresInbox(database)
-    assert inbox.accept("facts", "a", at=NOON)
-    assert not inbox.accept("facts", "a", at=NOON)
-    assert inbox.accept("alerts", "a", at=NOON)
 
 
 def test_of_many_at_once_one_begins(database: Database) -> None:
