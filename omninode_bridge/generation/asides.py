@@ -3,18 +3,10 @@
 import re
 from typing import Final
 
+from omninode_bridge.language.frames import framed
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.naming import words
 
-_STORY: Final = re.compile(
-    r"as an? [^,.;:]{1,60}?,?\s+(?:i|we)\s+"
-    r"(?:(?:want|need|wish|would like|have|am able|are able)\s+(?:to\s+(?:be able to\s+)?)?"
-    r"|(?:can|may|must|will)\s+)?",
-    re.IGNORECASE,
-)
-_PURPOSE: Final = re.compile(
-    r",?\s+(?:so that|so as to|in order to|because)\b[^.;]*", re.IGNORECASE
-)
 _AGENT: Final = re.compile(
     r"\b(?:by|for)\s+(?:the|an?|our)\s+([a-z]+)"
     r"(?=\s*(?:[.,;]|$|\b(?:when|if|once|after|before|while|until|with|and|in|on|at|per)\b))",
@@ -30,9 +22,7 @@ _REPORTED: Final = frozenset({"known", "shown", "available", "displayed", "visib
 
 def gist(text: str) -> str:
     """The sentence without `As a clerk I want to ...` and `..., so that ...`."""
-    story = _STORY.match(text.strip())
-    asked = text.strip()[story.end() :] if story else text
-    return _PURPOSE.sub("", asked)
+    return framed(text.strip()).plain
 
 
 def people_of(text: str) -> frozenset[str]:
@@ -43,7 +33,7 @@ def people_of(text: str) -> frozenset[str]:
     if "only" in words(text):
         return frozenset()
     said = [found[1].lower() for found in _AGENT.finditer(text)]
-    subject = _SUBJECT.match(text.strip())
+    subject = _SUBJECT.match(gist(text))
     said += [subject[1].lower()] if subject else []
     return frozenset(word for word in said if _is_person(word))
 

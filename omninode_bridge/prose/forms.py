@@ -6,8 +6,10 @@ A form is matched from the first word to the last, so nothing can be left over.
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import product
 from typing import Final
 
+from omninode_bridge.language.frames import framed
 from omninode_bridge.prose.filling import Known, fill_rest
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.modelled import as_modelled
@@ -20,10 +22,8 @@ from omninode_bridge.requirements.document import Entity
 
 LONGEST: Final = 200
 _WHO: Final = (
-    r"(?:(?:as an? [a-z -]{2,30},? i want to |"
-    r"(?:(?:the|an?|all|our) )?[a-z-]{2,20}(?: [a-z-]{2,20})?"
-    r" (?:can|may|must|shall|should|will)(?: be able to)? |it (?:must|shall|should) be possible to "
-    r"|it is possible to ))?"
+    r"(?:(?:(?:the|an?|all|our) )?(?!only |no )[a-z-]{2,20}(?: (?!only )[a-z-]{2,20})?"
+    r" (?:can|may|must|shall|should|will) )?"
 )
 _ANY: Final = r"(?:(?:an?|the|each|every|their|his|her|its|all) )?"
 _WORDS: Final = r"[a-z][a-z0-9_-]*(?: [a-z0-9_-]+){0,3}?"
@@ -35,8 +35,9 @@ _BETWEEN: Final = re.compile(r",? and |,? or |, ")
 
 def formed(sentence: Sentence, pattern: Pattern, known: Known) -> tuple[Filled, ...] | None:
     """The pattern's slots, where one of its forms is the whole sentence."""
-    text = " ".join(sentence.text.strip().rstrip(".!").lower().split())
-    for form in pattern.forms if len(text) <= LONGEST else ():
+    ways = (sentence.text, framed(sentence.text).active)
+    texts = [" ".join(way.strip().rstrip(".!").lower().split()) for way in ways if way]
+    for text, form in product((one for one in texts if len(one) <= LONGEST), pattern.forms):
         found = _compiled(form).fullmatch(text)
         said = _said(found.groupdict(), pattern, known) if found else None
         if said is not None:

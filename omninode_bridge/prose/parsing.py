@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from omninode_bridge.language.frames import framed
 from omninode_bridge.prose.clauses import ClauseReader, Found
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.limits import durations, numbers
@@ -14,6 +15,7 @@ from omninode_bridge.prose.tokens import LONGEST, Token, tokens
 
 _DASHES: Final = frozenset({"-", "--", "\u2013", "\u2014", ":", "->", "-->", "\u2192"})
 _LABEL: Final = 8
+_HAVING: Final = frozenset({"has", "have", "needs"})
 _STATING: Final = frozenset({"is", "are"})
 _CONNECTIVES: Final = frozenset({"and", "or", "but", ",", ";", "."})
 _SUBJECT: Final = 4
@@ -25,20 +27,24 @@ _ASKING: Final = frozenset({"check", "verify", "validate", "test", "determine", 
 
 _RELATIVE: Final = frozenset({"that", "which", "who", "whose", "whom"})
 _NO_RELATIVE: Final = frozenset({"so", "such", "with"})
-_WE: Final = frozenset({"we", "they", "i", "you", "he", "she", "nobody", "everybody"})
 _TRAILING: Final = frozenset({"when", "if", "unless", "whenever", "while", "once"})
 
 
 def parse_sentence(text: str) -> Sentence:
+    """Of the text without its frame, which is the sentence's `text`."""
+    frame = framed(text)
+    return _parsed(frame.plain, tokens(frame.purpose))
+
+
+def _parsed(text: str, reason: Sequence[Token]) -> Sentence:
     read = tokens(text)
-    label, said, rest = _parted(read, text)
-    body = said[: _purpose(said)]
+    label, body, rest = _parted(read, text)
     condition, main = _conditioned(body)
     reader = Reader(main, text)
     found = ClauseReader(reader).read()
     clauses = tuple(_without_quantities(clause, reader) for clause in found.clauses)
     actor = " ".join(token.text for token in main[: found.actor_end])
-    words, purpose = _words(body), _words(said[len(body) :])
+    words, purpose = _words(body), _words(reason)
     return Sentence(
         text=text,
         clauses=clauses,
@@ -58,7 +64,7 @@ def parse_sentence(text: str) -> Sentence:
         is_negated=_is_negated(main, found),
         is_technical=is_note_of_change(text[:LONGEST])
         or is_data_class(_shown(label, text))
-        or is_technical(_shown(said, text), clauses, actor),
+        or is_technical(_shown(body, text), clauses, actor),
         label=_shown(label, text),
     )
 
@@ -113,17 +119,6 @@ def _conditioned(read: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token
     return (), read
 
 
-def _purpose(read: Sequence[Token]) -> int:
-    """Where it begins to say what something is good for: `so that ...`, `in order to ...`."""
-    for at in range(1, len(read) - 1):
-        two = (read[at].low, read[at + 1].low)
-        is_so = two[0] == "so" and (two[1] in _WE or lexicon().has("determiners", two[1]))
-        is_order = two == ("in", "order") and at + 2 < len(read) and read[at + 2].low == "to"
-        if is_so or is_order:
-            return at
-    return len(read)
-
-
 def _restriction(reader: Reader, found: Found, text: str) -> str:
     """`that are overdue`, `which cost more than 100`; a purpose (`so that`) is none."""
     read = reader.tokens
@@ -147,7 +142,8 @@ def _is_loose(reader: Reader, found: Found) -> bool:
     if len([word for word in behind if word in _STATING]) > 1:
         return True
     for at, word in enumerate(behind):
-        is_next = lexicon().has("modals", word) and found.after + at + 1 not in found.starts
+        is_verb = lexicon().has("modals", word) or word in _HAVING
+        is_next = is_verb and found.after + at + 1 not in found.starts
         if is_next and _CONNECTIVES & {*behind[max(at - _SUBJECT, 0) : at]}:
             return True
     return reader.is_broken(found.after, ends=found.starts)

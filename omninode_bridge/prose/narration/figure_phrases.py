@@ -5,18 +5,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from omninode_bridge.language.word_forms import base_of
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.prose.narration.figure_groups import grouped
 from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
 from omninode_bridge.prose.narration.story import UntoldError
-from omninode_bridge.prose.narration.verb_forms import base_of
 
 _SHOWN: Final = (
     r"(?:show|report|display|give|provide|compute|calculate|determine|track|keep|publish|know|see|"
     r"maintain|present|output|find|find out|learn|measure)s?"
 )
-_SOMEBODY: Final = rf"(?:(?:{ARTICLE} )?[a-z-]+(?: [a-z-]+)? (?:shall |may )+|we (?:shall |may )?)?"
+_ANY: Final = "(?!(?:only|never|not|no|nobody|none) )[a-z-]+"
+_SOMEBODY: Final = rf"(?:(?:{ARTICLE} )?{_ANY}(?: {_ANY})? (?:shall |may )+|we (?:shall |may )?)?"
 _OPENING: Final = re.compile(rf"^{_SOMEBODY}(?:also |always )?{_SHOWN} (?=\S)")
 _SEEING: Final = re.compile(
     rf"^(?:{ARTICLE} )?[a-z-]+(?: [a-z-]+)? "

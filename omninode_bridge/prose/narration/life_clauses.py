@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from omninode_bridge.language.word_forms import base_of, is_past
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.prose.narration.life_vocabulary import (
@@ -17,7 +18,6 @@ from omninode_bridge.prose.narration.life_vocabulary import (
 )
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
 from omninode_bridge.prose.narration.story import UntoldError
-from omninode_bridge.prose.narration.verb_forms import base_of, is_past
 from omninode_bridge.prose.step_names import alike
 
 _NOUN: Final = rf"(?:{ARTICLE} )?[a-z][a-z-]*(?: [a-z][a-z-]*){{0,2}}"

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from omninode_bridge.language.frames import framed
 from omninode_bridge.prose.tokens import tokens
 
 ARTICLE: Final = r"(?:a|an|the|each|every|any|all|its|their|this|that|these|those|his|her|our|such)"
@@ -29,19 +30,15 @@ _REWRITTEN: Final = (
     (r" is (?:already|just|now|currently|still|automatically|immediately|also) ", " is "),
 )
 _LABEL: Final = re.compile(r"^(?:\w{1,8}-\d{1,5}|[*_`]+)\s*[:.]?\s+")
-_STORY_END: Final = re.compile(r",? so that .*$|,? in order to .*$|,? because .*$")
-_STORY: Final = re.compile(
-    r"^as (?:an? |the )?[a-z][a-z -]* ,? ?"
-    r"(?:i|we) (?:want|need|would like|wish|expect)(?: to)? (?=\S)"
-)
 _OPENING: Final = re.compile(r"^(?:to )?(?:see |know |have |get |be told |be able to see )(?=\S)")
 
 
 def plain(text: str) -> str:
     """`The loan shall be approved.` is `the loan is approved`."""
-    found = tokens(_LABEL.sub("", text.strip()))
-    spoken = " ".join(token.low.replace("\u2019", "'") for token in found)
-    return wanted(rewritten(_STORY_END.sub("", spoken).strip(" .,:!;?")))
+    frame = framed(_LABEL.sub("", text.strip()))
+    found = tokens(frame.plain)
+    spoken = " ".join(token.low.replace("\u2019", "'") for token in found).strip(" .,:!;?")
+    return rewritten(_OPENING.sub("", spoken) if frame.is_wish else spoken)
 
 
 def rewritten(spoken: str) -> str:
@@ -49,16 +46,6 @@ def rewritten(spoken: str) -> str:
     for pattern, instead in _REWRITTEN:
         padded = re.sub(pattern, instead, padded)
     return padded.strip()
-
-
-def wanted(spoken: str) -> str:
-    """Of a user story what is wanted, without who wants it."""
-    rest = _STORY.sub("", spoken)
-    return (
-        spoken
-        if rest == spoken
-        else rewritten(_OPENING.sub("", rest).replace(" to be ", " is ", 1))
-    )
 
 
 def without_article(words: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from omninode_bridge.language.word_forms import base_of, forms_of
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
 from omninode_bridge.prose.narration.step_phrases import (
@@ -18,7 +19,6 @@ from omninode_bridge.prose.narration.step_phrases import (
     noun_of,
 )
 from omninode_bridge.prose.narration.story import UntoldError
-from omninode_bridge.prose.narration.verb_forms import base_of, forms_of
 from omninode_bridge.prose.step_names import alike
 
 _GERUND: Final = re.compile(

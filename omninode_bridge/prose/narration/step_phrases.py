@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from omninode_bridge.language.word_forms import base_of, is_known, is_past
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
-from omninode_bridge.prose.narration.verb_forms import base_of, is_known, is_past
 
 PARTICLE: Final = r"(?: (?:back|up|out|off|away|down|in))?"
 _PREPOSITION: Final = r"(?:for|to|in|into|from|at|on|onto|with|by|of|about|via|through)"

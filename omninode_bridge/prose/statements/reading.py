@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from omninode_bridge.language.purposes import without_purpose
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.prose.tokens import Token, tokens
 
@@ -20,7 +21,6 @@ _SIGNS: Final = (
 )
 """Signs of arithmetic are read as the words that they stand for."""
 
-_REASON: Final = re.compile(r",?\s+(?:so that|in order to|because)\s.*$", re.DOTALL | re.IGNORECASE)
 _OWN_WORK: Final = re.compile(
     r",? when (?:the|a|an) \w+ (?:is|are) (?:made|done|run|performed|checked|assessed|processed|"
     r"evaluated|calculated|computed|carried out|requested),? (?:then )?",
@@ -188,7 +188,7 @@ def _value(token: Token) -> Decimal | None:
 
 def words_of(text: str) -> Words:
     """Raises `UnreadError` where the text has signs that are no words."""
-    plain = _OWN_WORK.sub(", ", _REASON.sub("", text.strip()))
+    plain = _OWN_WORK.sub(", ", without_purpose(text.strip())[0])
     for pattern, spoken in _SIGNS:
         plain = pattern.sub(spoken, plain)
     plain = plain.rstrip(" .!;,")

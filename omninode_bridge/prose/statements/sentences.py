@@ -1,10 +1,10 @@
 """One sentence of arithmetic, read as a whole or not at all."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from omninode_bridge.language.frames import framed
 from omninode_bridge.prose.statements.adjustments import changed
 from omninode_bridge.prose.statements.charges import charged
 from omninode_bridge.prose.statements.classes import classified, so
@@ -19,11 +19,6 @@ from omninode_bridge.prose.statements.refusals import refused
 from omninode_bridge.prose.statements.statement import Statement, both
 from omninode_bridge.prose.statements.terms import Terms
 
-_STORY: Final = re.compile(
-    r"^as (?:an?|the) (?P<actor>[\w -]{1,40}?),? (?:i|we) (?:want|would like|need|wish)"
-    r"(?P<to> to)? ",
-    re.IGNORECASE,
-)
 _OPENERS: Final = (*IFS, "where", "for", "unless", "on", "given")
 _READINGS: Final[tuple[Callable[[ClauseOf], Statement], ...]] = (
     refused, defined, so, changed, classified, charged,
@@ -36,9 +31,8 @@ def read_statement(text: str, terms: Terms) -> Statement:
 
     What the reading adds to `terms` is left there where it succeeds only.
     """
-    story = _STORY.match(text)
-    said = text[story.end() :] if story else text
-    words = words_of(said)
+    frame = framed(text)
+    words = words_of(frame.plain)
     furthest: UnreadError | None = None
     reached = -1
     for split in _splits(words):
@@ -46,7 +40,7 @@ def read_statement(text: str, terms: Terms) -> Statement:
             attempt = _copied(terms)
             clause = ClauseOf(Words(words.text, words.all), attempt, said=words.text)
             try:
-                found = reading(_conditioned(clause, split, story["actor"] if story else ""))
+                found = reading(_conditioned(clause, split, frame.asker))
             except UnreadError as error:
                 if clause.words.at > reached:
                     furthest, reached = error, clause.words.at

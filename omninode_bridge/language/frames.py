@@ -1,0 +1,261 @@
+"""The frame of a sentence: who asks, who acts, when, and why; and what is asked for without it.
+
+`As a clerk, I want the system to let members renew a loan, so that nobody pays a fine` asks for
+`renew a loan`. A frame is taken off as a whole or not at all: what says `only` or `not` stays.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from omninode_bridge.language.purposes import without_purpose
+from omninode_bridge.language.wishes import NODE, WISHES, Wish
+from omninode_bridge.language.word_forms import base_of, is_known
+
+_STORY: Final = re.compile(
+    r"as (?:an? |the |one of the )?(?P<asker>[^,.;:]{2,200}?),?\s+(?=(?:i|we)\s)",
+    re.IGNORECASE,
+)
+_OPENERS: Final = (
+    r"when|whenever|while|if|where|once|after|before|upon|as soon as|as long as|in case|given|"
+    r"provided that|unless|until|otherwise|for|on|at|in|during|first|then|next|finally|afterwards|"
+    r"after that|at the end|also|in addition"
+)
+_CONDITION: Final = re.compile(rf"(?:and )?(?:{_OPENERS})\b[^.;:]", re.IGNORECASE)
+_NEXT_CONDITION: Final = re.compile(
+    r",\s+(?:and\s+)?(?=(?:when|whenever|while|if|where|once|after|before|upon)\b)", re.IGNORECASE
+)
+_COMMA: Final = re.compile(r",\s+(?:then\s+)?", re.IGNORECASE)
+_SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-Z])")
+_NODE: Final = re.compile(NODE, re.IGNORECASE)
+_SHORT_WOULD: Final = re.compile(r"(?<=\b[Ii])['\u2019]d\b|(?<=\b[Ww]e)['\u2019]d\b")
+_MOST_LAYERS: Final = 6
+_MOST_COMMAS: Final = 8
+_LONGEST: Final = 1000
+_MOST_WORDS: Final = 6
+_NOBODY: Final = frozenset(
+    {
+        *("only", "no", "not", "never", "nobody", "none", "neither", "nor", "nothing", "except"),
+        *("unless", "without", "than", "is", "are", "be", "was", "were", "to", "if", "when"),
+        *("that", "which", "who", "whose", "must", "shall", "should", "can", "may", "will"),
+        *(
+            "do",
+            "does",
+            "did",
+            "it",
+            "there",
+            "while",
+            "because",
+            "but",
+            "cannot",
+            "might",
+            "could",
+            "would",
+            "longer",
+        ),
+    }
+)
+"""Words that no name of those who do something has."""
+
+_DENYING: Final = frozenset({"only", "no", "not", "never", "nobody", "none", "neither", "nothing"})
+
+_MYSELF: Final = frozenset({"i", "we", "you", "one", "everybody", "everyone", "anybody", "anyone"})
+_DENIED: Final = re.compile(r"(?:not|never|only|no|neither)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """`asker` is whose wish it is, `actor` who is to do it; empty where it is the node or nobody.
+
+    `conditions` stand in front, each with the word that opens it. `clause` is the main clause
+    with its actor, `asked` without; both are imperatives where the sentence has a wish.
+    `rest` are the sentences that follow.
+    """
+
+    text: str
+    clause: str
+    asked: str
+    asker: str = ""
+    actor: str = ""
+    conditions: tuple[str, ...] = ()
+    purpose: str = ""
+    rest: str = ""
+    layers: int = 0
+
+    @property
+    def is_story(self) -> bool:
+        return bool(self.asker)
+
+    @property
+    def is_wish(self) -> bool:
+        """Whether words were taken off that say that it is wanted."""
+        return self.layers > 0
+
+    @property
+    def active(self) -> str:
+        """`plain` as an imperative, where something is to be done to a thing; else empty."""
+        found = _PASSIVE.fullmatch(self.clause)
+        verb = base_of(found["done"].lower()) if found else ""
+        if found is None or {*found["what"].lower().split()} & _DENYING or not is_known(verb):
+            return ""
+        what = found["what"][:1].lower() + found["what"][1:]
+        return ", ".join((*self.conditions, f"{verb} {what}{found['how']}"))
+
+    @property
+    def plain(self) -> str:
+        """All the sentences as if there were no frames, conditions in front."""
+        said = ", ".join((*self.conditions, self.clause))
+        more = framed(self.rest.strip()).plain if self.rest else ""
+        return f"{said} {more[:1].upper()}{more[1:]}" if more else said
+
+
+@lru_cache(maxsize=4_096)
+def framed(text: str) -> Framed:
+    """Any text has a frame, most often none: then `plain` is the text."""
+    found = _SENTENCE_END.search(text) if len(text) <= _LONGEST else None
+    first, rest = (text[: found.start()], text[found.start() :]) if found else (text, "")
+    if len(text) > _LONGEST:
+        return Framed(text, text, text)
+    said, purpose = without_purpose(_SHORT_WOULD.sub(" would", first))
+    made = Framed(text, said, said, purpose=purpose, rest=rest)
+    for _ in range(_MOST_LAYERS):
+        inner = _story(made) or _peeled(made) or _behind_condition(made)
+        if inner is None:
+            break
+        made = inner
+    return _with_actor(made)
+
+
+def _story(made: Framed) -> Framed | None:
+    found = None if made.asker else _STORY.match(made.clause.lstrip())
+    if found is None:
+        return None
+    rest = made.clause.lstrip()[found.end() :]
+    inner = replace(made, asker=found["asker"].strip(), clause=rest, asked=rest)
+    return _peeled(inner) or _plainly_wanted(inner)
+
+
+def _plainly_wanted(made: Framed) -> Framed | None:
+    """`As a clerk, I see ...`: the person is gone with the wish."""
+    found = re.fullmatch(r"(?:i|we)\s+(.+)", made.clause, re.IGNORECASE | re.DOTALL)
+    verb = _first(found[1]) if found else ""
+    if found is None or verb in _NOBODY or not (is_known(verb) and _is_plain_verb(verb)):
+        return None
+    return replace(made, clause=found[1], asked=found[1])
+
+
+def _peeled(made: Framed) -> Framed | None:
+    """Without the outermost words that only say that it is wanted."""
+    for wish in WISHES:
+        for clause, actor in _inner(wish, made.clause):
+            who, layers = actor or made.actor, made.layers + 1
+            return replace(made, clause=clause, asked=clause, actor=who, layers=layers)
+    return None
+
+
+def _inner(wish: Wish, text: str) -> Iterator[tuple[str, str]]:
+    """The clause that is wished for, and who is to do it; nothing where it is none."""
+    found = wish.pattern.fullmatch(text.strip())
+    groups = {name: value for name, value in found.groupdict().items() if value} if found else {}
+    who = groups.get("who", "").strip()
+    if not groups or (who and not is_somebody(who)):
+        return
+    if "do" in groups:
+        yield from _done(groups["do"], who, wish)
+    elif "doing" in groups:
+        first, _, rest = groups["doing"].partition(" ")
+        verb = base_of(first.lower())
+        yield from _done(f"{verb} {rest}", who, wish) if is_known(verb) else ()
+    elif "people" in groups:
+        yield from _let(groups["people"], wish)
+    elif "being" in groups:
+        yield re.sub(r"\s+to\s+be\s+", " shall be ", groups["being"], count=1), ""
+    elif "said" in groups:
+        yield _SUBJUNCTIVE.sub(r"\1 shall be ", groups["said"], count=1), ""
+    elif who.lower() in _MYSELF and not re.match(r"to\b", groups["thing"]):
+        yield groups["thing"], ""
+
+
+def _let(text: str, wish: Wish) -> Iterator[tuple[str, str]]:
+    """`members renew a loan`: those who may do it end where the first verb begins."""
+    words = text.split(" ")
+    for at in range(1, min(len(words), _MOST_WORDS)):
+        verb = words[at].lower()
+        if is_known(verb) and _is_plain_verb(verb) and is_somebody(" ".join(words[:at])):
+            yield from _done(" ".join(words[at:]), " ".join(words[:at]), wish)
+            return
+
+
+def _done(what: str, who: str, wish: Wish) -> Iterator[tuple[str, str]]:
+    """What somebody is to do; it needs a verb in its plain form."""
+    is_people = bool(who) and not (wish.is_node or is_node(who) or who.lower() in _MYSELF)
+    if _DENIED.match(what):
+        return
+    if re.match(r"be\s", what):
+        yield from ((f"{who} shall {what}", ""),) if who else ()
+    elif _is_plain_verb(_first(what)):
+        yield (f"{who} {wish.modal} {what}", who) if is_people else (what, "")
+
+
+def is_node(who: str) -> bool:
+    """Whether it is what is built, in general words: `the booking system`."""
+    return _NODE.fullmatch(who.strip()) is not None
+
+
+def _is_plain_verb(word: str) -> bool:
+    return word.isalpha() and not word.endswith(("ed", "ing")) and word not in _NOBODY
+
+
+def _first(text: str) -> str:
+    return re.split(r"[\s,.;:!]", text.strip(), maxsplit=1)[0].lower()
+
+
+def is_somebody(who: str) -> bool:
+    """`the clerk`, `clerks and wardens`; neither `only the clerk` nor a clause."""
+    words = who.lower().split()
+    denies = any(word.endswith(("n't", "n\u2019t")) for word in words)
+    return 0 < len(words) <= _MOST_WORDS and not {*words} & _NOBODY and not denies
+
+
+def _behind_condition(made: Framed) -> Framed | None:
+    """Of `when the wash ends, the system shall ...` the part in front of the frame."""
+    if not _CONDITION.match(made.clause):
+        return None
+    for count, comma in enumerate(_COMMA.finditer(made.clause)):
+        if count == _MOST_COMMAS:
+            break
+        before, after = made.clause[: comma.start()], made.clause[comma.end() :]
+        before_all = (*made.conditions, *_NEXT_CONDITION.split(before))
+        inner = replace(made, clause=after, asked=after, conditions=before_all)
+        found = _story(inner) or _peeled(inner)
+        if found is not None:
+            return found
+    return None
+
+
+_SUBJUNCTIVE: Final = re.compile(
+    r"^((?:(?!\b(?:must|shall|should|can|may|will|to|not)\b)[^,;:])+?)\s+be\s+", re.IGNORECASE
+)
+_PASSIVE: Final = re.compile(
+    r"(?P<what>[^,.;:()\"`]{1,80}?)\s+(?:can|may|must|shall|should|will|has to|have to)\s+"
+    r"(?:also\s+|always\s+|automatically\s+|then\s+)*be\s+(?P<done>[A-Za-z]+)(?P<how>\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ACTING: Final = re.compile(
+    r"(?P<who>[^,.;:()\"`]{1,60}?)\s+(?:can|may|could|might|must|shall|should|will)\s+(?P<do>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _with_actor(made: Framed) -> Framed:
+    """`the clerk can release a seat` asks to release a seat."""
+    found = _ACTING.fullmatch(made.clause)
+    if found is None or not is_somebody(found["who"]) or _DENIED.match(found["do"]):
+        return made
+    if _first(found["do"]) in {"be", "have"} or not _is_plain_verb(_first(found["do"])):
+        return made
+    is_self = found["who"].lower() in _MYSELF
+    clause = found["do"] if is_self else made.clause
+    return replace(made, clause=clause, asked=found["do"], actor="" if is_self else found["who"])

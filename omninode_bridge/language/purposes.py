@@ -1,0 +1,40 @@
+"""What a sentence says of its reason: `so that ...`, `in order to ...`, `because ...`."""
+
+import re
+from typing import Final
+
+from omninode_bridge.prose.lexicon import lexicon
+
+_PEOPLE: Final = r"(?:i|we|you|he|she|they|nobody|everybody|everyone|people|staff)"
+_BEHIND: Final = re.compile(
+    r",?\s+(?:so that|so as to|in order to|in order that|because|so "
+    rf"(?={_PEOPLE}\b)|so (?=(?:the|our|a|an|every|each|all) (?P<who>[a-z]+)))\b"
+    r"\s*(?P<why>(?:[^.;]|\.(?=\d))+)",
+    re.IGNORECASE,
+)
+_BEFORE: Final = re.compile(
+    r"(?:so that|so as to|in order to|in order that|because)\s(?P<why>[^,.;]+),\s+(?=\S)",
+    re.IGNORECASE,
+)
+_RESULT: Final = re.compile(
+    r"\s*(?:\w+ )?(?:get|calculate|compute|determine|obtain|derive|find|work|arrive|reach|form)\b",
+    re.IGNORECASE,
+)
+"""`In order to get the net price, ...` says what the outcome is, which is more than a reason."""
+
+
+def without_purpose(text: str) -> tuple[str, str]:
+    """One sentence without its reason, and the reason."""
+    before = _BEFORE.match(text)
+    if before is not None and not _RESULT.match(before["why"]):
+        return text[before.end() :], before["why"].strip()
+    for found in _BEHIND.finditer(text):
+        if found.start() == 0 or (found["who"] and not _is_person(found["who"])):
+            continue
+        return text[: found.start()] + text[found.end() :], found["why"].strip()
+    return text, ""
+
+
+def _is_person(word: str) -> bool:
+    known, plain = lexicon(), word.lower()
+    return known.has("people", known.singular(plain)) or known.has("actors", plain)

@@ -1,0 +1,123 @@
+"""One sentence in any frame asks for the same; what denies or limits it is no frame."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from omninode_bridge.language.frames import framed
+from tests.unit.language.framings import DENIED, FRAMES, PASSIVE, Content
+
+_CONTENT = Content("renew", "renewing", "renewed", "loans", " for two weeks")
+
+
+@pytest.mark.parametrize("name", sorted(FRAMES.keys() - PASSIVE))
+def test_what_is_asked_for_is_the_same_in_every_frame(name: str) -> None:
+    found = framed(_CONTENT.within(FRAMES[name]))
+    assert found.asked.strip(".") == "renew loans for two weeks"
+
+
+@pytest.mark.parametrize("name", sorted(PASSIVE))
+def test_of_a_passive_the_wish_is_taken_off(name: str) -> None:
+    found = framed(_CONTENT.within(FRAMES[name]))
+    assert found.clause.lower() == "loans shall be renewed for two weeks."
+    assert found.active == "renew loans for two weeks."
+
+
+@pytest.mark.parametrize("frame", DENIED)
+def test_what_is_denied_or_limited_keeps_its_words(frame: str) -> None:
+    text = _CONTENT.within(frame)
+    kept = {"not", "never", "no", "only", "nobody", "longer", "who", "don't", "moon"}
+    said = {*text.lower().replace(",", "").split()} & kept
+    assert said
+    assert said <= {*framed(text).plain.lower().replace(",", "").split()}
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions", "clause"),
+    [
+        (
+            "When a wash ends, the system shall lock the door.",
+            ["When a wash ends"],
+            "lock the door.",
+        ),
+        ("If it rains, then the node must close the roof.", ["If it rains"], "close the roof."),
+        (
+            "While a machine runs, when coins are thrown in, the system shall return them.",
+            ["While a machine runs", "when coins are thrown in"],
+            "return them.",
+        ),
+        (
+            "Where the style is lager, it must be possible to cool the cellar.",
+            ["Where the style is lager"],
+            "cool the cellar.",
+        ),
+        (
+            "Given a member with 3 loans, 1 of them late, the system shall refuse.",
+            ["Given a member with 3 loans, 1 of them late"],
+            "refuse.",
+        ),
+        (
+            "For a return trip, the app must double the fare.",
+            ["For a return trip"],
+            "double the fare.",
+        ),
+        (
+            "When it rains, the roof shall be closed.",
+            [],
+            "When it rains, the roof shall be closed.",
+        ),
+    ],
+)
+def test_conditions_stand_in_front(text: str, conditions: list[str], clause: str) -> None:
+    found = framed(text)
+    assert (list(found.conditions), found.clause) == (conditions, clause)
+
+
+@pytest.mark.parametrize(
+    ("text", "asker", "actor", "purpose"),
+    [
+        ("As a member of staff, I want to renew loans.", "member of staff", "", ""),
+        ("The system lets the members renew loans.", "", "the members", ""),
+        ("Renew loans so that members save a walk.", "", "", "members save a walk"),
+        ("Renew loans, so the members save a walk.", "", "", "the members save a walk"),
+        ("Renew loans, so the total is 5.", "", "", ""),
+        ("In order to save time, renew loans.", "", "", "save time"),
+        ("In order to get the total, add the fees.", "", "", ""),
+    ],
+)
+def test_who_asks_who_acts_and_why(text: str, asker: str, actor: str, purpose: str) -> None:
+    found = framed(text)
+    assert (found.asker, found.actor, found.purpose) == (asker, actor, purpose)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The system shall be fast.",
+        "Members need a valid card.",
+        "An email is required.",
+        "Let the fee be 5.",
+        "Allow 3 retries.",
+        "If a clerk wants to renew a loan, the fee is 3.",
+        "Loans that need to be renewed must be listed.",
+        "Members may have at most 3 loans.",
+    ],
+)
+def test_what_is_no_frame_is_left_alone(text: str) -> None:
+    assert framed(text).plain == text
+
+
+def test_each_sentence_has_a_frame_of_its_own() -> None:
+    text = "Members need to be able to renew loans so that they can read on. We want to see them."
+    assert framed(text).plain == "Members can renew loans. See them."
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_frame_and_what_is_left_has_none(text: str) -> None:
+    found = framed(text).plain
+    assert framed(found).plain.lower() in {found.lower(), framed(framed(found).plain).plain.lower()}
+
+
+@pytest.mark.parametrize("text", ["if " * 300, "so that " * 120, "as a " * 200, "a, " * 330])
+def test_a_long_text_takes_no_longer(text: str) -> None:
+    assert framed(text).plain
