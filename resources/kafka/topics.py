@@ -1,8 +1,9 @@
 """The thirteen topics on a real cluster: made where missing, compared where they exist."""
 
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,14 +23,23 @@ LEADER_CHECK_S: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class TopicsReport:
-    """What was made, and what differs from the plan and was left as it is, in sentences.
+    """What was made, what is missing, and what differs from the plan and was left, in sentences.
 
     `administered` is false where the cluster knows no administration (the embedded endpoint).
     """
 
-    created: tuple[str, ...]
-    differences: tuple[str, ...]
+    created: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
     administered: bool = True
+
+
+def compare_topics(
+    bootstrap_servers: str, topics: Iterable[Topic] = TOPICS.values()
+) -> TopicsReport:
+    """Changes nothing. Raises `UnavailableError` where the cluster does not answer or refuses."""
+    with _failures(bootstrap_servers):
+        return _compare(_Cluster(bootstrap_servers), {topic.name: topic for topic in topics})
 
 
 def ensure_topics(
@@ -40,24 +50,45 @@ def ensure_topics(
     Raises `UnavailableError` where the cluster does not answer or refuses.
     """
     wanted = {topic.name: topic for topic in topics}
-    settings: dict[str, str | int | float | bool] = {
-        "bootstrap.servers": bootstrap_servers,
-        "client.id": "omninode",
-        "log_level": 2,
-    }
-    try:
-        admin = AdminClient(settings)
-        metadata = admin.list_topics(timeout=TIMEOUT_S)
-        missing = [topic for name, topic in wanted.items() if name not in metadata.topics]
-        if metadata.controller_id not in metadata.brokers:
-            found = _ask_for(Producer(settings), list(wanted))
+    with _failures(bootstrap_servers):
+        cluster = _Cluster(bootstrap_servers)
+        report = _compare(cluster, wanted)
+        if not report.administered:
+            found = _ask_for(Producer(cluster.settings), list(wanted))
             differences = _partition_differences(wanted, found)
-            return TopicsReport(tuple(topic.name for topic in missing), differences, False)
-        created = _create(admin, missing)
-        _await_leaders(admin, created)
-        existing = {name: topic for name, topic in wanted.items() if name not in created}
-        differences = _partition_differences(existing, _partition_counts(metadata))
-        return TopicsReport(created, differences + _setting_differences(admin, existing))
+            return TopicsReport(report.missing, (), differences, administered=False)
+        created = _create(cluster.admin, [wanted[name] for name in report.missing])
+        _await_leaders(cluster.admin, created)
+        return TopicsReport(created, (), report.differences)
+
+
+class _Cluster:
+    """What it has now."""
+
+    def __init__(self, bootstrap_servers: str) -> None:
+        self.settings: dict[str, str | int | float | bool] = {
+            "bootstrap.servers": bootstrap_servers,
+            "client.id": "omninode",
+            "log_level": 2,
+        }
+        self.admin = AdminClient(self.settings)
+        self.metadata = self.admin.list_topics(timeout=TIMEOUT_S)
+        self.administered = self.metadata.controller_id in self.metadata.brokers
+
+
+def _compare(cluster: _Cluster, wanted: Mapping[str, Topic]) -> TopicsReport:
+    there = {name: topic for name, topic in wanted.items() if name in cluster.metadata.topics}
+    missing = tuple(name for name in wanted if name not in there)
+    differences = _partition_differences(there, _partition_counts(cluster.metadata))
+    if cluster.administered:
+        differences += _setting_differences(cluster.admin, there)
+    return TopicsReport((), missing, differences, cluster.administered)
+
+
+@contextmanager
+def _failures(bootstrap_servers: str) -> Iterator[None]:
+    try:
+        yield
     except KafkaException as error:
         raise failure(bootstrap_servers, "omninode_codegen_*", error.args[0]) from error
 

@@ -19,8 +19,11 @@ from omninode_bridge.events.topics import (
     STATUS,
     TOPICS,
 )
+from pipelines.cli.edge import ExitCode, run
+from pipelines.cli.topics import topics
+from pipelines.environment import KAFKA_BOOTSTRAP_SERVERS
 from resources.kafka.client import KafkaEventLog
-from resources.kafka.topics import ensure_topics
+from resources.kafka.topics import compare_topics, ensure_topics
 from tests.kafka.broker import Broker, kafka_broker, running_broker
 from tests.kafka.draining import drain
 from tests.unit.events.samples import NOW, a_request
@@ -49,6 +52,31 @@ def test_topics_are_made_as_planned_and_only_once(kafka_broker: Broker) -> None:
         assert {name: len(log.end(name)) for name in TOPICS} == {
             topic.name: topic.partitions for topic in TOPICS.values()
         }
+
+
+def test_what_is_missing_is_said_made_once_and_then_there(kafka_broker: Broker) -> None:
+    new = replace(TOPICS[STATUS], name="omninode_codegen_status_session_v2")
+
+    before = compare_topics(kafka_broker.address, [new])
+    made = ensure_topics(kafka_broker.address, [new])
+    after = compare_topics(kafka_broker.address, [new])
+
+    assert (before.missing, before.created) == ((new.name,), ())
+    assert (made.missing, made.created) == ((), (new.name,))
+    assert (after.missing, after.differences) == ((), ())
+
+
+def test_the_command_line_compares_the_topics(
+    kafka_broker: Broker, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(KAFKA_BOOTSTRAP_SERVERS.name, kafka_broker.address)
+    assert run(topics, ["check"]) == ExitCode.OK
+    assert run(topics, ["create"]) == ExitCode.OK
+    out = capsys.readouterr().out
+    assert out == "All topics are as planned.\nNo topic was missing.\n"
+    assert run(topics, ["list", "--format", "json"]) == ExitCode.OK
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["topic"] for row in rows if row["there"] == "yes"} == set(TOPICS)
 
 
 def test_a_topic_that_differs_is_named_and_left_alone(kafka_broker: Broker) -> None:

@@ -13,6 +13,9 @@ import pytest
 
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.events.topics import ANALYZE_REQUESTS, MIB, STATUS, TOPICS
+from pipelines.cli.edge import ExitCode, run
+from pipelines.cli.topics import topics
+from pipelines.environment import KAFKA_BOOTSTRAP_SERVERS
 from resources.kafka.client import KafkaEventLog
 from resources.kafka.topics import ensure_topics
 from tests.kafka.broker import free_ports
@@ -161,9 +164,16 @@ def test_no_thread_hangs_when_the_endpoint_dies(tmp_path: Path) -> None:
         assert time.monotonic() - began < 60
 
 
-def test_topics_cannot_be_administered_and_that_is_said(tmp_path: Path) -> None:
+def test_topics_cannot_be_administered_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     with running_endpoint(tmp_path) as endpoint:
         report = ensure_topics(endpoint.address)
+        monkeypatch.setenv(KAFKA_BOOTSTRAP_SERVERS.name, endpoint.address)
+        assert run(topics, ["check"]) == ExitCode.FAILED
+    out = capsys.readouterr().out
+    assert f"{STATUS}: 4 partitions, planned 6" in out
+    assert "no administration" in out
 
     assert not report.administered
     assert f"{STATUS}: 4 partitions, planned 6" in report.differences
