@@ -1,16 +1,25 @@
-"""One breaker for one dependency, shared by the threads of a process."""
+"""One breaker for one dependency, shared by the threads and tasks of a process."""
 
+import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from threading import Lock
+from typing import Final
 
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.reliability.breaker import Breaker, BreakerState, Ticket
 
+LOGGER: Final = logging.getLogger(__name__)
+
+type Outcome = Callable[[Breaker, Ticket, float], Breaker]
+
 
 class Guard:
-    """Counts `UnavailableError`; any other outcome shows that the dependency answered."""
+    """Counts `UnavailableError`; any other outcome shows that the dependency answered.
+
+    A call that is cancelled has no outcome: neither counts.
+    """
 
     def __init__(
         self,
@@ -31,24 +40,33 @@ class Guard:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """Raises `UnavailableError` at once, without a call, while the breaker is open."""
+        """Around a call, or over a function as its decorator.
+
+        Raises `UnavailableError` at once, without a call, while the breaker is open.
+        """
         ticket = self._admit()
         try:
             yield
         except UnavailableError:
-            with self._lock:
-                self._breaker = self._breaker.failed(ticket, self._clock())
+            self._note(Breaker.failed, ticket)
             raise
         except Exception:
-            self._note_success(ticket)
+            self._note(Breaker.succeeded, ticket)
             raise
-        self._note_success(ticket)
+        self._note(Breaker.succeeded, ticket)
+
+    @asynccontextmanager
+    async def attempt_async(self) -> AsyncIterator[None]:
+        """As `attempt`, around awaited calls and over coroutine functions."""
+        with self.attempt():
+            yield
 
     def _admit(self) -> Ticket:
         with self._lock:
-            now = self._clock()
-            self._breaker, ticket = self._breaker.admit(now)
+            now, before = self._clock(), self._breaker
+            self._breaker, ticket = before.admit(now)
             retry_in = self._breaker.retry_in(now)
+            self._tell(before)
         if ticket is None:
             raise UnavailableError(
                 f"{self._name} failed repeatedly and is left alone for now",
@@ -56,6 +74,16 @@ class Guard:
             )
         return ticket
 
-    def _note_success(self, ticket: Ticket) -> None:
+    def _note(self, outcome: Outcome, ticket: Ticket) -> None:
         with self._lock:
-            self._breaker = self._breaker.succeeded(ticket, self._clock())
+            before = self._breaker
+            self._breaker = outcome(before, ticket, self._clock())
+            self._tell(before)
+
+    def _tell(self, before: Breaker) -> None:
+        """Inside the lock, so that changes are told in their order."""
+        after = self._breaker.state
+        if after is before.state:
+            return
+        level = logging.WARNING if after is BreakerState.OPEN else logging.INFO
+        LOGGER.log(level, "%s: the breaker is %s, was %s", self._name, after, before.state)

@@ -1,3 +1,5 @@
+import asyncio
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -64,6 +66,84 @@ def test_at_most_three_of_twenty_threads_try_a_half_open_dependency() -> None:
 
     assert sum(outcomes) == 3
     assert guard.state is BreakerState.CLOSED
+
+
+async def test_of_a_thousand_calls_at_once_exactly_three_try_a_half_open_dependency() -> None:
+    clock = Clock()
+    guard = Guard("Kafka", Breaker(threshold=1), clock=clock)
+    fail(guard)
+    clock.now = 60
+    tried, all_have_asked = 0, asyncio.Event()
+
+    async def call(number: int) -> bool:
+        nonlocal tried
+        try:
+            async with guard.attempt_async():
+                tried += 1
+                await all_have_asked.wait()
+        except UnavailableError:
+            return False
+        finally:
+            if number == 999:
+                all_have_asked.set()
+        return True
+
+    outcomes = await asyncio.gather(*(call(number) for number in range(1000)))
+
+    assert (tried, sum(outcomes)) == (3, 3)
+    assert guard.state is BreakerState.CLOSED
+
+
+async def test_a_cancelled_call_is_neither_a_failure_nor_a_success() -> None:
+    guard = Guard("Kafka", Breaker(threshold=2), clock=Clock())
+    fail(guard)
+
+    @guard.attempt_async()
+    async def call() -> None:
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(call())
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    fail(guard)
+    assert guard.state is BreakerState.OPEN, "the two failures stand in a row"
+
+
+def test_changes_of_the_state_are_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    clock = Clock()
+    guard = Guard("Kafka", Breaker(threshold=2, trials=1), clock=clock)
+    caplog.set_level(logging.INFO)
+    fail(guard)
+    fail(guard)
+    clock.now = 60
+    with guard.attempt():
+        pass
+
+    assert [(record.levelname, record.message) for record in caplog.records] == [
+        ("WARNING", "Kafka: the breaker is open, was closed"),
+        ("INFO", "Kafka: the breaker is half_open, was open"),
+        ("INFO", "Kafka: the breaker is closed, was half_open"),
+    ]
+
+
+@pytest.mark.requirement("R210")
+async def test_it_decorates_a_coroutine_function() -> None:
+    guard = Guard("Kafka", Breaker(threshold=2), clock=Clock())
+    calls = []
+
+    @guard.attempt_async()
+    async def publish() -> None:
+        calls.append(1)
+        raise UnavailableError("down")
+
+    for _ in range(5):
+        with pytest.raises(UnavailableError):
+            await publish()
+
+    assert len(calls) == 2
 
 
 @pytest.mark.requirement("R210")
