@@ -1,6 +1,7 @@
 """Words looked for without regard to case."""
 
 import re
+from functools import cached_property
 
 
 class AnyCase:
@@ -11,8 +12,13 @@ class AnyCase:
     """
 
     def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
         self._lower = re.compile(pattern)
-        self._any = re.compile(pattern, re.IGNORECASE)
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        """Compiled when the first text with another letter comes, which for most words is never."""
+        return re.compile(self._pattern, re.IGNORECASE)
 
     def occurs_in(self, text: str) -> bool:
         if text.isascii():

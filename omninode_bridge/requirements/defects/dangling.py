@@ -25,19 +25,25 @@ ITEM_OR_HEADING: Final = re.compile(r"\s{0,40}(?:[-*+] |\d{1,4}[.)] |#)")
 
 def find_dangling(document: Document, lines: Sequence[str], notebook: Notebook) -> None:
     ids = {requirement.id for requirement in document.requirements}
-    headed = {found[1] for line in lines if (found := NUMBERED.match(line))}
+    headed: set[str] | None = None
     for requirement in document.requirements:
         for name in NAMED.findall(requirement.text):
             if name not in ids:
                 message = f"{requirement.id} refers to {name}, which is not there"
                 notebook.add("PRD130", requirement.place, message, fix=did_you_mean(name, ids))
-        if ELSEWHERE.search(requirement.text):
+        numbers = SECTION.findall(requirement.text)
+        if not numbers or ELSEWHERE.search(requirement.text):
             continue
-        for number in SECTION.findall(requirement.text):
+        headed = _numbered(lines) if headed is None else headed
+        for number in numbers:
             if number not in headed:
                 message = f"{requirement.id} refers to section {number}, which is not there"
                 notebook.add("PRD130", requirement.place, message)
     _announcements(lines, notebook)
+
+
+def _numbered(lines: Sequence[str]) -> set[str]:
+    return {found[1] for line in lines if (found := NUMBERED.match(line))}
 
 
 def _announcements(lines: Sequence[str], notebook: Notebook) -> None:

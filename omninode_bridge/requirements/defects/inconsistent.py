@@ -13,9 +13,10 @@ from omninode_bridge.requirements.notebook import Notebook, did_you_mean, shown
 from omninode_bridge.requirements.structures import StateMachine, Target
 from omninode_bridge.requirements.types import EnumOf, Optional, ValueType
 
+# What may not stand before a figure is asked only where a digit is: `.` is that digit.
 FIGURE: Final = re.compile(
-    r"(?<![\w.#])(?<![A-Za-z]-)(?<!rule )(?<!step )(?<!phase )(?<!version )(?<!case )(?<!level )"
-    r"(?<!item )(?<!round )(?<!issue )(?<!pr )\d{1,40}(?:,\d{3})*(?:\.\d{1,40})?",
+    r"(\d(?<![\w.#].)(?<![A-Za-z]-.)(?<!rule .)(?<!step .)(?<!phase .)(?<!version .)(?<!case .)"
+    r"(?<!level .)(?<!item .)(?<!round .)(?<!issue .)(?<!pr .)\d{0,39}(?:,\d{3})*(?:\.\d{1,40})?)",
 )
 FEWEST_WORDS: Final = 4
 QUALIFIER: Final = re.compile(r"\b(?:for|on|with|under|during|per) [^,;]{1,80}$")
@@ -46,8 +47,8 @@ def _requirements(document: Document, notebook: Notebook) -> None:
             message = f"{requirement.id} says the same as {first}"
             notebook.add("PRD110", requirement.place, message)
             continue
-        figures = FIGURE.findall(text)
-        shape = FIGURE.sub("#", text)
+        pieces = FIGURE.split(text)
+        figures, shape = pieces[1::2], "#".join(pieces[::2])
         if not figures or len(shape.split()) < FEWEST_WORDS:
             continue
         other, known = masked.setdefault(shape, (requirement.id, figures))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
+from omninode_bridge.requirements.any_case import AnyCase
 from omninode_bridge.requirements.document import Document, Requirement, RuleText
 from omninode_bridge.requirements.notebook import Notebook
 
@@ -30,12 +31,14 @@ PAIRS: Final = {
     "unable": "able", "without": "with",
 }  # fmt: skip
 SAME_SENSE: Final = frozenset({"mandatory"})
+TURNING: Final = NEGATIONS | PAIRS.keys()
 NUMBER: Final = r"(\d{1,18}(?:[.,]\d{1,9})?)"
 BETWEEN: Final = re.compile(rf"\bbetween {NUMBER} ?%? and {NUMBER}", re.IGNORECASE)
 AT_LEAST: Final = re.compile(
     rf"\bat least {NUMBER}\b[^.]{{0,40}}?\bat most {NUMBER}", re.IGNORECASE
 )
 AT_MOST: Final = re.compile(rf"\bat most {NUMBER}\b[^.]{{0,40}}?\bat least {NUMBER}", re.IGNORECASE)
+RANGE: Final = AnyCase(r"between|at (?:least|most)")
 FIGURE: Final = re.compile(rf"(?<![\w.-]){NUMBER}(?![\w])")
 REJECTION: Final = re.compile(r"reject when [\w.]+\s*(?:>=|<=|>|<)\s*(\d+(?:\.\d+)?)\s*(%?)\s*:")
 UNITS: Final = frozenset(
@@ -46,7 +49,7 @@ UNITS: Final = frozenset(
 def find_opposites(document: Document, lines: Sequence[str], notebook: Notebook) -> None:
     _denials(document, notebook)
     for number, line in enumerate(lines, 1):
-        for low, high in _ranges(line):
+        for low, high in _ranges(line) if RANGE.occurs_in(line) else ():
             notebook.add("PRD112", Place(number), f"nothing lies between {low} and {high}")
     by_id = {requirement.id: requirement for requirement in document.requirements}
     for rule in document.rules:
@@ -69,8 +72,11 @@ def _denials(document: Document, notebook: Notebook) -> None:
 
 def _sense(text: str) -> tuple[tuple[str, ...], bool]:
     """The words that carry the meaning, and whether they are turned round (twice: not at all)."""
+    words: list[str] = WORD.findall(text.lower())
+    if TURNING.isdisjoint(words):
+        return tuple(word for word in words if word not in MODALS), False
     said, turned = [], False
-    for word in WORD.findall(text.lower()):
+    for word in words:
         if word in NEGATIONS:
             turned = not turned
         elif word in PAIRS:
@@ -94,8 +100,10 @@ def _ranges(text: str) -> Iterator[tuple[str, str]]:
 def _against(requirement: Requirement, rule: RuleText, notebook: Notebook) -> None:
     """A limit of a rejection that is not the only figure of its requirement, in any unit."""
     limit = REJECTION.search(rule.text)
+    if limit is None or limit[2]:
+        return
     figures = {_number(each) for each in FIGURE.findall(requirement.text)}
-    if limit is None or limit[2] or len(figures) != 1:
+    if len(figures) != 1:
         return
     [figure], bound = figures, Decimal(limit[1])
     if figure and bound and _ratio(figure, bound) not in UNITS and abs(figure - bound) != 1:

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.requirements.markdown.marked_rules import only_at_markers
+from omninode_bridge.requirements.markdown.plain_lists import plain_list_rule
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.markdown.table_rule import table_rule
 
@@ -80,22 +81,23 @@ type Block = Heading | Paragraph | Listing | Table | Fence | Html
 
 
 @cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark")
+def parser() -> MarkdownIt:
+    made = MarkdownIt("commonmark")
     # Link definitions would swallow lines such as `[R12]: the text`.
-    parser.disable(["reference"])
-    parser.core.ruler.disable(["inline", "text_join"])
-    parser.block.ruler.before(
+    made.disable(["reference"])
+    made.core.ruler.disable(["inline", "text_join"])
+    made.block.ruler.before(
         "code", "table", table_rule, {"alt": ["paragraph", "blockquote", "list"]}
     )
-    only_at_markers(parser.block.ruler)
-    return parser
+    only_at_markers(made.block.ruler)
+    made.block.ruler.before("list", "plain_list", plain_list_rule)
+    return made
 
 
 def read_blocks(text: str) -> tuple[Block, ...]:
     """Blocks in document order. `text` has `\\n` line ends only."""
     lines = text.split("\n")
-    tokens = _parser().parse(text)
+    tokens = parser().parse(text)
     return tuple(_Walker(tokens, lines).blocks("", 0))
 
 
@@ -132,6 +134,8 @@ class _Walker:
         match token.type:
             case "table":
                 return self._table(token)
+            case "list":
+                return self._plain_listing(token)
             case "fence" | "code_block":
                 return self._fence(token)
             case "html_block":
@@ -181,6 +185,14 @@ class _Walker:
             return Item(span, children[1:], span.place(), number)
         place = self._place(token)
         return Item(Span.on("", place.line, place.column), children, place, number)
+
+    def _plain_listing(self, token: Token) -> Listing:
+        first = token.map[0] if token.map else 0
+        items: list[Item] = []
+        for index, at, text, number in token.meta["items"]:
+            span = Span.on(text, first + index + 1, at + 1)
+            items.append(Item(span, (), span.place(), None if number is None else int(number)))
+        return Listing(tuple(items), token.meta["ordered"])
 
     def _table(self, token: Token) -> Table:
         first = token.map[0] if token.map else 0

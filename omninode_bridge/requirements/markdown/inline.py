@@ -93,11 +93,16 @@ def is_code(text: str) -> bool:
 def code_spans(span: Span) -> Iterator[Span]:
     """The contents of the code spans, stripped."""
     for start, end in code_bounds(span.text):
-        code = span.text[start:end]
-        ticks = len(code) - len(code.lstrip("`"))
-        content = span.slice(start + ticks, max(start + ticks, end - ticks)).strip()
+        content = _inside(span, start, end)
         if content:
             yield content
+
+
+def _inside(span: Span, start: int, end: int) -> Span:
+    """What stands between the ticks of a code span, stripped."""
+    code = span.text[start:end]
+    ticks = len(code) - len(code.lstrip("`"))
+    return span.slice(start + ticks, max(start + ticks, end - ticks)).strip()
 
 
 def unwrapped(span: Span) -> Span:
@@ -105,7 +110,7 @@ def unwrapped(span: Span) -> Span:
     stripped = span.strip()
     if not is_code(stripped.text):
         return stripped
-    return next(code_spans(stripped), stripped.slice(0, 0))
+    return _inside(stripped, 0, len(stripped.text)) or stripped.slice(0, 0)
 
 
 def cell_text(span: Span) -> str:

@@ -64,9 +64,11 @@ class Span:
         return bisect_right(self.origins, offset, key=_offset) - 1
 
     def strip(self, characters: str | None = None) -> "Span":
-        shorter = self.text.lstrip(characters)
-        left = len(self.text) - len(shorter)
-        return self.slice(left, left + len(shorter.rstrip(characters)))
+        shorter = self.text.strip(characters)
+        left = 0
+        if len(shorter) < len(self.text):
+            left = len(self.text) - len(self.text.lstrip(characters))
+        return self.slice(left, left + len(shorter))
 
     def split(self, pattern: str) -> Iterator["Span"]:
         """The stripped, non-empty parts between matches of a regular expression."""

@@ -23,10 +23,18 @@ def priority_line(text: str) -> str | None:
     return None if match is None else match.group(1)
 
 
-def priority_of(text: str, part: Part) -> str | None:
-    match = PRIORITY.search(text)
-    if match is not None:
-        return next(group for group in match.groups() if group).lower()
+def split_priority(text: str) -> tuple[str | None, str]:
+    """The priority in brackets at either end of a text, and the text without it."""
+    # Most texts have no bracket at all, which is found out much faster.
+    match = PRIORITY.search(text) if "(" in text or "[" in text else None
+    if match is None:
+        return None, text.strip() or text
+    stated = next(group for group in match.groups() if group).lower()
+    return stated, PRIORITY.sub("", text).strip() or text
+
+
+def priority_above(part: Part) -> str | None:
+    """The priority that a heading states for all below it."""
     for heading in (part.title, *reversed(part.path)):
         found = PRIORITY_HEADING.search(heading)
         if found is not None:

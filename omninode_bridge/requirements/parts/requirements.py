@@ -25,7 +25,11 @@ from omninode_bridge.requirements.naming import digest
 from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.parts.classification import classify
 from omninode_bridge.requirements.parts.own_ids import by_own_id, split_id
-from omninode_bridge.requirements.parts.priorities import PRIORITY, priority_line, priority_of
+from omninode_bridge.requirements.parts.priorities import (
+    priority_above,
+    priority_line,
+    split_priority,
+)
 from omninode_bridge.requirements.parts.rule_texts import (
     PROGRAMS,
     is_rule_in_prose,
@@ -203,8 +207,8 @@ class RequirementReader:
         own_id: str | None,
         parent: Requirement | None = None,
     ) -> Requirement | None:
-        priority = priority_of(text, part)
-        text = PRIORITY.sub("", text).strip() or text
+        priority, text = split_priority(text)
+        priority = priority or priority_above(part)
         if not any(character.isalnum() for character in text):
             return None
         identifier = own_id or self._stable_id(text, parent)
@@ -253,6 +257,8 @@ def _only_code(span: Span) -> str:
 def _without_rules(span: Span) -> str:
     """The sentence around rules that are written as code."""
     text = span.text
+    if "`" not in text:
+        return plain(text)
     for start, end in reversed(list(code_bounds(text))):
         if end - start > LABEL_WORDS and is_rule_in_prose(text[start:end].strip("` ")):
             text = text[:start] + text[end:]
