@@ -25,6 +25,11 @@ class AnyCase:
             return self._lower.search(text.lower()) is not None
         return self._any.search(text) is not None
 
+    def times_in(self, text: str) -> int:
+        if text.isascii():
+            return len(self._lower.findall(text.lower()))
+        return len(self._any.findall(text))
+
     def first_in(self, text: str) -> str | None:
         """The first match as it is written."""
         if text.isascii():

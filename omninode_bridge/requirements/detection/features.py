@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final, TypedDict
 
 from omninode_bridge.node_type import NodeType
+from omninode_bridge.requirements.any_case import AnyCase
 
 OPENING: Final = 80
 """How many characters count as the opening: authors state the purpose first."""
@@ -36,6 +37,8 @@ _SUFFIXES: Final = (
 )  # fmt: skip
 
 
+# A detection asks twice: which type it is, and what speaks for it.
+@lru_cache(maxsize=4)
 def features_of(text: str) -> frozenset[str]:
     """Names such as `about state`, `mostly keeps a state`, `word publish`, `words state machin`.
 
@@ -92,9 +95,9 @@ def meaning_of(text: str) -> frozenset[str]:
 
 
 def _concepts_in(text: str) -> set[str]:
-    times = {name: len(pattern.findall(text)) for name, pattern in _concepts().items()}
+    times = {name: words.times_in(text) for name, words in _concepts().items()}
     found = {f"about {name}" for name, count in times.items() if count}
-    found |= {f"opens with {name}" for name in times if _concepts()[name].search(text[:OPENING])}
+    found |= {f"opens with {name}" for name in times if _concepts()[name].occurs_in(text[:OPENING])}
     questions = _tables()["questions"].items()
     answers = {each: sum(times[name] for name in names) for each, names in questions}
     most = max(answers.values())
@@ -120,13 +123,14 @@ def _tables() -> _Tables:
 
 @cache
 def _names() -> Mapping[NodeType, re.Pattern[str]]:
-    return {NodeType(name): _whole(words) for name, words in _tables()["names"].items()}
+    names = _tables()["names"].items()
+    return {NodeType(name): re.compile(_whole(words), re.IGNORECASE) for name, words in names}
 
 
 @cache
-def _concepts() -> Mapping[str, re.Pattern[str]]:
-    return {name: _whole(words) for name, words in _tables()["concepts"].items()}
+def _concepts() -> Mapping[str, AnyCase]:
+    return {name: AnyCase(_whole(words)) for name, words in _tables()["concepts"].items()}
 
 
-def _whole(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+def _whole(words: str) -> str:
+    return rf"(?<!\w)(?:{words})(?!\w)"

@@ -18,6 +18,7 @@ def test_as_the_engine_finds_it(text: str) -> None:
     words = AnyCase(PATTERN)
     assert words.first_in(text) == (expected and expected.group())
     assert words.occurs_in(text) is (expected is not None)
+    assert words.times_in(text) == len(re.findall(PATTERN, text, re.IGNORECASE))
 
 
 def test_the_match_is_told_as_it_is_written() -> None:
