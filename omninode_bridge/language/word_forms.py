@@ -89,6 +89,13 @@ def is_past(word: str) -> bool:
     )
 
 
+def third_person(verb: str) -> str:
+    """`discusses`, `carries`, `creates`."""
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if re.search(r"(?:ch|sh|s|x|z|o)$", verb) else f"{verb}s"
+
+
 @cache
 def _vocabulary() -> frozenset[str]:
     verbs = (verb for verb in lexicon().verbs if " " not in verb)

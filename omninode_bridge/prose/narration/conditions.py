@@ -16,12 +16,20 @@ from omninode_bridge.requirements.types import EnumOf, Kind, Optional, Scalar, V
 _HAS: Final = (
     r"(?:is|goes|includes?|has|have|contains?|requires?|needs?|wants?|involves?|comes with)"
 )
+NO_NEGATION: Final = (
+    r"(?!(?:never|not|no|without|hardly|refuses|lacks|avoids|misses|loses|declines|cancels) )"
+)
 _SO: Final = r"is (?:included|set|true|requested|wanted|given|needed|required|part of it)"
+_AMOUNT: Final = re.compile(
+    r"^(?:there is |it has |it is )?(?P<bound>(?:more|less|fewer) than \d[\d.]*|"
+    r"(?:at least|at most|over|under|above|below|exactly) \d[\d.]*)(?: of)? (?P<what>[a-z][a-z ]*)$"
+)
 
 
 def condition_of(text: str, fields: Iterable[Field], things: Iterable[str] = ()) -> str:
     """In the rule language; empty where the words ask for nothing that is declared."""
     fields = tuple(fields)
+    text = _AMOUNT.sub(r"\g<what> is \g<bound>", text)
     known = {one.name: Term(one.name, str(one.type).removesuffix("?")) for one in fields}
     values = {one.name: members for one in fields if (members := _values(one.type))}
     for way in (_as_sentence, _as_subject):
@@ -58,10 +66,14 @@ def _as_flag(text: str, flags: Sequence[Field], things: Sequence[str]) -> str:
     nouns = "|".join(re.escape(one) for each in things for one in (each, lexicon().plural(each)))
     for one in flags:
         spoken = one.name.removeprefix("is_").removeprefix("has_").replace("_", " ")
-        named = rf"(?:{spoken}|{spoken.replace(' ', '-')})"
+        forms = {spoken, spoken.replace(" ", "-"), lexicon().plural(spoken)}
+        named = rf"(?:{'|'.join(sorted(forms))})"
         ways = [
             rf"(?:at|by|in|during|on) (?:{ARTICLE} )?{named}",
-            rf"(?:{ARTICLE} )?[a-z-]+(?: [a-z-]+)? {_HAS} (?:{ARTICLE} )?{named}",
+            (
+                rf"(?:{ARTICLE} )?(?:{NO_NEGATION}[a-z-]+ ){{1,2}}{NO_NEGATION}(?:{_HAS}|[a-z]+s) "
+                rf"(?:{ARTICLE} )?{named}"
+            ),
             rf"(?:{ARTICLE} )?{named} {_SO}",
             rf"{named}",
         ]

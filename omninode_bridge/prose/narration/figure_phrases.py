@@ -130,7 +130,7 @@ class FigureReader:
                 raise
             return ()
         asker = re.fullmatch(
-            r"(how many .+?) (?:a|an) ([a-z -]+?) (?:has|is|was|uses?|makes?)\b.*", core
+            r"(how many .+?) (?:a|an) ([a-z -]+?) (?:has|is|was|[a-z]+s)\b.*", core
         )
         if asker and (key := self.field(asker[2])):
             core, keys = asker[1], (*keys, key)

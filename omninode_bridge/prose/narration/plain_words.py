@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from omninode_bridge.language.frames import framed
+from omninode_bridge.language.word_forms import base_of, is_past, third_person
 from omninode_bridge.prose.tokens import tokens
 
 ARTICLE: Final = r"(?:a|an|the|each|every|any|all|its|their|this|that|these|those|his|her|our|such)"
@@ -18,24 +19,33 @@ _REWRITTEN: Final = (
     (r" (?:can|could|may|might|must|shall|should|will) (?:not|never|no longer) ", " never "),
     (r" (?:cannot|can't|does not|do not|doesn't|don't) ", " never "),
     (rf" {_ASKING} be (?:allowed|able) to ", " may "),
-    (rf" {_ASKING} (?:then |also |first |next |finally )*be ", " is "),
+    (rf" {_ASKING} ((?:then |first |next |finally |subsequently )?)(?:also )?be ", r" is \1"),
     (rf" {_ALLOWING} be ", " may be "),
     (rf" {_ALLOWING} ", " may "),
     (rf" {_ASKING} ", " shall "),
     (r" (?:has|have|had) (?:already |just |finally )?been ", " is "),
     (r" (?:gets|get|got) (?=[a-z]+ed )", " is "),
-    (r" (?:was|were|are|is being|are being) ", " is "),
+    (r" (?:was|were|are|is being|are being|has become|have become) ", " is "),
+    (r" (?:each|every|any) time ", " whenever "),
     (r" (everything|all)(?: that is)? (?:before|so far)(?: that| this)? is done", r" \1 is done"),
     (r" (?:isn't|aren't|wasn't|weren't) ", " is not "),
     (r" is (?:already|just|now|currently|still|automatically|immediately|also) ", " is "),
 )
-_LABEL: Final = re.compile(r"^(?:\w{1,8}-\d{1,5}|[*_`]+)\s*[:.]?\s+")
+_PERFECT: Final = re.compile(
+    r" (?P<has>has|have|had) (?:already |just |finally |then )?(?P<verb>[a-z]+)"
+    rf"(?= (?:{ARTICLE}|it|them|back|out|up|down|off|in|\d+) | (?:,|;|and) | $)"
+)
+_LABEL: Final = re.compile(
+    r"^(?:[*_`\[(]*(?:\w{1,8}-\d{1,5}|[A-Za-z]{1,6}\d{1,5}(?=[*_`\])]*\s*[:.)]))[*_`\])]*|[*_`]+)"
+    r"\s*[:.)]?\s+"
+)
+_SHOULD: Final = re.compile(r"^[Ss]hould (?=[^,]+, )")
 _OPENING: Final = re.compile(r"^(?:to )?(?:see |know |have |get |be told |be able to see )(?=\S)")
 
 
 def plain(text: str) -> str:
     """`The loan shall be approved.` is `the loan is approved`."""
-    frame = framed(_LABEL.sub("", text.strip()))
+    frame = framed(_SHOULD.sub("If ", _LABEL.sub("", text.strip())))
     found = tokens(frame.plain)
     spoken = " ".join(token.low.replace("\u2019", "'") for token in found).strip(" .,:!;?")
     return rewritten(_OPENING.sub("", spoken) if frame.is_wish else spoken)
@@ -45,7 +55,15 @@ def rewritten(spoken: str) -> str:
     padded = f" {spoken} "
     for pattern, instead in _REWRITTEN:
         padded = re.sub(pattern, instead, padded)
-    return padded.strip()
+    return _PERFECT.sub(_present, padded).strip()
+
+
+def _present(found: re.Match[str]) -> str:
+    """`the board has discussed the plan` is `the board discusses the plan`."""
+    verb = base_of(found["verb"]) if is_past(found["verb"]) else ""
+    if not verb:
+        return found[0]
+    return f" {third_person(verb) if found['has'] != 'have' else verb}"
 
 
 def without_article(words: str) -> str:

@@ -1,6 +1,7 @@
 """How often and how long: `three times at intervals of 5 seconds`, `within 3 weeks`."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -9,22 +10,38 @@ from omninode_bridge.requirements.parts.durations import UNITS, unit_of
 
 _NUMBER: Final = rf"(?:\d+(?:[.,]\d+)?|a|an|one|half an|{'|'.join(WRITTEN)})"
 LENGTH: Final = rf"(?:{_NUMBER} [a-z]+|\d+ (?:ms|s|m|h|d)|\d+(?:ms|s|m|h|d))"
-_TIMES: Final = re.compile(
-    r"(?:again )?(?:up to |at most |no more than |not more than |a maximum of |exactly )?"
-    rf"(?:another |a further )?(?P<times>\d+|{'|'.join(WRITTEN)})"
-    r"(?: more| further| additional)?(?: times?)?"
-    r"(?P<rest>.*)"
+_COUNT: Final = (
+    re.compile(
+        rf"\b(?P<times>\d+|{'|'.join(WRITTEN)})(?: more| further| additional| other)?"
+        r" (?:times?|attempts?|tries|retries|repetitions|repeats)\b"
+    ),
+    re.compile(r"\b(?P<times>once|twice|thrice)(?: more)?\b"),
+    re.compile(r"\b(?P<times>a|one) (?:second|further|more) (?:time|attempt)\b"),
 )
-_WAIT: Final = re.compile(
-    r"(?: ,)?(?: and)?"
-    r"(?: (?:at intervals of|in intervals of|with intervals of|with|waiting|after|every|at)"
-    r"(?: waiting)?(?: (?:a|an) (?:delay|interval|pause|wait|break|distance) of)?)"
-    rf" (?P<wait>{LENGTH})"
-    r"(?: (?:between (?:the |two )?(?:attempts|tries|repetitions|retries)|"
-    r"apart|in between|each time|"
-    r"before (?:the )?(?:first |each |every |next |another )?(?:repetition|attempt|retry|try)|"
-    r"delay|pause|of delay|of pause))?"
+_LENGTH: Final = re.compile(rf"(?<![a-z0-9.-]){LENGTH}(?![a-z0-9-])")
+_FILLERS: Final = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        again up to at most no more than not maximum of a an the with and , in intervals interval
+        delay delays pause pauses wait waits waiting between attempts attempt tries try repetitions
+        repetition retries retry apart each every after before first next another starting starts
+        exponential exponentially backoff back-off back off doubling doubled growing time times it
+        them is further more initial for by distance distances break from then two this in-between
+        exactly only and ( ) : using while
+        """,
+    )
 )
+_DOUBLING: Final = frozenset({"exponential", "exponentially", "doubling", "doubled", "growing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """`delay_ms` is 0 where no wait is said; `is_doubling` where it grows each time."""
+
+    times: int
+    delay_ms: int = 0
+    is_doubling: bool = False
 
 
 def milliseconds(length: str) -> int | None:
@@ -39,14 +56,24 @@ def milliseconds(length: str) -> int | None:
         return None
 
 
-def repetitions(text: str) -> tuple[int, int] | None:
-    """How often it is tried again, and the wait in milliseconds; None where that is not all."""
-    found = _TIMES.fullmatch(text.strip(" ,"))
-    if found is None:
+def repetitions(text: str) -> Repetition | None:
+    """How often it is tried again, and the wait; None where the words say anything else."""
+    count = next((found for way in _COUNT if (found := way.search(text))), None)
+    if count is None:
+        only = re.fullmatch(rf"(?:up to |at most )?(\d+|{'|'.join(WRITTEN)})", text.strip(" ,"))
+        return Repetition(_number(only[1])) if only else None
+    rest = f"{text[: count.start()]} {text[count.end() :]}"
+    lengths = [one for one in _LENGTH.finditer(rest) if milliseconds(one[0]) is not None]
+    if len(lengths) > 1:
         return None
-    times = int(WRITTEN.get(found["times"], found["times"]))
-    if not found["rest"].strip():
-        return times, 0
-    wait = _WAIT.fullmatch(found["rest"])
-    length = milliseconds(wait["wait"]) if wait else None
-    return None if length is None else (times, length)
+    for one in lengths:
+        rest = rest.replace(one[0], " ", 1)
+    words = rest.split()
+    if any(word not in _FILLERS for word in words):
+        return None
+    delay = milliseconds(lengths[0][0]) if lengths else 0
+    return Repetition(_number(count["times"]), delay or 0, bool({*words} & _DOUBLING))
+
+
+def _number(spoken: str) -> int:
+    return int({"a": "1", "one": "1"}.get(spoken, WRITTEN.get(spoken, spoken)))

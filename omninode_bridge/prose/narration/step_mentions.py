@@ -5,25 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from omninode_bridge.language.word_forms import base_of, forms_of
+from omninode_bridge.language.word_forms import forms_of
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
 from omninode_bridge.prose.narration.step_phrases import (
     NO_NOUNS,
     NOUNS,
-    PARTICLE,
-    REST,
-    TELLING,
     Action,
     action_of,
-    noun_of,
+    going_of,
 )
 from omninode_bridge.prose.narration.story import UntoldError
 from omninode_bridge.prose.step_names import alike
 
-_GERUND: Final = re.compile(
-    rf"(?:the )?(?P<verb>[a-z]+ing){PARTICLE}(?: of)?(?: (?P<noun>(?:{ARTICLE} )?{NOUNS})){REST}"
-)
 _NOMINAL: Final = re.compile(
     rf"(?:{ARTICLE} )?(?P<noun>{NOUNS})(?: of (?P<of>(?:{ARTICLE} )?{NOUNS}))?"
 )
@@ -49,13 +43,13 @@ def mention_of(text: str, subject: tuple[str, ...] = ()) -> Mention:
     done = _DONE.fullmatch(plain)
     if done is not None:
         plain = done["what"]
-    found = [one for one in (action_of(plain, subject), _gerund(plain, subject)) if one is not None]
+    found = action_of(plain, subject, is_past=True) or going_of(plain)
     nominal = _NOMINAL.fullmatch(plain)
     words: tuple[str, ...] = ()
     if nominal is not None:
         spoken = f"{nominal['noun']} {without_article(nominal['of'] or '')}".split()
         words = () if {*spoken} & NO_NOUNS else tuple(spoken)
-    return Mention(text, tuple(found), words, done is not None)
+    return Mention(text, (found,) if found else (), words, done is not None)
 
 
 def parts_of(text: str) -> list[str]:
@@ -64,14 +58,6 @@ def parts_of(text: str) -> list[str]:
     ending = text[len(done["what"]) :] if done else ""
     listed = (done["what"] if done else text).replace(" , ", " and ").split(" and ")
     return [f"{part}{ending}" for one in listed if (part := one.strip(" ,"))]
-
-
-def _gerund(text: str, subject: tuple[str, ...]) -> Action | None:
-    found = _GERUND.fullmatch(text)
-    if found is None:
-        return None
-    verb, noun = base_of(found["verb"]), noun_of(found["noun"], subject)
-    return Action(verb, noun) if verb and noun and not TELLING.search(found["rest"] or "") else None
 
 
 def resolved(mention: Mention, steps: Iterable[Action], doer: str = "") -> Action:
@@ -109,6 +95,8 @@ def _is_of_noun(mention: Mention, step: Action) -> bool:
 def _is_nominal(mention: Mention, step: Action) -> bool:
     """`the identity check`, `inspection`, `proofreading`: the verb, and nothing but its noun."""
     words = mention.words
+    if step.verb in {"start", "begin"} and words == step.noun:
+        return True
     for at, word in enumerate(words):
         if _names_verb(word, step.verb):
             rest = _plain((*words[:at], *words[at + 1 :]))

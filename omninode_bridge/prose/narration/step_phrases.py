@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from omninode_bridge.language.word_forms import base_of, is_known, is_past
+from omninode_bridge.language.word_forms import base_of, is_known
+from omninode_bridge.language.word_forms import is_past as is_participle
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
 
@@ -20,6 +21,16 @@ _DOER: Final = rf"(?:(?P<doer>(?:{ARTICLE} )?{NOUNS}|i|we|they) )??"
 _ACTIVE: Final = re.compile(
     rf"{_DOER}(?:shall |may )?(?P<verb>[a-z]+){PARTICLE} (?P<noun>(?:{ARTICLE} )?{NOUNS}){REST}"
 )
+_GERUND: Final = re.compile(
+    rf"(?:the )?(?P<verb>[a-z]+ing){PARTICLE}(?: of)?(?: (?P<noun>(?:{ARTICLE} )?{NOUNS})){REST}"
+)
+_BEGINS: Final = re.compile(
+    r" (?:shall |may )?(?:only )?(?:starts?|begins?|happens?|takes? place|comes?|"
+    r"is (?:only )?(?:done|carried out|performed|executed|started|begun))$"
+)
+_GOING: Final = re.compile(
+    rf"(?P<noun>{ARTICLE} [a-z-]+(?: [a-z-]+)??) (?P<shall>(?:shall |may )?)(?P<verb>[a-z]+){REST}"
+)
 _SOMEBODY: Final = re.compile(rf"(?:{ARTICLE} )?{NOUNS}")
 TELLING: Final = re.compile(
     r"\d|\b(?:than|only|except|but|without|over|under|above|below|least|most|if|unless|not|never|no|"
@@ -27,117 +38,27 @@ TELLING: Final = re.compile(
     r"after|before|once|and|while|every|each|per)\b"
 )
 _NO_VERBS: Final = frozenset(
-    {
-        *("is", "be", "do", "have", "has", "continue", "proceed", "stop", "fail", "end", "begin"),
-        *(
-            "start",
-            "finish",
-            "complete",
-            "want",
-            "need",
-            "wait",
-            "take",
-            "happen",
-            "succeed",
-            "care",
-        ),
-        *(
-            "run",
-            "execute",
-            "support",
-            "use",
-            "follow",
-            "contain",
-            "include",
-            "keep",
-            "know",
-            "love",
-        ),
-        *(
-            "train",
-            "pass",
-            "skip",
-            "retry",
-            "repeat",
-            "undo",
-            "compensate",
-            "organise",
-            "coordinate",
-        ),
-        *(
-            "go",
-            "come",
-            "consist",
-            "mean",
-            "act",
-            "become",
-            "remain",
-            "stay",
-            "get",
-            "let",
-            "make",
-            "ensure",
-        ),
-    }
+    re.findall(
+        r"\S+",
+        """
+        is be do have has continue proceed stop fail end begin start finish complete want need wait
+        take happen succeed care run execute support use follow contain include keep know love train
+        pass skip retry repeat undo compensate organise coordinate go come consist mean act become
+        remain stay get let make ensure require expect allow permit cause cost help
+        """,
+    )
 )
+_LIGHT: Final = frozenset({"make", "take"})
 NO_NOUNS: Final = frozenset(
-    {
-        *("it", "they", "them", "this", "that", "everything", "nothing", "both", "he", "she"),
-        *(
-            "each",
-            "all",
-            "others",
-            "anything",
-            "something",
-            "everyone",
-            "nobody",
-            "one",
-            "us",
-            "we",
-        ),
-        *(
-            "is",
-            "shall",
-            "may",
-            "never",
-            "not",
-            "no",
-            "only",
-            "parallel",
-            "and",
-            "or",
-            "then",
-            "also",
-        ),
-        *(
-            "of",
-            "for",
-            "to",
-            "in",
-            "on",
-            "at",
-            "with",
-            "by",
-            "from",
-            "as",
-            "than",
-            "i",
-            "you",
-            "who",
-        ),
-        *("the", "a", "an", "its", "their", "our", "these", "those", "such", "any", "every"),
-        *(
-            "again",
-            "time",
-            "times",
-            "way",
-            "same",
-            "there",
-            "that",
-            "which",
-            "when",
-        ),
-    }
+    re.findall(
+        r"\S+",
+        """
+        it they them this that everything nothing both he she each all others anything something
+        everyone nobody one us we is shall may never not no only parallel and or then also of for to
+        in on at with by from as than i you who the a an its their our these those such any every
+        again time times way same there that which when
+        """,
+    )
 )
 
 
@@ -155,15 +76,47 @@ class Action:
         return identifier(" ".join((self.verb, *self.noun)))
 
 
-def action_of(text: str, subject: tuple[str, ...] = ()) -> Action | None:
-    """What is done in a main clause; `subject` is what `it` and a missing noun stand for."""
+def action_of(text: str, subject: tuple[str, ...] = (), *, is_past: bool = False) -> Action | None:
+    """What is done in a clause; `subject` is what `it` and a missing noun stand for.
+
+    `is_past` where the past tense says the same: `the head approved the plan`.
+    """
     plain = re.sub(r" (?:as well|too|itself|automatically|again)$", "", text.strip(" ,"))
     for pattern in (_PASSIVE, _ACTIVE):
         for found, doer in _matches(pattern, plain):
-            action = _action(found, subject, doer, is_passive=pattern is _PASSIVE)
+            action = _action(found, subject, doer, is_past=is_past)
             if action is not None:
                 return action
-    return None
+    return gerund_of(_BEGINS.sub("", plain), subject)
+
+
+def gerund_of(text: str, subject: tuple[str, ...] = ()) -> Action | None:
+    """`registering the car`, `the registering of cars`, `boarding starts`."""
+    found = _GERUND.fullmatch(text)
+    if found is None:
+        return None
+    verb, noun = base_of(found["verb"]), noun_of(found["noun"], subject)
+    if not verb or verb in _NO_VERBS or not noun or TELLING.search(found["rest"] or ""):
+        return None
+    return Action(_with_particle(verb, found), noun)
+
+
+def going_of(text: str) -> Action | None:
+    """What nothing is done to: `the passengers leave`, `boarding starts`."""
+    starts = re.fullmatch(rf"(?:{ARTICLE} )?([a-z]+ing) (?:shall |may )?(start|begin)s?", text)
+    if starts:
+        return Action(starts[2], (starts[1],))
+    found = _GOING.fullmatch(text)
+    verb = base_of(found["verb"]) if found else ""
+    if found is None or not is_known(verb) or verb in _NO_VERBS or found["verb"].endswith("ing"):
+        return None
+    noun = noun_of(found["noun"], ())
+    is_plural = bool(noun) and _singular(noun) != noun[-1]
+    agrees = bool(found["shall"]) or (found["verb"] == verb) == is_plural
+    is_told = (
+        agrees and not found["verb"].endswith("ed") and not TELLING.search(found["rest"] or "")
+    )
+    return Action(verb, noun, rest=found["rest"] or "") if noun and is_told else None
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], str]]:
@@ -181,30 +134,33 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str
 
 
 def _action(
-    found: re.Match[str], subject: tuple[str, ...], before: str, *, is_passive: bool
+    found: re.Match[str], subject: tuple[str, ...], before: str, *, is_past: bool
 ) -> Action | None:
     word, rest = found["verb"], found["rest"] or ""
     noun = noun_of(found["noun"] or "it", subject)
     is_named = bool(re.match(rf"{ARTICLE} ", found["noun"] or ""))
     verb = base_of(word) or word
-    # "The patient feels welcome" does nothing to a thing.
+    is_passive = found.re is _PASSIVE
     doer = before or found.groupdict().get("doer") or ""
+    # "The patient feels welcome" does nothing to a thing.
     is_thing = is_named or is_passive or not doer or noun[-1:] != (_singular(noun),)
     is_sure = is_thing and (is_known(verb) or is_passive or (is_named and word not in NO_NOUNS))
-    is_verb = is_past(word) if is_passive else _is_finite(word, verb, bool(found["doer"] or before))
-    if not is_sure or not is_verb or verb in _NO_VERBS or not noun or TELLING.search(rest):
+    is_verb = is_participle(word) if is_passive or is_past else False
+    is_verb = is_verb or (not is_passive and _is_finite(word, verb, bool(doer)))
+    is_empty = verb in _NO_VERBS and not (verb in _LIGHT and (is_named or is_passive))
+    if not is_sure or not is_verb or is_empty or not noun or TELLING.search(rest):
         return None
     doer = without_article(doer)
     if {*doer.split()} & (NO_NOUNS - {"i", "we", "they", "it"}):
         return None
-    particle = found[0][found.end("verb") :].split()[:1]
-    if (
-        particle
-        and re.fullmatch("back|up|out|off|away|down|in", particle[0])
-        and not rest.startswith(particle[0] + " ")
-    ):
-        verb = f"{verb}_{particle[0]}"
-    return Action(verb, noun, doer, rest)
+    return Action(_with_particle(verb, found), noun, doer, rest)
+
+
+def _with_particle(verb: str, found: re.Match[str]) -> str:
+    rest = found["rest"] or ""
+    particle = found[0][found.end("verb") - found.start() :].split()[:1]
+    is_one = particle and re.fullmatch("back|up|out|off|away|down|in", particle[0])
+    return f"{verb}_{particle[0]}" if is_one and not rest.startswith(f"{particle[0]} ") else verb
 
 
 def _singular(noun: tuple[str, ...]) -> str:

@@ -3,134 +3,122 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
-from omninode_bridge.prose.limits import WRITTEN
-from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
-from omninode_bridge.prose.narration.step_lengths import LENGTH, milliseconds, repetitions
+from omninode_bridge.prose.narration.plain_words import without_article
+from omninode_bridge.prose.narration.step_failing import (
+    IT,
+    NOUN,
+    UNDONE,
+    Failing,
+    Undoing,
+    consequence,
+    failures,
+)
+from omninode_bridge.prose.narration.step_lengths import (
+    LENGTH,
+    Repetition,
+    milliseconds,
+    repetitions,
+)
 from omninode_bridge.prose.narration.step_mentions import mention_of
-from omninode_bridge.prose.narration.step_phrases import Action, action_of
+from omninode_bridge.prose.narration.step_phrases import Action
 
-_NOUN: Final = rf"(?:(?:{ARTICLE} )?[a-z-]+(?: [a-z-]+)?|we|it|i)"
-_AGAIN: Final = r"(?:retried|tried again|repeated|redone|attempted again)"
-_FAILS: Final = (
-    r"(?P<step>.+?) (?:(?:finally|ultimately|definitely|eventually|still|then) )?"
-    r"(?:fails?|is failed|goes wrong|never succeeds?|is unsuccessful|is not successful)"
+_RE: Final = r"(?:retr(?:y|ies|ied)|repeat(?:s|ed)?|redo(?:es|ne)?)"
+_DO: Final = r"(?:tr(?:y|ies|ied)|attempt(?:s|ed)?|do(?:es|ne)?|made|run)"
+_VERB: Final = rf"(?P<verb>{_RE}|{_DO})"
+_TAIL: Final = (
+    r"(?P<tail>(?: ,)? (?:again|up to|at most|no more|not more|a maximum|once|twice|another|"
+    r"exactly|after|every|for|with|[a-z]+ (?:more |further )?(?:times|attempts)|\d+|, ).*)"
 )
-_STEP: Final = r"(?P<step>(?!(?:if|when|whenever|should|even) ).+?)"
-_WHEN: Final = r"(?:if|when|whenever|should)"
-_FAILED: Final = rf"(?:{ARTICLE} )?(?:failed |failing )?"
-_MAY_BE: Final = r"(?:is|may be)"
 _RETRY: Final = (
-    rf"{_FAILED}{_STEP} {_MAY_BE} {_AGAIN}(?: if it fails)?(?P<tail> .+)",
-    rf"{_WHEN} {_FAILS} , (?:it|they|the step) {_MAY_BE} {_AGAIN}(?P<tail> .+)",
+    re.compile(rf"(?P<step>(?!if|when|should).+?) (?:is|may be|is then) {_VERB}{_TAIL}"),
+    re.compile(rf"(?:{NOUN} )?(?:shall |may )?{_VERB}(?: (?P<step>it|them|.+?))??{_TAIL}"),
+)
+_FAILED: Final = re.compile(r"^(?:the |a )?(?:failed |failing )")
+_MOST: Final = (
+    r"(?:for )?(?:up to|at most|no longer than|no more than|not longer than|not more than|"
+    r"a maximum of|at the most|maximally)"
+)
+_WITHIN: Final = rf"(?:within|in)(?: {_MOST})?"
+_LIMITS: Final = (
+    r"never (?:takes?|lasts?|needs?|runs?|waits?)(?: for)? (?:longer|more) than",
+    r"never exceeds?",
+    rf"(?:takes?|lasts?|runs?|needs?|waits?|continues?|has) {_MOST}",
+    rf"(?:(?:finish|end|complete)(?:e?s)?|is (?:finished|done|completed|over|through)) {_WITHIN}",
+    r"times? out after",
+    r"has an? (?:time-?out|time limit|deadline|maximum duration) of",
     (
-        rf"(?:if|when|whenever|should) {_FAILS} , (?:{_NOUN} )?(?:shall |may )?"
-        r"(?:retry|try again|repeat|try)(?: it| them)?(?P<tail> .+)"
-    ),
-    (
-        rf"(?:{_NOUN} shall )?(?:retry|repeat|redo) (?P<step>.+?)(?: if it fails)?"
-        rf"(?P<tail> (?:up to|at most|again|\d+|{'|'.join(WRITTEN)})\b.*)"
+        r"is (?:aborted|given up|stopped|cancelled|limited|restricted|capped|timed out)"
+        r"(?: after| to| at)"
     ),
 )
+_STEP: Final = r"(?P<step>.+?)"
+_LENGTH: Final = rf"(?P<length>{LENGTH})"
 _LIMIT: Final = (
-    rf"(?P<step>.+?) (?:shall )?never takes? (?:longer|more) than (?P<length>{LENGTH})",
-    (
-        r"(?P<step>.+?) (?:may |shall )?takes? (?:up to|at most|no longer than|no more than|"
-        rf"not longer than|not more than|a maximum of) (?P<length>{LENGTH})"
-    ),
-    (
-        rf"{_STEP} (?:shall )?"
-        r"(?:(?:finish|end|complete)(?:e?s)?|is (?:finished|done|completed|over)) "
-        rf"within (?P<length>{LENGTH})"
-    ),
-    rf"(?P<step>.+?) (?:shall )?times? out after (?P<length>{LENGTH})",
-    rf"(?P<step>.+?) (?:shall )?has a (?:time-?out|time limit|deadline) of (?P<length>{LENGTH})",
-    rf"the (?:time-?out|time limit) (?:of|for) (?P<step>.+?) is (?P<length>{LENGTH})",
-    rf"(?P<step>.+?) is (?:aborted|given up|stopped|limited)(?: after| to) (?P<length>{LENGTH})",
+    *(f"{_STEP} (?:shall |may )?{limit} {_LENGTH}(?P<other> for .+)?" for limit in _LIMITS),
+    rf"the (?:time-?out|time limit|deadline) (?:of|for) {_STEP} is {_LENGTH}(?P<other>)",
+    rf"(?P<step>.+ is [a-z]+) within (?:{_MOST} )?(?P<length>{LENGTH})(?P<other>)",
 )
 _LATE: Final = (
     r"(?:if|when) (?P<doer>.+?) (?:never |is not )(?P<verb>[a-z]+)(?P<noun> .+?)?"
     rf" within (?P<length>{LENGTH}) , (?P<then>.+)"
 )
-_FAILURE: Final = (
-    rf"(?:if|when|whenever|should|in case|even if) {_FAILS} , (?:then )?(?P<then>.+)",
-    rf"(?P<then>.+?)(?: ,)? (?:if|when|whenever|even if|even when|in case) {_FAILS}",
-)
-_CONTINUE: Final = (
-    (
-        rf"{_NOUN} (?:shall )?(?:continues?|go(?:es)? on|proceeds?|carr(?:y|ies) on)"
-        r"(?: without (?:it|them|this|that)|"
-        r" anyway| regardless| all the same| nevertheless| normally)?"
-    ),
-    (
-        r"(?:it|this|that|the failure|the step|the error|they) is (?:simply )?"
-        r"(?:skipped|ignored|left out|tolerated|omitted)"
-    ),
-    r"(?:as [a-z ]+ , )?(?:i|we|it|this|that|nobody) (?:never )?(?:cares?|matters?|minds?)",
-)
-_STOP: Final = (
-    rf"{_NOUN} (?:shall )?(?:(?:stops?|ends?|aborts?|terminates?|halts?)|"
-    r"is (?:off|over|stopped|aborted|terminated|called off|ended|given up))"
-    r"(?: at once| immediately| there)?"
-)
-_ALL: Final = (
-    r"(?:all (?:of )?(?:the )?(?:completed |previous |earlier |finished |other )?steps"
-    r"(?: completed)?(?: so far| before)?|"
-    r"everything(?: (?:that is )?(?:done|completed))?(?: so far| before)?|"
-    r"all that is done(?: so far)?)"
-)
-_UNDONE: Final = r"(?:undone|rolled back|reverted|compensated|reversed|taken back)"
-_UNDO_ALL: Final = (
-    (
-        rf"(?:{_NOUN} shall |{_NOUN} )?(?:undo(?:es)?|rolls? back|reverts?|compensates?|reverses?)"
-        rf" {_ALL}(?: in reverse order)?"
-    ),
-    rf"{_ALL} is {_UNDONE}(?: in reverse order)?",
-)
-_UNDO: Final = re.compile(rf"(?P<step>.+?)(?: is {_UNDONE})? (?:by|through|with) (?P<by>.+)")
-
-
-class Failing(StrEnum):
-    CONTINUE = "continue"
-    STOP = "stop"
-    UNDO = "compensate"
+_UNDO: Final = re.compile(rf"(?P<step>.+?)(?: is {UNDONE})? (?:by|through|with) (?P<by>.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """About the step that `step` mentions; what is not said is None.
+    """About the step that `step` mentions, or else `other`; what is not said is None.
 
-    `undo` is what is done where the step fails, `undone_by` what undoes the step itself.
+    `undo` is what is done where the step fails, `undone_by` what undoes the step itself. `assumed`
+    says what was taken, and asks whether it is meant.
     """
 
     step: str
-    retries: int | None = None
-    delay_ms: int = 0
+    again: Repetition | None = None
     timeout_ms: int | None = None
     failing: Failing | None = None
-    undo: Action | None = None
+    undo: tuple[Undoing, ...] = ()
     undone_by: Action | None = None
     doer: str = ""
+    other: str = ""
+    assumed: tuple[str, str] | tuple[()] = ()
 
 
 def remarks_of(said: str) -> tuple[Remark, ...]:
     """Empty where the sentence is of another form."""
-    for way in (_undone, _retried, _limited, _late, _failed):
-        found = tuple(way(said))
+    plain = re.sub(r"^(?:the )?[a-z]+ is (?:that )?(?=if )", "", said)
+    for way in (_undone, _late, _failed, _limited, _retried):
+        found = tuple(way(plain))
         if found:
             return found
     return ()
 
 
 def _retried(said: str) -> Iterator[Remark]:
+    """`The payment is tried three times` has three attempts, and so two repetitions."""
+    found = _again(said)
+    if found is None or found[0] in {"", IT, "them"}:
+        return
+    step, verb, again = found
+    if re.fullmatch(_RE, verb) or re.search(r"\b(?:again|more|another|further)\b", said):
+        yield Remark(step, again)
+    elif again.times > 1:
+        less = Repetition(again.times - 1, again.delay_ms, again.is_doubling)
+        taken = f"counts the first attempt: {again.times} attempts are {less.times} repetitions"
+        asked = f"Is it {again.times} attempts in all, or {again.times} after the first?"
+        yield Remark(step, less, assumed=(taken, asked))
+
+
+def _again(said: str) -> tuple[str, str, Repetition] | None:
+    """The step as it is named, the verb, and how often."""
     for pattern in _RETRY:
-        found = re.fullmatch(pattern, said)
-        counted = repetitions(found["tail"]) if found else None
-        if found and counted:
-            yield Remark(found["step"], retries=counted[0], delay_ms=counted[1])
-            return
+        found = pattern.fullmatch(said)
+        again = repetitions(found["tail"]) if found else None
+        if found and again:
+            return _FAILED.sub("", found["step"] or ""), found["verb"], again
+    return None
 
 
 def _limited(said: str) -> Iterator[Remark]:
@@ -138,7 +126,8 @@ def _limited(said: str) -> Iterator[Remark]:
         found = re.fullmatch(pattern, said)
         length = milliseconds(found["length"]) if found else None
         if found and length:
-            yield Remark(found["step"], timeout_ms=length)
+            other = re.sub(r"^ for (?:the end of )?", "", found["other"] or "")
+            yield Remark(found["step"], timeout_ms=length, other=other)
             return
 
 
@@ -146,41 +135,44 @@ def _late(said: str) -> Iterator[Remark]:
     """`When the head does not approve within 7 days, the trip is off`."""
     found = re.fullmatch(_LATE, said)
     length = milliseconds(found["length"]) if found else None
-    if found and length and re.fullmatch(_STOP, found["then"]):
-        step = f"{found['verb']}{found['noun'] or ''}"
-        doer = without_article(found["doer"])
-        yield Remark(step, timeout_ms=length, failing=Failing.STOP, doer=doer)
+    then = consequence(found["then"]) if found else None
+    if not found or not length or then is None or then.undo:
+        return
+    doer = without_article(found["doer"])
+    step = f"{found['verb']}{found['noun'] or ''}"
+    other = f"{found['doer']} is {step}"
+    yield Remark(step, timeout_ms=length, failing=then.failing, doer=doer, other=other)
 
 
 def _failed(said: str) -> Iterator[Remark]:
-    for pattern in _FAILURE:
-        found = re.fullmatch(pattern, said)
-        remark = _consequence(found["step"], found["then"]) if found else None
-        if remark is not None:
-            yield remark
+    for failing, then in failures(said):
+        step = failing
+        if again := _again(then):
+            named = again[0]
+            step = named if step == IT or not step else step
+            yield Remark(_FAILED.sub("", step), again[2])
             return
-
-
-def _consequence(step: str, then: str) -> Remark | None:
-    if any(re.fullmatch(pattern, then) for pattern in _CONTINUE):
-        return Remark(step, failing=Failing.CONTINUE)
-    if re.fullmatch(_STOP, then):
-        return Remark(step, failing=Failing.STOP)
-    if any(re.fullmatch(pattern, then) for pattern in _UNDO_ALL):
-        return Remark(step, failing=Failing.UNDO)
-    undo = action_of(then)
-    return None if undo is None else Remark(step, failing=Failing.UNDO, undo=undo)
+        found = consequence(then)
+        if found is not None and step != IT:
+            yield Remark(step, failing=found.failing, undo=found.undo)
+            return
 
 
 def _undone(said: str) -> Iterator[Remark]:
     """`Reserving A is undone by releasing A, packing B by unpacking B`."""
-    opening = re.match(rf".+? is {_UNDONE} (?:by|through|with) ", said)
+    if undoes := re.fullmatch(
+        r"(?P<by>[a-z]+ing .+?) (?:undoes|reverses|compensates for) (?P<step>.+)", said
+    ):
+        said = f"{undoes['step']} is undone by {undoes['by']}"
+    opening = re.match(rf".+? is {UNDONE} (?:by|through|with) ", said)
     if opening is None:
         return
     remarks = []
     for part in re.split(r" , and | , | and (?=[a-z]+ing )", said):
         found = _UNDO.fullmatch(part)
-        by = mention_of(found["by"]).actions if found else ()
+        step = mention_of(found["step"]) if found else None
+        subject = step.actions[0].noun if step and step.actions else ()
+        by = mention_of(found["by"], subject).actions if found else ()
         if found is None or len(by) != 1 or not by[0].noun:
             return
         remarks.append(Remark(found["step"], undone_by=by[0]))

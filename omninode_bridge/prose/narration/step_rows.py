@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
+from omninode_bridge.prose.narration.step_failing import Failing, Undoing
+from omninode_bridge.prose.narration.step_mentions import mention_of, resolved
 from omninode_bridge.prose.narration.step_phrases import Action
-from omninode_bridge.prose.narration.step_remarks import Failing, Remark
+from omninode_bridge.prose.narration.step_remarks import Remark
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
 
@@ -20,6 +22,7 @@ class Row:
     conditions: dict[str, None] = field(default_factory=dict)
     retries: int | None = None
     delay_ms: int = 0
+    is_doubling: bool = False
     timeout_ms: int | None = None
     failing: Failing | None = None
     undone_by: str = ""
@@ -28,11 +31,13 @@ class Row:
 
     def take(self, remark: Remark) -> None:
         """Raises `UntoldError` where something else is said already."""
-        self._same("retries", self.retries, remark.retries)
+        again = remark.again
+        self._same("retries", self.retries, again and again.times)
         self._same("time limit", self.timeout_ms, remark.timeout_ms)
         self._same("failure", self.failing, remark.failing)
-        if remark.retries is not None:
-            self.retries, self.delay_ms = remark.retries, remark.delay_ms
+        if again is not None:
+            self.retries, self.delay_ms = again.times, again.delay_ms
+            self.is_doubling = again.is_doubling
         if remark.timeout_ms is not None:
             self.timeout_ms = remark.timeout_ms
         self.failing = remark.failing or self.failing
@@ -48,22 +53,51 @@ class Row:
             raise UntoldError(f"the {what} of `{self.name}` is said otherwise elsewhere")
 
 
-def undone(rows: Mapping[str, Row], failing: Row, undo: Action) -> Row:
-    """The one step whose thing is given back. Raises `UntoldError` for none and for several."""
-    found = [
+def undone(rows: Mapping[str, Row], failing: Row, undo: Undoing) -> tuple[Row, str, bool]:
+    """The one step that is undone, by what, and whether the words name it.
+
+    Raises `UntoldError` for none and for several.
+    """
+    # What starts only after the failing step is not done yet.
+    done = [
         row
         for row in rows.values()
-        if row is not failing
-        and row.action.verb != undo.verb
-        and undo.noun
-        and row.action.noun[-len(undo.noun) :] == undo.noun
+        if row is not failing and failing.name not in set(before(rows, row.name))
     ]
-    if len(found) != 1:
-        which = "several steps" if found else "no step"
-        raise UntoldError(f"`{undo.name}` undoes {which} of the document")
-    if failing.name in set(before(rows, found[0].name)):
-        raise UntoldError(f"`{found[0].name}` is not done yet when `{failing.name}` fails")
-    return found[0]
+    if undo.action is None:
+        target = resolved(mention_of(undo.step), [row.action for row in done]).name
+        return rows[target], rows[target].undone_by or f"undo_{target}", True
+    action = undo.action
+    later = [row for row in rows.values() if row not in done and row is not failing]
+    for same in (_is_reverse, _is_of_noun, _is_named):
+        found = [row for row in done if same(row, action)]
+        if len(found) == 1:
+            return found[0], action.name, True
+        if found:
+            raise UntoldError(f"`{action.name}` undoes several steps of the document")
+    if undo.is_stated and len(failing.needs) == 1:
+        (only,) = failing.needs
+        return rows[only], action.name, False
+    for row in later:
+        if _is_reverse(row, action) or _is_of_noun(row, action):
+            raise UntoldError(f"`{row.name}` is not done yet when `{failing.name}` fails")
+    raise UntoldError(f"`{action.name}` undoes no step of the document")
+
+
+def _is_reverse(row: Row, undo: Action) -> bool:
+    """`unload the sofa` where something was loaded."""
+    return undo.verb in {f"{prefix}{row.action.verb}" for prefix in ("un", "de", "dis")}
+
+
+def _is_of_noun(row: Row, undo: Action) -> bool:
+    mine, theirs = undo.noun, row.action.noun
+    return row.action.verb != undo.verb and bool(mine) and theirs[-len(mine) :] == mine
+
+
+def _is_named(row: Row, undo: Action) -> bool:
+    """`the food order is cancelled` where the food was ordered."""
+    is_other = row.action.verb != undo.verb and len(undo.noun) > len(row.action.noun)
+    return is_other and {*row.action.noun} <= {*undo.noun}
 
 
 def before(rows: Mapping[str, Row], name: str) -> Iterator[str]:

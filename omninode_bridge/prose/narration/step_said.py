@@ -54,5 +54,7 @@ def named_apart(said: Sequence[Said]) -> list[Said]:
 
 def spoken_of(text: str, ordered: Ordered) -> str:
     """`approve the contract before it is signed`: the contract is."""
-    noun = ordered.actions[-1].noun
-    return re.sub(r"^(?:it|they) ", f"{' '.join(noun)} ", text)
+    noun = ordered.actions[0].noun if ordered.actions else ()
+    return re.sub(
+        r"^(?:it|they) (?!is (?:done|over|finished|complete))", f"{' '.join(noun)} ", text
+    )

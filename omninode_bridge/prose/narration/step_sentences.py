@@ -6,49 +6,58 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
+from omninode_bridge.prose.narration.step_listed import listed_actions
+from omninode_bridge.prose.narration.step_order_words import marked
 from omninode_bridge.prose.narration.step_phrases import Action, action_of
 
-_FIRST: Final = re.compile(
-    r"^(?:first of all|first|firstly|at first|to begin with|initially|to start with|"
-    r"as (?:the|a) first step)(?: ,)? (?=\S)"
-)
-_THEN: Final = re.compile(
-    r"^(?:and )?(?:then|next|afterwards|after that|after this|thereafter|subsequently|"
-    r"finally|lastly|"
-    r"at the end|in the end|following that|as the last step|last)(?: ,)? (?=\S)"
-)
-_BEFORE_ALL: Final = re.compile(
-    r" before (?:anything|everything) else(?: happens| is done| starts)?$"
-)
-_ALSO: Final = re.compile(r"^(?:also|in addition|furthermore|moreover|additionally)(?: ,)? ")
 _PARALLEL: Final = re.compile(
-    r" (?:in parallel|at the same time|simultaneously|concurrently|side by side)"
-    r"(?= |$)(?! (?:to|with|as) )"
+    r" (?:, )?(?:all |both )?(?:in parallel|at the same time|simultaneously|concurrently|"
+    r"side by side)(?= |$)(?! (?:to|with|as) )"
 )
 _JOINTS: Final = (
     (
         "beside",
-        r"in parallel (?:to|with)|at the same time as|simultaneously with|concurrently with",
+        (
+            r"in parallel (?:to|with)|at the same time as|simultaneously with|concurrently with|"
+            r"alongside|while|whilst"
+        ),
     ),
-    ("after", r"(?:only |immediately |directly )?(?:after|once|as soon as|following|upon)"),
-    ("before", r"before"),
-    ("only", r"only if|only when|provided that|as long as|in case"),
-    ("unless", r"unless"),
-    ("when", r"when|whenever"),
-    ("if", r"if"),
+    (
+        "after",
+        (
+            r"(?:only |immediately |directly |right )?(?:after having|after|once|as soon as|upon|"
+            r"the moment)|(?<!the )following|having|not before"
+        ),
+    ),
+    ("before", r"before|prior to"),
+    ("only", r"only if|provided that|as long as|in case"),
+    ("unless", r"unless|except if|except when"),
+    ("when", r"only when|when|whenever"),
+    ("if", r"if|where"),
     ("for", r"for"),
 )
 _JOINT: Final = re.compile(
-    rf"(?:^| )(?:, )?(?P<joint>{'|'.join(words for _, words in _JOINTS)}) (?=\S)"
+    rf"(?:^| )(?:, )?(?P<joint>{'|'.join(words for _, words in _JOINTS)})"
+    r"(?! (?:more|again|which)\b) (?=\S)"
 )
+_LEADING: Final = frozenset({"where", "having", "after having"})
 _SEQUENCE: Final = re.compile(
-    r" (?:, )?(?:and )?(?:then|afterwards|thereafter|followed by|subsequently) "
+    r" (?:, |; )?(?:and |but )?(?:then|afterwards|thereafter|followed by|subsequently|after which|"
+    r"whereupon|(?:and|,) finally)(?: ,)? "
 )
-_AND: Final = re.compile(r" , and | , | and ")
+_UNTIL: Final = re.compile(
+    r"^(?P<what>.+?) (?P<never>is never|never) (?P<done>.+?) (?:until|before) "
+)
 _TOGETHER: Final = re.compile(
     r"(?:both|all|all of them|these|they) (?:may |shall )?"
     r"(?:happen|run|start|is done|is started|is carried out)"
 )
+_INVERTED: Final = re.compile(
+    rf"(?P<asked>.+?) (?:is|does|may|shall) "
+    rf"(?P<noun>{ARTICLE} [a-z-]+(?: [a-z-]+)??) (?P<done>[a-z]+)"
+)
+_DETAIL: Final = re.compile(r"(?P<noun>.+?) (?P<more>(?:with|that|which|whose|over|above|under|"
+    r"below|older|younger|worth|of) .+?) is (?P<done>.+)")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,8 @@ class Bond:
 class Ordered:
     """`groups` follow one another; what stands in one group may run side by side.
 
-    `mark` is `first`, `then` or empty. Without groups it is said of the steps just named that they
-    run beside one another.
+    `mark` is first, then, last, beside or empty. Without groups it is said of the steps just named
+    that they run beside one another.
     """
 
     groups: tuple[tuple[Action, ...], ...] = ()
@@ -89,52 +98,70 @@ class OrderReader:
 
     condition: Callable[[str], str]
 
-    def read(self, said: str) -> Ordered | None:
+    def read_all(self, said: str, subject: tuple[str, ...] = ()) -> list[Ordered]:
+        """What stands between semicolons; empty where a part is not read."""
+        found: list[Ordered] = []
+        for part in re.split(r" [;:] ", said):
+            last = found[-1].actions[-1].noun if found and found[-1].actions else subject
+            one = self.read(part, last)
+            if one is None:
+                return []
+            found.append(one)
+        return found
+
+    def read(self, said: str, subject: tuple[str, ...] = ()) -> Ordered | None:
         """None where nothing is done, or something is said beside it."""
-        text, mark = _ALSO.sub("", said), ""
-        for pattern, name in ((_FIRST, "first"), (_THEN, "then")):
-            if pattern.match(text):
-                text, mark = pattern.sub("", text), name
-        if text != (rest := _BEFORE_ALL.sub("", text)):
-            text, mark = rest, "first"
-        main, bonds = self._parted(text)
-        if main.endswith(" first"):
-            main, mark = main.removesuffix(" first"), "first"
-        is_parallel = bool(_PARALLEL.search(f" {main}"))
-        main = _PARALLEL.sub("", f" {main}").strip(" ,")
-        found = Ordered((), mark, bonds, is_parallel, said.endswith((" as well", " too")))
-        if is_parallel and _TOGETHER.fullmatch(main):
-            return found
-        for groups, more in self._groups(main, bonds):
-            return replace(found, groups=groups, bonds=(*bonds, *more))
+        text, mark = marked(said)
+        text = _UNTIL.sub(_positive, text)
+        is_again = said.endswith((" as well", " too"))
+        is_parallel = bool(_PARALLEL.search(f" {text}"))
+        text = _PARALLEL.sub("", f" {text}").strip(" ,")
+        for main, bonds in self._parted(text):
+            rest, inner = (main, mark) if mark else marked(main)
+            found = Ordered((), inner, bonds, is_parallel, is_again)
+            if is_parallel and _TOGETHER.fullmatch(rest):
+                return found
+            for groups, more in self._groups(rest, bonds, subject):
+                apart = groups if is_parallel else tuple(_apart(groups))
+                return replace(found, groups=apart, bonds=(*bonds, *more))
         return None
 
-    def _parted(self, text: str) -> tuple[str, tuple[Bond, ...]]:
+    def _parted(self, text: str) -> Iterator[tuple[str, tuple[Bond, ...]]]:
         """The main clause, and what is bound to it in front and behind."""
-        bonds: list[Bond] = []
         opening = _JOINT.match(text)
-        if opening is not None and opening.start() == 0 and " , " in text:
-            condition, _, rest = text[opening.end() :].partition(" , ")
-            bonds.append(Bond(_kind(opening["joint"]), condition))
-            text = re.sub(r"^then ", "", rest)
-        elif flag := self._flag(text):
-            bonds.append(Bond("if", flag))
-            text = text.removeprefix(flag).strip(" ,")
+        if opening is None or opening.start() > 0:
+            flag = self._flag(text)
+            bonds = (Bond("if", flag),) if flag else ()
+            yield self._trailed(text.removeprefix(flag).strip(" ,"), bonds)
+            return
+        kind, rest = _kind(opening["joint"]), text[opening.end() :]
+        for condition, main in _led(rest):
+            yield self._trailed(main, (Bond(kind, condition),))
+        found = _INVERTED.fullmatch(rest)
+        if found and text.startswith("only "):
+            main = f"{found['noun']} is {found['done']}"
+            yield self._trailed(main, (Bond(kind, found["asked"]),))
+
+    def _trailed(self, text: str, bonds: tuple[Bond, ...]) -> tuple[str, tuple[Bond, ...]]:
         pieces = list(self._pieces(text))
         return pieces[0][1], (*bonds, *(Bond(kind, part) for kind, part in pieces[1:]))
 
     def _flag(self, text: str) -> str:
-        """`At night the gate is opened`."""
-        found = re.match(rf"(?:at|by|in|during|on) (?:{ARTICLE} )?[a-z-]+(?= )", text)
-        return found[0] if found and self.condition(found[0]) else ""
+        """`At night the gate is opened`, `on long flights the water is refilled`."""
+        for words in ("", " [a-z-]+", " [a-z-]+ [a-z-]+"):
+            found = re.match(rf"(?:at|by|in|during|on) (?:{ARTICLE} )?[a-z-]+{words}(?= )", text)
+            if found and self.condition(found[0]):
+                return found[0]
+        return ""
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
         kind, start = "", 0
         for found in _JOINT.finditer(text):
             name = _kind(found["joint"])
-            if found.start() == 0 or (name == "for" and not self._asks(text[found.end() :])):
+            is_leading = found.start() == 0 or found["joint"] in _LEADING
+            if is_leading or (name == "for" and not self._asks(text[found.end() :])):
                 continue
-            yield kind, text[start : found.start()].strip(" ,")
+            yield kind, _without_and(text[start : found.start()])
             kind, start = name, found.end()
         yield kind, text[start:].strip(" ,")
 
@@ -143,17 +170,16 @@ class OrderReader:
         return any(self.condition(text[:end].strip(" ,")) for end in (*ends, len(text)))
 
     def _groups(
-        self, main: str, bonds: tuple[Bond, ...]
+        self, main: str, bonds: tuple[Bond, ...], subject: tuple[str, ...]
     ) -> Iterator[tuple[tuple[tuple[Action, ...], ...], tuple[Bond, ...]]]:
         found: list[tuple[Action, ...]] = []
-        subject = _spoken_of(bonds)
+        subject = _spoken_of(bonds) or subject
         for part in _SEQUENCE.split(main):
             group, more = self._group(part, subject)
             if not group:
                 return
             found.append(group)
             subject = group[-1].noun
-            bonds = (*bonds, *more)
             if more:
                 yield tuple(found), more
                 return
@@ -162,30 +188,44 @@ class OrderReader:
     def _group(
         self, text: str, subject: tuple[str, ...]
     ) -> tuple[tuple[Action, ...], tuple[Bond, ...]]:
-        single = action_of(text, subject)
-        if single is not None:
-            return (single,), ()
-        actions: list[Action] = []
-        for part in _AND.split(text):
-            before = actions[-1].noun if actions else subject
-            action = action_of(part, before) or action_of(f"it is {part}", before)
-            if action is None:
-                return self._with_asking_subject(text)
-            actions.append(action)
-        return tuple(actions), ()
+        actions = listed_actions(text, subject)
+        return (actions, ()) if actions else self._with_asking_subject(text)
 
     def _with_asking_subject(self, text: str) -> tuple[tuple[Action, ...], tuple[Bond, ...]]:
         """`Returns with a value above 500 are approved`."""
-        found = re.fullmatch(
-            r"(?P<noun>.+?) (?P<more>(?:with|that|which|whose|over|above|under|below|older|younger|"
-            r"worth|of) .+?) is (?P<done>.+)",
-            text,
-        )
+        found = _DETAIL.fullmatch(text)
         if found is None or not self.condition(f"{found['noun']} {found['more']}"):
             return (), ()
         action = action_of(f"{without_article(found['noun'])} is {found['done']}")
         asked = Bond("if", f"{found['noun']} {found['more']}")
         return ((action,), (asked,)) if action else ((), ())
+
+
+def _apart(groups: tuple[tuple[Action, ...], ...]) -> Iterator[tuple[Action, ...]]:
+    """What is done to one thing is done in turn: `it is rinsed and dried`."""
+    for group in groups:
+        nouns = {one.noun for one in group}
+        yield from ((one,) for one in group) if len(nouns) == 1 else (group,)
+
+
+def _positive(found: re.Match[str]) -> str:
+    """`The form is never signed until it is read` is `the form is signed after it is read`."""
+    verb = "is " if found["never"].startswith("is") else "shall "
+    return f"{found['what']} {verb}{found['done']} after "
+
+
+def _led(text: str) -> Iterator[tuple[str, str]]:
+    """Where the clause in front may end: a list with `and` ends before the last comma."""
+    for comma in re.finditer(r" , (?:then )?", text):
+        rest = text[comma.end() :]
+        end = _JOINT.search(rest, 1)
+        pieces = (rest[: end.start()] if end else rest).split(" , ")
+        if comma[0].endswith("then ") or not any(" and " in one for one in pieces[:-1]):
+            yield text[: comma.start()], rest
+
+
+def _without_and(text: str) -> str:
+    return re.sub(r" (?:and|but)$", "", text.strip(" ,"))
 
 
 def _kind(joint: str) -> str:
@@ -195,7 +235,7 @@ def _kind(joint: str) -> str:
 def _spoken_of(bonds: tuple[Bond, ...]) -> tuple[str, ...]:
     """What `it` means behind `when the book is printed`."""
     for bond in bonds:
-        action = action_of(bond.text)
-        if action is not None:
-            return action.noun
+        actions = listed_actions(bond.text, is_past=True)
+        if actions:
+            return actions[-1].noun
     return ()

@@ -17,7 +17,10 @@ MOST: Final = 500
 """So many sentences of a document are read together."""
 
 _OWN_ID: Final = re.compile(r"^[*_`\[(]*[a-z]{1,8}-?\d{1,5}[*_`\])]*[:.]?[*_`]*\s+")
-_COURSE: Final = re.compile(r"\b(?:how|steps?|procedure|sequence|course|flow)\b", re.IGNORECASE)
+_COURSE: Final = re.compile(
+    r"\b(?:how|steps?|procedure|sequence|course|(?:work)?flow|process|stages|phases|order)\b",
+    re.IGNORECASE,
+)
 _ITEM: Final = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _STRUCTURE: Final = re.compile(r"\s*(?:\||```|~~~|#|>|<)")
 _READ: Final = frozenset({RequirementClass.FUNCTIONAL, RequirementClass.CONSTRAINT})

@@ -9,7 +9,7 @@ from omninode_bridge.prose import codes
 from omninode_bridge.prose.narration.conditions import condition_of
 from omninode_bridge.prose.narration.step_phrases import action_of
 from omninode_bridge.prose.narration.step_rows import Row
-from omninode_bridge.prose.narration.step_story import StepStory, questions
+from omninode_bridge.prose.narration.step_story import StepStory
 from omninode_bridge.prose.narration.story import Line, Told
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import snake_case
@@ -73,7 +73,7 @@ def _step(row: Row) -> Step:
 
 
 def _notes(story: StepStory) -> Iterator[Diagnostic]:
-    for line, taken, question in questions(story):
+    for line, taken, question in story.questions:
         yield codes.ASSUMED.at(line.requirement.place, f"{line.id} {taken}", fix=question)
     for line, reason in story.reasons.values():
         if reason:

@@ -1,0 +1,237 @@
+"""Where the steps of a sentence stand among those that others tell."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from omninode_bridge.prose.narration.step_listed import listed_actions
+from omninode_bridge.prose.narration.step_mentions import (
+    Mention,
+    mention_of,
+    parts_of,
+    resolved,
+)
+from omninode_bridge.prose.narration.step_order_words import BESIDE, FIRST, LAST, THEN
+from omninode_bridge.prose.narration.step_phrases import Action
+from omninode_bridge.prose.narration.step_rows import Row, circle
+from omninode_bridge.prose.narration.step_said import Said, spoken_of
+from omninode_bridge.prose.narration.step_sentences import Bond, Ordered
+from omninode_bridge.prose.narration.story import Line, UntoldError
+
+_STEPS: Final = (
+    r"(?:all |both )?(?:the |these )?(?:previous |earlier |other |two |three )?"
+    r"(?:steps|tasks|activities)"
+)
+_ALL: Final = re.compile(
+    r"(?P<what>both|all|all (?:of )?(?:this|them|these)|everything(?: else)?|these|they|it|this|"
+    rf"that|the (?:two|three)|{_STEPS})"
+    r"(?: is (?:done|finished|completed|complete|over|ready|through))?"
+)
+_BOTH: Final = 2
+
+
+@dataclass(slots=True)
+class Placing:
+    """`frontier` are the steps told last; None where the sentence before was not understood.
+
+    `triggers` are what starts the whole and is no step of it.
+    """
+
+    condition: Callable[[str], str]
+    rows: dict[str, Row] = field(default_factory=dict)
+    used: set[Action] = field(default_factory=set)
+    triggers: dict[str, Line] = field(default_factory=dict)
+    frontier: tuple[str, ...] | None = ()
+    _others: dict[Action, Said] = field(default_factory=dict)
+    _lasts: list[tuple[str, ...]] = field(default_factory=list)
+    _placed: list[str] = field(default_factory=list)
+
+    def place_all(self, said: Iterable[Said]) -> tuple[Line, str] | None:
+        """The first sentence that does not fit, and why; None where all do."""
+        said = tuple(said)
+        self.rows, self.frontier, self.triggers = {}, (), {}
+        self._lasts, self._placed = [], []
+        for one in said:
+            if one.ordered is not None and self._is_told(one):
+                self._add(one.ordered.actions, one.line)
+        self._others = {
+            action: one
+            for one in said
+            if one.ordered is not None
+            for action in one.ordered.actions
+            if action.name not in self.rows
+        }
+        for one in said:
+            if refused := self._refusal(one):
+                return one.line, refused
+        known = len(self.used)
+        self.used |= {row.action for row in self.rows.values()}
+        if len(self.used) > known:
+            return self.place_all(said)
+        self._end()
+        return None
+
+    def _is_told(self, one: Said) -> bool:
+        return one.is_told or bool(one.ordered and self.used & {*one.ordered.actions})
+
+    def _add(self, actions: Iterable[Action], line: Line) -> None:
+        for action in actions:
+            row = self.rows.setdefault(action.name, Row(action, action.name, line))
+            row.ids[line.id] = None
+
+    def _refusal(self, one: Said) -> str:
+        """Why the sentence does not fit; empty where it does, or makes no steps."""
+        if one.is_unread:
+            self.frontier = None
+        if one.ordered is None or not self._is_told(one):
+            return ""
+        try:
+            self._place(one, one.ordered)
+        except UntoldError as error:
+            return str(error)
+        waiting = dict.fromkeys(circle(self.rows.values()))
+        return f"{' waits for '.join(waiting)}, and that for the first" if waiting else ""
+
+    def _place(self, one: Said, ordered: Ordered) -> None:
+        if not ordered.groups:
+            self._together(one, ordered)
+            return
+        needs = self._needs(one, ordered)
+        conditions = [self._asked(bond) for bond in ordered.bonds if self.is_asking(bond)]
+        for group in ordered.groups:
+            for action in group:
+                row = self.rows[action.name]
+                row.needs |= dict.fromkeys(name for name in needs if name != row.name)
+                row.conditions |= dict.fromkeys(conditions)
+                row.is_first |= ordered.mark == FIRST or (not needs and bool(self.triggers))
+            needs = tuple(action.name for action in group)
+            self._placed += needs
+        for bond in ordered.bonds:
+            if bond.kind == "before":
+                for name in self._meant(spoken_of(bond.text, ordered)):
+                    self.rows[name].needs |= dict.fromkeys(needs)
+        is_beside = ordered.mark == BESIDE or any(one.kind == "beside" for one in ordered.bonds)
+        before = self.frontier or () if is_beside else ()
+        self.frontier = tuple(dict.fromkeys((*before, *needs)))
+
+    def _needs(self, one: Said, ordered: Ordered) -> tuple[str, ...]:
+        found = [name for bond in ordered.bonds for name in self._before(bond, one, ordered)]
+        if found:
+            return tuple(dict.fromkeys(found))
+        beside = [bond.text for bond in ordered.bonds if bond.kind == "beside"]
+        if beside or ordered.mark == BESIDE:
+            meant = [name for text in beside for name in self._meant(text)]
+            meant = meant or list(self._last())
+            return tuple(dict.fromkeys(need for name in meant for need in self.rows[name].needs))
+        if ordered.mark == FIRST or one.line.id in {line.id for line in self.triggers.values()}:
+            return ()
+        if ordered.mark == LAST and self._placed:
+            self._lasts.append(tuple(action.name for action in ordered.groups[0]))
+            return ()
+        is_before = any(bond.kind == "before" for bond in ordered.bonds)
+        is_next = ordered.mark in {THEN, LAST} or (one.line.is_ordered and not is_before)
+        if not is_next or (not ordered.mark and self.frontier == ()):
+            return ()
+        return self._last()
+
+    def _last(self) -> tuple[str, ...]:
+        if not self.frontier:
+            raise UntoldError("what comes before it is not known")
+        return self.frontier
+
+    def _before(self, bond: Bond, one: Said, ordered: Ordered) -> tuple[str, ...]:
+        """The steps that the sentence's own come after."""
+        if not self.is_order(bond):
+            return ()
+        if bond.text in self.triggers:
+            return ()
+        try:
+            return self._meant(spoken_of(bond.text, ordered))
+        except UntoldError:
+            if self._placed or not listed_actions(bond.text, is_past=True):
+                raise
+        # Nothing is told before it: it is what starts the whole.
+        self.triggers[bond.text] = one.line
+        return ()
+
+    def is_order(self, bond: Bond) -> bool:
+        return bond.kind == "after" or (bond.kind == "when" and not self.is_asking(bond))
+
+    def is_asking(self, bond: Bond) -> bool:
+        """`when` asks for a condition where it names one, and else for a step."""
+        if bond.kind == "when":
+            return bool(self.condition(bond.text))
+        return bond.kind in {"if", "only", "unless", "for"}
+
+    def _asked(self, bond: Bond) -> str:
+        found = self.condition(bond.text)
+        if not found:
+            raise UntoldError(f"`{bond.text}` asks for nothing that is declared")
+        return f"not ({found})" if bond.kind == "unless" else found
+
+    def _meant(self, text: str) -> tuple[str, ...]:
+        if found := _ALL.fullmatch(text):
+            last = self._last()
+            if (found["what"] or "").startswith("both") and len(last) != _BOTH:
+                raise UntoldError(f"`{text}` speaks of no steps that are known")
+            return last
+        actions = listed_actions(text, is_past=True)
+        if len(actions) > 1:
+            return tuple(self._one(Mention(text, (action,))) for action in actions)
+        try:
+            return (self.one(text),)
+        except UntoldError:
+            parts = parts_of(text)
+            if len(parts) < _BOTH:
+                raise
+        return tuple(self.one(part) for part in parts if part)
+
+    def one(self, text: str, doer: str = "") -> str:
+        """A step, or what becomes one because it is spoken of."""
+        return self._one(mention_of(text), doer)
+
+    def _one(self, mention: Mention, doer: str = "") -> str:
+        try:
+            return resolved(mention, [row.action for row in self.rows.values()], doer).name
+        except UntoldError as error:
+            if "may be" in str(error):
+                raise
+        action = resolved(mention, self._others)
+        one = self._others[action]
+        self.used.add(action)
+        self._add(one.ordered.actions if one.ordered is not None else (), one.line)
+        return action.name
+
+    def _together(self, one: Said, ordered: Ordered) -> None:
+        """`Both can happen in parallel` speaks of the two steps before."""
+        rows = [self.rows[name] for name in dict.fromkeys(self._placed)]
+        pair = rows[-_BOTH:]
+        if len(pair) < _BOTH or any(not _ALL.fullmatch(bond.text) for bond in ordered.bonds):
+            raise UntoldError("which steps are done together is not said")
+        first, second = pair
+        second.needs = dict(first.needs)
+        for row in pair:
+            row.ids[one.line.id] = None
+        self.frontier = (first.name, second.name)
+
+    def _end(self) -> None:
+        """What comes last comes after all that nothing else follows."""
+        for at, group in enumerate(self._lasts):
+            later = {name for others in self._lasts[at:] for name in others}
+            rows = self.rows.values()
+            needed = {need for row in rows if row.name not in later for need in row.needs}
+            behind = {name for name in self.rows if {*_all_before(self.rows, name)} & later}
+            ends = [name for name in self.rows if name not in later | needed | behind]
+            for name in group:
+                self.rows[name].needs |= dict.fromkeys(ends)
+
+
+def _all_before(rows: dict[str, Row], name: str) -> set[str]:
+    found, waiting = set[str](), [*rows[name].needs]
+    while waiting:
+        one = waiting.pop()
+        if one in rows and one not in found:
+            found.add(one)
+            waiting += rows[one].needs
+    return found
