@@ -3,12 +3,11 @@
 from typing import Final
 
 from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end
-from omninode_bridge.prose.statements.formula import PRODUCT, Formula, joined, number_text, of_term
-from omninode_bridge.prose.statements.measures import is_number
+from omninode_bridge.prose.statements.formula import PRODUCT, Formula, joined, number_text
+from omninode_bridge.prose.statements.rates import EACH, measure
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
 from omninode_bridge.prose.statements.terms import UNITS
 
-_EACH: Final = ("for every", "for each", "per", "every", "each")
 _CHARGED: Final = ("is charged", "are charged", "is due", "are due", "is to be paid", "is payable")
 
 
@@ -22,7 +21,7 @@ def charged(clause: ClauseOf) -> Statement:
     if target is None:
         words.fail("what is charged")
         raise AssertionError
-    factors = [_counted(clause)] if words.take(*_EACH) else []
+    factors = [measure(clause.formulas())] if words.take(*EACH) else []
     words.take(",")
     words.take("a fee of", "a charge of", "a fine of")
     number = words.number()
@@ -31,8 +30,8 @@ def charged(clause: ClauseOf) -> Statement:
         raise AssertionError
     words.take(*UNITS)
     words.expect(*_CHARGED)
-    if words.take(*_EACH):
-        factors.append(_counted(clause))
+    if words.take(*EACH):
+        factors.append(measure(clause.formulas()))
     if not factors:
         words.fail("for what it is charged")
     value = Formula(number_text(number))
@@ -42,19 +41,3 @@ def charged(clause: ClauseOf) -> Statement:
     end(words)
     otherwise = Formula("0") if condition is not None else None
     return Statement(Form.DEFINED, target, value, condition, otherwise)
-
-
-def _counted(clause: ClauseOf) -> Formula:
-    """How many there are: the items of a list, or a number of that name."""
-    named = clause.formulas().name_words()
-    if not named:
-        clause.words.fail()
-    items = clause.terms.list_of(named)
-    if items and len(named) == 1:
-        return Formula(f"len({items})", frozenset({items}))
-    spoken = ((*named,), ("number", "of", *named))
-    found = next((one for each in spoken if (one := clause.terms.resolve(each))), None)
-    if found is None or not is_number(found) or found.over:
-        clause.words.fail(f"`{' '.join(named)}`, which nothing counts")
-        raise AssertionError
-    return of_term(found)

@@ -1,42 +1,23 @@
 """How many there are of something: items, days between dates, so much for each."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from omninode_bridge.prose.statements.formula import PRODUCT, Formula, joined, of_term
+from omninode_bridge.prose.statements.formula import Formula
+from omninode_bridge.prose.statements.rates import number_of
 
 if TYPE_CHECKING:
     from omninode_bridge.prose.statements.formulas import FormulaReader
 
-_DAYS: Final = ("the number of days between", "the number of days from", "the days between")
-
-
-def each_of(reader: "FormulaReader", one: Formula) -> Formula:
-    """`6.25 euros for each child`: as often as there are such."""
-    words, start = reader.words, reader.words.at
-    if not words.take("for each", "for every", "per", "each"):
-        return one
-    named = reader.name_words()
-    items = reader.terms.list_of(named) if len(named) == 1 else None
-    if items:
-        return replace(
-            joined(one, "*", Formula(f"len({items})", frozenset({items})), PRODUCT),
-            is_each=True,
-        )
-    spoken = (named, ("number", "of", *named))
-    term = next(
-        (t for each in spoken if named and (t := reader.terms.resolve(each, exactly=True))), None
-    )
-    if term is None or term.type not in {"int", "decimal"}:
-        words.at = start
-        return one
-    return replace(joined(one, "*", of_term(term), PRODUCT), is_each=True)
+_DAYS: Final = (
+    *("the number of days between", "the number of days from", "the days between"),
+    *("the days from", "number of days between"),
+)
 
 
 def days(reader: "FormulaReader") -> Formula | None:
     """`the number of days between the due date and the return date`."""
     words = reader.words
-    if not words.take("the number of days between", "the number of days from", "the days between"):
+    if not words.take(*_DAYS):
         return None
     first = date(reader)
     words.expect("and", "to", "until")
@@ -59,9 +40,8 @@ def count(reader: "FormulaReader") -> Formula:
     name = reader.name_words()
     if not name:
         reader.words.fail()
-    found = reader.terms.list_of(name)
-    if found:
-        return Formula(f"len({found})", frozenset({found}))
+    if (found := number_of(reader, name)) is not None:
+        return found
     for spoken in (("number", "of", *name), name):
         if term := reader.terms.resolve(spoken, without=reader.target):
             return Formula(term.text, frozenset({term.name}))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from omninode_bridge.prose.statements.amounts_changed import modified
 from omninode_bridge.prose.statements.by_value import by_value
 from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end, otherwise_at_end
 from omninode_bridge.prose.statements.counts import date
@@ -31,23 +32,7 @@ _BY: Final = (
 )
 _CALCULATE: Final = ("calculate", "compute", "determine", "work out", "derive", "set")
 _COSTS: Final = ("cost", "costs", "fee", "price", "charge", "fees")
-_CLAMPS: Final = {
-    "at most": "min", "no more than": "min", "not more than": "min", "up to a maximum of": "min",
-    "with a maximum of": "min", "is at most": "min", "at least": "max", "no less than": "max",
-    "not less than": "max", "with a minimum of": "max", "is at least": "max",
-    "never more than": "min", "never less than": "max", "is never more than": "min",
-    "is never less than": "max", "is never below": "max", "is never above": "min",
-}  # fmt: skip
 _LIMITS: Final = frozenset({"maximum", "minimum", "max", "min", "limit", "threshold", "least"})
-_KINDS: Final = ("someone", "somebody", "a person", "anyone", "anybody", "a", "an")
-_CLASSED: Final = (
-    *("is classified as", "are classified as", "is graded as", "is graded", "is rated as"),
-    *("is rated", "counts as", "count as", "is considered", "are considered", "is called"),
-    *("gets the grade", "gets grade", "gets a grade of", "means", "gives", "belongs to", "gets"),
-    *("get", "receive", "receives"),
-    *("falls into", "is in", "is", "are"),
-)
-
 
 DEFINING: Final = (*_BY, *_IS)
 
@@ -237,8 +222,10 @@ def _cost(clause: ClauseOf, named: Sequence[str]) -> Term:
 
 def _whole(clause: ClauseOf, target: Term, value: Formula) -> Statement:
     """With the condition and the other case that stand behind the value."""
-    if value.kind == "number":
-        value = _clamped(clause, target, value)
+    while value.kind == "number" and (
+        held := modified(clause.formulas(target.name), value)
+    ):
+        value = held
     condition = both(clause.condition, condition_at_end(clause))
     otherwise = otherwise_at_end(clause, target)
     if otherwise is not None and condition is None:
@@ -247,19 +234,3 @@ def _whole(clause: ClauseOf, target: Term, value: Formula) -> Statement:
         clause.words.fail("`otherwise` with a condition")
     end(clause.words)
     return Statement(Form.DEFINED, target, value, condition, otherwise)
-
-
-def _clamped(clause: ClauseOf, target: Term, value: Formula) -> Formula:
-    """`... but at most 50 euros`, `... and is never negative`."""
-    words, start = clause.words, clause.words.at
-    words.take(",")
-    words.take("but", "and")
-    if words.take("is never negative", "never negative", "not less than zero", "is not negative"):
-        return Formula(f"max({value.text}, 0)", value.reads, lists=value.lists)
-    function = words.take(*_CLAMPS)
-    if not function or (words.at - start < 3 and words.all[start].low not in {",", "but"}):  # noqa: PLR2004
-        words.at = start
-        return value
-    limit = clause.formulas(target.name).comparand()
-    text = f"{_CLAMPS[function]}({value.text}, {limit.text})"
-    return Formula(text, value.reads | limit.reads, lists=value.lists | limit.lists)

@@ -41,6 +41,9 @@ UNITS: Final[Mapping[str, str]] = {
 }
 """What a quantity may be counted in, each under one name."""
 
+_UNITS: Final = frozenset({*UNITS, *UNITS.values()})
+_TWO_MEANINGS: Final = frozenset({"min", "c", "s"})
+
 MOST_WORDS: Final = 4
 """A value whose name has more words has none."""
 
@@ -197,8 +200,21 @@ def _kept(words: Sequence[str]) -> list[str]:
 
 def _plain(words: Sequence[str]) -> list[str]:
     """As names are compared: in the singular."""
+    return _counted_alike(_kept(words))
+
+
+def _counted_alike(words: Sequence[str]) -> list[str]:
+    """In the singular, and units under one name: `square metres` are `sqm`."""
     known = lexicon()
-    return [_SAME.get(word, known.singular(word)) for word in _kept(words)]
+    found: list[str] = []
+    left = list(words)
+    while left:
+        pair = " ".join(left[:2])
+        size = 2 if len(left) > 1 and pair in UNITS else 1
+        word, left = " ".join(left[:size]), left[size:]
+        plain = _SAME.get(word, known.singular(word))
+        found.append(UNITS[plain] if plain in UNITS and plain not in _TWO_MEANINGS else plain)
+    return found
 
 
 _ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "my", "your"})
@@ -218,7 +234,7 @@ def said_as(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _spoken(term: Term) -> list[str]:
-    return [_SAME.get(word, lexicon().singular(word)) for word in term.name.split("_")]
+    return _counted_alike(term.name.split("_"))
 
 
 def _is_same(plain: Sequence[str], term: Term) -> bool:
@@ -257,7 +273,7 @@ def _is_end(plain: Sequence[str], term: Term) -> bool:
 
 
 def _are_units(words: Sequence[str]) -> bool:
-    return all(word in UNITS or word in _BESIDE for word in words)
+    return all(word in _UNITS or word in _BESIDE for word in words)
 
 
 def is_person(word: str, things: Collection[str]) -> bool:

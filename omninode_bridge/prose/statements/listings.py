@@ -1,0 +1,97 @@
+"""Figures of several values: `the sum of a, b and c`, `the highest of the answers`."""
+
+from typing import TYPE_CHECKING, Final
+
+from omninode_bridge.prose.statements.formula import (
+    PRODUCT,
+    Formula,
+    called,
+    listed,
+    over_items,
+)
+from omninode_bridge.prose.statements.reading import UnreadError
+
+if TYPE_CHECKING:
+    from omninode_bridge.prose.statements.formulas import FormulaReader
+
+_NOUNS: Final = {
+    "sum": "sum", "total": "sum", "product": "product", "average": "avg", "mean": "avg",
+    "arithmetic mean": "avg", "larger": "max", "greater": "max", "higher": "max", "bigger": "max",
+    "largest": "max", "greatest": "max", "highest": "max", "biggest": "max", "maximum": "max",
+    "smaller": "min", "lower": "min", "lesser": "min", "smallest": "min", "lowest": "min",
+    "minimum": "min", "longer": "max", "longest": "max", "shorter": "min", "shortest": "min",
+    "ratio": "ratio", "quotient": "ratio", "difference": "difference",
+}  # fmt: skip
+_JOINED: Final = ("of", "between", "over", "from")
+LISTING: Final = {
+    f"{article}{noun} {joint}": what
+    for noun, what in _NOUNS.items()
+    for joint in _JOINED
+    if joint == "of" or noun == "difference"
+    for article in ("the ", "")
+}  # fmt: skip
+_ALL: Final = ("of all", "over all", "for all", "across all", "over the", "of every", "of each")
+
+
+def listing(reader: "FormulaReader", what: str) -> Formula:
+    """`the sum of a, b and c`, or of one thing over all items of a list."""
+    words = reader.words
+    words.take("all of the", "all the", "all", "both", "the two", "the three")
+    items = [reader.product()]
+    while True:
+        here = words.at
+        if not words.take(", and", ",", "and", "or", "to" if what == "ratio" else "and"):
+            break
+        try:
+            items.append(reader.product())
+        except UnreadError:
+            words.at = here
+            break
+    if len(items) == 1:
+        return _over_all(reader, what, items[0])
+    over = {term.over for item in items for term in item.lists}
+    if any(item.share for item in items) or len(over) > 1:
+        words.fail("a list of shares, or of the items of two lists")
+    reads = frozenset().union(*(item.reads for item in items))
+    if what in {"max", "min"}:
+        lists = frozenset().union(*(item.lists for item in items))
+        text = f"{what}({', '.join(item.text for item in items)})"
+        return Formula(text, reads, lists=lists)
+    if any(item.level == PRODUCT for item in items):
+        # "the sum of a and b times c" is read in two ways.
+        words.fail("a list with a product in it, without brackets")
+    if what in {"difference", "ratio"} and len(items) != 2:  # noqa: PLR2004 - both sides
+        words.fail("a difference of more than two")
+    return _between(reader, items) or listed(what, items, reads) if what == "difference" else (
+        listed(what, items, reads)
+    )
+
+
+def _between(reader: "FormulaReader", items: list[Formula]) -> Formula | None:
+    """Between two dates lie days."""
+    found = [reader.terms.known.get(item.text) for item in items]
+    if any(one is None or one.type != "date" or one.is_optional for one in found):
+        return None
+    first, second = items
+    return Formula(f"days_between({first.text}, {second.text})", first.reads | second.reads)
+
+
+def _over_all(reader: "FormulaReader", what: str, one: Formula) -> Formula:
+    words, terms = reader.words, reader.terms
+    if words.take(*_ALL):
+        named = reader.name_words()
+        lists = {terms.lists.get("_".join(named)), terms.list_of(named)}
+        if not named or not {term.over for term in one.lists} & lists:
+            words.fail(f"`{' '.join(named)}`, which are no list with these fields")
+    if (figures := of_numbers(reader, what, one)) is not None:
+        return figures
+    if len({term.over for term in one.lists}) != 1 or what not in {"sum", "avg", "max", "min"}:
+        words.fail("a sum of one thing that is no list")
+    return over_items(what, one)
+
+
+def of_numbers(reader: "FormulaReader", what: str, one: Formula) -> Formula | None:
+    """`the mean of the answers`, where the answers are a list of numbers."""
+    term = reader.terms.known.get(one.text)
+    is_list = term is not None and term.type.startswith(("list[int", "list[dec", "list[mon"))
+    return called(what, one) if is_list and what in {"sum", "avg", "max", "min"} else None
