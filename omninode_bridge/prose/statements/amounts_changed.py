@@ -27,7 +27,9 @@ _CLAMPS: Final = {
 _NO_JOINT: Final = frozenset({"up to a maximum of", "capped at", "limited to", "to a maximum of"})
 """What says so without `but`, and without a comma."""
 
-_NOT_NEGATIVE: Final = ("never negative", "not negative", "never below zero", "never less than zero")
+_NOT_NEGATIVE: Final = (
+    *("never negative", "not negative", "never below zero", "never less than zero"),
+)
 _EXTREMES: Final = {
     "larger": "max", "greater": "max", "higher": "max", "more": "max", "bigger": "max",
     "longer": "max", "later": "max", "smaller": "min", "lower": "min", "less": "min",

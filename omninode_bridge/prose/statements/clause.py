@@ -1,14 +1,13 @@
 """What is read of one sentence: its words, the document's names, and what it depends on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.statements.conditions import ConditionReader, negation
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.formulas import FormulaReader
-from omninode_bridge.prose.statements.literals import literal, values_of
+from omninode_bridge.prose.statements.kinds import kind, kind_beside, several
+from omninode_bridge.prose.statements.literals import literal
 from omninode_bridge.prose.statements.reading import UnreadError, Words
 from omninode_bridge.prose.statements.statement import both
 from omninode_bridge.prose.statements.terms import Term, Terms
@@ -16,7 +15,8 @@ from omninode_bridge.prose.statements.terms import Term, Terms
 _BEHIND: Final = frozenset(
     {
         *(",", "get", "gets", "receive", "receives", "pay", "pays", "and", "to", "are", "is"),
-        *("cost", "costs", "otherwise"),
+        *("cost", "costs", "otherwise", "have", "has", "carry", "owe", "owes", "earn", "shall"),
+        *("must", "should", "or", ";", "lose", "loses", "will"),
     }
 )
 _OTHERS: Final = (
@@ -32,6 +32,7 @@ IFS: Final = (
     "provided that",
     "as long as",
     "in case",
+    "where",
 )
 OTHERWISE: Final = ("otherwise it is", "otherwise", "else it is", "else", "and otherwise")
 
@@ -40,7 +41,8 @@ OTHERWISE: Final = ("otherwise it is", "otherwise", "else it is", "else", "and o
 class ClauseOf:
     """`condition` is what stood in front of it; `said` is the sentence for messages.
 
-    `is_otherwise` where it is of all cases that other sentences leave.
+    `is_otherwise` where it is of all cases that other sentences leave; `about` is what its cases
+    depend on, where it says so.
     """
 
     words: Words
@@ -48,6 +50,7 @@ class ClauseOf:
     condition: Formula | None = None
     said: str = ""
     is_otherwise: bool = False
+    about: Term | None = None
 
     def formulas(self, target: str = "") -> FormulaReader:
         return FormulaReader(self.words, self.terms, target)
@@ -64,6 +67,8 @@ def condition_at_end(clause: ClauseOf) -> Formula | None:
         return negation(ConditionReader(words, clause.terms).condition())
     if words.take(*IFS):
         return ConditionReader(words, clause.terms).condition()
+    if (found := kind_beside(words, clause.terms)) is not None:
+        return found
     if words.take("for", "on", "to"):
         return subject_condition(clause)
     words.at = start
@@ -78,14 +83,16 @@ def subject_condition(clause: ClauseOf) -> Formula:
     if not subject:
         words.fail()
     reader = ConditionReader(words, terms)
-    if words.is_done or words.low in _BEHIND:
-        found = _kind(terms, subject) or (_kind(terms, subject[:-1]) if subject[1:] else None)
+    if words.is_done or words.low in _BEHIND or words.low == "pay":
+        found = kind(terms, subject) or (kind(terms, subject[:-1]) if subject[1:] else None)
         if found is not None:
-            return found
+            return several(words, terms, found)
         words.fail(f"`{' '.join(subject)}`, who are nothing that the document asks for")
-    kind = _kind(terms, subject[:-1]) if subject[1:] else None
-    if kind is not None:
-        return both(kind, reader.condition(subject[-1:])) or kind
+    own = kind(terms, subject[:-1]) if subject[1:] else None
+    if own is None and (beside := kind_beside(words, terms)) is not None:
+        return beside
+    if own is not None:
+        return both(own, reader.condition(subject[-1:])) or own
     return reader.condition(subject)
 
 
@@ -97,31 +104,7 @@ def kind_of_subject(clause: ClauseOf) -> Formula | None:
     words.at = start
     if not subject:
         return None
-    return _kind(clause.terms, subject) or _kind(clause.terms, subject[:-1])
-
-
-def _kind(terms: Terms, named: Sequence[str]) -> Formula | None:
-    """`members`, `express` orders: what is a yes or no of the document."""
-    for spoken in (named, ("is", *named)) if named else ():
-        found = terms.resolve(spoken, exactly=True)
-        if found is not None and found.type.startswith("bool"):
-            return Formula(found.text, frozenset({found.name}), kind="bool")
-    return _value_kind(terms, named)
-
-
-def _value_kind(terms: Terms, named: Sequence[str]) -> Formula | None:
-    """`a diagonal pattern`, `Japanese`: one of the values of a text."""
-    owner = values_of(terms, [lexicon().singular(word) for word in named]) if named else None
-    owner = owner or (values_of(terms, named) if named else None)
-    if owner is None and len(named) > 1:
-        owner = values_of(terms, named[:1])
-        rest = terms.resolve(named[1:], exactly=True)
-        if owner is not None and rest not in {None, owner[0]}:
-            return None
-    if owner is None or owner[0].over or owner[0].name not in terms.given:
-        return None
-    term, text = owner
-    return Formula(f"{term.text} = {text}", frozenset({term.name}), kind="bool")
+    return kind(clause.terms, subject) or kind(clause.terms, subject[:-1])
 
 
 def otherwise_at_end(clause: ClauseOf, target: Term) -> Formula | None:

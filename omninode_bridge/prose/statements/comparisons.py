@@ -98,6 +98,17 @@ def _comparison(reader: FormulaReader) -> Comparison | None:
     if words.take("not between", "outside of", "outside") and (found := _range(reader)):
         return Comparison(found.parts, found.unit, is_outside=True)
     words.at = start
+    return _with_sign_before(reader, start)
+
+
+def _with_sign_before(reader: FormulaReader, start: int) -> Comparison | None:
+    words = reader.words
+    if words.take("from", "as of", "starting at", "starting from") and words.number() is not None:
+        words.at -= 1
+        value, unit = _value(reader)
+        words.take("and up", "and upwards", "onwards", "upwards", "on", "up")
+        return Comparison(((">=", value),), unit, _age(words))
+    words.at = start
     if taken := words.take(*sorted(BEFORE, key=len, reverse=True)):
         value, unit = _value(reader)
         return Comparison(((BEFORE[taken], value),), unit, _age(words))

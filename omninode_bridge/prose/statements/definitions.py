@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.prose.statements.amounts_changed import modified
-from omninode_bridge.prose.statements.by_value import by_value
+from omninode_bridge.prose.statements.cases import by_cases, depending
 from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end, otherwise_at_end
 from omninode_bridge.prose.statements.counts import date
 from omninode_bridge.prose.statements.formula import PRODUCT, SUM, Formula
@@ -47,10 +47,9 @@ def defined(clause: ClauseOf) -> Statement:
     named = _target_words(clause)
     if words.take(*_BY):
         return _whole(clause, _target(clause, named), _worked(clause, named))
-    if words.take("costs", "cost", "is charged at"):
-        return _priced(clause, named)
-    if words.take("is counted from", "are counted from", "is the time from"):
-        return _counted_days(clause, named)
+    for phrases, reading in _OTHERWISE_SAID:
+        if words.take(*phrases):
+            return reading(clause, named)
     words.expect(*_IS)
     return _stated(clause, named)
 
@@ -147,9 +146,11 @@ def _worked_out(clause: ClauseOf) -> Statement:
 def _stated(clause: ClauseOf, named: Sequence[str]) -> Statement:
     """What follows `is`: a number, a text, a yes or no."""
     words, terms = clause.words, clause.terms
+    target = terms.target(named)
+    if target is not None and (found := _by_cases(clause, target)) is not None:
+        return found
     if words.take("free", "free of charge", "waived", "for free"):
         return _whole(clause, _cost(clause, named), Formula("0"))
-    target = terms.target(named)
     is_text = target is not None and target.name in terms.values
     if is_text or words.token_is("quoted"):
         text = _text(clause, target)
@@ -162,9 +163,27 @@ def _stated(clause: ClauseOf, named: Sequence[str]) -> Statement:
         return _whole(clause, target, figure(clause, target))
     except UnreadError:
         words.at = here
-    if (found := by_value(clause, target)) is not None:
-        return found
     return _whole(clause, target, _number(clause, target, named))
+
+
+def _depending(clause: ClauseOf, named: Sequence[str]) -> Statement:
+    """`The price depends on the plan: 20.00 for basic, 30.00 for plus`."""
+    about = depending(clause)
+    if about is None or not clause.words.take(":", ",", ";"):
+        clause.words.fail()
+    clause.words.take("it is")
+    found = _by_cases(replace(clause, about=about), _target(clause, named))
+    if found is None:
+        clause.words.fail()
+        raise AssertionError
+    return found
+
+
+def _by_cases(clause: ClauseOf, target: Term) -> Statement | None:
+    is_free = target.name not in clause.terms.given and not target.over
+    if not is_free or clause.is_otherwise or target.type.startswith(("bool", "list")):
+        return None
+    return by_cases(clause, target)
 
 
 def _number(clause: ClauseOf, target: Term, named: Sequence[str]) -> Formula:
@@ -188,6 +207,8 @@ def _priced(clause: ClauseOf, named: Sequence[str]) -> Statement:
     target = _cost(clause, named)
     if target.name in clause.terms.given:
         clause.words.fail(f"`{target.name}`")
+    if (found := _by_cases(clause, target)) is not None:
+        return found
     value = clause.formulas(target.name).formula()
     if value.share or (value.text.isidentifier() and value.reads):
         clause.words.fail()
@@ -222,9 +243,7 @@ def _cost(clause: ClauseOf, named: Sequence[str]) -> Term:
 
 def _whole(clause: ClauseOf, target: Term, value: Formula) -> Statement:
     """With the condition and the other case that stand behind the value."""
-    while value.kind == "number" and (
-        held := modified(clause.formulas(target.name), value)
-    ):
+    while value.kind == "number" and (held := modified(clause.formulas(target.name), value)):
         value = held
     condition = both(clause.condition, condition_at_end(clause))
     otherwise = otherwise_at_end(clause, target)
@@ -234,3 +253,10 @@ def _whole(clause: ClauseOf, target: Term, value: Formula) -> Statement:
         clause.words.fail("`otherwise` with a condition")
     end(clause.words)
     return Statement(Form.DEFINED, target, value, condition, otherwise)
+
+
+_OTHERWISE_SAID: Final = (
+    (("costs", "cost", "is charged at"), _priced),
+    (("is counted from", "are counted from", "is the time from"), _counted_days),
+    (("depends on", "depend on"), _depending),
+)

@@ -58,7 +58,8 @@ class FormulaReader:
             last = sign if sign != "and" else last
             operator = "+" if last in {"plus", "+", ""} else "-"
             is_each = found.is_each and following.is_each
-            found = replace(joined(found, operator, self.part(following, found), SUM), is_each=is_each)
+            whole = joined(found, operator, self.part(following, found), SUM)
+            found = replace(whole, is_each=is_each)
             is_sum = True
         return found
 

@@ -37,16 +37,7 @@ def listing(reader: "FormulaReader", what: str) -> Formula:
     """`the sum of a, b and c`, or of one thing over all items of a list."""
     words = reader.words
     words.take("all of the", "all the", "all", "both", "the two", "the three")
-    items = [reader.product()]
-    while True:
-        here = words.at
-        if not words.take(", and", ",", "and", "or", "to" if what == "ratio" else "and"):
-            break
-        try:
-            items.append(reader.product())
-        except UnreadError:
-            words.at = here
-            break
+    items = _items(reader, ("to",) if what == "ratio" else ())
     if len(items) == 1:
         return _over_all(reader, what, items[0])
     over = {term.over for item in items for term in item.lists}
@@ -62,9 +53,22 @@ def listing(reader: "FormulaReader", what: str) -> Formula:
         words.fail("a list with a product in it, without brackets")
     if what in {"difference", "ratio"} and len(items) != 2:  # noqa: PLR2004 - both sides
         words.fail("a difference of more than two")
-    return _between(reader, items) or listed(what, items, reads) if what == "difference" else (
-        listed(what, items, reads)
-    )
+    days = _between(reader, items) if what == "difference" else None
+    return days or listed(what, items, reads)
+
+
+def _items(reader: "FormulaReader", more: tuple[str, ...]) -> list[Formula]:
+    words = reader.words
+    items = [reader.product()]
+    here = words.at
+    while words.take(", and", ",", "and", "or", *more):
+        try:
+            items.append(reader.product())
+        except UnreadError:
+            break
+        here = words.at
+    words.at = here
+    return items
 
 
 def _between(reader: "FormulaReader", items: list[Formula]) -> Formula | None:

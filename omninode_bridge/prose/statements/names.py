@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.statements.amounts_changed import whole_of
 from omninode_bridge.prose.statements.formula import (
     PRODUCT,
     Formula,
     joined,
     of_term,
 )
-from omninode_bridge.prose.statements.amounts_changed import whole_of
 from omninode_bridge.prose.statements.reading import STOPS, Words
 from omninode_bridge.prose.statements.terms import UNITS, Term
 
@@ -83,7 +83,7 @@ def named(reader: "FormulaReader") -> Formula:
 
 def is_percent(name: str) -> bool:
     """`levy_percent` is a number of hundredths."""
-    return name.split("_")[-1] in {"percent", "percentage", "pct"}
+    return name.endswith(("percent", "percentage", "pct"))
 
 
 def _owned(reader: "FormulaReader", name: Sequence[str]) -> Term | None:

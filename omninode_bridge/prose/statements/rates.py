@@ -1,6 +1,6 @@
 """So much for each of something: `2.50 per started hour`, `6.25 for each child`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -53,13 +53,12 @@ def each_of(reader: "FormulaReader", one: Formula) -> Formula:
 def measure(reader: "FormulaReader") -> Formula:
     """What there is so much of, behind `per`: raises where nothing counts it."""
     words = reader.words
-    step = None
     whole = words.take(*_STARTED, *_FULL)
     is_further = bool(words.take(*_FURTHER))
     if not whole:
         whole = words.take(*_STARTED, *_FULL)
     step = words.number()
-    found = _of_unit(reader) or counted(reader)
+    found = _by_name(reader) or _of_unit(reader) or counted(reader)
     whole = whole or words.take(*_PARTS)
     found, is_reduced = _less(reader, found)
     if is_further != is_reduced and is_further:
@@ -73,6 +72,16 @@ def measure(reader: "FormulaReader") -> Formula:
             words.fail("whether each that has begun counts, or each full one")
         return found
     return called("floor" if whole in _FULL else "ceil", found)
+
+
+def _by_name(reader: "FormulaReader") -> Formula | None:
+    """`day late` is no day: what has a name of several words is that."""
+    words, start = reader.words, reader.words.at
+    named = reader.name_words()
+    found = number_of(reader, named) if len(named) > 1 else None
+    if found is None:
+        words.at = start
+    return found
 
 
 def _of_unit(reader: "FormulaReader") -> Formula | None:
@@ -93,7 +102,7 @@ def _of_unit(reader: "FormulaReader") -> Formula | None:
             return named
         words.fail(f"what is counted in `{unit}`")
     words.at = behind
-    found = list(_in_unit(reader, unit))
+    found = in_unit(reader, unit)
     if len(found) == 1:
         return of_term(found[0])
     words.at = start
@@ -106,7 +115,7 @@ def _of_unit(reader: "FormulaReader") -> Formula | None:
     return of_term(exact)
 
 
-def _in_unit(reader: "FormulaReader", unit: str) -> Iterator[Term]:
+def in_unit(reader: "FormulaReader", unit: str) -> Sequence[Term]:
     """Of those that go in and those that are worked out, the former."""
     plain = UNITS[unit]
     found = [
@@ -117,7 +126,7 @@ def _in_unit(reader: "FormulaReader", unit: str) -> Iterator[Term]:
     ]
     own = [one for one in found if UNITS.get(one.name.replace("_", " ")) == plain]
     given = [one for one in found if one.name in reader.terms.given]
-    yield from own if len(own) == 1 else given or found
+    return own if len(own) == 1 else given or found
 
 
 def _unit_of(name: str) -> str:

@@ -74,6 +74,8 @@ STOPS: Final = frozenset(
         *("lies", "lie", "amounts", "counts", "count", "heavier", "lighter", "older", "younger"),
         *("longer", "shorter", "cheaper", "halved", "doubled", "tripled", "waived", "free"),
         *("multiply", "divide", "add", "subtract", "deduct", "rejected", "refused", "applied"),
+        *("depends", "depend", "contains", "contain", "lose", "loses"),
+        *("consists", "consist", "owe", "owes", "earns", "earn", "carry", "carries", "goes"),
         *("charged", "across", "regardless", "whichever", "whether", "once", "twice"),
     }
 )

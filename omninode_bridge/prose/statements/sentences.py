@@ -6,6 +6,8 @@ from typing import Final
 
 from omninode_bridge.language.frames import framed
 from omninode_bridge.prose.statements.adjustments import changed
+from omninode_bridge.prose.statements.case_conditions import condition_of_case
+from omninode_bridge.prose.statements.cases import depending
 from omninode_bridge.prose.statements.charges import charged
 from omninode_bridge.prose.statements.classes import classified, so
 from omninode_bridge.prose.statements.clause import IFS, ClauseOf, subject_condition
@@ -14,12 +16,20 @@ from omninode_bridge.prose.statements.definitions import DEFINING, defined
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.formulas import FormulaReader
 from omninode_bridge.prose.statements.item_changes import items_changed
+from omninode_bridge.prose.statements.kinds import BESIDE, kind_beside
 from omninode_bridge.prose.statements.reading import UnreadError, Words, words_of
 from omninode_bridge.prose.statements.refusals import refused
 from omninode_bridge.prose.statements.statement import Statement, both
-from omninode_bridge.prose.statements.terms import Terms
+from omninode_bridge.prose.statements.terms import Term, Terms
 
-_OPENERS: Final = (*IFS, "where", "for", "unless", "on", "given")
+_DEPENDING: Final = ("depending on", "based on", "according to")
+_OPENERS: Final = (
+    *(*IFS, "where", "unless", "given", *_DEPENDING, "from", "under", "over", "above", "below"),
+    *("up to", "between", "as of", "after", "before", *BESIDE),
+)
+_HERE: Final = -1
+"""The condition in front ends where it can be read no further."""
+
 _READINGS: Final[tuple[Callable[[ClauseOf], Statement], ...]] = (
     refused, defined, so, changed, classified, charged,
     items_changed,
@@ -71,7 +81,7 @@ def _splits(words: Words) -> list[int]:
         return [0]
     found = [at for at, one in enumerate(words.all) if one.low == ","]
     words.at = 0
-    return [*found, 0]
+    return [*found, 0, _HERE]
 
 
 def _conditioned(clause: ClauseOf, split: int, actor: str) -> ClauseOf:
@@ -80,15 +90,20 @@ def _conditioned(clause: ClauseOf, split: int, actor: str) -> ClauseOf:
     is_otherwise = bool(words.take("otherwise", "else", "in all other cases", "in any other case"))
     if is_otherwise:
         words.take(",")
-    if split:
-        words.all, rest = words.all[:split], words.all
+    about = None
+    if split == _HERE:
         condition = both(condition, _condition(clause))
+        words.take(",")
+    elif split:
+        words.all, rest = words.all[:split], words.all
+        about = _about(clause)
+        condition = condition if about else both(condition, _condition(clause))
         if not words.is_done:
             words.fail()
         words.all = rest
         words.at = split + 1
-        words.take("then")
-    return replace(clause, condition=condition, is_otherwise=is_otherwise)
+    words.take("then")
+    return replace(clause, condition=condition, is_otherwise=is_otherwise, about=about)
 
 
 def _given(clause: ClauseOf) -> Formula:
@@ -114,13 +129,26 @@ def _of_actor(clause: ClauseOf, actor: str) -> Formula | None:
     return Formula(found.text, frozenset({found.name}), kind="bool")
 
 
+def _about(clause: ClauseOf) -> Term | None:
+    """`Depending on the plan, the price is ...`."""
+    if not clause.words.take(*_DEPENDING):
+        return None
+    found = depending(clause)
+    if found is None:
+        clause.words.fail()
+    return found
+
+
 def _condition(clause: ClauseOf) -> Formula:
     words = clause.words
     if words.take("unless"):
         return negation(ConditionReader(words, clause.terms).condition())
+    if (found := kind_beside(words, clause.terms)) is not None:
+        return found
     if words.take("for", "on"):
         return subject_condition(clause)
     if words.take("given"):
         return _given(clause)
-    words.take(*IFS, "where")
-    return ConditionReader(words, clause.terms).condition()
+    if words.take(*IFS, "where"):
+        return ConditionReader(words, clause.terms).condition()
+    return condition_of_case(clause, (), None)

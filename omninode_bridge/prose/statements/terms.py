@@ -185,7 +185,8 @@ class Terms:
         plain = UNITS[unit]
         if unit in _CENTS:
             raise UnreadError(f"`{unit}`, where other amounts are whole")
-        said = [UNITS[word] for word in term.name.split("_per_")[0].split("_") if word in UNITS]
+        spoken = _counted_alike(term.name.split("_per_")[0].split("_"))
+        said = [word for word in spoken if word in UNITS.values()]
         before = self.units.setdefault(term.name, said[0] if said else plain)
         if before != plain and not (plain == "year" and term.name.endswith("age")):
             raise UnreadError(f"`{unit}`, where `{term.name}` is in {before}")

@@ -1,0 +1,115 @@
+"""Which things are meant: `members`, `express orders`, `trips to the airport`, `at night`."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.statements.formula import Formula
+from omninode_bridge.prose.statements.literals import values_of
+from omninode_bridge.prose.statements.names import name_words
+from omninode_bridge.prose.statements.reading import UnreadError, Words
+from omninode_bridge.prose.statements.terms import Term, Terms
+
+BESIDE: Final = ("to", "at", "in", "on", "with", "during", "by", "under", "from", "of", "for")
+"""What a thing has to do with: `trips to the airport`, `seats in a box`."""
+
+NO_MORE: Final = frozenset({"", ",", ";", ")", ".", "is", "are"})
+_OPPOSITES: Final = {"day": "night", "night": "day", "single": "married", "adult": "child"}
+
+
+def kind(terms: Terms, named: Sequence[str]) -> Formula | None:
+    """`members`, `express` orders: what is a yes or no of the document, or one of its values."""
+    for spoken in (named, ("is", *named)) if named else ():
+        found = terms.resolve(spoken, exactly=True)
+        if found is not None and found.type.startswith("bool"):
+            return Formula(found.text, frozenset({found.name}), kind="bool")
+    if len(named) == 1 and (other := _OPPOSITES.get(named[0])):
+        found = terms.resolve((other,), exactly=True)
+        if found is not None and found.type.startswith("bool") and not found.over:
+            return Formula(f"not {found.text}", frozenset({found.name}), kind="bool")
+    return _of_value(terms, named)
+
+
+def _of_value(terms: Terms, named: Sequence[str]) -> Formula | None:
+    """`a diagonal pattern`, `Japanese`, `tax class II`: one of the values of a text."""
+    if not named:
+        return None
+    singular = [lexicon().singular(word) for word in named]
+    owner = values_of(terms, singular) or values_of(terms, named)
+    if owner is None:
+        owner = _beside_field(terms, named, 1) or _beside_field(terms, named, len(named) - 1)
+    if owner is None or owner[0].over or owner[0].name not in terms.given:
+        return None
+    term, text = owner
+    return Formula(f"{term.text} = {text}", frozenset({term.name}), kind="bool")
+
+
+def _beside_field(terms: Terms, named: Sequence[str], cut: int) -> tuple[Term, str] | None:
+    """The value and its field, in either order; or the value and the thing that has it."""
+    first, second = named[:cut], named[cut:]
+    if not first or not second:
+        return None
+    for said, field in ((first, second), (second, first)):
+        owner = values_of(terms, said)
+        own = terms.resolve(field, exactly=True)
+        is_thing = own is None and said is first
+        if owner is not None and (own == owner[0] or is_thing):
+            return owner
+    return None
+
+
+def kind_here(words: Words, terms: Terms) -> Formula | None:
+    """A kind of things by its name; also a value that is a word of arithmetic, such as `plus`."""
+    start = words.at
+    for length in (2, 1):
+        here = words.all[start : start + length]
+        said = [one.low for one in here if one.kind in {"word", "code", "quoted"}]
+        found = _of_value(terms, said) if len(said) == length else None
+        if found is not None and words.ahead(length) not in {"and", "or"} | NO_MORE:
+            found = None
+        if found is not None:
+            words.at = start + length
+            return found
+    named = name_words(words)
+    return kind(terms, named) if named else None
+
+
+def kind_beside(words: Words, terms: Terms) -> Formula | None:
+    """`to the airport`, `at night`, `in a box`; None, and the cursor where it was, without."""
+    start = words.at
+    if words.low == "at" and words.ahead(1) in {"least", "most"}:
+        return None
+    if not words.take(*BESIDE):
+        return None
+    words.take("the", "a", "an", "case of")
+    try:
+        found = kind_here(words, terms)
+    except UnreadError:
+        found = None
+    if found is None:
+        words.at = start
+        return None
+    return several(words, terms, found)
+
+
+def several(words: Words, terms: Terms, found: Formula) -> Formula:
+    """`on Saturdays and Sundays`: values of the same text."""
+    texts = [found.text]
+    while " = " in found.text and words.low in {"and", "or", ","}:
+        here = words.at
+        words.take(", and", ", or", "and", "or", ",")
+        words.take(*BESIDE)
+        words.take("the", "a", "an")
+        try:
+            other = kind_here(words, terms)
+        except UnreadError:
+            other = None
+        if other is None or other.reads != found.reads or " = " not in other.text:
+            words.at = here
+            break
+        texts.append(other.text)
+    if len(texts) == 1:
+        return found
+    name = texts[0].split(" = ")[0]
+    values = ", ".join(text.split(" = ")[1] for text in texts)
+    return Formula(f"{name} in [{values}]", found.reads, kind="bool")
