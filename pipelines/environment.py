@@ -21,6 +21,11 @@ KAFKA_BOOTSTRAP_SERVERS: Final = Variable(
     "Kafka brokers to use, as host:port,host:port",
     "an embedded endpoint that keeps messages in memory",
 )
+OMNINODE_KAFKA: Final = Variable(
+    "OMNINODE_KAFKA",
+    "apache lets `omninode up` start a real broker of our own, which keeps its messages",
+    "embedded: the endpoint in memory",
+)
 OMNINODE_HOME: Final = Variable(
     "OMNINODE_HOME",
     "folder that holds the state, the logs and the settings of the services",
@@ -53,6 +58,7 @@ NO_COLOR: Final = Variable("NO_COLOR", "any value turns colours off", "colours o
 VARIABLES: Final = (
     DATABASE_URL,
     KAFKA_BOOTSTRAP_SERVERS,
+    OMNINODE_KAFKA,
     OMNINODE_HOME,
     OMNINODE_ALLOW_UNSANDBOXED,
     OMNINODE_LLM_URL,

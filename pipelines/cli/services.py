@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Final
 
 import click
@@ -32,12 +32,22 @@ def current_settings() -> Settings:
 
 @click.command()
 @click.option("--timeout", default=UP_TIMEOUT_S, show_default=True, help="Seconds.")
-def up(timeout: float) -> None:
+@click.option(
+    "--kafka",
+    type=click.Choice(["embedded", "apache"]),
+    default="embedded",
+    show_default=True,
+    envvar=environment.OMNINODE_KAFKA.name,
+    help="Of our own: an endpoint in memory, or a broker that keeps its messages (needs Java).",
+)
+def up(timeout: float, kafka: str) -> None:
     """Start all services and say where the UI is.
 
     Calling it again is harmless: what runs goes on, what is missing is started.
     """
     settings = current_settings()
+    if kafka == "apache":
+        settings = replace(settings, kafka_jars=_apache_jars(settings))
     home = Home(settings.home)
     try:
         state = control.up(settings, Progress(), timeout)
@@ -49,6 +59,15 @@ def up(timeout: float) -> None:
     click.echo(f"  state and logs  {home.root}")
     click.echo(f"  Kafka           {state.endpoints.kafka_bootstrap_servers}")
     click.echo("  stop it         omninode down")
+
+
+def _apache_jars(settings: Settings) -> str:
+    from resources.kafka.apache.jars import fetched_jars  # noqa: PLC0415 - not for --help
+
+    if settings.kafka_bootstrap_servers:
+        name = environment.KAFKA_BOOTSTRAP_SERVERS.name
+        raise click.UsageError(f"--kafka apache and {name} name two brokers; unset one of them")
+    return str(fetched_jars(Home(settings.home).tool_cache))
 
 
 @click.command()

@@ -47,6 +47,11 @@ class Home:
         return self.root / "lake"
 
     @property
+    def kafka(self) -> Path:
+        """Messages and settings of the real broker, where one serves."""
+        return self.root / "kafka"
+
+    @property
     def toolchain(self) -> Path:
         """The gate's tools: their worker's socket, and the folders of their jobs."""
         return self.root / "toolchain"

@@ -11,6 +11,7 @@ from pathlib import Path
 from resources.installation.home import Home
 from resources.installation.ports import HOST
 from resources.installation.state import Endpoints
+from resources.kafka.apache.jars import START
 from resources.launcher.boot import Boot
 from resources.launcher.protocol import Operation, Request, call
 from resources.services import probes as probing
@@ -85,6 +86,8 @@ def _postgres(cluster: Cluster, ports: Ports, ask: Mapping[str, Probe]) -> Servi
 
 
 def _kafka(settings: Settings, ports: Ports, ask: Mapping[str, Probe]) -> Service:
+    if settings.kafka_jars:
+        return _apache(settings, ports, ask)
     ready = Home(settings.home).root / "kafka.ready"
     return Service(
         "kafka",
@@ -107,11 +110,24 @@ def _outside(settings: Settings) -> tuple[Service, ...]:
     )
 
 
+def _apache(settings: Settings, ports: Ports, ask: Mapping[str, Probe]) -> Service:
+    """A broker that keeps its messages, whatever happens to it."""
+    places = (settings.kafka_jars, str(Home(settings.home).kafka))
+    return Service(
+        "kafka",
+        (str(START), *places, str(ports.kafka), str(ports.controller)),
+        ask["kafka"],
+        port=ports.kafka,
+        grace_s=30,
+    )
+
+
 def _setup(settings: Settings, endpoints: Endpoints, needs: tuple[str, ...]) -> Service:
     """Schemas, tables and topics: the embedded endpoint makes its topics itself."""
+    has_topics = settings.kafka_bootstrap_servers or settings.kafka_jars
     work = {
         "database_url": endpoints.database_url,
-        "kafka_bootstrap_servers": settings.kafka_bootstrap_servers,
+        "kafka_bootstrap_servers": endpoints.kafka_bootstrap_servers if has_topics else "",
     }
     return Service(
         "setup",

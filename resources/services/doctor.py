@@ -50,7 +50,7 @@ def examine(settings: Settings, isolation: Callable[[], str]) -> list[Finding]:
         _dagster(),
         _sandbox(isolation),
         _services(Home(settings.home)),
-        _program("java", "-version", "tests on a real Kafka broker (Java 17 or later)"),
+        _program("java", "-version", "`omninode up --kafka apache` and tests (Java 17 or later)"),
         _program("mvn", "-version", "fetching that broker once"),
     ]
 

@@ -13,7 +13,13 @@ from resources.installation.state import Endpoints, InstallationState
 from resources.services import postgres
 
 # Not the defaults of the programs: those are often taken on a developer's machine.
-PREFERRED: Final = {"postgres": 54320, "kafka": 19092, "code": 14266, "webserver": 13000}
+PREFERRED: Final = {
+    "postgres": 54320,
+    "kafka": 19092,
+    "controller": 19093,
+    "code": 14266,
+    "webserver": 13000,
+}
 DAGSTER_SCHEMA: Final = "dagster"
 
 
@@ -21,13 +27,15 @@ DAGSTER_SCHEMA: Final = "dagster"
 class Settings:
     """`database_url` and `kafka_bootstrap_servers` are empty where the embedded ones serve.
 
-    `module` is the code location, `directory` the folder that is put on its import path. A run that
-    is terminated and does not end is killed after `kill_after_s`.
+    `kafka_jars` is the folder of Apache Kafka where its broker serves instead of the endpoint in
+    memory. `module` is the code location, `directory` the folder that is put on its import path.
+    A run that is terminated and does not end is killed after `kill_after_s`.
     """
 
     home: Path
     database_url: str = ""
     kafka_bootstrap_servers: str = ""
+    kafka_jars: str = ""
     module: str = "pipelines.definitions"
     directory: str = ""
     max_concurrent_runs: int = 4
@@ -48,6 +56,7 @@ class Ports:
 
     postgres: int
     kafka: int
+    controller: int
     code: int
     webserver: int
 

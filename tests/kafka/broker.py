@@ -3,8 +3,6 @@
 The jars are fetched by Maven once and kept below the user's cache folder.
 """
 
-import os
-import shutil
 import socket
 import subprocess
 import time
@@ -17,12 +15,11 @@ from typing import Final
 import pytest
 
 from omninode_bridge.errors import UnavailableError
+from resources.installation.home import user_cache
+from resources.kafka.apache.jars import START, fetched_jars
 from resources.kafka.client import KafkaEventLog
 from resources.kafka.topics import TopicsReport, ensure_topics
 
-SOURCES: Final = Path(__file__).parent.parent.parent / "deploy" / "kafka"
-VERSION: Final = "4.1.1"
-FETCH_S: Final = 300
 READY_S: Final = 60.0
 
 
@@ -46,7 +43,7 @@ class Broker:
 
     def start(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
-        command = [str(SOURCES / "start.sh"), str(self.jars), str(self.data)]
+        command = [str(START), str(self.jars), str(self.data)]
         with (self.data / "broker.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, str(self.port), str(self.controller_port)], stdout=log, stderr=log
@@ -96,7 +93,7 @@ RUNNING: Final = pytest.StashKey[Broker]()
 @contextmanager
 def running_broker(folder: Path) -> Iterator[Broker]:
     port, controller_port = free_ports(2)
-    broker = Broker(fetched_jars(), folder, port, controller_port)
+    broker = Broker(jars(), folder, port, controller_port)
     broker.start()
     try:
         yield broker
@@ -117,36 +114,12 @@ def kafka_broker(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathF
     return pytestconfig.stash[RUNNING]
 
 
-def fetched_jars() -> Path:
-    """Where the jars lie; skips the test where they cannot be had or run."""
-    for tool in ("java", "mvn"):
-        if shutil.which(tool) is None:
-            pytest.skip(f"no {tool} on the PATH, which a real Kafka broker needs")
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "omninode"
-    jars = cache / f"kafka-{VERSION}"
-    if not jars.is_dir():
-        cache.mkdir(parents=True, exist_ok=True)
-        _fetch(jars)
-    return jars
-
-
-def _fetch(jars: Path) -> None:
-    unfinished = jars.with_name(f"{jars.name}.{os.getpid()}")
-    command = ["mvn", "-B", "-q", "-f", str(SOURCES / "pom.xml")]
-    goal = ["dependency:copy-dependencies", f"-DoutputDirectory={unfinished}"]
+def jars() -> Path:
+    """Where they lie; skips the test where they cannot be had or run."""
     try:
-        done = subprocess.run(
-            [*command, *goal], capture_output=True, text=True, timeout=FETCH_S, check=False
-        )
-    except subprocess.TimeoutExpired:
-        pytest.skip(f"Maven did not fetch the broker within {FETCH_S} s")
-    if done.returncode != 0:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        pytest.skip(f"Maven could not fetch the broker: {done.stdout[-500:]}")
-    try:
-        unfinished.rename(jars)
-    except OSError:  # another session was faster
-        shutil.rmtree(unfinished, ignore_errors=True)
+        return fetched_jars(user_cache(Path.home() / ".cache"))
+    except UnavailableError as error:
+        pytest.skip(str(error))
 
 
 def free_ports(count: int) -> list[int]:

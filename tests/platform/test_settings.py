@@ -94,7 +94,7 @@ def test_external_servers_replace_the_embedded_ones(tmp_path: Path) -> None:
 def test_settings_survive_their_way_to_the_supervisor(tmp_path: Path) -> None:
     settings = Settings(tmp_path, database_url=URL, max_concurrent_runs=2)
     assert json.loads(settings.to_json())["home"] == str(tmp_path)
-    assert Ports(1, 2, 3, 4).code == 3
+    assert Ports(postgres=1, kafka=2, controller=3, code=4, webserver=5).code == 4
 
 
 def test_every_variable_that_the_code_reads_is_in_the_table() -> None:
