@@ -98,6 +98,12 @@ STRUCTURE: Final = (
         "write `name: type`",
     ),
     Code(
+        "PRD018", NOTE, "type not said",
+        "A sentence names a field and does not say its type. It follows from the words: a unit, a "
+        "limit, a name such as price, weight or date; else it is text.",
+        "say the type in brackets, as in `the weight (decimal)`",
+    ),
+    Code(
         "PRD020", ERROR, "requirement id used twice",
         "Each requirement needs an id of its own: reports and rules refer to it.",
         "give one of the two another id",

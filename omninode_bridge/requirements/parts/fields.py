@@ -210,6 +210,12 @@ class FieldReader:
             description=description,
         )
 
+    def note_type(self, field: Field) -> None:
+        """That nobody said of which type a field is."""
+        message = f"the type of `{field.name}` is not said; {field.type} is taken"
+        fix = f"say it, as in `{field.name.replace('_', ' ')} ({field.type})`"
+        self._notebook.add("PRD018", field.place, message, fix=fix)
+
     def unique(self, fields: Iterable[Field]) -> list[Field]:
         """The first field of each name; others are written down."""
         by_name: dict[str, Field] = {}

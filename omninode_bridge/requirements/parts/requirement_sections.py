@@ -22,6 +22,7 @@ from omninode_bridge.requirements.parts.wanted import (
     Ear,
     demands,
     is_informative,
+    says_what_is_wanted,
     states_requirements,
     tells,
     tells_a_case,
@@ -88,7 +89,7 @@ def _read_parts(part: Part) -> Iterator[Part]:
 
 
 def _read_part(part: Part, reader: RequirementReader, notebook: Notebook) -> list[RuleText]:
-    if part.kind is SectionKind.REQUIREMENTS:
+    if part.kind is SectionKind.REQUIREMENTS or says_what_is_wanted(part):
         reader.read_section(part)
     elif part.kind is SectionKind.RULES:
         return _rules_of_section(part, reader, notebook)

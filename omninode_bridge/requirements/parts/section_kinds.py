@@ -15,7 +15,6 @@ from omninode_bridge.requirements.parts.state_machine import is_state_table
 from omninode_bridge.requirements.parts.targets import is_target_table
 from omninode_bridge.requirements.parts.wanted import (
     holds_criteria,
-    says_what_is_wanted,
     states_requirements,
 )
 from omninode_bridge.requirements.parts.workflow import is_step_table
@@ -51,17 +50,14 @@ def settle_kinds(root: Part, fields: FieldReader) -> None:
             for child in part.children:
                 if child.kind is SectionKind.OPERATION:
                     child.kind = SectionKind.REQUIREMENTS
-    _settle_wanted(root)
+    _settle_criteria(root)
 
 
-def _settle_wanted(root: Part) -> None:
-    """Sections of the author's own that say what is wanted; criteria only where no other does.
+def _settle_criteria(root: Part) -> None:
+    """Criteria that are no cases ask for what no other section asks for.
 
-    Criteria beside requirements say when these are met, and ask for nothing more.
+    Beside requirements they say when these are met.
     """
-    for part in root.walk():
-        if part.kind is SectionKind.OTHER and not part.is_title and says_what_is_wanted(part.title):
-            part.kind = SectionKind.REQUIREMENTS
     if not any(states_requirements(part) for part in root.walk()):
         for part in root.walk():
             if part.kind is SectionKind.EXAMPLES and holds_criteria(part):

@@ -82,10 +82,11 @@ _CONDITION: Final = re.compile(
 _DONE: Final = re.compile(r"\b(?:is|are|be|gets?) (?:\w+ )?\w+(?:ed|en|wn|ught|ut|ld|nt|id)\b")
 
 
-def says_what_is_wanted(title: str) -> bool:
+def says_what_is_wanted(part: Part) -> bool:
     """Whether a heading of the author's own speaks of what is wanted: `What the editor needs`."""
-    name = normalized(title)
-    if len(name.split()) < _SHORTEST or is_informative(title):
+    name = normalized(part.title)
+    is_own = part.kind is SectionKind.OTHER and not part.is_title and len(name.split()) >= _SHORTEST
+    if not is_own or is_informative(part.title):
         return False
     return _WANTING.search(name) is not None or _ASKED.match(name) is not None
 
@@ -94,7 +95,7 @@ def states_requirements(part: Part) -> bool:
     """Whether it is a section of what the thing does; how well it does it is another matter."""
     if part.kind is SectionKind.REQUIREMENTS:
         return class_of_headings((*part.path, part.title)) not in _OF_THE_WHOLE
-    return part.kind in _STATED
+    return part.kind in _STATED or says_what_is_wanted(part)
 
 
 def holds_criteria(part: Part) -> bool:

@@ -1,0 +1,141 @@
+"""Sentences that tell what a thing has, what goes in, or what comes out, by their frames."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from omninode_bridge.requirements.markdown.inline import bare
+from omninode_bridge.requirements.structures import SectionKind
+
+
+class Told(StrEnum):
+    ENTITY = "entity"
+    INPUT = "input"
+    OUTPUT = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`start` is where the list begins; `noun` names the entity.
+
+    `is_plain` where the words leave no doubt that data follow, whatever the items look like.
+    """
+
+    told: Told
+    start: int
+    noun: str = ""
+    is_plain: bool = False
+
+
+_NOUN: Final = r"[*_`]*(?P<noun>[A-Za-z]\w*(?: [a-z]\w*){0,2}?)[*_`]*"
+_HAS: Final = (
+    r"(?:(?:also )?(?:has|have|consists? of|contains?|carr(?:y|ies)|includes?|holds?|comes? with|"
+    r"comprises?|bears?|is described by|is made up of)\b:?|"
+    r"is (?:an?|the|any|one|what)\b[^:,(]{0,60}? (?:with|that has|which has|having)\b:?|"
+    r"is\b[^:]{0,80}:)"
+)
+_ENTITY: Final = re.compile(
+    rf"(?:[*_]{{2}}[^*_]+[*_]{{2}}\s+)?(?:An?|The|Each|Every|One)\s+{_NOUN}\s+{_HAS}\s*(?P<list>.*)",
+    re.DOTALL,
+)
+_KNOWN_OF: Final = re.compile(
+    rf"(?:For|Of|About) (?:each|every|an?|one) {_NOUN},? "
+    r"(?:we|they|the \w+) (?:know|keep|store|record|note|remember|hold|have)s?\b:?\s*(?P<list>.*)",
+    re.DOTALL,
+)
+_SEVERAL: Final = re.compile(
+    r"(?P<noun>[A-Z][a-z]+(?: [a-z]+)?s) (?:have|consist of|carry|come with)\b:?\s*(?P<list>.*)",
+    re.DOTALL,
+)
+_WHO: Final = r"(?:the |an? |every |each |our )?[a-z]\w*(?: [a-z]\w*)?"
+_IN: Final = r"(?:the |an? )?(?:inputs?|request|parameters)(?: data| values)?"
+_OUT: Final = r"(?:the |an? )?(?:outputs?|answer|results?|reply|response)"
+_THAT_IS: Final = (
+    r"(?:is|are|consists? of|contains?|has|have|says?|gives?|states?|names?|carries|includes?|"
+    r"holds?|comprises?|shows?)(?: the following)?:?"
+)
+_SAYS: Final = (
+    r"(?:tells?(?: us)?|says?|states?|gives?(?: us)?|enters?|types?(?: in)?|provides?|"
+    r"suppl(?:y|ies)|sends?(?: us)?|submits?|fills? in|specif(?:y|ies)|names?)"
+)
+_TAKES: Final = (
+    r"(?:are given|is given|gets?|receives?|takes?|needs?(?: to know)?|knows?|asks? for|reads?|"
+    r"expects?|accepts?)"
+)
+_ANSWERS: Final = (
+    r"(?:answers?(?: with)?|repl(?:y|ies)(?: with)?|responds? with|returns?|gives? back|shows?|"
+    r"reports?(?: back)?|outputs?|works? out|calculates?|computes?)"
+)
+_FRAMES: Final = (
+    (Told.INPUT, rf"{_IN} {_THAT_IS}", True),
+    (Told.OUTPUT, rf"{_OUT} {_THAT_IS}", True),
+    (Told.INPUT, rf"{_WHO} {_SAYS}", False),
+    (Told.INPUT, rf"{_WHO} {_TAKES}", False),
+    (Told.INPUT, r"(?:given|known)(?: is| are)?:?", False),
+    (Told.INPUT, r"[^(:]{0,80}\b(?:calculated|computed|worked out|derived) from:?", False),
+    (Told.OUTPUT, rf"{_WHO} {_ANSWERS}", False),
+    (Told.OUTPUT, rf"{_WHO} (?:wants?|needs?|likes?) to know", False),
+)
+_COMPILED: Final = tuple(
+    (told, re.compile(rf"{frame}\s+(?P<list>.+)", re.IGNORECASE | re.DOTALL), is_plain)
+    for told, frame, is_plain in _FRAMES
+)
+_GIVEN: Final = re.compile(
+    r"\b(?:inputs?|request|given|we know|is known|receives?|takes|goes in|parameters?)\b",
+    re.IGNORECASE,
+)
+_ANSWERED: Final = re.compile(
+    r"\b(?:outputs?|results?|reply|answers?|response|want to know|returns?|comes out)\b",
+    re.IGNORECASE,
+)
+_GOES_IN: Final = frozenset({"input", "request"})
+_COMES_OUT: Final = frozenset({"output", "answer", "result", "reply", "response"})
+_LONGEST: Final = 2000
+
+
+def entity_frame(text: str) -> Frame | None:
+    """`A patient has ...`; of `The input has ...` it says what goes in."""
+    for pattern in (_ENTITY, _KNOWN_OF, _SEVERAL) if len(text) <= _LONGEST else ():
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        noun, start = match["noun"].lower(), match.start("list")
+        told = (
+            Told.INPUT if noun in _GOES_IN else Told.OUTPUT if noun in _COMES_OUT else Told.ENTITY
+        )
+        name = match["noun"].removesuffix("s") if pattern is _SEVERAL else match["noun"]
+        return Frame(told, start, name, is_plain=not text.lower().startswith("the "))
+    return None
+
+
+def data_frames(text: str, kind: SectionKind) -> list[Frame]:
+    """Ways to read a sentence as one of what goes in or comes out, the surest first."""
+    found = [frame for frame in (_labelled(text), _below(text, kind)) if frame is not None]
+    for told, pattern, is_plain in _COMPILED if len(text) <= _LONGEST else ():
+        match = pattern.fullmatch(text)
+        if match is not None:
+            found.append(Frame(told, match.start("list"), is_plain=is_plain))
+    return found
+
+
+def _labelled(text: str) -> Frame | None:
+    """`Input: ...`, `What we want to know: ...`."""
+    colon = text.find(":")
+    label = bare(text[:colon]) if colon >= 0 else ""
+    if not label or "(" in label:
+        return None
+    is_given, is_answered = _GIVEN.search(label), _ANSWERED.search(label)
+    if bool(is_given) == bool(is_answered):
+        return None
+    return Frame(Told.INPUT if is_given else Told.OUTPUT, colon + 1)
+
+
+def _below(text: str, kind: SectionKind) -> Frame | None:
+    """In a section of its own the sentence may be nothing but the list."""
+    told = {SectionKind.INPUT: Told.INPUT, SectionKind.OUTPUT: Told.OUTPUT}.get(kind)
+    if told is None:
+        return None
+    colon, paren = text.find(":"), text.find("(")
+    is_labelled = colon >= 0 and not 0 <= paren < colon
+    return Frame(told, colon + 1 if is_labelled else 0)
