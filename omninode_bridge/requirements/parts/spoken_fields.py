@@ -138,9 +138,10 @@ def _is_data(listed: SpokenList, frame: Frame) -> bool:
 
 def _announced(block: Paragraph) -> Frame | None:
     """The frame of a last sentence that ends with a colon: its list comes as bullets."""
-    *_, last = (None, *_sentences(block.span))
-    if last is None or not last.text.rstrip("*_ ").endswith(":"):
+    sentences = _sentences(block.span)
+    if not sentences or not sentences[-1].text.rstrip("*_ ").endswith(":"):
         return None
+    last = sentences[-1]
     frame = entity_frame(last.text)
     return frame if frame is not None and not last.text[frame.start :].strip(" :*_") else None
 
