@@ -26,6 +26,16 @@ OMNINODE_KAFKA: Final = Variable(
     "apache lets `omninode up` start a real broker of our own, which keeps its messages",
     "embedded: the endpoint in memory",
 )
+OMNINODE_ENVIRONMENT: Final = Variable(
+    "OMNINODE_ENVIRONMENT",
+    "development, test, staging or production: how messages to Kafka are compressed and batched",
+    "development: each message at once, uncompressed",
+)
+OMNINODE_KAFKA_PARTITIONING: Final = Variable(
+    "OMNINODE_KAFKA_PARTITIONING",
+    "key, round_robin or balanced: which partition a message goes to",
+    "key: Kafka's own way",
+)
 OMNINODE_HOME: Final = Variable(
     "OMNINODE_HOME",
     "folder that holds the state, the logs and the settings of the services",
@@ -59,6 +69,8 @@ VARIABLES: Final = (
     DATABASE_URL,
     KAFKA_BOOTSTRAP_SERVERS,
     OMNINODE_KAFKA,
+    OMNINODE_ENVIRONMENT,
+    OMNINODE_KAFKA_PARTITIONING,
     OMNINODE_HOME,
     OMNINODE_ALLOW_UNSANDBOXED,
     OMNINODE_LLM_URL,

@@ -10,6 +10,9 @@ from omninode_bridge.stages.strategies import Writing
 from pipelines.environment import (
     DATABASE_URL,
     KAFKA_BOOTSTRAP_SERVERS,
+    OMNINODE_ENVIRONMENT,
+    OMNINODE_KAFKA_PARTITIONING,
+    Variable,
 )
 from pipelines.installation import current_home, current_language_model, current_toolchain
 from resources.handover.io_manager import HandoverIOManager
@@ -99,12 +102,21 @@ def _database_url() -> str:
     return dg.EnvVar(DATABASE_URL.name).get_value() or ""
 
 
+def _optional(variable: Variable) -> str:
+    """An `EnvVar` of Dagster must be set."""
+    return dg.EnvVar(variable.name) if dg.EnvVar(variable.name).get_value() else ""
+
+
 def of_environment() -> Mapping[str, object]:
     """By the names that assets and sensors ask for."""
     database_url = dg.EnvVar(DATABASE_URL.name)
     return {
         "documents": documents,
-        "event_log": KafkaResource(bootstrap_servers=dg.EnvVar(KAFKA_BOOTSTRAP_SERVERS.name)),
+        "event_log": KafkaResource(
+            bootstrap_servers=dg.EnvVar(KAFKA_BOOTSTRAP_SERVERS.name),
+            environment=_optional(OMNINODE_ENVIRONMENT),
+            partitioning=_optional(OMNINODE_KAFKA_PARTITIONING),
+        ),
         "executions": ExecutionsResource(database_url=database_url),
         "io_manager": io_manager,
         "knowledge": knowledge,

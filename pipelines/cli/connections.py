@@ -88,6 +88,9 @@ def warehouse() -> Generator["DuckLakeWarehouse"]:
 @contextmanager
 def event_log() -> Generator["KafkaEventLog"]:
     from resources.kafka.client import KafkaEventLog  # noqa: PLC0415 - confluent-kafka is slow
+    from resources.kafka.sending import Sending  # noqa: PLC0415 - not for --help
 
-    with KafkaEventLog(bootstrap_servers()) as log:
+    names = (environment.OMNINODE_ENVIRONMENT.name, environment.OMNINODE_KAFKA_PARTITIONING.name)
+    sending = Sending.of(*(os.environ.get(name, "") for name in names))
+    with KafkaEventLog(bootstrap_servers(), sending=sending) as log:
         yield log

@@ -9,6 +9,7 @@ from omninode_bridge.events.topics import STATUS
 from omninode_bridge.ports import Batch
 from resources.kafka.publisher import Publisher
 from resources.kafka.reader import Reader
+from resources.kafka.sending import Sending
 from resources.reliability.guard import Guard
 
 
@@ -20,10 +21,15 @@ class KafkaEventLog:
     """
 
     def __init__(
-        self, bootstrap_servers: str, *, timeout_s: float = 5.0, guard: Guard | None = None
+        self,
+        bootstrap_servers: str,
+        *,
+        timeout_s: float = 5.0,
+        guard: Guard | None = None,
+        sending: Sending | None = None,
     ) -> None:
         self._guard = guard or Guard(f"Publishing to Kafka at {bootstrap_servers}")
-        self._publisher = Publisher(bootstrap_servers, timeout_s)
+        self._publisher = Publisher(bootstrap_servers, timeout_s, sending or Sending())
         self._reader = Reader(bootstrap_servers, timeout_s)
         self._reading = Lock()
 

@@ -18,6 +18,7 @@ from aiokafka.errors import (
 
 from omninode_bridge.events.topics import FRAME_BYTES, TOPICS
 from resources.kafka.failures import no_topic, too_large, unavailable
+from resources.kafka.sending import Partitioner, Sending
 
 LARGEST_BYTES: Final = max(topic.max_message_bytes for topic in TOPICS.values())
 RETRY_S: Final = 0.1
@@ -33,9 +34,11 @@ class Publisher:
     fails, another takes its place: after a restart the embedded endpoint is another cluster.
     """
 
-    def __init__(self, servers: str, timeout_s: float) -> None:
+    def __init__(self, servers: str, timeout_s: float, sending: Sending) -> None:
         self._servers = servers
         self._timeout_s = timeout_s
+        self._packing = sending.packing
+        self._partitioner = Partitioner(sending.partitioning)
         self._starting = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: Thread | None = None
@@ -86,7 +89,11 @@ class Publisher:
                 # Half, so that there is time for a second try with a new connection.
                 async with asyncio.timeout(self._timeout_s / 2):
                     producer = await self._connected()
-                    await producer.send_and_wait(topic, value, key=key, headers=list(headers))
+                    partitions = await producer.partitions_for(topic)
+                    partition = self._partitioner.choose(topic, key, partitions)
+                    await producer.send_and_wait(
+                        topic, value, key=key, partition=partition, headers=list(headers)
+                    )
             except (MessageSizeTooLargeError, RecordListTooLargeError) as error:
                 raise too_large(topic, str(error)) from error
             except UnknownTopicOrPartitionError as error:
@@ -107,7 +114,9 @@ class Publisher:
                     client_id="omninode",
                     enable_idempotence=True,
                     acks="all",
-                    compression_type="gzip",
+                    compression_type=self._packing.compression,
+                    linger_ms=self._packing.linger_ms,
+                    max_batch_size=self._packing.batch_bytes,
                     max_request_size=LARGEST_BYTES + FRAME_BYTES,
                 )
                 try:

@@ -7,6 +7,7 @@ import dagster as dg
 from pydantic import Field
 
 from resources.kafka.client import KafkaEventLog
+from resources.kafka.sending import Sending
 
 
 class KafkaResource(dg.ConfigurableResource[KafkaEventLog]):
@@ -14,11 +15,15 @@ class KafkaResource(dg.ConfigurableResource[KafkaEventLog]):
 
     bootstrap_servers: str = Field(description="host:port, comma-separated.")
     timeout_s: float = Field(default=5.0, gt=0, description="How long a call may take.")
+    environment: str = Field(default="", description="How messages are packed, see `PACKING`.")
+    partitioning: str = Field(default="", description="key, round_robin or balanced.")
 
     @contextmanager
     def yield_for_execution(
         self,
         context: dg.InitResourceContext,  # noqa: ARG002  Dagster passes it
     ) -> Generator[KafkaEventLog, None, None]:
-        with KafkaEventLog(self.bootstrap_servers, timeout_s=self.timeout_s) as log:
+        sending = Sending.of(self.environment, self.partitioning)
+        servers = self.bootstrap_servers
+        with KafkaEventLog(servers, timeout_s=self.timeout_s, sending=sending) as log:
             yield log
