@@ -5,12 +5,15 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
+from omninode_bridge.language.conditions import with_plain_openers
 from omninode_bridge.language.purposes import without_purpose
+from omninode_bridge.language.voices import as_order, as_passive
 from omninode_bridge.language.wishes import NODE, WISHES, Wish
 from omninode_bridge.language.word_forms import base_of, is_known
 
@@ -18,16 +21,20 @@ _STORY: Final = re.compile(
     r"as (?:an? |the |one of the )?(?P<asker>[^,.;:]{2,200}?),?\s+(?=(?:i|we)\s)",
     re.IGNORECASE,
 )
-_OPENERS: Final = (
+_CONDITIONS: Final = (
     r"when|whenever|while|if|where|once|after|before|upon|as soon as|as long as|in case|given|"
-    r"provided that|unless|until|otherwise|for|on|at|in|during|first|then|next|finally|afterwards|"
-    r"after that|at the end|also|in addition"
+    r"provided that|unless|until"
 )
-_CONDITION: Final = re.compile(rf"(?:and )?(?:{_OPENERS})\b[^.;:]", re.IGNORECASE)
+_CONDITION: Final = re.compile(rf"(?:and )?(?:{_CONDITIONS})\b[^.;:]", re.IGNORECASE)
+_LEADING: Final = re.compile(
+    rf"(?:and )?(?:{_CONDITIONS}|otherwise|for|on|at|in|during|first|then|next|finally|afterwards|"
+    r"also)\b[^.;:]",
+    re.IGNORECASE,
+)
 _NEXT_CONDITION: Final = re.compile(
     r",\s+(?:and\s+)?(?=(?:when|whenever|while|if|where|once|after|before|upon)\b)", re.IGNORECASE
 )
-_COMMA: Final = re.compile(r",\s+(?:then\s+)?", re.IGNORECASE)
+_COMMA: Final = re.compile(r",\s+(?P<then>then\s+)?", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-Z])")
 _NODE: Final = re.compile(NODE, re.IGNORECASE)
 _SHORT_WOULD: Final = re.compile(r"(?<=\b[Ii])['\u2019]d\b|(?<=\b[Ww]e)['\u2019]d\b")
@@ -59,7 +66,10 @@ _NOBODY: Final = frozenset(
 )
 """Words that no name of those who do something has."""
 
-_DENYING: Final = frozenset({"only", "no", "not", "never", "nobody", "none", "neither", "nothing"})
+_STATIVE: Final = frozenset(
+    {"cost", "become", "remain", "belong", "expire", "exist", "contain", "consist", "stay"}
+)
+"""Verbs of what something is, not of what somebody does."""
 
 _MYSELF: Final = frozenset({"i", "we", "you", "one", "everybody", "everyone", "anybody", "anyone"})
 _DENIED: Final = re.compile(r"(?:not|never|only|no|neither)\b", re.IGNORECASE)
@@ -96,12 +106,16 @@ class Framed:
     @property
     def active(self) -> str:
         """`plain` as an imperative, where something is to be done to a thing; else empty."""
-        found = _PASSIVE.fullmatch(self.clause)
-        verb = base_of(found["done"].lower()) if found else ""
-        if found is None or {*found["what"].lower().split()} & _DENYING or not is_known(verb):
-            return ""
-        what = found["what"][:1].lower() + found["what"][1:]
-        return ", ".join((*self.conditions, f"{verb} {what}{found['how']}"))
+        order = as_order(self.clause)
+        return ", ".join((*self.conditions, order)) if order else ""
+
+    @property
+    def passive(self) -> str:
+        """`plain` of something that is done to a thing, where it is an order; else empty."""
+        for before, after in (("", self.clause), *_parted(self.clause)):
+            if said := as_passive(after):
+                return ", ".join((*self.conditions, *([before] if before else []), said))
+        return ""
 
     @property
     def plain(self) -> str:
@@ -119,6 +133,7 @@ def framed(text: str) -> Framed:
     if len(text) > _LONGEST:
         return Framed(text, text, text)
     said, purpose = without_purpose(_SHORT_WOULD.sub(" would", first))
+    said = with_plain_openers(said)
     made = Framed(text, said, said, purpose=purpose, rest=rest)
     for _ in range(_MOST_LAYERS):
         inner = _story(made) or _peeled(made) or _behind_condition(made)
@@ -162,12 +177,8 @@ def _inner(wish: Wish, text: str) -> Iterator[tuple[str, str]]:
     who = groups.get("who", "").strip()
     if not groups or (who and not is_somebody(who)):
         return
-    if "do" in groups:
-        yield from _done(groups["do"], who, wish)
-    elif "doing" in groups:
-        first, _, rest = groups["doing"].partition(" ")
-        verb = base_of(first.lower())
-        yield from _done(f"{verb} {rest}", who, wish) if is_known(verb) else ()
+    if deed := _deed(groups):
+        yield from _done(deed, who, wish)
     elif "people" in groups:
         yield from _let(groups["people"], wish)
     elif "being" in groups:
@@ -176,6 +187,16 @@ def _inner(wish: Wish, text: str) -> Iterator[tuple[str, str]]:
         yield _SUBJUNCTIVE.sub(r"\1 shall be ", groups["said"], count=1), ""
     elif who.lower() in _MYSELF and not re.match(r"to\b", groups["thing"]):
         yield groups["thing"], ""
+
+
+def _deed(groups: Mapping[str, str]) -> str:
+    """`store loans` of `to store loans`, `storing loans` and `stores loans`."""
+    said = groups.get("doing") or groups.get("does") or ""
+    first, _, rest = said.partition(" ")
+    verb = base_of(first.lower())
+    is_form = verb != first.lower() and is_known(verb) and verb not in _STATIVE
+    is_form = is_form and _first(rest) not in _NOBODY
+    return groups.get("do", "") or (f"{verb} {rest}" if is_form else "")
 
 
 def _let(text: str, wish: Wish) -> Iterator[tuple[str, str]]:
@@ -205,7 +226,8 @@ def is_node(who: str) -> bool:
 
 
 def _is_plain_verb(word: str) -> bool:
-    return word.isalpha() and not word.endswith(("ed", "ing")) and word not in _NOBODY
+    is_other = word.endswith(("ed", "ing")) or word in _NOBODY or word in _STATIVE
+    return word.isalpha() and not is_other
 
 
 def _first(text: str) -> str:
@@ -221,12 +243,7 @@ def is_somebody(who: str) -> bool:
 
 def _behind_condition(made: Framed) -> Framed | None:
     """Of `when the wash ends, the system shall ...` the part in front of the frame."""
-    if not _CONDITION.match(made.clause):
-        return None
-    for count, comma in enumerate(_COMMA.finditer(made.clause)):
-        if count == _MOST_COMMAS:
-            break
-        before, after = made.clause[: comma.start()], made.clause[comma.end() :]
+    for before, after in _parted(made.clause):
         before_all = (*made.conditions, *_NEXT_CONDITION.split(before))
         inner = replace(made, clause=after, asked=after, conditions=before_all)
         found = _story(inner) or _peeled(inner)
@@ -235,13 +252,18 @@ def _behind_condition(made: Framed) -> Framed | None:
     return None
 
 
+def _parted(clause: str) -> Iterator[tuple[str, str]]:
+    """A condition in front and the rest, for each of the commas that may end it."""
+    commas = _COMMA.finditer(clause) if _LEADING.match(clause) else iter(())
+    is_condition = bool(_CONDITION.match(clause))
+    for comma in islice(commas, _MOST_COMMAS):
+        # "First wash it, then dry it" are two things to do.
+        if is_condition or not comma["then"]:
+            yield clause[: comma.start()], clause[comma.end() :]
+
+
 _SUBJUNCTIVE: Final = re.compile(
     r"^((?:(?!\b(?:must|shall|should|can|may|will|to|not)\b)[^,;:])+?)\s+be\s+", re.IGNORECASE
-)
-_PASSIVE: Final = re.compile(
-    r"(?P<what>[^,.;:()\"`]{1,80}?)\s+(?:can|may|must|shall|should|will|has to|have to)\s+"
-    r"(?:also\s+|always\s+|automatically\s+|then\s+)*be\s+(?P<done>[A-Za-z]+)(?P<how>\b.*)",
-    re.IGNORECASE | re.DOTALL,
 )
 _ACTING: Final = re.compile(
     r"(?P<who>[^,.;:()\"`]{1,60}?)\s+(?:can|may|could|might|must|shall|should|will)\s+(?P<do>.+)",

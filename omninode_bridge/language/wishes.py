@@ -1,8 +1,8 @@
 """Words that only say that something is wanted: `it must be possible to`, `there must be a way to`.
 
-Each leaves one of: `do`, a verb in its plain form and what follows; `doing`, the same with its
-ending; `being`, something `to be` done; `said`, a clause; `thing`, a noun; `people`, somebody and
-the verb in its plain form for what they do.
+Each leaves one of: `do`, a verb in its plain form and what follows; `doing` and `does`, the same
+with an ending; `being`, something `to be` done; `said`, a clause; `thing`, a noun; `people`,
+somebody and the verb in its plain form for what they do.
 """
 
 import re
@@ -14,10 +14,10 @@ _MUST: Final = (
 )
 _ALSO: Final = r"(?:(?:also|always|automatically|then|therefore|itself|first|next)\s+)*"
 NODE: Final = (
-    r"(?:(?:the|this|our|an?)\s+)?(?:[\w-]+\s+)?"
+    r"(?:the|this|our)\s+(?:[\w-]+\s+)?"
     r"(?:system|node|service|application|app|software|program|platform|tool|solution|backend)"
 )
-"""Those that are built: what they do is what is asked for."""
+"""Those that are built: what they do is what is asked for. `An application` may be a thing."""
 
 _WHO: Final = r"(?P<who>[^,.;:()\"`]{1,60}?)"
 _WAY: Final = (
@@ -100,5 +100,6 @@ WISHES: Final = (
         rf"(?P<doing>\w+ing\s.+?)\s+{_IS}\s+"
         r"(?:required|needed|necessary|possible|supported|desired|wanted|provided|offered)[.!]?"
     ),
+    _wish(rf"{NODE}\s+{_ALSO}(?P<does>[a-z]+s\s+.+)"),
     _wish(rf"(?:{NODE}|we|i)\s+{_MUST}\s+{_ALSO}(?P<do>(?!be\b).+)"),
 )

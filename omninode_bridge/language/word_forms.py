@@ -29,6 +29,8 @@ become become; come come; fall fallen
 """
 _PAST: Final = {past: base for base, past in (one.split() for one in _IRREGULAR.split(";"))}
 
+_PARTICIPLES: Final = {base: past for past, base in _PAST.items()}
+
 _ORDINARY: Final = frozenset(
     re.findall(
         r"\w+",
@@ -94,6 +96,17 @@ def third_person(verb: str) -> str:
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ies"
     return f"{verb}es" if re.search(r"(?:ch|sh|s|x|z|o)$", verb) else f"{verb}s"
+
+
+def participle_of(verb: str) -> str:
+    """`approved` of approve, `cut` of cut, `stopped` of stop."""
+    if verb in _PARTICIPLES:
+        return _PARTICIPLES[verb]
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ied"
+    return f"{verb}{verb[-1]}ed" if _ONE_SYLLABLE.fullmatch(verb) else f"{verb}ed"
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from omninode_bridge.language.conditions import with_when
 from omninode_bridge.language.frames import framed
 from omninode_bridge.prose.clauses import ClauseReader, Found
 from omninode_bridge.prose.lexicon import lexicon
@@ -33,7 +34,7 @@ _TRAILING: Final = frozenset({"when", "if", "unless", "whenever", "while", "once
 def parse_sentence(text: str) -> Sentence:
     """Of the text without its frame, which is the sentence's `text`."""
     frame = framed(text)
-    return _parsed(frame.plain, tokens(frame.purpose))
+    return _parsed(with_when(frame.plain), tokens(frame.purpose))
 
 
 def _parsed(text: str, reason: Sequence[Token]) -> Sentence:

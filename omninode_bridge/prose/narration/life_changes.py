@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.narration.change_phrases import as_increase
 from omninode_bridge.prose.narration.conditions import condition_of
 from omninode_bridge.prose.narration.life_clauses import Clause, ClauseReader, Says
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
@@ -104,8 +105,9 @@ class Memory:
 
 def change_of(said: str, memory: Memory, clauses: ClauseReader) -> Change | None:
     """None where it is of another form. Raises `UntoldError` for what is not declared."""
+    plain = as_increase(said)
     for pattern in _CHANGES:
-        if found := re.fullmatch(pattern, said):
+        if found := re.fullmatch(pattern, plain):
             return _changed(found, memory, clauses)
     found = _COUNTED.fullmatch(said)
     noun = next((one for one in found.groups() if one), "") if found else ""

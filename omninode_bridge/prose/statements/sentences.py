@@ -42,7 +42,16 @@ def read_statement(text: str, terms: Terms) -> Statement:
     What the reading adds to `terms` is left there where it succeeds only.
     """
     frame = framed(text)
-    words = words_of(frame.plain)
+    try:
+        return _read(frame.plain, frame.asker, terms)
+    except UnreadError:
+        if not frame.passive:
+            raise
+    return _read(frame.passive, frame.asker, terms)
+
+
+def _read(text: str, asker: str, terms: Terms) -> Statement:
+    words = words_of(text)
     furthest: UnreadError | None = None
     reached = -1
     for split in _splits(words):
@@ -50,7 +59,7 @@ def read_statement(text: str, terms: Terms) -> Statement:
             attempt = _copied(terms)
             clause = ClauseOf(Words(words.text, words.all), attempt, said=words.text)
             try:
-                found = reading(_conditioned(clause, split, frame.asker))
+                found = reading(_conditioned(clause, split, asker))
             except UnreadError as error:
                 if clause.words.at > reached:
                     furthest, reached = error, clause.words.at

@@ -93,6 +93,8 @@ def test_who_asks_who_acts_and_why(text: str, asker: str, actor: str, purpose: s
 @pytest.mark.parametrize(
     "text",
     [
+        "In case of rain the roof is closed.",
+        "The number of guests must be between 1 and 9.",
         "The system shall be fast.",
         "Members need a valid card.",
         "An email is required.",
