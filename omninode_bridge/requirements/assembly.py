@@ -178,7 +178,7 @@ def _requirements(draft: Draft) -> Document:
             document.states,
             document.aggregations,
             document.workflow,
-            document.inputs and document.outputs,
+            any(field.rule for field in document.outputs or ()),
         )
     )
     requirements, rules = read_requirements(

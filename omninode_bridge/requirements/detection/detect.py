@@ -165,7 +165,9 @@ def _findings(
         yield codes.HINT_OVERRIDES.at(
             Place(1), f"`--node-type` asks for {hint}, and the document states {stated}"
         )
-    if (hint or stated) and kind is not (hint or stated) and (signs or likelihood >= SURE):
+    # Words alone are no reason to doubt what the author states.
+    is_doubted = bool(signs) or (hint is not None and likelihood >= SURE)
+    if (hint or stated) and kind is not (hint or stated) and is_doubted:
         code = codes.HINT_DISAGREES if hint else codes.STATED_DISAGREES
         why = signs[0].what if signs else "its words"
         yield code.at(start, f"{hint or stated} is wanted, but {why} speak for {kind}")

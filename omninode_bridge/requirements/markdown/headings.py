@@ -163,6 +163,16 @@ SUBSECTIONS: Final[Mapping[SectionKind, SectionKind]] = {
     SectionKind.NODES: SectionKind.NODE,
     SectionKind.OVERVIEW: SectionKind.OTHER,
 }
+OF_SOMETHING: Final = re.compile(
+    r"(?:.+ )?(?:life ?cycle|state machine|state diagram)|(?:the )?(?:life|stages) of .+|"
+    r"(?P<told>[a-z ]{4,24}?) (?:of|for) (?:an?|the|each|every|our|all) .+"
+)
+TOLD_OF: Final = frozenset(
+    {
+        *(SectionKind.STATES, SectionKind.RULES, SectionKind.REQUIREMENTS, SectionKind.WORKFLOW),
+        *(SectionKind.INPUT, SectionKind.OUTPUT),
+    }
+)
 STANDS_ALONE: Final = frozenset(
     {SectionKind.EXAMPLES, SectionKind.PERFORMANCE, SectionKind.OUT_OF_SCOPE}
 )
@@ -189,11 +199,24 @@ def meaning(title: str) -> SectionKind:
         return SectionKind.AGGREGATIONS
     if len(name) <= LONGEST_OWN and LEFT_OUT.fullmatch(name):
         return SectionKind.OUT_OF_SCOPE
+    if kind := _of_something(name):
+        return kind
     parts = {MEANING.get(part, SectionKind.OTHER) for part in JOINTS.split(name)}
     known = parts - {SectionKind.OTHER}
     if len(known) == 1:
         return known.pop()
     return SectionKind.OTHER if known else _misspelt(name)
+
+
+def _of_something(name: str) -> SectionKind | None:
+    """`Rules of the house`, `Booking life cycle`: of what it is matters to people only."""
+    match = OF_SOMETHING.fullmatch(name) if len(name) <= LONGEST_OWN else None
+    if match is None:
+        return None
+    if match["told"] is None:
+        return SectionKind.STATES
+    kind = MEANING.get(match["told"].removeprefix("the ").removeprefix("our "))
+    return kind if kind in TOLD_OF else None
 
 
 def _misspelt(name: str) -> SectionKind:

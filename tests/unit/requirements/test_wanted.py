@@ -165,3 +165,12 @@ def test_who_demands_throughout_only_narrates_elsewhere() -> None:
     )
 
     assert texts(text) == ["It must sort the articles.", "It shall count them all."]
+
+
+def test_running_text_beside_what_goes_in_and_comes_out_asks_too() -> None:
+    text = (
+        "# Pool\n\nThe guest enters the age (int). We answer with the fee (money). The fee is 5.00 "
+        "for grown-ups. Children pay half of it.\n"
+    )
+
+    assert texts(text) == ["The fee is 5.00 for grown-ups.", "Children pay half of it."]
