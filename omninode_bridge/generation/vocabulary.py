@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.generation.asides import gist, passed_over
 from omninode_bridge.generation.reads import assigned_name
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.word_forms import all_forms
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.rules.program import Program, Reject, SetField, Source, Step, Warn
@@ -37,11 +36,6 @@ UPWARDS: Final = frozenset({"above", "over", "more", "greater", "exceed", "excee
 DOWNWARDS: Final = frozenset({"below", "under", "less", "lower", "fewer", "smaller"})
 REFUSING: Final = frozenset({"reject", "rejects", "rejected", "refuse", "refuses", "refused"})
 WARNING: Final = frozenset({"warn", "warns", "warned", "warning", "warnings"})
-SHORTEST_STEM: Final = 4
-ENDINGS: Final = frozenset({"s", "es", "d", "ed", "ing", "ion"})
-_SHORT_ENDINGS: Final = frozenset({"s", "ed", "ing"})
-"""These also make a form of a word of three letters: added, asking."""
-
 _IGNORED: Final = FILLERS | REFUSING | WARNING | UPWARDS | DOWNWARDS
 
 _NUMBER: Final = re.compile(r"(?<![\w.])[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -112,8 +106,8 @@ class _Sentence:
         return cls(
             tuple(words(text)),
             frozenset(said),
-            frozenset().union(*map(alike, said)),
-            tuple(map(alike, sorted(said - _IGNORED - passed_over(text)))),
+            frozenset().union(*map(all_forms, said)),
+            tuple(map(all_forms, sorted(said - _IGNORED - passed_over(text)))),
             frozenset(_numbers(asked)),
         )
 
@@ -146,22 +140,6 @@ def _without_message(step: Step, source: Source) -> str:
     if isinstance(step, Reject | Warn):
         return source.text.replace(step.message, " ")
     return source.text
-
-
-@lru_cache(maxsize=4_096)
-def alike(word: str) -> frozenset[str]:
-    """Words equal but for an ending: discount, discounts, discounted; drop, dropped; keep, kept."""
-    endings = ENDINGS if len(word) >= SHORTEST_STEM else _SHORT_ENDINGS
-    longer = {word + ending for ending in endings}
-    stems = {
-        stem
-        for ending in ENDINGS
-        if (stem := word.removesuffix(ending)) != word
-        and (len(stem) >= SHORTEST_STEM - (ending in _SHORT_ENDINGS) or ending == "s")
-    }
-    doubled = {stem[:-1] for stem in stems if len(stem) > SHORTEST_STEM and stem[-1] == stem[-2]}
-    plain = {lexicon().irregular.get(word, word)}
-    return frozenset({word, *longer, *stems, *doubled, *plain})
 
 
 def _numbers(text: str) -> set[Decimal]:

@@ -1,8 +1,8 @@
 """Plain forms of verbs: `finishes`, `frozen` and `approved` are `finish`, `freeze`, `approve`."""
 
 import re
-from collections.abc import Collection
-from functools import cache
+from collections.abc import Collection, Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from omninode_bridge.language.verbs import VERBS
@@ -57,7 +57,13 @@ _SILENT: Final = re.compile(
 _PLAIN: Final = re.compile(
     r"(?:it|et|op|om|on|al|el|il|ol|ail|oun|ain|ein|ean|oan|eer|air|our|eat|ook|oom|oad)$"
 )
+_SHORTEST: Final = 3
+_LONG: Final = 6
+_NOUNS: Final = (("s", 1), ("ion", 4), ("ions", 4), ("ment", 3), ("ments", 3))
+"""Endings of nouns, and how long at least the verb is that is left: pay, but no por of portion."""
+
 _ONE_SYLLABLE: Final = re.compile(r"[^aeiouy]*[aeiouy][^aeiouywx]$")
+_LAST_DOUBLED: Final = re.compile(r"[^aeiou][aeiou][bdglmnprt]$")
 _DOUBLED: Final = re.compile(r"([bdgklmnprt])\1$")
 
 
@@ -107,6 +113,46 @@ def participle_of(verb: str) -> str:
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ied"
     return f"{verb}{verb[-1]}ed" if _ONE_SYLLABLE.fullmatch(verb) else f"{verb}ed"
+
+
+@lru_cache(maxsize=8_192)
+def plain_forms(word: str) -> frozenset[str]:
+    """The word and what it may be a form of: payments, paid, pay; two that share one are alike."""
+    irregular = lexicon().irregular.get(word, word)
+    ways = (one for one in _ways(word) if len(one) >= _SHORTEST)
+    found = {word, irregular, *(one for one in ways if not _would_double(one, word))}
+    for ending, shortest in _NOUNS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= shortest:
+            # Allocation is of allocate, station is not of state.
+            is_longer = ending.startswith("ion") and len(stem) >= _LONG - 1
+            found |= {stem, stem + "e"} if is_longer else {stem}
+    return frozenset(found)
+
+
+def _would_double(verb: str, form: str) -> bool:
+    """Planed is no form of plan, of which planned is."""
+    return form in {f"{verb}ed", f"{verb}ing"} and bool(_ONE_SYLLABLE.fullmatch(verb))
+
+
+@lru_cache(maxsize=8_192)
+def all_forms(word: str) -> frozenset[str]:
+    """The word in all its forms, and those of the words that it may be a form of."""
+    return frozenset(form for plain in plain_forms(word) for form in _inflected(plain))
+
+
+def _inflected(plain: str) -> Iterator[str]:
+    stem = plain.removesuffix("e")
+    yield from (plain, f"{plain}s", third_person(plain), participle_of(plain))
+    yield from (form for form, base in lexicon().irregular.items() if base == plain)
+    # Of plan come planned and planning; planed and planing are of plane.
+    if not _ONE_SYLLABLE.fullmatch(plain):
+        yield from (f"{stem}ing", f"{plain}ed" if stem == plain else f"{plain}d")
+    if _LAST_DOUBLED.search(plain):
+        yield from (f"{plain}{plain[-1]}ed", f"{plain}{plain[-1]}ing")
+    if len(plain) >= (_LONG if stem != plain else _SHORTEST + 1):
+        yield f"{stem}ion"
+    yield from (f"{plain}ment", f"{plain}ments")
 
 
 @cache

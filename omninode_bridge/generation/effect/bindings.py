@@ -14,7 +14,8 @@ from omninode_bridge.generation.effect.moving_bindings import (
 )
 from omninode_bridge.generation.effect.plan import OperationPlan, Use
 from omninode_bridge.generation.package import Binding
-from omninode_bridge.generation.vocabulary import FILLERS, alike
+from omninode_bridge.generation.vocabulary import FILLERS
+from omninode_bridge.language.word_forms import all_forms
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.document import (
     Document,
@@ -143,15 +144,17 @@ def says(document: Document, plan: OperationPlan, text: str) -> bool:
     said = {lexicon().nominals.get(word, word) for word in asked} - (FILLERS - verb)
     if plan.idempotent and said & _REPEATED:
         known |= _SENT_AGAIN
-    forms, named = (frozenset[str]().union(*map(alike, found)) for found in (known, said))
+    forms, named = (frozenset[str]().union(*map(all_forms, found)) for found in (known, said))
     kinds = {word for kind in plan.operation.kinds for word in KIND_WORDS[kind]}
-    own_verb = bool(verb) and all(alike(word) & said for word in verb)
-    is_only = len(document.entities) == 1
-    entity_said = is_only or all(alike(word) & named or word in named for word in entity)
+    is_named = bool(entity) and all(all_forms(word) & named for word in entity)
+    # "The system returns the answer" says of every operation what `return_book` is called.
+    told = verb if is_named or not verb <= FILLERS else set[str]()
+    own_verb = bool(told) and all(all_forms(word) & said for word in told)
+    entity_said = len(document.entities) == 1 or not entity or is_named
     return (
         bool(said)
-        and (own_verb or (entity_said and any(alike(word) & said for word in verb | kinds)))
-        and all(alike(word) & forms for word in said - passed_over(text))
+        and (own_verb or (entity_said and any(all_forms(word) & said for word in told | kinds)))
+        and all(all_forms(word) & forms for word in said - passed_over(text))
     )
 
 

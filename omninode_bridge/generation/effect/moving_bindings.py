@@ -7,8 +7,8 @@ from typing import Final
 from omninode_bridge.generation.asides import gist, passed_over
 from omninode_bridge.generation.effect.moves import Moves, refusal
 from omninode_bridge.generation.effect.plan import OperationPlan
-from omninode_bridge.generation.vocabulary import FILLERS, alike
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.generation.vocabulary import FILLERS
+from omninode_bridge.language.word_forms import all_forms
 from omninode_bridge.requirements.naming import words
 
 NEGATIONS: Final = frozenset({"cannot", "not", "never", "no"})
@@ -56,12 +56,12 @@ def refusals_said(plan: OperationPlan, text: str) -> frozenset[str]:
 def _says(plan: OperationPlan, moves: Moves, said: list[str], aside: frozenset[str]) -> bool:
     entity = [] if plan.entity is None else words(plan.entity.entity.name)
     verbs, done = verbs_of(plan), _done(said, moves)
-    if not verbs or not all(_forms(verb) & done for verb in verbs):
+    if not verbs or not all(all_forms(verb) & done for verb in verbs):
         return False
     states = _states_said(plan, moves, said)
     known = {word for state in states for word in words(state)}
-    known = known.union(*map(_forms, verbs), _guards(moves))
-    known |= {word for name in entity for word in alike(name)} | BETWEEN | NEGATIONS | {ONLY}
+    known = known.union(*map(all_forms, verbs), _guards(moves))
+    known |= {word for name in entity for word in all_forms(name)} | BETWEEN | NEGATIONS | {ONLY}
     left = [word for word in said if word not in FILLERS | known | aside]
     return bool(states) and not left and _agrees(moves, states, frozenset(said))
 
@@ -79,20 +79,9 @@ def verbs_of(plan: OperationPlan) -> set[str]:
     return verbs - FILLERS or verbs
 
 
-def _forms(verb: str) -> frozenset[str]:
-    """What a verb looks like in a sentence."""
-    irregular = {form for form, lemma in lexicon().irregular.items() if lemma == verb}
-    stem = verb.removesuffix("e")
-    regular = {verb, f"{verb}s", f"{stem}ed", f"{stem}ing"}
-    regular |= {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
-    if verb.endswith("y"):
-        regular |= {f"{verb[:-1]}ies", f"{verb[:-1]}ied"}
-    return frozenset(irregular | regular)
-
-
 def _states_said(plan: OperationPlan, moves: Moves, said: list[str]) -> set[str]:
     """The states that are named, besides the word for the operation."""
-    done = _done(said, moves) & frozenset[str]().union(*map(_forms, verbs_of(plan)))
+    done = _done(said, moves) & frozenset[str]().union(*map(all_forms, verbs_of(plan)))
     rest = [word for word in said if word not in done]
     return {state for state in moves.states if _names(state, rest)}
 

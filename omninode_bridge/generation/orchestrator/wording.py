@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.generation.asides import gist, passed_over
@@ -29,14 +28,8 @@ from omninode_bridge.generation.orchestrator.phrases import (
     STOP,
     UNDO,
 )
-from omninode_bridge.generation.vocabulary import (
-    DOWNWARDS,
-    ENDINGS,
-    FILLERS,
-    SHORTEST_STEM,
-    UPWARDS,
-)
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.generation.vocabulary import DOWNWARDS, FILLERS, UPWARDS
+from omninode_bridge.language.word_forms import plain_forms
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.requirements.parts.durations import milliseconds
@@ -53,7 +46,6 @@ PLAIN: Final = FILLERS | frozenset(
         "against",
     }
 )
-_ENDINGS: Final = ENDINGS | {"e", "ped", "ping", "ned", "ning"}
 _MEANT: Final = {"at least": ">=", "at most": "<="}
 
 type Claim = Callable[["_Sentence"], bool | None]
@@ -95,7 +87,7 @@ class _Sentence:
         self.text = " ".join(text.lower().replace("`", "").split())
         plain = _DURATION.sub(" ", self.text)
         self.words = words(plain)
-        self.said = frozenset().union(*map(_forms, self.words))
+        self.said = frozenset().union(*map(plain_forms, self.words))
         self.accounted: set[str] = set(PLAIN)
         self.durations = {milliseconds("".join(found)) for found in _DURATION.findall(self.text)}
         self.numbers = {Decimal(found) for found in _NUMBER.findall(plain)}
@@ -113,11 +105,11 @@ class _Sentence:
 
     def left_over(self) -> set[str]:
         """Words and figures that nothing has accounted for."""
-        alike = frozenset().union(*map(_forms, self.accounted))
+        alike = frozenset().union(*map(plain_forms, self.accounted))
         rest = {
             word
             for word in self.words
-            if not word.isdigit() and word not in COUNTS and not alike & _forms(word)
+            if not word.isdigit() and word not in COUNTS and not alike & plain_forms(word)
         }
         figures = {str(number) for number in (*self.numbers_left, *self.durations_left)}
         return rest | figures
@@ -129,7 +121,7 @@ class _Sentence:
     def _names(self, step: FlowStep) -> bool:
         for name in (step.name, step.step.uses):
             own = words(name)
-            if own and all(self.said & _forms(word) for word in own):
+            if own and all(self.said & plain_forms(word) for word in own):
                 self.account((step.name, step.step.uses))
                 return True
         return False
@@ -143,22 +135,14 @@ class _Sentence:
         return 0
 
     def _first(self, word: str) -> int | None:
-        own = _forms(word)
-        found = (at for at, said in enumerate(self.words) if own & _forms(said))
+        own = plain_forms(word)
+        found = (at for at, said in enumerate(self.words) if own & plain_forms(said))
         return next(found, None)
 
     def index(self, phrases: Iterable[str]) -> int | None:
         at = [self.words.index(words(phrase)[0]) for phrase in phrases
               if words(phrase) and words(phrase)[0] in self.words]  # fmt: skip
         return min(at, default=None)
-
-
-@lru_cache(maxsize=4_096)
-def _forms(word: str) -> frozenset[str]:
-    """The word and its stems, as far as its endings tell."""
-    stems = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
-    base = {word, lexicon().irregular.get(word, word)}
-    return frozenset(base.union(stem for stem in stems if len(stem) >= SHORTEST_STEM - 1))
 
 
 def _order(sentence: _Sentence) -> bool | None:

@@ -7,14 +7,8 @@ from typing import Final
 
 from omninode_bridge.generation.asides import gist, passed_over
 from omninode_bridge.generation.reducer.checked import EmitIntent, Function, Metric, Row, SetContext
-from omninode_bridge.generation.vocabulary import (
-    DOWNWARDS,
-    ENDINGS,
-    FILLERS,
-    SHORTEST_STEM,
-    UPWARDS,
-)
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.generation.vocabulary import DOWNWARDS, FILLERS, UPWARDS
+from omninode_bridge.language.word_forms import all_forms
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.requirements.naming import words
 
@@ -206,17 +200,5 @@ def _increases(action: object) -> bool:
 
 
 def family(found: Iterable[str]) -> frozenset[str]:
-    """The words and their near forms: order, orders, ordered; hold, held; pay, payments."""
-    forms: set[str] = set()
-    for word in found:
-        forms.add(word)
-        endings = ENDINGS if len(word) >= SHORTEST_STEM else {"s"}
-        forms.update(word + ending for ending in (*endings, "ment", "ments"))
-        for ending in ENDINGS:
-            stem = word.removesuffix(ending)
-            if stem != word and (len(stem) >= SHORTEST_STEM or ending == "s"):
-                forms.update({stem, *(stem + other for other in ENDINGS)})
-        if word.endswith("e") and len(word) >= SHORTEST_STEM:
-            forms.update({word[:-1] + "ing", word[:-1] + "ion"})
-        forms.update(form for form, lemma in lexicon().irregular.items() if lemma == word)
-    return frozenset(forms)
+    """The words and their forms: order, orders, ordered; hold, held; pay, payments."""
+    return frozenset().union(*map(all_forms, found))
