@@ -61,6 +61,15 @@ def name_words(text: str) -> tuple[str, ...]:
     return tuple(words(text)) or tuple(numbered) or ("unnamed",)
 
 
+# `TYPE_WORDS` of omnibase_core.validators.no_noncanonical_lifecycle_classes; a test compares them.
+LIFECYCLE_WORDS: Final = frozenset(
+    {
+        *("Service", "Engine", "Adapter", "Router", "Daemon", "Manager"),
+        *("Runner", "Registry", "Controller", "Server", "Client"),
+    }
+)
+
+
 def _is_banned(text: str) -> bool:
     return any(word in text.lower() for word in BANNED)
 
@@ -99,6 +108,19 @@ def class_words(text: str) -> tuple[str, ...]:
 
 def pascal(parts: Iterable[str]) -> str:
     return "".join(part[:1].upper() + part[1:] for part in parts)
+
+
+def plain_pascal(parts: Iterable[str]) -> str:
+    """For a class that is no model, enum, node or handler.
+
+    There omnibase-core takes a word such as `Client` for what the class is, not what it is about:
+    it goes on in small letters with the word before it.
+    """
+    name = ""
+    for part in parts:
+        governed = part.capitalize() in LIFECYCLE_WORDS
+        name += (part if name else f"One{part}") if governed else pascal([part])
+    return name
 
 
 def snake(parts: Iterable[str]) -> str:

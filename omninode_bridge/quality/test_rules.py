@@ -2,22 +2,32 @@
 
 import ast
 from collections.abc import Iterator
+from typing import Final
 
 from omninode_bridge.generation.package import BindingState
 from omninode_bridge.quality.report import Finding
 from omninode_bridge.quality.source import PackageSource, SourceFile, functions
 
+SWITCHES: Final = frozenset({"skip", "skipif", "xfail", "importorskip", "exit"})
+
 
 def assertions(source: PackageSource) -> Iterator[Finding]:
     for file in source.tests:
+        yield from _imported_switches(file)
         for function in file.functions:
             if not function.name.startswith("test"):
                 continue
             if not _asserts(function):
                 yield file.at(function, "test", f"{function.name} asserts nothing that can fail")
-            for decorator in function.decorator_list:
-                if any(word in ast.unparse(decorator) for word in ("skip", "xfail")):
-                    yield file.at(decorator, "test", f"{function.name} is switched off")
+            if switch := next(filter(_switches_off, ast.walk(function)), None):
+                yield file.at(switch, "test", f"{function.name} is switched off")
+
+
+def _imported_switches(file: SourceFile) -> Iterator[Finding]:
+    for node in file.imports:
+        if isinstance(node, ast.ImportFrom) and node.module == "pytest":
+            for name in sorted({alias.name for alias in node.names} & SWITCHES):
+                yield file.at(node, "test", f"{name} can switch tests off")
 
 
 def tests_of_requirements(source: PackageSource) -> Iterator[Finding]:
@@ -33,6 +43,13 @@ def tests_of_requirements(source: PackageSource) -> Iterator[Finding]:
             if test.partition("[")[0] not in known:
                 message = f"{binding.requirement_id}: there is no test {test}"
                 yield Finding("requirement test", message, test.partition("::")[0])
+
+
+def _switches_off(node: ast.AST) -> bool:
+    """`pytest.mark.skipif`, `pytest.skip()`; a text or a field with such a word is data."""
+    if not isinstance(node, ast.Attribute) or node.attr not in SWITCHES:
+        return False
+    return ast.unparse(node).startswith(("pytest.", "mark."))
 
 
 def _asserts(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

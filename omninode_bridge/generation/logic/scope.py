@@ -7,7 +7,7 @@ from typing import Final
 
 from omninode_bridge.generation.logic.python_ast import name
 from omninode_bridge.generation.names import ClassRef, Names
-from omninode_bridge.generation.naming import NamePool, attribute, class_words, pascal
+from omninode_bridge.generation.naming import NamePool, attribute, class_words, plain_pascal
 from omninode_bridge.requirements.types import (
     EntityRef,
     EnumOf,
@@ -80,7 +80,9 @@ class ModuleScope:
                 self._locals[variable] = locals_pool.claim(attribute(variable), "_")
         classes = NamePool()
         for list_name in self.program.items:
-            self._drafts[list_name] = classes.claim(f"{pascal(class_words(list_name))}Draft")
+            self._drafts[list_name] = classes.claim(
+                plain_pascal((*class_words(list_name), "draft"))
+            )
         attributes = NamePool(_BUILTINS | _MODULE)
         for known in _known_names(self.program):
             declared = self.names.attributes.get(known, attribute(known))

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Final
 
 from omninode_bridge.generation.names import ClassRef, Names
-from omninode_bridge.generation.naming import NamePool, class_words, name_words, pascal, snake
+from omninode_bridge.generation.naming import NamePool, class_words, name_words, plain_pascal, snake
 from omninode_bridge.generation.reducer.checked import Metric
 from omninode_bridge.generation.reducer.layout import Layout
 from omninode_bridge.requirements.document import Field
@@ -71,7 +71,7 @@ class Modules:
         for metric in self.layout.reducer.metrics:
             words = name_words(metric.name)[:MAX_WORDS]
             module = modules.claim(f"of_{snake(words)}", "_")
-            class_name = classes.claim(f"Rows{pascal(class_words(metric.name))}")
+            class_name = classes.claim(plain_pascal(("rows", *class_words(metric.name))))
             slot = self._slots.claim(f"metric_{snake(words)}", "_")
             attribute = self.names.attribute(metric.name)
             found.append(MetricSlot(metric, slot, module, class_name, attribute))

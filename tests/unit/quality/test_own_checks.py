@@ -96,6 +96,25 @@ def test_assertions_that_cannot_fail(body: str, caught: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "first", "caught"),
+    [
+        ("@pytest.mark.skipif(True, reason='x')", "", True),
+        ("@pytest.mark.xfail", "", True),
+        ("@pytest.mark.parametrize('x', [pytest.param(1, marks=pytest.mark.skip)])", "", True),
+        ("", "pytest.skip('later')", True),
+        ("from pytest import skip", "skip('later')", True),
+        ("@pytest.mark.parametrize('x', ['skipped', 'xfail', 'tax failed'])", "", False),
+        ("", "skip = SimpleNamespace(skip=1).skip", False),
+    ],
+)
+def test_tests_that_are_switched_off(before: str, first: str, *, caught: bool) -> None:
+    """A value that is spelt like a switch is none."""
+    text = f"{before}\ndef test_it() -> None:\n    {first or 'pass'}\n    assert int('1') == 1\n"
+    package = added(seed_node(), TESTS.replace("requirements", "more"), text)
+    assert bool(found(package, "assertions")) is caught
+
+
+@pytest.mark.parametrize(
     "comment",
     ["noqa: E501", "type: ignore[x]", "contract-ok: x", "node-purity-ok: x", "nosec", "fmt: off"],
 )
