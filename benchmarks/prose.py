@@ -1,41 +1,34 @@
-"""Which requirements the catalogue's patterns realise: precision, recall, and proven documents.
+"""Which pattern a requirement asks for and which it is bound to: precision, recall, proven nodes.
 
-Labels hold a sentence's digest (SHA-256 of its stripped text) and the pattern that a person says is
-right, or `none`. One half of them was used for tuning, the other was held back.
+Recognised is what a person is told of a sentence that is not bound; bound is what is built. A
+sentence labelled `none` counts against the precision of both.
 
-    python -m benchmarks.prose --data documents.jsonl [--half tuning] [--generate]
+    python -m benchmarks.prose --data documents.jsonl [--half tuning] [--errors] [--generate]
 """
 
 import argparse
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from benchmarks.labels import HELD, NONE, TUNING, Labelled, is_held, labelled_texts, rows_of
 from omninode_bridge.errors import BridgeError
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.catalogue import patterns_of
 from omninode_bridge.prose.matching import match
 from omninode_bridge.prose.parsing import parse_sentence
-from omninode_bridge.requirements.detection.detect import detect_type
-from omninode_bridge.requirements.reading import read_prd
-
-LABELS = Path(__file__).parent / "pattern_labels.json"
-NONE = "none"
+from omninode_bridge.prose.recognition.recognising import recognise
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One labelled sentence, and what the catalogue says of it."""
+    """One labelled sentence, and what is found in it: recognised or bound."""
 
-    text: str
-    label: str
+    sentence: Labelled
     found: str
-    half: str
 
 
 def main(data: Path | None) -> None:
@@ -43,47 +36,35 @@ def main(data: Path | None) -> None:
     if data is None:
         print("patterns: not measured, for that needs --data")
         return
-    rows = rows_of(data)
-    report_halves(rows, ("tuning", "held"), errors=False)
-    outcomes(rows)
+    report_halves(data, (TUNING, HELD), errors=False)
+    outcomes(rows_of(data))
 
 
 def command() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--half", choices=["tuning", "held"], action="append")
-    parser.add_argument("--errors", action="store_true", help="print what was matched wrongly")
+    parser.add_argument("--half", choices=[TUNING, HELD], action="append")
+    parser.add_argument("--errors", action="store_true", help="print those of the tuning half")
     parser.add_argument("--generate", action="store_true", help="generate each document, too")
     options = parser.parse_args()
-    rows = rows_of(options.data)
-    report_halves(rows, options.half or ("tuning", "held"), errors=options.errors)
+    report_halves(options.data, options.half or (TUNING, HELD), errors=options.errors)
     if options.generate:
-        outcomes(rows)
+        outcomes(rows_of(options.data))
 
 
-def rows_of(data: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in data.read_text().splitlines()]
-
-
-def report_halves(rows: Sequence[dict[str, str]], halves: Sequence[str], *, errors: bool) -> None:
-    judged = list(labelled([row["text"] for row in rows]))
+def report_halves(data: Path, halves: Sequence[str], *, errors: bool) -> None:
     for half in halves:
-        report(half, [one for one in judged if one.half == half], errors=errors)
+        sentences = list(labelled_texts(data, half))
+        report(f"{half}, recognised", [Judged(one, recognised(one.text)) for one in sentences])
+        bound = [Judged(one, pattern_for(one.text, one.kind)) for one in sentences]
+        report(f"{half}, bound", bound)
+        if errors and half == TUNING:
+            show_errors([Judged(one, recognised(one.text)) for one in sentences])
 
 
-def labelled(texts: Sequence[str]) -> Iterator[Judged]:
-    """Each labelled sentence once, as it stands in its first document."""
-    labels = {one["digest"]: one for one in json.loads(LABELS.read_text())}
-    for text in texts:
-        document = read_prd(text).document
-        kind = detect_type(document).node_type
-        for requirement in document.requirements:
-            said = requirement.text.strip()
-            label = labels.pop(hashlib.sha256(said.encode()).hexdigest(), None)
-            if label is not None:
-                yield Judged(said, label["pattern"], pattern_for(said, kind), label["half"])
-    if labels:
-        print(f"  {len(labels)} labels belong to no sentence of the data")
+def recognised(text: str) -> str:
+    found = recognise(text)
+    return NONE if found is None else found.pattern
 
 
 def pattern_for(text: str, kind: NodeType) -> str:
@@ -103,20 +84,24 @@ def pattern_for(text: str, kind: NodeType) -> str:
     return NONE
 
 
-def report(half: str, judged: Sequence[Judged], *, errors: bool) -> None:
+def report(title: str, judged: Sequence[Judged]) -> None:
     taken = [one for one in judged if one.found != NONE]
-    wanted = [one for one in judged if one.label != NONE]
-    right = [one for one in taken if one.found == one.label]
+    wanted = [one for one in judged if one.sentence.label != NONE]
+    right = [one for one in taken if one.found == one.sentence.label]
+    same = sum(one.found == one.sentence.label for one in judged)
     precision = len(right) / len(taken) if taken else 0.0
     recall = len(right) / len(wanted) if wanted else 0.0
     print(
-        f"{half}: {len(judged)} sentences, {len(wanted)} with a pattern, {len(taken)} matched, "
-        f"{len(right)} rightly: precision {precision:.3f} (wanted 0.90), "
-        f"recall {recall:.3f} (wanted 0.60)"
+        f"{title}: {len(judged)} sentences, {len(wanted)} with a pattern, {len(taken)} named, "
+        f"{len(right)} rightly: precision {precision:.3f} (wanted 0.90), recall {recall:.3f} "
+        f"(wanted 0.60); pattern or none right for {same} of {len(judged)}"
     )
-    for one in judged if errors else ():
-        if one.found != one.label:
-            print(f"  {one.label:22} taken for {one.found:22} | {one.text[:150]}")
+
+
+def show_errors(judged: Sequence[Judged]) -> None:
+    for one in judged:
+        if one.found != one.sentence.label:
+            print(f"  {one.sentence.label:22} taken for {one.found:22} | {one.sentence.text[:150]}")
 
 
 def outcomes(rows: Sequence[dict[str, str]]) -> None:
@@ -140,7 +125,8 @@ def outcomes(rows: Sequence[dict[str, str]]) -> None:
             bound = judged.built.package.bindings if judged else ()
             for one in bound:
                 if one.state.value == "bound":
-                    print(f"    {one.requirement_id}: {one.how[:110]} | {one.text[:60]}")
+                    text = "(held back)" if is_held(one.text) else one.text[:60]
+                    print(f"    {one.requirement_id}: {one.how[:110]} | {text}")
             if failure:
                 print(f"    {failure.message[:150]}")
         print(f"  {row['kind']:12} {row['id'][:50]:50} {ended}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.generation import codes
 from omninode_bridge.generation.package import Binding, BindingState
+from omninode_bridge.prose.recognition.advising import advice_on
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
 
 
@@ -48,7 +49,10 @@ def binding_of(
             state=BindingState.QUALITY_ATTRIBUTE,
             reason="a quality of the running system, which a generator cannot check",
         )
-    return replace(plain, reason=words.reason, question=words.question)
+    advice = advice_on(requirement.text)
+    said = (words.reason, requirement.unread, advice.reason if advice else "")
+    question = f"{advice.question} {words.question}" if advice else words.question
+    return replace(plain, reason="; ".join(filter(None, said)), question=question)
 
 
 def is_shell(document: Document, bindings: Sequence[Binding]) -> bool:

@@ -78,11 +78,35 @@ ASSUMED: Final = Code(
     " as the state in which an event is possible. The likeliest answer stands in its place.",
     "Answer the question in one of the sentences.",
 )
+SEEMS: Final = Code(
+    "PRD810",
+    Severity.NOTE,
+    "a sentence that nothing realises",
+    "Nothing of the document could be generated, so no requirement is bound. What this sentence"
+    " seems to ask for is told by its meaning alone, of nodes of any type; a pattern is taken only"
+    " where every word of a sentence is understood.",
+    "Write the sentence as one of the pattern's own: `omninode patterns show NAME`.",
+)
+LEFT_OUT: Final = Code(
+    "PRD811",
+    Severity.NOTE,
+    "a rule told in a sentence is left out",
+    "The sentence reads like a rule: a value, a change of one, or what is refused. Something in it"
+    " is not understood, or its rule cannot run beside the others. Nothing is taken from it.",
+    "Say the part that is named in other words, or write the rule in the section `Rules`.",
+)
+UNREAD: Final = frozenset(
+    each.code for each in (TIED, CONFLICT, SLOT_MISSING, PARTLY, UNTOLD, LEFT_OUT)
+)
+"""Say why a requirement is not realised."""
+
 CODES: Final[Mapping[str, Code]] = {
     each.code: each
     for each in (
         *(DEFAULT_USED, TIED, CONFLICT, SLOT_MISSING, PARTLY, MADE_UNIQUE, TYPE_BY_PATTERNS),
         UNTOLD,
         ASSUMED,
+        SEEMS,
+        LEFT_OUT,
     )
 }

@@ -1,6 +1,7 @@
 """What a person is told of sentences that are realised by patterns, and of those that are not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
@@ -53,6 +54,32 @@ def notes_of(requirement: Requirement, matching: Matching) -> Iterator[Diagnosti
     elif matching.missing:
         message = f"{requirement.id} nearly fits {_listed(matching.missing)}"
         yield codes.SLOT_MISSING.at(requirement.place, message, fix=_such_as(matching.missing))
+
+
+def left_out(
+    requirements: Iterable[Requirement],
+    reasons: Mapping[str, str],
+    shown: Mapping[str, Sequence[str]],
+) -> Iterator[Diagnostic]:
+    """Why a statement was left out, unless another reader took the sentence."""
+    for one in requirements:
+        if one.id in reasons and one.id not in shown:
+            yield codes.LEFT_OUT.at(one.place, f"{one.id}: not understood is {reasons[one.id]}")
+
+
+def marked(
+    requirements: Iterable[Requirement],
+    shown: Mapping[str, Sequence[str]],
+    notes: Iterable[Diagnostic],
+) -> tuple[Requirement, ...]:
+    """With what realises each of them, or else with what is known of why nothing does."""
+    left = {note.place: note.message for note in notes if note.code in codes.UNREAD}
+    return tuple(
+        replace(one, pattern="; ".join(shown[one.id]))
+        if one.id in shown
+        else replace(one, pattern="", unread=left.get(one.place, "").removeprefix(f"{one.id}: "))
+        for one in requirements
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ from omninode_bridge.prose.matching import Match, match
 from omninode_bridge.prose.merging import merged
 from omninode_bridge.prose.narration.story import Told
 from omninode_bridge.prose.narration.telling_all import told_by
-from omninode_bridge.prose.notes import defaults_of, made_unique, notes_of
+from omninode_bridge.prose.notes import defaults_of, left_out, made_unique, marked, notes_of
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.refusals import refusals
@@ -156,12 +156,14 @@ class _Work:
     later: list[tuple[Requirement, Sentence]] = field(default_factory=list)
     provenance: list[Provenance] = field(default_factory=list)
     notes: list[Diagnostic] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
 
     def state(self, requirements: Sequence[Requirement]) -> None:
         """What is said in words of arithmetic becomes rules; such sentences are read together."""
         patterns = [one for one in patterns_of(self.node_type) if one.states]
         asked = [one for one in requirements if one.classification not in _NO_PROSE]
         found = taken(self.document, asked, patterns)
+        self.reasons |= found.reasons
         document = self.document
         for requirement, pattern, filled, text in found.matches:
             fragment = rendered(Match(pattern, filled, _STATED), requirement.id, {})
@@ -269,10 +271,8 @@ class _Work:
         shown: dict[str, list[str]] = {}
         for one in self.provenance:
             shown.setdefault(one.requirement_id, []).append(one.shown)
-        requirements = tuple(
-            replace(one, pattern="; ".join(shown.get(one.id, ())))
-            for one in self.document.requirements
-        )
+        self.notes += left_out(self.document.requirements, self.reasons, shown)
+        requirements = marked(self.document.requirements, shown, self.notes)
         document = replace(self.document, requirements=requirements)
         document = with_ways_around(with_counted_events(document))
         document = composed(document) if self.provenance else document

@@ -49,7 +49,8 @@ class Requirement:
     """`own_id` is true where the author wrote the id; others derive from position and content.
 
     `condition` and `response` are the two halves of an EARS sentence or a user story, else empty.
-    `pattern` says which pattern of the catalogue realises it with which slots, else it is empty.
+    `pattern` says which pattern of the catalogue realises it with which slots, else it is empty;
+    `unread` says why its sentence was left out, where that is known.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Requirement:
     condition: str = ""
     response: str = ""
     pattern: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from omninode_bridge.requirements.detection.detect import detect_type
 from omninode_bridge.requirements.reading import read_prd
 from omninode_bridge.rules import codes as rule_codes
 from omninode_bridge.stages.guessed_type import with_guess
+from omninode_bridge.stages.unrealised import unrealised
 
 CODES: Final[Mapping[str, Code]] = {
     **document_codes.CODES,
@@ -44,4 +45,6 @@ def check_text(text: str, *, hint: NodeType | None = None) -> tuple[Diagnostic, 
     found += understood.diagnostics
     generation = check_generation(understood.document, detection.node_type, readable=readable)
     found += with_guess(generation, detection)
+    if readable:
+        found += unrealised(understood.document, detection.node_type, found)
     return tuple(dict.fromkeys(found))

@@ -8,6 +8,7 @@ from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.ports import Formatter
 from omninode_bridge.stages.guessed_type import with_guess
 from omninode_bridge.stages.prd import faulty
+from omninode_bridge.stages.unrealised import hint_of, unrealised
 from omninode_bridge.stages.values import Built, Failure, Specified, Stage
 from omninode_bridge.strategies.attempt import Strategy
 
@@ -40,9 +41,10 @@ def generate(specified: Specified, strategy: Strategy = Strategy.COMPILED) -> Bu
     diagnostics = (*understood.diagnostics, *found)
     if generated.failure is not None:
         (failure,) = with_guess([generated.failure], specified.detection)
-        return Failure(
-            Stage.GENERATED_NODE, failure.code, failure.message, failure.fix, diagnostics
-        )
+        notes = unrealised(document, specified.node_type, (*diagnostics, failure))
+        hint = "; ".join(filter(None, (failure.fix, hint_of(notes, document))))
+        told = (*diagnostics, *notes)
+        return Failure(Stage.GENERATED_NODE, failure.code, failure.message, hint, told)
     if generated.package is None or has_errors(diagnostics):
         return faulty(Stage.GENERATED_NODE, diagnostics)
     return Built(specified, generated.package, diagnostics, strategy.value)
