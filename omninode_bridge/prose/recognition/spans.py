@@ -12,6 +12,15 @@ type Span = tuple[int, int]
 
 _NOT_BEHIND: Final = frozenset({"a", "an", "the", "each", "every", "no", "per"})
 
+_PASSIVE: Final = frozenset({"is", "was", "gets", "has"})
+_HEADS: Final = frozenset(
+    {
+        *("failure", "error", "exception", "handler", "logic", "path", "helper", "module", "class"),
+        *("constant", "setting", "config", "configuration", "schema", "test", "fixture", "name"),
+        *("parameter", "argument", "interface", "protocol", "code", "budget"),
+    }
+)
+
 
 class Spans:
     def __init__(self, wording: Wording) -> None:
@@ -71,8 +80,23 @@ class Spans:
         if word.is_code or (before in _NOT_BEHIND and not word.low.endswith("ing")):
             return False
         known = lexicon()
+        if self._is_compound(at) or (word.low.endswith("ed") and self._is_adjective(at)):
+            return False
         is_noun = word.low.endswith("s") and known.has("nouns", known.singular(word.low))
         return not (is_noun and at and (word.closes or self._is_function(at + 1)))
+
+    def _is_compound(self, at: int) -> bool:
+        """`publish failures`, `the retry logic`: the verb only says of which kind."""
+        word, after = self._words[at], self._words[at + 1 : at + 2]
+        return not word.closes and bool(after and after[0].forms & _HEADS)
+
+    def _is_adjective(self, at: int) -> bool:
+        """`demotes validated rules` validates nothing."""
+        before = self._words[at - 1] if at else None
+        if before is None or before.closes or before.zone is not self._words[at].zone:
+            return False
+        is_verb = bool(lexicon().lemma(before.low)) and not before.is_code
+        return is_verb and before.low.endswith("s") and before.low not in _PASSIVE
 
     def _is_thing(self, at: int) -> bool:
         """`add an entry` is about an entry, `the entry point` is not."""

@@ -22,7 +22,7 @@ _BESIDE: Final = frozenset({"for", "with", "in", "from", "via", "of"})
 _MOST: Final = 3
 _BEHIND: Final = 5
 
-FOR: Final = ("strength", "margin", "sure", "signs", "feature")
+FOR: Final = ("strength", "margin", "sure", "signs", "feature", "act", "leads")
 """What speaks for it; all other traits speak against."""
 
 TRAITS: Final = (
@@ -41,6 +41,8 @@ def traits_of(evidence: Evidence, found: Found, second: float) -> Mapping[str, f
         "strength": found.strength,
         "margin": min(found.strength - second, 3.0) if second else 3.0,
         "sure": float(found.frame.is_sure),
+        "act": float(found.is_act),
+        "leads": float(found.at == 0 and found.zone is Zone.MAIN),
         "aside": float(found.zone is Zone.ASIDE),
         "later": min(found.at, 12) / 12,
         "signs": float(len(found.frame.signs)),

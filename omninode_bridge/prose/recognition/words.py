@@ -131,6 +131,8 @@ def _is_suffix(read: Sequence[Token], place: int, text: str) -> bool:
 def _of(read: Sequence[Token], place: int, text: str, zone: Zone, part: int) -> Iterator[Word]:
     token = read[place]
     if token.is_mark:
+        if token.low == "=" and place and read[place - 1].low in {"<", ">"}:
+            return
         sign = "->" if token.low in {"->", "-->", "\u2192"} else token.low
         if sign in _SIGNS:
             yield Word(sign, frozenset({sign}), zone, part)
@@ -173,7 +175,7 @@ def _kinds(read: Sequence[Token], place: int, text: str) -> Iterator[str]:
     after = read[place + 1].low if place + 1 < len(read) else ""
     if token.kind in {"number", "percent"} or token.low in _WRITTEN:
         yield "number"
-        if token.kind == "number" and (unit_of(after) or _LENGTH.match(text[token.start :])):
+        if token.kind != "percent" and (unit_of(after) or _LENGTH.match(text[token.start :])):
             yield "length"
     before = "".join(one.low for one in read[max(place - _PLACES, 0) : place])
     if token.kind == "number" and (
