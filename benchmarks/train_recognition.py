@@ -32,7 +32,7 @@ FOLDS: Final = 10
 PENALTY: Final = 1.0
 ROUNDS: Final = 4000
 STEP: Final = 1 / 60
-TRIED: Final = tuple(round(0.30 + 0.05 * step, 2) for step in range(14))
+TRIED: Final = tuple(round(0.80 + 0.05 * step, 2) for step in range(4))
 
 type Matrix = NDArray[np.float64]
 
