@@ -31,7 +31,7 @@ from omninode_bridge.prose.refusals import refusals
 from omninode_bridge.prose.rule_faults import with_sound_rules, within_contract
 from omninode_bridge.prose.sentence import Sentence
 from omninode_bridge.prose.several import match_each
-from omninode_bridge.prose.slots import TEXT, Filled, Name, Origin
+from omninode_bridge.prose.slots import TEXT, Filled, Name, Noun, Origin
 from omninode_bridge.prose.statements.said import asked_or_said, with_requirements
 from omninode_bridge.prose.statements.taking import taken
 from omninode_bridge.prose.steps_merging import ContradictionError
@@ -104,7 +104,9 @@ def understand(
     if not told.shown:
         return alone
     together = _matched(document, told, node_type, similar)
-    return together if _most(together) > _most(alone) else alone
+    # What is told of declared things is read more narrowly than by patterns.
+    least = _most(alone) + (node_type is not NodeType.EFFECT)
+    return together if _most(together) >= least else alone
 
 
 def _most(found: Understood) -> int:
@@ -253,7 +255,8 @@ class _Work:
         for one in matches:
             try:
                 text = rendered(one, requirement.id, fields_of)
-                after = within_model(self.source, merged(document, expanded(text, requirement)))
+                after = merged(document, expanded(text, requirement))
+                after = within_model(self.source, after, _things(one))
                 is_compute = self.node_type is NodeType.COMPUTE
                 if is_compute:
                     after = with_sound_rules(document, within_contract(self.source, after))
@@ -288,6 +291,10 @@ class _Work:
         )
         notes = (*self.notes, *made_unique(self.source, document), *after.diagnostics)
         return Understood(document, tuple(self.provenance), notes, before.diagnostics)
+
+
+def _things(match: Match) -> frozenset[str]:
+    return frozenset(one.value.title for one in match.filled if isinstance(one.value, Noun))
 
 
 def _noun(entity: str) -> str:

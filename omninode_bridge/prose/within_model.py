@@ -1,6 +1,6 @@
 """What patterns may add to a data model that the author wrote."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from omninode_bridge.prose.slots import GENERATED, noun_of
@@ -14,15 +14,17 @@ _OF_EVERYTHING: Final = GENERATED | {"deleted_at"}
 """Fields that patterns give what is stored, whatever it is."""
 
 
-def within_model(source: Document, after: Document) -> Document:
-    """`after`, if what is new in it is not in the author's data model under another name.
+def within_model(source: Document, after: Document, nouns: Collection[str] = ()) -> Document:
+    """`after`, if what it stores is in the author's data model, where there is one.
 
-    Raises `ContradictionError`.
+    `nouns` are entities that a sentence speaks of. Raises `ContradictionError`.
     """
     declared = {entity.name: entity for entity in source.entities}
     for entity in after.entities:
         own = declared.get(entity.name)
-        fault = _value_meant(source, entity) if own is None else _field_meant(own, entity)
+        fault = _field_meant(own, entity) if own else _value_meant(source, entity)
+        if not own and not fault and declared and entity.name in nouns:
+            fault = f"the data model has no {entity.name}; it has {', '.join(declared)}"
         if fault:
             raise ContradictionError(fault)
     return after
@@ -49,10 +51,13 @@ def _members(source: Document) -> Iterator[tuple[str, str, str]]:
 
 def _field_meant(declared: Entity, after: Entity) -> str:
     """A sentence that says `tenant` speaks of `tenant_phone`, where the data model has that."""
+    known = {field.name for field in declared.fields} | _OF_EVERYTHING
     for field in after.fields:
         if close := fields_meant(field.name, declared):
             names = " or ".join(f"`{one}`" for one in close)
             return f"{declared.name} has no `{field.name}`; it has {names}"
+        if field.name not in known:
+            return f"{declared.name} has no `{field.name}`"
     return ""
 
 

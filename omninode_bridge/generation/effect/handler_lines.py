@@ -180,7 +180,15 @@ class HandlerLines:
             f"({python_string(each.name)}, {python_string(each.source or '')}),"
             for each in plan.fields_for(Use.CONTAINS)
         )
-        yield f"wanted = selection({layout}, given, {tuple_of(filters)}, ({parts}))"
+        uses = (Use.SORT, Use.FILTER)
+        decided = tuple(
+            each.name
+            for each in plan.request
+            if each.use in uses and each.field.default is not None
+        )
+        more = f"{{**given, **picked(row_of(request), {tuple_of(decided)})}}"
+        found = more if decided else "given"
+        yield f"wanted = selection({layout}, {found}, {tuple_of(filters)}, ({parts}))"
         numbers, sizes = plan.fields_for(Use.PAGE), plan.fields_for(Use.SIZE)
         if numbers or sizes:
             number = f"request.{common.attribute('page')}" if numbers else "1"

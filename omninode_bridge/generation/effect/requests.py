@@ -60,7 +60,7 @@ class RequestReader:
     def _of_item(self, item: OperationInput) -> Iterator[RequestField]:
         for name in item.names:
             declared = None if self.traits is None else self.traits.field(name)
-            if self._is_paging(name, item):
+            if self._is_paging(name, item) or (name == SORT and self.kind in LISTING):
                 yield from self._special(name, item)
             elif item.operator:
                 yield from self._contains(name, declared, item)
@@ -84,7 +84,8 @@ class RequestReader:
             default = 1 if name == PAGE else DEFAULT_SIZE
             yield RequestField(_counting(name, default, item), Use(name))
         elif self.kind in LISTING and name == SORT and self.traits is not None:
-            yield RequestField(_sorting(self.traits, item), Use.SORT, may_be_absent=True)
+            field = _sorting(self.traits, item)
+            yield RequestField(field, Use.SORT, may_be_absent=field.default is None)
         elif self.kind is None:
             yield RequestField(Field(name, self._text(name, item), item.place), Use.EXTRA)
         else:
@@ -119,7 +120,7 @@ class RequestReader:
             case "update":
                 return self._for_update(declared, item)
             case "list" | "query":
-                field = _as_given(declared)
+                field = replace(_as_given(declared), default=_default(item))
                 return RequestField(field, Use.FILTER, declared.name, may_be_absent=item.optional)
             case "upsert":
                 return self._for_upsert(declared, item)
@@ -215,4 +216,10 @@ def _sorting(traits: EntityTraits, item: OperationInput) -> Field:
     names = [field.name for field in traits.entity.fields if isinstance(field.type, Scalar)]
     choices = tuple(spelled for name in names for spelled in (name, f"-{name}"))
     text = Scalar(Kind.STRING)
-    return Field(SORT, text, item.place, constraints=Constraints(one_of=choices))
+    limits = Constraints(one_of=choices)
+    return Field(SORT, text, item.place, default=_default(item), constraints=limits)
+
+
+def _default(item: OperationInput) -> Default | None:
+    """`sort: string (default name)`: what a list does where the request does not say."""
+    return None if item.field is None else item.field.default

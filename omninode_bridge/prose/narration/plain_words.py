@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from omninode_bridge.language.frames import framed
+from omninode_bridge.language.frames import Framed, framed
 from omninode_bridge.language.word_forms import base_of, is_past, third_person
 from omninode_bridge.prose.tokens import tokens
 
@@ -45,10 +45,19 @@ _OPENING: Final = re.compile(r"^(?:to )?(?:see |know |have |get |be told |be abl
 
 def plain(text: str) -> str:
     """`The loan shall be approved.` is `the loan is approved`."""
-    frame = framed(_SHOULD.sub("If ", _LABEL.sub("", text.strip())))
-    found = tokens(frame.plain)
-    spoken = " ".join(token.low.replace("\u2019", "'") for token in found).strip(" .,:!;?")
+    frame, spoken = _spoken(text)
     return rewritten(_OPENING.sub("", spoken) if frame.is_wish else spoken)
+
+
+def asked(text: str) -> str:
+    """As `plain`, but with all that is wanted: who wants `to see all loans` has `see all loans`."""
+    return rewritten(_spoken(text)[1])
+
+
+def _spoken(text: str) -> tuple[Framed, str]:
+    frame = framed(_SHOULD.sub("If ", _LABEL.sub("", text.strip())))
+    spoken = " ".join(token.low.replace("\u2019", "'") for token in tokens(frame.plain))
+    return frame, spoken.strip(" .,:!;?")
 
 
 def rewritten(spoken: str) -> str:

@@ -29,12 +29,16 @@ _TALKING: Final = frozenset({SectionKind.STATES, SectionKind.WORKFLOW, SectionKi
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence; `is_asked` where the reader of documents found it to be a requirement."""
+    """One sentence, in a plain form and as it is written.
+
+    `is_asked` where the reader of documents found it to be a requirement.
+    """
 
     requirement: Requirement
     said: str
     is_asked: bool = True
     is_ordered: bool = False
+    text: str = ""
 
     @property
     def id(self) -> str:
@@ -74,7 +78,7 @@ def lines_of(document: Document, kinds: frozenset[SectionKind] = _TALKING) -> li
         parts = [part.text for part in sentences(Span.on(whole, one.place.line))]
         known |= {_key(whole), *map(_key, parts)}
         if one.classification in _READ:
-            found += (Line(one, plain(part), True, _key(part) in ordered) for part in parts)
+            found += (Line(one, plain(part), True, _key(part) in ordered, part) for part in parts)
     for section in document.sections:
         for span, _ in _sentences(section) if section.kind in kinds else ():
             key = _key(span.text)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.acts.telling import told_effects
 from omninode_bridge.prose.narration.figures import told_figures
 from omninode_bridge.prose.narration.lifecycle import told_lifecycle
 from omninode_bridge.prose.narration.story import Line, Told, lines_of
@@ -19,6 +20,8 @@ _TELLING: Final = frozenset({NodeType.REDUCER, NodeType.ORCHESTRATOR})
 
 def told_by(document: Document, node_type: NodeType) -> Told:
     """`shown` is empty where the sentences tell nothing together, or tables say it already."""
+    if node_type is NodeType.EFFECT:
+        return told_effects(document, lines_of(document, frozenset()))
     if node_type not in _TELLING:
         return Told(document)
     is_flow = node_type is NodeType.ORCHESTRATOR

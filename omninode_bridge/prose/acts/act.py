@@ -1,0 +1,146 @@
+"""What a sentence asks of stored things, as values."""
+
+from dataclasses import dataclass
+
+from omninode_bridge.requirements.document import Entity
+
+type Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that the data model has a word for: `closed` of `status`, `true` of `blocked`."""
+
+    field: str
+    value: str
+    is_bool: bool = False
+
+    @property
+    def literal(self) -> str:
+        return self.value if self.is_bool else f'"{self.value}"'
+
+    @property
+    def words(self) -> str:
+        if not self.is_bool:
+            return self.value.replace("_", " ")
+        plain = self.field.removeprefix("is_").replace("_", " ")
+        return plain if self.value == "true" else f"not {plain}"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a verb is about: an entity, some of its `fields`, or those that have `value`."""
+
+    entity: Entity
+    fields: Words = ()
+    value: Value | None = None
+    is_many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows the object. `order` begins with `-` for descending."""
+
+    given: Words = ()
+    keys: Words = ()
+    filters: Words = ()
+    order: str = ""
+    values: tuple[Value, ...] = ()
+    sets: tuple[Value, ...] = ()
+    is_soft: bool = False
+    is_final: bool = False
+    is_paged: bool = False
+    is_versioned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`kind` is that of an operation; `named` is its name where no other sentence has one.
+
+    `verb` is the plain form of the verb as written. `parts` are texts of which a part is given;
+    rows without the value `wanted` are refused; `counts` is the number that grows by one.
+    """
+
+    kind: str
+    verb: str
+    named: str
+    entity: Entity
+    given: Words = ()
+    keys: Words = ()
+    filters: Words = ()
+    parts: Words = ()
+    fixed: tuple[Value, ...] = ()
+    order: str = ""
+    sets: tuple[Value, ...] = ()
+    wanted: Value | None = None
+    counts: str = ""
+    is_soft: bool = False
+    is_final: bool = False
+    is_versioned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """`verb` is refused where the entity has `value`, or, with `only`, where it has another."""
+
+    entity: Entity
+    verb: str
+    value: Value
+    only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The event that is published when `verb` was done to the entity; without a name, its own."""
+
+    entity: Entity
+    verb: str
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    entity: Entity
+    fields: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is deleted is only hidden."""
+
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Versioned:
+    """Changes name the version that they are based on."""
+
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`verb` is done to an entity so many times and not more."""
+
+    entity: Entity
+    verb: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """What is asked for twice with the same key is done once."""
+
+    entity: Entity
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """A limit that the data model has already."""
+
+    entity: Entity
+    field: str
+
+
+type Said = Act | Guard | Telling | Unique | Kept | Versioned | Counted | Repeated | Limited

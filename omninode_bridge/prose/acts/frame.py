@@ -1,0 +1,269 @@
+"""Who asks for what: a sentence in a plain form, parted at its verb."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from omninode_bridge.prose.acts.act import Words
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.word_forms import base_of, forms_of, is_known, is_past
+
+_CONDITIONS: Final = ("as soon as", "each time", "every time", "only if", "only when", "only while")
+_CONDITION: Final = frozenset(
+    {"when", "whenever", "once", "if", "unless", "after", "while", "until", "upon", "before"}
+)
+_ADVERBS: Final = frozenset(
+    {
+        *("also", "then", "always", "easily", "quickly", "later", "immediately", "automatically"),
+        *("be", "first", "just", "simply", "additionally", "directly", "optionally", "now", "ever"),
+    }
+)
+_LEADS: Final = (
+    "it is possible for", "it is possible to", "it may be possible to", "there is a way to",
+    "it shall be possible to", "it is never possible to", "it is not possible to",
+)  # fmt: skip
+_LETS: Final = frozenset(
+    {"let", "lets", "allow", "allows", "enable", "enables", "permits", "permit"}
+)
+_WISHES: Final = frozenset({"want", "wants", "need", "needs", "able", "allowed", "wish", "wishes"})
+_PARTICLES: Final = frozenset(
+    {"up", "down", "in", "out", "back", "off", "away", "over", "for", "on"}
+)
+_NOMINAL: Final = ("ation", "ition", "ion", "ment", "al", "ing", "ure", "ery", "y", "age")
+_SUBJECT: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`verbs` in their plain forms, what is said in front of them and behind them.
+
+    `passive` says that the thing stands in front. `condition` is without its opener.
+    """
+
+    verbs: Words
+    subject: Words
+    rest: Words
+    passive: bool = False
+    never: bool = False
+    only: bool = False
+    opener: str = ""
+    condition: Words = ()
+
+
+def frames_of(said: str) -> Iterator[Frame]:
+    """All ways to part it, the likeliest first; most of them lead nowhere."""
+    words = tuple(said.split()[:120])
+    opener, condition, main = _conditioned(words)
+    for frame in _parted(main):
+        yield replace(frame, opener=opener, condition=condition)
+    if opener:
+        yield from _parted(words)
+
+
+def _conditioned(words: Words) -> tuple[str, Words, Words]:
+    opener = _opener(words, 0)
+    if opener and "," in words:
+        comma = words.index(",")
+        rest = words[comma + 1 :]
+        rest = rest[1:] if rest[:1] == ("then",) else rest
+        return opener, words[len(opener.split()) : comma], rest
+    for at in range(2, len(words)):
+        found = _opener(words, at)
+        if found and found not in {"before", "until"}:
+            main = words[:at]
+            main = main[:-1] if main[-1] == "," else main
+            return found, words[at + len(found.split()) :], main
+    return "", (), words
+
+
+def _opener(words: Words, at: int) -> str:
+    for phrase in _CONDITIONS:
+        if " ".join(words[at : at + len(phrase.split())]) == phrase:
+            return phrase
+    return words[at] if at < len(words) and words[at] in _CONDITION else ""
+
+
+def _parted(words: Words) -> Iterator[Frame]:
+    main, only = words, False
+    if main[:1] == ("only",):
+        main, only = main[1:], True
+    nobody = main[:2] == ("no", "one") or main[:1] == ("nobody",)
+    if main[:1] == ("no",) and main[1:2] not in {("one",), ("two",)}:
+        main, nobody = ("a", *main[1:]), True
+    for frame in _of(_led(main)):
+        only_said = only or frame.only
+        negated = frame.never or nobody or _is_impossible(main)
+        yield replace(frame, only=only_said, never=negated)
+
+
+def _is_impossible(words: Words) -> bool:
+    return words[:4] in {("it", "is", "never", "possible"), ("it", "is", "not", "possible")}
+
+
+def _led(words: Words) -> Words:
+    spoken = " ".join(words)
+    for lead in _LEADS:
+        if spoken.startswith(f"{lead} "):
+            rest = words[len(lead.split()) :]
+            if lead.endswith("for"):
+                return rest[rest.index("to") + 1 :] if "to" in rest[:_SUBJECT] else rest
+            return rest
+    return words
+
+
+def _of(words: Words) -> Iterator[Frame]:
+    yield from _modal(words)
+    yield from _wished(words)
+    yield from _passive(words)
+    yield from _active(words, 0, ())
+    yield from _stated(words)
+    yield from _done(words)
+
+
+def _modal(words: Words) -> Iterator[Frame]:
+    """`X may ...`, `X shall ...`, `X never ...`."""
+    for at, word in enumerate(words[:_SUBJECT]):
+        if word not in {"may", "shall", "never"} or at == 0:
+            continue
+        subject, never = words[:at], word == "never"
+        after = at + 1
+        only = words[after : after + 1] == ("only",)
+        after = _adverbs(words, after + only)
+        if words[at + 1 + only : at + 2 + only] == ("be",) or words[at - 1] == "is":
+            thing = subject[:-1] if subject[-1] == "is" else subject
+            yield from _participles(words, after, thing, never=never, only=only)
+        for frame in _active(words, after, subject):
+            yield replace(frame, never=never, only=only)
+        return
+
+
+def _wished(words: Words) -> Iterator[Frame]:
+    """`X wants to ...`, `X lets Y ...`."""
+    for at in range(1, min(len(words), _SUBJECT)):
+        if words[at] == "to" and {*words[max(at - 5, 0) : at]} & (_WISHES | _LETS):
+            start = _adverbs(words, at + 1)
+            start = start + 2 if words[start : start + 2] == ("able", "to") else start
+            yield from _active(words, start, words[:at])
+            return
+        if words[at - 1] in _LETS and at + 1 < len(words):
+            yield from _active(words, at + 1, words[: at - 1])
+            yield from _active(words, at + 2, words[: at - 1])
+
+
+def _passive(words: Words) -> Iterator[Frame]:
+    for at in range(1, min(len(words), 2 * _SUBJECT)):
+        if words[at] != "is" or words[at + 1 : at + 2] == ("possible",):
+            continue
+        never = words[at + 1 : at + 2] in {("never",), ("not",)}
+        only = words[at + 1 : at + 2] == ("only",)
+        start = _adverbs(words, at + 1 + (never or only))
+        yield from _participles(words, start, words[:at], never=never, only=only)
+
+
+def _participles(
+    words: Words, at: int, thing: Words, *, never: bool, only: bool
+) -> Iterator[Frame]:
+    for phrasal in (True, False):
+        verbs, after = _verbs(words, at, past=True, phrasal=phrasal)
+        if verbs:
+            yield Frame(verbs, thing, words[after:], passive=True, never=never, only=only)
+
+
+def _active(words: Words, at: int, subject: Words) -> Iterator[Frame]:
+    for phrasal in (True, False):
+        verbs, after = _verbs(words, at, past=False, phrasal=phrasal)
+        if verbs and after < len(words):
+            yield Frame(verbs, subject, words[after:])
+
+
+def _stated(words: Words) -> Iterator[Frame]:
+    """`The desk blocks ...`, `Visitors browse ...`."""
+    for at in range(1, min(len(words), _SUBJECT)):
+        if words[at - 1] in {"of", "a", "an", "the", "and", "with", "by"}:
+            continue
+        for phrasal in (True, False):
+            verb, after = verb_at(words, at, ending="s", phrasal=phrasal)
+            if verb and after < len(words):
+                yield Frame((verb,), words[:at], words[after:])
+
+
+def _done(words: Words) -> Iterator[Frame]:
+    """`Deleting a booking ...`, `Registration of guests ...`."""
+    for phrasal in (True, False):
+        verb, after = verb_at(words, 0, ending="ing", phrasal=phrasal)
+        if verb:
+            yield Frame((verb,), (), words[after:])
+    noun = act_called(words[0]) if words else ""
+    if noun and words[1:2] == ("of",):
+        yield Frame((noun,), (), words[2:])
+
+
+def act_called(noun: str) -> str:
+    """The verb of `removal`, `cancellation`, `dispatch`; empty where none is known."""
+    known = lexicon().nominals.get(noun)
+    if known:
+        return known
+    if noun.endswith("sion") and is_known(f"{noun[:-4]}d"):
+        return f"{noun[:-4]}d"
+    for ending in _NOMINAL:
+        stem = noun.removesuffix(ending)
+        if stem == noun or len(stem) < len("pay"):
+            continue
+        doubled = stem[:-1] if stem[-1] == stem[-2] else stem
+        found = next((one for one in (f"{stem}e", stem, doubled) if is_known(one)), "")
+        if found:
+            return found
+    return noun if is_known(noun) else ""
+
+
+def _verbs(words: Words, at: int, *, past: bool, phrasal: bool) -> tuple[Words, int]:
+    """`create, change and delete` are three."""
+    ending = "ed" if past else ""
+    verb, after = verb_at(words, at, ending=ending, phrasal=phrasal)
+    found = [verb] if verb else []
+    while found:
+        following = after
+        while following < len(words) and words[following] in {",", "and", "or", "again"}:
+            following += 1
+        verb, end = verb_at(words, following, ending=ending, phrasal=phrasal)
+        if following == after or not verb or (not past and words[end : end + 1] == ("of",)):
+            break
+        found.append(verb)
+        after = end
+    return tuple(found), after
+
+
+def verb_at(words: Words, at: int, *, ending: str, phrasal: bool) -> tuple[str, int]:
+    """The plain form of the verb in that form (`ed`, `ing`, `s` or plain), and where it ends."""
+    if at >= len(words) or not words[at].replace("-", "").isalpha():
+        return "", at
+    base = _base(words[at], ending)
+    if not base:
+        return "", at
+    if phrasal:
+        found = lexicon().phrasal(words[at : at + 2]) if at + 1 < len(words) else ""
+        if found:
+            return found, at + 2
+        follows = words[at + 1 : at + 2]
+        if follows and follows[0] in _PARTICLES:
+            return f"{base} {follows[0]}", at + 2
+        return "", at
+    return base, at + 1
+
+
+def _base(word: str, ending: str) -> str:
+    if ending == "ed":
+        return base_of(word) if is_past(word) else ""
+    if ending == "":
+        return word if is_known(word) or base_of(word) in {"", word} else ""
+    ways = (one for one in forms_of(word) if is_known(one))
+    found = next(ways, "")
+    is_ing = word.endswith("ing")
+    is_fitting = is_ing if ending == "ing" else not is_ing and not word.endswith("ed")
+    return found if is_fitting else ""
+
+
+def _adverbs(words: Words, at: int) -> int:
+    while at < len(words) and words[at] in _ADVERBS:
+        at += 1
+    return at

@@ -1,0 +1,103 @@
+"""How often something may be done, and limits that the data model has already."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from omninode_bridge.prose.acts.act import Counted, Limited, Repeated, Said, Words
+from omninode_bridge.prose.acts.frame import frames_of
+from omninode_bridge.prose.acts.model import Model, articles_end, field_called
+from omninode_bridge.prose.limits import WRITTEN
+from omninode_bridge.requirements.document import Bound, Entity
+
+_TIMES: Final = {"once": 1, "twice": 2, "thrice": 3}
+_WORDS: Final = {word: int(number) for word, number in WRITTEN.items()}
+_AT_MOST: Final = re.compile(
+    r"^(?:at most|not more than|no more than|only|up to|more than) "
+    r"(?P<number>\w+)(?P<times> times?)?$"
+)
+_TWICE: Final = re.compile(
+    r"^(?P<what>.+?) (?:twice|again|repeatedly|a second time|more than once|two times)"
+    r"(?: with the same (?:idempotency )?key)?(?: because .+?| if .+?| when .+?)?"
+    r" (?:shall )?(?:never|not) (?:create|make|store|produce|add|lead to|result in|give|register) "
+    r"(?:two|a second|another|more than one|duplicate|a duplicate|second)\b.*$"
+)
+_OVER: Final = r"(?P<how>more|less|fewer) than (?P<number>\d+(?:\.\d+)?) (?P<field>.+?)"
+_LIMITS: Final = (
+    re.compile(
+        rf"^(?P<thing>.+?) (?:for|with|of|having|that have|over|lasting) {_OVER} "
+        r"(?:is|may|shall)? ?(?:never (?:be )?(?:accepted|possible|allowed|permitted|taken|made)"
+        r"|not (?:accepted|possible|allowed|permitted)|refused|rejected|turned down|declined)$"
+    ),
+    re.compile(
+        r"^(?:the [a-z]+ (?:shall |must )?)?(?:reject|rejects|refuse|refuses|decline|declines) "
+        rf"(?P<thing>.+?) (?:for|with|of|having|that have|lasting) {_OVER}$"
+    ),
+    re.compile(
+        rf"^(?P<thing>.+?) (?:may |shall )?never (?:have|has|last|take|be for|hold) {_OVER}$"
+    ),
+)
+
+
+class LimitReader:
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def limits_of(self, said: str) -> tuple[Said, ...]:
+        for read in (self._repeated, self._counted, self._limited):
+            found = tuple(read(said))
+            if found:
+                return found
+        return ()
+
+    def _counted(self, said: str) -> Iterator[Said]:
+        """`A loan may be extended at most twice.`"""
+        for frame in frames_of(said):
+            match = _AT_MOST.match(" ".join(frame.rest)) if frame.passive else None
+            if match is None or len(frame.verbs) != 1 or frame.opener or frame.only:
+                continue
+            entity = self._entity(frame.subject)
+            number = match["number"]
+            is_more = match[0].startswith("more")
+            most = _TIMES.get(number) or (_number(number) if match["times"] else None)
+            if entity is not None and most is not None and frame.never is is_more:
+                yield Counted(entity, frame.verbs[0], most)
+                return
+
+    def _repeated(self, said: str) -> Iterator[Said]:
+        """`Adding the same patient twice must not create two cards.`"""
+        match = _TWICE.match(said)
+        for frame in frames_of(match["what"]) if match else ():
+            entity = self._entity(frame.rest)
+            if entity is not None and len(frame.verbs) == 1 and not frame.subject:
+                yield Repeated(entity, frame.verbs[0])
+                return
+
+    def _limited(self, said: str) -> Iterator[Said]:
+        for form in _LIMITS:
+            match = form.match(said)
+            entity = self._entity(tuple(match["thing"].split())) if match else None
+            if match is None or entity is None:
+                continue
+            name = field_called(entity, tuple(match["field"].split()))
+            bound = Decimal(match["number"])
+            if name and _is_bound(entity, name, bound, upper=match["how"] == "more"):
+                yield Limited(entity, name)
+                return
+
+    def _entity(self, words: Words) -> Entity | None:
+        thing, end = self._model.thing_at(words, articles_end(words, 0))
+        is_whole = thing is not None and end == len(words)
+        is_plain = thing is not None and thing.value is None and not thing.fields
+        return thing.entity if thing is not None and is_whole and is_plain else None
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isdigit() else _WORDS.get(word)
+
+
+def _is_bound(entity: Entity, name: str, number: Decimal, *, upper: bool) -> bool:
+    limits = next(one.constraints for one in entity.fields if one.name == name)
+    bound: Bound | None = limits.maximum if upper else limits.minimum
+    return bound is not None and bound.inclusive and bound.value == number

@@ -1,0 +1,299 @@
+"""What the words of a document's data model mean: entities, their fields, and values of these."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from omninode_bridge.prose.acts.act import Thing, Value, Words
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.word_forms import base_of, is_known
+from omninode_bridge.prose.stored import plain_type
+from omninode_bridge.requirements.document import Entity
+from omninode_bridge.requirements.naming import snake_case
+from omninode_bridge.requirements.types import EnumOf, Kind, Scalar
+
+LONGEST: Final = 7
+ARTICLES: Final = frozenset(
+    {
+        *("a", "an", "the", "all", "each", "every", "any", "one", "their", "his", "her", "its"),
+        *("our", "my", "your", "this", "these", "new", "existing", "single", "given", "own"),
+        *("certain", "particular", "stored", "specific", "another", "other", "that", "same"),
+        *("individual", "respective", "registered"),
+    }
+)
+_NOUNS: Final = frozenset({"number", "date", "time", "day", "address", "value", "text", "moment"})
+_SILENT: Final = (
+    ARTICLES
+    | _NOUNS
+    | {"of", "it", "they", "he", "she", "is", "was", "has", "which", "when", "at", "on", "to", "in"}
+    | {"for", "amount"}
+)
+"""Words that say no more of a field than of what kind it is."""
+
+_LIGHT: Final = frozenset({"record", "records", "entry", "entries", "information", "data"}) | {
+    *("details", "detail", "info", "account", "accounts", "profile", "profiles"),
+}
+_BREAKS: Final = frozenset({",", ";", "(", ")", "and", "or", "by", "with", "that", "whose", "from"})
+_BETWEEN: Final = frozenset({"on", "at", "in", "for", "per", "to", "under", "within"})
+"""They part two fields, unless they stand in the name of one, or before `which`."""
+
+
+class Model:
+    """The entities of a document; `at` methods tell where a phrase that begins there ends."""
+
+    def __init__(self, entities: Iterable[Entity], title: str = "") -> None:
+        self.entities = tuple(entities)
+        self._title = {_plain(one) for one in title.lower().split()}
+        self._names = {phrase: one for one in self.entities for phrase in self._phrases(one)}
+
+    def _phrases(self, entity: Entity) -> Iterator[Words]:
+        words = tuple(snake_case(entity.name).split("_"))
+        others = (snake_case(one.name).split("_")[-1] for one in self.entities if one is not entity)
+        ways = [words] if words[-1] in {*others} else [words, words[-1:]]
+        for way in ways:
+            yield way
+            yield (*way[:-1], lexicon().plural(way[-1]))
+
+    def entity_at(self, words: Words, at: int) -> tuple[Entity | None, int]:
+        for length in (4, 3, 2, 1):
+            found = self._names.get(tuple(_bare(one) for one in words[at : at + length]))
+            if found is not None and at + length <= len(words):
+                end = at + length
+                return found, end + 1 if end < len(words) and words[end] in _LIGHT else end
+        return None, at
+
+    def knows(self, entity: Entity, word: str) -> bool:
+        """Whether a word is of the entity's name, of a field's or of a value's."""
+        values = (part for value in _values(entity) for part in value.words.split())
+        names = (part for one in entity.fields for part in one.name.split("_"))
+        entities = (part for phrase in self._names for part in phrase)
+        return _plain(word) in {_plain(one) for one in (*values, *names, *entities)}
+
+    def thing_at(self, words: Words, at: int) -> tuple[Thing | None, int]:
+        """`all closed tickets`, `the title and the price of an episode`, `an episode's title`."""
+        for read in (self._owned, self._of, self._plain):
+            thing, end = read(words, at)
+            if thing is not None:
+                return thing, end
+        return None, at
+
+    def _plain(self, words: Words, at: int) -> tuple[Thing | None, int]:
+        start = articles_end(words, at)
+        value_of = None
+        for entity in self.entities:
+            value, after = self.value_at(entity, words, start)
+            found, end = self.entity_at(words, articles_end(words, after))
+            if value is not None and found is entity:
+                return Thing(entity, (), value, _is_many(words, at, end)), end
+            called = self._called(entity, words, start)
+            value_of = value_of or called
+        found, end = self.entity_at(words, self._title_end(words, start))
+        if found is not None:
+            return Thing(found, (), None, _is_many(words, at, end)), end
+        return value_of or (None, at)
+
+    def _title_end(self, words: Words, at: int) -> int:
+        """In a `phone repair desk` a repair order is an order."""
+        is_known = self.entity_at(words, at)[0] is not None
+        is_title = at < len(words) and _plain(words[at]) in self._title
+        return at + 1 if is_title and not is_known else at
+
+    def _called(self, entity: Entity, words: Words, at: int) -> tuple[Thing, int] | None:
+        """`False alarms` are incidents of the kind `false_alarm`."""
+        for field, member in _members(entity):
+            noun = tuple(member.split("_"))
+            end = at + len(noun)
+            is_one = tuple(lexicon().singular(one) for one in words[at:end]) == noun
+            if is_one and words[end - 1] != noun[-1]:
+                return Thing(entity, (), Value(field, member), is_many=True), end
+        return None
+
+    def _owned(self, words: Words, at: int) -> tuple[Thing | None, int]:
+        """`a patient's weight`."""
+        start = articles_end(words, at)
+        entity, end = self.entity_at(words, start)
+        if entity is None or not words[end - 1].endswith(("'s", "s'")):
+            return None, at
+        fields, after = self.fields_at(entity, words, end)
+        return (Thing(entity, fields), after) if fields else (None, at)
+
+    def _of(self, words: Words, at: int) -> tuple[Thing | None, int]:
+        """`name and email of a member`."""
+        for entity in self.entities:
+            fields, end = self.fields_at(entity, words, at)
+            if fields and words[end : end + 1] == ("of",):
+                owner, after = self._plain(words, end + 1)
+                if owner is not None and owner.entity is entity and not owner.is_many:
+                    return Thing(entity, fields, owner.value), after
+        return None, at
+
+    def fields_at(self, entity: Entity, words: Words, at: int) -> tuple[Words, int]:
+        """A list of fields: `number, title and the seconds`."""
+        found: list[str] = []
+        end = at
+        while True:
+            name, after = self.field_at(entity, words, at)
+            if not name:
+                return tuple(found), end
+            found.append(name)
+            end = at = after
+            while at < len(words) and words[at] in {",", "and", "or", "plus", "its", "both"}:
+                at += 1
+            if at == end:
+                return tuple(found), end
+
+    def field_at(self, entity: Entity, words: Words, at: int) -> tuple[str, int]:
+        """The longest phrase that names one field."""
+        start = articles_end(words, at)
+        for end in range(min(len(words), start + LONGEST), start, -1):
+            phrase = words[start:end]
+            if not _BREAKS & {*phrase} and (name := field_called(entity, phrase)):
+                return name, end
+        return "", at
+
+    def value_at(self, entity: Entity, words: Words, at: int) -> tuple[Value | None, int]:
+        """The one value of the entity that is said here: `not yet published`, `overdue`."""
+        said = at
+        no = at < len(words) and words[at] in {"not", "non", "never"}
+        at += no
+        at += at < len(words) and words[at] in {"yet", "already", "still", "currently"}
+        found: list[tuple[int, Value]] = []
+        for value in _values(entity):
+            phrase = tuple(value.words.split())
+            here = words[at : at + len(phrase)]
+            if here == phrase:
+                found.append((at + len(phrase), value))
+            elif here and (here[0] in (f"un{phrase[0]}", f"non-{phrase[0]}")):
+                found.append((at + len(phrase), _no(value)))
+        longest = max((end for end, _ in found), default=0)
+        kept = [value for end, value in found if end == longest]
+        if len(kept) != 1 or (no and not kept[0].is_bool):
+            return None, said
+        return (_no(kept[0]) if no else kept[0]), longest
+
+    def value_in(
+        self, entity: Entity, field: str, words: Words, at: int
+    ) -> tuple[Value | None, int]:
+        """A value of that field: `open`, `true`, `yes`."""
+        for value in _values(entity):
+            phrase = tuple(value.words.split())
+            if value.field != field:
+                continue
+            if value.is_bool and words[at : at + 1] and words[at] in _SPOKEN:
+                return Value(field, _SPOKEN[words[at]], is_bool=True), at + 1
+            if words[at : at + len(phrase)] == phrase:
+                return value, at + len(phrase)
+        return None, at
+
+
+_SPOKEN: Final = {"true": "true", "false": "false", "yes": "true", "no": "false"}
+
+
+def _no(value: Value) -> Value:
+    return Value(value.field, "false" if value.value == "true" else "true", is_bool=True)
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("'")
+
+
+def _is_many(words: Words, at: int, end: int) -> bool:
+    last = words[end - 2] if words[end - 1] in _LIGHT and end - 1 > at else words[end - 1]
+    is_plural = lexicon().singular(last) != last
+    return is_plural or "all" in words[at:end]
+
+
+def articles_end(words: Words, at: int) -> int:
+    while at < len(words) and words[at] in ARTICLES:
+        at += 1
+    return at
+
+
+def _values(entity: Entity) -> Iterator[Value]:
+    for field in entity.fields:
+        kind = plain_type(field.type)
+        if isinstance(kind, Scalar) and kind.kind is Kind.BOOL:
+            yield Value(field.name, "true", is_bool=True)
+    yield from (Value(field, member) for field, member in _members(entity))
+
+
+def _members(entity: Entity) -> Iterator[tuple[str, str]]:
+    for field in entity.fields:
+        kind = plain_type(field.type)
+        members = kind.members if isinstance(kind, EnumOf) else field.constraints.one_of
+        yield from ((field.name, one) for one in members)
+
+
+def done_by(entity: Entity, verb: str) -> Value | None:
+    """The one value that a verb brings about: `closed` to close, not `blocked` to unblock."""
+    found: dict[Value, None] = {}
+    for value in _values(entity):
+        word = value.words.split()[-1]
+        is_past = word != verb and base_of(word) == verb
+        is_phrase = value.words.split()[0] == verb.split(maxsplit=1)[0] and " " in verb
+        if (
+            is_past
+            or (is_phrase and value.words == verb)
+            or word == verb.removeprefix("re") != verb
+        ):
+            found[value] = None
+        elif value.is_bool and base_of(word) == verb.removeprefix("un") != verb:
+            found[_no(value)] = None
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def field_called(entity: Entity, phrase: Words) -> str:
+    """The one field that the words name, all of them and nothing else."""
+    plain = tuple(_bare(one).replace("-", "_") for one in phrase)
+    spelled = "_".join(plain)
+    names = [one.name for one in entity.fields]
+    exact = [one for one in names if one in (spelled, f"is_{spelled}")]
+    if exact:
+        return exact[0]
+    pairs = zip(plain, (*plain[1:], ""), strict=True)
+    if plain[-1] in _SILENT - _NOUNS or any(
+        one in _BETWEEN and after != "which" for one, after in pairs
+    ):
+        return ""
+    alone = "_".join(one for one in plain if one not in snake_case(entity.name).split("_"))
+    if alone in names:
+        return alone
+    said = _content(plain)
+    owner = _content(snake_case(entity.name).split("_"))
+    bare = () if "of" in plain else (said - owner,)
+    for wanted in (said, *bare, said - {"name"}):
+        found = [one for one in names if wanted and _content(one.split("_")) == wanted]
+        if len(found) == 1 and _agrees(plain, found[0]):
+            return found[0]
+    return _telling(names, spelled)
+
+
+def _agrees(phrase: Words, name: str) -> bool:
+    """`a day` is a word of a kind, and no name of `arrival_day`; `arrival` is."""
+    return bool({*phrase} - _SILENT) or phrase == (name,)
+
+
+def _telling(names: list[str], spelled: str) -> str:
+    """`an owner` has an `owner_email`: it tells one from another."""
+    found = [one for one in names if one.startswith(f"{spelled}_")]
+    is_one = len(found) == 1 and found[0].split("_")[-1] in lexicon().lists["identifiers"]
+    return found[0] if is_one else ""
+
+
+def _content(words: Iterable[str]) -> frozenset[str]:
+    kept = (part for word in words for part in word.split("_") if part not in _SILENT)
+    return frozenset(_plain(one) for one in kept)
+
+
+def _plain(word: str) -> str:
+    base = base_of(word)
+    is_form = bool(base) and base != word and is_known(base) and word.endswith(("ed", "ing"))
+    return base if is_form else lexicon().singular(word)
+
+
+def required_of(entity: Entity) -> frozenset[str]:
+    """Fields without which there is no row."""
+    return frozenset(
+        one.name
+        for one in entity.fields
+        if one.required and one.default is None and not one.constraints.primary_key
+    )

@@ -1,0 +1,166 @@
+"""From one sentence to what it asks of the things that the document's data model declares."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from omninode_bridge.prose.acts.act import Act, Tail, Thing, Words
+from omninode_bridge.prose.acts.frame import Frame, frames_of, verb_at
+from omninode_bridge.prose.acts.making import act_of
+from omninode_bridge.prose.acts.model import ARTICLES, Model, done_by
+from omninode_bridge.prose.acts.tails import TailReader
+from omninode_bridge.prose.acts.verbs import UPDATING, classes_of, counted_by, is_agent
+
+_LISTS: Final = (("list",), ("lists",), ("overview",), ("listing",), ("page",), ("pages",))
+_DETAILS: Final = (("details",), ("data",), ("record",), ("information",), ("entry",))
+_SHOWN: Final = frozenset({"read", "list"})
+_PRONOUNS: Final = frozenset({"it", "them", "one"})
+_FOR_ALL: Final = frozenset({"save", "store", "open"})
+
+
+class ActReader:
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def acts_of(self, said: str) -> tuple[Act, ...]:
+        """All that the sentence asks for; empty where a word of it is left over."""
+        for frame in frames_of(said):
+            if frame.never or frame.only or frame.opener:
+                continue
+            found = self._of_frame(frame)
+            if found:
+                return found
+        return ()
+
+    def _of_frame(self, frame: Frame) -> tuple[Act, ...]:
+        if frame.passive:
+            words = frame.subject
+            thing, end = self._thing(words, 0)
+            if thing is None:
+                return ()
+            read = tuple((verb, thing, (*words[end:], *frame.rest)) for verb in frame.verbs)
+        else:
+            if not _is_somebody(frame.subject):
+                return ()
+            thing, end = self._thing(frame.rest, 0)
+            if thing is None:
+                return self._moving(frame) or self._agent(frame)
+            read = tuple((verb, thing, frame.rest[end:]) for verb in frame.verbs)
+        acts: list[Act] = []
+        for verb, one, rest in read:
+            found = self._acts(verb, one, rest)
+            if not found:
+                return ()
+            acts += found
+        return tuple(acts)
+
+    def _thing(self, words: Words, at: int) -> tuple[Thing | None, int]:
+        """Also behind `the list of`, `the details of`."""
+        start = at
+        while start < len(words) and words[start] in ARTICLES:
+            start += 1
+        if words[start : start + 1] in _LISTS and words[start + 1 : start + 2] == ("of",):
+            thing, end = self._model.thing_at(words, start + 2)
+            return (replace(thing, is_many=True) if thing else None), end
+        if words[start : start + 1] in _DETAILS and words[start + 1 : start + 2] == ("of",):
+            return self._model.thing_at(words, start + 2)
+        return self._model.thing_at(words, at)
+
+    def _moving(self, frame: Frame) -> tuple[Act, ...]:
+        """`dispatch a unit to an incident`: the verb says what becomes of what stands behind."""
+        rest = frame.rest
+        for at, word in enumerate(rest[:6]):
+            if word not in {"to", "for", "from"} or at == 0:
+                continue
+            thing, end = self._model.thing_at(rest, at + 1)
+            if thing is None or thing.fields or thing.is_many or len(frame.verbs) > 1:
+                return ()
+            done = done_by(thing.entity, frame.verbs[0])
+            names, stop = self._model.fields_at(thing.entity, rest, 0)
+            is_field = bool(names) and stop == at
+            is_one = rest[0] in {"a", "an", "the"} and at <= len(("a", "fire", "engine"))
+            if done is None or not (is_field or is_one):
+                return ()
+            given = Tail(given=names if is_field else ())
+            return self._acts(frame.verbs[0], thing, rest[end:], given)
+        return ()
+
+    def _agent(self, frame: Frame) -> tuple[Act, ...]:
+        """`subscribe with an email`: who does it is a `Subscriber`."""
+        verb = frame.verbs[0]
+        plain = verb.removeprefix("un")
+        for entity in self._model.entities if len(frame.verbs) == 1 else ():
+            if not is_agent(plain, entity):
+                continue
+            kind = "create" if plain == verb else "delete"
+            tail, end = TailReader(self._model, entity, kind, frame.rest, 0).read()
+            own = "register" if kind == "create" else "delete"
+            act = act_of(kind, own, Thing(entity), tail)
+            if act is not None and end >= len(frame.rest) and (tail.given or tail.keys):
+                return (replace(act, verb=verb, named=verb),)
+        return ()
+
+    def _acts(
+        self, verb: str, thing: Thing, rest: Words, tail: Tail | None = None
+    ) -> tuple[Act, ...]:
+        for kind in self._kinds(verb, thing):
+            reader = TailReader(self._model, thing.entity, kind, rest, 0, tail or Tail())
+            found, end = reader.read()
+            act = act_of(kind, verb, thing, found)
+            if act is None:
+                continue
+            if end >= len(rest):
+                return (act,)
+            more = self._next(thing, rest, end)
+            if more:
+                return (act, *more)
+        return ()
+
+    def _next(self, thing: Thing, rest: Words, at: int) -> tuple[Act, ...]:
+        """`... and remove it by its number`."""
+        start = at
+        while start < len(rest) and rest[start] in {",", "and", ";", "then", "also", "or"}:
+            start += 1
+        for phrasal in (True, False) if start > at else ():
+            verb, end = verb_at(rest, start, ending="", phrasal=phrasal)
+            if not verb:
+                continue
+            if rest[end : end + 1] and rest[end] in _PRONOUNS:
+                said = Thing(thing.entity, (), None, rest[end] == "them")
+                return self._acts(verb, said, rest[end + 1 :])
+            other, stop = self._thing(rest, end)
+            if other is not None:
+                return self._acts(verb, other, rest[stop:])
+        return ()
+
+    def _kinds(self, verb: str, thing: Thing) -> Iterator[str]:
+        """What the verb may ask for, the likeliest first."""
+        classes = classes_of(verb)
+        done = done_by(thing.entity, verb)
+        if thing.fields:
+            yield from self._kinds_of_fields(verb, classes)
+            return
+        if counted_by(thing.entity, verb):
+            yield "update"
+        if done is not None:
+            yield "create" if "create" in classes else "update"
+        if "search" in classes:
+            yield "search"
+        if thing.is_many and classes & _SHOWN:
+            yield "list"
+        is_one = not thing.is_many
+        order = ("create", "read") if {"create", "read"} <= classes else ("read", "create")
+        wanted = (*order, "restore", "delete")
+        yield from (one for one in wanted if one in classes and (one != "read" or is_one))
+        yield "update"
+        if not classes:
+            yield "create"
+
+    def _kinds_of_fields(self, verb: str, classes: frozenset[str]) -> Iterator[str]:
+        if "update" in classes or verb in UPDATING:
+            yield "update"
+
+
+def _is_somebody(words: Words) -> bool:
+    """Whoever asks is told in few words; more would be a condition on them."""
+    return not {*words} & {"who", "that", "which", "with", "without", "if", "only", "no", ","}

@@ -1,0 +1,255 @@
+"""Sentences about what is done to stored things: where it is refused, and what is told of it."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from omninode_bridge.prose.acts.act import (
+    Guard,
+    Kept,
+    Said,
+    Telling,
+    Thing,
+    Value,
+    Versioned,
+    Words,
+)
+from omninode_bridge.prose.acts.frame import Frame, act_called, frames_of
+from omninode_bridge.prose.acts.limits import LimitReader
+from omninode_bridge.prose.acts.model import Model, articles_end, field_called
+from omninode_bridge.prose.acts.unique import UniqueReader
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.requirements.document import Entity
+
+_IF: Final = frozenset({"when", "if", "while", "once", "after", "whenever", "as soon as"})
+_ONLY_IF: Final = frozenset({"only if", "only when", "only while"})
+_AGAIN: Final = frozenset(
+    {"again", "anymore", "once more", "any more", "any longer", "a second time"}
+)
+_DENIED: Final = re.compile(
+    r"^(?P<what>.+?) (?:is|shall be) (?:forbidden|never allowed|not allowed|never possible|"
+    r"not possible|never permitted|not permitted|prohibited|refused|rejected|impossible)$"
+)
+_TELLING: Final = frozenset(
+    {"publish", "emit", "send", "announce", "broadcast", "raise", "fire", "produce", "notify"}
+    | {"inform", "tell", "send out", "issue", "trigger", "push", "put out", "give"}
+)
+_EVENT: Final = re.compile(
+    r"^(?:(?:to|by|with|of|through|via|as|an|a|the|its|on) )*"
+    r"(?:(?:subscribers?|others?|listeners|(?:all )?(?:other )?(?:systems?|services?)|interested "
+    r"parties|everyone|everybody|the outside world) )?"
+    r"(?:(?:are|is) )?(?:(?:by|with|of|through|via|in|as|an|a|the) )*"
+    r"(?:(?:domain|kafka) )?(?:(?P<before>[a-z]+(?:_[a-z]+)+) )?"
+    r"(?:events?|messages?|announcements?)"
+    r"(?: (?:called|named|of the name|with the name))?(?: (?P<name>[a-z]+(?:_[a-z]+)*))?"
+    r"(?: to (?:all |the |other )*(?:subscribers|others|listeners|systems|services|broker))?$"
+)
+_KEPT: Final = re.compile(
+    r"^(?:deleted|removed|cancelled|erased) (?P<what>.+?) (?:is|remain|remains|stay|stays|may be) "
+    r"(?:then |still )*(?:kept|stored|archived|preserved|hidden|in the [a-z]+|on record|on file"
+    r"|available|retained|in store)(?: (?:in|for|as|on) (?:the |our )?[a-z ]+)?"
+    r"(?:,? (?:but|and) (?:is |are )?(?:no longer|never|not) (?:shown|listed|visible|found|seen))?$"
+)
+_VERSION: Final = frozenset(
+    {
+        *("change", "changes", "update", "updates", "edit", "edits", "modification", "changed"),
+        *("based", "on", "an", "a", "old", "stale", "outdated", "wrong", "version", "versions"),
+        *("is", "refused", "rejected", "declined", "need", "needs", "require", "requires", "may"),
+        *("shall", "must", "give", "given", "carry", "carries", "name", "names", "state", "states"),
+        *("current", "latest", "the", "with", "not", "never", "accepted", "and", "has", "have"),
+        *("every", "each", "any", "all", "to", "of", "it", "its", "who", "whoever", "from", "for"),
+        *("by", "their", "earlier", "older", "superseded", "mention", "mentions", "include"),
+        *("includes", "only", "updated", "being", "as", "if", "when", "request", "provided"),
+    }
+)
+
+
+class RemarkReader:
+    """`verbs` that other sentences ask for tell which act a remark is about."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._limits = LimitReader(model)
+        self._unique = UniqueReader(model)
+
+    def remarks_of(self, said: str) -> tuple[Said, ...]:
+        limits = self._limits.limits_of
+        for read in (
+            *(self._unique.unique_of, self._kept, limits),
+            self._versioned,
+            self._telling,
+            self._guards,
+        ):
+            found = tuple(read(said))
+            if found:
+                return found
+        return ()
+
+    def _entity(self, words: str | None) -> Entity | None:
+        spoken = tuple((words or "").split())
+        found, end = self._model.entity_at(spoken, articles_end(spoken, 0))
+        return found if end == len(spoken) else None
+
+    def _kept(self, said: str) -> Iterator[Said]:
+        match = _KEPT.match(said)
+        entity = self._entity(match["what"]) if match else None
+        if entity is not None:
+            yield Kept(entity)
+
+    def _versioned(self, said: str) -> Iterator[Said]:
+        having = [one for one in self._model.entities if _has_version(one)]
+        words = {*said.replace(",", " ").replace(";", " ").split()}
+        if not {"version", "versions"} & words or len(having) != 1:
+            return
+        own = {part for one in having for part in _spoken(one)}
+        if words <= _VERSION | own:
+            yield Versioned(having[0])
+
+    def _telling(self, said: str) -> Iterator[Said]:
+        for frame in frames_of(said):
+            if frame.never or frame.only or len(frame.verbs) != 1:
+                continue
+            event = self._event(frame)
+            if event is None:
+                continue
+            about = (
+                frame.condition if frame.opener in _IF | {"each time", "every time", "upon"} else ()
+            )
+            done = (
+                self._done(about or frame.subject) if not (about and frame.opener == "") else None
+            )
+            if frame.passive and not about:
+                continue
+            if done is not None:
+                yield Telling(*done, event)
+                return
+
+    def _event(self, frame: Frame) -> str | None:
+        """The name of the event that is published, empty where it has none; None for no event."""
+        if frame.verbs[0] not in _TELLING:
+            return None
+        spoken = " ".join(frame.rest)
+        if frame.passive:
+            spoken = f"{' '.join(frame.subject)} {spoken}".strip()
+        match = _EVENT.match(spoken)
+        if match is None:
+            return None
+        return match["before"] or match["name"] or ""
+
+    def _done(self, words: Words) -> tuple[Entity, str] | None:
+        """`a booking is removed`, `the desk closes a loan`, `closing a loan`, `every dispatch`."""
+        said = " ".join(words)
+        for frame in frames_of(said) if words else ():
+            if frame.never or len(frame.verbs) != 1 or frame.opener:
+                continue
+            spoken = frame.subject if frame.passive else frame.rest
+            thing, end = self._model.thing_at(spoken, 0)
+            rest = frame.rest if frame.passive else ()
+            is_whole = thing is not None and end == len(spoken) and not rest
+            if thing is not None and is_whole and not thing.fields and thing.value is None:
+                return thing.entity, frame.verbs[0]
+        return self._nominal(words)
+
+    def _nominal(self, words: Words) -> tuple[Entity, str] | None:
+        start = articles_end(words, 0)
+        bare = words[start:]
+        verb = act_called(bare[0]) if bare else ""
+        if not verb or len(self._model.entities) != 1:
+            return None
+        rest = bare[1:]
+        entity = self._model.entities[0]
+        of = rest[1:] if rest[:1] == ("of",) else rest
+        found, end = self._model.entity_at(of, articles_end(of, 0))
+        is_whole = not rest or (found is entity and end == len(of))
+        return (entity, verb) if is_whole else None
+
+    def _guards(self, said: str) -> Iterator[Said]:
+        match = _DENIED.match(said)
+        if match is not None:
+            yield from self._denied(match["what"])
+            return
+        for frame in frames_of(said):
+            found = tuple(self._guard(frame))
+            if found:
+                yield from found
+                return
+
+    def _denied(self, what: str) -> Iterator[Said]:
+        """`Deleting a closed ticket is forbidden.`"""
+        for frame in frames_of(what):
+            thing, end = self._model.thing_at(frame.rest, 0)
+            is_whole = thing is not None and end == len(frame.rest) and not frame.passive
+            if thing is not None and is_whole and thing.value is not None and not frame.subject:
+                yield from (Guard(thing.entity, one, thing.value, False) for one in frame.verbs)
+                return
+
+    def _guard(self, frame: Frame) -> Iterator[Said]:
+        limits = frame.never or frame.only or frame.opener in _ONLY_IF
+        if not limits or (frame.never and frame.only):
+            return
+        spoken = frame.subject if frame.passive else frame.rest
+        thing, end = self._subject(spoken)
+        if spoken in {("it",), ("they",), ("them",)} and frame.opener:
+            thing, end = self._subject(frame.condition)[0], 1
+        if thing is None or thing.fields or (not frame.passive and frame.only):
+            return
+        behind = " ".join((*spoken[end:], *(frame.rest if frame.passive else ())))
+        value = self._state(thing, frame, behind)
+        if value is None:
+            return
+        only = frame.only or frame.opener in _ONLY_IF or frame.opener == "unless"
+        for verb in frame.verbs:
+            yield Guard(thing.entity, verb, value, only)
+
+    def _state(self, thing: Thing, frame: Frame, behind: str) -> Value | None:
+        """The one that is said of the thing or in the condition, and nothing more."""
+        if thing.value is not None:
+            return thing.value if not frame.opener and behind in {"", *_AGAIN} else None
+        return self._condition(thing.entity, frame) if frame.opener and not behind else None
+
+    def _subject(self, words: Words) -> tuple[Thing | None, int]:
+        """`a loan that is overdue`."""
+        thing, end = self._model.thing_at(words, 0)
+        if thing is None or thing.value is not None or end >= len(words):
+            return thing, end
+        if words[end] in {"that", "which"} and words[end + 1 : end + 2] == ("is",):
+            value, stop = self._model.value_at(thing.entity, words, end + 2)
+            if value is not None:
+                return Thing(thing.entity, (), value, thing.is_many), stop
+        if words[end] == "whose":
+            name, stop = self._model.field_at(thing.entity, words, end + 1)
+            stop += words[stop : stop + 1] == ("is",)
+            value, stop = self._model.value_in(thing.entity, name, words, stop)
+            if value is not None:
+                return Thing(thing.entity, (), value, thing.is_many), stop
+        return thing, end
+
+    def _condition(self, entity: Entity, frame: Frame) -> Value | None:
+        """`while it is closed`, `once the ticket is closed`, `if its status is open`."""
+        words = frame.condition
+        fitting = frame.never and frame.opener in _IF | {"unless"}
+        fitting = fitting or (frame.only and frame.opener in _IF) or frame.opener in _ONLY_IF
+        if "is" not in words or not fitting:
+            return None
+        at = words.index("is")
+        subject, rest = (
+            words[:at],
+            tuple(one for one in words[at + 1 :] if one not in {"already", "still"}),
+        )
+        if rest[:1] == ("never",):
+            rest = ("not", *rest[1:])
+        own = self._model.entity_at(subject, articles_end(subject, 0))[0] is entity
+        if subject in {("it",), ("they",)} or own:
+            found, end = self._model.value_at(entity, rest, 0)
+        else:
+            found, end = self._model.value_in(entity, field_called(entity, subject), rest, 0)
+        return found if end == len(rest) else None
+
+
+def _has_version(entity: Entity) -> bool:
+    return any(one.name == "version" for one in entity.fields)
+
+
+def _spoken(entity: Entity) -> Iterator[str]:
+    name = entity.name.lower()
+    yield from (name, lexicon().plural(name))

@@ -1,0 +1,85 @@
+"""Fields of which no two entities have the same value."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from omninode_bridge.prose.acts.act import Said, Unique, Words
+from omninode_bridge.prose.acts.model import Model, articles_end
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.requirements.document import Entity
+
+_SAME: Final = r"(?:the same|a|an|one|the|any|this|identical)"
+_HAVE: Final = r"(?:have|share|use|get|bear|carry)"
+_TWICE: Final = (
+    r"(?: (?:twice|again|more than once|a second time|(?:by|to|for) two (?P<e1>.+)"
+    r"|(?:by|to|for) more than one (?P<e2>.+)))?$"
+)
+_ONCE: Final = (
+    r"(?:unique|distinct|(?:used|given|assigned) (?:only )?once|used at most once)"
+    r"(?: (?:for|to|among|across) (?:each|every|all|the)? ?(?P<e1>.+))?$"
+)
+_ANY: Final = r"(?:an?|each|every|all|one)? ?"
+_FORMS: Final = (
+    (
+        rf"{_SAME} (?P<field>.+?) (?:is|may be|shall be) never "
+        rf"(?:used|given|assigned|taken|issued|shared|handed out){_TWICE}"
+    ),
+    rf"(?:every|each|the|an?)? ?(?P<field>.+?) (?:is|shall be|may be) (?:only )?{_ONCE}",
+    rf"no two (?P<e1>.+?) (?:may |shall |can |ever )*{_HAVE} {_SAME} (?P<field>.+)$",
+    rf"two (?P<e1>.+?) (?:(?:never|may|shall) )+{_HAVE} {_SAME} (?P<field>.+)$",
+    (
+        r"there (?:is|are|may|shall|be|never|no|not| )+two (?P<e1>.+?) "
+        r"(?:with|of|having|that have) the same (?P<field>.+)$"
+    ),
+    (
+        rf"{_ANY}(?P<e1>.+?) (?:shall )?(?:have|has|needs?|carry|carries|bears?) "
+        r"(?:a|their|its own|an) (?:unique|own unique|different|distinct) (?P<field>.+)$"
+    ),
+    r"duplicate (?P<field>.+?) is (?:refused|rejected|never accepted|never allowed|not accepted)$",
+    rf"{_ANY}(?P<e1>.+?) is unique by (?P<field>.+)$",
+    (
+        rf"{_ANY}(?P<field>.+?) (?:belongs to|is used by|may be used by|identifies) "
+        r"(?:at most|only|exactly|not more than|no more than) one (?P<e1>.+)$"
+    ),
+)
+_UNIQUE: Final = tuple(re.compile(one) for one in _FORMS)
+
+
+class UniqueReader:
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def unique_of(self, said: str) -> Iterator[Said]:
+        for form in _UNIQUE:
+            match = form.match(said)
+            if match is None:
+                continue
+            named = [value for key, value in match.groupdict().items() if key != "field" and value]
+            found = self._owner(tuple(match["field"].split()), [self._entity(one) for one in named])
+            if found is not None:
+                yield found
+                return
+
+    def _owner(self, words: Words, said: list[Entity | None]) -> Unique | None:
+        """The one entity that has the field; `an episode's number`, `the number of an episode`."""
+        thing, end = self._model.thing_at(words, 0)
+        if thing is not None and thing.fields and end == len(words) and thing.value is None:
+            is_same = not said or said == [thing.entity]
+            return Unique(thing.entity, thing.fields) if is_same else None
+        if None in said:
+            return None
+        found = []
+        for entity in said or self._model.entities:
+            spoken = tuple(lexicon().singular(one) for one in words)
+            for way in (words, spoken):
+                names, stop = self._model.fields_at(entity, way, 0) if entity else ((), 0)
+                if names and stop == len(words) and entity is not None:
+                    found.append(Unique(entity, names))
+                    break
+        return found[0] if len(found) == 1 else None
+
+    def _entity(self, words: str | None) -> Entity | None:
+        spoken = tuple((words or "").split())
+        found, end = self._model.entity_at(spoken, articles_end(spoken, 0))
+        return found if end == len(spoken) else None

@@ -1,0 +1,285 @@
+"""Takes together what the sentences of a document say of stored things."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from omninode_bridge.prose.acts.act import (
+    Act,
+    Counted,
+    Guard,
+    Kept,
+    Limited,
+    Repeated,
+    Said,
+    Telling,
+    Unique,
+    Versioned,
+)
+from omninode_bridge.prose.acts.operations import (
+    KEYED,
+    ClashError,
+    Made,
+    copied,
+    operation_of,
+    refusal,
+    setting,
+)
+from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.prose.stored import participle
+from omninode_bridge.requirements.document import (
+    Constraints,
+    Document,
+    Entity,
+    Field,
+    Requirement,
+    RuleText,
+)
+from omninode_bridge.requirements.naming import snake_case
+from omninode_bridge.requirements.types import Kind, Scalar
+
+
+class Workshop:
+    """Takes what sentences say, one by one; `document` holds what they all ask for."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        self._entities = {one.name: one for one in entities}
+        self.made: dict[str, Made] = {}
+
+    def take(self, said: Said, requirement: Requirement) -> str:
+        """How it is told. Raises `ClashError`, and then nothing was taken."""
+        take: Mapping[type, Callable[[Any, Requirement], str]] = {  # each takes its own type
+            Act: self._act,
+            Guard: self._guard,
+            Telling: self._tell,
+            Unique: self._unique,
+            Kept: self._kept,
+            Versioned: self._versioned,
+            Counted: self._counted,
+            Repeated: self._repeated,
+            Limited: self._limited,
+        }
+        return take[type(said)](said, requirement)
+
+    def _act(self, act: Act, requirement: Requirement) -> str:
+        known = self.made.get(act.named)
+        if known is not None:
+            self._expect_alike(known.act, act)
+        one = known or Made(act, requirement.place)
+        if act.wanted is not None and known is not None:
+            raise ClashError(
+                f"{act.named} is asked for twice, and for {act.wanted.words} ones only"
+            )
+        if act.order and one.order and act.order != one.order:
+            raise ClashError(f"{act.named} is sorted in two ways")
+        self.made[act.named] = one
+        one.ids.append(requirement.id)
+        pairs = (
+            *((one.given, act.given), (one.keys, act.keys)),
+            *((one.filters, act.filters), (one.parts, act.parts)),
+        )
+        for own, more in pairs:
+            own += [name for name in more if name not in own]
+        one.order = one.order or act.order
+        one.is_soft |= act.is_soft
+        one.is_final |= act.is_final
+        self._expect_one_way(one)
+        one.is_versioned |= act.is_versioned
+        if act.wanted is not None:
+            one.guards.append((act.wanted, True))
+            one.rules.append(refusal(act.entity, act.wanted, only=True, by=requirement))
+        if known is None:
+            one.rules += [setting(value, requirement) for value in act.sets]
+            if act.counts:
+                text = f"{act.counts} = stored.{act.counts} + 1"
+                one.rules.append(RuleText(text, requirement.place, requirement.id))
+        return _shown(act)
+
+    def _expect_alike(self, one: Act, other: Act) -> None:
+        same = (one.kind, one.entity.name, one.sets, one.fixed)
+        if same != (other.kind, other.entity.name, other.sets, other.fixed):
+            raise ClashError(f"{one.named} is asked for in two ways")
+
+    def _expect_one_way(self, one: Made) -> None:
+        if one.is_soft and one.is_final:
+            raise ClashError(
+                f"{one.act.named} removes for good by one sentence and hides by another"
+            )
+
+    def _done(self, entity: Entity, verb: str) -> Made:
+        """The one operation that the verb means."""
+        own = [one for one in self.made.values() if one.act.entity.name == entity.name]
+        named = [one for one in own if one.act.verb == verb]
+        kind = lexicon().verbs.get(verb, "")
+        fitting = named or [one for one in own if one.act.kind == kind]
+        if len(fitting) != 1:
+            raise ClashError(f"which operation is meant by {verb} is not said")
+        return fitting[0]
+
+    def _guard(self, guard: Guard, requirement: Requirement) -> str:
+        one = self._done(guard.entity, guard.verb)
+        if one.act.kind not in {"update", "delete"}:
+            raise ClashError(f"{one.act.named} looks at no stored {guard.entity.name}")
+        rule = refusal(guard.entity, guard.value, only=guard.only, by=requirement)
+        one.ids.append(requirement.id)
+        if (guard.value, guard.only) not in one.guards:
+            one.guards.append((guard.value, guard.only))
+            one.rules.append(rule)
+        how = "only when" if guard.only else "never when"
+        return f"{one.act.named} {how} {guard.value.words}"
+
+    def _tell(self, telling: Telling, requirement: Requirement) -> str:
+        one = self._done(telling.entity, telling.verb)
+        if one.act.kind not in {"create", "update", "delete", "restore"}:
+            raise ClashError(f"{one.act.named} changes nothing that could be told")
+        name = snake_case(telling.entity.name)
+        event = telling.event or f"{name}_{participle(telling.verb.split()[0])}"
+        if event not in one.emits:
+            one.emits.append(event)
+        one.ids.append(requirement.id)
+        return f"{one.act.named} emits {event}"
+
+    def _unique(self, unique: Unique, requirement: Requirement) -> str:
+        entity = self._entities[unique.entity.name]
+        fields = tuple(
+            replace(one, constraints=replace(one.constraints, unique=True))
+            if one.name in unique.fields and not one.constraints.primary_key
+            else one
+            for one in entity.fields
+        )
+        makers = [
+            one
+            for one in self.made.values()
+            if one.act.entity.name == entity.name and one.act.kind in {"create", "update"}
+        ]
+        if not makers:
+            raise ClashError(f"nothing makes a {entity.name}")
+        self._entities[entity.name] = replace(entity, fields=fields)
+        for one in makers:
+            if one.act.kind == "create" or {*unique.fields} & {*one.given}:
+                one.ids.append(requirement.id)
+        return f"{entity.name} is unique by {', '.join(unique.fields)}"
+
+    def _kept(self, kept: Kept, requirement: Requirement) -> str:
+        one = self._done(kept.entity, "delete")
+        one.is_soft = True
+        self._expect_one_way(one)
+        one.ids.append(requirement.id)
+        return f"{one.act.named} hides"
+
+    def _versioned(self, found: Versioned, requirement: Requirement) -> str:
+        changing = [
+            one
+            for one in self.made.values()
+            if one.act.entity.name == found.entity.name and one.act.kind == "update"
+        ]
+        if not changing:
+            raise ClashError(f"nothing changes a {found.entity.name}")
+        for one in changing:
+            one.is_versioned = True
+            one.ids.append(requirement.id)
+        return f"{', '.join(one.act.named for one in changing)} names the version"
+
+    def _counted(self, counted: Counted, requirement: Requirement) -> str:
+        one = self._done(counted.entity, counted.verb)
+        name = one.act.counts
+        if not name:
+            raise ClashError(f"no field counts how often {one.act.named} was done")
+        thing = snake_case(counted.entity.name).replace("_", " ")
+        past = participle(counted.verb.split()[0])
+        text = (
+            f"reject when stored.{name} >= {counted.most}: "
+            f'"the {thing} is {past} no more than {counted.most} times"'
+        )
+        one.rules.insert(0, RuleText(text, requirement.place, requirement.id))
+        one.ids.append(requirement.id)
+        return f"{one.act.named} at most {counted.most} times"
+
+    def _repeated(self, repeated: Repeated, requirement: Requirement) -> str:
+        one = self._done(repeated.entity, repeated.verb)
+        one.is_repeated = True
+        one.ids.append(requirement.id)
+        return f"{one.act.named} once for each idempotency_key"
+
+    def _limited(self, limited: Limited, requirement: Requirement) -> str:
+        makers = [one for one in self.made.values() if one.act.entity.name == limited.entity.name]
+        makers = [
+            one
+            for one in makers
+            if one.act.kind == "create" or (one.act.kind == "update" and limited.field in one.given)
+        ]
+        if not makers:
+            raise ClashError(f"nothing makes a {limited.entity.name}")
+        for one in makers:
+            one.ids.append(requirement.id)
+        return f"{limited.entity.name}.{limited.field} is limited by the data model"
+
+    def kept(self) -> tuple[dict[str, Entity], dict[str, Made]]:
+        """What there is now, for `restore`."""
+        return dict(self._entities), {name: copied(one) for name, one in self.made.items()}
+
+    def restore(self, kept: tuple[dict[str, Entity], dict[str, Made]]) -> None:
+        self._entities, self.made = kept
+
+    def document(self, source: Document) -> Document:
+        """The source with the operations, and with what they need of the entities."""
+        restored = {one.act.entity.name for one in self.made.values() if one.act.kind == "restore"}
+        for one in self.made.values():
+            is_restored = one.act.kind == "delete" and one.act.entity.name in restored
+            one.is_soft |= is_restored and not one.is_final
+            self._unify(one)
+        about = {one.act.entity.name for one in self.made.values()}
+        entities = tuple(
+            self._entities[one.name] if one.name in about else one for one in source.entities
+        )
+        operations = tuple(
+            operation_of(one, self._entities[one.act.entity.name], self._moved(one))
+            for one in self.made.values()
+        )
+        return replace(source, entities=entities, operations=(*source.operations, *operations))
+
+    def _moved(self, one: Made) -> frozenset[str]:
+        """Fields with a beginning that other operations bring about."""
+        entity = one.act.entity
+        own = {each.name for each in entity.fields if each.default is not None or not each.required}
+        acts = [each.act for each in self.made.values() if each.act.entity.name == entity.name]
+        sets = {value.field for act in acts for value in act.sets}
+        return frozenset((sets | {act.counts for act in acts}) & own)
+
+    def _unify(self, one: Made) -> None:
+        """What one row is found by is unique."""
+        entity = self._entities[one.act.entity.name]
+        names = {*one.keys} if one.act.kind in KEYED else set()
+        fields = tuple(
+            replace(each, constraints=replace(each.constraints, unique=True))
+            if each.name in names and not each.constraints.primary_key
+            else each
+            for each in entity.fields
+        )
+        self._entities[entity.name] = replace(entity, fields=fields)
+
+
+def with_key(entity: Entity) -> Entity:
+    """What declares no key has a generated one."""
+    if any(one.constraints.primary_key for one in entity.fields):
+        return entity
+    rest = tuple(one for one in entity.fields if one.name != "id")
+    own = next((one for one in entity.fields if one.name == "id"), None)
+    limits = Constraints(primary_key=True)
+    key = replace(own, constraints=limits) if own else None
+    made = key or Field("id", Scalar(Kind.UUID), entity.place, constraints=limits)
+    return replace(entity, fields=(made, *rest))
+
+
+def _shown(act: Act) -> str:
+    parts = [f"{act.named}: {act.kind} {act.entity.name}"]
+    for word, names in (
+        ("with", act.given), ("by", act.keys), ("filtered by", act.filters),
+        ("containing", act.parts), ("sorted by", (act.order,) if act.order else ()),
+        ("sets", tuple(one.words for one in act.sets)),
+        ("where", tuple(one.words for one in act.fixed)),
+        ("only when", (act.wanted.words,) if act.wanted else ()),
+    ):  # fmt: skip
+        if names:
+            parts.append(f"{word} {', '.join(names)}")
+    return " ".join(parts)
