@@ -113,6 +113,11 @@ def _of[T](value: T, requirement: Requirement) -> T:
     return replace(value, **changed) if changed else value
 
 
+def things_of(match: Match) -> frozenset[str]:
+    """The names of entities that the sentence's nouns would be."""
+    return frozenset(one.value.title for one in match.filled if isinstance(one.value, Noun))
+
+
 def field_names(filled: Sequence[Filled], pattern: Pattern) -> Iterator[tuple[str, Name]]:
     """Each name that a slot gives a noun as a field: the noun's name, and the field."""
     values = {one.slot: one.value for one in filled}

@@ -18,6 +18,7 @@ from omninode_bridge.prose.expansion import (
     expanded,
     field_names,
     rendered,
+    things_of,
 )
 from omninode_bridge.prose.filling import Known
 from omninode_bridge.prose.matching import Match, match
@@ -31,7 +32,7 @@ from omninode_bridge.prose.refusals import refusals
 from omninode_bridge.prose.rule_faults import with_sound_rules, within_contract
 from omninode_bridge.prose.sentence import Sentence
 from omninode_bridge.prose.several import match_each
-from omninode_bridge.prose.slots import TEXT, Filled, Name, Noun, Origin
+from omninode_bridge.prose.slots import TEXT, Filled, Name, Origin
 from omninode_bridge.prose.statements.said import asked_or_said, with_requirements
 from omninode_bridge.prose.statements.taking import taken
 from omninode_bridge.prose.steps_merging import ContradictionError
@@ -123,6 +124,7 @@ def _matched(
     # Where the document says what goes in, a statement about just that is the better reading.
     is_declared = document.inputs is not None
     if node_type is NodeType.EFFECT:
+        work.refused = told.refused
         work.match()
         work.expand()
         work.refuse()
@@ -159,6 +161,7 @@ class _Work:
     provenance: list[Provenance] = field(default_factory=list)
     notes: list[Diagnostic] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
 
     def state(self, requirements: Sequence[Requirement]) -> None:
         """What is said in words of arithmetic becomes rules; such sentences are read together."""
@@ -186,7 +189,7 @@ class _Work:
         """Every sentence is matched before any is expanded: they speak of the same things."""
         known = self._known()
         patterns = [one for one in patterns_of(self.node_type) if not (one.refines or one.states)]
-        done = {one.requirement_id for one in self.provenance}
+        done = self.refused | {one.requirement_id for one in self.provenance}
         for requirement in self.document.requirements[:MOST]:
             if requirement.classification in _NO_PROSE or requirement.id in done:
                 continue
@@ -256,7 +259,8 @@ class _Work:
             try:
                 text = rendered(one, requirement.id, fields_of)
                 after = merged(document, expanded(text, requirement))
-                after = within_model(self.source, after, _things(one))
+                things = things_of(one) if self.node_type is NodeType.EFFECT else ()
+                after = within_model(self.source, after, things)
                 is_compute = self.node_type is NodeType.COMPUTE
                 if is_compute:
                     after = with_sound_rules(document, within_contract(self.source, after))
@@ -291,10 +295,6 @@ class _Work:
         )
         notes = (*self.notes, *made_unique(self.source, document), *after.diagnostics)
         return Understood(document, tuple(self.provenance), notes, before.diagnostics)
-
-
-def _things(match: Match) -> frozenset[str]:
-    return frozenset(one.value.title for one in match.filled if isinstance(one.value, Noun))
 
 
 def _noun(entity: str) -> str:

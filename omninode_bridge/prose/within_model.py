@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from omninode_bridge.prose.acts.tails import is_identifying
 from omninode_bridge.prose.slots import GENERATED, noun_of
 from omninode_bridge.prose.steps_merging import ContradictionError
 from omninode_bridge.prose.stored import plain_type
@@ -14,20 +15,36 @@ _OF_EVERYTHING: Final = GENERATED | {"deleted_at"}
 """Fields that patterns give what is stored, whatever it is."""
 
 
-def within_model(source: Document, after: Document, nouns: Collection[str] = ()) -> Document:
-    """`after`, if what it stores is in the author's data model, where there is one.
+def within_model(source: Document, after: Document, stored: Collection[str] = ()) -> Document:
+    """`after`, if what is new in it is not in the author's data model under another name.
 
-    `nouns` are entities that a sentence speaks of. Raises `ContradictionError`.
+    What a sentence has `stored` must be in it at all. Raises `ContradictionError`.
     """
     declared = {entity.name: entity for entity in source.entities}
     for entity in after.entities:
         own = declared.get(entity.name)
         fault = _field_meant(own, entity) if own else _value_meant(source, entity)
-        if not own and not fault and declared and entity.name in nouns:
-            fault = f"the data model has no {entity.name}; it has {', '.join(declared)}"
+        if not fault and declared and entity.name in stored:
+            fault = _unknown(own, entity, ", ".join(declared))
         if fault:
             raise ContradictionError(fault)
     return after
+
+
+def _unknown(declared: Entity | None, after: Entity, all_names: str) -> str:
+    """What the data model does not have, and keys that it does not call so."""
+    if declared is None:
+        return f"the data model has no {after.name}; it has {all_names}"
+    known = {field.name: field.constraints for field in declared.fields}
+    for field in after.fields:
+        own = known.get(field.name)
+        if own is None and field.name not in _OF_EVERYTHING:
+            return f"{declared.name} has no `{field.name}`; it has {', '.join(known)}"
+        is_key = field.constraints.unique or field.constraints.primary_key
+        was = own is None or own.unique or own.primary_key
+        if is_key and not was and not is_identifying(field.name):
+            return f"`{field.name}` does not tell one {declared.name} from another"
+    return ""
 
 
 def _value_meant(source: Document, made: Entity) -> str:
@@ -51,13 +68,10 @@ def _members(source: Document) -> Iterator[tuple[str, str, str]]:
 
 def _field_meant(declared: Entity, after: Entity) -> str:
     """A sentence that says `tenant` speaks of `tenant_phone`, where the data model has that."""
-    known = {field.name for field in declared.fields} | _OF_EVERYTHING
     for field in after.fields:
         if close := fields_meant(field.name, declared):
             names = " or ".join(f"`{one}`" for one in close)
             return f"{declared.name} has no `{field.name}`; it has {names}"
-        if field.name not in known:
-            return f"{declared.name} has no `{field.name}`"
     return ""
 
 

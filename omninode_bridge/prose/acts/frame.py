@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from omninode_bridge.language.word_forms import base_of, forms_of, is_known, is_past
 from omninode_bridge.prose.acts.act import Words
 from omninode_bridge.prose.lexicon import lexicon
-from omninode_bridge.language.word_forms import base_of, forms_of, is_known, is_past
 
 _CONDITIONS: Final = ("as soon as", "each time", "every time", "only if", "only when", "only while")
 _CONDITION: Final = frozenset(
@@ -18,14 +18,7 @@ _ADVERBS: Final = frozenset(
         *("be", "first", "just", "simply", "additionally", "directly", "optionally", "now", "ever"),
     }
 )
-_LEADS: Final = (
-    "it is possible for", "it is possible to", "it may be possible to", "there is a way to",
-    "it shall be possible to", "it is never possible to", "it is not possible to",
-)  # fmt: skip
-_LETS: Final = frozenset(
-    {"let", "lets", "allow", "allows", "enable", "enables", "permits", "permit"}
-)
-_WISHES: Final = frozenset({"want", "wants", "need", "needs", "able", "allowed", "wish", "wishes"})
+_IMPOSSIBLE: Final = ("it is never possible to ", "it is not possible to ")
 _PARTICLES: Final = frozenset(
     {"up", "down", "in", "out", "back", "off", "away", "over", "for", "on"}
 )
@@ -90,30 +83,14 @@ def _parted(words: Words) -> Iterator[Frame]:
     nobody = main[:2] == ("no", "one") or main[:1] == ("nobody",)
     if main[:1] == ("no",) and main[1:2] not in {("one",), ("two",)}:
         main, nobody = ("a", *main[1:]), True
-    for frame in _of(_led(main)):
-        only_said = only or frame.only
-        negated = frame.never or nobody or _is_impossible(main)
-        yield replace(frame, only=only_said, never=negated)
-
-
-def _is_impossible(words: Words) -> bool:
-    return words[:4] in {("it", "is", "never", "possible"), ("it", "is", "not", "possible")}
-
-
-def _led(words: Words) -> Words:
-    spoken = " ".join(words)
-    for lead in _LEADS:
-        if spoken.startswith(f"{lead} "):
-            rest = words[len(lead.split()) :]
-            if lead.endswith("for"):
-                return rest[rest.index("to") + 1 :] if "to" in rest[:_SUBJECT] else rest
-            return rest
-    return words
+    lead = next((one for one in _IMPOSSIBLE if " ".join(main).startswith(one)), "")
+    for frame in _of(main[len(lead.split()) :]):
+        negated = frame.never or nobody or bool(lead)
+        yield replace(frame, only=only or frame.only, never=negated)
 
 
 def _of(words: Words) -> Iterator[Frame]:
     yield from _modal(words)
-    yield from _wished(words)
     yield from _passive(words)
     yield from _active(words, 0, ())
     yield from _stated(words)
@@ -135,19 +112,6 @@ def _modal(words: Words) -> Iterator[Frame]:
         for frame in _active(words, after, subject):
             yield replace(frame, never=never, only=only)
         return
-
-
-def _wished(words: Words) -> Iterator[Frame]:
-    """`X wants to ...`, `X lets Y ...`."""
-    for at in range(1, min(len(words), _SUBJECT)):
-        if words[at] == "to" and {*words[max(at - 5, 0) : at]} & (_WISHES | _LETS):
-            start = _adverbs(words, at + 1)
-            start = start + 2 if words[start : start + 2] == ("able", "to") else start
-            yield from _active(words, start, words[:at])
-            return
-        if words[at - 1] in _LETS and at + 1 < len(words):
-            yield from _active(words, at + 1, words[: at - 1])
-            yield from _active(words, at + 2, words[: at - 1])
 
 
 def _passive(words: Words) -> Iterator[Frame]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from omninode_bridge.language.word_forms import base_of, is_known
 from omninode_bridge.prose.acts.act import Thing, Value, Words
 from omninode_bridge.prose.lexicon import lexicon
-from omninode_bridge.language.word_forms import base_of, is_known
 from omninode_bridge.prose.stored import plain_type
 from omninode_bridge.requirements.document import Entity
 from omninode_bridge.requirements.naming import snake_case

@@ -15,7 +15,13 @@ _LISTS: Final = (("list",), ("lists",), ("overview",), ("listing",), ("page",), 
 _DETAILS: Final = (("details",), ("data",), ("record",), ("information",), ("entry",))
 _SHOWN: Final = frozenset({"read", "list"})
 _PRONOUNS: Final = frozenset({"it", "them", "one"})
-_FOR_ALL: Final = frozenset({"save", "store", "open"})
+_PAIR: Final = len(("the", "clerk", "and", "the", "nurse"))
+_NOBODY: Final = frozenset(
+    {
+        *("who", "that", "which", "with", "without", "if", "only", "no", "not", "never", ","),
+        *("nobody", "none", "neither", "cannot", "may", "shall", "is", "to", "except"),
+    }
+)
 
 
 class ActReader:
@@ -162,5 +168,5 @@ class ActReader:
 
 
 def _is_somebody(words: Words) -> bool:
-    """Whoever asks is told in few words; more would be a condition on them."""
-    return not {*words} & {"who", "that", "which", "with", "without", "if", "only", "no", ","}
+    """Whoever asks is told in few words; more would be a condition on them, or a denial."""
+    return not {*words} & _NOBODY and ("and" not in words or len(words) <= _PAIR)

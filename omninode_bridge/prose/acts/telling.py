@@ -26,6 +26,7 @@ def told_effects(document: Document, lines: Sequence[Line]) -> Told:
     read = list(_read(model, lines))
     workshop = Workshop(model.entities)
     shown: dict[str, str] = {}
+    refused: set[str] = set()
     notes: list[Diagnostic] = []
     ordered = sorted(read, key=lambda one: not any(isinstance(each, Act) for each in one[1]))
     for requirement, all_said in ordered:
@@ -35,6 +36,8 @@ def told_effects(document: Document, lines: Sequence[Line]) -> Told:
             workshop.document(document)
         except ClashError as clash:
             workshop.restore(kept)
+            if any(isinstance(one, Act) for one in all_said):
+                refused.add(requirement.id)
             message = f"{requirement.id}: {clash}"
             notes.append(codes.UNTOLD.at(requirement.place, message))
         else:
@@ -42,7 +45,7 @@ def told_effects(document: Document, lines: Sequence[Line]) -> Told:
     if not workshop.made:
         return Told(document)
     made = with_states(workshop.document(document), list(workshop.made.values()))
-    return Told(made, shown, tuple(notes))
+    return Told(made, shown, tuple(notes), frozenset(refused))
 
 
 def _read(model: Model, lines: Sequence[Line]) -> list[_Read]:

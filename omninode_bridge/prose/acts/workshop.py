@@ -101,6 +101,10 @@ class Workshop:
             raise ClashError(f"{one.named} is asked for in two ways")
 
     def _expect_one_way(self, one: Made) -> None:
+        own = [each for each in self.made.values() if each.act.entity.name == one.act.entity.name]
+        final = [each for each in own if each.is_final]
+        if one.act.kind == "restore" and final and len(final) == len(_deleting(own)):
+            raise ClashError(f"{final[0].act.named} removes for good what is to come back")
         if one.is_soft and one.is_final:
             raise ClashError(
                 f"{one.act.named} removes for good by one sentence and hides by another"
@@ -257,6 +261,10 @@ class Workshop:
             for each in entity.fields
         )
         self._entities[entity.name] = replace(entity, fields=fields)
+
+
+def _deleting(made: Sequence[Made]) -> list[Made]:
+    return [one for one in made if one.act.kind == "delete"]
 
 
 def with_key(entity: Entity) -> Entity:

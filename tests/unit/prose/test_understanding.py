@@ -58,7 +58,7 @@ def test_the_data_model_comes_before_the_default() -> None:
     model = "## Data model\n### Customer\n| field | type |\n| --- | --- |\n| vip | bool |\n"
     found = understood(prose("Create customers", more=model))
 
-    assert "fields = vip (data model)" in found.document.requirements[0].pattern
+    assert found.document.requirements[0].pattern == "told: create_customer: create Customer"
     [entity] = found.document.entities
     assert [str(field.type) for field in entity.fields if field.name == "vip"] == ["bool"]
 
