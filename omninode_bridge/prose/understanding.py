@@ -261,8 +261,7 @@ class _Work:
                 after = merged(document, expanded(text, requirement))
                 things = things_of(one) if self.node_type is NodeType.EFFECT else ()
                 after = within_model(self.source, after, things)
-                is_compute = self.node_type is NodeType.COMPUTE
-                if is_compute:
+                if self.node_type is NodeType.COMPUTE:
                     after = with_sound_rules(document, within_contract(self.source, after))
                 document = after
             except (ContradictionError, NoFragmentError) as error:

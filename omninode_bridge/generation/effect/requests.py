@@ -121,7 +121,8 @@ class RequestReader:
                 return self._for_update(declared, item)
             case "list" | "query":
                 field = replace(_as_given(declared), default=_default(item))
-                return RequestField(field, Use.FILTER, declared.name, may_be_absent=item.optional)
+                absent = item.optional and field.default is None
+                return RequestField(field, Use.FILTER, declared.name, may_be_absent=absent)
             case "upsert":
                 return self._for_upsert(declared, item)
             case "read" | "delete" | "restore":

@@ -18,6 +18,7 @@ _ADVERBS: Final = frozenset(
         *("be", "first", "just", "simply", "additionally", "directly", "optionally", "now", "ever"),
     }
 )
+_DENYING: Final = frozenset({"never", "not", "no", "nobody", "none", "only", "neither", "nothing"})
 _IMPOSSIBLE: Final = ("it is never possible to ", "it is not possible to ")
 _PARTICLES: Final = frozenset(
     {"up", "down", "in", "out", "back", "off", "away", "over", "for", "on"}
@@ -143,6 +144,8 @@ def _active(words: Words, at: int, subject: Words) -> Iterator[Frame]:
 def _stated(words: Words) -> Iterator[Frame]:
     """`The desk blocks ...`, `Visitors browse ...`."""
     for at in range(1, min(len(words), _SUBJECT)):
+        if {*words[:at]} & _DENYING:
+            return
         if words[at - 1] in {"of", "a", "an", "the", "and", "with", "by"}:
             continue
         for phrasal in (True, False):

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from omninode_bridge.prose.acts.act import Act, Tail, Thing, Words
-from omninode_bridge.prose.acts.model import done_by, required_of
+from omninode_bridge.prose.acts.model import required_of
 from omninode_bridge.prose.acts.tails import is_identifying
+from omninode_bridge.prose.acts.values import done_by
 from omninode_bridge.prose.acts.verbs import (
     FINAL,
     HIDING,
@@ -43,8 +44,7 @@ def _list(verb: str, thing: Thing, tail: Tail) -> Act | None:
     fixed = (*((thing.value,) if thing.value else ()), *tail.values)
     if len({one.field for one in fixed}) < len(fixed):
         return None
-    said = "_".join(snake_case(one.words) for one in fixed if one.value != "false")
-    said = "_".join((*(["not"] if len(fixed) == 1 and not said else []), said)).strip("_")
+    said = "_".join(snake_case(one.words) for one in fixed)
     plural = plural_of(entity)
     name = "_".join(one for one in ("search" if is_search else "list", said, plural) if one)
     filters = tuple(dict.fromkeys(tail.filters))

@@ -5,11 +5,10 @@ from typing import Final
 
 from omninode_bridge.language.word_forms import base_of, is_known
 from omninode_bridge.prose.acts.act import Thing, Value, Words
+from omninode_bridge.prose.acts.values import members_of, opposite, values_of
 from omninode_bridge.prose.lexicon import lexicon
-from omninode_bridge.prose.stored import plain_type
 from omninode_bridge.requirements.document import Entity
 from omninode_bridge.requirements.naming import snake_case
-from omninode_bridge.requirements.types import EnumOf, Kind, Scalar
 
 LONGEST: Final = 7
 ARTICLES: Final = frozenset(
@@ -63,7 +62,7 @@ class Model:
 
     def knows(self, entity: Entity, word: str) -> bool:
         """Whether a word is of the entity's name, of a field's or of a value's."""
-        values = (part for value in _values(entity) for part in value.words.split())
+        values = (part for value in values_of(entity) for part in value.words.split())
         names = (part for one in entity.fields for part in one.name.split("_"))
         entities = (part for phrase in self._names for part in phrase)
         return _plain(word) in {_plain(one) for one in (*values, *names, *entities)}
@@ -99,7 +98,7 @@ class Model:
 
     def _called(self, entity: Entity, words: Words, at: int) -> tuple[Thing, int] | None:
         """`False alarms` are incidents of the kind `false_alarm`."""
-        for field, member in _members(entity):
+        for field, member in members_of(entity):
             noun = tuple(member.split("_"))
             end = at + len(noun)
             is_one = tuple(lexicon().singular(one) for one in words[at:end]) == noun
@@ -157,24 +156,24 @@ class Model:
         at += no
         at += at < len(words) and words[at] in {"yet", "already", "still", "currently"}
         found: list[tuple[int, Value]] = []
-        for value in _values(entity):
+        for value in values_of(entity):
             phrase = tuple(value.words.split())
             here = words[at : at + len(phrase)]
             if here == phrase:
                 found.append((at + len(phrase), value))
             elif here and (here[0] in (f"un{phrase[0]}", f"non-{phrase[0]}")):
-                found.append((at + len(phrase), _no(value)))
+                found.append((at + len(phrase), opposite(value)))
         longest = max((end for end, _ in found), default=0)
         kept = [value for end, value in found if end == longest]
         if len(kept) != 1 or (no and not kept[0].is_bool):
             return None, said
-        return (_no(kept[0]) if no else kept[0]), longest
+        return (opposite(kept[0]) if no else kept[0]), longest
 
     def value_in(
         self, entity: Entity, field: str, words: Words, at: int
     ) -> tuple[Value | None, int]:
         """A value of that field: `open`, `true`, `yes`."""
-        for value in _values(entity):
+        for value in values_of(entity):
             phrase = tuple(value.words.split())
             if value.field != field:
                 continue
@@ -186,10 +185,6 @@ class Model:
 
 
 _SPOKEN: Final = {"true": "true", "false": "false", "yes": "true", "no": "false"}
-
-
-def _no(value: Value) -> Value:
-    return Value(value.field, "false" if value.value == "true" else "true", is_bool=True)
 
 
 def _bare(word: str) -> str:
@@ -206,39 +201,6 @@ def articles_end(words: Words, at: int) -> int:
     while at < len(words) and words[at] in ARTICLES:
         at += 1
     return at
-
-
-def _values(entity: Entity) -> Iterator[Value]:
-    for field in entity.fields:
-        kind = plain_type(field.type)
-        if isinstance(kind, Scalar) and kind.kind is Kind.BOOL:
-            yield Value(field.name, "true", is_bool=True)
-    yield from (Value(field, member) for field, member in _members(entity))
-
-
-def _members(entity: Entity) -> Iterator[tuple[str, str]]:
-    for field in entity.fields:
-        kind = plain_type(field.type)
-        members = kind.members if isinstance(kind, EnumOf) else field.constraints.one_of
-        yield from ((field.name, one) for one in members)
-
-
-def done_by(entity: Entity, verb: str) -> Value | None:
-    """The one value that a verb brings about: `closed` to close, not `blocked` to unblock."""
-    found: dict[Value, None] = {}
-    for value in _values(entity):
-        word = value.words.split()[-1]
-        is_past = word != verb and base_of(word) == verb
-        is_phrase = value.words.split()[0] == verb.split(maxsplit=1)[0] and " " in verb
-        if (
-            is_past
-            or (is_phrase and value.words == verb)
-            or word == verb.removeprefix("re") != verb
-        ):
-            found[value] = None
-        elif value.is_bool and base_of(word) == verb.removeprefix("un") != verb:
-            found[_no(value)] = None
-    return next(iter(found)) if len(found) == 1 else None
 
 
 def field_called(entity: Entity, phrase: Words) -> str:

@@ -7,8 +7,9 @@ from typing import Final
 from omninode_bridge.prose.acts.act import Act, Tail, Thing, Words
 from omninode_bridge.prose.acts.frame import Frame, frames_of, verb_at
 from omninode_bridge.prose.acts.making import act_of
-from omninode_bridge.prose.acts.model import ARTICLES, Model, done_by
+from omninode_bridge.prose.acts.model import ARTICLES, Model
 from omninode_bridge.prose.acts.tails import TailReader
+from omninode_bridge.prose.acts.values import done_by
 from omninode_bridge.prose.acts.verbs import UPDATING, classes_of, counted_by, is_agent
 
 _LISTS: Final = (("list",), ("lists",), ("overview",), ("listing",), ("page",), ("pages",))

@@ -281,13 +281,16 @@ def with_key(entity: Entity) -> Entity:
 
 def _shown(act: Act) -> str:
     parts = [f"{act.named}: {act.kind} {act.entity.name}"]
-    for word, names in (
-        ("with", act.given), ("by", act.keys), ("filtered by", act.filters),
-        ("containing", act.parts), ("sorted by", (act.order,) if act.order else ()),
-        ("sets", tuple(one.words for one in act.sets)),
-        ("where", tuple(one.words for one in act.fixed)),
-        ("only when", (act.wanted.words,) if act.wanted else ()),
-    ):  # fmt: skip
-        if names:
-            parts.append(f"{word} {', '.join(names)}")
+    said = {
+        "with": act.given,
+        "by": act.keys,
+        "filtered by": act.filters,
+        "containing": act.parts,
+        "sorted by": (act.order,),
+        "sets": tuple(one.words for one in act.sets),
+        "counts": (act.counts,),
+        "where": tuple(one.words for one in act.fixed),
+        "only when": (act.wanted.words if act.wanted else "",),
+    }
+    parts += [f"{word} {', '.join(names)}" for word, names in said.items() if any(names)]
     return " ".join(parts)

@@ -1,0 +1,58 @@
+"""Values of a data model that have a word of their own, and verbs that bring them about."""
+
+from collections.abc import Iterator
+
+from omninode_bridge.language.word_forms import base_of
+from omninode_bridge.prose.acts.act import Value
+from omninode_bridge.prose.stored import plain_type
+from omninode_bridge.requirements.document import Entity
+from omninode_bridge.requirements.types import EnumOf, Kind, Scalar
+
+
+def opposite(value: Value) -> Value:
+    return Value(value.field, "false" if value.value == "true" else "true", is_bool=True)
+
+
+def values_of(entity: Entity) -> Iterator[Value]:
+    for field in entity.fields:
+        kind = plain_type(field.type)
+        if isinstance(kind, Scalar) and kind.kind is Kind.BOOL:
+            yield Value(field.name, "true", is_bool=True)
+    yield from (Value(field, member) for field, member in members_of(entity))
+
+
+def members_of(entity: Entity) -> Iterator[tuple[str, str]]:
+    for field in entity.fields:
+        kind = plain_type(field.type)
+        members = kind.members if isinstance(kind, EnumOf) else field.constraints.one_of
+        yield from ((field.name, one) for one in members)
+
+
+def done_by(entity: Entity, verb: str) -> Value | None:
+    """The one value that a verb brings about: `closed` to close, not `blocked` to unblock."""
+    found: dict[Value, None] = {}
+    for value in values_of(entity):
+        word = value.words.split()[-1]
+        is_past = word != verb and base_of(word) == verb
+        is_phrase = value.words.split()[0] == verb.split(maxsplit=1)[0] and " " in verb
+        if (
+            is_past
+            or (is_phrase and value.words == verb)
+            or word == verb.removeprefix("re") != verb
+        ):
+            found[value] = None
+        elif value.is_bool and base_of(word) == verb.removeprefix("un") != verb:
+            found[opposite(value)] = None
+        elif word == _adjective(verb):
+            found[value] = None
+        elif value.is_bool and word == _adjective(verb.removeprefix("de")):
+            found[opposite(value)] = None
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _adjective(verb: str) -> str:
+    """`activate` makes active, `deactivate` inactive; empty for other verbs."""
+    stem = verb.removesuffix("ate")
+    if stem == verb:
+        return ""
+    return f"in{stem[2:]}e" if stem.startswith("deact") else f"{stem}e"
