@@ -6,13 +6,19 @@ from typing import Final
 _CLAUSE: Final = r"(?=\s[^,;.]{1,80}?\s(?:is|are|was|were|has|have|gets?)\s)"
 """Behind the word stands a sentence, not only a noun."""
 
+_SUBJECT: Final = (
+    r"(?=\s(?:an?|the|it|its|this|that|one|some(?:body|one)|any(?:body|one)|we|they|he|she|my|our|"
+    r"their|[a-z]+s? (?:is|are|has|have|was|were))\s)"
+)
+"""`Each time a customer pays`, but `doubling the delay each time`."""
+
 _SPELLINGS: Final = (
-    (r"(?:each|every|any) time(?: that| when)?", "whenever"),
+    (rf"(?:each|every|any) time(?: that| when)?{_SUBJECT}", "whenever"),
     (r"(?:in the event|in (?:the |any )?cases?|on (?:the )?condition) (?:that|where|when)", "if"),
     (rf"in (?:the event|case)(?! of\b){_CLAUSE}", "if"),
     (r"(?:given|assuming|supposing|provided|providing) that", "if"),
     (rf"(?:assuming|supposing|providing|provided){_CLAUSE}", "if"),
-    (r"(?:the moment|the instant)(?: that| when)?", "as soon as"),
+    (rf"(?:the moment|the instant|as soon as)(?: that| when)?{_SUBJECT}", "once"),
     (rf"(?:immediately|right|directly|straight|just|shortly) after{_CLAUSE}", "after"),
     (rf"(?:immediately|right|directly) when{_CLAUSE}", "when"),
 )

@@ -123,3 +123,21 @@ def test_any_text_has_a_frame_and_what_is_left_has_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["if " * 300, "so that " * 120, "as a " * 200, "a, " * 330])
 def test_a_long_text_takes_no_longer(text: str) -> None:
     assert framed(text).plain
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Every time a loan ends, tell the boss.", "Whenever a loan ends, tell the boss."),
+        ("As soon as it is paid, ship it.", "Once it is paid, ship it."),
+        ("The fee is 5, when it rains.", "The fee is 5 when it rains."),
+        ("Given that it is wet, close it.", "If it is wet, close it."),
+        ("In the event that it is wet, close it.", "If it is wet, close it."),
+        ("Retry 3 times, doubling the delay each time.", ""),
+        ("Refuse it with \"every time it rains\".", ""),
+        ("In case of fire, the doors are opened.", ""),
+        ("When it rains, the fee is 5, when it snows, 6.", ""),
+    ],
+)  # fmt: skip
+def test_openers_of_conditions_have_one_spelling(text: str, plain: str) -> None:
+    assert framed(text).plain == (plain or text)
