@@ -12,7 +12,7 @@ ANNOUNCING: Final = re.compile(r"\b(?:must|shall|should|can|will|may|has to|is t
 END: Final = re.compile(r"(?<![.\s][a-zA-Z])(?<!e\.g)(?<!i\.e)(?<!etc)[.!?][\"')\]*_]*\s+(?=[\"'(\[*_`]*[A-Z0-9`])")  # fmt: skip  # noqa: E501 - one pattern
 MODAL: Final = re.compile(
     r"\b(?:must|shall|should|can|will|(?-i:may)|cannot|needs? to|ha(?:s|ve) to|supports?|provides?|"
-    r"allows?|enables?|(?:is|are) (?:required|expected|able) to|accepts?|ensures?|offers?)\b",
+    r"allows?|enables?|lets|(?:is|are) (?:required|expected|able) to|accepts?|ensures?|offers?)\b",
     re.IGNORECASE,
 )
 EARS: Final = re.compile(
@@ -38,7 +38,7 @@ def asks_for_something(text: str) -> bool:
     """A modal verb, a user story, or an imperative; what only announces a list is none."""
     if ANNOUNCING.search(text):
         return False
-    return MODAL.search(text) is not None or framed(text).is_wish or is_imperative(text)
+    return MODAL.search(text) is not None or framed(text).is_story or is_imperative(text)
 
 
 def is_imperative(text: str) -> bool:

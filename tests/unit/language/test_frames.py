@@ -134,7 +134,7 @@ def test_a_long_text_takes_no_longer(text: str) -> None:
         ("Given that it is wet, close it.", "If it is wet, close it."),
         ("In the event that it is wet, close it.", "If it is wet, close it."),
         ("Retry 3 times, doubling the delay each time.", ""),
-        ("Refuse it with \"every time it rains\".", ""),
+        ('Refuse it with "every time it rains".', ""),
         ("In case of fire, the doors are opened.", ""),
         ("When it rains, the fee is 5, when it snows, 6.", ""),
     ],
