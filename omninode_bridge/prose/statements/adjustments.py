@@ -1,44 +1,59 @@
 """Sentences that change a value: `Members get 10 % off`, `VAT of 19 % is added`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.prose.statements.amounts import Amount, amount_of, value_of
-from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end, subject_condition
-from omninode_bridge.prose.statements.formula import PRODUCT, SUM, Formula, of_term
+from omninode_bridge.prose.statements.changing import changing, finished, target_of
+from omninode_bridge.prose.statements.clause import ClauseOf, subject_condition
+from omninode_bridge.prose.statements.formula import Formula
+from omninode_bridge.prose.statements.kinds import kind
+from omninode_bridge.prose.statements.reading import Words
 from omninode_bridge.prose.statements.rounding import rounding
-from omninode_bridge.prose.statements.statement import Form, Statement, both, end
-from omninode_bridge.prose.statements.terms import Term
+from omninode_bridge.prose.statements.said_verbs import BE, does, done
+from omninode_bridge.prose.statements.statement import Statement, both
 
 _ADDED: Final = (
-    *("is added", "are added", "shall be added", "must be added", "should be added"),
-    *("is charged", "are charged", "shall be charged", "must be charged", "will be charged"),
-    *("to be added", "comes on top", "is due", "will be added", "is put on top"),
+    *done("added", "charged", "imposed", "levied", "due", "payable", "put on top", "applied"),
+    *does("come on top", "be due", "apply"),
 )
-_TAKEN: Final = (
-    *("is deducted", "are deducted", "is subtracted", "are subtracted", "is taken", "are taken"),
-    *("to be taken", "to be deducted", "must be deducted", "shall be deducted", "is granted"),
-    *("should be deducted", "are granted", "shall be granted", "must be granted", "is given"),
-    *("will be deducted", "to be subtracted", "must be subtracted", "shall be subtracted"),
-)
-_APPLIES: Final = (
-    "applies",
-    "apply",
-    "is applied",
-    "are applied",
-    "shall apply",
-    "shall be applied",
-)
+_TAKEN: Final = done("deducted", "subtracted", "taken", "granted", "given", "taken off", "allowed")
+_APPLIES: Final = (*does("apply"), *done("applied"))
 _GET: Final = (
-    *("get", "gets", "receive", "receives", "to get", "to receive", "are granted", "is granted"),
-    *("shall get", "should get", "shall receive", "must get", "have", "are given", "is given"),
+    *does("get", "receive", "have", "carry", "earn", "enjoy", "owe", "incur", "attract", "lose"),
+    *does("benefit from", "qualify for", "be entitled to", "be given", "collect", "gain"),
+    *done("granted", "given", "entitled to", "awarded", "offered"),
 )
-_PAY: Final = ("pay", "pays", "to pay", "shall pay", "must pay")
-_BE: Final = ("is", "are", "to be", "shall be", "must be", "should be", "will be", "gets", "get")
+_PAY: Final = (*does("pay"), *done("charged"))
+_BE: Final = BE
+_GOES: Final = {
+    "go up by": "+",
+    "rise by": "+",
+    "increase by": "+",
+    "grow by": "+",
+    "go down by": "-",
+    "drop by": "-",
+    "decrease by": "-",
+    "fall by": "-",
+    "sink by": "-",
+}
 _MOVED: Final = {
     "reduced": "-", "lowered": "-", "decreased": "-", "increased": "+", "raised": "+",
     "multiplied": "*",
 }  # fmt: skip
+_DEARER: Final = ("more expensive", "higher", "dearer", "more", "extra", "on top", "greater")
+_CHEAPER: Final = ("cheaper", "lower", "less expensive", "less", "off", "smaller")
+_MULTIPLIES: Final = {
+    "doubles": "{} * 2",
+    "double": "{} * 2",
+    "halves": "{} * 0.5",
+    "halve": "{} * 0.5",
+    "triples": "{} * 3",
+    "triple": "{} * 3",
+}
+_LOSE: Final = does("lose")
+_EARNED: Final = frozenset({"point", "credit", "bonus"})
 _SCALED: Final = {
     "halved": "{} * 0.5", "doubled": "{} * 2", "tripled": "{} * 3", "waived": "0",
     "free of charge": "0", "free": "0",
@@ -55,7 +70,7 @@ def changed(clause: ClauseOf) -> Statement:
         sign = "" if verb in {"give", "grant", "apply"} else "-"
         return _bare(clause, sign, ("from", "off from", "off", "on", "to"))
     start = words.at
-    for reading in (_scaled, _amount_first, _subject_first):
+    for reading in (_scaled, _risen, _amount_first, _subject_first):
         words.at = start
         found = reading(clause)
         if found is not None:
@@ -73,7 +88,7 @@ def _bare(clause: ClauseOf, sign: str, places: Sequence[str]) -> Statement:
     target = None
     if clause.words.take(*places):
         target = clause.formulas().name_words()
-    return _finished(clause, amount, sign or amount.sign, target)
+    return finished(clause, amount, sign or amount.sign, target)
 
 
 def _scaled(clause: ClauseOf) -> Statement | None:
@@ -82,18 +97,53 @@ def _scaled(clause: ClauseOf) -> Statement | None:
     named = clause.formulas().name_words()
     if not named or not words.take(*_BE):
         return None
+    return _compared(clause, named) or _moved(clause, named)
+
+
+def _risen(clause: ClauseOf) -> Statement | None:
+    """`The price goes up by 5 %`."""
+    named = clause.formulas().name_words()
+    for verb, sign in _GOES.items() if named else ():
+        if clause.words.take(*does(verb)):
+            return finished(clause, Amount(value_of(clause)), sign, named, reason=verb)
+    return None
+
+
+def _moved(clause: ClauseOf, named: Sequence[str]) -> Statement | None:
+    words = clause.words
     if taken := words.take(*_SCALED):
-        return _changing(clause, _target(clause, named), _SCALED[taken], taken)
+        return changing(clause, target_of(clause, named), _SCALED[taken], taken)
     if words.low == "rounded" and (change := rounding(words)) is not None:
-        return _changing(clause, _target(clause, named), change(Formula("{}")).text, "rounding")
+        return changing(clause, target_of(clause, named), change(Formula("{}")).text, "rounding")
     taken = words.take(*_MOVED)
     if not taken:
         return None
     words.expect("by", "with")
     value = value_of(clause)
     if taken == "multiplied":
-        return _changing(clause, _target(clause, named), f"{{}} * {value.text}", "factor")
-    return _finished(clause, Amount(value), _MOVED[taken], named, reason=taken)
+        return changing(clause, target_of(clause, named), f"{{}} * {value.text}", "factor")
+    return finished(clause, Amount(value), _MOVED[taken], named, reason=taken)
+
+
+def _compared(clause: ClauseOf, named: Sequence[str]) -> Statement | None:
+    """`The price is 5.00 higher`, `Night trips are 20 % more expensive`."""
+    words, start = clause.words, clause.words.at
+    if words.number() is None:
+        return None
+    words.at = start
+    value = value_of(clause)
+    sign = "+" if words.take(*_DEARER) else "-" if words.take(*_CHEAPER) else ""
+    if not sign:
+        words.at = start
+        return None
+    target = clause.terms.resolve(named)
+    if target is not None and not target.type.startswith("bool"):
+        return finished(clause, Amount(value), sign, named)
+    things = kind(clause.terms, named) or kind(clause.terms, named[:-1])
+    if things is None:
+        words.fail(f"`{' '.join(named)}`, which are nothing that the document asks for")
+    inner = replace(clause, condition=both(clause.condition, things))
+    return finished(inner, Amount(value), sign, None)
 
 
 def _amount_first(clause: ClauseOf) -> Statement | None:
@@ -107,13 +157,17 @@ def _amount_first(clause: ClauseOf) -> Statement | None:
         sign = amount.sign if granted else "-"
         words.take("off") if words.low == "off" and words.ahead(1) == "from" else ""
         target = clause.formulas().name_words() if words.take("from", "off", "on") else None
-        return _finished(clause, amount, sign, target)
+        return finished(clause, amount, sign, target)
     if words.take(*_ADDED):
         target = clause.formulas().name_words() if words.take("to", "on", "on top of") else None
         sign = "+" if amount.sign in {"", "+"} else ""
-        return _finished(clause, amount, sign, target)
+        return finished(clause, amount, sign, target)
     if words.take(*_APPLIES):
-        return _finished(clause, amount, amount.sign, None)
+        return finished(clause, amount, amount.sign, None)
+    is_nominal = words.is_done or words.low in {"if", "when", "for", "unless", "where", "in"}
+    if is_nominal and amount.named and amount.named[-1] not in {"off", "more"}:
+        # Without a verb, as in stories: I want a surcharge of 40 % of the net if ...
+        return finished(clause, amount, amount.sign, None)
     return None
 
 
@@ -123,32 +177,49 @@ def _subject_first(clause: ClauseOf) -> Statement | None:
     words.take("the", "a", "an", "all", "every", "each")
     condition = subject_condition(clause)
     inner = ClauseOf(words, clause.terms, both(clause.condition, condition), clause.said)
-    if words.take(*_GET):
+    if factor := words.take(*_MULTIPLIES):
+        changed_one = target_of(inner, inner.formulas().name_words())
+        return changing(inner, changed_one, _MULTIPLIES[factor], factor)
+    if verb := words.take(*_GET):
+        if verb.split(" ")[-1] in {"get", "gets", "receive", "receives"} and _is_part(words):
+            return _paid(inner)
         amount = amount_of(inner)
         if amount is None:
             words.fail()
             raise AssertionError
-        target = inner.formulas().name_words() if words.take("on", "off", "of") else None
-        return _finished(inner, amount, amount.sign, target)
+        sign = "-" if verb in _LOSE else amount.sign
+        target = inner.formulas().name_words() if words.take("on", "off", "of", "from") else None
+        return finished(inner, amount, sign or _points(amount), target)
     if words.take(*_PAY):
         return _paid(inner)
     if words.take("cost", "costs"):
         value = value_of(inner)
         sign = "+" if words.take("more", "extra", "on top") else "-" if words.take("less") else ""
-        return _finished(inner, Amount(value), sign, None)
+        return finished(inner, Amount(value), sign, None)
     return None
+
+
+def _is_part(words: Words) -> bool:
+    return words.low in {"half", "nothing"}
+
+
+def _points(amount: Amount) -> str:
+    """`gets 10 points` adds them."""
+    return "+" if amount.named and amount.named[-1].rstrip("s") in _EARNED else ""
 
 
 def _paid(clause: ClauseOf) -> Statement:
     words = clause.words
     if words.take("half of", "half"):
         named = clause.formulas().name_words()
-        term = _target(clause, named or None)
-        return _changing(clause, term, "{} * 0.5", "half")
+        term = target_of(clause, named or None)
+        return changing(clause, term, "{} * 0.5", "half")
     words.take("only")
+    if words.take("no"):
+        return changing(clause, target_of(clause, clause.formulas().name_words()), "0", "waiver")
     if words.take("nothing"):
-        term = _target(clause, None)
-        return _changing(clause, term, "0", "waiver")
+        term = target_of(clause, None)
+        return changing(clause, term, "0", "waiver")
     is_extra = bool(
         words.take("an extra", "an additional", "a surcharge of", "a supplement of", "extra")
     )
@@ -161,92 +232,6 @@ def _paid(clause: ClauseOf) -> Statement:
         else ""
     )
     if not sign and value.share and words.take("of"):
-        term = _target(clause, clause.formulas().name_words())
-        return _changing(clause, term, f"{{}} * {value.text}", "share")
-    return _finished(clause, Amount(value), sign, None)
-
-
-def _target(clause: ClauseOf, named: Sequence[str] | None) -> Term:
-    """What is changed; where the sentence names nothing, the one value that is worked out."""
-    terms = clause.terms
-    if named is None or (
-        len(named) == 1
-        and named[0] in {"total", "price", "bill", "amount"}
-        and terms.resolve(named) is None
-    ):
-        found = terms.known.get(terms.running)
-        if found is None and terms.is_alone:
-            found = Term("total", "decimal")
-        if found is None:
-            clause.words.fail("which value is changed")
-    else:
-        found = terms.resolve(named)
-        if found is None and terms.is_alone and named:
-            found = terms.new(named)
-        if found is None:
-            clause.words.fail(f"`{' '.join(named)}`, which has no value")
-    if found is None or found.over or found.type.startswith(("bool", "string", "enum", "list")):
-        clause.words.fail(f"`{found.name if found else ''}`, which is no number")
-        raise AssertionError
-    return found
-
-
-def _finished(
-    clause: ClauseOf, amount: Amount, sign: str, named: Sequence[str] | None, *, reason: str = ""
-) -> Statement:
-    """The amount defines what it is called, where that is a name; else it changes the value."""
-    words, terms = clause.words, clause.terms
-    called = terms.resolve(amount.named) if amount.named and amount.named[-1] != "off" else None
-    if called is not None and called.name not in terms.given:
-        return _as_definition(clause, amount, called, named)
-    if not sign:
-        words.fail("whether it is added or taken off")
-    term = _target(clause, named)
-    if amount.base is not None and amount.base.text != term.text:
-        part = f"{amount.base.text} * {amount.value.text}"
-        return _changing(
-            clause, term, f"{{}} {sign} {part}", " ".join(amount.named), amount.base.reads
-        )
-    if amount.value.share:
-        text = f"{{}} * (1 {sign} {amount.value.text})"
-    else:
-        text = f"{{}} {sign} {amount.value.text}"
-    return _changing(clause, term, text, reason or " ".join(amount.named))
-
-
-def _as_definition(
-    clause: ClauseOf, amount: Amount, called: Term, named: Sequence[str] | None
-) -> Statement:
-    """`a youth discount of 50 % of the base fee`: without the condition it is nothing."""
-    value = amount.value
-    if value.share:
-        base = amount.base
-        if base is None and named is not None:
-            found = clause.terms.resolve(named, without=called.name)
-            base = None if found is None else Formula(found.text, frozenset({found.name}))
-        base = base or _amount_of_subject(clause)
-        if base is None:
-            clause.words.fail("a percentage of what")
-            raise AssertionError
-        value = Formula(f"{base.within(PRODUCT)} * {value.text}", base.reads, PRODUCT, base.lists)
-    condition = both(clause.condition, condition_at_end(clause))
-    end(clause.words)
-    otherwise = Formula("0") if condition is not None else None
-    return Statement(Form.DEFINED, called, value, condition, otherwise)
-
-
-def _amount_of_subject(clause: ClauseOf) -> Formula | None:
-    """`Orders of 100 euros or more get 10 % discount`: of what the order comes to."""
-    reads = clause.condition.reads if clause.condition is not None else frozenset()
-    terms = [one for one in clause.terms.known.values() if one.name in reads and not one.over]
-    money = [one for one in terms if one.type == "money"]
-    return of_term(money[0]) if len(terms) == 1 and money else None
-
-
-def _changing(
-    clause: ClauseOf, term: Term, text: str, reason: str, reads: frozenset[str] = frozenset()
-) -> Statement:
-    condition = both(clause.condition, condition_at_end(clause))
-    end(clause.words)
-    value = Formula(text.format(term.text), reads | {term.name}, SUM)
-    return Statement(Form.CHANGED, term, value, condition, reason=reason)
+        term = target_of(clause, clause.formulas().name_words())
+        return changing(clause, term, f"{{}} * {value.text}", "share")
+    return finished(clause, Amount(value), sign, None)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from omninode_bridge.prose.statements.amounts_changed import whole_of
 from omninode_bridge.prose.statements.clause import ClauseOf
 from omninode_bridge.prose.statements.formula import PLAIN, Formula, number_text
+from omninode_bridge.prose.statements.rates import each_of
 from omninode_bridge.prose.statements.terms import UNITS
 
 _LESS: Final = frozenset(
@@ -14,7 +16,7 @@ _LESS: Final = frozenset(
 _MORE: Final = frozenset(
     {
         *("surcharge", "supplement", "fee", "charge", "tax", "vat", "tip", "premium", "bonus"),
-        *("markup", "extra", "penalty", "duty", "commission", "interest"),
+        *("markup", "extra", "point", "penalty", "duty", "commission", "interest"),
     }
 )
 
@@ -65,7 +67,7 @@ def value_of(clause: ClauseOf) -> Formula:
     if words.all[words.at - 1].kind == "percent" or words.take("percent", "per cent"):
         return Formula(f"{number_text(number)}%", share=True)
     words.take(*UNITS)
-    return Formula(number_text(number))
+    return each_of(clause.formulas(), Formula(number_text(number)))
 
 
 def _called(clause: ClauseOf) -> tuple[str, ...]:
@@ -87,9 +89,7 @@ def _base(clause: ClauseOf, value: Formula) -> Formula | None:
     """`of the base fee`, `on the subtotal`: what it is a share of."""
     words, start = clause.words, clause.words.at
     if value.share and words.take("of", "on"):
-        found = clause.formulas().comparand()
-        if found.level == PLAIN or found.text.startswith("("):
-            return found
-        words.fail("a share of several things")
+        found = whole_of(clause.formulas())
+        return found if found.level == PLAIN else Formula(f"({found.text})", found.reads)
     words.at = start
     return None

@@ -1,12 +1,14 @@
 """Sentences that say when something is so: `A customer is eligible if ...`, `90 is an A`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end, subject_condition
 from omninode_bridge.prose.statements.conditions import ConditionReader
 from omninode_bridge.prose.statements.formula import Formula
+from omninode_bridge.prose.statements.kinds import kind
 from omninode_bridge.prose.statements.literals import values_of
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
@@ -19,6 +21,14 @@ _CLASSED: Final = (
     *("gets the grade", "gets grade", "gets a grade of", "means", "gives", "belongs to", "gets"),
     *("get", "receive", "receives"),
     *("falls into", "is in", "is", "are"),
+)
+_NEVER: Final = (
+    *("never get", "never gets", "never receive", "never have", "never count as", "never earn"),
+    *("are never", "is never", "do not get", "does not get", "cannot get", "do not count as"),
+)
+_TRUE: Final = (
+    *("true", "yes", "raised", "given", "granted", "set", "triggered", "awarded", "issued", "due"),
+    *("allowed", "possible", "required", "needed", "necessary", "offered", "available"),
 )
 _IS: Final = (
     *("is", "are", "shall be", "must be", "should be", "will be", "to be", "counts as", "has been"),
@@ -40,9 +50,28 @@ def so(clause: ClauseOf) -> Statement:
         if found is not None:
             return found
     words.at = start
+    if (found := _never(clause, named)) is not None:
+        return found
     if words.take(*_IS):
-        return _labelled(clause, clause.condition)
+        return _labelled(replace(clause, named=tuple(named)), clause.condition)
     return _doing(clause, named)
+
+
+def _never(clause: ClauseOf, named: Sequence[str]) -> Statement | None:
+    """`Relay teams never get a medal time`: what is so otherwise is not so for them."""
+    words = clause.words
+    things = kind(clause.terms, named) or kind(clause.terms, named[:-1]) if named else None
+    if things is None or not words.take(*_NEVER):
+        return None
+    words.take("a", "an", "the")
+    said = clause.formulas().name_words()
+    target = clause.terms.resolve(said) if said else None
+    if target is None or not target.type.startswith("bool") or target.name in clause.terms.given:
+        words.fail()
+        raise AssertionError
+    end(words)
+    condition = both(clause.condition, things)
+    return Statement(Form.CHANGED, target, Formula("false", kind="bool"), condition, reason="never")
 
 
 def _doing(clause: ClauseOf, named: Sequence[str]) -> Statement:
@@ -63,14 +92,33 @@ def _labelled(clause: ClauseOf, condition: Formula | None) -> Statement:
     """What stands behind `is` is the name of a yes or no."""
     words, terms = clause.words, clause.terms
     is_not = bool(words.take("not", "no", "no longer"))
+    if words.take(*_TRUE):
+        return _true(clause, condition, is_not=is_not)
     words.take("a", "an")
-    said = clause.formulas().name_words()
-    target = terms.resolve(said) if said else None
+    said = [] if words.take("free") else clause.formulas().name_words()
+    target = terms.resolve(said) if said else _free(clause)
     if target is None or not target.type.startswith("bool"):
         words.fail(f"`{' '.join(said)}`, which is no yes or no of the document")
         raise AssertionError
     if words.take("for"):
         clause.formulas().name_words()
+    return _so(clause, target, condition, is_not=is_not)
+
+
+def _free(clause: ClauseOf) -> Term | None:
+    """`Delivery is free if ...` says of `free_delivery` when it is so."""
+    if not clause.named:
+        return None
+    ways = ((*clause.named, "free"), ("free", *clause.named))
+    return next((one for way in ways if (one := clause.terms.resolve(way, exactly=True))), None)
+
+
+def _true(clause: ClauseOf, condition: Formula | None, *, is_not: bool) -> Statement:
+    """`An alarm is raised if ...`, `Passed is true when ...`: what stands in front is named."""
+    target = clause.terms.resolve(clause.named) if clause.named else None
+    if target is None or not target.type.startswith("bool"):
+        clause.words.fail(f"`{' '.join(clause.named)}`, which is no yes or no of the document")
+        raise AssertionError
     return _so(clause, target, condition, is_not=is_not)
 
 

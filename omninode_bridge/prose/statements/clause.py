@@ -16,7 +16,22 @@ _BEHIND: Final = frozenset(
     {
         *(",", "get", "gets", "receive", "receives", "pay", "pays", "and", "to", "are", "is"),
         *("cost", "costs", "otherwise", "have", "has", "carry", "owe", "owes", "earn", "shall"),
-        *("must", "should", "or", ";", "lose", "loses", "will"),
+        *(
+            "must",
+            "should",
+            "or",
+            ";",
+            "lose",
+            "loses",
+            "will",
+            "pay",
+            "doubles",
+            "halves",
+            "triples",
+            "qualify",
+            "benefit",
+        ),
+        *("enjoy", "enjoys", "incur", "incurs", "earns", "carries", "attract", "was", "were"),
     }
 )
 _OTHERS: Final = (
@@ -42,7 +57,7 @@ class ClauseOf:
     """`condition` is what stood in front of it; `said` is the sentence for messages.
 
     `is_otherwise` where it is of all cases that other sentences leave; `about` is what its cases
-    depend on, where it says so.
+    depend on, where it says so; `named` is what stands before its verb.
     """
 
     words: Words
@@ -51,6 +66,7 @@ class ClauseOf:
     said: str = ""
     is_otherwise: bool = False
     about: Term | None = None
+    named: tuple[str, ...] = ()
 
     def formulas(self, target: str = "") -> FormulaReader:
         return FormulaReader(self.words, self.terms, target)
@@ -79,11 +95,14 @@ def subject_condition(clause: ClauseOf) -> Formula:
     """Of which things it is said: `members`, `orders of 100 euros or more`."""
     words, terms = clause.words, clause.terms
     words.take("all", "every", "each", "any", "a", "an", "the")
+    found = ConditionReader(words, terms).counted("thing")
+    if found is not None:
+        return found
     subject = clause.formulas().name_words()
     if not subject:
         words.fail()
     reader = ConditionReader(words, terms)
-    if words.is_done or words.low in _BEHIND or words.low == "pay":
+    if words.is_done or words.low in _BEHIND:
         found = kind(terms, subject) or (kind(terms, subject[:-1]) if subject[1:] else None)
         if found is not None:
             return several(words, terms, found)

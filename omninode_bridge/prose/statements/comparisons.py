@@ -146,6 +146,7 @@ def _range(reader: FormulaReader) -> Comparison | None:
         return None
     words.at -= 1
     high, unit = _value(reader)
+    words.take("inclusive", "( inclusive )", "both included", "included")
     return Comparison(((">=", low), ("<=", high)), unit or first, _age(words))
 
 
@@ -162,6 +163,12 @@ def _value(reader: FormulaReader) -> tuple[Formula, str]:
 def _named_unit(reader: FormulaReader, found: Comparison) -> Comparison:
     """`more than 60 days late`: the days late."""
     words = reader.words
+    if not words.is_done and words.token_is("word") and UNITS.get(found.unit, "money") == "money":
+        # "jobs under 25.00 net": what is compared is called so.
+        term = reader.terms.resolve((words.low,), exactly=True)
+        if term is not None and term.type == "money" and not found.measure:
+            words.at += 1
+            return Comparison(found.parts, "", term.name)
     named = f"{found.unit}_{words.low}"
     if not found.unit or words.is_done or reader.terms.resolve((named,), exactly=True) is None:
         return found

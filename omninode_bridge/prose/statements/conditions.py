@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from omninode_bridge.prose.statements.comparisons import VERBS, Comparison, comparison
-from omninode_bridge.prose.statements.formula import Formula, of_term
+from omninode_bridge.prose.statements.days_ago import ago, lasting
+from omninode_bridge.prose.statements.formula import PRODUCT, Formula, of_term
 from omninode_bridge.prose.statements.formulas import FormulaReader
 from omninode_bridge.prose.statements.measures import is_number, measured, valued
+from omninode_bridge.prose.statements.quantified import quantified
+from omninode_bridge.prose.statements.rates import PIECES, number_of
 from omninode_bridge.prose.statements.reading import UnreadError, Words
+from omninode_bridge.prose.statements.statement import both
 from omninode_bridge.prose.statements.states import state, truth
-from omninode_bridge.prose.statements.terms import UNITS, Term, Terms
+from omninode_bridge.prose.statements.terms import Term, Terms
+from omninode_bridge.prose.statements.text_conditions import of_text
+from omninode_bridge.prose.statements.things import compared_things
 
 _IS: Final = (
     *("is", "are", "was", "were", "lies", "lie", "be", "has to be", "must be", "shall be"),
@@ -24,7 +30,25 @@ _HAVING: Final = (
     *("has", "have", "with", "without", "who has", "who have", "that has", "that have"),
     *("does not have", "do not have"),
 )
-_TODAY: Final = ("today", "current_date", "reference_date", "as_of")
+_DONE: Final = (
+    *(
+        "travel",
+        "travels",
+        "attend",
+        "come",
+        "take part",
+        "join",
+        "are travelling",
+        "is travelling",
+    ),
+    *("are present", "is present", "are given", "is given", "were used", "are used", "is used"),
+    *("are booked", "are ordered", "is ordered", "are bought", "exist", "are needed", "are there"),
+)
+"""What is done by those who are counted, or with what is."""
+
+_GOING_ON: Final = frozenset({"is", "are", "has", "have", "earns", "weighs", "was"})
+"""`..., is at least 18 and earns more`: what is said of the same goes on."""
+
 _RELATIVE: Final = ("who", "that", "which")
 
 
@@ -43,9 +67,9 @@ class ConditionReader:
         joint = ""
         while True:
             here = self.words.at
-            self.words.take(",")
+            is_apart = bool(self.words.take(","))
             sign = self.words.take("and", "or")
-            if not sign:
+            if not sign and not (is_apart and self.words.low in _GOING_ON and self._subject):
                 self.words.at = here
                 break
             try:
@@ -53,10 +77,12 @@ class ConditionReader:
             except UnreadError:
                 self.words.at = here
                 break
-            if joint not in {"", sign}:
+            if joint and sign and joint != sign:
                 self.words.fail("`and` and `or` together")
-            joint = sign
+            joint = joint or sign
             parts.append(following)
+        if len(parts) > 1 and not joint:
+            self.words.fail("whether both have to hold")
         reads = frozenset().union(*(part.reads for part in parts))
         lists = frozenset().union(*(part.lists for part in parts))
         text = f" {joint} ".join(_inner(part, joint) for part in parts)
@@ -74,8 +100,10 @@ class ConditionReader:
 
     def _with_own_subject(self) -> Formula:
         words, start = self.words, self.words.at
-        words.take("there is", "there are")
-        if (counted := self._counted("thing")) is not None:
+        if (found := quantified(self)) is not None:
+            return found
+        words.take("there is", "there are", "there be")
+        if (counted := self.counted("thing")) is not None:
             return counted
         if words.at > start:
             self._fail()
@@ -86,11 +114,23 @@ class ConditionReader:
                 formula = self.formulas.comparand()
                 return self._of_formula(formula)
             self._subject = named
-            found = self.predicate(named)
+            found = self.predicate(named) or self._alike(named)
             if found is not None:
                 return found
         words.at = start
         return self._of_formula(self.formulas.comparand())
+
+    def _alike(self, named: Sequence[str]) -> Formula | None:
+        """`the length and the width are equal`."""
+        words, start = self.words, self.words.at
+        other = self.formulas.name_words() if words.take("and") else []
+        if other and words.take("are equal", "are the same", "are identical"):
+            first = self.terms.needed(named, "decimal")
+            second = self.terms.needed(other, "decimal")
+            reads = of_term(first).reads | of_term(second).reads
+            return Formula(f"{first.text} = {second.text}", reads, kind="bool")
+        words.at = start
+        return None
 
     def _of_formula(self, left: Formula) -> Formula:
         """`the sum of a and b is at least 5`."""
@@ -122,6 +162,9 @@ class ConditionReader:
         """What is said of the subject at the cursor; None where nothing is."""
         words = self.words
         words.take(*_RELATIVE)
+        for reading in (of_text, compared_things, lasting):
+            if (found_so := reading(self.formulas, subject)) is not None:
+                return found_so
         if taken := words.take(*_MEASURED):
             found = comparison(self.formulas)
             term = measured(self.formulas, _MEASURED[taken], subject, "")
@@ -146,31 +189,19 @@ class ConditionReader:
         if is_not and found.negated is None:
             return None
         found = (found.negated or found) if is_not else found
-        before = self._ago(subject, found)
+        before = ago(self.formulas, self.terms.resolve(subject), found)
         return before or self._compared(valued(self.formulas, subject, found), found)
 
     def _of_value(self, subject: Sequence[str]) -> Formula | None:
         """`orders of 100 euros or more`, `someone of at least 18`."""
-        if not self.words.take("of", "worth", "in", "aged"):
+        if not self.words.take("of", "worth", "in", "aged", "for", "lasting", "taking"):
             return None
-        if (counted := self._counted(subject[-1])) is not None:
+        if (counted := self.counted(subject[-1])) is not None:
             return counted
         found = comparison(self.formulas)
         return (
             None if found is None else self._compared(valued(self.formulas, subject, found), found)
         )
-
-    def _ago(self, subject: Sequence[str], found: Comparison) -> Formula | None:
-        """`the last visit was less than 56 days ago`: so long before the day of the request."""
-        term = self.terms.resolve(subject)
-        today = next((one for one in _TODAY if one in self.terms.known), "")
-        if not self.words.take("ago", "back") or term is None or not today:
-            return None
-        if UNITS.get(found.unit) != "day" or not term.type.startswith("date"):
-            return None
-        text = found.of(f"days_between({term.text}, {today})")
-        given = f"{term.text} != none and " if term.is_optional else ""
-        return Formula(f"{given}{text}", frozenset({term.name, today}), kind="bool")
 
     def _compared(self, term: Term, found: Comparison) -> Formula:
         if found.unit:
@@ -189,7 +220,7 @@ class ConditionReader:
     def _had(self, subject: Sequence[str]) -> Formula | None:
         """`has three or more members`, `with a weight above 5 kg`, `has a voucher`."""
         words = self.words
-        if (found := self._counted(subject[-1])) is not None:
+        if (found := self.counted(subject[-1])) is not None:
             return found
         if words.low in {"at", "more", "less", "over", "under"} or words.number() is not None:
             words.at -= words.all[words.at - 1].kind in {"number", "percent"}
@@ -209,6 +240,12 @@ class ConditionReader:
         sign = "=" if is_not else ">"
         if items := self.terms.list_of(named):
             return Formula(f"len({items}) {sign} 0", frozenset({items}), kind="bool")
+        if (figure := number_of(self.formulas, named)) is not None:
+            found = Formula(f"{figure.within(PRODUCT)} {sign} 0", figure.reads, kind="bool")
+            own = number_of(self.formulas, subject)
+            # "children without an adult": where there are any.
+            there = own and Formula(f"{own.within(PRODUCT)} > 0", own.reads, kind="bool")
+            return both(there or None, found) or found
         number = self.terms.resolve(("number", "of", *named), exactly=True)
         if number is not None and is_number(number):
             return Formula(f"{number.text} {sign} 0", of_term(number).reads, kind="bool")
@@ -224,7 +261,7 @@ class ConditionReader:
             return None
         return self._compared(valued(self.formulas, named, found), found)
 
-    def _counted(self, owner: str) -> Formula | None:
+    def counted(self, owner: str) -> Formula | None:
         """`three or more members`: the number that is named behind it."""
         start = self.words.at
         found = comparison(self.formulas)
@@ -232,8 +269,15 @@ class ConditionReader:
         if found is None or not named:
             self.words.at = start
             return None
-        if items := self.terms.list_of(named):
-            return Formula(found.of(f"len({items})"), frozenset({items}) | found.reads, kind="bool")
+        if named[-1] in PIECES and self.words.take("of"):
+            named = self.formulas.name_words()
+        if len(named) > 1 and named[-1] in _DONE and number_of(self.formulas, named[:-1]):
+            named = named[:-1]
+        if (figure := number_of(self.formulas, named)) is not None:
+            self.words.take(*_DONE)
+            return Formula(
+                found.of(figure.within(PRODUCT)), figure.reads | found.reads, kind="bool"
+            )
         term = self.terms.resolve((owner, *named)) or self.terms.resolve(named)
         term = term or self.terms.needed(("number", "of", *named), "int")
         return self._compared(term, found)

@@ -10,20 +10,26 @@ from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end, 
 from omninode_bridge.prose.statements.counts import date
 from omninode_bridge.prose.statements.formula import PRODUCT, SUM, Formula
 from omninode_bridge.prose.statements.item_sums import figure
+from omninode_bridge.prose.statements.listings import listing
 from omninode_bridge.prose.statements.literals import literal
 from omninode_bridge.prose.statements.measures import is_number
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.rounding import rounding
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
 from omninode_bridge.prose.statements.terms import Term
+from omninode_bridge.prose.statements.texts import text_of
 
 _IS: Final = (
     *("is calculated as", "is computed as", "is determined as", "is given by", "is defined as"),
     *("are calculated as", "is calculated by taking", "is equal to", "is the result of"),
     *("shall be calculated as", "must be calculated as", "should be calculated as"),
     *("shall equal", "must equal", "should equal", "equals", "amounts to", "corresponds to"),
-    *("results from", "consists of", "=", "shall be", "should be", "will be", "must be", "to be"),
-    *("is always", "is", "are"),
+    *("results from", "=", "shall be", "should be", "will be", "must be", "to be"),
+    *("is always", "starts at", "begins at", "starts with", "starts from", "is", "are"),
+)
+_SUMS: Final = (
+    *("is made up of", "is composed of", "consists of", "are made up of", "is the total of"),
+    *("adds up", "sums up", "comprises"),
 )
 _BY: Final = (
     *("is calculated by", "is computed by", "is determined by", "is obtained by", "is found by"),
@@ -156,7 +162,9 @@ def _stated(clause: ClauseOf, named: Sequence[str]) -> Statement:
         text = _text(clause, target)
         return _whole(clause, target or terms.new(named), text)
     target = _target(clause, named)
-    if target.type.startswith(("bool", "string", "enum")):
+    if target.type.startswith(("string", "text", "email", "list[string")):
+        return _whole(clause, target, text_of(clause, target))
+    if target.type.startswith(("bool", "enum")):
         words.fail()
     here = words.at
     try:
@@ -164,6 +172,14 @@ def _stated(clause: ClauseOf, named: Sequence[str]) -> Statement:
     except UnreadError:
         words.at = here
     return _whole(clause, target, _number(clause, target, named))
+
+
+def _made_up(clause: ClauseOf, named: Sequence[str]) -> Statement:
+    """`The total is made up of the fare and the tax`."""
+    target = _target(clause, named)
+    if target.type.startswith(("string", "text")):
+        return _whole(clause, target, text_of(clause, target))
+    return _whole(clause, target, listing(clause.formulas(target.name), "sum"))
 
 
 def _depending(clause: ClauseOf, named: Sequence[str]) -> Statement:
@@ -259,4 +275,5 @@ _OTHERWISE_SAID: Final = (
     (("costs", "cost", "is charged at"), _priced),
     (("is counted from", "are counted from", "is the time from"), _counted_days),
     (("depends on", "depend on"), _depending),
+    (_SUMS, _made_up),
 )

@@ -10,7 +10,14 @@ from omninode_bridge.prose.statements.terms import Term
 
 _NEVER: Final = (
     *("is never", "are never", "never to be", "to never be", "must never be", "shall never be"),
-    *("should never be", "may never be", "can never be", "must never fall", "never falls"),
+    *(
+        "should never be",
+        "never shall be",
+        "may never be",
+        "can never be",
+        "must never fall",
+        "never falls",
+    ),
     *("never to fall", "should never fall", "never is", "cannot be", "can not be", "must never go"),
     *("never goes", "shall never fall", "will never be"),
 )

@@ -7,9 +7,11 @@ from omninode_bridge.prose.statements.formula import (
     Formula,
     called,
     listed,
+    of_term,
     over_items,
 )
 from omninode_bridge.prose.statements.reading import UnreadError
+from omninode_bridge.prose.statements.terms import said_as
 
 if TYPE_CHECKING:
     from omninode_bridge.prose.statements.formulas import FormulaReader
@@ -30,13 +32,14 @@ LISTING: Final = {
     if joint == "of" or noun == "difference"
     for article in ("the ", "")
 }  # fmt: skip
+_NUMBERS: Final = ("int", "decimal", "money")
 _ALL: Final = ("of all", "over all", "for all", "across all", "over the", "of every", "of each")
 
 
 def listing(reader: "FormulaReader", what: str) -> Formula:
     """`the sum of a, b and c`, or of one thing over all items of a list."""
     words = reader.words
-    words.take("all of the", "all the", "all", "both", "the two", "the three")
+    words.take("all of the", "all the", "all", "both")
     items = _items(reader, ("to",) if what == "ratio" else ())
     if len(items) == 1:
         return _over_all(reader, what, items[0])
@@ -59,6 +62,8 @@ def listing(reader: "FormulaReader", what: str) -> Formula:
 
 def _items(reader: "FormulaReader", more: tuple[str, ...]) -> list[Formula]:
     words = reader.words
+    if found := _of_one_noun(reader) or _of_all_alike(reader):
+        return found
     items = [reader.product()]
     here = words.at
     while words.take(", and", ",", "and", "or", *more):
@@ -69,6 +74,63 @@ def _items(reader: "FormulaReader", more: tuple[str, ...]) -> list[Formula]:
         here = words.at
     words.at = here
     return items
+
+
+def _of_one_noun(reader: "FormulaReader") -> list[Formula]:
+    """`the swim, bike and run seconds`: the noun behind the last is that of all."""
+    words, start = reader.words, reader.words.at
+    said: list[list[str]] = [reader.name_words()]
+    while words.take(", and", ",", "and"):
+        said.append(reader.name_words())
+    *_, last = said
+    head = last[-1:]
+    named = [[*one, *head] for one in said[:-1] if len(one) == 1] + [last]
+    terms = [reader.terms.resolve(one, exactly=True, without=reader.target) for one in named]
+    is_whole = len(said) > 1 and len(last) > 1 and len(named) == len(said)
+    is_whole = is_whole and words.low not in {"times", "multiplied", "divided"}
+    plain = said_as(head)
+    found = [
+        of_term(one)
+        for one in terms
+        if one is not None and not one.over and said_as(one.name.split("_"))[-1:] == plain
+    ]
+    if is_whole and len(found) == len(said):
+        return found
+    words.at = start
+    return []
+
+
+def _of_all_alike(reader: "FormulaReader") -> list[Formula]:
+    """`the three times`: the three numbers that go in and are counted alike."""
+    words, start = reader.words, reader.words.at
+    words.take("the", "all", "these", "those")
+    count = words.number()
+    nouns = _ALIKE.get(words.low, frozenset())
+    words.at += 1
+    found = [
+        of_term(one)
+        for one in reader.terms.known.values()
+        if one.name in reader.terms.given
+        and not one.over
+        and one.type in {"int", "decimal", "money"}
+        if nouns & {one.name.split("_")[-1], one.type}
+    ]
+    if count is not None and len(found) == count and count > 1:
+        return found
+    words.at = start
+    return []
+
+
+_ALIKE: Final = {
+    "times": frozenset({"time", "seconds", "minutes", "hours", "duration"}),
+    "durations": frozenset({"seconds", "minutes", "hours", "duration", "days"}),
+    "lengths": frozenset({"length", "m", "cm", "mm"}),
+    "sides": frozenset({"side", "length", "width"}),
+    "weights": frozenset({"weight", "kg", "g"}), "prices": frozenset({"price"}),
+    "scores": frozenset({"score", "points"}), "marks": frozenset({"mark", "points"}),
+    "amounts": frozenset({"amount", "money"}), "points": frozenset({"points"}),
+    "distances": frozenset({"distance", "km", "m"}),
+}  # fmt: skip
 
 
 def _between(reader: "FormulaReader", items: list[Formula]) -> Formula | None:

@@ -5,7 +5,8 @@ from typing import Final
 
 from omninode_bridge.prose.statements.comparisons import Comparison
 from omninode_bridge.prose.statements.formulas import FormulaReader
-from omninode_bridge.prose.statements.terms import UNITS, Term, is_person
+from omninode_bridge.prose.statements.rates import in_unit
+from omninode_bridge.prose.statements.terms import UNITS, Term, Terms, is_person
 
 _BY_UNIT: Final = {
     "kg": ("weight", "mass"), "g": ("weight", "mass"), "mg": ("weight", "dose"), "t": ("weight",),
@@ -30,8 +31,12 @@ def valued(reader: FormulaReader, subject: Sequence[str], found: Comparison) -> 
     own = terms.resolve(subject, without=reader.target, exactly=True)
     if own is not None and (is_number(own) or _are_dates(own, found)):
         return own
+    if own is None and (only := _counted_in(reader, found)) is not None:
+        return only
     is_somebody = is_person(subject[-1], ())
     unit = "percent" if any(one.share for _, one in found.parts) else UNITS.get(found.unit, "")
+    if not unit and any(_is_money(terms, one.reads) for _, one in found.parts):
+        unit = "money"
     if not unit and is_person(subject[-1], terms.things) and terms.resolve(("age",)):
         return measured(reader, ("age",), subject, "")
     own = None if is_somebody else terms.resolve(subject, without=reader.target)
@@ -40,9 +45,24 @@ def valued(reader: FormulaReader, subject: Sequence[str], found: Comparison) -> 
     return own or terms.needed(subject, "decimal", without=reader.target)
 
 
+def _counted_in(reader: FormulaReader, found: Comparison) -> Term | None:
+    """`contracts of 12 months or more`: the one number that goes in and is counted in months."""
+    unit = UNITS.get(found.unit, "")
+    if unit in {"", "money", "percent", "year"} or any(
+        measured_as in reader.terms.known for measured_as in _BY_UNIT.get(unit, ())
+    ):
+        return None
+    units = [one for one in in_unit(reader, found.unit) if one.name in reader.terms.given]
+    return units[0] if len(units) == 1 else None
+
+
 def _are_dates(term: Term, found: Comparison) -> bool:
     """`The end date must be after the start date`: compared with what has a name."""
     return term.type == "date" and not found.unit and bool(found.reads)
+
+
+def _is_money(terms: Terms, names: frozenset[str]) -> bool:
+    return any(name in terms.known and terms.known[name].type == "money" for name in names)
 
 
 def measured(

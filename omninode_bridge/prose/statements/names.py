@@ -11,6 +11,7 @@ from omninode_bridge.prose.statements.formula import (
     joined,
     of_term,
 )
+from omninode_bridge.prose.statements.geometry import extent
 from omninode_bridge.prose.statements.reading import STOPS, Words
 from omninode_bridge.prose.statements.terms import UNITS, Term
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ARTICLES: Final = ("the", "a", "an", "its", "their", "this", "my", "your", "each", "every")
 _OWNED: Final = ("of the", "of an", "of a", "of each", "of every", "of", "in")
 _NOUNS_TOO: Final = frozenset({"cost", "pay", "count", "counts", "amounts", "reach", "costs"})
+_STARTS: Final = frozenset({"starts", "begins", "start", "begin"})
 _MOST_WORDS: Final = 6
 _NO_ADJECTIVE: Final = frozenset({"over", "under", "after", "never", "whether", "fewer"})
 
@@ -45,6 +47,8 @@ def name_words(words: Words) -> list[str]:
 
 def _is_stop(words: Words, *, is_first: bool) -> bool:
     """`the amounts` are a name, in `amounts to 5` they are none; `rejected goods` are goods."""
+    if words.low in _STARTS:
+        return words.ahead(1) in {"at", "with", "from"}
     if words.low not in STOPS:
         return False
     following = words.all[words.at + 1] if words.at + 1 < len(words.all) else None
@@ -66,6 +70,8 @@ def named(reader: "FormulaReader") -> Formula:
     behind = words.at
     while words.take("per"):
         name = [*name, "per", *name_words(words)]
+    if (whole := extent(reader, name)) is not None:
+        return whole
     term = _owned(reader, name)
     if term is None and "per" in name:
         # "the price per started hour": so much for each.

@@ -23,10 +23,18 @@ _KINDS: Final = frozenset(
 
 
 def all_people(terms: Terms, named: Sequence[str]) -> Formula | None:
-    """The sum of all kinds that the document counts; None for other nouns, and for one kind."""
+    """The number of all, or the sum of all kinds that the document counts; None for other nouns."""
     if len(named) != 1 or lexicon().singular(named[0]) not in _ANYBODY:
         return None
     known = lexicon()
+    own = [
+        one.name
+        for one in terms.known.values()
+        if one.type == "int" and not one.over and one.name in terms.given
+        if known.singular(one.name.removeprefix("number_of_").removesuffix("_count")) in _ANYBODY
+    ]
+    if len(own) == 1:
+        return Formula(own[0], frozenset(own))
     found = [
         one.name
         for one in terms.known.values()

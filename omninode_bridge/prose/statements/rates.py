@@ -31,7 +31,7 @@ _FREE: Final = (
     *("being free", "are free", "is free", "being included", "are included", "is included"),
     *("free of charge",),
 )
-_PIECES: Final = frozenset({"piece", "pieces", "item", "items", "unit", "units"})
+PIECES: Final = frozenset({"piece", "pieces", "item", "items", "unit", "units"})
 _NUMBERS: Final = ("int", "decimal")
 
 
@@ -130,17 +130,18 @@ def in_unit(reader: "FormulaReader", unit: str) -> Sequence[Term]:
 
 
 def _unit_of(name: str) -> str:
-    """That of `car_length_m`, of `cubic_metres`."""
+    """That of `car_length_m`, of `cubic_metres`, of `hours_worked`."""
     words = name.split("_")
     ends = (" ".join(words[-length:]) for length in (2, 1))
-    return next((UNITS[end] for end in ends if end in UNITS), "")
+    several = (word for word in words if word.endswith("s"))
+    return next((UNITS[end] for end in (*ends, *several) if end in UNITS), "")
 
 
 def counted(reader: "FormulaReader") -> Formula:
     """How many there are: the items of a list, or a number of that name."""
     words = reader.words
     named: Sequence[str] = reader.name_words()
-    if named and named[-1] in _PIECES and words.take("of"):
+    if named and named[-1] in PIECES and words.take("of"):
         named = reader.name_words()
     found = number_of(reader, named) if named else None
     if found is None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.language.purposes import without_purpose
@@ -18,6 +19,7 @@ _SIGNS: Final = (
     (re.compile(r"(?<=[\w)\]])\s+[-\u2212\u2013]\s+(?=[\w(\[])"), " minus "),
     (re.compile(r"[€£$]\s?(\d[\d.,]*)"), r"\1 currency"),
     (re.compile(r"(?<=\d)\s?[€£$]"), " currency"),
+    (re.compile(r"(?<= )[@#](?=[ .,;]|$)"), '"@"'),
 )
 """Signs of arithmetic are read as the words that they stand for."""
 
@@ -74,7 +76,21 @@ STOPS: Final = frozenset(
         *("lies", "lie", "amounts", "counts", "count", "heavier", "lighter", "older", "younger"),
         *("longer", "shorter", "cheaper", "halved", "doubled", "tripled", "waived", "free"),
         *("multiply", "divide", "add", "subtract", "deduct", "rejected", "refused", "applied"),
-        *("depends", "depend", "contains", "contain", "lose", "loses"),
+        *(
+            "depends",
+            "depend",
+            "contains",
+            "contain",
+            "lead",
+            "leads",
+            "adds",
+            "took",
+            "takes",
+            "lasts",
+            "comprises",
+            "lose",
+            "loses",
+        ),
         *("consists", "consist", "owe", "owes", "earns", "earn", "carry", "carries", "goes"),
         *("charged", "across", "regardless", "whichever", "whether", "once", "twice"),
     }
@@ -90,6 +106,19 @@ _DOZEN: Final = {"one": "1", "eleven": "11", "twelve": "12", "zero": "0"}
 
 class UnreadError(Exception):
     """The statement has no reading; the message says which words have none."""
+
+
+type Phrases = dict[str, list[tuple[str, list[str]]]]
+
+
+@lru_cache(maxsize=1_024)
+def _by_first(phrases: tuple[str, ...]) -> Phrases:
+    """The phrases in their order, each with its words, by the first of these."""
+    found: Phrases = {}
+    for phrase in phrases:
+        parts = phrase.split()
+        found.setdefault(parts[0], []).append((phrase, parts))
+    return found
 
 
 @dataclass(slots=True)
@@ -120,8 +149,7 @@ class Words:
 
     def take(self, *phrases: str) -> str:
         """The first of the phrases that stands here, and the cursor behind it; else nothing."""
-        for phrase in phrases:
-            parts = phrase.split()
+        for phrase, parts in _by_first(phrases).get(self.low, ()):
             if all(self.ahead(by) == part for by, part in enumerate(parts)):
                 self.at += len(parts)
                 return phrase

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.statements.clause import (
     ClauseOf,
     condition_at_end,
@@ -11,31 +12,36 @@ from omninode_bridge.prose.statements.clause import (
     subject_condition,
 )
 from omninode_bridge.prose.statements.conditions import ConditionReader, negation
+from omninode_bridge.prose.statements.denied import ACCEPTED, denied
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.held import LIMITS, held
 from omninode_bridge.prose.statements.literals import quoted_text
 from omninode_bridge.prose.statements.reading import UnreadError
+from omninode_bridge.prose.statements.said_verbs import does, done, not_done
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
+from omninode_bridge.prose.statements.terms import is_person
 
 _VERBS: Final = ("reject", "refuse", "decline", "deny")
+_LEADS: Final = ("lead to", "result in", "cause", "mean")
+_ENDS: Final = ("disqualification", "rejection", "a rejection", "refusal", "exclusion", "an error")
 _REFUSED: Final = (
-    *("is rejected", "are rejected", "must be rejected", "shall be rejected", "to be rejected"),
-    *("should be rejected", "will be rejected", "is refused", "are refused", "must be refused"),
-    *("shall be refused", "should be refused", "will be refused", "is declined", "are declined"),
-    *("is not allowed", "are not allowed", "is not accepted", "are not accepted", "is invalid"),
-    *("are invalid", "is an error", "are an error", "must not be accepted", "is not permitted"),
-    *(
-        "are not permitted",
-        "is forbidden",
-        "are forbidden",
-        "cannot be accepted",
-        "has to be rejected",
-    ),
+    *done("rejected", "refused", "declined", "denied", "turned down", "turned away", "forbidden"),
+    *done("an error", "invalid", "prohibited", "banned", "ruled out", "impossible", "excluded"),
+    *not_done(*ACCEPTED),
+    *does(*(f"{verb} {end}" for verb in _LEADS for end in _ENDS)),
 )
 _WARNED: Final = (
-    *("is warned", "are warned", "must be warned", "shall be warned", "should be warned"),
-    *("is shown a warning", "gets a warning", "get a warning", "receive a warning"),
-    *("receives a warning", "are shown a warning"),
+    *done("warned", "shown a warning", "given a warning", "told", "alerted"),
+    *does("get a warning", "receive a warning", "trigger a warning", "cause a warning"),
+)
+_GIVEN: Final = done("given", "shown", "issued", "raised", "added", "displayed", "returned")
+_AN_ERROR: Final = (
+    *("it is an error", "it is not allowed", "it is invalid", "it is forbidden", "an error occurs"),
+    *("the request is invalid", "the input is invalid", "it is not permitted"),
+)
+_WE_REFUSE: Final = (
+    *("we do not accept", "we don't accept", "we do not allow", "we refuse", "we reject"),
+    *("do not accept", "do not allow", "never accept", "we cannot accept", "we do not take"),
 )
 _MUST: Final = ("must", "shall", "should", "has to", "have to", "needs to", "may", "can", "cannot")
 _REQUESTS: Final = ("request", "requests", "input", "order", "orders", "it", "this", "they")
@@ -48,22 +54,25 @@ _LONGEST: Final = 100
 
 def refused(clause: ClauseOf) -> Statement:
     """Raises `UnreadError`."""
-    words = clause.words
-    if words.take(*_VERBS):
+    words, start = clause.words, clause.words.at
+    if words.take(*_VERBS, *_WE_REFUSE):
         return _rejecting(clause)
-    start = words.at
+    if words.take(*_AN_ERROR):
+        return _refusal(clause, None)
+    if (found := denied(clause)) is not None:
+        return _refusal(clause, found)
     for phrases, reading in ((_REFUSED, _passive), (_WARNED, _warned)):
+        words.at = start
         at = words.find(*phrases)
         if at is not None:
             words.at = start
             return reading(clause, at)
     words.at = start
-    if words.take("warn"):
-        return _warning(clause)
-    if words.take("a warning", "the warning"):
-        message = _message(clause)
-        words.expect("is given", "is shown", "is issued", "is raised", "is added")
-        return _told(clause, message)
+    return _warning(clause) or _held_or_required(clause)
+
+
+def _held_or_required(clause: ClauseOf) -> Statement:
+    words, start = clause.words, clause.words.at
     if words.find(*LIMITS) is not None:
         try:
             return held(clause)
@@ -82,8 +91,12 @@ def _described(clause: ClauseOf) -> Formula | None:
     """What is said of the things that are refused; None where only a condition is."""
     words = clause.words
     words.take("a", "an", "any", "all", "every", "the")
+    if (found := ConditionReader(words, clause.terms).counted("thing")) is not None:
+        return found
     sign = words.take("negative", "non-positive", "zero", "empty")
     subject = clause.formulas().name_words()
+    if not subject and words.low == "with":
+        return None
     if not subject:
         words.fail()
     if sign:
@@ -93,7 +106,9 @@ def _described(clause: ClauseOf) -> Formula | None:
         return ConditionReader(words, clause.terms).condition(subject)
     except UnreadError:
         words.at = here
-    if subject[-1] in _REQUESTS or clause.condition is not None:
+    is_alone = words.low in {"with", "if", "when", "unless", "", ":"} and len(subject) == 1
+    is_thing = lexicon().singular(subject[-1]) in clause.terms.things and is_alone
+    if subject[-1] in _REQUESTS or clause.condition is not None or is_thing:
         return None
     words.fail()
     raise AssertionError
@@ -124,7 +139,10 @@ def _passive(clause: ClauseOf, at: int) -> Statement:
     condition = _described(inner)
     end(inner.words)
     words.at = at
-    words.take(*_REFUSED)
+    if words.take(*_REFUSED).endswith(_ENDS) and words.take(":", ","):
+        # The rejection is told again: the result is rejected with ...
+        clause.formulas().name_words()
+        words.expect(*_REFUSED)
     return _refusal(clause, condition)
 
 
@@ -180,9 +198,17 @@ def _warned(clause: ClauseOf, at: int) -> Statement:
     return _told(replace(clause, condition=condition))
 
 
-def _warning(clause: ClauseOf) -> Statement:
-    clause.formulas().name_words()
-    return _told(clause)
+def _warning(clause: ClauseOf) -> Statement | None:
+    """`Warn the nurse if ...`, `A warning "ask" is given if ...`; None without such words."""
+    words = clause.words
+    if words.take("warn"):
+        clause.formulas().name_words()
+        return _told(clause)
+    if not words.take("a warning", "the warning"):
+        return None
+    message = _message(clause)
+    words.expect(*_GIVEN)
+    return _told(clause, message)
 
 
 def _told(clause: ClauseOf, message: str = "") -> Statement:
@@ -240,12 +266,18 @@ def _subjects(clause: ClauseOf) -> list[list[str]]:
             return found
 
 
+def _is_somebody(named: list[str]) -> bool:
+    """`Applicants must be at least 12 years old`: what is compared are their years."""
+    return len(named) == 1 and is_person(named[0], ())
+
+
 def _held_of(clause: ClauseOf, named: list[str]) -> Formula:
     """What has to be so, or not so, of what is given."""
     words, terms = clause.words, clause.terms
     if words.low != "have":
-        term = terms.needed(named, "decimal")
-        if term.name not in terms.given and not term.over and terms.is_closed:
+        term = terms.resolve(named) if is_person(named[-1], terms.things) else None
+        term = term or (None if _is_somebody(named) else terms.needed(named, "decimal"))
+        if term is not None and term.name not in terms.given and not term.over and terms.is_closed:
             words.fail(f"`{term.name}`, which is computed: is it refused, or held there")
     reader = ConditionReader(words, terms)
     found = reader.predicate(named)

@@ -53,7 +53,15 @@ _DATED: Final = frozenset({"date", "day", "on", "at", "time", "of", "the"})
 _GENERIC: Final = frozenset({"price", "cost", "costs", "amount", "sum", "value", "number"})
 """`The base price` is the `base` that the document answers."""
 
-_PERSONS: Final = frozenset({"person", "someone", "somebody", "anyone", "people"})
+_PERSONS: Final = frozenset(
+    {
+        *("athlete", "swimmer", "runner", "player", "competitor", "applicant", "candidate"),
+        *("rider", "skier", "climber", "dancer", "singer", "actor", "entrant", "contestant"),
+        *("learner", "trainee", "apprentice", "graduate", "resident", "citizen", "spectator"),
+        *("passenger", "traveller", "pensioner", "adult", "child", "subscriber", "holder"),
+        *("employee", "worker", "donor", "borrower", "reader", "member", "participant"),
+    }
+) | frozenset({"person", "someone", "somebody", "anyone", "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,14 @@ class Terms:
         `exactly` where a name that only ends in the words is another.
         """
         found = [one for one in self._all() if one.name != without]
-        return self.among(words, found, exactly=exactly)
+        own = self.among(words, found, exactly=exactly)
+        if own is None and len(words) > 2 and tuple(words[:2]) == ("number", "of"):  # noqa: PLR2004
+            counted = self.among(words[2:], found, exactly=True)
+            return counted if counted is not None and counted.type == "int" else None
+        if own is None and len(words) == 2 and words[-1] in _GENERIC:  # noqa: PLR2004 - name and noun
+            # "the net amount" is the net.
+            return self.among(words[:-1], found, exactly=True)
+        return own
 
     def list_of(self, words: Sequence[str]) -> str:
         """The list that the words name as they stand: `damaged items` are not all items."""
