@@ -251,7 +251,8 @@ def _cost(clause: ClauseOf, named: Sequence[str]) -> Term:
     found = clause.terms.target(named)
     for more in _COSTS:
         found = found or clause.terms.resolve((*named, more))
-    if found is None or found.type.startswith(("bool", "string", "enum", "list")):
+    is_count = found is not None and found.over and found.type == "int"
+    if found is None or is_count or found.type.startswith(("bool", "string", "enum", "list")):
         clause.words.fail(f"`{' '.join(named)}`, which has no price")
         raise AssertionError
     return found
