@@ -9,6 +9,7 @@ from omninode_bridge.generation.generated import Generated
 from omninode_bridge.generation.literals import one_line
 from omninode_bridge.generation.logic.emit import emit_logic
 from omninode_bridge.generation.logic.modules import Wording
+from omninode_bridge.generation.open_outputs import with_sentences
 from omninode_bridge.generation.profile import Profile
 from omninode_bridge.generation.render import render_package
 from omninode_bridge.generation.values import NOTHING
@@ -40,7 +41,9 @@ def _is_null(found: Field) -> bool:
 def check_document(document: Document) -> Checked:
     """The rules of a document against its own entities, input and output."""
     entities = {entity.name: entity for entity in document.entities}
-    return check_program(document.rules, Scope(entities, document.inputs or (), document.outputs))
+    scope = Scope(entities, document.inputs or (), document.outputs)
+    found = check_program(document.rules, scope)
+    return replace(found, diagnostics=tuple(with_sentences(document, found.diagnostics)))
 
 
 def check_compute(document: Document, *, readable: bool) -> tuple[Diagnostic, ...]:

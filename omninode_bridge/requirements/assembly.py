@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 from omninode_bridge.requirements.acceptance.examples import read_examples
 from omninode_bridge.requirements.acceptance.signature import Signature
-from omninode_bridge.requirements.document import Document, Field, Reading, Requirement, RuleText
+from omninode_bridge.requirements.document import Document, Field, Reading
 from omninode_bridge.requirements.front_matter import front_matter_text, read_front_matter
 from omninode_bridge.requirements.lifecycle import deleting_events
 from omninode_bridge.requirements.markdown.blocks import Html, Paragraph, read_blocks
 from omninode_bridge.requirements.markdown.headings import meaning
 from omninode_bridge.requirements.markdown.inline import plain
 from omninode_bridge.requirements.markdown.sections import Part, as_sections, of_kind, outline
-from omninode_bridge.requirements.notebook import Notebook, did_you_mean, shown
+from omninode_bridge.requirements.notebook import Notebook, shown
 from omninode_bridge.requirements.parts.aggregation import read_aggregations
 from omninode_bridge.requirements.parts.entities import (
     Resolver,
@@ -30,6 +30,7 @@ from omninode_bridge.requirements.parts.outside import (
     read_topics,
 )
 from omninode_bridge.requirements.parts.requirement_sections import read_requirements
+from omninode_bridge.requirements.parts.rows_bound import with_known_ids
 from omninode_bridge.requirements.parts.rule_texts import (
     assigned_names,
     is_warning,
@@ -190,27 +191,7 @@ def _requirements(draft: Draft) -> Document:
     )
     rules.extend(rules_of_outputs(draft.document.outputs or ()))
     rules.sort(key=lambda rule: rule.place)
-    return replace(
-        draft.document,
-        requirements=tuple(requirements),
-        rules=tuple(_bound(rules, requirements, draft.notebook)),
-    )
-
-
-def _bound(
-    rules: Sequence[RuleText], requirements: Sequence[Requirement], notebook: Notebook
-) -> list[RuleText]:
-    """Rules with the ids of requirements as these spell them; unknown ids are reported."""
-    ids = {requirement.id.lower(): requirement.id for requirement in requirements}
-    bound: list[RuleText] = []
-    for rule in rules:
-        known = ids.get(rule.requirement_id.lower()) if rule.requirement_id else None
-        if rule.requirement_id and known is None and ids:
-            fix = did_you_mean(rule.requirement_id, ids.values())
-            message = f"the rule belongs to {rule.requirement_id}, which no requirement has as id"
-            notebook.add("PRD021", rule.place, message, fix=fix)
-        bound.append(replace(rule, requirement_id=known))
-    return bound
+    return with_known_ids(draft.document, rules, requirements, draft.notebook)
 
 
 def examples_of(document: Document) -> Reading:

@@ -110,7 +110,8 @@ STRUCTURE: Final = (
     ),
     Code(
         "PRD021", WARNING, "rule for an unknown requirement",
-        "The id before a rule is that of no requirement; the rule is compiled all the same.",
+        "The id before a rule, or in the column `requirement` of a row, is that of no requirement; "
+        "the rule or row is compiled all the same.",
         "correct the id, or add the requirement",
     ),
     Code(

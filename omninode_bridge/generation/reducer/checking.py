@@ -151,7 +151,8 @@ class _Check:
             if subject is None or fields is None:
                 continue
             scope = EventScope(fields, (), self.entities)
-            metric = MetricCheck(subject, scope, derivations, self.findings).checked(found)
+            kept = frozenset(field.name for field in self.context)
+            metric = MetricCheck(subject, scope, derivations, self.findings, kept).checked(found)
             if metric is not None:
                 yield metric
 

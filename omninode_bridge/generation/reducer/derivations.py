@@ -85,7 +85,7 @@ def _is_circular(name: str, values: Mapping[str, Expression]) -> bool:
     seen: set[str] = set()
     waiting = [name]
     while waiting:
-        for used in _names(values[waiting.pop()]):
+        for used in names_in(values[waiting.pop()]):
             if used == name:
                 return True
             if used in values and used not in seen:
@@ -94,7 +94,8 @@ def _is_circular(name: str, values: Mapping[str, Expression]) -> bool:
     return False
 
 
-def _names(root: Node) -> set[str]:
+def names_in(root: Node) -> set[str]:
+    """All names that an expression uses."""
     found: set[str] = set()
     waiting: list[object] = [root]
     while waiting:

@@ -116,7 +116,8 @@ def _how_to_bind(document: Document) -> str:
     if named := next((one for one in moves if one.event and one.target != OUTSIDE), None):
         return (
             "name the event and the state in the sentence of a requirement: "
-            f"`{named.event}` and `{named.target}`"
+            f"`{named.event}` and `{named.target}`; or write its id into a column `requirement` "
+            "of the table"
         )
     figures = (
         f"name the figure in the sentence of a requirement: `{one.metric}`"

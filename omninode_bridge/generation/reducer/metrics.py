@@ -9,7 +9,7 @@ from typing import Final
 
 from omninode_bridge.generation.reducer import codes
 from omninode_bridge.generation.reducer.checked import Derived, Function, Metric
-from omninode_bridge.generation.reducer.derivations import Derivations
+from omninode_bridge.generation.reducer.derivations import Derivations, names_in
 from omninode_bridge.generation.reducer.scope import EventScope
 from omninode_bridge.requirements.document import Field
 from omninode_bridge.requirements.structures import Aggregation, Snippet
@@ -48,6 +48,8 @@ class MetricCheck:
     scope: EventScope
     derivations: Derivations
     findings: Findings
+    kept: frozenset[str] = frozenset()
+    """Fields of the context, which an aggregation does not see."""
 
     def checked(self, found: Aggregation) -> Metric | None:
         function, number = _function(found.function)
@@ -91,8 +93,19 @@ class MetricCheck:
             return None
         report = Reporter(name, found.place, self.findings)
         node = self.derivations.put_into(Name(name), known)
+        if kept := sorted(names_in(node) & self.kept - known):
+            self._report_kept(kept[0], found)
+            return None
         value = infer(node, self.scope.expressions(report))
         return None if value is None else Derived(name, value.type, value)
+
+    def _report_kept(self, name: str, found: Aggregation) -> None:
+        message = (
+            f"`{found.metric}` is of what a {self.subject} says; `{name}` is a field of the "
+            "context, which aggregations do not see."
+        )
+        hint = f"give {self.subject} a field that says it, such as `{name}_then`, and use that"
+        self.findings.add(codes.METRIC.at(found.place, message, fix=hint))
 
     def _value(self, found: Aggregation, function: Function) -> Derived | None:
         if found.field is None:

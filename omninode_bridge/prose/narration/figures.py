@@ -12,7 +12,7 @@ from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.conditions import condition_of
 from omninode_bridge.prose.narration.figure_phrases import Figure, FigureReader
 from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
-from omninode_bridge.prose.narration.story import Line, Told, UntoldError
+from omninode_bridge.prose.narration.story import Line, Told, UntoldError, untold
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.terms import Term, Terms
 from omninode_bridge.requirements.document import Document, Entity
@@ -236,4 +236,4 @@ def _notes(story: _Figures) -> Iterator[Diagnostic]:
             question = f"Is the sum of {one.field} meant, or another figure?"
             yield codes.ASSUMED.at(lines[0].requirement.place, taken, fix=question)
     for line, reason in story.reasons.values():
-        yield codes.UNTOLD.at(line.requirement.place, f"{line.id}: {reason}")
+        yield untold(line, reason)

@@ -9,7 +9,7 @@ from omninode_bridge.prose.narration.life_changes import Memory
 from omninode_bridge.prose.narration.life_machine import Story
 from omninode_bridge.prose.narration.life_moves import Row
 from omninode_bridge.prose.narration.life_vocabulary import vocabulary_of
-from omninode_bridge.prose.narration.story import Line, Told
+from omninode_bridge.prose.narration.story import Line, Told, untold
 from omninode_bridge.requirements.document import Default, Document, EventType, Field
 from omninode_bridge.requirements.structures import OUTSIDE, Snippet, StateMachine, Transition
 from omninode_bridge.requirements.types import Kind, Scalar
@@ -35,7 +35,7 @@ def _notes(story: Story) -> Iterator[Diagnostic]:
         yield codes.ASSUMED.at(line.requirement.place, f"{line.id} {taken}", fix=question)
     for line, reason in story.reasons.values():
         if reason:
-            yield codes.UNTOLD.at(line.requirement.place, f"{line.id}: {reason}")
+            yield untold(line, reason)
 
 
 def _with_machine(document: Document, story: Story) -> Document:

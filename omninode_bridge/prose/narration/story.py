@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
+from omninode_bridge.prose import codes
 from omninode_bridge.prose.narration.plain_words import plain
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
 from omninode_bridge.requirements.markdown.span import Span
@@ -22,6 +23,8 @@ _COURSE: Final = re.compile(
     re.IGNORECASE,
 )
 _ITEM: Final = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
+_QUOTED: Final = re.compile(r"`([^`]*)`")
+_BLANK: Final = re.compile(r"\s+(?=[,;:.])")
 _STRUCTURE: Final = re.compile(r"\s*(?:\||```|~~~|#|>|<)")
 _READ: Final = frozenset({RequirementClass.FUNCTIONAL, RequirementClass.CONSTRAINT})
 _TALKING: Final = frozenset({SectionKind.STATES, SectionKind.WORKFLOW, SectionKind.AGGREGATIONS})
@@ -56,6 +59,12 @@ class Told:
     shown: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Diagnostic, ...] = ()
     refused: frozenset[str] = frozenset()
+
+
+def untold(line: Line, reason: str) -> Diagnostic:
+    """Why a sentence is not read; what is quoted of it is written as people write it."""
+    said = _QUOTED.sub(lambda one: f"`{_BLANK.sub('', one[1]).strip(' ,;:.')}`", reason)
+    return codes.UNTOLD.at(line.requirement.place, f"{line.id}: {said}")
 
 
 class UntoldError(Exception):

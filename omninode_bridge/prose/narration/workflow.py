@@ -10,7 +10,7 @@ from omninode_bridge.prose.narration.conditions import condition_of
 from omninode_bridge.prose.narration.step_phrases import action_of
 from omninode_bridge.prose.narration.step_rows import Row
 from omninode_bridge.prose.narration.step_story import StepStory
-from omninode_bridge.prose.narration.story import Line, Told
+from omninode_bridge.prose.narration.story import Line, Told, untold
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import snake_case
 from omninode_bridge.requirements.structures import Snippet, Step, Workflow
@@ -77,4 +77,4 @@ def _notes(story: StepStory) -> Iterator[Diagnostic]:
         yield codes.ASSUMED.at(line.requirement.place, f"{line.id} {taken}", fix=question)
     for line, reason in story.reasons.values():
         if reason:
-            yield codes.UNTOLD.at(line.requirement.place, f"{line.id}: {reason}")
+            yield untold(line, reason)

@@ -14,7 +14,14 @@ from omninode_bridge.requirements.types import EnumOf, Optional
 
 # Inside quotes and code nothing is said, and in `quick-stop` the word is half of a name.
 QUOTED: Final = re.compile(
-    r"`[^`]*`|\"[^\"]*\"|\u201c[^\u201d]*\u201d|\bhow (?:many|much|often)\b|\(\w+\)"
+    r"`[^`]*`|\"[^\"]*\"|\u201c[^\u201d]*\u201d|\bhow (?:many|much|often)\b|\(\w+\)",
+    re.IGNORECASE,
+)
+# "The two most frequent colours" are exact, and a reason demands nothing.
+EXPLAINED: Final = re.compile(
+    r"\b(?:the|its|their|two|three|four|five|ten|\d+) (?:\w+ )?(?:most|least) (?!of\b)\w+|"
+    r"\b(?:because|which is why)\b[^,.;]*?(?=[,.;]|$|\b(?:must|shall|should|can|may|will)\b)",
+    re.IGNORECASE,
 )
 VAGUE: Final = AnyCase(
     r"(?<![\w-])(?:"
@@ -63,7 +70,8 @@ def find_ambiguous(
     defined = _defined_words(document)
     for requirement in document.requirements:
         if requirement.id not in besides and not is_work_item(requirement.text):
-            said = defined.sub(_blank, QUOTED.sub(_blank, requirement.text))
+            said = EXPLAINED.sub(_blank, QUOTED.sub(_blank, requirement.text))
+            said = defined.sub(_blank, said)
             _of_requirement(requirement, said, lines, notebook)
     _similar_names(document, notebook)
 

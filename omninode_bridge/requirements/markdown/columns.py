@@ -25,6 +25,10 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
         "description", "text", "statement", "feature", "functional requirement", "user story",
         "story", "requirements", "details", "title", "name", "capability",
     ),
+    "realises": (
+        "requirement", "requirements", "requirement id", "requirement ids", "req", "reqs", "id",
+        "ids", "ref", "realizes",
+    ),
     "priority": ("prio", "importance", "moscow", "severity"),
     "entity": ("model", "object", "table", "resource"),
     "event": ("event type", "event name", "trigger", "name"),

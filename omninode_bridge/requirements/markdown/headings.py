@@ -197,26 +197,11 @@ def meaning(title: str) -> SectionKind:
         return MEANING[name]
     if QUALIFIED.fullmatch(name):
         return SectionKind.AGGREGATIONS
-    if len(name) <= LONGEST_OWN and LEFT_OUT.fullmatch(name):
-        return SectionKind.OUT_OF_SCOPE
-    if kind := _of_something(name):
-        return kind
     parts = {MEANING.get(part, SectionKind.OTHER) for part in JOINTS.split(name)}
     known = parts - {SectionKind.OTHER}
     if len(known) == 1:
         return known.pop()
     return SectionKind.OTHER if known else _misspelt(name)
-
-
-def _of_something(name: str) -> SectionKind | None:
-    """`Rules of the house`, `Booking life cycle`: of what it is matters to people only."""
-    match = OF_SOMETHING.fullmatch(name) if len(name) <= LONGEST_OWN else None
-    if match is None:
-        return None
-    if match["told"] is None:
-        return SectionKind.STATES
-    kind = MEANING.get(match["told"].removeprefix("the ").removeprefix("our "))
-    return kind if kind in TOLD_OF else None
 
 
 def _misspelt(name: str) -> SectionKind:
@@ -227,9 +212,28 @@ def _misspelt(name: str) -> SectionKind:
     return next((kind for kind in found if kind is not None), SectionKind.OTHER)
 
 
+def _of_ones_own(title: str) -> SectionKind:
+    """`Rules of the house`, `Booking life cycle`, `Ideas for later`: of what it is, people know.
+
+    Only of headings: a sentence may begin like one.
+    """
+    name = normalized(title)
+    if len(name) > LONGEST_OWN:
+        return SectionKind.OTHER
+    if LEFT_OUT.fullmatch(name):
+        return SectionKind.OUT_OF_SCOPE
+    match = OF_SOMETHING.fullmatch(name)
+    if match is None or match["told"] is None:
+        return SectionKind.OTHER if match is None else SectionKind.STATES
+    kind = MEANING.get(match["told"].removeprefix("the ").removeprefix("our "))
+    return kind if kind in TOLD_OF else SectionKind.OTHER
+
+
 def kind_within(title: str, parent: SectionKind) -> SectionKind:
     """A subsection's kind: what its heading says in its place, else what its parent implies."""
     own = meaning(title)
+    if own is SectionKind.OTHER:
+        own = _of_ones_own(title)
     if parent is SectionKind.DATA_MODEL:
         reserved = (SectionKind.CONTEXT, SectionKind.EVENTS)
         return own if own in reserved else SectionKind.ENTITY

@@ -14,9 +14,10 @@ from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.naming import field_name, pascal_case, symbol_name
 from omninode_bridge.requirements.notebook import Notebook, did_you_mean, shown
 from omninode_bridge.requirements.parts.durations import seconds
+from omninode_bridge.requirements.parts.own_ids import ids_in
 from omninode_bridge.requirements.structures import Aggregation, Snippet
 
-COLUMNS: Final = ("metric", "function", "field", "group by", "window", "where")
+COLUMNS: Final = ("metric", "function", "field", "group by", "window", "where", "realises")
 FUNCTIONS: Final = ("count", "sum", "avg", "min", "max", "distinct", "first", "last")
 SYNONYMS: Final[Mapping[str, str]] = {
     "average": "avg", "mean": "avg", "minimum": "min", "maximum": "max", "total": "sum",
@@ -104,6 +105,7 @@ def _metric(row: Row, of: str | None, time: str | None, notebook: Notebook) -> A
         where=Snippet(where.text, where.place()) if where else None,
         of=of,
         time=field_name(time) if time else None,
+        requirement_ids=ids_in(row.text("realises")),
     )
 
 

@@ -21,6 +21,7 @@ from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import field_name, pascal_case, symbol_name
 from omninode_bridge.requirements.notebook import Notebook, did_you_mean, shown
 from omninode_bridge.requirements.parts.fields import FieldReader
+from omninode_bridge.requirements.parts.own_ids import ids_in
 from omninode_bridge.requirements.parts.retries import read_retry, read_timeout
 from omninode_bridge.requirements.parts.rule_texts import (
     rules_in_block,
@@ -36,7 +37,7 @@ from omninode_bridge.requirements.structures import SectionKind
 
 COLUMNS: Final = (
     "operation", "kind", "entity", "input", "output", "errors", "emits", "rules", "request",
-    "timeout", "retry", "description",
+    "timeout", "retry", "description", "realises",
 )  # fmt: skip
 KINDS: Final = (
     "create", "read", "update", "upsert", "delete", "restore", "list", "call", "publish", "query",
@@ -165,6 +166,7 @@ class OperationReader:
             retries=retries,
             retry_delay_ms=delay,
             description=_text(cells, "description"),
+            requirement_ids=ids_in(_text(cells, "realises")),
         )
 
     def _kinds(self, span: Span | None) -> tuple[tuple[str, ...], str | None]:

@@ -30,6 +30,12 @@ def by_own_id(lines: Sequence[Span]) -> Iterator[tuple[str | None, Span]]:
         yield split_id(Span.joined(lines[start:end]))
 
 
+def ids_in(text: str) -> tuple[str, ...]:
+    """The ids that a cell lists: `R1, R2`; what has no letter only counts rows."""
+    parts = (part.strip("[]()`* ") for part in re.split(r"[,;]|\s+and\s+|\s+", text))
+    return tuple(dict.fromkeys(part for part in parts if part and part[0].isalpha()))
+
+
 # An item is asked for its id by each of its readers in turn.
 @lru_cache(maxsize=64)
 def _prefix(text: str) -> tuple[str | None, int]:

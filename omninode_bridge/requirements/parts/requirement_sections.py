@@ -20,6 +20,7 @@ from omninode_bridge.requirements.parts.sentences import asks_for_something, sen
 from omninode_bridge.requirements.parts.wanted import (
     BEHAVIOUR,
     Ear,
+    asks,
     demands,
     is_informative,
     says_what_is_wanted,
@@ -156,9 +157,9 @@ def _told(parts: Sequence[Part]) -> Ear:
     read = [part for part in parts if part.kind in (*PROSE, SectionKind.OVERVIEW)]
     blocks = [block for part in read for block in part.blocks if isinstance(block, Paragraph)]
     said = [plain(one.text) for block in blocks for one in sentences(block.span)]
-    asked = sum(map(asks_for_something, said))
+    asked = sum(map(asks, said))
     if asked and asked >= sum(map(tells_a_case, said)) - asked:
-        return asks_for_something
+        return asks
     return tells_a_case if any(True for part in parts for _ in part.listings()) else tells
 
 

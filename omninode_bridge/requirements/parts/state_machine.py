@@ -14,9 +14,10 @@ from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import symbol_name
 from omninode_bridge.requirements.notebook import Notebook, shown
 from omninode_bridge.requirements.parts.mermaid import diagram_kind, statements
+from omninode_bridge.requirements.parts.own_ids import ids_in
 from omninode_bridge.requirements.structures import OUTSIDE, Snippet, StateMachine, Transition
 
-COLUMNS: Final = ("from", "event", "to", "guard", "action")
+COLUMNS: Final = ("from", "event", "to", "guard", "action", "realises")
 NEEDED: Final = frozenset({"from", "event", "to"})
 ANY: Final = "*"
 ANYWHERE: Final = (ANY, "\\*", "any", "any state", "any other", "any other state")
@@ -62,6 +63,7 @@ def _of_row(row: Row) -> Iterator[Transition]:
             _event(event),
             _snippet(row.span("guard")),
             tuple(_actions(action)) if action else (),
+            ids_in(row.text("realises")),
         )
 
 

@@ -10,7 +10,7 @@ from omninode_bridge.requirements.markdown.blocks import Paragraph
 from omninode_bridge.requirements.markdown.headings import normalized
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.parts.classification import class_of_headings
-from omninode_bridge.requirements.parts.sentences import asks_for_something, is_imperative
+from omninode_bridge.requirements.parts.sentences import MODAL, asks_for_something, is_imperative
 from omninode_bridge.requirements.structures import SectionKind
 
 type Ear = Callable[[str], bool]
@@ -119,6 +119,12 @@ def is_informative(title: str) -> bool:
 def demands(text: str) -> bool:
     """Whether a sentence says in so many words that something must be so."""
     return _STRONG.search(text) is not None and asks_for_something(text)
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence commands or permits; `the clerk wants to know` only tells of a wish."""
+    is_asked = MODAL.search(text) is not None or is_imperative(text)
+    return is_asked and asks_for_something(text)
 
 
 def tells(text: str) -> bool:

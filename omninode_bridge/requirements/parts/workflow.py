@@ -14,12 +14,13 @@ from omninode_bridge.requirements.naming import snake_case, symbol_name
 from omninode_bridge.requirements.notebook import Notebook, did_you_mean, shown
 from omninode_bridge.requirements.parts.flowchart import Flowchart, read_flowchart
 from omninode_bridge.requirements.parts.mermaid import diagram_kind
+from omninode_bridge.requirements.parts.own_ids import ids_in
 from omninode_bridge.requirements.parts.retries import read_retry, read_timeout
 from omninode_bridge.requirements.structures import Snippet, Step, Workflow
 
 COLUMNS: Final = (
     "step", "uses", "needs", "when", "on failure", "retry", "timeout", "compensate with",
-    "description",
+    "description", "realises",
 )  # fmt: skip
 STEP_COLUMNS: Final = frozenset({"uses", "needs", "on failure", "retry", "compensate with", "when"})
 ON_FAILURE: Final = ("stop", "continue", "compensate")
@@ -121,6 +122,7 @@ def _of_row(row: Row, notebook: Notebook) -> Step | None:
         timeout_ms=read_timeout(row.text("timeout"), row.place, notebook),
         compensate_with=symbol_name(undo) if undo.lower() not in BLANK else None,
         description=row.text("description"),
+        requirement_ids=ids_in(row.text("realises")),
     )
 
 

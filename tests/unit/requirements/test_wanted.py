@@ -174,3 +174,16 @@ def test_running_text_beside_what_goes_in_and_comes_out_asks_too() -> None:
     )
 
     assert texts(text) == ["The fee is 5.00 for grown-ups.", "Children pay half of it."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The request for the deposit is repeated after 7 days.",
+        "Rules of the pool are printed on each ticket.",
+        "Cars are not part of the fleet.",
+        "The life of a ticket ends in May.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_heading_is_one_all_the_same(sentence: str) -> None:
+    assert texts(f"# T\n\n## Requirements\n- {sentence}\n- Add it.\n") == [sentence, "Add it."]

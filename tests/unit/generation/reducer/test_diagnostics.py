@@ -146,3 +146,17 @@ def test_a_shell_with_a_machine_is_told_which_words_bind_a_sentence() -> None:
     (shell,) = [one for one in found if one.code == "PRD402"]
     assert "name the event and the state" in shell.fix
     assert "`go` and `b`" in shell.fix
+
+
+def test_an_aggregation_does_not_see_the_context_and_says_so() -> None:
+    text = machine("a | go | b | |", context="floor | int | default 0", events="go | to_floor: int")
+    metrics = (
+        "\n## Rules\n- `way = abs(to_floor - floor)`\n\n## Aggregations\nof: go\n\n"
+        "| metric | function | field |\n| --- | --- | --- |\n| total | sum | way |\n"
+    )
+    (found,) = (one for one in findings(text + metrics) if one.code == "PRD511")
+
+    assert found.message == (
+        "`total` is of what a go says; `floor` is a field of the context, which aggregations do "
+        "not see."
+    )
