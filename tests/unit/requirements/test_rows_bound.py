@@ -20,8 +20,11 @@ CALLS = (
 def of_rows(document: Document) -> tuple[str, ...]:
     moves = document.states.transitions if document.states else ()
     steps = document.workflow.steps if document.workflow else ()
-    rows = (*moves, *steps, *document.aggregations, *document.operations)
-    return tuple(found for row in rows for found in row.requirement_ids)
+    found = [each for row in moves for each in row.requirement_ids]
+    found += [each for row in steps for each in row.requirement_ids]
+    found += [each for row in document.aggregations for each in row.requirement_ids]
+    found += [each for row in document.operations for each in row.requirement_ids]
+    return tuple(found)
 
 
 @pytest.mark.parametrize("table", [STATES, FLOW, FIGURES, CALLS])
