@@ -5,6 +5,7 @@ where a fixture of the session starts it once. The longest are begun first, so t
 the gaps at the end.
 """
 
+from collections.abc import Callable
 from typing import Final, override
 
 import pytest
@@ -52,6 +53,36 @@ def rank(node_id: str) -> int:
     return next(
         (at for at, name in enumerate(LONGEST_FIRST) if group.startswith(name)), len(LONGEST_FIRST)
     )
+
+
+class Endings:
+    """What only one group needs ends with it: idle servers would take time from the other tests."""
+
+    def __init__(self) -> None:
+        self._ends: list[Callable[[], object]] = []
+
+    def add(self, end: Callable[[], object]) -> None:
+        """For the fixture of a group, which must stand it to be ended once more."""
+        self._ends.append(end)
+
+    def after(self, node_id: str, following: str) -> None:
+        """Called between two tests."""
+        if group_of(node_id) != group_of(following):
+            while self._ends:
+                self._ends.pop()()
+
+
+ENDINGS: Final = pytest.StashKey[Endings]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[ENDINGS] = Endings()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    if nextitem is not None:
+        item.config.stash[ENDINGS].after(item.nodeid, nextitem.nodeid)
 
 
 class Groups(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types

@@ -1,6 +1,7 @@
 """The launcher's server: one per installation, one thread, no database connection of its own."""
 
 import fcntl
+import gc
 import json
 import logging
 import os
@@ -49,10 +50,12 @@ class Server:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         for number in processes.INTERRUPTS:
             signal.signal(number, self._on_stop)
+        gc.disable()  # what is imported stays, and would be walked again and again meanwhile
         from resources.launcher import worker  # noqa: PLC0415 - imports Dagster: lock first
 
         self._worker = worker
         self._instance, self._files = worker.warm_up(boot)
+        gc.enable()
         threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - their number is all we want
         LOGGER.info("warm, watching %d files, %d thread(s)", len(self._files), threads)
         listener = boot.listener if boot.is_replacement else _listen(boot.socket)

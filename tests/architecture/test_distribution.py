@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.distribution import LONGEST_FIRST, TOGETHER, group_of, rank
+from tests.distribution import LONGEST_FIRST, TOGETHER, Endings, group_of, rank
 
 ROOT = Path(__file__).parents[2]
 NAMED = [name for files in TOGETHER.values() for name in files] + [
@@ -31,3 +31,16 @@ def test_a_file_is_its_own_group_and_unit_tests_come_last() -> None:
     assert [group_of(f"{file}::test_a") for file in ordered] == ordered
     ranks = [rank(file) for file in ordered]
     assert ranks == sorted(set(ranks))
+
+
+def test_what_a_group_needs_ends_with_its_last_test_and_only_once() -> None:
+    ended: list[str] = []
+    endings = Endings()
+    endings.add(lambda: ended.append("server"))
+    by_hand, line = "tests/faults/test_by_hand.py::test_a", "tests/faults/test_line.py::test_b"
+
+    endings.after(by_hand, line)
+    assert ended == []
+    endings.after(line, "tests/faults/test_plain_user.py::test_c")
+    endings.after("tests/faults/test_plain_user.py::test_c", "tests/unit/a.py::test_d")
+    assert ended == ["server"]

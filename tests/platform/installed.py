@@ -8,11 +8,14 @@ import pytest
 
 from resources.installation.ports import HOST, Claims
 from resources.services.settings import PREFERRED
+from tests.distribution import ENDINGS
 from tests.platform.site import LOCATION, Site, make_site, wait_until
 
 
 @pytest.fixture(scope="session")
-def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def tiny_site(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Site]:
     """With the code location of the tests; it was first started while one of its ports was taken.
 
     Ask for `site` where it must be up.
@@ -21,6 +24,7 @@ def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     try:
         with port_taken(PREFERRED["webserver"]):
             site.up()
+        request.config.stash[ENDINGS].add(site.down)
         yield site
     finally:
         site.remove()

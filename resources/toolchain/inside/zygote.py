@@ -27,10 +27,11 @@ type Job = Callable[[dict[str, object], Tell], None]
 
 def main(settings: dict[str, object]) -> None:
     requests, replies = _take_over_stdio()
+    gc.disable()  # what is imported stays, and would be walked again and again meanwhile
     jobs = _import_jobs()
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    gc.collect()
     gc.freeze()
+    gc.enable()
     _say(replies, {"ready": True})
     with os.fdopen(requests, "rb") as lines:
         for line in lines:
