@@ -71,7 +71,8 @@ def lexicon() -> Lexicon:
     return Lexicon(
         verbs=verbs,
         nominals=table["nominals"],
-        irregular=table["irregular"],
+        # What is a form of no verb that is known is no verb.
+        irregular={form: verb for form, verb in table["irregular"].items() if verb in verbs},
         singulars=table["singulars"],
         fields=table["fields"],
         lists=lists,

@@ -16,7 +16,11 @@ from omninode_bridge.requirements.parts.own_ids import split_id
 from omninode_bridge.requirements.parts.requirements import RequirementReader
 from omninode_bridge.requirements.parts.rule_texts import rules_in_block, rules_in_table
 from omninode_bridge.requirements.parts.section_kinds import has_structure
-from omninode_bridge.requirements.parts.sentences import asks_for_something, sentences
+from omninode_bridge.requirements.parts.sentences import (
+    asks_for_something,
+    is_imperative,
+    sentences,
+)
 from omninode_bridge.requirements.parts.wanted import (
     BEHAVIOUR,
     Ear,
@@ -183,9 +187,10 @@ def _read_prose(
 
 def _asks(item: Item, *, every_bullet: bool) -> bool:
     text = plain(item.span.text)
-    if len(text.split()) < FEWEST_WORDS and not item.children:
+    is_short = len(text.split()) < FEWEST_WORDS and not item.children
+    if is_short and not (is_imperative(text) and len(text.split()) == FEWEST_WORDS - 1):
         return False
-    return every_bullet or asks_for_something(text)
+    return every_bullet or asks_for_something(text) or tells_a_case(text)
 
 
 def _only(part: Part, blocks: Sequence[Block]) -> Part:

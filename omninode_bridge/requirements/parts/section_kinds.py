@@ -15,6 +15,7 @@ from omninode_bridge.requirements.parts.state_machine import is_state_table
 from omninode_bridge.requirements.parts.targets import is_target_table
 from omninode_bridge.requirements.parts.wanted import (
     holds_criteria,
+    says_what_is_wanted,
     states_requirements,
 )
 from omninode_bridge.requirements.parts.workflow import is_step_table
@@ -58,7 +59,7 @@ def _settle_criteria(root: Part) -> None:
 
     Beside requirements they say when these are met.
     """
-    if not any(states_requirements(part) for part in root.walk()):
+    if not any(states_requirements(part) or says_what_is_wanted(part) for part in root.walk()):
         for part in root.walk():
             if part.kind is SectionKind.EXAMPLES and holds_criteria(part):
                 part.kind = SectionKind.REQUIREMENTS

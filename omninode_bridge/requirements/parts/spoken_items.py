@@ -52,6 +52,7 @@ _TYPES: Final = {
     "length": "decimal", "width": "decimal", "height": "decimal", "temperature": "decimal",
     "distance": "decimal", "percentage": "decimal",
 }  # fmt: skip
+_FLAGS: Final = {"default yes": "default true", "default no": "default false"}
 TEXT: Final = "string"
 
 
@@ -81,8 +82,12 @@ class Item:
         """As a PRD spells it."""
         name = self.short if named and self.short else self.name
         limits = ["primary key"] if named and name == "id" else []
-        limits += [one for one in dict.fromkeys(self.limits) if one]
+        limits += [self._limit(one) for one in dict.fromkeys(self.limits) if one]
         return f"{name}: {self.type or TEXT}" + (f" ({', '.join(limits)})" if limits else "")
+
+    def _limit(self, said: str) -> str:
+        """`no by default` of a flag is false."""
+        return _FLAGS.get(said.lower(), said) if self.type == "bool" else said
 
 
 def item_of(text: str) -> Item | None:
@@ -127,7 +132,7 @@ def _parted(text: str) -> tuple[str, str]:
 def _headed(head: str) -> Item | None:
     if flag := _WHETHER.fullmatch(head):
         words = f"{flag['noun']} {flag['word']}" if flag["noun"] else flag["word"]
-        return Item(field_name(words), "bool", is_said=True, short=field_name(flag["word"]))
+        return Item(field_name(words), "bool", is_said=True, short=field_name(words))
     if moment := _MOMENT.fullmatch(head):
         is_time = moment["what"] in {"time", "moment"}
         name = field_name(f"{moment['word']} {'at' if is_time else 'on'}")

@@ -68,7 +68,7 @@ _ABOUT_THE_TEXT: Final = re.compile(
 _NOT_WANTED: Final = re.compile(r"\?\W*$|:\W*$|^(?:i|we|they) (?:was|were|had)\b", re.IGNORECASE)
 _PRESENT: Final = re.compile(
     r"\b(?:is|are|has|have|gets?|costs?|becomes?|goes?|comes?|stays?|pays?|begins?|ends?|leads?|"
-    r"leaves?|lasts?|means?|makes?|keeps?|takes?|gives?|wins?|loses?|earns?|does|do|brings?|"
+    r"leaves?|lasts|means?|makes?|keeps?|takes?|gives?|wins?|loses?|earns?|does|do|brings?|"
     r"belongs?|remains?|needs?|contains?|depends?|applies|apply|consists?|equals?|exceeds?)\b",
     re.IGNORECASE,
 )
@@ -95,7 +95,7 @@ def states_requirements(part: Part) -> bool:
     """Whether it is a section of what the thing does; how well it does it is another matter."""
     if part.kind is SectionKind.REQUIREMENTS:
         return class_of_headings((*part.path, part.title)) not in _OF_THE_WHOLE
-    return part.kind in _STATED or says_what_is_wanted(part)
+    return part.kind in _STATED
 
 
 def holds_criteria(part: Part) -> bool:

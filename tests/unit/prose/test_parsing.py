@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.tokens import LONGEST, tokens
 
@@ -157,3 +158,11 @@ def test_hostile_texts_are_cut_to_what_a_sentence_may_be(unit: str) -> None:
     sentence = parse_sentence(text)
     assert sentence.text is text
     assert sum(len(token.text) for token in tokens(text)) <= LONGEST
+
+
+def test_a_form_of_no_known_verb_breaks_nothing() -> None:
+    table = lexicon()
+
+    assert table.irregular
+    assert set(table.irregular.values()) <= set(table.verbs)
+    assert parse_sentence("The mail is tried, then sent.").text == "The mail is tried, then sent."

@@ -241,3 +241,9 @@ def test_what_stands_together_before_the_last_shares_what_is_said_of_it() -> Non
     found = read("Inputs are left and right (int), a name (string).\n\nOutputs are the c (int).")
 
     assert shown(found.inputs) == ["left: int", "right: int", "name: string"]
+
+
+def test_a_flag_is_called_after_what_is_asked_and_defaults_to_yes_or_no() -> None:
+    found = read("Inputs: whether a helmet was taken (bool), express (yes or no, no by default).")
+
+    assert shown(found.inputs) == ["helmet_taken: bool", "express: bool =false"]

@@ -187,3 +187,22 @@ def test_running_text_beside_what_goes_in_and_comes_out_asks_too() -> None:
 )
 def test_a_sentence_that_begins_like_a_heading_is_one_all_the_same(sentence: str) -> None:
     assert texts(f"# T\n\n## Requirements\n- {sentence}\n- Add it.\n") == [sentence, "Add it."]
+
+
+@pytest.mark.parametrize("first", ["What a rental costs", "Prices", "Requirements", "Rules"])
+def test_a_topic_of_ones_own_asks_for_what_its_sentences_say(first: str) -> None:
+    text = (
+        f"# Bikes\n\nWe rent bikes. Last year all was written on paper.\n\n## {first}\n"
+        "- The first hour must cost 6.00.\n\n## Money back\n- After 24 hours 10 % are given back.\n"
+    )
+
+    assert texts(text) == [
+        "The first hour must cost 6.00.",
+        "After 24 hours 10 % are given back.",
+    ]
+
+
+def test_a_command_may_be_short() -> None:
+    text = "# Desk\n\n## At the desk\n- Block a reader.\n- Red tape.\n- Look a reader up by name.\n"
+
+    assert texts(text) == ["Block a reader.", "Look a reader up by name."]
