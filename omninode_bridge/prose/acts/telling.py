@@ -1,6 +1,8 @@
 """What the sentences of a document tell of the things that its data model declares."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.prose import codes
@@ -14,6 +16,10 @@ from omninode_bridge.prose.acts.workshop import Workshop, with_key
 from omninode_bridge.prose.narration.plain_words import asked
 from omninode_bridge.prose.narration.story import Line, Told
 from omninode_bridge.requirements.document import Document, Requirement
+
+_REASON: Final = re.compile(
+    r"\s(?:because|since)\s[^,;]+?\s(?=(?:must|shall|should|may|can|cannot|will)\b)", re.IGNORECASE
+)
 
 type _Read = tuple[Requirement, tuple[Said, ...]]
 
@@ -56,7 +62,7 @@ def _read(model: Model, lines: Sequence[Line]) -> list[_Read]:
     for line in lines:
         if not line.is_asked:
             continue
-        spoken = asked(line.text)
+        spoken = asked(_REASON.sub(" ", line.text))
         said = remarks.remarks_of(spoken) or acts.acts_of(spoken)
         if not said:
             unread.add(line.id)

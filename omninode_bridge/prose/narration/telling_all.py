@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.acts.files import told_files
 from omninode_bridge.prose.acts.telling import told_effects
 from omninode_bridge.prose.narration.figures import told_figures
 from omninode_bridge.prose.narration.lifecycle import told_lifecycle
@@ -21,7 +22,7 @@ _TELLING: Final = frozenset({NodeType.REDUCER, NodeType.ORCHESTRATOR})
 def told_by(document: Document, node_type: NodeType) -> Told:
     """`shown` is empty where the sentences tell nothing together, or tables say it already."""
     if node_type is NodeType.EFFECT:
-        return told_effects(document, lines_of(document, frozenset()))
+        return _told_effects(document, lines_of(document, frozenset()))
     if node_type not in _TELLING:
         return Told(document)
     is_flow = node_type is NodeType.ORCHESTRATOR
@@ -32,6 +33,18 @@ def told_by(document: Document, node_type: NodeType) -> Told:
     added = {line.id: line.requirement for line in lines if line.id in meant}
     asked = sorted((*document.requirements, *added.values()), key=lambda one: one.place)
     return replace(told, document=replace(told.document, requirements=tuple(asked)))
+
+
+def _told_effects(document: Document, lines: Sequence[Line]) -> Told:
+    """What is kept as files, and what is stored."""
+    if document.operations:
+        return Told(document)
+    files = told_files(document, lines)
+    rest = [line for line in lines if line.id not in files.shown]
+    told = told_effects(document, rest)
+    operations = (*told.document.operations, *files.document.operations)
+    found = replace(told.document, operations=operations)
+    return replace(told, document=found, shown={**files.shown, **told.shown})
 
 
 def _told_reducer(document: Document, lines: Sequence[Line]) -> Told:
