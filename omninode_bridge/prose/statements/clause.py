@@ -6,7 +6,7 @@ from typing import Final
 from omninode_bridge.prose.statements.conditions import ConditionReader, negation
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.formulas import FormulaReader
-from omninode_bridge.prose.statements.kinds import kind, kind_beside, several
+from omninode_bridge.prose.statements.kinds import kind, kind_beside, need_known, several
 from omninode_bridge.prose.statements.literals import literal
 from omninode_bridge.prose.statements.reading import UnreadError, Words
 from omninode_bridge.prose.statements.statement import both
@@ -112,6 +112,7 @@ def subject_condition(clause: ClauseOf) -> Formula:
         return beside
     if own is not None:
         return both(own, reader.condition(subject[-1:])) or own
+    need_known(words, terms, subject)
     return reader.condition(subject)
 
 

@@ -271,6 +271,9 @@ class ConditionReader:
             return None
         if named[-1] in PIECES and self.words.take("of"):
             named = self.formulas.name_words()
+        if not named:
+            self.words.at = start
+            return None
         if len(named) > 1 and named[-1] in _DONE and number_of(self.formulas, named[:-1]):
             named = named[:-1]
         if (figure := number_of(self.formulas, named)) is not None:

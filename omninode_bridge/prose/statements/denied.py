@@ -5,6 +5,7 @@ from typing import Final
 from omninode_bridge.prose.statements.clause import ClauseOf, subject_condition
 from omninode_bridge.prose.statements.conditions import ConditionReader, negation
 from omninode_bridge.prose.statements.formula import Formula
+from omninode_bridge.prose.statements.kinds import kind, need_known
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.said_verbs import done
 
@@ -66,6 +67,8 @@ def _none(clause: ClauseOf) -> Formula:
     """`No trip may be longer than 300 km`, `No item may weigh more than 30 kg`."""
     words = clause.words
     subject = clause.formulas().name_words()
+    if subject and kind(clause.terms, subject[:-1]) is None:
+        need_known(words, clause.terms, subject)
     words.expect(*_MAY)
     words.take("have a", "have")
     found = ConditionReader(words, clause.terms).predicate(subject)

@@ -52,10 +52,23 @@ def _beside_field(terms: Terms, named: Sequence[str], cut: int) -> tuple[Term, s
     for said, field in ((first, second), (second, first)):
         owner = values_of(terms, said)
         own = terms.resolve(field, exactly=True)
-        is_thing = own is None and said is first
+        is_thing = own is None and said is first and len(field) == 1
         if owner is not None and (own == owner[0] or is_thing):
             return owner
     return None
+
+
+def need_known(words: Words, terms: Terms, subject: Sequence[str]) -> None:
+    """`foreign orders` are not all orders: raises where nothing tells which are."""
+    *more, _ = subject
+    known = lexicon()
+    strange = [word for word in more if known.singular(word) not in terms.things]
+    if not strange or terms.resolve(subject) or terms.list_of(subject):
+        return
+    named = {word for one in terms.known.values() for word in one.name.split("_")}
+    if any(known.singular(word) in named or word in named for word in subject):
+        return
+    words.fail(f"`{' '.join(strange)}`, of which the document says nothing")
 
 
 def kind_here(words: Words, terms: Terms) -> Formula | None:

@@ -31,7 +31,8 @@ def valued(reader: FormulaReader, subject: Sequence[str], found: Comparison) -> 
     own = terms.resolve(subject, without=reader.target, exactly=True)
     if own is not None and (is_number(own) or _are_dates(own, found)):
         return own
-    if own is None and (only := _counted_in(reader, found)) is not None:
+    is_plain = own is None and len(subject) == 1
+    if is_plain and (only := _counted_in(reader, found)) is not None:
         return only
     is_somebody = is_person(subject[-1], ())
     unit = "percent" if any(one.share for _, one in found.parts) else UNITS.get(found.unit, "")
@@ -70,7 +71,9 @@ def measured(
 ) -> Term:
     """The one known name for what is measured; of a subject that has one, that."""
     found: dict[str, Term] = {}
-    for owner in (tuple(subject), ()):
+    # "an average consumption" is another than the consumption.
+    is_other = len(subject) > 1 and subject[-1] in measures
+    for owner in (tuple(subject),) if is_other else (tuple(subject), ()):
         for measure in measures:
             term = reader.terms.resolve((*owner, measure), without=reader.target)
             if term is not None and is_number(term):

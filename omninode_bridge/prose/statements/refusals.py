@@ -1,6 +1,5 @@
 """Sentences that say what is refused, warned of or never so."""
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -15,7 +14,8 @@ from omninode_bridge.prose.statements.conditions import ConditionReader, negatio
 from omninode_bridge.prose.statements.denied import ACCEPTED, denied
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.held import LIMITS, held
-from omninode_bridge.prose.statements.literals import quoted_text
+from omninode_bridge.prose.statements.kinds import kind, need_known
+from omninode_bridge.prose.statements.messages import message_of, said_of
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.said_verbs import does, done, not_done
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
@@ -45,11 +45,6 @@ _WE_REFUSE: Final = (
 )
 _MUST: Final = ("must", "shall", "should", "has to", "have to", "needs to", "may", "can", "cannot")
 _REQUESTS: Final = ("request", "requests", "input", "order", "orders", "it", "this", "they")
-_TELLING: Final = (
-    *("with the message", "with the error message", "with the error", "with a message"),
-    *("with the reason", "with the text", "with message", "with", "saying", "as"),
-)
-_LONGEST: Final = 100
 
 
 def refused(clause: ClauseOf) -> Statement:
@@ -103,7 +98,12 @@ def _described(clause: ClauseOf) -> Formula | None:
         return _signed(clause, sign, subject)
     here = words.at
     try:
-        return ConditionReader(words, clause.terms).condition(subject)
+        own = kind(clause.terms, subject[:-1])
+        if own is None:
+            need_known(words, clause.terms, subject)
+        found = ConditionReader(words, clause.terms).condition(subject)
+        # Where the words before the thing are the flag that is spoken of, it holds by itself.
+        return both(own, found) if own is not None and own.text not in found.text else found
     except UnreadError:
         words.at = here
     is_alone = words.low in {"with", "if", "when", "unless", "", ":"} and len(subject) == 1
@@ -147,10 +147,10 @@ def _passive(clause: ClauseOf, at: int) -> Statement:
 
 
 def _refusal(clause: ClauseOf, condition: Formula | None) -> Statement:
-    message = _message(clause)
+    message = message_of(clause)
     condition = both(condition, condition_at_end(clause))
     condition = both(clause.condition, condition)
-    message = message or _message(clause)
+    message = message or message_of(clause)
     end(clause.words)
     if condition is None:
         clause.words.fail("when it is refused")
@@ -166,20 +166,6 @@ def _any(condition: Formula) -> Formula:
         raise UnreadError("items of two lists")
     text = f"any({condition.text} for {term.item} in {term.over})"
     return Formula(text, condition.reads, kind="bool")
-
-
-def _message(clause: ClauseOf) -> str:
-    words, start = clause.words, clause.words.at
-    words.take(":", ",", "(")
-    words.take(*_TELLING)
-    words.take(":")
-    if words.token_is("quoted"):
-        token = words.token()
-        words.at += 1
-        words.take(")")
-        return quoted_text(token.text if token else "")
-    words.at = start
-    return ""
 
 
 def _warned(clause: ClauseOf, at: int) -> Statement:
@@ -206,7 +192,7 @@ def _warning(clause: ClauseOf) -> Statement | None:
         return _told(clause)
     if not words.take("a warning", "the warning"):
         return None
-    message = _message(clause)
+    message = message_of(clause)
     words.expect(*_GIVEN)
     return _told(clause, message)
 
@@ -214,7 +200,7 @@ def _warning(clause: ClauseOf) -> Statement | None:
 def _told(clause: ClauseOf, message: str = "") -> Statement:
     words = clause.words
     words.take("that", "about")
-    message = message or _message(clause)
+    message = message or message_of(clause)
     condition = both(clause.condition, condition_at_end(clause))
     end(words)
     if condition is None:
@@ -243,7 +229,7 @@ def _required(clause: ClauseOf) -> Statement:
     text = " or ".join(one.text for one in parts)
     kind = "or" if len(parts) > 1 else "bool"
     condition = Formula(text, reads, lists=lists, kind=kind)
-    message = _message(clause)
+    message = message_of(clause)
     condition = both(clause.condition, both(condition, condition_at_end(clause))) or condition
     end(words)
     if condition.lists:
@@ -290,11 +276,3 @@ def _held_of(clause: ClauseOf, named: list[str]) -> Formula:
     if more is None:
         words.at = start
     return both(found, more) or found
-
-
-def said_of(sentence: str) -> str:
-    """The sentence as a message, without signs that a rule cannot hold."""
-    plain = re.sub(r"[^A-Za-z0-9 _.,;:/@+()'?!%\u20ac-]", "", sentence).strip(" .!")
-    if len(plain) > _LONGEST:
-        plain = plain[:_LONGEST].rsplit(" ", 1)[0]
-    return quoted_text(plain[:1].lower() + plain[1:])
