@@ -33,7 +33,9 @@ class Found:
     def strength(self) -> float:
         """How much it says: sure ones more, several signs more, in the main clause more."""
         signs = 2.0 * self.frame.is_sure + 0.6 * min(len(self.frame.signs), _SIGNS)
-        words = sum(any(len(one) > 1 for one in sign.expressions) for sign in self.frame.signs)
+        words = sum(
+            any(len(one) > 1 for one in sign.expressions | sign.things) for sign in self.frame.signs
+        )
         place = {Zone.MAIN: 0.8, Zone.LABEL: 0.5, Zone.ASIDE: -1.0}[self.zone]
         against = 0.06 * min(self.at, _FAR) + 0.8 * self.code
         return signs + 0.1 * words + place + 0.5 * self.is_act - against

@@ -24,6 +24,7 @@ class Sign:
 
     text: str
     expressions: frozenset[Expression]
+    things: frozenset[Expression]
     acts: frozenset[Expression]
     shapes: frozenset[str]
     firsts: frozenset[str]
@@ -77,7 +78,12 @@ def _frame(line: str, acts: _Classes, things: _Classes, *, is_sure: bool) -> Fra
 
 
 def _sign(text: str, acts: _Classes, things: _Classes) -> Sign:
-    words, verbs, shapes = set[Expression](), set[Expression](), set[str]()
+    words, verbs, nouns, shapes = (
+        set[Expression](),
+        set[Expression](),
+        set[Expression](),
+        set[str](),
+    )
     for one in text.removeprefix("+").split("|"):
         name = one.strip("@<>")
         if one.startswith("@"):
@@ -85,15 +91,16 @@ def _sign(text: str, acts: _Classes, things: _Classes) -> Sign:
         elif one.startswith("<") and name in SHAPES:
             shapes.add(name)
         elif one.startswith("<") and len(one) > 1 and one.endswith(">"):
-            words |= things[name]
+            nouns |= things[name]
         else:
             words |= _expressions([one])
     return Sign(
         text=text,
         expressions=frozenset(words),
+        things=frozenset(nouns),
         acts=frozenset(verbs),
         shapes=frozenset(shapes),
-        firsts=frozenset(one[0] for one in words | verbs),
+        firsts=frozenset(one[0] for one in words | nouns | verbs),
         is_next=text.startswith("+"),
     )
 

@@ -51,7 +51,8 @@ class Spans:
 
     def _search(self, sign: Sign) -> Iterator[Span]:
         is_record = "<record>" in sign.text
-        for start, end in self._said(sign.expressions):
+        yield from self._said(sign.expressions)
+        for start, end in self._said(sign.things, nouns=True):
             if not is_record or self._is_thing(end - 1):
                 yield start, end
         yield from (span for span in self._said(sign.acts) if self.acts(span[0]))
@@ -59,19 +60,23 @@ class Spans:
             if sign.shapes & word.kinds:
                 yield at, at + 1
 
-    def _said(self, expressions: Collection[Expression]) -> Iterator[Span]:
+    def _said(self, expressions: Collection[Expression], *, nouns: bool = False) -> Iterator[Span]:
         for one in expressions:
             for start in self._first.get(one[0], ()):
-                if end := self._at(one, start):
+                if end := self._at(one, start, nouns=nouns):
                     yield start, end
 
-    def _at(self, one: Expression, start: int) -> int:
-        """Where the expression that begins at `start` ends; 0 where it does not stand there."""
+    def _at(self, one: Expression, start: int, *, nouns: bool = False) -> int:
+        """Where the expression that begins at `start` ends; 0 where it does not stand there.
+
+        `profiling` is a form of a verb, and no profile.
+        """
         end = start + len(one)
         if end > len(self._words):
             return 0
         pairs = zip(one, self._words[start:end], strict=True)
-        return end if all(said in word.forms for said, word in pairs) else 0
+        is_said = all(said in (word.nouns if nouns else word.forms) for said, word in pairs)
+        return end if is_said else 0
 
     def acts(self, at: int) -> bool:
         """An identifier does nothing, and neither do `the order` and `status updates`."""
@@ -83,7 +88,14 @@ class Spans:
         if self._is_compound(at) or (word.low.endswith("ed") and self._is_adjective(at)):
             return False
         is_noun = word.low.endswith("s") and known.has("nouns", known.singular(word.low))
-        return not (is_noun and at and (word.closes or self._is_function(at + 1)))
+        is_last = bool(at) and (word.closes or self._is_function(at + 1))
+        return not (is_noun and (is_last or self._is_plain_verb(at + 1)))
+
+    def _is_plain_verb(self, at: int) -> bool:
+        """`queries use an index`: the verb comes behind, in the plural."""
+        known = lexicon()
+        low = self._words[at].low if at < len(self._words) else ""
+        return low == "use" or (low in known.verbs and not known.has("nouns", low))
 
     def _is_compound(self, at: int) -> bool:
         """`publish failures`, `the retry logic`: the verb only says of which kind."""

@@ -4,20 +4,25 @@ Most sentences that mention a retry do not ask for one: they test it, document i
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.recognition.evidence import DOING, Evidence, Found
-from omninode_bridge.prose.recognition.meanings import meanings
+from omninode_bridge.prose.recognition.meanings import Meaning, Sign, meanings
 from omninode_bridge.prose.recognition.words import Word, Zone
 
 _MODEL: Final = re.compile(r"\W*(?:Model|Enum|Test|Protocol|Mock|TypedDict|E2E)[A-Z]\w+")
 _FILE: Final = re.compile(r"[\w/]+\.(?:py|ya?ml|toml|sh|md|tsx?|js|vue)\b")
 _NEW: Final = frozenset({"feat", "perf"})
 _BE: Final = frozenset({"is", "are", "be", "been", "being", "was", "were", "gets", "get", "and"})
-_ENDS: Final = frozenset({"to", "for", "that", "which", "in", "with", "from", "of", "by"})
+_PAST: Final = frozenset({"was", "were", "had", "did"})
+_DENIALS: Final = frozenset({"not", "no", "nothing", "never", "nobody", "without", "neither"})
+_ENDS: Final = frozenset(
+    {"to", "for", "about", "on", "that", "which", "in", "with", "from", "of", "by"}
+)
 _BESIDE: Final = frozenset({"for", "with", "in", "from", "via", "of"})
 _MOST: Final = 3
 _BEHIND: Final = 5
@@ -29,7 +34,7 @@ TRAITS: Final = (
     *FOR,
     *("aside", "later", "code names", "other change", "work verb"),
     *("object of code", "code things", "quality", "model"),
-    *("file of source", "participle", "test", "beside"),
+    *("interface", "file of source", "participle", "test", "beside", "past", "denied"),
 )
 
 
@@ -57,6 +62,9 @@ def traits_of(evidence: Evidence, found: Found, second: float) -> Mapping[str, f
         "file of source": float(_FILE.search(wording.text) is not None),
         "participle": float(_is_participle(words, found)),
         "beside": float(_is_beside(evidence, found)),
+        "interface": min(len(evidence.places(meanings().things["ui"])), _MOST) / _MOST,
+        "past": float(any(word.low in _PAST for word in words if word.zone is Zone.MAIN)),
+        "denied": float(_is_denied(words, found)),
         "test": float("test" in {form for word in words for form in word.forms}),
     }
 
@@ -88,12 +96,14 @@ def _makes_code(evidence: Evidence, found: Found) -> bool:
     words = evidence.wording.words
     if found.start and words[found.start - 1].low in DOING:
         return False
-    first = lead + (lead in evidence.places(meanings().work["adding"]))
+    adds = lead in evidence.places(meanings().work["adding"])
+    first = lead + adds
     nouns = set(evidence.places(meanings().work["code"]))
     phrase = range(first, min(first + _BEHIND, len(words)))
     stop = next((at for at in phrase if words[at].low in _ENDS), first + _BEHIND)
     is_other = not lead <= found.start < stop
-    return is_other and any(at in nouns or words[at].is_code for at in phrase if at < stop)
+    made = (at for at in phrase if at < stop)
+    return is_other and any(at in nouns or (adds and words[at].is_code) for at in made)
 
 
 def _is_participle(words: tuple[Word, ...], found: Found) -> bool:
@@ -106,6 +116,24 @@ def _is_participle(words: tuple[Word, ...], found: Found) -> bool:
         lexicon().lemma(one.low) and not one.is_code for one in words[: max(found.start - 1, 0)]
     )
     return found.is_act and ends and is_behind and earlier
+
+
+def _is_denied(words: tuple[Word, ...], found: Found) -> bool:
+    """`publishes nothing`; some patterns are asked for by a denial, as in `must not be empty`."""
+    denials = {word.low for word in words if word.zone is Zone.MAIN} & _DENIALS
+    return bool(denials) and found.pattern not in _denying()
+
+
+@cache
+def _denying() -> frozenset[str]:
+    """Patterns of which some sign denies something."""
+    signs = ((each.pattern, sign) for each in meanings().patterns for sign in _signs(each))
+    said = ((name, {word for one in sign.expressions for word in one}) for name, sign in signs)
+    return frozenset(name for name, words in said if words & _DENIALS)
+
+
+def _signs(meaning: Meaning) -> Iterator[Sign]:
+    return (sign for frame in meaning.frames for sign in frame.signs)
 
 
 def _is_beside(evidence: Evidence, found: Found) -> bool:

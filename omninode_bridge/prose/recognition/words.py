@@ -53,14 +53,15 @@ class Zone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`forms` are the word as written and its plain forms; `kinds` what its shape makes of it.
+    """`forms` are the word as written and its plain forms, `nouns` those that are no verb's.
 
-    `is_code` is true of a part of an identifier, which names a thing and does nothing; `closes` of
-    a word with a mark behind it.
+    `kinds` are what its shape makes of it. `is_code` is true of a part of an identifier, which
+    names a thing and does nothing; `closes` of a word with a mark behind it.
     """
 
     low: str
     forms: frozenset[str]
+    nouns: frozenset[str]
     zone: Zone
     part: int
     is_code: bool = False
@@ -135,11 +136,11 @@ def _of(read: Sequence[Token], place: int, text: str, zone: Zone, part: int) -> 
             return
         sign = "->" if token.low in {"->", "-->", "\u2192"} else token.low
         if sign in _SIGNS:
-            yield Word(sign, frozenset({sign}), zone, part)
+            yield Word(sign, frozenset({sign}), frozenset(), zone, part)
         return
     kinds = frozenset(_kinds(read, place, text))
     if token.kind in {"number", "percent"}:
-        yield Word(token.low, frozenset({token.low}), zone, part, kinds=kinds)
+        yield Word(token.low, frozenset({token.low}), frozenset(), zone, part, kinds=kinds)
         return
     pieces = [piece.lower() for piece in re.split(r"[-_./\s]+|(?<=[a-z])(?=[A-Z])", token.text)]
     pieces = [piece for piece in pieces if piece]
@@ -148,7 +149,8 @@ def _of(read: Sequence[Token], place: int, text: str, zone: Zone, part: int) -> 
     for at, piece in enumerate(pieces or [token.low]):
         low = _POSSESSIVE.sub("", piece.removesuffix("()"))
         last = closes and at + 1 == max(len(pieces), 1)
-        yield Word(low, forms_of(low), zone, part, is_code=is_code, closes=last, kinds=kinds)
+        nouns = frozenset({low, lexicon().singular(low)})
+        yield Word(low, forms_of(low), nouns, zone, part, is_code, last, kinds)
 
 
 def _is_identifier(token: Token) -> bool:
