@@ -1,4 +1,4 @@
-"""What a sentence says of its reason: `so that ...`, `in order to ...`, `because ...`."""
+"""What a sentence says of its reason: `so that ...`, `in order to ...`, `for observability`."""
 
 import re
 from typing import Final
@@ -22,6 +22,13 @@ _RESULT: Final = re.compile(
 )
 """`In order to get the net price, ...` says what the outcome is, which is more than a reason."""
 
+_USE: Final = re.compile(
+    r",?\s+for (?P<why>(?:(?:better|later|full|more) )?(?:observability|traceability|transparency"
+    r"|troubleshooting|debugging|diagnostics|auditability|accountability|posterity))\s*[.!]?\s*$",
+    re.IGNORECASE,
+)
+"""What something is good for, in a noun that names nothing that could be worked on."""
+
 
 def without_purpose(text: str) -> tuple[str, str]:
     """One sentence without its reason, and the reason."""
@@ -32,7 +39,8 @@ def without_purpose(text: str) -> tuple[str, str]:
         if found.start() == 0 or (found["who"] and not _is_person(found["who"])):
             continue
         return text[: found.start()] + text[found.end() :], found["why"].strip()
-    return text, ""
+    use = _USE.search(text)
+    return (text[: use.start()], use["why"]) if use and use.start() else (text, "")
 
 
 def _is_person(word: str) -> bool:

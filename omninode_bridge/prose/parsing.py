@@ -159,7 +159,13 @@ def _shown(part: Sequence[Token], text: str) -> str:
 
 
 def _words(read: Sequence[Token]) -> tuple[str, ...]:
-    spaced = (token.low.replace("-", " ").replace("/", " ").split() for token in read)
+    """One that is hyphenated is several, unless it says nothing as a whole: `fire-and-forget`."""
+    spaced = (
+        [token.low]
+        if lexicon().has("fluff", token.low)
+        else token.low.replace("-", " ").replace("/", " ").split()
+        for token in read
+    )
     return tuple(word for words in spaced for word in words)
 
 

@@ -141,3 +141,17 @@ def test_a_long_text_takes_no_longer(text: str) -> None:
 )  # fmt: skip
 def test_openers_of_conditions_have_one_spelling(text: str, plain: str) -> None:
     assert framed(text).plain == (plain or text)
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("Publish a trip departed event for observability", "observability"),
+        ("Record each payment for later troubleshooting.", "later troubleshooting"),
+        ("Count the visits for observability of the park", ""),
+        ("Store the notes for the keeper", ""),
+        ("For debugging", ""),
+    ],
+)
+def test_what_something_is_good_for_is_a_reason(text: str, purpose: str) -> None:
+    assert framed(text).purpose == purpose

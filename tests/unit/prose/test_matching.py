@@ -138,3 +138,20 @@ def test_to_return_the_result_is_nothing_more() -> None:
 @pytest.mark.parametrize("text", ["", "Plants", "Store", "Store the information", "a" * 5000])
 def test_what_names_nothing_matches_nothing(text: str) -> None:
     assert matching(text).matches == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Emit a trip departed event fire-and-forget to Kafka for observability",
+        "Publish a trip departed event for later troubleshooting.",
+    ],
+)
+def test_how_something_is_told_and_for_whose_use_asks_for_nothing_more(text: str) -> None:
+    (found,) = matching(text).matches
+
+    assert found.pattern.name == "publish_event"
+
+
+def test_for_whom_something_is_told_asks_for_more() -> None:
+    assert not matching("Emit a trip departed event for the keeper").matches
