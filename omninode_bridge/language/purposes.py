@@ -23,7 +23,7 @@ _RESULT: Final = re.compile(
 """`In order to get the net price, ...` says what the outcome is, which is more than a reason."""
 
 _USE: Final = re.compile(
-    r",?\s+for (?P<why>(?:(?:better|later|full|more) )?(?:observability|traceability|transparency"
+    r",?\s+for (?P<why>(?:(?:better|full|more) )?(?:observability|traceability|transparency"
     r"|troubleshooting|debugging|diagnostics|auditability|accountability|posterity))\s*[.!]?\s*$",
     re.IGNORECASE,
 )

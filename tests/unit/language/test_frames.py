@@ -147,7 +147,7 @@ def test_openers_of_conditions_have_one_spelling(text: str, plain: str) -> None:
     ("text", "purpose"),
     [
         ("Publish a trip departed event for observability", "observability"),
-        ("Record each payment for later troubleshooting.", "later troubleshooting"),
+        ("Record each payment for better troubleshooting.", "better troubleshooting"),
         ("Count the visits for observability of the park", ""),
         ("Store the notes for the keeper", ""),
         ("For debugging", ""),

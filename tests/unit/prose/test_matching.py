@@ -144,7 +144,7 @@ def test_what_names_nothing_matches_nothing(text: str) -> None:
     "text",
     [
         "Emit a trip departed event fire-and-forget to Kafka for observability",
-        "Publish a trip departed event for later troubleshooting.",
+        "Publish a trip departed event for better troubleshooting.",
     ],
 )
 def test_how_something_is_told_and_for_whose_use_asks_for_nothing_more(text: str) -> None:
