@@ -17,6 +17,9 @@ _SUBJECT: Final = re.compile(
     r"(?!be\b|not\b|only\b|have\b)",
     re.IGNORECASE,
 )
+_ACTING: Final = re.compile(
+    r"(?:the|an?|our|every|each)\s+([a-z]+)\s+[a-z]+[^s\W]s\b", re.IGNORECASE
+)
 _REPORTED: Final = frozenset({"known", "shown", "available", "displayed", "visible", "reported"})
 
 
@@ -33,7 +36,8 @@ def people_of(text: str) -> frozenset[str]:
     if "only" in words(text):
         return frozenset()
     said = [found[1].lower() for found in _AGENT.finditer(text)]
-    subject = _SUBJECT.match(gist(text))
+    plain = gist(text)
+    subject = _SUBJECT.match(plain) or _ACTING.match(plain)
     said += [subject[1].lower()] if subject else []
     return frozenset(word for word in said if _is_person(word))
 

@@ -1,7 +1,7 @@
 """Which requirement is realised by which operation. A wrong binding is worse than none."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.generation.asides import gist, passed_over
@@ -13,9 +13,13 @@ from omninode_bridge.generation.effect.moving_bindings import (
     verbs_of,
 )
 from omninode_bridge.generation.effect.plan import OperationPlan, Use
+from omninode_bridge.generation.effect.rule_bindings import said_by_rules
+from omninode_bridge.generation.effect.store_bindings import said_by_store
 from omninode_bridge.generation.package import Binding
+from omninode_bridge.generation.said.clauses import clauses_of
+from omninode_bridge.generation.said.lemmas import lemmas
 from omninode_bridge.generation.vocabulary import FILLERS
-from omninode_bridge.language.word_forms import all_forms
+from omninode_bridge.language.word_forms import all_forms, is_past
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.document import (
     Document,
@@ -32,7 +36,7 @@ KIND_WORDS: Final = {
     "upsert": ("upsert", "save", "store", "put", "create", "insert", "update", "set"),
     "restore": ("restore", "undelete", "recover", "reinstate", "deleted", "removed", "hidden"),
     "delete": ("delete", "remove", "drop"),
-    "list": ("list", "search", "show", "page", "filter", "sort", "paginate", "several"),
+    "list": ("list", "search", "find", "show", "page", "filter", "sort", "paginate", "several"),
     "query": ("query", "search", "list"),
     "call": ("call", "ask", "request", "http", "api", "fetch"),
     "publish": ("publish", "emit", "send", "event"),
@@ -44,6 +48,7 @@ KIND_WORDS: Final = {
 EXTRA_WORDS: Final = frozenset(
     {"exactly", "one", "new", "existing", "given", "only", "once", "row", "record", "entry"}
 )
+_SPEAKERS: Final = frozenset({"i", "we"})
 _REPEATED: Final = frozenset({"again", "twice", "repeated"})
 _SENT_AGAIN: Final = _REPEATED | {"same", "key", "sent", "done", "not"}
 """`A registration that is sent again is not done twice.`"""
@@ -53,6 +58,7 @@ _SENT_AGAIN: Final = _REPEATED | {"same", "key", "sent", "done", "not"}
 class EffectRealisation:
     """`lines` are those of rules with the requirement's id or, without any, of the operations.
 
+    `by_words`: the lines are those of rules or guards that say what the requirement says.
     `refusals` are messages of which a test must show one.
     """
 
@@ -63,6 +69,7 @@ class EffectRealisation:
     promise: Promise | None = None
     by_rules: bool = False
     by_moves: bool = False
+    by_words: bool = False
     refusals: frozenset[str] = frozenset()
 
     @property
@@ -72,7 +79,7 @@ class EffectRealisation:
     @property
     def how(self) -> str:
         parts = []
-        if self.by_rules:
+        if self.by_rules or self.by_words:
             parts.append(f"rule, line {', '.join(map(str, self.lines))}")
         elif self.plans and self.by_moves:
             parts.append(f"state machine, operation {', '.join(plan.name for plan in self.plans)}")
@@ -99,12 +106,40 @@ def realise(
     promise = promise_of(document, requirement)
     if promise is not None:
         return EffectRealisation(requirement, promise=promise)
-    moved = said_by_moves(plans, requirement.text)
+    whole = _told(document, plans, requirement, requirement.text)
+    if whole.is_bound:
+        return whole
+    for clauses in clauses_of(gist(requirement.text)):
+        parts = [_told(document, plans, requirement, clause) for clause in clauses]
+        if all(part.is_bound for part in parts):
+            return _together(requirement, parts)
+    return whole
+
+
+def _told(
+    document: Document, plans: Sequence[OperationPlan], requirement: Requirement, text: str
+) -> EffectRealisation:
+    """By what one sentence says of one operation, of a rule, or of what the store keeps to."""
+    moved = said_by_moves(plans, text, frozenset(words(document.title)))
     if moved:
-        refusals = refusals_said(moved[0], requirement.text)
+        refusals = refusals_said(moved[0], text)
         return EffectRealisation(requirement, moved, by_moves=True, refusals=refusals)
-    said = tuple(plan for plan in plans if says(document, plan, requirement.text))
+    ruled = said_by_rules(plans, text) or said_by_store(plans, text)
+    if ruled is not None:
+        found = EffectRealisation(requirement, ruled.plans, ruled.lines, refusals=ruled.refusals)
+        return replace(found, by_words=bool(ruled.lines))
+    said = tuple(plan for plan in plans if says(document, plan, text, plans))
     return EffectRealisation(requirement, said if len(said) == 1 else ())
+
+
+def _together(requirement: Requirement, parts: Sequence[EffectRealisation]) -> EffectRealisation:
+    return EffectRealisation(
+        requirement,
+        tuple({plan.name: plan for part in parts for plan in part.plans}.values()),
+        tuple(line for part in parts for line in part.lines),
+        by_words=all(part.by_words for part in parts),
+        refusals=frozenset().union(*(part.refusals for part in parts)),
+    )
 
 
 def _made_from(plan: OperationPlan) -> frozenset[str]:
@@ -133,7 +168,9 @@ def _by_rules(
     return tuple(found), tuple(dict.fromkeys(lines))
 
 
-def says(document: Document, plan: OperationPlan, text: str) -> bool:
+def says(
+    document: Document, plan: OperationPlan, text: str, plans: Sequence[OperationPlan] = ()
+) -> bool:
     """The sentence names the operation and nothing that the operation does not have."""
     asked = words(gist(text))
     if any(word.isdigit() for word in asked):
@@ -141,9 +178,11 @@ def says(document: Document, plan: OperationPlan, text: str) -> bool:
     known = set(_vocabulary(document, plan))
     entity = [] if plan.entity is None else words(plan.entity.entity.name)
     verb = verbs_of(plan)
-    said = {lexicon().nominals.get(word, word) for word in asked} - (FILLERS - verb)
+    said = {lexicon().nominals.get(word, word) for word in asked} - (FILLERS - verb) - _SPEAKERS
     if plan.idempotent and said & _REPEATED:
         known |= _SENT_AGAIN
+    if _tells_of_others(plan, plans, said - known):
+        return False
     forms, named = (frozenset[str]().union(*map(all_forms, found)) for found in (known, said))
     kinds = {word for kind in plan.operation.kinds for word in KIND_WORDS[kind]}
     is_named = bool(entity) and all(all_forms(word) & named for word in entity)
@@ -156,6 +195,13 @@ def says(document: Document, plan: OperationPlan, text: str) -> bool:
         and (own_verb or (entity_said and any(all_forms(word) & said for word in told | kinds)))
         and all(all_forms(word) & forms for word in said - passed_over(text))
     )
+
+
+def _tells_of_others(plan: OperationPlan, plans: Sequence[OperationPlan], said: set[str]) -> bool:
+    """`Booking and warning`: what another operation does, although a field sounds like it."""
+    own = {lemma for verb in verbs_of(plan) for lemma in lemmas(verb)}
+    others = {verb for other in plans for verb in verbs_of(other)} - own
+    return any(is_past(word) or word.endswith("ing") for word in said if lemmas(word) & others)
 
 
 def _vocabulary(document: Document, plan: OperationPlan) -> Iterator[str]:
@@ -175,9 +221,16 @@ def _vocabulary(document: Document, plan: OperationPlan) -> Iterator[str]:
         (plan.fields_for(Use.CONTAINS), ("part", "parts", "containing", "matching")),
         (plan.operation.deletion == "soft", ("soft", "softly", "hide", "hidden", "hides")),
         (plan.idempotent, ("idempotent", "repeat", "repeated", "twice")),
+        (plan.kind == "create" and plan.moves is not None, tuple(_first_states(plan))),
+        (bool(plan.events), ("announce", "event", "who")),
     ):
         if holds:
             yield from more
+
+
+def _first_states(plan: OperationPlan) -> Iterator[str]:
+    for row in () if plan.moves is None else plan.moves.rows:
+        yield from words(row.target) if row.source is None else ()
 
 
 def binding(found: EffectRealisation, tests: tuple[str, ...]) -> Binding:
@@ -187,7 +240,7 @@ def binding(found: EffectRealisation, tests: tuple[str, ...]) -> Binding:
         f"Which operation realises it? Write `{found.requirement.id}:` before the rule that does, "
         "or say that it is out of scope.",
     )
-    operations = () if found.by_rules else found.plans
+    operations = () if found.by_rules or found.by_words else found.plans
     lines = (*found.lines, *found.examples, *(plan.operation.place.line for plan in operations))
     if found.promise is not None:
         lines = (*lines, found.promise.field.place.line)

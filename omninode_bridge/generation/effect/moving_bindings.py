@@ -27,13 +27,19 @@ BETWEEN: Final = frozenset(
         "allowed",
         "also",
         "there",
+        "who",
     }
 )
 
 
-def said_by_moves(plans: Sequence[OperationPlan], text: str) -> tuple[OperationPlan, ...]:
-    """The operation that the sentence is about, where its transitions do just what is said."""
-    said, aside = words(gist(text)), passed_over(text)
+def said_by_moves(
+    plans: Sequence[OperationPlan], text: str, about: frozenset[str] = frozenset()
+) -> tuple[OperationPlan, ...]:
+    """The operation that the sentence is about, where its transitions do just what is said.
+
+    `about` are words for what the document is about.
+    """
+    said, aside = words(gist(text)), passed_over(text).union(*map(all_forms, about))
     found = tuple(
         plan for plan in plans if plan.moves is not None and _says(plan, plan.moves, said, aside)
     )

@@ -74,7 +74,9 @@ class EffectTests:
             )
         for made in self.made:
             name = pool.claim(snake(name_words(made.title or made.operation))[:60], "_")
-            messages = frozenset(call.ended.message or "" for call in made.calls)
+            messages = frozenset(
+                said for call in made.calls for said in (call.ended.message or "", call.ended.code)
+            )
             about = docstring(f"{made.title or made.operation}, in {len(made.calls)} calls.", name)
             source = _made_source(made)
             found.append(
