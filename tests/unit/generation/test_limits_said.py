@@ -44,7 +44,7 @@ def test_a_limit_has_a_side_a_number_and_a_noun(
         ),
         ("Renting and returning are told.", ("Renting are told.", "returning are told.")),
         ("Seats are summed; ratings are averaged.", ("Seats are summed", "ratings are averaged.")),
-        ("Add and scrap lockers.", ("Add lockers.", "scrap lockers.")),
+        ("Add and remove lockers.", ("Add lockers.", "remove lockers.")),
     ],
 )
 def test_a_sentence_about_several_things_is_several(sentence: str, parts: tuple[str, ...]) -> None:
