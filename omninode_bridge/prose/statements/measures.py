@@ -85,6 +85,6 @@ def measured(
         reader.words.fail(f"`{' '.join(subject)}`, whose measure may be {names}")
     if found:
         return next(iter(found.values()))
-    if not measures or UNITS.get(unit) == "money":
+    if not measures or is_other or UNITS.get(unit) == "money":
         reader.words.fail(f"what is measured of `{' '.join(subject)}`")
     return reader.terms.needed((measures[0],), "decimal", without=reader.target)

@@ -91,4 +91,5 @@ def test_a_minus_that_touches_its_number_is_a_sign(
 def test_values_that_a_fragment_has_nothing_for_stay_unbound(sentence: str, code: str) -> None:
     found = understood(sentence)
     assert found.provenance == ()
-    assert [one.code for one in found.diagnostics] == [code]
+    # PRD811 tells besides which words no rule is read from.
+    assert [one.code for one in found.diagnostics if one.code != "PRD811"] == [code]
