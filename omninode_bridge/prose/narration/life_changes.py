@@ -9,6 +9,7 @@ from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.change_phrases import as_increase
 from omninode_bridge.prose.narration.conditions import condition_of
 from omninode_bridge.prose.narration.life_clauses import Clause, ClauseReader, Says
+from omninode_bridge.prose.narration.life_vocabulary import Vocabulary
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
 from omninode_bridge.prose.narration.story import UntoldError
 from omninode_bridge.prose.step_names import alike
@@ -84,6 +85,10 @@ class Memory:
         fields = {**self.context, **self.payloads.get(event, {})}
         spoken = re.sub(r"^(?:its|their|his|her) ", "the ", text)
         return condition_of(spoken, fields.values(), (self.thing,))
+
+    def reader(self, vocabulary: Vocabulary) -> ClauseReader:
+        carried = {name: event for event, payload in self.payloads.items() for name in payload}
+        return ClauseReader(vocabulary, frozenset(self.context), carried)
 
     def event(self, noun: str) -> str:
         """The declared event that a noun stands for: `withdrawal` is `withdraw`."""

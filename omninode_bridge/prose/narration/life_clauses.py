@@ -1,12 +1,13 @@
 """Clauses about a thing and its states: `it becomes approved`, `the customer cancels the order`."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from omninode_bridge.language.word_forms import base_of, is_past
+from omninode_bridge.language.word_forms import base_of, is_known, is_past
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.prose.narration.life_vocabulary import (
@@ -27,6 +28,24 @@ _TIMES: Final = (
     r" (?:only )?(?P<once>once|twice))?(?: altogether| in total)?"
 )
 _TELLING: Final = frozenset({"notify", "publish"})
+_CALLING: Final = frozenset({"call", "phone", "summon", "page", "ring"})
+_MESSAGES: Final = frozenset(
+    {"letter", "message", "mail", "e-mail", "email", "reminder", "notification", "notice", "warning"}
+)
+_PLACES: Final = "on|into|in|to|at|from|of|for|with|onto"
+_AMOUNT: Final = r"(?P<by>[a-z][a-z -]*?|\d[\d.]*)"
+_FIELD: Final = rf"(?P<field>(?:{ARTICLE} )?[a-z][a-z -]*?)"
+_UP: Final = (
+    r"(?:shall )?(?:go(?:es)? up|rises?|grows?|increases?|is (?:increased|raised|incremented|counted up))"
+)
+_DOWN: Final = r"(?:shall )?(?:go(?:es)? down|falls?|drops?|decreases?|is (?:decreased|reduced|lowered))"
+_CHANGES: Final = (
+    ("+", rf"{_AMOUNT} is (?:added|credited|paid) (?:to|in|into|onto) {_FIELD}"),
+    ("-", rf"{_AMOUNT} is (?:taken|subtracted|deducted|removed|debited) (?:from|off) {_FIELD}"),
+    ("+", rf"{_FIELD} {_UP}(?: by {_AMOUNT})?"),
+    ("-", rf"{_FIELD} {_DOWN}(?: by {_AMOUNT})?"),
+    ("=", rf"{_FIELD} is (?:set|reset) to {_AMOUNT}"),
+)
 _PREPOSITIONS: Final = frozenset(
     {
         *("of", "for", "to", "with", "in", "on", "at", "from", "by", "about", "into", "within"),
@@ -37,7 +56,9 @@ _PREPOSITIONS: Final = frozenset(
 )
 _BEHIND: Final = r"(?=(?:in|on|under|at|out|off|for|up|awaiting|waiting) )"
 _NO_EVENTS: Final = frozenset({"be", "have", "do", "become", "get", "contain", "seem", "remain"})
-_DOER: Final = rf"(?:(?:{ARTICLE}|[a-z-]+) )?(?:[a-z-]+ )*?[a-z-]+"
+_DOER: Final = (
+    rf"(?:it|they)(?= )|(?!it |they )(?:(?:{ARTICLE}|[a-z-]+) )?(?:[a-z-]+ )*?[a-z-]+"
+)
 _PARTICLE: Final = r"(?: (?:up|out|off|back|away|down|in|on)(?= |$))?"
 _DONE_TO: Final = rf"{ARTICLE} .+?|(?:for |of |on )?(?:it|them)"
 _NO_SUBJECT: Final = _PREPOSITIONS - {"that", "which", "is", "in", "or", "and"}
@@ -51,6 +72,7 @@ class Says(StrEnum):
     DOES = "does"
     NEVER = "never"
     INFORMS = "informs"
+    CHANGES = "changes"
     ACCEPTS = "accepts"
 
 
@@ -73,16 +95,23 @@ class Clause:
 
 @dataclass(frozen=True)
 class ClauseReader:
-    vocabulary: Vocabulary
+    """`remembered` are names of values, `carried` maps what an event carries to the event."""
 
-    def read(self, text: str) -> Clause | None:
-        """None where it is of another form. Raises `UntoldError` where it names what is unknown."""
+    vocabulary: Vocabulary
+    remembered: frozenset[str] = frozenset()
+    carried: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, text: str, *, is_event: bool = False) -> Clause | None:
+        """None where it is of another form. Raises `UntoldError` where it names what is unknown.
+
+        `is_event` where something follows from it: then nobody is told anything by it.
+        """
         ways = (
-            *(self._starts, self._final, self._becomes, self._never, self._accepts),
+            *(self._changes, self._starts, self._final, self._becomes, self._never, self._accepts),
             *(self._informs, self._is, self._does),
         )
         for way in ways:
-            found = way(text)
+            found = way(text) if not is_event or way != self._informs else None
             if found is not None:
                 return found
         return None
@@ -104,6 +133,8 @@ class ClauseReader:
 
     def about(self, noun: str) -> tuple[str, ...] | None:
         """The states in which the thing is said to be; None where it is not about the thing."""
+        if (plain := re.sub("^an? ", "", noun)) in self.vocabulary.nouns:
+            return (self.vocabulary.states[plain],)
         for pattern in self._thing:
             if found := pattern.fullmatch(noun):
                 listed = found.groupdict().get("states")
@@ -116,7 +147,7 @@ class ClauseReader:
 
     def _state(self, words: str) -> str:
         plain = re.sub(
-            r"^(?:in )?(?:the )?(?:state |status )?|(?: state| status| again)$", "", words
+            r"^(?:in )?(?:the |an? )?(?:state |status )?|(?: state| status| again)$", "", words
         )
         if plain not in self.vocabulary.states:
             raise UntoldError(f"`{words}` is no state that is known")
@@ -128,7 +159,7 @@ class ClauseReader:
             r"(?:initially|at first|in the beginning)(?: ,)? (.+?) is (.+)", text
         )
         if found is None:
-            new = re.fullmatch(r"(?:a|an|each|every) new (.+?) is (.+)", text)
+            new = re.fullmatch(r"(?:a|an|each|every) new (.+?) is (?:an? )?(.+)", text)
             found = new if new and new[2] in self.vocabulary.states else None
         if found is None or self.about(found[1]) is None:
             return None
@@ -136,6 +167,11 @@ class ClauseReader:
 
     def _final(self, text: str) -> Clause | None:
         found = re.fullmatch(rf"(.+?) {FINAL}", text)
+        ended = re.fullmatch(r"the (?:final|last|end) states? is (.+)", text)
+        stays = re.fullmatch(r"(.+?) (?:stays?|remains?) ([a-z-]+)(?: forever| for good)?", text)
+        if stays and self.about(stays[1]) == (self.vocabulary.states.get(stays[2]),):
+            return Clause(Says.FINAL, (self._state(stays[2]),))
+        found = found or ended
         if found is None:
             return None
         states = re.fullmatch(rf"(?:the states? )?({self.vocabulary.list_pattern})", found[1])
@@ -157,6 +193,8 @@ class ClauseReader:
         return Clause(Says.BECOMES, states, self._state(found[2]))
 
     def _never(self, text: str) -> Clause | None:
+        if none := re.fullmatch(r"no ([a-z]+) (?:is|may be) ([a-z]+)(?: any more| then)?", text):
+            return self._none(none[1], none[2])
         if nothing := re.fullmatch(r"nothing (?:may be|is) ([a-z]+)", text):
             return Clause(Says.NEVER, (), verb=self._verb(nothing[1]), word=nothing[1])
         found = re.fullmatch(
@@ -166,6 +204,37 @@ class ClauseReader:
         if found is None or states is None:
             return None
         return Clause(Says.NEVER, states, verb=self._verb(found[2]), word=found[2])
+
+    def _none(self, noun: str, word: str) -> Clause | None:
+        """`no coins are accepted` is said of the event that carries them."""
+        events = self.vocabulary.events
+        singular = lexicon().singular(noun)
+        meant = [one for one in events if alike(singular, one)]
+        meant += [self.carried[one] for one in (noun, singular) if one in self.carried]
+        verb = self._verb(word)
+        meant += [verb] if not events or verb in events else []
+        return Clause(Says.NEVER, verb=meant[0], word=word) if meant else None
+
+    def _changes(self, text: str) -> Clause | None:
+        """`the coins are added to the credit`, `the number of sales goes up by one`."""
+        for sign, pattern in _CHANGES:
+            found = re.fullmatch(pattern, text)
+            words = without_article(found["field"]).removeprefix("number of ") if found else ""
+            if found and (name := identifier(words)) in self.remembered:
+                by = found.groupdict().get("by") or "1"
+                return Clause(Says.CHANGES, verb=sign, word=name, about=by)
+        return None
+
+    def nominal(self, text: str) -> Clause | None:
+        """`the repair`: what happens, as a noun."""
+        found = re.fullmatch(rf"(?:{ARTICLE} )?([a-z]+)(?: of (.+))?", text)
+        word = found[1] if found else ""
+        verb = lexicon().nominals.get(word) or (word if is_known(word) else "")
+        verb = verb or (base_of(word) if word.endswith("ing") else "")
+        if found is None or not verb or word in self.vocabulary.states:
+            return None
+        states = self.about(found[2]) if found[2] else ()
+        return None if states is None else Clause(Says.IS, states, verb=verb, word=word)
 
     def _accepts(self, text: str) -> Clause | None:
         """`deposits are accepted`, where the event is declared."""
@@ -181,6 +250,9 @@ class ClauseReader:
 
     def _informs(self, text: str) -> Clause | None:
         """Somebody is told, or something is sent."""
+        given = re.fullmatch(rf"({_NOUN}) (?:gets?|receives?) an? ([a-z-]+)", text)
+        if given and given[2] in _MESSAGES and self.about(given[1]) is None:
+            return Clause(Says.INFORMS, verb=f"send_{identifier(given[2])}")
         passive = re.fullmatch(
             rf"({_NOUN}) is ([a-z]+)(?: of (?:this|that|it)| by e-?mail| immediately)?", text
         )
@@ -191,7 +263,7 @@ class ClauseReader:
             base = base_of(found[verb]) if found else ""
             if (
                 found is None
-                or lexicon().verbs.get(base) not in _TELLING
+                or not (lexicon().verbs.get(base) in _TELLING or base in _CALLING)
                 or self.about(found[noun]) is not None
             ):
                 continue
@@ -212,16 +284,47 @@ class ClauseReader:
         return None
 
     def _said_of(self, noun: str, found: re.Match[str]) -> Clause | None:
-        states, word = self.about(noun), found["word"]
+        word = re.sub(r"^an? | again$", "", found["word"])
+        placed = re.fullmatch(rf"([a-z]+{_PARTICLE}) (?:{_PLACES}) (.+)", word)
+        part = re.fullmatch(rf"((?:{ARTICLE} )?[a-z-]+) of (.+)", noun)
+        if placed and self._is_about(placed[2]) and self._other(noun):
+            return self._on_thing(noun, placed[1], placed[2])
+        if part and self._is_about(part[2]) and re.fullmatch(rf"[a-z]+{_PARTICLE}", word):
+            return self._on_thing(part[1], word, part[2])
+        states = self.about(noun)
         state = self.vocabulary.states.get(word, "")
         listed = re.fullmatch(self.vocabulary.list_pattern, word)
         is_done = re.fullmatch(rf"([a-z]+){_PARTICLE}", word)
-        verb = self._verb(word) if is_done and is_past(is_done[1]) else ""
         about = "" if states is not None else self._other(noun)
+        verb = self._verb(word) if is_done and is_past(is_done[1]) else ""
+        verb = self._event(verb, about)
         if not (state or listed or verb) or (states is None and not (about and verb)):
             return None
         is_in = self.vocabulary.listed(word) if listed and not state else ()
         return Clause(Says.IS, (states or ()) + is_in, state, verb, word, about, _times(found))
+
+    def _is_about(self, noun: str) -> bool:
+        try:
+            return self.about(noun) is not None and noun not in {"it", "them", "they"}
+        except UntoldError:
+            return False
+
+    def _on_thing(self, noun: str, word: str, thing: str) -> Clause | None:
+        """`coins are inserted into an idle machine`, `the door of the machine is opened`."""
+        about, verb = self._other(noun), self._verb(word)
+        if not verb or not is_past(word.split()[0]):
+            return None
+        states = self.about(thing) or ()
+        return Clause(Says.IS, states, verb=self._event(verb, about), word=word, about=about)
+
+    def _event(self, verb: str, about: str) -> str:
+        """The declared event that is meant by a verb and its object: `open_door`, `start`."""
+        events = self.vocabulary.events
+        if not verb or not events or verb in events:
+            return verb
+        noun = lexicon().singular(about)
+        meant = [one for one in (f"{verb}_{about}", f"{verb}_{noun}", about) if one in events]
+        return meant[0] if meant else verb
 
     def _other(self, noun: str) -> str:
         """The name of what is not the thing: `bicycle` for `the bicycle`."""
@@ -261,6 +364,7 @@ class ClauseReader:
         if found[3] and done_to is None and not self._other(found[3]):
             return None
         states = doer if doer is not None else done_to or ()
+        verb = self._event(verb, about)
         about = about if found[3] else ""
         return Clause(Says.DOES, states, verb=verb, about=about, times=_times(found), may=may)
 

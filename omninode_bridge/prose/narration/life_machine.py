@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
+from omninode_bridge.language.word_forms import base_of, is_past
 from omninode_bridge.prose.narration.life_changes import (
     Change,
     Leaving,
@@ -13,10 +14,11 @@ from omninode_bridge.prose.narration.life_changes import (
     change_of,
     leaving_of,
 )
-from omninode_bridge.prose.narration.life_clauses import Clause, ClauseReader, Says
+from omninode_bridge.prose.narration.life_clauses import Clause, Says
 from omninode_bridge.prose.narration.life_effects import apply_change, apply_leaving, remember
 from omninode_bridge.prose.narration.life_moves import Machine, Row, Told
 from omninode_bridge.prose.narration.life_remarks import Remarks
+from omninode_bridge.prose.narration.life_rewriting import settled
 from omninode_bridge.prose.narration.life_sentences import SentenceReader
 from omninode_bridge.prose.narration.life_vocabulary import Vocabulary
 from omninode_bridge.prose.narration.story import Line, UntoldError
@@ -48,11 +50,13 @@ class Story:
     _last: str = ""
     _ends: frozenset[str] = frozenset()
     _changes: list[tuple[Line, Change]] = field(default_factory=list)
+    _naming: list[Line] = field(default_factory=list)
     _leavings: list[tuple[Line, Leaving]] = field(default_factory=list)
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Moves first: what is said about them may stand before them."""
-        joined, also = _joined(lines)
+        plain = [replace(one, said=settled(one.said, self.vocabulary)) for one in lines]
+        joined, also = _joined(plain)
         told = [one for line in joined for one in self._read(line)]
         ends = (one for each in told for one in each.main(Says.FINAL))
         self._ends = frozenset(state for one in ends for state in one.states)
@@ -68,14 +72,20 @@ class Story:
         remember(self.machine, self.memory)
         for line, first in also:
             self._follow(line, first)
+        for line in self._naming if self.machine.rows else ():
+            self._bind(line, f"states: {', '.join(self.vocabulary.states.values())}")
+            for row in self.machine.rows:
+                row.ids.append(line.id)
         if self.machine.initial_line is not None:
             for row in self.machine.from_state(self.machine.initial):
                 row.ids.append(self.machine.initial_line.id)
 
     def _read(self, line: Line) -> list[Told]:
         """A sentence as its parts; nothing where it is not read, or is a change."""
-        clauses = ClauseReader(self.vocabulary)
+        clauses = self.memory.reader(self.vocabulary)
         try:
+            if self._names_states(line):
+                return []
             if leaving := leaving_of(line.said, self.memory, clauses.read):
                 self._leavings.append((line, leaving))
                 return []
@@ -86,6 +96,16 @@ class Story:
         except UntoldError as error:
             self._refuse(line, str(error))
             return []
+
+    def _names_states(self, line: Line) -> bool:
+        """`A locker can be free, occupied or broken`: it is of all rows."""
+        words = self.vocabulary
+        said = rf"(?:.+ )?(?:{words.things}|it) (?:is|may be) (?:either )?({words.list_pattern})"
+        found = re.fullmatch(said, line.said)
+        if found is None or found[1].count(" , ") + found[1].count(" or ") <= 1:
+            return False
+        self._naming.append(line)
+        return True
 
     def _apply(self, line: Line, way: Callable[[], Sequence[Row]]) -> None:
         try:
@@ -138,9 +158,20 @@ class Story:
                 return ""
             self.machine.initial = self._last = starts[0].state
             self.machine.initial_line = self.machine.initial_line or told.line
+        if event is not None and not target and told.main(Says.CHANGES):
+            return self._changed(told, event)
         if event is None or not target:
             return f"begins as {starts[0].state}" if starts else ""
         return self._moved(told, event, target, bool(starts))
+
+    def _changed(self, told: Told, event: Clause) -> str:
+        """An event that changes values, and no state."""
+        name = self.vocabulary.event(event.verb)
+        guard = told.guard(lambda text: self.memory.condition(text, name))
+        states = told.sources(event)
+        for action in told.changes(self.memory, name):
+            self._changes.append((told.line, Change(name, action, states, guard)))
+        return "; ".join(told.changes(self.memory, name))
 
     def _moved(self, told: Told, event: Clause, target: str, starts: bool) -> str:
         name = self.vocabulary.event(event.verb)
@@ -150,7 +181,8 @@ class Story:
             sources = self._assumed(told, event, target)
         sources = sources or ((self.machine.initial,) if starts else ())
         rows = [Row(source, name, target, told.line, event.about, guard) for source in sources]
-        actions = [f"emit {one.verb}()" for one in told.main(Says.INFORMS)]
+        actions = told.changes(self.memory, name)
+        actions += [f"emit {one.verb}()" for one in told.main(Says.INFORMS)]
         for row in rows:
             row.actions += actions
             self.machine.add(row)
@@ -159,6 +191,8 @@ class Story:
 
     def _led_to(self, told: Told, event: Clause) -> str:
         """The state that is called as what is done: `an active account may be frozen`."""
+        if event.says is Says.DOES and event in told.main(Says.DOES) and not event.times:
+            return self._ended_by(told, event) if told.sources(event) else ""
         is_alone = (
             event.says is Says.IS and event in told.main(Says.IS) and not told.main(Says.INFORMS)
         )
@@ -172,6 +206,14 @@ class Story:
         if event.may and event.word in _ENDING and event.verb in self.vocabulary.events:
             return self._named_by(told, event)
         return ""
+
+    def _ended_by(self, told: Told, event: Clause) -> str:
+        """The state that is called as what is done: `the clerk grants a permit`."""
+        for word, state in self.vocabulary.states.items():
+            if is_past(word) and base_of(word) == event.verb:
+                return state
+        ending = sorted(word for word in _ENDING if base_of(word) == event.verb)
+        return self._named_by(told, replace(event, word=ending[0])) if ending else ""
 
     def _named_by(self, told: Told, event: Clause) -> str:
         """A state that no other sentence names: `an account may be closed`."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from omninode_bridge.prose.narration.life_changes import Memory
 from omninode_bridge.prose.narration.life_clauses import Clause, Says
 from omninode_bridge.prose.narration.life_sentences import MAIN, Part
 from omninode_bridge.prose.narration.story import Line, UntoldError
@@ -99,6 +100,17 @@ class Told:
             elif one.role == "unless":
                 raise UntoldError("its condition is about no state that is known")
         return found[0] if len(found) == 1 else " and ".join(f"({one})" for one in found)
+
+    def changes(self, memory: Memory, event: str) -> list[str]:
+        """What happens to values. Raises `UntoldError` for an amount that nothing carries."""
+        found = []
+        for one in self.main(Says.CHANGES):
+            by = {"one": "1", "zero": "0"}.get(one.about) or memory.value(one.about, event)
+            if not by:
+                raise UntoldError(f"`{one.about}` is carried by no event and is not remembered")
+            is_set = one.verb == "="
+            found.append(f"{one.word} = {by}" if is_set else f"{one.word} = {one.word} {one.verb} {by}")
+        return found
 
     @property
     def unless(self) -> bool:

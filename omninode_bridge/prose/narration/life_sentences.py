@@ -35,6 +35,9 @@ _JOINTS: Final = (
     " , but ",
     " but ",
 )
+_COMPARED: Final = re.compile(
+    r"\b(?:than|least|most|zero|equals?|exceeds?|enough|sufficient|suffices?)\b"
+)
 _WORDS: Final = "|".join(_CONDITIONS)
 _LEADING: Final = re.compile(rf"({_WORDS}) ")
 
@@ -77,24 +80,37 @@ class SentenceReader:
         return self._seen[key]
 
     def _ways(self, text: str, role: str) -> Iterator[tuple[Part, ...]]:
-        clause = self._clause(text)
+        clause = self._clause(text, is_event=role != MAIN)
         if clause is not None:
             yield (Part(role, clause),)
+        if role == "when" and clause is None and (noun := self.clauses.nominal(text)) is not None:
+            yield (Part(role, noun),)
         if role != MAIN:
             yield from self._joined(text, role)
-            if clause is None and role in {"if", "only", "unless"} and " , " not in text:
+            if role != "while":
+                yield from self._aside(text, role)
+            is_asked = role in {"if", "only", "unless"} or (role == "when" and _COMPARED.search(text))
+            if clause is None and is_asked and " , " not in text:
                 yield (Part(role, None, text),)
             return
         yield from self._led(text)
         yield from self._joined(text, role)
         yield from self._trailed(text)
 
-    def _clause(self, text: str) -> Clause | None:
+    def _clause(self, text: str, *, is_event: bool) -> Clause | None:
         try:
-            return self.clauses.read(text)
+            return self.clauses.read(text, is_event=is_event)
         except UntoldError as error:
             self._reason = self._reason or str(error)
             return None
+
+    def _aside(self, text: str, role: str) -> Iterator[tuple[Part, ...]]:
+        """`if a machine breaks down while it is washing`."""
+        for found in re.finditer(r" (?:while|as long as) ", text):
+            happens = self._parts(text[: found.start()], role)
+            state = self._parts(text[found.end() :], "while") if happens else None
+            if happens and state:
+                yield (*happens, *state)
 
     def _led(self, text: str) -> Iterator[tuple[Part, ...]]:
         """`when C , M`: the comma is the first behind which all is read."""

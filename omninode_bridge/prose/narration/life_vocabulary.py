@@ -25,7 +25,8 @@ BECOMES: Final = (
 )
 STARTS: Final = (
     r"(?:shall )?(?:first |initially |always )*"
-    r"(?:starts?(?: out| off)?|begins?|is created|is born|is opened)(?: its life)?"
+    r"(?:starts?(?: out| off)?|begins?|is created|is born|is opened|is registered|is entered)"
+    r"(?: (?:its |their )?life)?"
     r"(?: as| in| with)(?: the)?(?: state| status| stage)?"
 )
 INITIALLY: Final = (
@@ -33,7 +34,7 @@ INITIALLY: Final = (
 )
 _AGAIN: Final = r"(?: again| any more| anymore| any longer)?"
 FINAL: Final = (
-    r"(?:is (?:(?:a )?final(?: states?)?|terminal|(?:an )?end states?|over and done)|"
+    r"(?:is (?:(?:a |the )?final(?: states?)?|terminal|(?:an )?end states?|over and done)|"
     rf"(?:is )?never (?:changes?|changed|modified|altered|reopened){_AGAIN}|"
     rf"(?:shall )?never (?:change|leave (?:that|this) state|be changed|move){_AGAIN}|"
     r"(?:shall )?stays? (?:so|that way|as (?:it|they) is)(?: forever| for good)?)"
@@ -60,12 +61,14 @@ _NO_STATE: Final = frozenset(
 class Vocabulary:
     """`states` maps what is said to the state's name: `on display` to `on_display`.
 
-    `events` are those that the document declares.
+    `events` are those that the document declares, `nouns` states that are called as things are:
+    `a draft`.
     """
 
     thing: str
     states: dict[str, str]
     events: tuple[str, ...] = ()
+    nouns: frozenset[str] = frozenset()
 
     @property
     def state_pattern(self) -> str:
@@ -75,7 +78,7 @@ class Vocabulary:
     @property
     def list_pattern(self) -> str:
         one = self.state_pattern
-        return rf"{one}(?: , {one})*(?:(?: ,)? (?:or|and) {one})?"
+        return rf"{one}(?: , (?:an? )?{one})*(?:(?: ,)? (?:or|and) (?:an? )?{one})?"
 
     @property
     def things(self) -> str:
@@ -91,15 +94,25 @@ class Vocabulary:
         return tuple(self.states[one] for one in _items(words))
 
 
-def vocabulary_of(said: Sequence[str], events: Sequence[str] = ()) -> Vocabulary | None:
-    """None where no single thing is told to become something."""
-    thing = _thing(said)
+def vocabulary_of(
+    said: Sequence[str], events: Sequence[str] = (), title: str = ""
+) -> Vocabulary | None:
+    """None where no single thing is told to become something; `title` may name it."""
+    thing = _thing(said, title)
     if not thing:
         return None
-    found = dict.fromkeys(_stated(said, thing))
+    stated = list(_stated(said, thing))
+    found = dict.fromkeys(re.sub("^an? ", "", words) for words in stated)
     found |= dict.fromkeys(_confirmed(said, thing, found))
-    states = {words: identifier(words) for words in found if _may_be_state(words)}
-    return Vocabulary(thing, states, tuple(events)) if len(states) > 1 else None
+    found |= dict.fromkeys(_described(said, thing))
+    whole = " | ".join(said)
+    states = {
+        words: identifier(words)
+        for words in found
+        if _may_be_state(words) or (words == "available" and f" {words} {thing}" in whole)
+    }
+    nouns = frozenset(words[2:].strip() for words in stated if re.match("an? ", words))
+    return Vocabulary(thing, states, tuple(events), nouns) if len(states) > 1 else None
 
 
 def _may_be_state(words: str) -> bool:
@@ -111,9 +124,17 @@ def _plural(noun: str) -> str:
     return " ".join((*first, lexicon().plural(last)))
 
 
-def _thing(said: Sequence[str]) -> str:
-    """The noun of which it is said most often; nothing where two are equally likely."""
+def _thing(said: Sequence[str], title: str) -> str:
+    """The noun of which it is said most often; nothing where two are equally likely.
+
+    One that the title names, and that sentences begin with, counts for two more.
+    """
     counts = Counter(_changing(said))
+    for word in title.lower().split():
+        noun = lexicon().singular(word)
+        named = rf"\b(?:{noun}|{lexicon().plural(noun)}) (?:is|may|never|becomes?|starts?|[a-z]+s)\b"
+        if noun not in _NO_STATE and sum(bool(re.search(named, text)) for text in said) > 1:
+            counts[noun] += 2
     best = counts.most_common(2)
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return ""
@@ -147,11 +168,16 @@ def _stated(said: Iterable[str], thing: str) -> Iterator[str]:
     change = f"(?:{BECOMES}|{STARTS}|{INITIALLY})"
     moving = rf"{things}(?: [a-z ]+?)?(?: and)?(?: then)? {change}"
     single = (
-        re.compile(rf"\b{things} {change} ({_STATE}){_END}"),
+        re.compile(rf"\b{things} {change} ((?:an? )?{_STATE}){_END}"),
         re.compile(rf"\b{moving} ({_STATE}){_END}"),
         re.compile(rf"\b{things} [a-z ]*?from ({_STATE}) (?:in)?to (?:{_STATE}){_END}"),
-        re.compile(rf"^{new} ({_STATE})$"),
-        re.compile(rf"^(?:initially|at first)(?: ,)? {ARTICLE} {named} is ({_STATE})$"),
+        re.compile(rf"^{new} ((?:an? )?{_STATE})$"),
+        re.compile(
+            rf"^(?:initially|at first)(?: ,)? (?:it|(?:{ARTICLE} )?{named}) is ((?:an? )?{_STATE})$"
+        ),
+        re.compile(rf"\b(?:stays?|remains?) ({_STATE})(?: forever| for good)?$"),
+        re.compile(rf"\bthe state ({_WORD}) is "),
+        re.compile(rf"^({_WORD}) is (?:a|the) (?:final|last|end) state$"),
         re.compile(rf"\bthen (?:it|they) is ({_STATE}){_END}"),
         re.compile(rf"\b(?:it|they) is then ({_STATE}){_END}"),
     )
@@ -161,13 +187,17 @@ def _stated(said: Iterable[str], thing: str) -> Iterator[str]:
         ),
         re.compile(rf"^(?:{ARTICLE} )?{_LIST} {named} {FINAL}"),
         re.compile(rf"\b{things} (?:is|may be) (?:always )?either {_LIST}$"),
+        re.compile(rf"^(?:{ARTICLE} )?{things} (?:is|may be) ({_ITEM} , {_ITEM} or {_ITEM})$"),
     )
     for text in said:
         for pattern in single:
             yield from pattern.findall(text)
         for pattern in listed:
-            if found := pattern.search(text):
-                yield from _items(found[1])
+            found = pattern.search(text)
+            items = _items(found[1]) if found else []
+            # `may be suspended or revoked` tells of events.
+            if not (" may be " in text and all(map(is_past, items))):
+                yield from items
 
 
 def _items(listed: str) -> list[str]:
@@ -192,4 +222,24 @@ def _confirmed(said: Sequence[str], thing: str, known: Iterable[str]) -> Iterato
     for word in dict.fromkeys(spoken):
         is_said = re.search(rf"\b(?:{things}|it) (?:is|may be|shall be) {word}\b", whole)
         if is_past(word) and is_said and word not in known:
+            yield word
+
+
+def _described(said: Sequence[str], thing: str) -> Iterator[str]:
+    """Words that stand before the thing, and that it is said to be: `an idle machine`, `is idle`."""
+    things = f"(?:{re.escape(thing)}|{re.escape(_plural(thing))})"
+    whole = " | ".join(said)
+    before = re.findall(rf"\b(?:{ARTICLE} )({_WORD}) {things}\b", whole)
+    again = re.findall(rf"\b(?:{things}|it) is ({_WORD}) again\b", whole)
+    relative = re.findall(rf"\b{things} (?:that|which) is ({_WORD})\b", whole)
+    while_so = re.findall(rf"\b(?:while|as long as) (?:{ARTICLE} )?(?:{things}|it) is ({_WORD})\b", whole)
+    for word in dict.fromkeys((*before, *again, *relative, *while_so)):
+        is_so = re.search(rf"\b(?:{things}|it|they) is (?:an? )?{word}\b", whole)
+        if is_so and not is_past(word) and word not in {"new", "other", "same", "only"}:
+            yield word
+    # What is said of it where something else happens: `when it breaks down , it is broken`.
+    result = rf"(?:when|once|if|as soon as|after) [^|]+? , (?:{ARTICLE} )?(?:{things}|it) is ({_WORD}){_END}"
+    for word in dict.fromkeys(re.findall(result, whole)):
+        is_named = re.search(rf"\b{ARTICLE} {word} {things}\b", whole)
+        if is_named or not is_past(word):
             yield word

@@ -8,6 +8,7 @@ from omninode_bridge.prose import codes
 from omninode_bridge.prose.narration.life_changes import Memory
 from omninode_bridge.prose.narration.life_machine import Story
 from omninode_bridge.prose.narration.life_moves import Row
+from omninode_bridge.prose.narration.life_rewriting import unfolded
 from omninode_bridge.prose.narration.life_vocabulary import vocabulary_of
 from omninode_bridge.prose.narration.story import Line, Told, untold
 from omninode_bridge.requirements.document import Default, Document, EventType, Field
@@ -18,7 +19,9 @@ from omninode_bridge.requirements.types import Kind, Scalar
 def told_lifecycle(document: Document, lines: Sequence[Line]) -> Told:
     """The document as it is where its sentences tell no state machine that begins and moves."""
     declared = [event.name for event in document.events]
-    vocabulary = vocabulary_of([line.said for line in lines], declared)
+    lines = [replace(line, said=unfolded(line.said)) for line in lines]
+    title = document.name.replace("_", " ")
+    vocabulary = vocabulary_of([line.said for line in lines], declared, title)
     if vocabulary is None or document.states is not None:
         return Told(document)
     story = Story(vocabulary, Memory.of(document, vocabulary.thing))

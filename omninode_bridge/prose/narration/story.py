@@ -26,7 +26,9 @@ _ITEM: Final = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _QUOTED: Final = re.compile(r"`([^`]*)`")
 _BLANK: Final = re.compile(r"\s+(?=[,;:.])")
 _STRUCTURE: Final = re.compile(r"\s*(?:\||```|~~~|#|>|<)")
-_READ: Final = frozenset({RequirementClass.FUNCTIONAL, RequirementClass.CONSTRAINT})
+_READ: Final = frozenset(
+    {RequirementClass.FUNCTIONAL, RequirementClass.CONSTRAINT, RequirementClass.INTERFACE}
+)
 _TALKING: Final = frozenset({SectionKind.STATES, SectionKind.WORKFLOW, SectionKind.AGGREGATIONS})
 
 
@@ -88,8 +90,12 @@ def lines_of(document: Document, kinds: frozenset[SectionKind] = _TALKING) -> li
         known |= {_key(whole), *map(_key, parts)}
         if one.classification in _READ:
             found += (Line(one, plain(part), True, _key(part) in ordered, part) for part in parts)
+    asked = frozenset(known)
     for section in document.sections:
-        for span, _ in _sentences(section) if section.kind in kinds else ():
+        spans = [span for span, _ in _sentences(section)]
+        # Where one sentence is a requirement, the others tell of the same.
+        is_asked = any(_key(span.text) in asked for span in spans)
+        for span in spans if section.kind in kinds or is_asked else ():
             key = _key(span.text)
             if key in known or len(found) >= MOST:
                 continue
