@@ -9,7 +9,7 @@ from omninode_bridge.prose.narration.plain_words import without_article
 from omninode_bridge.prose.narration.story import UntoldError
 
 _GROUPS: Final = re.compile(
-    r"(?: ,)? (?:per|by|for each|for every|of each|of every|in each|in every|grouped by|each|every)"
+    r"(?: ,)? (?:per|by|(?:for|of|in|on|at|from) (?:each|every)|grouped by|each|every)"
     r" (?P<keys>.+)$"
 )
 _ALSO_BY: Final = re.compile(
@@ -30,13 +30,15 @@ def grouped(text: str, thing: str, field: Callable[[str], str]) -> tuple[str, tu
         return text, (), window
     listed, measured = found["keys"], ""
     if unit_behind := re.search(r" in [a-z]+$", listed):
-        listed, measured = listed[: unit_behind.start()], unit_behind[0]
+        listed, measured = listed[: unit_behind.start()].strip(" ,"), unit_behind[0]
     keys: list[str] = []
     unknown: list[str] = []
     for item in _ALSO_BY.split(listed):
         plain = without_article(item)
         if unit := _WINDOWS.get(lexicon().singular(plain)):
             window = unit
+        elif plain == thing.rsplit(maxsplit=1)[-1] or plain == thing:
+            continue  # Of each record is of all of them.
         elif key := field(plain):
             keys.append(key)
         else:

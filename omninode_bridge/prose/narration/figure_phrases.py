@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from omninode_bridge.language.word_forms import base_of
+from omninode_bridge.language.word_forms import is_past
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.prose.narration.figure_groups import grouped
+from omninode_bridge.prose.narration.figure_ranks import NUMBER, most_frequent
+from omninode_bridge.prose.narration.figure_wordings import measured, superlative, worded
 from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
 from omninode_bridge.prose.narration.story import UntoldError
 
@@ -69,21 +71,19 @@ _FUNCTIONS: Final = {
     "median": "p50",
 }
 _FUNCTION: Final = "|".join(sorted(_FUNCTIONS, key=len, reverse=True))
-_NUMBER: Final = (
-    rf"\d+|{'|'.join(word for word in WRITTEN if word not in {'once', 'twice', 'thrice'})}"
-)
 _MORE: Final = {
     "or more": ">=", "or less": "<=", "or fewer": "<=", "at least": ">=", "at most": "<=",
     "more than": ">", "less than": "<", "fewer than": "<", "over": ">", "under": "<",
 }  # fmt: skip
 _BOUNDS: Final = (
-    rf"(?P<number>{_NUMBER}) (?P<sign>or more|or less|or fewer) (?P<field>.+)",
-    rf"(?P<sign>{'|'.join(_MORE)}) (?P<number>{_NUMBER}) (?P<field>.+)",
+    rf"(?P<number>{NUMBER}) (?P<sign>or more|or less|or fewer) (?P<field>.+)",
+    rf"(?P<sign>{'|'.join(_MORE)}) (?P<number>{NUMBER}) (?P<field>.+)",
 )
 _CAME: Final = (
     r"(?: (?:there is|is there|came in|come in|arrived?|happen(?:ed)?|"
     r"is received|is made|is seen))?"
 )
+_AND_THE: Final = r"(?: , and | , | and )(?:the )?"
 _FIGURE: Final = re.compile(rf"(?:the )?(?:number of|how many|{_FUNCTION})\b")
 _ADDING_UP: Final = frozenset(
     {
@@ -122,6 +122,10 @@ class FigureReader:
 
     def read(self, said: str) -> tuple[Figure, ...]:
         """Empty where it is no figure of this thing. Raises `UntoldError` for a part of one."""
+        leading = re.fullmatch(r"for (?:the |all )?(.+?) , (.+)", said)
+        where = self._condition_on_things(leading[1]) if leading else ""
+        if leading and where:
+            return tuple(_where(one, where) for one in self.read(leading[2]))
         spoken = self._opened(said)
         try:
             core, keys, window = grouped(spoken, self.thing, self.field)
@@ -142,8 +146,12 @@ class FigureReader:
             raise UntoldError("the most frequent ones of each group are no figure that is known")
         return tuple(found)
 
+    def _condition_on_things(self, text: str) -> str:
+        return self.condition(text) if re.search(rf"\b{self._things}$", text) else ""
+
     def _opened(self, said: str) -> str:
-        text = re.sub(r"^(?:the )?[a-z]+ is (?=the (?:total|sum|average|number)\b)", "", said)
+        text = worded(said, lexicon().plural(self.thing.split()[-1]))
+        text = re.sub(r"^(?:the )?[a-z]+ is (?=the (?:total|sum|average|number)\b)", "", text)
         if leading := re.fullmatch(r"((?:for|per|in) (?:each |every )?[a-z ]+?) , (.+)", text):
             text = f"{leading[2]} {leading[1]}"
         text = _SEEING.sub("", text)
@@ -163,14 +171,16 @@ class FigureReader:
         return (core[: found.start()], found[1]) if found else (core, "")
 
     def _figures(self, core: str, bracket: str) -> Iterator[Figure]:
-        if top := self._top(core):
-            yield top
+        core = superlative(core, self._things)
+        if top := most_frequent(core, self.thing, self._things, self.field):
+            yield Figure(*top)
         elif counted := re.fullmatch(r"(?:the )?(?:number of|how many) (.+)", core):
-            yield self._count(counted[1], bracket)
+            yield self._counted(counted[1], bracket)
         elif several := re.fullmatch(
-            rf"(?:the )?({_FUNCTION}) and (?:the )?({_FUNCTION}) (.+)", core
+            rf"(?:the )?((?:{_FUNCTION})(?:{_AND_THE}(?:{_FUNCTION}))+) (.+)", core
         ):
-            yield from (self._of_field(_FUNCTIONS[several[at]], several[3]) for at in (1, 2))
+            for function in re.split(_AND_THE, several[1]):
+                yield self._of_field(_FUNCTIONS[function], several[2])
         elif ranked := re.fullmatch(
             r"(?:the )?(\d{1,2}) ?(?:th|st|nd|rd) percentile of (.+)", core
         ):
@@ -180,32 +190,28 @@ class FigureReader:
         elif (field := self.field(without_article(core))) in self.numbers and _adds_up(field):
             yield Figure("sum", field, is_assumed=True)
 
-    def _top(self, core: str) -> Figure | None:
-        things = self._things
-        for pattern in (
-            rf"(?:the )?(?P<count>{_NUMBER}) (?P<field>[a-z -]+?) with the most {things}",
-            rf"(?:the )?(?P<count>{_NUMBER}) most (?P<verb>[a-z]+) (?P<field>[a-z -]+)",
-            rf"(?:the )?(?P<count>{_NUMBER}) (?:busiest) (?P<field>[a-z -]+)",
-            rf"(?:the )?top (?P<count>{_NUMBER}) (?P<field>[a-z -]+)",
-        ):
-            found = re.fullmatch(pattern, core)
-            if found is None or not (field := self.field(found["field"])):
-                continue
-            verb = found.groupdict().get("verb")
-            if (
-                verb
-                and verb not in {"frequent", "common"}
-                and base_of(verb) != self.thing.split()[-1]
-            ):
-                raise UntoldError(f"`most {verb}` is said of no {self.thing}")
-            return Figure(f"top-{WRITTEN.get(found['count'], found['count'])}", field)
-        return None
-
     @property
     def _things(self) -> str:
         last = self.thing.split()[-1]
         plurals = map(lexicon().plural, (self.thing, last))
         return f"(?:{'|'.join((self.thing, last, *plurals))})"
+
+    def _counted(self, core: str, bracket: str) -> Figure:
+        """`how many kilograms were delivered` adds up, `how many deliveries` counts."""
+        *words, last = core.split()
+        plain = " ".join(words).removesuffix(" is") if words and is_past(last) else core
+        if not re.search(rf"\b{self._things}\b", core):
+            field = self.field(without_article(plain))
+            if field in self.numbers:
+                return Figure("sum", field)
+            if where := self.condition(plain):
+                return Figure("count", where=where)
+        try:
+            return self._count(core, bracket)
+        except UntoldError:
+            if plain == core:
+                raise
+        return self._count(plain, bracket)
 
     def _count(self, core: str, bracket: str) -> Figure:
         """`visits`, `faulty readings`, `different countries`."""
@@ -217,6 +223,11 @@ class FigureReader:
             return Figure("count", where=self._asked(bracket) if bracket else "")
         if bracket and re.fullmatch(rf"[a-z]+ {self._things}{_CAME}", core):
             return Figure("count", where=self._asked(bracket))
+        bound = re.fullmatch(
+            rf"{self._things} (?:lasting|of|with|weighing|worth|at|that [a-z]+) (.+)", core
+        )
+        if bound and any(re.fullmatch(pattern, bound[1]) for pattern in _BOUNDS):
+            return Figure("count", where=self._asked(bound[1]))
         if re.search(rf"\b{self._things}\b", core) and (where := self.condition(core)):
             return Figure("count", where=where)
         raise UntoldError(f"`{core}` is not what is counted here")
@@ -237,13 +248,24 @@ class FigureReader:
         """`stay in minutes`, `number of visitors`, `megabytes of roaming records`."""
         plain = re.sub(r"^(?:the |what is |number of |amount of )+", "", words)
         where = ""
-        if of := re.fullmatch(rf"(.+?) of (?:all )?((?:[a-z]+ )?{self._things})", plain):
+        unit = re.fullmatch(rf"(.+ of .*{self._things}) in ([a-z]+)", plain)
+        plain = unit[1] if unit else plain
+        if of := re.fullmatch(
+            rf"(.+?) of (?:all |all the |the |each |every |an? )?((?:[a-z]+ )?{self._things})",
+            plain,
+        ):
             plain = of[1]
-            is_all = re.fullmatch(rf"(?:all )?(?:the )?{self._things}", of[2])
+            is_all = re.fullmatch(self._things, of[2])
             where = "" if is_all else self._asked(of[2])
-        if of_thing := re.fullmatch(rf"{self._things} in ([a-z]+)", plain):
+        if of_thing := re.fullmatch(
+            rf"(?:{self._things}|duration|length|weight|time) in ([a-z]+)", plain
+        ):
             plain = of_thing[1]
-        field = self.field(plain)
+        field = self.field(plain) or measured(plain, self.numbers)
+        field = self.field(unit[2]) or field if unit else field
+        if not field and (aside := re.fullmatch(r"(.+?) (?:on|at|in|by|from|spent) .+", plain)):
+            field = self.field(aside[1])
+            field = field if field in self.numbers else ""
         of_some = None if field else re.fullmatch(r"(.+?) of (?:all )?([a-z -]+)", plain)
         if of_some and (which := self.condition(of_some[2])):
             field, where = self.field(of_some[1]), which
@@ -252,6 +274,10 @@ class FigureReader:
         if function not in {"first", "last"} and field not in self.numbers:
             raise UntoldError(f"`{field}` is no number")
         return Figure(function, field, where=where)
+
+
+def _where(one: Figure, where: str) -> Figure:
+    return replace(one, where=f"({where}) and ({one.where})" if one.where else where)
 
 
 def _adds_up(field: str) -> bool:

@@ -11,7 +11,8 @@ from omninode_bridge.prose import codes
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.conditions import condition_of
 from omninode_bridge.prose.narration.figure_phrases import Figure, FigureReader
-from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
+from omninode_bridge.prose.narration.figure_wordings import is_once
+from omninode_bridge.prose.narration.plain_words import without_article
 from omninode_bridge.prose.narration.story import Line, Told, UntoldError, untold
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.terms import Term, Terms
@@ -27,23 +28,6 @@ _LEFT_OUT: Final = re.compile(
 )
 _UNITS: Final = {60: "minute", 3600: "hour", 86_400: "day", 604_800: "week"}
 _SUFFIXES: Final = ("code", "id", "name", "number", "no")
-_IS_ONCE: Final = (
-    r"(?: (?:is (?:ignored|skipped|counted (?:only )?once)|counts? (?:only )?once|"
-    r"(?:is )?never counted(?: twice| again)?))?"
-)
-_TWICE: Final = (
-    (
-        r"(?:ignore |skip |drop )?(?:{article} )?(?:{what})(?: (?:that|which))? is (?:[a-z]+ )?"
-        r"(?:twice|again|repeatedly|more than once)" + _IS_ONCE
-    ),
-    r"(?:{article} )?(?:same )?(?:{what}) (?:is )?never counted (?:twice|again|more than once)",
-    r"(?:each|every) (?:{what}) (?:is counted|counts) (?:only |exactly )?once",
-    (
-        r"(?:ignore |skip |drop )?(?:duplicate|repeated) (?:{what})"
-        r"(?: is (?:ignored|skipped|dropped|rejected))?"
-    ),
-)
-"""What is said of things with a key; `what` stands for the thing and the key."""
 
 
 @dataclass(slots=True)
@@ -94,10 +78,8 @@ class _Figures:
             self.reader.thing,
             self.reader.thing.split()[-1],
         ]
-        what = "|".join(
-            re.escape(each) for name in names for each in (name, lexicon().plural(name))
-        )
-        return any(re.fullmatch(one.format(article=ARTICLE, what=what), said) for one in _TWICE)
+        forms = (each for name in names for each in (lexicon().plural(name), name))
+        return is_once(said, "|".join(map(re.escape, forms)))
 
     def _leave_out(self, line: Line) -> None:
         """`faulty readings are left out of the average temperature`."""
@@ -152,6 +134,9 @@ def _reader(entity: Entity) -> FigureReader:
         return _field(text, Terms(known=dict(known), things=things, is_closed=True))
 
     def asked(text: str) -> str:
+        denied = re.fullmatch(r"(?:all )?non-?([a-z].+)", text)
+        if denied and (plain := condition_of(denied[1], fields, things)):
+            return f"not ({plain})"
         return condition_of(text, fields, things) or _member(text, entity)
 
     return FigureReader(thing, named, asked, numbers, len(times) == 1)

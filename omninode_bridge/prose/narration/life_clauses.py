@@ -1,24 +1,22 @@
 """Clauses about a thing and its states: `it becomes approved`, `the customer cancels the order`."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 from typing import Final
 
 from omninode_bridge.language.word_forms import base_of, is_known, is_past
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.limits import WRITTEN
+from omninode_bridge.prose.narration.life_amounts import amount_change
+from omninode_bridge.prose.narration.life_things import PREPOSITIONS, ThingReader
 from omninode_bridge.prose.narration.life_vocabulary import (
     BECOMES,
     FINAL,
     INITIALLY,
     STARTS,
-    Vocabulary,
 )
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
-from omninode_bridge.prose.narration.story import UntoldError
 from omninode_bridge.prose.step_names import alike
 
 _NOUN: Final = rf"(?:{ARTICLE} )?[a-z][a-z-]*(?: [a-z][a-z-]*){{0,2}}"
@@ -30,38 +28,24 @@ _TIMES: Final = (
 _TELLING: Final = frozenset({"notify", "publish"})
 _CALLING: Final = frozenset({"call", "phone", "summon", "page", "ring"})
 _MESSAGES: Final = frozenset(
-    {"letter", "message", "mail", "e-mail", "email", "reminder", "notification", "notice", "warning"}
-)
-_PLACES: Final = "on|into|in|to|at|from|of|for|with|onto"
-_AMOUNT: Final = r"(?P<by>[a-z][a-z -]*?|\d[\d.]*)"
-_FIELD: Final = rf"(?P<field>(?:{ARTICLE} )?[a-z][a-z -]*?)"
-_UP: Final = (
-    r"(?:shall )?(?:go(?:es)? up|rises?|grows?|increases?|is (?:increased|raised|incremented|counted up))"
-)
-_DOWN: Final = r"(?:shall )?(?:go(?:es)? down|falls?|drops?|decreases?|is (?:decreased|reduced|lowered))"
-_CHANGES: Final = (
-    ("+", rf"{_AMOUNT} is (?:added|credited|paid) (?:to|in|into|onto) {_FIELD}"),
-    ("-", rf"{_AMOUNT} is (?:taken|subtracted|deducted|removed|debited) (?:from|off) {_FIELD}"),
-    ("+", rf"{_FIELD} {_UP}(?: by {_AMOUNT})?"),
-    ("-", rf"{_FIELD} {_DOWN}(?: by {_AMOUNT})?"),
-    ("=", rf"{_FIELD} is (?:set|reset) to {_AMOUNT}"),
-)
-_PREPOSITIONS: Final = frozenset(
     {
-        *("of", "for", "to", "with", "in", "on", "at", "from", "by", "about", "into", "within"),
-        *("without", "during", "under", "over", "per", "than", "as", "through", "and", "or"),
-        *("is", "shall", "may", "never", "not", "no", "nothing", "nobody", "only", "except", "but"),
-        *("that", "which", "who", "when", "if", "while", "until", "unless", "only", "always"),
+        "letter",
+        "message",
+        "mail",
+        "e-mail",
+        "email",
+        "reminder",
+        "notification",
+        "notice",
+        "warning",
     }
 )
-_BEHIND: Final = r"(?=(?:in|on|under|at|out|off|for|up|awaiting|waiting) )"
+_PLACES: Final = "on|into|in|to|at|from|of|for|with|onto"
 _NO_EVENTS: Final = frozenset({"be", "have", "do", "become", "get", "contain", "seem", "remain"})
-_DOER: Final = (
-    rf"(?:it|they)(?= )|(?!it |they )(?:(?:{ARTICLE}|[a-z-]+) )?(?:[a-z-]+ )*?[a-z-]+"
-)
+_DOER: Final = rf"(?:it|they)(?= )|(?!it |they )(?:(?:{ARTICLE}|[a-z-]+) )?(?:[a-z-]+ )*?[a-z-]+"
 _PARTICLE: Final = r"(?: (?:up|out|off|back|away|down|in|on)(?= |$))?"
 _DONE_TO: Final = rf"{ARTICLE} .+?|(?:for |of |on )?(?:it|them)"
-_NO_SUBJECT: Final = _PREPOSITIONS - {"that", "which", "is", "in", "or", "and"}
+_NO_SUBJECT: Final = PREPOSITIONS - {"that", "which", "is", "in", "or", "and"}
 
 
 class Says(StrEnum):
@@ -93,13 +77,8 @@ class Clause:
     may: bool = False
 
 
-@dataclass(frozen=True)
-class ClauseReader:
-    """`remembered` are names of values, `carried` maps what an event carries to the event."""
-
-    vocabulary: Vocabulary
-    remembered: frozenset[str] = frozenset()
-    carried: Mapping[str, str] = field(default_factory=dict)
+class ClauseReader(ThingReader):
+    """Clauses one by one: each way of saying something is tried in turn."""
 
     def read(self, text: str, *, is_event: bool = False) -> Clause | None:
         """None where it is of another form. Raises `UntoldError` where it names what is unknown.
@@ -115,43 +94,6 @@ class ClauseReader:
             if found is not None:
                 return found
         return None
-
-    @cached_property
-    def _thing(self) -> tuple[re.Pattern[str], ...]:
-        words, things = self.vocabulary, self.vocabulary.things
-        listed = words.list_pattern
-        return (
-            re.compile(r"(?:it|they)"),
-            re.compile(rf"(?:{ARTICLE} )?(?:(?P<states>{listed}) )?{things}"),
-            re.compile(
-                rf"(?:{ARTICLE} )?{things} (?:(?:that|which) is |in (?:the )?(?:state |status )?)"
-                rf"(?:either )?(?P<states>{listed})(?: state)?"
-            ),
-            re.compile(rf"(?:{ARTICLE} )?(?:new )?{things}"),
-            re.compile(rf"(?:{ARTICLE} )?{things} (?P<states>{_BEHIND}{listed})"),
-        )
-
-    def about(self, noun: str) -> tuple[str, ...] | None:
-        """The states in which the thing is said to be; None where it is not about the thing."""
-        if (plain := re.sub("^an? ", "", noun)) in self.vocabulary.nouns:
-            return (self.vocabulary.states[plain],)
-        for pattern in self._thing:
-            if found := pattern.fullmatch(noun):
-                listed = found.groupdict().get("states")
-                return self.vocabulary.listed(listed) if listed else ()
-        if also := re.fullmatch(rf"(.+?) or (?:one|those) ({self.vocabulary.list_pattern})", noun):
-            return (*(self.about(also[1]) or ()), *self.vocabulary.listed(also[2]))
-        if re.search(rf"\b{self.vocabulary.things}\b", noun):
-            raise UntoldError(f"`{noun}` names no state that is known")
-        return None
-
-    def _state(self, words: str) -> str:
-        plain = re.sub(
-            r"^(?:in )?(?:the |an? )?(?:state |status )?|(?: state| status| again)$", "", words
-        )
-        if plain not in self.vocabulary.states:
-            raise UntoldError(f"`{words}` is no state that is known")
-        return self.vocabulary.states[plain]
 
     def _starts(self, text: str) -> Clause | None:
         found = re.fullmatch(rf"(.+?) (?:{STARTS}|{INITIALLY}) (.+)", text)
@@ -217,13 +159,11 @@ class ClauseReader:
 
     def _changes(self, text: str) -> Clause | None:
         """`the coins are added to the credit`, `the number of sales goes up by one`."""
-        for sign, pattern in _CHANGES:
-            found = re.fullmatch(pattern, text)
-            words = without_article(found["field"]).removeprefix("number of ") if found else ""
-            if found and (name := identifier(words)) in self.remembered:
-                by = found.groupdict().get("by") or "1"
-                return Clause(Says.CHANGES, verb=sign, word=name, about=by)
-        return None
+        found = amount_change(text, self.remembered)
+        if found is None:
+            return None
+        name, sign, by = found
+        return Clause(Says.CHANGES, verb=sign, word=name, about=by)
 
     def nominal(self, text: str) -> Clause | None:
         """`the repair`: what happens, as a noun."""
@@ -303,35 +243,13 @@ class ClauseReader:
         is_in = self.vocabulary.listed(word) if listed and not state else ()
         return Clause(Says.IS, (states or ()) + is_in, state, verb, word, about, _times(found))
 
-    def _is_about(self, noun: str) -> bool:
-        try:
-            return self.about(noun) is not None and noun not in {"it", "them", "they"}
-        except UntoldError:
-            return False
-
     def _on_thing(self, noun: str, word: str, thing: str) -> Clause | None:
         """`coins are inserted into an idle machine`, `the door of the machine is opened`."""
         about, verb = self._other(noun), self._verb(word)
-        if not verb or not is_past(word.split()[0]):
+        if not verb or not is_past(word.split(maxsplit=1)[0]):
             return None
         states = self.about(thing) or ()
         return Clause(Says.IS, states, verb=self._event(verb, about), word=word, about=about)
-
-    def _event(self, verb: str, about: str) -> str:
-        """The declared event that is meant by a verb and its object: `open_door`, `start`."""
-        events = self.vocabulary.events
-        if not verb or not events or verb in events:
-            return verb
-        noun = lexicon().singular(about)
-        meant = [one for one in (f"{verb}_{about}", f"{verb}_{noun}", about) if one in events]
-        return meant[0] if meant else verb
-
-    def _other(self, noun: str) -> str:
-        """The name of what is not the thing: `bicycle` for `the bicycle`."""
-        plain = without_article(noun)
-        is_noun = re.fullmatch(r"[a-z][a-z-]*(?: [a-z][a-z-]*)?", plain)
-        is_plain = is_noun and not {*plain.split()} & _PREPOSITIONS
-        return identifier(plain) if is_plain else ""
 
     def _does(self, text: str) -> Clause | None:
         """`the customer may cancel the order`, `a travelling loan arrives`."""
@@ -367,12 +285,6 @@ class ClauseReader:
         verb = self._event(verb, about)
         about = about if found[3] else ""
         return Clause(Says.DOES, states, verb=verb, about=about, times=_times(found), may=may)
-
-    def _verb(self, word: str) -> str:
-        """The event's verb: one that the document declares where it declares any."""
-        head, _, particle = word.partition(" ")
-        verb = base_of(head, self.vocabulary.events)
-        return f"{verb}_{particle}" if verb and particle else verb
 
 
 def _times(found: re.Match[str]) -> int:

@@ -72,13 +72,7 @@ class Story:
         remember(self.machine, self.memory)
         for line, first in also:
             self._follow(line, first)
-        for line in self._naming if self.machine.rows else ():
-            self._bind(line, f"states: {', '.join(self.vocabulary.states.values())}")
-            for row in self.machine.rows:
-                row.ids.append(line.id)
-        if self.machine.initial_line is not None:
-            for row in self.machine.from_state(self.machine.initial):
-                row.ids.append(self.machine.initial_line.id)
+        self._name_states()
 
     def _read(self, line: Line) -> list[Told]:
         """A sentence as its parts; nothing where it is not read, or is a change."""
@@ -96,6 +90,15 @@ class Story:
         except UntoldError as error:
             self._refuse(line, str(error))
             return []
+
+    def _name_states(self) -> None:
+        for line in self._naming if self.machine.rows else ():
+            self._bind(line, f"states: {', '.join(self.vocabulary.states.values())}")
+            for row in self.machine.rows:
+                row.ids.append(line.id)
+        if self.machine.initial_line is not None:
+            for row in self.machine.from_state(self.machine.initial):
+                row.ids.append(self.machine.initial_line.id)
 
     def _names_states(self, line: Line) -> bool:
         """`A locker can be free, occupied or broken`: it is of all rows."""

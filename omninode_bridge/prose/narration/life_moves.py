@@ -109,7 +109,9 @@ class Told:
             if not by:
                 raise UntoldError(f"`{one.about}` is carried by no event and is not remembered")
             is_set = one.verb == "="
-            found.append(f"{one.word} = {by}" if is_set else f"{one.word} = {one.word} {one.verb} {by}")
+            found.append(
+                f"{one.word} = {by}" if is_set else f"{one.word} = {one.word} {one.verb} {by}"
+            )
         return found
 
     @property

@@ -10,7 +10,8 @@ from omninode_bridge.prose.narration.plain_words import ARTICLE
 
 _MAKES: Final = r"(?:makes?|sets?|renders?|leaves?|keeps?)"
 _BRINGS: Final = (
-    r"(?:turns?|brings?|takes?|puts?|moves?|changes?|returns?|sends?|sets?|transfers?|switch(?:es)?)"
+    r"(?:turns?|brings?|takes?|puts?|moves?|changes?|returns?|sends?|sets?|transfers?|"
+    r"switch(?:es)?)"
 )
 _INTO: Final = r"(?:back )?(?:into|in|to)(?: the (?:state|status))?(?: an?| the)?"
 _START: Final = (
@@ -20,19 +21,31 @@ _START: Final = (
 _FOLLOWS: Final = (
     (rf" , which {_MAKES} (?:it|them) ", " ; it becomes "),
     (rf" , which {_BRINGS} (?:it|them) {_INTO} ", " ; it becomes "),
-    (r" (?:, |; )?(?:whereupon|after which|and|and then|then) (?:it|they) is then ", " ; it becomes "),
+    (
+        r" (?:, |; )?(?:whereupon|after which|and|and then|then) (?:it|they) is then ",
+        " ; it becomes ",
+    ),
     (r" (?:, )?(?:whereupon|after which) (?:it|they) is ", " ; it becomes "),
     (r" (?:, )?and is then ", " ; it becomes "),
     (r" , (?:making|leaving|rendering) (?:it|them) ", " ; it becomes "),
     (rf"^{_START}(?: ,)? (.+?) is (?!.* (?:when|if|after|once) )", r"initially , \1 is "),
     (rf"^(.+?) is ((?:an? )?[a-z -]+?)(?: ,)? {_START}$", r"initially , \1 is \2"),
-    (r"^(.+?) (?:comes?|arrives?|enters?) (?:in )?as (?:an? )?(?=[a-z-]+$)", r"initially , \1 is "),
-    (r"^from (?:the state )?([a-z-]+)(?: ,)? (it|the [a-z]+|an? [a-z]+) (goes|moves|changes|passes) "
-     r"(?:in)?to ", r"\2 \3 from \1 to "),
-)  # fmt: skip
+    (
+        r"^(.+?) (?:comes?|arrives?|enters?) (?:in )?as (?:an? )?(?=[a-z-]+$)",
+        r"initially , \1 is ",
+    ),
+    (
+        (
+            r"^from (?:the state )?([a-z-]+)(?: ,)? (it|the [a-z]+|an? [a-z]+) "
+            r"(goes|moves|changes|passes) (?:in)?to "
+        ),
+        r"\2 \3 from \1 to ",
+    ),
+)
 _CAUSES: Final = (
     re.compile(
-        rf"(?P<verb>[a-z]+)ing(?: (?P<what>.+?))? {_MAKES} (?P<thing>it|them|.+?) (?P<state>[a-z-]+)"
+        rf"(?P<verb>[a-z]+)ing(?: (?P<what>.+?))? {_MAKES} (?P<thing>it|them|.+?) "
+        r"(?P<state>[a-z-]+)"
     ),
     re.compile(
         rf"(?P<verb>[a-z]+)ing(?: (?P<what>.+?))? {_BRINGS} (?P<thing>it|them|.+?) {_INTO} "
@@ -44,7 +57,8 @@ _EITHER: Final = re.compile(
     rf"(?P<two>[a-z]+) (?P<what>{ARTICLE} .+)"
 )
 _OR_DONE: Final = re.compile(
-    r"(?P<who>.+?) (?P<is>is|may be) (?:either )?(?P<one>[a-z]+) or (?P<two>[a-z]+)(?P<by>(?: by .+)?)"
+    r"(?P<who>.+?) (?P<is>is|may be) (?:either )?(?P<one>[a-z]+) or (?P<two>[a-z]+)"
+    r"(?P<by>(?: by .+)?)"
 )
 _TIME: Final = re.compile(
     rf"(?:{ARTICLE} )?(?:[a-z]+ )?(?:date|time|day|week|month|year|term|period|deadline|validity|"
@@ -59,8 +73,8 @@ def unfolded(said: str) -> str:
         found = pattern.fullmatch(said)
         if found and base_of(f"{found['verb']}ing"):
             said = _caused(found)
-    for pattern, instead in _FOLLOWS:
-        said = re.sub(pattern, instead, said)
+    for form, instead in _FOLLOWS:
+        said = re.sub(form, instead, said)
     for way in (_EITHER, _OR_DONE):
         if found := way.fullmatch(said):
             said = _twice(found)

@@ -89,7 +89,9 @@ class SentenceReader:
             yield from self._joined(text, role)
             if role != "while":
                 yield from self._aside(text, role)
-            is_asked = role in {"if", "only", "unless"} or (role == "when" and _COMPARED.search(text))
+            is_asked = role in {"if", "only", "unless"} or (
+                role == "when" and _COMPARED.search(text)
+            )
             if clause is None and is_asked and " , " not in text:
                 yield (Part(role, None, text),)
             return

@@ -132,7 +132,9 @@ def _thing(said: Sequence[str], title: str) -> str:
     counts = Counter(_changing(said))
     for word in title.lower().split():
         noun = lexicon().singular(word)
-        named = rf"\b(?:{noun}|{lexicon().plural(noun)}) (?:is|may|never|becomes?|starts?|[a-z]+s)\b"
+        named = (
+            rf"\b(?:{noun}|{lexicon().plural(noun)}) (?:is|may|never|becomes?|starts?|[a-z]+s)\b"
+        )
         if noun not in _NO_STATE and sum(bool(re.search(named, text)) for text in said) > 1:
             counts[noun] += 2
     best = counts.most_common(2)
@@ -226,19 +228,24 @@ def _confirmed(said: Sequence[str], thing: str, known: Iterable[str]) -> Iterato
 
 
 def _described(said: Sequence[str], thing: str) -> Iterator[str]:
-    """Words that stand before the thing, and that it is said to be: `an idle machine`, `is idle`."""
+    """Words before the thing that it is also said to be: `an idle machine`, `it is idle`."""
     things = f"(?:{re.escape(thing)}|{re.escape(_plural(thing))})"
     whole = " | ".join(said)
     before = re.findall(rf"\b(?:{ARTICLE} )({_WORD}) {things}\b", whole)
     again = re.findall(rf"\b(?:{things}|it) is ({_WORD}) again\b", whole)
     relative = re.findall(rf"\b{things} (?:that|which) is ({_WORD})\b", whole)
-    while_so = re.findall(rf"\b(?:while|as long as) (?:{ARTICLE} )?(?:{things}|it) is ({_WORD})\b", whole)
+    while_so = re.findall(
+        rf"\b(?:while|as long as) (?:{ARTICLE} )?(?:{things}|it) is ({_WORD})\b", whole
+    )
     for word in dict.fromkeys((*before, *again, *relative, *while_so)):
         is_so = re.search(rf"\b(?:{things}|it|they) is (?:an? )?{word}\b", whole)
         if is_so and not is_past(word) and word not in {"new", "other", "same", "only"}:
             yield word
     # What is said of it where something else happens: `when it breaks down , it is broken`.
-    result = rf"(?:when|once|if|as soon as|after) [^|]+? , (?:{ARTICLE} )?(?:{things}|it) is ({_WORD}){_END}"
+    result = (
+        r"(?:when|once|if|as soon as|after) [^|]+? , "
+        rf"(?:{ARTICLE} )?(?:{things}|it) is ({_WORD}){_END}"
+    )
     for word in dict.fromkeys(re.findall(result, whole)):
         is_named = re.search(rf"\b{ARTICLE} {word} {things}\b", whole)
         if is_named or not is_past(word):

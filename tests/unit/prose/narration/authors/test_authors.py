@@ -5,8 +5,15 @@ import pytest
 from omninode_bridge.node_type import NodeType
 from tests.unit.prose.narration.authors.corpus import Story, extra, judged, stories
 
+_TYPES = {
+    "workflows": NodeType.ORCHESTRATOR,
+    "lifecycles": NodeType.REDUCER,
+    "figures": NodeType.REDUCER,
+}
 _ALL = [
-    pytest.param(story, NodeType.ORCHESTRATOR, id=story.title) for story in stories("workflows")
+    pytest.param(story, node_type, id=story.title)
+    for name, node_type in _TYPES.items()
+    for story in stories(name)
 ]
 
 
