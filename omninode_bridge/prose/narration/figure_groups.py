@@ -15,8 +15,16 @@ _GROUPS: Final = re.compile(
 _ALSO_BY: Final = re.compile(
     r" , (?:and )?(?:per |by |each )?| and (?:per |by |each |for each )?| (?:per|by|for each) "
 )
+_RECORDS: Final = frozenset({"record", "entry", "event", "row", "item", "log", "line", "message"})
 _WINDOWS: Final = {"minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 _ADVERBS: Final = {"hourly": "hour", "daily": "day", "weekly": "week"}
+
+
+def names_of(thing: str) -> tuple[str, ...]:
+    """What a thing is called: a `play record` also `play`, a `parking ticket` also `ticket`."""
+    *words, last = thing.split()
+    first = " ".join(words)
+    return (thing, last, first) if first and last in _RECORDS else (thing, last)
 
 
 def grouped(text: str, thing: str, field: Callable[[str], str]) -> tuple[str, tuple[str, ...], int]:
@@ -37,7 +45,7 @@ def grouped(text: str, thing: str, field: Callable[[str], str]) -> tuple[str, tu
         plain = without_article(item)
         if unit := _WINDOWS.get(lexicon().singular(plain)):
             window = unit
-        elif plain == thing.rsplit(maxsplit=1)[-1] or plain == thing:
+        elif plain in names_of(thing):
             continue  # Of each record is of all of them.
         elif key := field(plain):
             keys.append(key)

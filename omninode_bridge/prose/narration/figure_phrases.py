@@ -8,7 +8,7 @@ from typing import Final
 from omninode_bridge.language.word_forms import is_past
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.limits import WRITTEN
-from omninode_bridge.prose.narration.figure_groups import grouped
+from omninode_bridge.prose.narration.figure_groups import grouped, names_of
 from omninode_bridge.prose.narration.figure_ranks import NUMBER, most_frequent
 from omninode_bridge.prose.narration.figure_wordings import measured, superlative, worded
 from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
@@ -150,7 +150,7 @@ class FigureReader:
         return self.condition(text) if re.search(rf"\b{self._things}$", text) else ""
 
     def _opened(self, said: str) -> str:
-        text = worded(said, lexicon().plural(self.thing.split()[-1]))
+        text = worded(said, lexicon().plural(names_of(self.thing)[1]))
         text = re.sub(r"^(?:the )?[a-z]+ is (?=the (?:total|sum|average|number)\b)", "", text)
         if leading := re.fullmatch(r"((?:for|per|in) (?:each |every )?[a-z ]+?) , (.+)", text):
             text = f"{leading[2]} {leading[1]}"
@@ -192,9 +192,9 @@ class FigureReader:
 
     @property
     def _things(self) -> str:
-        last = self.thing.split()[-1]
-        plurals = map(lexicon().plural, (self.thing, last))
-        return f"(?:{'|'.join((self.thing, last, *plurals))})"
+        names = names_of(self.thing)
+        plurals = map(lexicon().plural, names)
+        return f"(?:{'|'.join((*plurals, *names))})"
 
     def _counted(self, core: str, bracket: str) -> Figure:
         """`how many kilograms were delivered` adds up, `how many deliveries` counts."""

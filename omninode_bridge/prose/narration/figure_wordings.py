@@ -83,7 +83,7 @@ def superlative(core: str, things: str) -> str:
 
 def measured(words: str, numbers: frozenset[str]) -> str:
     """The one number that is called by its unit: `weight` is `kilograms`; empty for none."""
-    units = _UNITS_OF.get(_SAME.get(words, words), ())
+    units = _UNITS_OF.get(_SAME.get(words, words), (words,))
     found = [one for one in sorted(numbers) if {*one.split("_")} & {*units}]
     return found[0] if len(found) == 1 else ""
 

@@ -10,6 +10,7 @@ from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.conditions import condition_of
+from omninode_bridge.prose.narration.figure_groups import names_of
 from omninode_bridge.prose.narration.figure_phrases import Figure, FigureReader
 from omninode_bridge.prose.narration.figure_wordings import is_once
 from omninode_bridge.prose.narration.plain_words import without_article
@@ -126,7 +127,7 @@ def _reader(entity: Entity) -> FigureReader:
     fields = entity.fields
     thing = " ".join(words(entity.name))
     known = {one.name: Term(one.name, str(one.type)) for one in fields}
-    things = {thing, thing.split()[-1]}
+    things = {*names_of(thing)}
     numbers = frozenset(one.name for one in fields if _kind(one.type) in _NUMBERS)
     times = [one for one in fields if _kind(one.type) is Kind.DATETIME]
 
