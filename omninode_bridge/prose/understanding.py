@@ -24,7 +24,7 @@ from omninode_bridge.prose.filling import Known
 from omninode_bridge.prose.matching import Match, match
 from omninode_bridge.prose.merging import merged
 from omninode_bridge.prose.narration.story import Told
-from omninode_bridge.prose.narration.telling_all import told_by
+from omninode_bridge.prose.narration.telling_all import told_by, with_unread
 from omninode_bridge.prose.notes import defaults_of, left_out, made_unique, marked, notes_of
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern
@@ -102,16 +102,18 @@ def understand(
     is_stated = has_structure(document, node_type) or not says
     source = Told(document)
     alone = Understood(document) if is_stated else _matched(document, source, node_type, similar)
-    if not told.shown:
-        return alone
-    together = _matched(document, told, node_type, similar)
+    together = _matched(document, told, node_type, similar) if told.shown else alone
     # What is told of declared things is read more narrowly than by patterns.
-    least = _most(alone) + (node_type is not NodeType.EFFECT)
-    return together if _most(together) >= least else alone
+    least = len(_realised(alone)) + (node_type is not NodeType.EFFECT)
+    found = together if len(_realised(together)) >= least else alone
+    if node_type is not NodeType.ORCHESTRATOR:
+        return found
+    whole = with_unread(document, found.document, _realised(found))
+    return found if whole is found.document else replace(found, document=whole)
 
 
-def _most(found: Understood) -> int:
-    return len({one.requirement_id for one in found.provenance})
+def _realised(found: Understood) -> frozenset[str]:
+    return frozenset(one.requirement_id for one in found.provenance)
 
 
 def _matched(

@@ -136,11 +136,15 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """`edges` is filled for flowcharts only; `Step.needs` always holds the order."""
+    """`edges` is filled for flowcharts only; `Step.needs` always holds the order.
+
+    `unread` are sentences about steps that are in none of `steps`, where they are too many.
+    """
 
     steps: tuple[Step, ...]
     place: Place
     edges: tuple[Edge, ...] = ()
+    unread: tuple[Snippet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

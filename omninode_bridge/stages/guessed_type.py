@@ -18,6 +18,7 @@ _MISSING: Final = frozenset(
         effect.NO_OPERATIONS,
         reducer.NOTHING_REDUCED,
         orchestrator.NO_WORKFLOW,
+        orchestrator.HALF_TOLD,
     )
 )
 _OTHERWISE: Final = "or name another type: `type:` in the front matter, or --node-type"

@@ -65,8 +65,9 @@ TOO_MANY_STEPS: Final = Code(
     "PRD608",
     ERROR,
     "too many steps",
-    "omnibase-core's orchestrator executes at most 1,000 steps.",
-    "divide the workflow",
+    "omnibase-core executes at most 1,000 steps of one workflow: a ceiling that nobody can move, "
+    "so that no workflow takes all memory and time. A longer one would be refused where it runs.",
+    "divide the workflow, and let one step start the next",
 )
 BAD_EXAMPLE: Final = Code(
     "PRD609",
@@ -83,6 +84,15 @@ AMBIGUOUS_NAME: Final = Code(
     "With a field behind a dot the step's output is meant, without one the input field.",
     "rename one of the two",
 )
+HALF_TOLD: Final = Code(
+    "PRD611",
+    ERROR,
+    "most of a workflow is not understood",
+    "The workflow is told in sentences, and those of which nothing is read are not fewer than the "
+    "others. What is made of the others would be completed before it has begun.",
+    "say what is done and after what (`After the check, the bed is assigned.`), one step in a "
+    "sentence, or write the steps as a table",
+)
 
 ALL: Final = (
     NO_WORKFLOW,
@@ -95,6 +105,7 @@ ALL: Final = (
     TOO_MANY_STEPS,
     BAD_EXAMPLE,
     AMBIGUOUS_NAME,
+    HALF_TOLD,
 )
 
 CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic, Place, has_errors
 from omninode_bridge.generation.orchestrator import codes
@@ -21,7 +22,10 @@ from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.structures import Snippet, Step
 from omninode_bridge.rules.kinds import value_type
 
-MAX_STEPS = 1000
+MAX_STEPS: Final = 1000
+"""What omnibase-core executes of one workflow; a longer one would be refused where it runs."""
+
+MOST_SHOWN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,11 @@ class ReadFlow:
 def read_flow(document: Document) -> ReadFlow:
     """The needs of the workflow are known to be steps, and free of circles."""
     workflow = document.workflow
+    if workflow is not None and workflow.unread:
+        shown = "; ".join(f'"{one.text}"' for one in workflow.unread[:MOST_SHOWN])
+        count = len(workflow.unread)
+        message = f"{count} of the sentences that tell steps are not understood: {shown}"
+        return ReadFlow(None, (codes.HALF_TOLD.at(workflow.unread[0].place, message),))
     if workflow is None or not workflow.steps:
         message = "The document has no workflow."
         return ReadFlow(None, (codes.NO_WORKFLOW.at(Place(1), message),))

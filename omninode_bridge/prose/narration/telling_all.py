@@ -1,6 +1,6 @@
 """What the sentences of a document tell together about a node of one type."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,12 +10,14 @@ from omninode_bridge.prose.acts.telling import told_effects
 from omninode_bridge.prose.narration.figures import told_figures
 from omninode_bridge.prose.narration.lifecycle import told_lifecycle
 from omninode_bridge.prose.narration.story import Line, Told, lines_of
+from omninode_bridge.prose.narration.unread_steps import unread_steps
 from omninode_bridge.prose.narration.workflow import told_workflow
 from omninode_bridge.requirements.document import Document
-from omninode_bridge.requirements.structures import SectionKind
+from omninode_bridge.requirements.structures import SectionKind, Workflow
 
 _FLOWS: Final = frozenset({SectionKind.WORKFLOW, SectionKind.OTHER})
 _LIVES: Final = frozenset({SectionKind.STATES, SectionKind.AGGREGATIONS})
+_FEW: Final = 2
 _TELLING: Final = frozenset({NodeType.REDUCER, NodeType.ORCHESTRATOR})
 
 
@@ -45,6 +47,17 @@ def _told_effects(document: Document, lines: Sequence[Line]) -> Told:
     operations = (*told.document.operations, *files.document.operations)
     found = replace(told.document, operations=operations)
     return replace(told, document=found, shown={**files.shown, **told.shown})
+
+
+def with_unread(document: Document, told: Document, realised: Collection[str]) -> Document:
+    """`told` is a workflow made of the sentences of `document`; it knows which of them it lacks."""
+    if document.workflow is not None and told.workflow == document.workflow:
+        return told
+    unread = unread_steps(lines_of(document, _FLOWS), realised)
+    if not unread or (told.workflow is None and len(unread) < _FEW):
+        return told
+    workflow = told.workflow or Workflow((), unread[0].place)
+    return replace(told, workflow=replace(workflow, unread=unread))
 
 
 def _told_reducer(document: Document, lines: Sequence[Line]) -> Told:

@@ -42,7 +42,8 @@ SYNONYMS: Final[Mapping[SectionKind, tuple[str, ...]]] = {
     ),
     SectionKind.CONTEXT: (
         "context", "context fields", "state context", "extended state", "what is remembered",
-        "what it remembers", "memory", "variables", "counters", "remembered values", "state variables",
+        "what it remembers", "memory", "variables", "counters", "remembered values",
+        "state variables",
     ),
     SectionKind.EVENTS: (
         "events", "event types", "domain events", "event payloads", "what can happen",
