@@ -106,9 +106,7 @@ def understand(
     # What is told of declared things is read more narrowly than by patterns.
     least = len(_realised(alone)) + (node_type is not NodeType.EFFECT)
     found = together if len(_realised(together)) >= least else alone
-    if node_type is not NodeType.ORCHESTRATOR:
-        return found
-    whole = with_unread(document, found.document, _realised(found))
+    whole = with_unread(document, found.document, node_type, _realised(found))
     return found if whole is found.document else replace(found, document=whole)
 
 

@@ -49,8 +49,12 @@ def _told_effects(document: Document, lines: Sequence[Line]) -> Told:
     return replace(told, document=found, shown={**files.shown, **told.shown})
 
 
-def with_unread(document: Document, told: Document, realised: Collection[str]) -> Document:
+def with_unread(
+    document: Document, told: Document, node_type: NodeType, realised: Collection[str]
+) -> Document:
     """`told` is a workflow made of the sentences of `document`; it knows which of them it lacks."""
+    if node_type is not NodeType.ORCHESTRATOR:
+        return told
     if document.workflow is not None and told.workflow == document.workflow:
         return told
     unread = unread_steps(lines_of(document, _FLOWS), realised)

@@ -66,3 +66,10 @@ def test_as_many_steps_as_are_executed_of_one_workflow(count: int, code: str) ->
 
 def test_the_limit_is_that_of_the_engine() -> None:
     assert MAX_STEPS == MAX_WORKFLOW_STEPS
+
+
+def test_other_types_have_no_workflow() -> None:
+    text = "# A thing\n## Requirements\n- R1: Then something.\n- R2: After that, this and that.\n"
+    document = read_prd(text).document
+    for node_type in (NodeType.COMPUTE, NodeType.EFFECT, NodeType.REDUCER):
+        assert understand(document, node_type).document.workflow is None
