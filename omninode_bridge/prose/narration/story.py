@@ -73,8 +73,13 @@ class UntoldError(Exception):
     """A sentence is not read; the message says why, and is empty where it is of something else."""
 
 
-def lines_of(document: Document, kinds: frozenset[SectionKind] = _TALKING) -> list[Line]:
-    """The requirements, and the other sentences of sections that say how things go, in order."""
+def lines_of(
+    document: Document, kinds: frozenset[SectionKind] = _TALKING, *, beside: bool = False
+) -> list[Line]:
+    """The requirements, and the other sentences of sections that say how things go, in order.
+
+    `beside` also those of a section of any kind, one sentence of which is a requirement.
+    """
     ordered = {
         _key(span.text)
         for section in document.sections
@@ -93,8 +98,7 @@ def lines_of(document: Document, kinds: frozenset[SectionKind] = _TALKING) -> li
     asked = frozenset(known)
     for section in document.sections:
         spans = [span for span, _ in _sentences(section)]
-        # Where one sentence is a requirement, the others tell of the same.
-        is_asked = any(_key(span.text) in asked for span in spans)
+        is_asked = beside and any(_key(span.text) in asked for span in spans)
         for span in spans if section.kind in kinds or is_asked else ():
             key = _key(span.text)
             if key in known or len(found) >= MOST:

@@ -28,7 +28,7 @@ def told_by(document: Document, node_type: NodeType) -> Told:
     if node_type not in _TELLING:
         return Told(document)
     is_flow = node_type is NodeType.ORCHESTRATOR
-    lines = lines_of(document, _FLOWS if is_flow else _LIVES)
+    lines = lines_of(document, _FLOWS if is_flow else _LIVES, beside=not is_flow)
     told = told_workflow(document, lines) if is_flow else _told_reducer(document, lines)
     stated = {one.id for one in document.requirements}
     meant = {*told.shown, *told.refused} - stated if told.shown else set()
