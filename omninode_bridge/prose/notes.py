@@ -60,11 +60,15 @@ def left_out(
     requirements: Iterable[Requirement],
     reasons: Mapping[str, str],
     shown: Mapping[str, Sequence[str]],
-) -> Iterator[Diagnostic]:
-    """Why a statement was left out, unless another reader took the sentence."""
-    for one in requirements:
-        if one.id in reasons and one.id not in shown:
-            yield codes.LEFT_OUT.at(one.place, f"{one.id}: not understood is {reasons[one.id]}")
+    notes: Iterable[Diagnostic],
+) -> tuple[Diagnostic, ...]:
+    """Why a statement was left out, unless another reader took the sentence or says why not."""
+    told = {note.place for note in notes if note.code in codes.UNREAD}
+    return tuple(
+        codes.LEFT_OUT.at(one.place, f"{one.id}: not understood is {reasons[one.id]}")
+        for one in requirements
+        if one.id in reasons and one.id not in shown and one.place not in told
+    )
 
 
 def marked(

@@ -277,7 +277,7 @@ class _Work:
         shown: dict[str, list[str]] = {}
         for one in self.provenance:
             shown.setdefault(one.requirement_id, []).append(one.shown)
-        self.notes += left_out(self.document.requirements, self.reasons, shown)
+        self.notes += left_out(self.document.requirements, self.reasons, shown, self.notes)
         requirements = marked(self.document.requirements, shown, self.notes)
         document = replace(self.document, requirements=requirements)
         document = with_ways_around(with_counted_events(document))
