@@ -18,7 +18,8 @@ from omninode_bridge.language.wishes import NODE, WISHES, Wish
 from omninode_bridge.language.word_forms import base_of, is_known
 
 _STORY: Final = re.compile(
-    r"as (?:an? |the |one of the )?(?P<asker>[^,.;:]{2,200}?),?\s+(?=(?:i|we)\s)",
+    r"as (?:an? |the |one of the )?(?P<asker>[^,.;:]{2,200}?)"
+    r"(?:,?\s+(?=(?:i|we)\s)|,\s+(?=(?:it|there|the|this|our)\s))",
     re.IGNORECASE,
 )
 _CONDITIONS: Final = (
@@ -38,6 +39,12 @@ _COMMA: Final = re.compile(r",\s+(?P<then>then\s+)?", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-Z])")
 _NODE: Final = re.compile(NODE, re.IGNORECASE)
 _SHORT_WOULD: Final = re.compile(r"(?<=\b[Ii])['\u2019]d\b|(?<=\b[Ww]e)['\u2019]d\b")
+_MANNER: Final = re.compile(
+    r"(?:(?:quickly|easily|simply|directly|also|always|automatically|then)\s+)+", re.IGNORECASE
+)
+_LABEL: Final = re.compile(
+    r"(?:requirement|must have|user story|story|use case)(?:\s+\d+)?\s*:\s+(?=\S)", re.IGNORECASE
+)
 _MOST_LAYERS: Final = 6
 _MOST_COMMAS: Final = 8
 _LONGEST: Final = 1000
@@ -133,7 +140,8 @@ def framed(text: str) -> Framed:
     if len(text) > _LONGEST:
         return Framed(text, text, text)
     said, purpose = without_purpose(_SHORT_WOULD.sub(" would", first))
-    said = with_plain_openers(said)
+    label = _LABEL.match(said)
+    said = with_plain_openers(said[label.end() :] if label else said)
     made = Framed(text, said, said, purpose=purpose, rest=rest)
     for _ in range(_MOST_LAYERS):
         inner = _story(made) or _peeled(made) or _behind_condition(made)
@@ -148,8 +156,9 @@ def _story(made: Framed) -> Framed | None:
     if found is None:
         return None
     rest = made.clause.lstrip()[found.end() :]
+    is_own = re.match(r"(?:i|we)\s", rest, re.IGNORECASE)
     inner = replace(made, asker=found["asker"].strip(), clause=rest, asked=rest)
-    return _peeled(inner) or _plainly_wanted(inner)
+    return _peeled(inner) or (_plainly_wanted(inner) if is_own else None)
 
 
 def _plainly_wanted(made: Framed) -> Framed | None:
@@ -211,7 +220,9 @@ def _let(text: str, wish: Wish) -> Iterator[tuple[str, str]]:
 
 def _done(what: str, who: str, wish: Wish) -> Iterator[tuple[str, str]]:
     """What somebody is to do; it needs a verb in its plain form."""
+    who = re.sub(r"^(?:each|every|all|any|our|my)\s+", "", who, flags=re.IGNORECASE)
     is_people = bool(who) and not (wish.is_node or is_node(who) or who.lower() in _MYSELF)
+    what = _MANNER.sub("", what)
     if _DENIED.match(what):
         return
     if re.match(r"be\s", what):

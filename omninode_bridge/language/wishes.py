@@ -22,7 +22,7 @@ NODE: Final = (
 _WHO: Final = r"(?P<who>[^,.;:()\"`]{1,60}?)"
 _WAY: Final = (
     r"(?:way|means|possibility|option|function|functionality|facility|feature|mechanism|method|"
-    r"ability|capability|opportunity|chance|right|permission)"
+    r"ability|capability|opportunity|chance|right|permission|support)"
 )
 _WANTED: Final = (
     r"(?:required|needed|necessary|desired|wanted|essential|important|expected|mandatory)"
@@ -52,19 +52,31 @@ def _wish(text: str, modal: str = "shall", *, is_node: bool = False) -> Wish:
 _DOER: Final = rf"(?:{NODE}\s+(?:{_MUST}\s+)?{_ALSO})?"
 _SOME: Final = r"(?:an?|the|some)\s+(?:(?:simple|easy|quick)\s+)?"
 _FOR: Final = rf"(?:\s+for\s+{_WHO})?"
-_WAY_TO: Final = rf"{_SOME}{_WAY}{_FOR}\s+(?:to\s+(?P<do>.+)|(?:of|for)\s+(?P<doing>\w+ing\s.+))"
+_TO_OR_OF: Final = r"(?:to\s+(?P<do>.+)|(?:of|for)\s+(?P<doing>\w+ing\s.+))"
+_WAY_TO: Final = rf"{_SOME}{_WAY}{_FOR}\s+{_TO_OR_OF}"
 
 WISHES: Final = (
     _wish(r"please\s+(?P<do>.+)"),
-    _wish(rf"it\s+(?:is|{_MUST}\s+be)\s+(?:made\s+)?{_POSSIBLE}{_FOR}\s+to\s+(?P<do>.+)", "can"),
-    _wish(rf"it\s+(?:is|{_MUST}\s+be)\s+{_WANTED}\s+that\s+(?P<said>.+)"),
+    _wish(
+        rf"it\s+(?:is|{_MUST}\s+{_ALSO}be)\s+{_ALSO}(?:made\s+)?{_POSSIBLE}{_FOR}\s+to\s+(?P<do>.+)",
+        "can",
+    ),
+    _wish(rf"it\s+(?:is|{_MUST}\s+be)\s+(?:{_WANTED}|ensured|guaranteed)\s+that\s+(?P<said>.+)"),
+    _wish(rf"(?:with|using|through|via|in)\s+{NODE},?\s+(?P<said>.+)"),
+    _wish(rf"being\s+able\s+to\s+(?P<do>.+?)\s+{_IS}\s+{_POSSIBLE}[.!]?", "can"),
+    _wish(rf"the\s+(?:job|task|duty|purpose)\s+of\s+{NODE}\s+is\s+to\s+(?P<do>.+)"),
+    _wish(rf"{NODE}['\u2019]s\s+(?:job|task|duty|purpose)\s+is\s+to\s+(?P<do>.+)"),
+    _wish(rf"{NODE}\s+{_IS}\s+used\s+(?:to\s+(?P<do>.+)|for\s+(?P<doing>\w+ing\s.+))"),
+    _wish(rf"{_WHO}\s+(?:{_MUST}\s+)?(?:ha(?:s|ve)|gets?)\s+{_SOME}{_WAY}\s+{_TO_OR_OF}", "can"),
+    _wish(rf"{_DOER}(?:offers?|provides?)\s+(?:functionality|support|means)\s+{_TO_OR_OF}"),
+    _wish(r"support\s+(?P<doing>\w+ing\s(?!of\b).+)"),
     _wish(rf"there\s+{_IS}\s+{_WAY_TO}", "can"),
     _wish(rf"{_DOER}(?:allows?|enables?|permits?)\s+{_WHO}\s+to\s+(?P<do>.+)", "can"),
     _wish(rf"{_DOER}lets?\s+(?P<people>.+)", "can"),
     _wish(rf"{_DOER}makes?\s+it\s+possible{_FOR}\s+to\s+(?P<do>.+)", "can"),
     _wish(
         rf"{_DOER}(?:gives?|grants?|offers?|provides?)\s+{_WHO}\s+(?:with\s+)?(?:an?|the)\s+{_WAY}"
-        r"\s+(?:to\s+(?P<do>.+)|(?:of|for)\s+(?P<doing>\w+ing\s.+))",
+        rf"\s+{_TO_OR_OF}",
         "can",
     ),
     _wish(rf"{_DOER}(?:offers?|provides?|supports?|ha(?:s|ve)|includes?)\s+{_WAY_TO}", "can"),
@@ -83,9 +95,10 @@ WISHES: Final = (
     ),
     _wish(rf"{_WHO}\s+(?:{_MUST}\s+)?{_WISHING}\s+{NODE}\s+{_TO_DO}", is_node=True),
     _wish(rf"{_WHO}\s+(?:{_MUST}\s+)?{_WISHING}\s+{_TO_DO}", "can"),
+    _wish(rf"(?:i|we)\s+(?:{_MUST}\s+)?{_WISHING}\s+{_WHO}\s+to\s+(?!be\s)(?P<do>.+)"),
     _wish(
         rf"{_WHO}\s+(?:{_MUST}\s+)?(?:needs?|wants?|would like)\s+{_SOME}{_WAY}\s+"
-        r"(?:to\s+(?P<do>.+)|(?:of|for)\s+(?P<doing>\w+ing\s.+))",
+        rf"{_TO_OR_OF}",
         "can",
     ),
     _wish(rf"{_WHO}\s+(?:{_MUST}\s+)?{_WISHING}\s+(?P<being>[^,;]+?\s+to\s+be\s.+)"),

@@ -5,6 +5,7 @@ from typing import Final
 
 from omninode_bridge.language.conditions import with_when
 from omninode_bridge.language.frames import framed
+from omninode_bridge.language.people import without_agent
 from omninode_bridge.prose.clauses import ClauseReader, Found
 from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.limits import durations, numbers
@@ -34,7 +35,7 @@ _TRAILING: Final = frozenset({"when", "if", "unless", "whenever", "while", "once
 def parse_sentence(text: str) -> Sentence:
     """Of the text without its frame, which is the sentence's `text`."""
     frame = framed(text)
-    return _parsed(with_when(frame.plain), tokens(frame.purpose))
+    return _parsed(without_agent(with_when(frame.plain)), tokens(frame.purpose))
 
 
 def _parsed(text: str, reason: Sequence[Token]) -> Sentence:

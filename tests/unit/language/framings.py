@@ -52,6 +52,20 @@ FRAMES: Final[Mapping[str, str]] = {
     "reason first": "In order to save time, the system shall {verb} {what}.",
     "reason last": "The system shall {verb} {what} in order to save time.",
     "polite": "Please {verb} {what}.",
+    "also": "It must also be possible to {verb} {what}.",
+    "clerks have": "Clerks have the possibility to {verb} {what}.",
+    "each clerk has": "Each clerk must have the option of {doing} {what}.",
+    "with the app": "With the app, clerks can {verb} {what}.",
+    "being able": "Being able to {verb} {what} is essential.",
+    "task": "The task of the node is to {verb} {what}.",
+    "functionality": "The system must provide functionality for {doing} {what}.",
+    "support": "The system provides support for {doing} {what}.",
+    "used": "The node is used for {doing} {what}.",
+    "we want the clerks": "We want our clerks to {verb} {what}.",
+    "long story": "As a clerk at the front desk of a shop, I want to quickly {verb} {what}.",
+    "story of what must be": "As an admin, it must be possible to {verb} {what}.",
+    "story of the system": "As an admin, the system shall {verb} {what}.",
+    "ensured": "It should be ensured that {what} be {done}{how}.",
 }
 PASSIVE: Final = frozenset(name for name, frame in FRAMES.items() if "{done}" in frame)
 DENIED: Final = (

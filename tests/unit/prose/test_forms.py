@@ -78,7 +78,7 @@ def test_the_wording_names_what_goes_in(sentence: str, name: str, inputs: str) -
         "Members can move a booking to another day for a fee.",
         "A booking cannot be cancelled.",
         "A booking can be cancelled free of charge.",
-        "A booking can be cancelled by a manager.",
+        "A booking can be cancelled by fax.",
         "View the bookings of yesterday.",
         "View a chart.",
         "Every booking is stored with the time of the game.",
