@@ -187,7 +187,8 @@ def says(
     kinds = {word for kind in plan.operation.kinds for word in KIND_WORDS[kind]}
     is_named = bool(entity) and all(all_forms(word) & named for word in entity)
     # "The system returns the answer" says of every operation what `return_book` is called.
-    told = verb if is_named or not verb <= FILLERS else set[str]()
+    is_told = is_named or all(all_forms(word) & (said - FILLERS) for word in verb)
+    told = verb if is_told or not verb <= FILLERS else set[str]()
     own_verb = bool(told) and all(all_forms(word) & said for word in told)
     entity_said = len(document.entities) == 1 or not entity or is_named
     return (

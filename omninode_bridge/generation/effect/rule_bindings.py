@@ -10,6 +10,7 @@ from omninode_bridge.generation.effect.moving_bindings import verbs_of
 from omninode_bridge.generation.effect.plan import STORED, OperationPlan
 from omninode_bridge.generation.said.atoms import Atom, atoms_in, atoms_of
 from omninode_bridge.generation.said.conditions import Told, words_of_condition
+from omninode_bridge.generation.said.lemmas import all_said
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.rules.program import Reject
 from omninode_bridge.rules.statements import parse_statement
@@ -30,7 +31,7 @@ class Ruled:
 
 def said_by_rules(plans: Sequence[OperationPlan], text: str) -> Ruled | None:
     """The operations with the one rule, or the guard, that the sentence states."""
-    told = Told.of(text)
+    told = Told.of(text, {verb for plan in plans for verb in verbs_of(plan)})
     if told.refuses is None:
         return None
     found = [(plan, step) for plan in plans for step in plan.rejections if _says(told, plan, step)]
@@ -80,7 +81,11 @@ def _is_guarded(told: Told, plan: OperationPlan, plans: Sequence[OperationPlan])
     guarded = [row for row in moves.rows if row.condition is not None]
     if not guarded or not all(row in guarded or _is_once(row, plans) for row in moves.rows):
         return False
-    states = {state for state in moves.states if told.names(words(state))} - {*verbs_of(plan)}
+    states = {
+        state
+        for state in moves.states
+        if told.names(words(state)) and not all_said(words(state), verbs_of(plan))
+    }
     if states and states != sources:
         return False
     known = _names(plan).union(*map(words, states))

@@ -9,6 +9,7 @@ from omninode_bridge.generation.constraint_binding import Promise, promise_of
 from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.reducer.checked import Metric, Row
 from omninode_bridge.generation.reducer.layout import Layout
+from omninode_bridge.generation.reducer.row_bindings import RowWording, tells_the_start
 from omninode_bridge.generation.reducer.wording import Said, family, metrics_said, says_row
 from omninode_bridge.requirements.document import Example, Requirement
 from omninode_bridge.requirements.naming import words
@@ -96,8 +97,11 @@ class Binder:
         made = self._made_from(requirement)
         if made.is_bound:
             return replace(made, examples=examples)
-        said = Said.of(requirement.text)
-        rows = tuple(row for row in self._rows() if says_row(said, row, self._about))
+        said, wording = Said.of(requirement.text), RowWording(self.layout.reducer, self._about)
+        rows = wording.said_by(requirement.text)
+        if not rows and not tells_the_start(requirement.text):
+            rows = tuple(row for row in self._rows() if says_row(said, row, self._about))
+            rows = rows or wording.said_in_turn(requirement.text)
         metrics = metrics_said(said, self.layout.reducer.metrics, self._about)
         subject = self._repeated(said) if not rows and not metrics else None
         promise = promise_of(self._document, requirement)

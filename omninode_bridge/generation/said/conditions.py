@@ -1,6 +1,6 @@
 """Whether a sentence states a condition: each part of it, each limit, and the right way round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -10,6 +10,7 @@ from omninode_bridge.generation.said.atoms import Atom
 from omninode_bridge.generation.said.lemmas import all_said, is_said, left_over
 from omninode_bridge.generation.said.limits import Limit, limits_of
 from omninode_bridge.generation.vocabulary import FILLERS, REFUSING
+from omninode_bridge.language.word_forms import all_forms
 from omninode_bridge.requirements.naming import words
 
 NEGATIONS: Final = frozenset({"not", "never", "cannot", "nobody", "no", "none", "nothing"})
@@ -47,18 +48,22 @@ class Told:
     aside: frozenset[str]
 
     @classmethod
-    def of(cls, text: str) -> "Told":
+    def of(cls, text: str, names: Iterable[str] = ()) -> "Told":
+        """`names` are words of the document that mean something, whatever they mean elsewhere."""
         rest, limits = limits_of(gist(text))
         plain = words(rest)
         denied = sum(word in NEGATIONS or word in _REFUSED for word in plain)
-        said = tuple(word for word in plain if word not in FILLERS)
+        fillers = FILLERS.difference(*map(all_forms, names))
+        said = tuple(word for word in plain if word not in fillers)
         return cls(said, limits, None if denied > 1 else denied == 1, passed_over(text))
 
     def names(self, wanted: Sequence[str]) -> bool:
         return all_said(wanted, self.said)
 
     def left(self, known: frozenset[str]) -> set[str]:
-        own = NEGATIONS | _REFUSED | _PERMITTING | self.aside
+        # How often a reader may is not how often a loan is: then the person is no aside.
+        aside = self.aside if not any(limit.counts for limit in self.limits) else frozenset[str]()
+        own = NEGATIONS | _REFUSED | _PERMITTING | aside
         return left_over((word for word in self.said if word not in own), known)
 
 
