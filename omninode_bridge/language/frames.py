@@ -40,7 +40,7 @@ _SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-Z])")
 _NODE: Final = re.compile(NODE, re.IGNORECASE)
 _SHORT_WOULD: Final = re.compile(r"(?<=\b[Ii])['\u2019]d\b|(?<=\b[Ww]e)['\u2019]d\b")
 _MANNER: Final = re.compile(
-    r"(?:(?:quickly|easily|simply|directly|also|always|automatically|then)\s+)+", re.IGNORECASE
+    r"^(?:(?:quickly|easily|simply|directly|also|always|automatically|then)\s+)+", re.IGNORECASE
 )
 _LABEL: Final = re.compile(
     r"(?:requirement|must have|user story|story|use case)(?:\s+\d+)?\s*:\s+(?=\S)", re.IGNORECASE

@@ -155,3 +155,8 @@ def test_openers_of_conditions_have_one_spelling(text: str, plain: str) -> None:
 )
 def test_what_something_is_good_for_is_a_reason(text: str, purpose: str) -> None:
     assert framed(text).purpose == purpose
+
+
+def test_only_the_first_words_of_a_wish_are_manner() -> None:
+    text = "The system shall then crush the malt, then always stir it, then quickly boil it."
+    assert framed(text).plain == "crush the malt, then always stir it, then quickly boil it."
