@@ -5,8 +5,8 @@ from typing import Final
 
 from omninode_bridge.generation.asides import gist
 from omninode_bridge.generation.orchestrator.flow import Flow
-from omninode_bridge.generation.orchestrator.phrases import FAILS, GO_ON, PARALLEL, STOP
-from omninode_bridge.generation.orchestrator.wording import PLAIN, Said
+from omninode_bridge.generation.orchestrator.phrases import FAILS, GO_ON, PARALLEL, PLAIN, STOP
+from omninode_bridge.generation.orchestrator.wording import Said
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import words
 

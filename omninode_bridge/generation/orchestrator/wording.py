@@ -6,7 +6,6 @@ may be left over. So "Retry the charge once" finds the step `charge` with one re
 charge by card" finds nothing.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,36 +16,38 @@ from omninode_bridge.generation.orchestrator.condition_words import names_in, ne
 from omninode_bridge.generation.orchestrator.flow import Flow, FlowStep
 from omninode_bridge.generation.orchestrator.phrases import (
     AFTER,
+    ALLOWED,
     BACK_OFF,
     BEFORE,
     CONDITION,
+    COUNTED,
+    COUNTS,
+    DURATION,
     FAILS,
     GO_ON,
+    HARMLESS,
     LIMIT,
+    MEANT,
+    NUMBER,
     PARALLEL,
+    PLAIN,
     RETRY,
     STOP,
+    TAKING,
     UNDO,
 )
-from omninode_bridge.generation.vocabulary import DOWNWARDS, FILLERS, UPWARDS
+from omninode_bridge.generation.orchestrator.things import (
+    GOING,
+    names_of,
+    stated_words,
+    thing_of,
+)
+from omninode_bridge.generation.vocabulary import DOWNWARDS, UPWARDS
 from omninode_bridge.language.word_forms import plain_forms
+from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.requirements.parts.durations import milliseconds
-
-COUNTS: Final = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_DURATION: Final = re.compile(
-    r"\b(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|sec|seconds?|m|min|minutes?|h|hours?)\b"
-)
-_NUMBER: Final = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
-PLAIN: Final = FILLERS | frozenset(
-    {
-        *("step", "steps", "workflow", "process", "what", "was", "were", "done", "happened", "so"),
-        *("first", "start", "starts", "started", "executed", "runs", "there", "only", "case"),
-        "against",
-    }
-)
-_MEANT: Final = {"at least": ">=", "at most": "<="}
 
 type Claim = Callable[["_Sentence"], bool | None]
 """True or false where the sentence claims it, None where it does not."""
@@ -65,8 +66,10 @@ class Wording:
 
     def __init__(self, document: Document, flow: Flow) -> None:
         self._flow = flow
-        inputs = (word for one in document.inputs or () for word in words(one.name))
-        self._context = frozenset({*words(document.title), *inputs})
+        inputs = {word for one in document.inputs or () for word in words(one.name)}
+        self._title = frozenset(words(document.title))
+        self._context = self._title | inputs
+        self._names = names_of(document, flow)
 
     def said_by(self, text: str) -> Said | None:
         """What the sentence says that is so in the workflow; None where it says anything else."""
@@ -74,8 +77,14 @@ class Wording:
         sentence.accounted |= passed_over(text)
         if not sentence.steps:
             return None
-        claims = [claim(sentence) for claim in CLAIMS]
-        if False in claims or (sentence.left_over() - self._context):
+        claims = {claim: claim(sentence) for claim in CLAIMS}
+        context = self._context
+        if claims[_condition] or claims[_stated]:
+            thing = thing_of(sentence.text, self._names)
+            sentence.accounted |= {thing, *GOING} if thing else GOING
+            # "Express orders" is no context of a step that is only for foreign ones.
+            context = self._title if thing else context
+        if False in claims.values() or (sentence.left_over() - context):
             return None
         fails = sentence.has(*FAILS, *RETRY, *UNDO[:3])
         return Said(tuple(step.name for step in sentence.steps), fails)
@@ -84,15 +93,17 @@ class Wording:
 class _Sentence:
     def __init__(self, flow: Flow, text: str) -> None:
         self.flow = flow
-        self.text = " ".join(text.lower().replace("`", "").split())
-        plain = _DURATION.sub(" ", self.text)
+        spelled = " ".join(text.lower().replace("`", "").split())
+        self.text = COUNTED.sub(lambda found: WRITTEN.get(found[1], "1"), spelled)
+        plain = DURATION.sub(" ", self.text)
         self.words = words(plain)
         self.said = frozenset().union(*map(plain_forms, self.words))
         self.accounted: set[str] = set(PLAIN)
-        self.durations = {milliseconds("".join(found)) for found in _DURATION.findall(self.text)}
-        self.numbers = {Decimal(found) for found in _NUMBER.findall(plain)}
+        self.durations = {milliseconds("".join(found)) for found in DURATION.findall(self.text)}
+        self.numbers = {Decimal(found) for found in NUMBER.findall(plain)}
         self.steps = [step for step in flow.steps.values() if self._names(step)]
         self.numbers_left = set(self.numbers)
+        self.counts = {"once", "one"}
         self.durations_left = set(self.durations)
 
     def has(self, *phrases: str) -> bool:
@@ -109,7 +120,7 @@ class _Sentence:
         rest = {
             word
             for word in self.words
-            if not word.isdigit() and word not in COUNTS and not alike & plain_forms(word)
+            if not word.isdigit() and word not in self.counts and not alike & plain_forms(word)
         }
         figures = {str(number) for number in (*self.numbers_left, *self.durations_left)}
         return rest | figures
@@ -177,6 +188,7 @@ def _retries(sentence: _Sentence) -> bool | None:
     if not (is_claimed or sentence.has("again", "tried")):
         return None
     sentence.has(*RETRY, *BACK_OFF, "up to", "at most")
+    sentence.counts |= {*COUNTS}
     counts = {Decimal(COUNTS[word]) for word in sentence.words if word in COUNTS}
     wanted = counts | sentence.numbers
     steps = [step for step in sentence.steps if step.step.retries]
@@ -189,8 +201,13 @@ def _retries(sentence: _Sentence) -> bool | None:
 
 
 def _limit(sentence: _Sentence) -> bool | None:
-    if not sentence.durations or not sentence.has(*LIMIT):
+    if not sentence.durations or not sentence.has(*LIMIT, *ALLOWED):
         return None
+    longer = sentence.has("longer", "more than")
+    denied = sentence.has("not", "no", "never", "cannot")
+    if longer != denied and not sentence.has(*LIMIT[:5]):
+        return False
+    sentence.has(*TAKING)
     limits = {step.step.timeout_ms for step in sentence.steps}
     sentence.durations_left -= limits
     return bool(sentence.durations & limits) and None not in limits
@@ -230,7 +247,7 @@ def _on_failure(sentence: _Sentence) -> bool | None:
     if not any(word.startswith("fail") for word in sentence.words):
         return None
     sentence.has(*FAILS, "when", "if")
-    if sentence.has(*GO_ON[:5], "does not stop"):
+    if sentence.has(*GO_ON[:5], "does not stop", *HARMLESS):
         sentence.has(*GO_ON)
         return all(step.step.on_failure == "continue" for step in sentence.steps)
     if sentence.has(*STOP):
@@ -249,14 +266,24 @@ def _condition(sentence: _Sentence) -> bool | None:
         return None
     sentence.has(*CONDITION)
     texts = " ".join(condition.text for condition in found)
-    if not all(_MEANT[phrase] in texts for phrase in _MEANT if sentence.has(phrase)):
+    if not all(MEANT[phrase] in texts for phrase in MEANT if sentence.has(phrase)):
         return False
     ups, downs = sentence.has(*UPWARDS), sentence.has(*DOWNWARDS)
     sentence.account(texts.split())
-    sentence.numbers_left -= {Decimal(number) for number in _NUMBER.findall(texts)}
+    sentence.numbers_left -= {Decimal(number) for number in NUMBER.findall(texts)}
     denied = bool({"not", "unless", "no"} & set(sentence.words))
     is_denied = any(negates(condition.expression) for condition in found) or "!=" in texts
     return denied == is_denied and (not ups or ">" in texts) and (not downs or "<" in texts)
+
+
+def _stated(sentence: _Sentence) -> bool | None:
+    conditions = [condition for step in sentence.steps for condition in step.conditions]
+    known = stated_words(conditions, sentence.text, sentence.words)
+    if known is None or names_in(conditions[0]) <= sentence.said:
+        return None
+    sentence.numbers_left.clear()
+    sentence.accounted |= known
+    return True
 
 
 CLAIMS: Final[tuple[Claim, ...]] = (
@@ -267,4 +294,5 @@ CLAIMS: Final[tuple[Claim, ...]] = (
     _undo,
     _on_failure,
     _condition,
+    _stated,
 )
