@@ -18,7 +18,6 @@ from omninode_bridge.prose.expansion import (
     expanded,
     field_names,
     rendered,
-    things_of,
 )
 from omninode_bridge.prose.filling import Known
 from omninode_bridge.prose.matching import Match, match
@@ -36,7 +35,7 @@ from omninode_bridge.prose.slots import TEXT, Filled, Name, Origin
 from omninode_bridge.prose.statements.said import asked_or_said, with_requirements
 from omninode_bridge.prose.statements.taking import taken
 from omninode_bridge.prose.steps_merging import ContradictionError
-from omninode_bridge.prose.within_model import fields_meant, within_model
+from omninode_bridge.prose.within_model import closed_things, fields_meant, within_model
 from omninode_bridge.requirements.assembly import examples_of
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
 
@@ -104,7 +103,8 @@ def understand(
     alone = Understood(document) if is_stated else _matched(document, source, node_type, similar)
     together = _matched(document, told, node_type, similar) if told.shown else alone
     # What is told of declared things is read more narrowly than by patterns.
-    least = len(_realised(alone)) + (node_type is not NodeType.EFFECT)
+    is_narrow = node_type is NodeType.EFFECT or document.aggregations != told.document.aggregations
+    least = len(_realised(alone)) + (not is_narrow)
     found = together if len(_realised(together)) >= least else alone
     whole = with_unread(document, found.document, node_type, _realised(found))
     return found if whole is found.document else replace(found, document=whole)
@@ -259,7 +259,7 @@ class _Work:
             try:
                 text = rendered(one, requirement.id, fields_of)
                 after = merged(document, expanded(text, requirement))
-                things = things_of(one) if self.node_type is NodeType.EFFECT else ()
+                things = closed_things(self.node_type, one, after)
                 after = within_model(self.source, after, things)
                 if self.node_type is NodeType.COMPUTE:
                     after = with_sound_rules(document, within_contract(self.source, after))

@@ -3,7 +3,10 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.acts.tails import is_identifying
+from omninode_bridge.prose.expansion import things_of
+from omninode_bridge.prose.matching import Match
 from omninode_bridge.prose.slots import GENERATED, noun_of
 from omninode_bridge.prose.steps_merging import ContradictionError
 from omninode_bridge.prose.stored import plain_type
@@ -13,6 +16,13 @@ from omninode_bridge.requirements.types import EnumOf
 
 _OF_EVERYTHING: Final = GENERATED | {"deleted_at"}
 """Fields that patterns give what is stored, whatever it is."""
+
+
+def closed_things(node_type: NodeType, found: Match, after: Document) -> Collection[str]:
+    """Names of the things that must be in a data model, where the author wrote one."""
+    if node_type is NodeType.EFFECT:
+        return things_of(found)
+    return [one.name for one in after.entities] if node_type is NodeType.REDUCER else ()
 
 
 def within_model(source: Document, after: Document, stored: Collection[str] = ()) -> Document:

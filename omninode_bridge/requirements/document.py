@@ -235,7 +235,8 @@ class Operation:
 class Document:
     """All that a PRD says. `inputs` and `outputs` are None where it has no such section.
 
-    `name` is a valid identifier in snake_case of at most 60 characters, never a keyword.
+    `name` is a valid identifier in snake_case of at most 60 characters, never a keyword. `unread`
+    are sentences that limit what others tell, and of which nothing is understood.
     """
 
     name: str
@@ -261,6 +262,7 @@ class Document:
     unbound_examples: tuple[UnboundExample, ...] = ()
     nodes: tuple[NodeDeclaration, ...] = ()
     out_of_scope: tuple[Snippet, ...] = ()
+    unread: tuple[Snippet, ...] = ()
     sections: tuple[Section, ...] = ()
     text: str = ""
 

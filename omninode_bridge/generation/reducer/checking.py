@@ -49,6 +49,9 @@ class _Check:
         if document.states is None and not document.aggregations:
             self.findings.add(codes.NOTHING_REDUCED.at(START, "Nothing is reduced."))
             return CheckedReducer(None, self.findings.in_order())
+        for one in document.unread:
+            message = f'"{one.text}" limits the figures, and is not understood.'
+            self.findings.add(codes.UNREAD_LIMIT.at(one.place, message))
         self._check_names()
         derivations = read_derivations(document.rules, self.findings)
         entity = self._entity()

@@ -132,6 +132,15 @@ TORN_SNAPSHOT: Final = Code(
     "`aggregates` where there are metrics or unique fields. The node refuses any other.",
     "begin with `null` and the events that lead there, or take over the `state` of an answer",
 )
+UNREAD_LIMIT: Final = Code(
+    "PRD517",
+    ERROR,
+    "something is taken out of the figures, and it is not understood what",
+    "The figures are told in sentences, and another sentence limits them. Figures that do not "
+    "respect it would be wrong.",
+    "say it with a declared field (`Spoiled deliveries are left out of the sum of kilos`), or "
+    "write the figures as a table with `where`",
+)
 
 ALL: Final = (
     NOTHING_REDUCED,
@@ -150,6 +159,7 @@ ALL: Final = (
     TOO_MANY,
     EVENT_CONTRADICTED,
     TORN_SNAPSHOT,
+    UNREAD_LIMIT,
 )
 
 CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

@@ -10,6 +10,7 @@ from omninode_bridge.prose.acts.telling import told_effects
 from omninode_bridge.prose.narration.figures import told_figures
 from omninode_bridge.prose.narration.lifecycle import told_lifecycle
 from omninode_bridge.prose.narration.story import Line, Told, lines_of
+from omninode_bridge.prose.narration.unread_limits import unread_limits
 from omninode_bridge.prose.narration.unread_steps import unread_steps
 from omninode_bridge.prose.narration.workflow import told_workflow
 from omninode_bridge.requirements.document import Document
@@ -52,11 +53,18 @@ def _told_effects(document: Document, lines: Sequence[Line]) -> Told:
 def with_unread(
     document: Document, told: Document, node_type: NodeType, realised: Collection[str]
 ) -> Document:
-    """`told` is a workflow made of the sentences of `document`; it knows which of them it lacks."""
-    if node_type is not NodeType.ORCHESTRATOR:
-        return told
-    if document.workflow is not None and told.workflow == document.workflow:
-        return told
+    """`told` is made of the sentences of `document`; it knows which of them it lacks."""
+    match node_type:
+        case NodeType.ORCHESTRATOR if told.workflow is None or told.workflow != document.workflow:
+            return _with_unread_steps(document, told, realised)
+        case NodeType.REDUCER if told.aggregations != document.aggregations:
+            unread = unread_limits(lines_of(document, _LIVES, beside=True), realised)
+            return replace(told, unread=unread) if unread else told
+        case _:
+            return told
+
+
+def _with_unread_steps(document: Document, told: Document, realised: Collection[str]) -> Document:
     unread = unread_steps(lines_of(document, _FLOWS), realised)
     if not unread or (told.workflow is None and len(unread) < _FEW):
         return told
