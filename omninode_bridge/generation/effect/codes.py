@@ -62,6 +62,14 @@ NO_KEY: Final = Code(
     "the row.",
     "add the primary key to the input",
 )
+TWO_INPUTS: Final = Code(
+    "PRD725",
+    ERROR,
+    "one name for two inputs",
+    "A list that is filtered by a field called `page`, `size` or `sort` cannot have the page, its "
+    "size or the order under the same name in its request.",
+    "rename the field, or leave one of the two out",
+)
 NO_VALUE: Final = Code(
     "PRD707",
     ERROR,
@@ -201,6 +209,7 @@ ALL: Final = (
     UNKNOWN_INPUT,
     UNKNOWN_OUTPUT,
     NO_KEY,
+    TWO_INPUTS,
     NO_VALUE,
     BAD_ASSIGNMENT,
     NO_REQUEST,

@@ -51,7 +51,9 @@ class RequestReader:
         found: dict[str, RequestField] = {}
         for item in self.operation.inputs:
             for each in self._of_item(item):
-                found.setdefault(each.name, each)
+                if found.setdefault(each.name, each).use is not each.use:
+                    message = f"`{each.name}` of {self.operation.name} is two inputs."
+                    self.findings.append(codes.TWO_INPUTS.at(item.place, message))
         return tuple(found.values())
 
     def alternatives(self) -> tuple[tuple[str, ...], ...]:

@@ -48,6 +48,7 @@ def plan(row: str) -> OperationPlan:
         ("| a | update | Thing | id | Thing | `id = stored.id` | |", "PRD708"),
         ("| a | call | | code: string | rate: decimal | | |", "PRD709"),
         ("| a | list | Thing | size contains? | list[Thing] | | |", "PRD712"),
+        ("| a | list | Thing | size?, page, size | list[Thing] | | |", "PRD725"),
         ("| a | write file | | body: text | | | |", "PRD717"),
     ],
 )
