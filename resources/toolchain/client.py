@@ -102,7 +102,12 @@ class ProcessToolchain:
             return _answer(self._job("execute", folder, timeout_s, extra))
 
     def _hello(self) -> Reply:
-        return self._worker.ask({"do": "hello", "keep_s": self._keep_s}, QUEUE_S)
+        greeting = {"do": "hello", "keep_s": self._keep_s}
+        try:
+            return self._worker.ask(greeting, QUEUE_S)
+        except UnavailableError:
+            # One that is being killed still listens for a moment; the next is started anew.
+            return self._worker.ask(greeting, QUEUE_S)
 
     def _types(self, folders: Sequence[JobFolder], seconds: float) -> list[CheckResult]:
         """In the order of the folders; `seconds` is for each."""

@@ -11,7 +11,7 @@ from omninode_bridge.requirements.structures import Snippet
 
 _ORDER: Final = re.compile(
     r"\b(?:after|afterwards|as soon as|before|then|followed by|in parallel|meanwhile|"
-    r"once(?! (?:an?|per|every|more|again)\b))\b"
+    r"(?<!at )once(?! (?:an?|per|every|more|again)\b))\b"
 )
 
 
@@ -32,5 +32,7 @@ def unread_steps(lines: Sequence[Line], realised: Collection[str]) -> tuple[Snip
 
 def _unread(lines: Sequence[Line], realised: Collection[str]) -> Iterator[Snippet]:
     for line in lines:
-        if line.id not in realised and tells_order(line):
+        # What introduces the document is not asked for.
+        is_meant = line.is_asked or line.is_ordered
+        if is_meant and line.id not in realised and tells_order(line):
             yield Snippet(line.requirement.text, line.requirement.place)

@@ -72,7 +72,9 @@ _PRESENT: Final = re.compile(
     r"belongs?|remains?|needs?|contains?|depends?|applies|apply|consists?|equals?|exceeds?)\b",
     re.IGNORECASE,
 )
-_SUBJECT: Final = re.compile(r"(?:the|an?|each|every|all|both|no|any|most) [a-z]", re.IGNORECASE)
+_SUBJECT: Final = re.compile(
+    r"(?:the|an?|each|every|all|both|no two|any|most) [a-z]", re.IGNORECASE
+)
 _PAST: Final = re.compile(r"\b(?:was|were|had|used to)\b", re.IGNORECASE)
 _CONDITION: Final = re.compile(
     r"\b(?:when(?:ever)?|once|if|unless|while|until|till|after|before|as soon as|as long as|"
