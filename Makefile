@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Our own modules, too, are compiled once and not in each process, also where the environment forbids it.
 export PYTHONDONTWRITEBYTECODE :=
 # More processes than two cores: one of them usually waits for a server, or for a time limit.
-WORKERS ?= 4
+WORKERS ?= 3
 .PHONY: install demo test coverage check up down status doctor lock bench golden requirements clean
 
 install: ; @scripts/install.sh
