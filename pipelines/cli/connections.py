@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from pipelines import environment
@@ -10,6 +10,7 @@ from pipelines.installation import current_home
 
 if TYPE_CHECKING:
     from resources.kafka.client import KafkaEventLog
+    from resources.postgres.database import Database
     from resources.postgres.executions import PostgresExecutions
     from resources.postgres.inbox import PostgresInbox
     from resources.postgres.registry import PostgresRegistry
@@ -38,51 +39,43 @@ def ui_url() -> str:
 
 
 @contextmanager
-def registry() -> Generator["PostgresRegistry"]:
+def _database() -> Generator["Database"]:
     from resources.postgres.database import Database  # noqa: PLC0415 - SQLAlchemy is slow to import
-    from resources.postgres.registry import PostgresRegistry  # noqa: PLC0415 - as above
 
-    database = Database(database_url())
-    try:
+    with closing(Database(database_url())) as database:
+        yield database
+
+
+@contextmanager
+def registry() -> Generator["PostgresRegistry"]:
+    from resources.postgres.registry import PostgresRegistry  # noqa: PLC0415 - not for --help
+
+    with _database() as database:
         yield PostgresRegistry(database)
-    finally:
-        database.close()
 
 
 @contextmanager
 def executions() -> Generator["PostgresExecutions"]:
-    from resources.postgres.database import Database  # noqa: PLC0415 - SQLAlchemy is slow to import
-    from resources.postgres.executions import PostgresExecutions  # noqa: PLC0415 - as above
+    from resources.postgres.executions import PostgresExecutions  # noqa: PLC0415 - not for --help
 
-    database = Database(database_url())
-    try:
+    with _database() as database:
         yield PostgresExecutions(database)
-    finally:
-        database.close()
 
 
 @contextmanager
 def inbox() -> Generator["PostgresInbox"]:
-    from resources.postgres.database import Database  # noqa: PLC0415 - SQLAlchemy is slow to import
-    from resources.postgres.inbox import PostgresInbox  # noqa: PLC0415 - as above
+    from resources.postgres.inbox import PostgresInbox  # noqa: PLC0415 - not for --help
 
-    database = Database(database_url())
-    try:
+    with _database() as database:
         yield PostgresInbox(database)
-    finally:
-        database.close()
 
 
 @contextmanager
 def warehouse() -> Generator["DuckLakeWarehouse"]:
-    from resources.postgres.database import Database  # noqa: PLC0415 - SQLAlchemy is slow to import
-    from resources.warehouse.client import DuckLakeWarehouse  # noqa: PLC0415 - as above
+    from resources.warehouse.client import DuckLakeWarehouse  # noqa: PLC0415 - not for --help
 
-    database = Database(database_url())
-    try:
+    with _database() as database:
         yield DuckLakeWarehouse(database, str(current_home().lake))
-    finally:
-        database.close()
 
 
 @contextmanager

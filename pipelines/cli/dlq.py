@@ -91,8 +91,7 @@ def show(letter_id: str, form: str) -> None:
         sys.stdout.buffer.write(value)
     elif form == "json":
         letter = entry.letter.model_dump(mode="json") if entry.letter else None
-        told = {**entry.fields, "at": entry.at, "tries": entry.tries}
-        print_json({**told, "value_base64": b64encode(value).decode(), "letter": letter})
+        print_json({**_facts(entry), "value_base64": b64encode(value).decode(), "letter": letter})
     else:
         click.echo("\n".join(f"{name:9} {held}" for name, held in _told(entry).items()))
         click.echo(f"\n{value.decode('utf-8', 'backslashreplace')}")
@@ -101,12 +100,16 @@ def show(letter_id: str, form: str) -> None:
 def _told(entry: "DeadLetterEntry") -> dict[str, object]:
     """Key and headers as texts, where what is no UTF-8 is escaped; as JSON they are exact."""
     letter = entry.letter
-    told: dict[str, object] = {**entry.fields, "at": entry.at, "tries": entry.tries}
+    told = _facts(entry)
     if letter is not None:
         told |= {"from": f"{letter.source_topic}-{letter.source_partition}-{letter.source_offset}"}
         told |= {"key": _text(letter.raw_key_base64)}
         told |= {f"header {name}": _text(held) for name, held in letter.raw_headers_base64}
     return told
+
+
+def _facts(entry: "DeadLetterEntry") -> dict[str, object]:
+    return {**entry.fields, "at": entry.at, "tries": entry.tries}
 
 
 def _text(held: str | None) -> str | None:

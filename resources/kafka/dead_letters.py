@@ -23,8 +23,12 @@ PREFIX: Final = "omninode_codegen_"
 
 @dataclass(frozen=True, slots=True)
 class DeadLetterEntry:
-    """One message of a dead letter topic; `letter` is None where another program wrote it."""
+    """One message of a dead letter topic; `letter` is None where another program wrote it.
 
+    `key` tells it from all others, also from those of another cluster.
+    """
+
+    key: str
     message: Message
     letter: DeadLetter | None
     standing: Standing
@@ -104,7 +108,7 @@ def dead_letter_entries(
     """
     cluster = log.cluster_id()
     entries = [
-        _entry(message, redriven=_key(cluster, message) in redriven)
+        _entry(f"{cluster}/{message.id}", message, redriven)
         for topic in DEAD_LETTERS
         for message in _all_messages(log, topic)
     ]
@@ -140,16 +144,12 @@ class Redrive:
             )
         message = self._again(entry.letter)
         self._log.publish(message.topic, message.value, key=message.key, headers=message.headers)
-        self._inbox.accept(CONSUMER, _key(self._log.cluster_id(), entry.message), at=now)
+        self._inbox.accept(CONSUMER, entry.key, at=now)
         return message
 
     def _again(self, letter: DeadLetter) -> Outgoing:
         digest = letter.raw_value_digest
         return again(letter, self._documents.get(digest) if digest else None)
-
-
-def _key(cluster: str, message: Message) -> str:
-    return f"{cluster}/{message.id}"
 
 
 def _all_messages(log: EventLog, topic: str) -> Iterator[Message]:
@@ -163,9 +163,9 @@ def _all_messages(log: EventLog, topic: str) -> Iterator[Message]:
         position = dict(batch.position)
 
 
-def _entry(message: Message, *, redriven: bool) -> DeadLetterEntry:
+def _entry(key: str, message: Message, redriven: Collection[str]) -> DeadLetterEntry:
     try:
         letter = DeadLetter.model_validate_json(message.value)
     except ValidationError:
         letter = None
-    return DeadLetterEntry(message, letter, standing(letter, redriven=redriven))
+    return DeadLetterEntry(key, message, letter, standing(letter, redriven=key in redriven))

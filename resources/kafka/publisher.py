@@ -89,8 +89,7 @@ class Publisher:
                 # Half, so that there is time for a second try with a new connection.
                 async with asyncio.timeout(self._timeout_s / 2):
                     producer = await self._connected()
-                    partitions = await producer.partitions_for(topic)
-                    partition = self._partitioner.choose(topic, key, partitions)
+                    partition = await self._partition(producer, topic, key)
                     await producer.send_and_wait(
                         topic, value, key=key, partition=partition, headers=list(headers)
                     )
@@ -105,6 +104,13 @@ class Publisher:
                 await asyncio.sleep(RETRY_S)
             else:
                 return
+
+    async def _partition(
+        self, producer: AIOKafkaProducer, topic: str, key: bytes | None
+    ) -> int | None:
+        if not self._partitioner.chooses(key):
+            return None
+        return self._partitioner.choose(topic, key, await producer.partitions_for(topic))
 
     async def _connected(self) -> AIOKafkaProducer:
         async with self._connecting:

@@ -69,10 +69,14 @@ class Partitioner:
         self._strategy = strategy
         self._sent: dict[str, Counter[int]] = {}
 
+    def chooses(self, key: bytes | None) -> bool:
+        """False where it is left to Kafka's own way."""
+        is_kept_together = self._strategy is Partitioning.BALANCED and key is not None
+        return self._strategy is not Partitioning.KEY and not is_kept_together
+
     def choose(self, topic: str, key: bytes | None, partitions: Collection[int]) -> int | None:
         """None: as Kafka's clients do by themselves."""
-        by_key = self._strategy is Partitioning.BALANCED and key is not None
-        if self._strategy is Partitioning.KEY or by_key or not partitions:
+        if not self.chooses(key) or not partitions:
             return None
         sent = self._sent.setdefault(topic, Counter())
         # Where each has as many, the lowest first: that is one after the other.
