@@ -19,14 +19,22 @@ def with_sentences(document: Document, found: Iterable[Diagnostic]) -> Iterator[
     for one in found:
         field = outputs.get(one.place) if one.code == UNASSIGNED.code else None
         said = None if field is None else _defining(field, document)
-        if field is None or said is None:
+        if field is None:
             yield one
+            continue
+        if said is None:
+            yield replace(one, fix=_wanted(field.name)) if document.requirements else one
             continue
         message = (
             f'{one.message} {said.id} speaks of it and is not understood: "{shown(said.text)}"'
         )
         fix = f"say it in other words, or write the rule `{said.id}: {field.name} = ...`"
         yield replace(one, message=message, fix=fix)
+
+
+def _wanted(name: str) -> str:
+    spoken = name.replace("_", " ")
+    return f'write a sentence such as "The {spoken} is ...", or the rule `{name} = ...`'
 
 
 def _defining(field: Field, document: Document) -> Requirement | None:

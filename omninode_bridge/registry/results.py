@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.generation.package import Binding, BindingState, NodePackage
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.quality.report import CheckResult, Finding, QualityReport
@@ -35,7 +36,8 @@ class ErrorDetail:
 class Ending:
     """What is known when a generation ends; what was never reached stays None.
 
-    `node_name` and `node_type` count only where there is no package.
+    `node_name`, `node_type`, `planned` and `missing` count only where there is no package: what was
+    understood of the requirements, and all errors of the document.
     """
 
     correlation_id: UUID
@@ -46,6 +48,8 @@ class Ending:
     report: QualityReport | None = None
     output_path: str | None = None
     error: ErrorDetail | None = None
+    planned: Sequence[Binding] = ()
+    missing: Sequence[Diagnostic] = ()
 
 
 def result_of(ending: Ending) -> dict[str, object]:
@@ -59,7 +63,7 @@ def result_of(ending: Ending) -> dict[str, object]:
         report.score if report else None,
         ending.output_path,
         sorted(package.files) if package else [],
-        _requirements(package.bindings if package else ()),
+        _requirements(package.bindings) if package else _unproven(ending),
         [_check(check) for check in report.checks] if report else [],
         str(ending.correlation_id),
         {"code": error.code, "message": error.message, "hint": error.hint} if error else None,
@@ -76,14 +80,38 @@ def _requirements(bindings: Sequence[Binding]) -> dict[str, object]:
             {"id": b.requirement_id, "text": b.text, "how": b.how, "tests": list(b.tests)}
             for b in of(BindingState.BOUND)
         ],
-        "unbound": [
-            {"id": b.requirement_id, "text": b.text, "reason": b.reason, "question": b.question}
-            for b in of(BindingState.UNBOUND)
-        ],
+        "unbound": [_unbound(b) for b in of(BindingState.UNBOUND)],
         "quality_attributes": [
             {"id": b.requirement_id, "text": b.text} for b in of(BindingState.QUALITY_ATTRIBUTE)
         ],
     }
+
+
+def _unbound(found: Binding) -> dict[str, object]:
+    """`planned` is what it was to become, where it was understood and no node was made."""
+    told = {
+        "id": found.requirement_id,
+        "text": found.text,
+        "reason": found.reason,
+        "question": found.question,
+    }
+    return {**told, "planned": found.how} if found.how else {**told}
+
+
+def _unproven(ending: Ending) -> dict[str, object]:
+    """Without a node nothing is bound; `missing` says what keeps it from being made."""
+    missing = [
+        {
+            "code": found.code,
+            "line": found.place.line,
+            "column": found.place.column,
+            "message": found.message,
+            "fix": found.fix,
+        }
+        for found in ending.missing
+    ]
+    told = _requirements(ending.planned)
+    return {**told, "missing": missing} if missing else told
 
 
 def _check(check: CheckResult) -> dict[str, object]:

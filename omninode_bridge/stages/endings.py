@@ -40,14 +40,18 @@ def failed_result(
     execution: Execution, failure: Failure | ErrorDetail, judged: Judged | None = None
 ) -> dict[str, object]:
     """The same object for an end without a node; `judged` where there was a package."""
+    known = failure if isinstance(failure, Failure) else None
     return result_of(
         Ending(
             correlation_id=execution.correlation_id,
             state=State.FAILED,
             node_name=execution.node_name,
+            node_type=known.node_type if known else None,
             package=judged.built.package if judged else None,
             report=judged.report if judged else None,
             error=ErrorDetail(failure.code, failure.message, failure.hint),
+            planned=known.planned if known else (),
+            missing=known.errors if known else (),
         )
     )
 

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from omninode_bridge.diagnostics import has_errors
+from omninode_bridge.diagnostics import Diagnostic, has_errors
 from omninode_bridge.generation.generate import generate_package
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.ports import Formatter
 from omninode_bridge.stages.guessed_type import with_guess
+from omninode_bridge.stages.planned import planned
 from omninode_bridge.stages.prd import faulty
 from omninode_bridge.stages.unrealised import hint_of, unrealised
 from omninode_bridge.stages.values import Built, Failure, Specified, Stage
@@ -39,12 +40,23 @@ def generate(specified: Specified, strategy: Strategy = Strategy.COMPILED) -> Bu
     )
     found = with_guess(generated.diagnostics, specified.detection)
     diagnostics = (*understood.diagnostics, *found)
-    if generated.failure is not None:
-        (failure,) = with_guess([generated.failure], specified.detection)
-        notes = unrealised(document, specified.node_type, (*diagnostics, failure))
-        hint = "; ".join(filter(None, (failure.fix, hint_of(notes, document))))
-        told = (*diagnostics, *notes)
-        return Failure(Stage.GENERATED_NODE, failure.code, failure.message, hint, told)
-    if generated.package is None or has_errors(diagnostics):
+    package = generated.package
+    if generated.failure is not None or package is None or has_errors(diagnostics):
+        failed = _failed(specified, generated.failure, diagnostics)
+        known = planned(document, specified.node_type)
+        return replace(failed, planned=known, node_type=specified.node_type)
+    return Built(specified, package, diagnostics, strategy.value)
+
+
+def _failed(
+    specified: Specified, why: Diagnostic | None, diagnostics: tuple[Diagnostic, ...]
+) -> Failure:
+    """`why` there is no package; without it the errors of the document say so."""
+    if why is None:
         return faulty(Stage.GENERATED_NODE, diagnostics)
-    return Built(specified, generated.package, diagnostics, strategy.value)
+    document = specified.understood.document
+    (failure,) = with_guess([why], specified.detection)
+    notes = unrealised(document, specified.node_type, (*diagnostics, failure))
+    hint = "; ".join(filter(None, (failure.fix, hint_of(notes, document))))
+    told = (failure, *diagnostics, *notes)
+    return Failure(Stage.GENERATED_NODE, failure.code, failure.message, hint, told)

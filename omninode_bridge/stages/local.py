@@ -88,9 +88,12 @@ def local_result(outcome: Outcome, ids: Ids, *, output_path: str | None) -> dict
             correlation_id=ids.correlation_id,
             state=State.FAILED if failure else State.COMPLETED,
             node_name=submission.document.name if submission else None,
+            node_type=failure.node_type if failure else None,
             package=judged.built.package if judged else None,
             report=judged.report if judged else None,
             output_path=output_path,
             error=ErrorDetail(failure.code, failure.message, failure.hint) if failure else None,
+            planned=failure.planned if failure else (),
+            missing=failure.errors if failure else (),
         )
     )

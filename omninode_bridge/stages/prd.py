@@ -1,10 +1,12 @@
 """Stage one: bytes become a document that can be worked with."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from omninode_bridge.diagnostics import Diagnostic, Severity, has_errors
 from omninode_bridge.errors import InvalidRequestError, LimitExceededError
 from omninode_bridge.requirements.reading import decode_prd, read_prd
+from omninode_bridge.stages.planned import untried
 from omninode_bridge.stages.values import Failure, Request, Stage, Submission
 
 
@@ -15,7 +17,8 @@ def read_document(content: bytes, request: Request) -> Submission | Failure:
         return Failure(Stage.PRD, error.code, error.message, error.hint)
     reading = read_prd(text)
     if has_errors(reading.diagnostics):
-        return faulty(Stage.PRD, reading.diagnostics)
+        failure = faulty(Stage.PRD, reading.diagnostics)
+        return replace(failure, planned=untried(reading.document))
     return Submission(request, reading.document, reading.diagnostics)
 
 

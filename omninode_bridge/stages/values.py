@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from omninode_bridge.diagnostics import Diagnostic
-from omninode_bridge.generation.package import NodePackage
+from omninode_bridge.diagnostics import Diagnostic, Severity
+from omninode_bridge.generation.package import Binding, NodePackage
 from omninode_bridge.intelligence.evidence import Evidence
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.understanding import Understood
@@ -67,7 +67,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An expected end without a node. `code` is stable; `hint` says what to do next."""
+    """An expected end without a node. `code` is stable; `hint` says what to do next.
+
+    `planned` is what was understood of each requirement, where no package says it.
+    """
 
     stage: Stage
     code: str
@@ -75,6 +78,14 @@ class Failure:
     hint: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     attempts: tuple[Attempt, ...] = ()
+    planned: tuple[Binding, ...] = ()
+    node_type: NodeType | None = None
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """All that is wrong with the document, each once."""
+        found = (one for one in self.diagnostics if one.severity is Severity.ERROR)
+        return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)

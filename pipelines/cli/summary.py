@@ -43,10 +43,9 @@ def _success(result: Result) -> Iterator[str]:
 
 def _open(unbound: Sequence[Mapping[str, object]]) -> Iterator[str]:
     for requirement in unbound:
-        yield (
-            f"  not done   {requirement['id']} {_short(requirement['text'])}: "
-            f"{requirement['reason']} {requirement['question']}".rstrip()
-        )
+        told = (str(requirement[key]) for key in ("reason", "question"))
+        said = ". ".join(each.rstrip(".") if each.endswith(".") else each for each in told if each)
+        yield f"  not done   {requirement['id']} {_short(requirement['text'])}: {said}"
 
 
 def _failure(result: Result) -> Iterator[str]:
@@ -58,7 +57,26 @@ def _failure(result: Result) -> Iterator[str]:
     if hint := error.get("hint"):
         yield f"  what to do {hint}"
     yield from _failed_checks(result)
-    yield from _open(_requirements(result, "unbound"))
+    yield from _missing(result)
+    yield from _planned(_requirements(result, "unbound"))
+
+
+def _missing(result: Result) -> Iterator[str]:
+    """What else is wrong with the document; the first error is told already."""
+    for found in _requirements(result, "missing")[1:]:
+        place = f"{found['code']} line {found['line']}"
+        yield f"  missing    {place}: {found['message']} {found['fix']}"
+
+
+def _planned(unbound: Sequence[Mapping[str, object]]) -> Iterator[str]:
+    """What was understood, though nothing was made of it; then what was not."""
+    for requirement in unbound:
+        if how := requirement.get("planned"):
+            yield (
+                f"  understood {requirement['id']} {_short(requirement['text'])}: {how} "
+                "(not proven)"
+            )
+    yield from _open([each for each in unbound if not each.get("planned")])
 
 
 def _failed_checks(result: Result) -> Iterator[str]:
