@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from omninode_bridge.language.frames import framed
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.requirements.naming import words
 
 _AGENT: Final = re.compile(

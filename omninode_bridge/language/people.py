@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 
 _DONE: Final = re.compile(
     r"\b(?:is|are|be|been|was|were)\s+(?:(?:also|then|always|automatically)\s+)*"

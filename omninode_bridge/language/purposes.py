@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 
 _PEOPLE: Final = r"(?:i|we|you|he|she|they|nobody|everybody|everyone|people|staff)"
 _BEHIND: Final = re.compile(

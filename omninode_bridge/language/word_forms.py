@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.verbs import VERBS
-from omninode_bridge.prose.lexicon import lexicon
 
 _IRREGULAR: Final = """
 awake awoken; bear borne; beat beaten; bend bent; bet bet; bid bid; bind bound; bite bitten;

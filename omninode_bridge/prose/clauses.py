@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.nominals import Nominals
 from omninode_bridge.prose.phrases import Reader
 from omninode_bridge.prose.sentence import Clause, NounPhrase

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.choices import Choice, Choices
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.modelled import as_modelled, modelled
 from omninode_bridge.prose.pattern import PREPOSITIONS, Pattern, Slot, SlotKind
 from omninode_bridge.prose.places import (

@@ -10,8 +10,8 @@ from itertools import product
 from typing import Final
 
 from omninode_bridge.language.frames import framed
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.filling import Known, fill_rest
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.modelled import as_modelled
 from omninode_bridge.prose.pattern import Pattern, Slot, SlotKind
 from omninode_bridge.prose.phrases import Reader

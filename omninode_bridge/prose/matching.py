@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.filling import Known, fill
 from omninode_bridge.prose.forms import formed
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.sentence import Clause, Sentence
 from omninode_bridge.prose.slots import Filled, Origin

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.slots import Name
 from omninode_bridge.requirements.document import Entity, EventType, Field
 from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType

@@ -5,9 +5,9 @@ from typing import Final
 
 from omninode_bridge.language.conditions import with_when
 from omninode_bridge.language.frames import framed
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.people import without_agent
 from omninode_bridge.prose.clauses import ClauseReader, Found
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.limits import durations, numbers
 from omninode_bridge.prose.phrases import Reader
 from omninode_bridge.prose.sentence import Clause, NounPhrase, Sentence

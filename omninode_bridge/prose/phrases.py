@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.pattern import PREPOSITIONS
 from omninode_bridge.prose.sentence import NounPhrase, Qualifier
 from omninode_bridge.prose.tokens import Token

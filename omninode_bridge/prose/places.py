@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.sentence import Clause, NounPhrase, Sentence
 
 _GROUPING: Final = ("grouped by", "keyed by", "partitioned by", "per", "by", "for", "across")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.requirements.naming import field_name, pascal_case
 
 GENERATED: Final = frozenset({"id", "created_at", "updated_at", "version"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.sentence import Clause, NounPhrase, Sentence
 from omninode_bridge.prose.slots import Name, name_of, noun_of

@@ -7,7 +7,7 @@ Notes on changes ("Add unit tests", "fix(x): ...") read like requirements; to bu
 import re
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.sentence import Clause
 from omninode_bridge.prose.source_names import FILE, is_name_of_code
 

@@ -11,8 +11,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.filling import Known, fill
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.limits import LEAST, MOST, WRITTEN
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern

@@ -19,8 +19,8 @@ from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.said.clauses import clauses_of
 from omninode_bridge.generation.said.lemmas import lemmas
 from omninode_bridge.generation.vocabulary import FILLERS
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import all_forms, is_past
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.document import (
     Document,
     Example,

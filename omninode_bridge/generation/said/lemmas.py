@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import plain_forms
-from omninode_bridge.prose.lexicon import lexicon
 
 _SHORT: Final = 5
 """A renewal is of renew, an oval of nothing."""

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import Words
 from omninode_bridge.prose.acts.frame import frames_of
 from omninode_bridge.prose.acts.model import articles_end
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.plain_words import asked
 from omninode_bridge.prose.narration.story import Line, Told
 from omninode_bridge.prose.stored import participle

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import base_of, forms_of, is_known, is_past
 from omninode_bridge.prose.acts.act import Words
-from omninode_bridge.prose.lexicon import lexicon
 
 _CONDITIONS: Final = ("as soon as", "each time", "every time", "only if", "only when", "only while")
 _CONDITION: Final = frozenset(

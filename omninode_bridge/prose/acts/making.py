@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import Act, Tail, Thing, Words
 from omninode_bridge.prose.acts.model import required_of
 from omninode_bridge.prose.acts.tails import is_identifying
@@ -19,7 +20,6 @@ from omninode_bridge.prose.acts.verbs import (
     only_creates,
     plural_of,
 )
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.document import Entity
 from omninode_bridge.requirements.naming import snake_case
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import base_of, is_known
 from omninode_bridge.prose.acts.act import Thing, Value, Words
 from omninode_bridge.prose.acts.values import members_of, opposite, values_of
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.document import Entity
 from omninode_bridge.requirements.naming import snake_case
 

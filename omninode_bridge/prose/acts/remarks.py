@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import (
     Guard,
     Kept,
@@ -18,7 +19,6 @@ from omninode_bridge.prose.acts.frame import Frame, act_called, frames_of
 from omninode_bridge.prose.acts.limits import LimitReader
 from omninode_bridge.prose.acts.model import Model, articles_end, field_called
 from omninode_bridge.prose.acts.unique import UniqueReader
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.document import Entity
 
 _IF: Final = frozenset({"when", "if", "while", "once", "after", "whenever", "as soon as"})

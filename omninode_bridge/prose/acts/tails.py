@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import Tail, Value, Words
 from omninode_bridge.prose.acts.model import Model, articles_end, field_called
 from omninode_bridge.prose.acts.tail_words import (
@@ -24,7 +25,6 @@ from omninode_bridge.prose.acts.tail_words import (
     UP,
     VERSIONED,
 )
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.document import Entity
 from omninode_bridge.requirements.types import Kind, Optional, Scalar
 

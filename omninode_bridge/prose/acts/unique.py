@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import Said, Unique, Words
 from omninode_bridge.prose.acts.model import Model, articles_end
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.document import Entity
 
 _SAME: Final = r"(?:the same|a|an|one|the|any|this|identical)"

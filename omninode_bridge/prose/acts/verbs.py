@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.frame import act_called
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.requirements.document import Entity
 from omninode_bridge.requirements.naming import snake_case
 from omninode_bridge.requirements.types import Kind, Scalar

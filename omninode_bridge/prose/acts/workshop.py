@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import (
     Act,
     Counted,
@@ -25,7 +26,6 @@ from omninode_bridge.prose.acts.operations import (
     refusal,
     setting,
 )
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.stored import participle
 from omninode_bridge.requirements.document import (
     Constraints,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.narration.plain_words import ARTICLE
 from omninode_bridge.prose.statements.clause import ClauseOf, subject_condition
 from omninode_bridge.prose.statements.conditions import ConditionReader

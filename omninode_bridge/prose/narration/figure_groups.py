@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.narration.plain_words import without_article
 from omninode_bridge.prose.narration.story import UntoldError
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose import codes
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.conditions import condition_of
 from omninode_bridge.prose.narration.figure_groups import names_of
 from omninode_bridge.prose.narration.figure_phrases import Figure, FigureReader

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.narration.change_phrases import as_increase
 from omninode_bridge.prose.narration.conditions import condition_of
 from omninode_bridge.prose.narration.life_clauses import Clause, ClauseReader, Says

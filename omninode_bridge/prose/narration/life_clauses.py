@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import base_of, is_known, is_past
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.prose.narration.life_amounts import amount_change
 from omninode_bridge.prose.narration.life_things import PREPOSITIONS, ThingReader

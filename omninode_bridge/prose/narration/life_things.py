@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import base_of
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.life_vocabulary import Vocabulary
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
 from omninode_bridge.prose.narration.story import UntoldError

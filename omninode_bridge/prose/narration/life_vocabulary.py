@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import is_past
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier
 from omninode_bridge.prose.narration.story import UntoldError
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.narration.plain_words import ARTICLE
 from omninode_bridge.prose.narration.step_listed import listed_actions
 from omninode_bridge.prose.narration.step_phrases import Action, gerund_of

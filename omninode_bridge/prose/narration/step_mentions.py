@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import forms_of
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
 from omninode_bridge.prose.narration.step_phrases import (
     NO_NOUNS,

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import base_of, is_known
 from omninode_bridge.language.word_forms import is_past as is_participle
-from omninode_bridge.prose.lexicon import lexicon
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
 
 PARTICLE: Final = r"(?: (?:back|up|out|off|away|down|in))?"

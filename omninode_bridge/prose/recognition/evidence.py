@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.recognition.meanings import Expression, Frame, Meaning, meanings
 from omninode_bridge.prose.recognition.spans import Span, Spans
 from omninode_bridge.prose.recognition.words import Wording, Zone

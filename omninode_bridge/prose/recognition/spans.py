@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.pattern import PREPOSITIONS
 from omninode_bridge.prose.recognition.meanings import Expression, Sign
 from omninode_bridge.prose.recognition.words import Wording, Zone

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.recognition.evidence import DOING, Evidence, Found
 from omninode_bridge.prose.recognition.meanings import Meaning, Sign, meanings
 from omninode_bridge.prose.recognition.words import Word, Zone

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.statements.clause import (
     IFS,
     OTHERWISE,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end, subject_condition
 from omninode_bridge.prose.statements.conditions import ConditionReader
 from omninode_bridge.prose.statements.formula import Formula

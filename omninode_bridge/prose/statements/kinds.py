@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.literals import values_of
 from omninode_bridge.prose.statements.names import name_words

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.statements.formula import SUM, Formula
 from omninode_bridge.prose.statements.terms import Terms
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.statements.formula import Formula, of_term
 from omninode_bridge.prose.statements.formulas import FormulaReader
 from omninode_bridge.prose.statements.literals import literal, values_of

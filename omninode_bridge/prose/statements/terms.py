@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.slots import TEXT, type_of
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.requirements.naming import field_name

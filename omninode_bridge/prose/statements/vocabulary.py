@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from omninode_bridge.prose.lexicon import lexicon
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.statements.terms import Term, Terms
 from omninode_bridge.requirements.document import Document, Entity, Field
 from omninode_bridge.requirements.naming import snake_case

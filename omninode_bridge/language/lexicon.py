@@ -61,7 +61,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Read once, when the first sentence is."""
-    text = files("omninode_bridge.prose").joinpath("lexicon.json").read_text(encoding="utf-8")
+    text = files("omninode_bridge.language").joinpath("lexicon.json").read_text(encoding="utf-8")
     table = json.loads(text)
     verbs: dict[str, str] = {}
     for verb_class, lemmas in table["verbs"].items():
