@@ -19,6 +19,7 @@ TOGETHER: Final = {
     "a Kafka broker": (
         "tests/kafka/test_broker.py",
         "tests/contracts/test_event_log.py",
+        "tests/contracts/test_exchange.py",
         "tests/effects/test_kafka.py",
         "tests/effects/test_run_real.py",
     ),

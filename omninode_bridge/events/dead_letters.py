@@ -10,7 +10,7 @@ from pydantic_core import from_json
 from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.events.base import Count, UtcDatetime, Wire
 from omninode_bridge.events.decoding import Unreadable
-from omninode_bridge.events.delivery import Outgoing, unmarked
+from omninode_bridge.events.delivery import Headers, Outgoing, unmarked
 from omninode_bridge.events.topics import DEAD_LETTERS_OF, MIB
 from omninode_bridge.ports import Message
 
@@ -30,6 +30,8 @@ class DeadLetterError(Wire):
 class DeadLetter(Wire):
     """The documented fields first; those that begin with `raw_` restore the message exactly.
 
+    Partition and offset are null where the message never reached its topic.
+
     `original_event` is for reading only: null where the message was no JSON object, or over 1 MiB.
     `raw_value_digest` is set where the value did not fit: it lies in the workspace under it.
     """
@@ -43,8 +45,8 @@ class DeadLetter(Wire):
     consumer_group: str
     correlation_id: str | None = None
     session_id: str | None = None
-    source_partition: Count
-    source_offset: Count
+    source_partition: Count | None
+    source_offset: Count | None
     raw_value_base64: Base64 | None
     raw_value_digest: str | None = None
     raw_key_base64: Base64 | None
@@ -64,27 +66,42 @@ def dead_letter(
     `digest` says where the value lies that is too large to be sent along; key and headers are then
     in the letter only, for they may be the large ones.
     """
+    letter = _letter(
+        Outgoing(message.topic, message.value, message.key, message.headers), problem, now, consumer
+    ).model_copy(update={"source_partition": message.partition, "source_offset": message.offset})
+    if digest:
+        letter = letter.model_copy(update={"raw_value_base64": None, "raw_value_digest": digest})
+        return Outgoing(DEAD_LETTERS_OF[message.topic], letter.model_dump_json().encode())
+    return _addressed(letter, message.key, message.headers)
+
+
+def unsent(message: Outgoing, problem: Unreadable, *, now: datetime, producer: str) -> Outgoing:
+    """Where the message belongs that its topic did not take; a dead letter topic must be there."""
+    return _addressed(_letter(message, problem, now, producer), message.key, message.headers)
+
+
+def _addressed(letter: DeadLetter, key: bytes | None, headers: Headers) -> Outgoing:
+    topic, kept = DEAD_LETTERS_OF[letter.source_topic], unmarked(headers)[0]
+    return Outgoing(topic, letter.model_dump_json().encode(), key=key, headers=kept)
+
+
+def _letter(message: Outgoing, problem: Unreadable, now: datetime, group: str) -> DeadLetter:
     headers, times = unmarked(message.headers)
-    letter = DeadLetter(
+    return DeadLetter(
         original_event=_shown(message.value),
         error=DeadLetterError(error_type=problem.code, error_message=problem.reason, timestamp=now),
         retry_count=times,
         dlq_timestamp=now,
         source_topic=message.topic,
-        consumer_group=consumer,
+        consumer_group=group,
         correlation_id=str(problem.correlation_id) if problem.correlation_id else None,
         session_id=str(problem.session_id) if problem.session_id else None,
-        source_partition=message.partition,
-        source_offset=message.offset,
-        raw_value_base64=None if digest else _base64(message.value),
-        raw_value_digest=digest,
+        source_partition=None,
+        source_offset=None,
+        raw_value_base64=_base64(message.value),
         raw_key_base64=None if message.key is None else _base64(message.key),
         raw_headers_base64=tuple((name, _base64(value)) for name, value in headers),
     )
-    topic, value = DEAD_LETTERS_OF[message.topic], letter.model_dump_json().encode()
-    if digest:
-        return Outgoing(topic, value)
-    return Outgoing(topic, value, key=message.key, headers=headers)
 
 
 def original(letter: DeadLetter, stored: bytes | None = None) -> Outgoing:

@@ -65,6 +65,14 @@ def decode[E: Event](value: bytes, schema: type[E]) -> Received[E] | Unreadable:
     )
 
 
+def correlation_of(value: bytes) -> UUID | None:
+    """Whose a message is, whatever its schema; the payload's word counts where both have one."""
+    parsed = _object(value)
+    if isinstance(parsed, Unreadable):
+        return None
+    return _uuid(_inherit(*_open(parsed)).get("correlation_id"))
+
+
 def decode_request(value: bytes) -> CodegenAnalysisRequest | Unreadable:
     received = decode(value, CodegenAnalysisRequest)
     return received if isinstance(received, Unreadable) else received.event

@@ -1,12 +1,20 @@
-"""The header that counts how often a message came back from the dead letters."""
+"""Messages on their way, and the header that counts their returns from the dead letters."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final
 
 HEADER: Final = "omninode-redriven"
 
 type Headers = tuple[tuple[str, bytes], ...]
+
+
+class Delivery(StrEnum):
+    """`put_aside`: its topic did not take it, and it lies in the dead letters instead."""
+
+    SENT = "sent"
+    PUT_ASIDE = "put_aside"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Where the services are, and the adapters that speak to them. Imports are made when needed."""
 
 import os
-from collections.abc import Generator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, closing, contextmanager
 from typing import TYPE_CHECKING
 
 from pipelines import environment
@@ -10,6 +10,8 @@ from pipelines.installation import current_home
 
 if TYPE_CHECKING:
     from resources.kafka.client import KafkaEventLog
+    from resources.kafka.exchange import KafkaExchange
+    from resources.kafka.sending import Sending
     from resources.postgres.database import Database
     from resources.postgres.executions import PostgresExecutions
     from resources.postgres.inbox import PostgresInbox
@@ -78,12 +80,25 @@ def warehouse() -> Generator["DuckLakeWarehouse"]:
         yield DuckLakeWarehouse(database, str(current_home().lake))
 
 
-@contextmanager
-def event_log() -> Generator["KafkaEventLog"]:
-    from resources.kafka.client import KafkaEventLog  # noqa: PLC0415 - confluent-kafka is slow
+def _sending() -> "Sending":
     from resources.kafka.sending import Sending  # noqa: PLC0415 - not for --help
 
     names = (environment.OMNINODE_ENVIRONMENT.name, environment.OMNINODE_KAFKA_PARTITIONING.name)
-    sending = Sending.of(*(os.environ.get(name, "") for name in names))
-    with KafkaEventLog(bootstrap_servers(), sending=sending) as log:
+    return Sending.of(*(os.environ.get(name, "") for name in names))
+
+
+@contextmanager
+def event_log() -> Generator["KafkaEventLog"]:
+    from resources.kafka.client import KafkaEventLog  # noqa: PLC0415 - confluent-kafka is slow
+
+    with KafkaEventLog(bootstrap_servers(), sending=_sending()) as log:
         yield log
+
+
+@asynccontextmanager
+async def exchange() -> AsyncGenerator["KafkaExchange"]:
+    """For services that run on an event loop."""
+    from resources.kafka.exchange import KafkaExchange  # noqa: PLC0415 - as above
+
+    async with KafkaExchange(bootstrap_servers(), sending=_sending()) as exchange:
+        yield exchange

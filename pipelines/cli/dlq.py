@@ -102,7 +102,8 @@ def _told(entry: "DeadLetterEntry") -> dict[str, object]:
     letter = entry.letter
     told = _facts(entry)
     if letter is not None:
-        told |= {"from": f"{letter.source_topic}-{letter.source_partition}-{letter.source_offset}"}
+        place = (letter.source_topic, letter.source_partition, letter.source_offset)
+        told |= {"from": "-".join(str(part) for part in place if part is not None)}
         told |= {"key": _text(letter.raw_key_base64)}
         told |= {f"header {name}": _text(held) for name, held in letter.raw_headers_base64}
     return told

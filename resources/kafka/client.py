@@ -7,6 +7,7 @@ from typing import Self
 
 from omninode_bridge.events.topics import STATUS
 from omninode_bridge.ports import Batch
+from resources.kafka.access import Access
 from resources.kafka.publisher import Publisher
 from resources.kafka.reader import Reader
 from resources.kafka.sending import Sending
@@ -16,21 +17,23 @@ from resources.reliability.guard import Guard
 class KafkaEventLog:
     """Implements `EventLog`. Connects at the first use; close it, or use it as a context.
 
-    `timeout_s` bounds every call beyond the waiting that `read` was asked for. Publishing stands
-    behind a breaker; reading does not, so that it resumes as soon as the cluster is back.
+    `access` is a list of brokers, or says also how they know us. `timeout_s` bounds every call
+    beyond the waiting that `read` was asked for. Publishing stands behind a breaker; reading does
+    not, so that it resumes as soon as the cluster is back.
     """
 
     def __init__(
         self,
-        bootstrap_servers: str,
+        access: str | Access,
         *,
         timeout_s: float = 5.0,
         guard: Guard | None = None,
         sending: Sending | None = None,
     ) -> None:
-        self._guard = guard or Guard(f"Publishing to Kafka at {bootstrap_servers}")
-        self._publisher = Publisher(bootstrap_servers, timeout_s, sending or Sending())
-        self._reader = Reader(bootstrap_servers, timeout_s)
+        self.access = Access.at(access)
+        self._guard = guard or Guard(f"Publishing to Kafka at {self.access.servers}")
+        self._publisher = Publisher(self.access, timeout_s, sending or Sending())
+        self._reader = Reader(self.access, timeout_s)
         self._reading = Lock()
 
     def __enter__(self) -> Self:

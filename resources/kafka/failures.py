@@ -1,5 +1,7 @@
 """What the libraries' errors mean to those who call us."""
 
+import logging
+
 from confluent_kafka import KafkaError
 
 from omninode_bridge.errors import LimitExceededError, UnavailableError
@@ -30,3 +32,8 @@ def too_large(topic: str, why: str) -> LimitExceededError:
         f"The message is too large for {topic}: {why}",
         hint="Send a smaller document, or raise max.message.bytes of the topic.",
     )
+
+
+def calm_library() -> None:
+    """A broker that is down would fill the log; what matters to us is raised."""
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)

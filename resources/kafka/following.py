@@ -8,7 +8,7 @@ from uuid import UUID
 from omninode_bridge.events.base import Event
 from omninode_bridge.events.decoding import Received, decode
 from omninode_bridge.events.encoding import TOPIC_OF
-from omninode_bridge.ports import EventLog
+from omninode_bridge.ports import EventLog, Message
 
 BATCH: Final = 500
 
@@ -35,21 +35,17 @@ class News[E: Event]:
     restarted: bool = False
 
 
-class Follower[E: Event]:
-    """Its position is taken when it is made: make it before publishing, and nothing is missed."""
+class Tail:
+    """What arrives on a topic. Its position is taken when it is made, so make it before asking."""
 
-    def __init__(
-        self, log: EventLog, schema: type[E], wanted: Wanted, *, from_beginning: bool = False
-    ) -> None:
+    def __init__(self, log: EventLog, topic: str, *, from_beginning: bool = False) -> None:
         self._log = log
-        self._schema = schema
-        self._wanted = wanted
-        self._topic = TOPIC_OF[schema]
+        self._topic = topic
         self._cluster_id = log.cluster_id()
-        self._position: Mapping[int, int] = {} if from_beginning else log.end(self._topic)
+        self._position: Mapping[int, int] = {} if from_beginning else log.end(topic)
 
-    def news(self, wait_s: float) -> News[E]:
-        """What came since the last call; waits when there is nothing at all on the topic.
+    def news(self, wait_s: float) -> tuple[tuple[Message, ...], bool]:
+        """Messages since the last call, and whether the log is another cluster since then.
 
         Raises `UnavailableError` where the log does not answer; calling again goes on.
         """
@@ -57,14 +53,29 @@ class Follower[E: Event]:
         restarted = cluster_id != self._cluster_id
         if restarted:
             self._cluster_id, self._position = cluster_id, {}
-        batch = self._log.read(
-            self._topic,
-            since=self._position,
-            limit=BATCH,
-            wait_s=0.0 if restarted else wait_s,
-        )
+        wait_s = 0.0 if restarted else wait_s
+        batch = self._log.read(self._topic, since=self._position, limit=BATCH, wait_s=wait_s)
         self._position = batch.position
-        received = [decode(message.value, self._schema) for message in batch.messages]
+        return batch.messages, restarted
+
+
+class Follower[E: Event]:
+    """Make it before publishing, and nothing is missed."""
+
+    def __init__(
+        self, log: EventLog, schema: type[E], wanted: Wanted, *, from_beginning: bool = False
+    ) -> None:
+        self._tail = Tail(log, TOPIC_OF[schema], from_beginning=from_beginning)
+        self._schema = schema
+        self._wanted = wanted
+
+    def news(self, wait_s: float) -> News[E]:
+        """What came since the last call; waits when there is nothing at all on the topic.
+
+        Raises `UnavailableError` where the log does not answer; calling again goes on.
+        """
+        messages, restarted = self._tail.news(wait_s)
+        received = [decode(message.value, self._schema) for message in messages]
         events = tuple(
             one for one in received if isinstance(one, Received) and self._wanted.matches(one)
         )

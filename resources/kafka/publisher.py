@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Collection, Coroutine, Sequence
 from concurrent.futures import Future
 from threading import Lock, Thread
 from typing import Final
@@ -16,13 +16,18 @@ from aiokafka.errors import (
     UnknownTopicOrPartitionError,
 )
 
+from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.topics import FRAME_BYTES, TOPICS
-from resources.kafka.failures import no_topic, too_large, unavailable
-from resources.kafka.sending import Partitioner, Sending
+from resources.kafka.access import Access
+from resources.kafka.failures import calm_library, no_topic, too_large, unavailable
+from resources.kafka.owned import Owned
+from resources.kafka.sending import Packing, Partitioner, Sending
+from resources.reliability.retries import Retries
 
 LARGEST_BYTES: Final = max(topic.max_message_bytes for topic in TOPICS.values())
-RETRY_S: Final = 0.1
+SHORTEST_S: Final = 0.1
 STOP_S: Final = 0.5
+THREAD: Final = "kafka-publisher"
 
 Headers = Sequence[tuple[str, bytes]]
 
@@ -34,35 +39,48 @@ class Publisher:
     fails, another takes its place: after a restart the embedded endpoint is another cluster.
     """
 
-    def __init__(self, servers: str, timeout_s: float, sending: Sending) -> None:
-        self._servers = servers
+    def __init__(self, access: Access, timeout_s: float, sending: Sending) -> None:
+        self._access = access
+        self._servers = access.servers
         self._timeout_s = timeout_s
         self._packing = sending.packing
         self._partitioner = Partitioner(sending.partitioning)
+        self._retries = sending.retries
         self._starting = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: Thread | None = None
         self._connecting = asyncio.Lock()
-        self._producer: AIOKafkaProducer | None = None
+        self._producer: _Producer | None = None
         self._deliveries: WeakSet[asyncio.Task[None]] = WeakSet()
 
     def publish(self, topic: str, value: bytes, *, key: bytes | None, headers: Headers) -> None:
-        _refuse_oversize(topic, value, key, headers)
-        delivery = self._submit(self._deliver(topic, value, key, headers))
+        message = Outgoing(topic, value, key, tuple(headers))
+        delivery = self._submit(self._delivered(message, self._retries))
         try:
-            # A delivery bounds itself, unless another thread closes this publisher meanwhile.
-            delivery.result(2 * (self._timeout_s + STOP_S))
+            # A delivery bounds itself; this is for a library that does not come back.
+            delivery.result(2 * (self._timeout_s + 3 * STOP_S))
         except TimeoutError as error:
+            delivery.cancel()
             raise unavailable(self._servers, "no acknowledgement in time") from error
+        except BaseException:
+            delivery.cancel()  # nobody waits for it any more
+            raise
+
+    async def deliver(self, message: Outgoing, retries: Retries | None = None) -> None:
+        """As `publish`, awaited on any event loop."""
+        await asyncio.wrap_future(self._submit(self._delivered(message, retries or self._retries)))
 
     def close(self) -> None:
-        """Idempotent; the next message starts again."""
+        """Wait for what is under way, then disconnect. Idempotent; the next message starts again.
+
+        A delivery bounds itself, and so does this.
+        """
         with self._starting:
             loop, thread = self._loop, self._thread
             self._loop = self._thread = None
         if loop is None or thread is None:
             return
-        asyncio.run_coroutine_threadsafe(self._disconnect(), loop).result()
+        asyncio.run_coroutine_threadsafe(self._finish(), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
@@ -70,61 +88,53 @@ class Publisher:
     def _submit(self, work: Coroutine[object, object, None]) -> Future[None]:
         with self._starting:
             if self._loop is None:
-                # A broker that is down would fill the log; what matters to us is raised.
-                logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+                calm_library()
+                logging.getLogger("stamina").addFilter(_is_of_others)
                 self._loop = asyncio.new_event_loop()
-                self._thread = Thread(
-                    target=self._loop.run_forever, name="kafka-publisher", daemon=True
-                )
+                self._thread = Thread(target=self._loop.run_forever, name=THREAD, daemon=True)
                 self._thread.start()
             return asyncio.run_coroutine_threadsafe(work, self._loop)
 
-    async def _deliver(self, topic: str, value: bytes, key: bytes | None, headers: Headers) -> None:
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + self._timeout_s
+    async def _delivered(self, message: Outgoing, retries: Retries) -> None:
+        _refuse_oversize(message)
         if (delivery := asyncio.current_task()) is not None:
             self._deliveries.add(delivery)
-        while True:
-            try:
-                # Half, so that there is time for a second try with a new connection.
-                async with asyncio.timeout(self._timeout_s / 2):
-                    producer = await self._connected()
-                    partition = await self._partition(producer, topic, key)
-                    await producer.send_and_wait(
-                        topic, value, key=key, partition=partition, headers=list(headers)
-                    )
-            except (MessageSizeTooLargeError, RecordListTooLargeError) as error:
-                raise too_large(topic, str(error)) from error
-            except UnknownTopicOrPartitionError as error:
-                raise no_topic(self._servers, topic) from error
-            except (KafkaError, OSError) as error:
-                await self._disconnect()
-                if loop.time() + RETRY_S >= deadline:
-                    raise unavailable(self._servers, str(error) or "no acknowledgement") from error
-                await asyncio.sleep(RETRY_S)
-            else:
-                return
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._timeout_s
+        try:
+            async for attempt in retries.within(self._timeout_s, _may_pass):
+                with attempt:
+                    # At most half, so that there is time for another try with a new connection.
+                    left = max(deadline - loop.time(), SHORTEST_S)
+                    await self._try(message, min(left, self._timeout_s / 2))
+        except (MessageSizeTooLargeError, RecordListTooLargeError) as error:
+            raise too_large(message.topic, str(error)) from error
+        except UnknownTopicOrPartitionError as error:
+            raise no_topic(self._servers, message.topic) from error
+        except (KafkaError, OSError) as error:
+            raise unavailable(self._servers, str(error) or "no acknowledgement") from error
 
-    async def _partition(
-        self, producer: AIOKafkaProducer, topic: str, key: bytes | None
-    ) -> int | None:
-        if not self._partitioner.chooses(key):
+    async def _try(self, message: Outgoing, timeout_s: float) -> None:
+        producer = None
+        try:
+            async with asyncio.timeout(timeout_s):
+                producer = await self._connected()
+                await producer.send(message, await self._partition(producer, message))
+        except (KafkaError, OSError) as error:
+            if producer is not None and _may_pass(error):
+                await self._disconnect(producer)
+            raise
+
+    async def _partition(self, producer: "_Producer", message: Outgoing) -> int | None:
+        if not self._partitioner.chooses(message.key):
             return None
-        return self._partitioner.choose(topic, key, await producer.partitions_for(topic))
+        partitions = await producer.partitions(message.topic)
+        return self._partitioner.choose(message.topic, message.key, partitions)
 
-    async def _connected(self) -> AIOKafkaProducer:
+    async def _connected(self) -> "_Producer":
         async with self._connecting:
             if self._producer is None:
-                producer = AIOKafkaProducer(
-                    bootstrap_servers=self._servers,
-                    client_id="omninode",
-                    enable_idempotence=True,
-                    acks="all",
-                    compression_type=self._packing.compression,
-                    linger_ms=self._packing.linger_ms,
-                    max_batch_size=self._packing.batch_bytes,
-                    max_request_size=LARGEST_BYTES + FRAME_BYTES,
-                )
+                producer = _Producer(self._access, self._packing)
                 try:
                     await producer.start()
                 except BaseException:
@@ -133,33 +143,79 @@ class Publisher:
                 self._producer = producer
             return self._producer
 
-    async def _disconnect(self) -> None:
-        async with self._connecting:
-            producer, self._producer = self._producer, None
-        if producer is None:
-            return
-        stopping = asyncio.ensure_future(producer.stop())
+    async def _finish(self) -> None:
+        """Flush: every delivery ends by itself, sent or refused."""
+        if under_way := list(self._deliveries):
+            await asyncio.wait(under_way)
+        if self._producer is not None:
+            await self._disconnect(self._producer)
+
+    async def _disconnect(self, producer: "_Producer") -> None:
+        """Unless another delivery has replaced it already."""
+        if producer is self._producer:
+            self._producer = None
+            await producer.stop()
+
+
+class _Producer:
+    """One producer of the library, from its start to its end."""
+
+    def __init__(self, access: Access, packing: Packing) -> None:
+        self._owned = Owned()
+        self._producer = AIOKafkaProducer(
+            **access.of_aiokafka(),
+            client_id="omninode",
+            enable_idempotence=True,
+            acks="all",
+            compression_type=packing.compression,
+            linger_ms=packing.linger_ms,
+            max_batch_size=packing.batch_bytes,
+            max_request_size=LARGEST_BYTES + FRAME_BYTES,
+        )
+
+    async def start(self) -> None:
+        await self._owned.begin(self._producer.start())
+
+    async def partitions(self, topic: str) -> Collection[int]:
+        found: Collection[int] = await self._producer.partitions_for(topic)
+        return found
+
+    async def send(self, message: Outgoing, partition: int | None) -> None:
+        await self._producer.send_and_wait(
+            message.topic,
+            message.value,
+            key=message.key,
+            partition=partition,
+            headers=list(message.headers),
+        )
+
+    async def stop(self) -> None:
+        """An idempotent producer never gives up a message; one without a broker is broken off."""
+        stopping = self._owned.begin(self._producer.stop())
         _, waiting = await asyncio.wait([stopping], timeout=STOP_S)
         if waiting:
-            # An idempotent producer never gives up a message, and would wait for its broker.
-            await self._abandon(producer)
-
-    async def _abandon(self, producer: AIOKafkaProducer) -> None:
-        """Every task on this loop is the producer's, except the deliveries and this one."""
-        ours = {asyncio.current_task(), *self._deliveries}
-        tasks = asyncio.all_tasks() - ours
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await producer.client.close()
+            await self._owned.end()
+            await self._producer.client.close()
 
 
-def _refuse_oversize(topic: str, value: bytes, key: bytes | None, headers: Headers) -> None:
-    limits = TOPICS.get(topic)
+def _is_of_others(record: logging.LogRecord) -> bool:
+    return record.threadName != THREAD
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether the same message may be taken the next time."""
+    lasting = (MessageSizeTooLargeError, RecordListTooLargeError, UnknownTopicOrPartitionError)
+    return isinstance(error, (KafkaError, OSError)) and not isinstance(error, lasting)
+
+
+def _refuse_oversize(message: Outgoing) -> None:
+    limits = TOPICS.get(message.topic)
     if limits is None:
         return
-    frame = len(key or b"") + sum(len(name.encode()) + len(held) for name, held in headers)
-    if len(value) > limits.max_value_bytes:
-        raise too_large(topic, f"{len(value)} bytes, at most {limits.max_value_bytes}")
+    named = sum(len(name.encode()) + len(held) for name, held in message.headers)
+    frame, size = len(message.key or b"") + named, len(message.value)
+    if size > limits.max_value_bytes:
+        raise too_large(message.topic, f"{size} bytes, at most {limits.max_value_bytes}")
     if frame > FRAME_BYTES // 2:
-        raise too_large(topic, f"key and headers are {frame} bytes, at most {FRAME_BYTES // 2}")
+        allowed = FRAME_BYTES // 2
+        raise too_large(message.topic, f"key and headers are {frame} bytes, at most {allowed}")

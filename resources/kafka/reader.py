@@ -17,6 +17,7 @@ from confluent_kafka import Message as Record
 
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import Batch, Message
+from resources.kafka.access import Access
 from resources.kafka.failures import failure, no_topic, unavailable
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -54,8 +55,9 @@ class _Assignment:
 class Reader:
     """One consumer; not safe to share between threads."""
 
-    def __init__(self, servers: str, timeout_s: float) -> None:
-        self._servers = servers
+    def __init__(self, access: Access, timeout_s: float) -> None:
+        self._access = access
+        self._servers = access.servers
         self._timeout_s = timeout_s
         self._consumer: Consumer | None = None
         self._assigned = _Assignment("", "", {})
@@ -172,7 +174,7 @@ class Reader:
         if self._consumer is None:
             self._consumer = Consumer(
                 {
-                    "bootstrap.servers": self._servers,
+                    **self._access.of_confluent(),
                     "client.id": "omninode",
                     # The library wants a name; nothing ever joins or commits.
                     "group.id": "omninode-by-position",

@@ -1,13 +1,14 @@
-"""How messages are sent: packed as the environment wants it, and to which partition."""
+"""How messages are sent: packed as the environment wants it, to which partition, how often."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from omninode_bridge.errors import InvalidRequestError
+from resources.reliability.retries import Retries
 
 
 class Partitioning(StrEnum):
@@ -45,6 +46,7 @@ PACKING: Final[Mapping[str, Packing]] = MappingProxyType(
 class Sending:
     packing: Packing = PACKING["development"]
     partitioning: Partitioning = Partitioning.KEY
+    retries: Retries = field(default_factory=Retries)
 
     @classmethod
     def of(cls, environment: str, partitioning: str) -> "Sending":

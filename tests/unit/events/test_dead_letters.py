@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from omninode_bridge.errors import InvalidRequestError
-from omninode_bridge.events.dead_letters import DeadLetter, dead_letter, original
+from omninode_bridge.events.dead_letters import DeadLetter, dead_letter, original, unsent
 from omninode_bridge.events.decoding import Unreadable
+from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.topics import DEAD_LETTERS_OF, MIB, TOPICS
 from omninode_bridge.ports import Message
 from tests.unit.events.samples import CORRELATION_ID, NOW, SESSION_ID
@@ -31,6 +32,17 @@ def test_a_dead_letter_holds_the_message_byte_for_byte(message: Message) -> None
     assert (restored.topic, restored.value) == (message.topic, message.value)
     assert (restored.key, restored.headers) == (message.key, message.headers)
     assert (letter.source_partition, letter.source_offset) == (message.partition, message.offset)
+    assert (sent.topic, sent.key) == (DEAD_LETTERS_OF[message.topic], message.key)
+
+
+@given(message=messages)
+def test_what_its_topic_did_not_take_has_no_place_there(message: Message) -> None:
+    wanted = Outgoing(message.topic, message.value, message.key, message.headers)
+    sent = unsent(wanted, Unreadable("because"), now=NOW, producer="us")
+
+    letter = DeadLetter.model_validate_json(sent.value)
+    assert original(letter) == wanted
+    assert (letter.source_partition, letter.source_offset) == (None, None)
     assert (sent.topic, sent.key) == (DEAD_LETTERS_OF[message.topic], message.key)
 
 

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from omninode_bridge.events.decoding import Received, Unreadable, decode, decode_request
+from omninode_bridge.events.decoding import (
+    Received,
+    Unreadable,
+    correlation_of,
+    decode,
+    decode_request,
+)
 from omninode_bridge.events.options import GenerationOptions, WorkspaceContext
 from omninode_bridge.events.schemas import CodegenAnalysisRequest, CodegenPatternRequest
 from omninode_bridge.node_type import NodeType
@@ -34,6 +40,15 @@ def refused(sent: object) -> Unreadable:
     answer = read(sent)
     assert isinstance(answer, Unreadable)
     return answer
+
+
+def test_whose_a_message_is_can_be_told_whatever_it_is() -> None:
+    other = {"correlation_id": str(CORRELATION_ID), "anything": 1}
+    enveloped = {"event_id": "x", "correlation_id": str(CORRELATION_ID), "payload": {"a": 1}}
+    for sent in (BARE, other, enveloped):
+        assert correlation_of(json.dumps(sent).encode()) == CORRELATION_ID
+    for value in (b"", b"no", b"[]", b"{}", b'{"correlation_id": "me"}', b"\xff"):
+        assert correlation_of(value) is None
 
 
 def test_a_bare_schema_is_accepted_with_its_documented_defaults() -> None:

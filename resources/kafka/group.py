@@ -1,0 +1,221 @@
+"""Consuming as a member of a group, with a watchdog: a consumer that hangs is replaced.
+
+Known of the library: after a rebalance a consumer may keep its partitions and deliver nothing.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Final, override
+
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+
+from omninode_bridge.events.topics import FRAME_BYTES, TOPICS
+from omninode_bridge.ports import Message
+from omninode_bridge.reliability.watchdog import Watchdog
+from resources.kafka.access import Access
+from resources.kafka.failures import calm_library, unavailable
+from resources.kafka.lanes import Lanes
+from resources.kafka.owned import Owned
+
+LOGGER: Final = logging.getLogger(__name__)
+LARGEST_BYTES: Final = max(topic.max_message_bytes for topic in TOPICS.values()) + FRAME_BYTES
+POLL_MS: Final = 500
+ASK_S: Final = 5.0
+STOP_S: Final = 5.0
+AGAIN_S: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """`patience_s`: how long a partition may hang, `drain_s`: how long a message may keep us."""
+
+    group: str
+    topics: tuple[str, ...]
+    from_beginning: bool = False
+    patience_s: float = 30.0
+    drain_s: float = 30.0
+    join_s: float = 30.0
+
+
+class Member:
+    """One place in a group, kept until it is left, whatever becomes of brokers and consumers."""
+
+    def __init__(
+        self,
+        access: Access,
+        membership: Membership,
+        handle: Callable[[Message], Awaitable[None]],
+    ) -> None:
+        self._access = access
+        self._membership = membership
+        self._handle = handle
+        self._leaving = asyncio.Event()
+        self._joined = asyncio.Event()
+        self._problem = "it was not joined in time"
+        self.replaced = 0
+
+    @asynccontextmanager
+    async def taken(self) -> AsyncGenerator[None]:
+        """Joined and positioned; raises `UnavailableError` where that takes too long."""
+        staying = asyncio.create_task(self._stay())
+        try:
+            await self._await_joined()
+            yield
+        finally:
+            self._leaving.set()
+            await staying
+
+    async def _await_joined(self) -> None:
+        try:
+            await asyncio.wait_for(self._joined.wait(), self._membership.join_s)
+        except TimeoutError as error:
+            why = f"group {self._membership.group}: {self._problem}"
+            raise unavailable(self._access.servers, why) from error
+
+    async def _stay(self) -> None:
+        while not self._leaving.is_set():
+            calm_library()
+            consumer = _Consumer(self._access, self._membership, self._handle)
+            try:
+                await consumer.consume(self._leaving, self._joined)
+            except (KafkaError, OSError) as error:
+                self._problem = str(error) or type(error).__name__
+                LOGGER.warning("Group %s: %s", self._membership.group, self._problem)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._leaving.wait(), AGAIN_S)
+            finally:
+                await consumer.close()
+            self.replaced += not self._leaving.is_set()
+
+
+class _Consumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has no types
+    """One consumer of the library, from its start to its end."""
+
+    def __init__(
+        self,
+        access: Access,
+        membership: Membership,
+        handle: Callable[[Message], Awaitable[None]],
+    ) -> None:
+        self._membership = membership
+        self._owned = Owned()
+        self._consumer = AIOKafkaConsumer(
+            **access.of_aiokafka(),
+            client_id="omninode",
+            group_id=membership.group,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest" if membership.from_beginning else "latest",
+            max_partition_fetch_bytes=LARGEST_BYTES,
+        )
+        self._lanes = Lanes(self._consumer, handle)
+        self._assigned = asyncio.Event()
+        self._divided_since: float | None = None
+        self._watchdog = Watchdog(membership.patience_s)
+
+    async def consume(self, leaving: asyncio.Event, joined: asyncio.Event) -> None:
+        """Until it is left, or hangs; errors of the library are raised."""
+        await self._owned.begin(self._start())
+        ways = [
+            asyncio.create_task(self._deliver(joined)),
+            asyncio.create_task(self._watch()),
+            asyncio.create_task(leaving.wait()),
+        ]
+        try:
+            done, _ = await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            for way in done:
+                way.result()
+        finally:
+            for way in ways:
+                way.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
+
+    async def close(self) -> None:
+        await self._lanes.end(self._membership.drain_s)
+        stopping = self._owned.begin(self._consumer.stop())
+        _, hanging = await asyncio.wait([stopping], timeout=STOP_S)
+        await self._owned.end()
+        if hanging:
+            await self._consumer._client.close()  # noqa: SLF001  there is no other way to its connections
+
+    @override
+    async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
+        self._divided_since = asyncio.get_running_loop().time()
+        await self._lanes.finish(revoked, self._membership.drain_s)
+
+    @override
+    async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
+        self._divided_since = None
+        self._assigned.set()
+
+    async def _start(self) -> None:
+        self._consumer.subscribe(self._membership.topics, listener=self)
+        await self._consumer.start()
+
+    async def _deliver(self, joined: asyncio.Event) -> None:
+        while True:
+            if self._assigned.is_set():
+                self._assigned.clear()
+                if await self._take_positions():
+                    joined.set()
+            self._lanes.begin(await self._consumer.getmany(timeout_ms=POLL_MS))
+
+    async def _take_positions(self) -> bool:
+        """Written down at once: another member goes on from here, not from the end."""
+        try:
+            positions = {
+                partition: await self._consumer.position(partition)
+                for partition in self._consumer.assignment()
+            }
+            if positions:
+                await self._consumer.commit(positions)
+        except (IllegalStateError, CommitFailedError):
+            LOGGER.info("Group %s is divided once more", self._membership.group)
+            return False
+        return True
+
+    async def _watch(self) -> None:
+        """Ends when a partition hangs."""
+        while True:
+            await asyncio.sleep(self._membership.patience_s / 3)
+            if hanging := await self._hanging():
+                LOGGER.warning(
+                    "Group %s: %s hangs and is read by a new consumer",
+                    self._membership.group,
+                    ", ".join(sorted(hanging)),
+                )
+                return
+
+    async def _hanging(self) -> Collection[str]:
+        now = asyncio.get_running_loop().time()
+        if self._divided_since is not None:
+            # Others may be finishing what they have in hand.
+            is_late = now - self._divided_since > 2 * self._membership.drain_s
+            return ("the division of partitions",) if is_late else ()
+        assigned = self._consumer.assignment()
+        try:
+            ends = await asyncio.wait_for(self._consumer.end_offsets(assigned), ASK_S)
+        except (KafkaError, OSError):
+            return ()  # the cluster does not answer: no fault of the consumer
+        positions = await asyncio.gather(*map(self._position, assigned))
+        self._watchdog, hanging = self._watchdog.observe(
+            dict(zip(map(_name, assigned), positions, strict=True)),
+            {_name(each): end for each, end in ends.items()},
+            busy=[*map(_name, self._lanes.busy)],
+            now=now,
+        )
+        return hanging
+
+    async def _position(self, partition: TopicPartition) -> int:
+        """-1 where it has none: then it is behind whatever there is."""
+        try:
+            return int(await asyncio.wait_for(self._consumer.position(partition), ASK_S))
+        except (KafkaError, OSError):
+            return -1
+
+
+def _name(partition: TopicPartition) -> str:
+    return f"{partition.topic}-{partition.partition}"

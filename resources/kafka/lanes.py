@@ -1,0 +1,101 @@
+"""The partitions of a consumer that are being worked on: each in its order, all side by side."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from typing import Final
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.errors import KafkaError
+
+from omninode_bridge.ports import Message
+
+LOGGER: Final = logging.getLogger(__name__)
+COMMIT_S: Final = 1.0
+
+
+class Lanes:
+    """One for one consumer. A partition that is worked on delivers nothing more meanwhile."""
+
+    def __init__(
+        self, consumer: AIOKafkaConsumer, handle: Callable[[Message], Awaitable[None]]
+    ) -> None:
+        self._consumer = consumer
+        self._handle = handle
+        self._tasks: dict[TopicPartition, asyncio.Task[None]] = {}
+        self._ending = False
+
+    @property
+    def busy(self) -> Collection[TopicPartition]:
+        return self._tasks.keys()
+
+    def begin(self, records: Mapping[TopicPartition, Sequence[ConsumerRecord]]) -> None:
+        for partition, batch in records.items():
+            self._consumer.pause(partition)
+            before = self._tasks.get(partition)
+            self._tasks[partition] = asyncio.create_task(self._work(partition, batch, before))
+
+    async def finish(self, partitions: Collection[TopicPartition], patience_s: float) -> None:
+        """Wait until nothing of these is worked on; what takes too long is broken off."""
+        tasks = [self._tasks[partition] for partition in partitions if partition in self._tasks]
+        if not tasks:
+            return
+        _, late = await asyncio.wait(tasks, timeout=patience_s)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def end(self, patience_s: float) -> None:
+        """Finish the messages in hand; those behind them stay unread."""
+        self._ending = True
+        await self.finish([*self._tasks], patience_s)
+
+    async def _work(
+        self,
+        partition: TopicPartition,
+        records: Sequence[ConsumerRecord],
+        before: asyncio.Task[None] | None,
+    ) -> None:
+        if before is not None:  # it came back to us while its last messages were in hand
+            await asyncio.wait([before])
+        clock = asyncio.get_running_loop().time
+        done, committed = 0, clock()
+        try:
+            for record in records:
+                if self._ending:
+                    break
+                await self._handle(_message(record))
+                done = record.offset + 1
+                if clock() - committed > COMMIT_S:
+                    await self._commit(partition, done)
+                    committed = clock()
+        finally:
+            if done:
+                await self._commit(partition, done)
+            self._release(partition)
+
+    async def _commit(self, partition: TopicPartition, offset: int) -> None:
+        try:
+            await self._consumer.commit({partition: offset})
+        except KafkaError as error:
+            # It belongs to somebody else by now, who handles these messages once more.
+            LOGGER.warning("Offset %d of %s is not committed: %s", offset, partition, error)
+
+    def _release(self, partition: TopicPartition) -> None:
+        if self._tasks.get(partition) is not asyncio.current_task():
+            return
+        del self._tasks[partition]
+        if partition in self._consumer.assignment():
+            self._consumer.resume(partition)
+
+
+def _message(record: ConsumerRecord) -> Message:
+    return Message(
+        topic=record.topic,
+        partition=record.partition,
+        offset=record.offset,
+        value=record.value or b"",
+        key=record.key,
+        headers=tuple((name, bytes(value)) for name, value in record.headers),
+        timestamp_ms=record.timestamp,
+    )
