@@ -33,11 +33,12 @@ from benchmarks.train_detection import (
     train,
 )
 from omninode_bridge.intelligence.evidence import SimilarNode
+from omninode_bridge.intelligence.words import text_of
 from omninode_bridge.registry.records import NodeVersion
 from omninode_bridge.requirements.detection.detect import closeness
 from omninode_bridge.requirements.detection.features import meaning_of
 from omninode_bridge.requirements.detection.model import TYPES, model
-from resources.intelligence.registry_source import SIMILAR_FROM, similarities
+from resources.intelligence.memory import SIMILAR_FROM, similarities
 
 PLAIN: Final = Path(__file__).parent / "plain_descriptions.jsonl"
 TARGETS: Final = {False: (0.88, 0.83), True: (0.77, 0.67)}
@@ -94,7 +95,9 @@ def _votes(cases: Sequence[Case], *, hidden: bool, own: bool) -> Iterator[list[f
             for node, other in zip(nodes, cases, strict=True)
             if other.name != case.name and (own or other.group != case.group)
         ]
-        scores = similarities(case.hidden if hidden else case.text, others)
+        scores = similarities(
+            case.hidden if hidden else case.text, [text_of(node) for node in others]
+        )
         closest = sorted(zip(scores, others, strict=True), key=lambda pair: -pair[0])[:SIMILAR]
         row = [0.0] * len(TYPES)
         for score, node in closest:

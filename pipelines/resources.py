@@ -1,11 +1,10 @@
 """The resources of a real installation, from the environment; read when a run or a tick begins."""
 
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 
 import dagster as dg
 
-from omninode_bridge.ports import Registry
 from omninode_bridge.stages.strategies import Writing
 from pipelines.environment import (
     DATABASE_URL,
@@ -17,8 +16,9 @@ from pipelines.environment import (
 from pipelines.installation import current_home, current_language_model, current_toolchain
 from resources.handover.io_manager import HandoverIOManager
 from resources.intelligence.client import ParallelIntelligence
-from resources.intelligence.registry_source import RegistrySource
+from resources.intelligence.knowledge.asking import knowledge_in
 from resources.kafka.resource import KafkaResource
+from resources.postgres.database import Database
 from resources.postgres.registry import PostgresRegistry
 from resources.postgres.resource import ExecutionsResource, RegistryResource
 from resources.recorder.resource import recorder
@@ -74,10 +74,11 @@ def writing(_: dg.InitResourceContext) -> Writing:
     return Writing(RuffFormatter(), current_language_model())
 
 
-@dg.resource(required_resource_keys={"registry"})
-def knowledge(context: dg.InitResourceContext) -> ParallelIntelligence:
-    registry: Registry = context.resources.registry
-    return ParallelIntelligence([RegistrySource(registry)])
+@dg.resource
+@contextmanager
+def knowledge(_: dg.InitResourceContext) -> Generator[ParallelIntelligence, None, None]:
+    with closing(Database(_database_url())) as database:
+        yield knowledge_in(database)
 
 
 @dg.resource(required_resource_keys={"registry"})

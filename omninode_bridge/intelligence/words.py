@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.intelligence.evidence import Question
 from omninode_bridge.registry.records import NodeVersion
+from omninode_bridge.requirements.detection.features import FUNCTION_WORDS, stem_of
 from omninode_bridge.requirements.document import Document, Field
 
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD: Final = re.compile(r"[a-z][a-z0-9]+")
 _SPACED: Final = str.maketrans("_-", "  ")
+
+_TELL_NOTHING: Final = FUNCTION_WORDS | {"node", "onex", "model", "we", "you", "when", "who"}
 
 COMPARED_AT_MOST: Final = 20_000
 """Characters of one document; beyond them the meaning does not change, but the time does."""
@@ -24,6 +28,19 @@ def words_of(text: str) -> list[str]:
     """Lower-case words; names fall apart into theirs, so `line_total` meets `LineTotal`."""
     spaced = _CAMEL.sub(" ", text[:COMPARED_AT_MOST]).translate(_SPACED)
     return _WORD.findall(spaced.lower())
+
+
+def terms_of(text: str) -> list[str]:
+    """The words that tell something, without their endings, as they come."""
+    return [_root(word) for word in words_of(text) if word not in _TELL_NOTHING]
+
+
+@lru_cache(maxsize=50_000)
+def _root(word: str) -> str:
+    """Endings stand one behind the other: `lines` becomes `line`, as `line` does `lin`."""
+    while (stem := stem_of(word)) != word:
+        word = stem
+    return word
 
 
 def text_of(node: NodeVersion) -> str:

@@ -26,6 +26,9 @@ COMMANDS: Final = {
     "requests": Command("pipelines.cli.requests:requests", "Look up generation requests."),
     "cancel": Command("pipelines.cli.requests:cancel", "End a request that is still at work."),
     "metrics": Command("pipelines.cli.metrics:metrics", "How many nodes, how good, how fast."),
+    "intelligence": Command(
+        "pipelines.cli.intelligence:intelligence", "Index what is known, and ask it."
+    ),
     "topics": Command("pipelines.cli.topics:topics", "The topics: list, check, create."),
     "dlq": Command("pipelines.cli.dlq:dlq", "Look at the dead letters; send them again."),
     "demo": Command("pipelines.cli.demo:demo", "Show the whole line once on the example PRD."),

@@ -41,7 +41,7 @@ def ui_url() -> str:
 
 
 @contextmanager
-def _database() -> Generator["Database"]:
+def open_database() -> Generator["Database"]:
     from resources.postgres.database import Database  # noqa: PLC0415 - SQLAlchemy is slow to import
 
     with closing(Database(database_url())) as database:
@@ -52,7 +52,7 @@ def _database() -> Generator["Database"]:
 def registry() -> Generator["PostgresRegistry"]:
     from resources.postgres.registry import PostgresRegistry  # noqa: PLC0415 - not for --help
 
-    with _database() as database:
+    with open_database() as database:
         yield PostgresRegistry(database)
 
 
@@ -60,7 +60,7 @@ def registry() -> Generator["PostgresRegistry"]:
 def executions() -> Generator["PostgresExecutions"]:
     from resources.postgres.executions import PostgresExecutions  # noqa: PLC0415 - not for --help
 
-    with _database() as database:
+    with open_database() as database:
         yield PostgresExecutions(database)
 
 
@@ -68,7 +68,7 @@ def executions() -> Generator["PostgresExecutions"]:
 def inbox() -> Generator["PostgresInbox"]:
     from resources.postgres.inbox import PostgresInbox  # noqa: PLC0415 - not for --help
 
-    with _database() as database:
+    with open_database() as database:
         yield PostgresInbox(database)
 
 
@@ -76,7 +76,7 @@ def inbox() -> Generator["PostgresInbox"]:
 def warehouse() -> Generator["DuckLakeWarehouse"]:
     from resources.warehouse.client import DuckLakeWarehouse  # noqa: PLC0415 - not for --help
 
-    with _database() as database:
+    with open_database() as database:
         yield DuckLakeWarehouse(database, str(current_home().lake))
 
 

@@ -1,5 +1,6 @@
 """Asks all sources at the same time; a source that fails or is late is less evidence."""
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from queue import Empty, Queue
@@ -8,39 +9,48 @@ from typing import Final
 
 from omninode_bridge.errors import BridgeError
 from omninode_bridge.intelligence.evidence import Evidence, Question, SimilarNode, SourceAnswer
+from omninode_bridge.intelligence.fusion import fuse
 from omninode_bridge.ports import KnowledgeSource
 from resources.reliability.guard import Guard
 
+LOGGER: Final = logging.getLogger(__name__)
 TIMEOUT_S: Final = 2.0
 
 type Answer = tuple[SourceAnswer, tuple[SimilarNode, ...]]
 
 
 class ParallelIntelligence:
-    """Keeps a breaker for each source, so it is worth living as long as its process."""
+    """Keeps a breaker for each source, so it is worth living as long as its process.
+
+    `prepare` is called before each question, such as to take in what is new.
+    """
 
     def __init__(
         self,
         sources: Sequence[KnowledgeSource],
         *,
         timeout_s: float = TIMEOUT_S,
+        prepare: Callable[[], object] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._sources = {source.name: source for source in sources}
         self._guards = {name: Guard(f"The source {name}", clock=clock) for name in self._sources}
         self._timeout_s = timeout_s
         self._clock = clock
+        self._prepare = prepare
 
     def gather(self, question: Question) -> Evidence:
+        self._prepared()
         started = self._clock()
         answers: Queue[Answer] = Queue()
-        for name in self._sources:
+        names = [name for name in self._sources if name in (question.sources or self._sources)]
+        for name in names:
             # A daemon: a source that hangs must not keep the process from ending.
             Thread(
                 target=lambda name=name: answers.put(self._ask(name, question)), daemon=True
             ).start()
-        found = self._collect(answers, until=started + self._timeout_s)
-        late = self._sources.keys() - found.keys()
+        found = self._collect(answers, len(names), until=started + self._timeout_s)
+        late = set(names) - found.keys()
         waited_ms = (self._clock() - started) * 1000
         for name in late:
             reason = f"no answer within {self._timeout_s:g} s"
@@ -48,14 +58,25 @@ class ParallelIntelligence:
                 SourceAnswer(name, answered=False, duration_ms=waited_ms, reason=reason),
                 (),
             )
+        answered = {name: found[name][1] for name in names if found[name][0].answered}
+        fused = fuse(answered, question.limit, by_quality=question.by_quality)
         return Evidence(
-            similar=_merged([similar for _, similar in found.values()], question.limit),
-            sources=tuple(found[name][0] for name in self._sources),
+            similar=fused.similar,
+            sources=tuple(found[name][0] for name in names),
+            conflicts=fused.conflicts,
         )
 
-    def _collect(self, answers: Queue[Answer], *, until: float) -> dict[str, Answer]:
+    def _prepared(self) -> None:
+        """For as long as a source may take; why it failed the sources will say themselves."""
+        if self._prepare is None:
+            return
+        preparing = Thread(target=_quietly, args=(self._prepare,), daemon=True)
+        preparing.start()
+        preparing.join(self._timeout_s)
+
+    def _collect(self, answers: Queue[Answer], count: int, *, until: float) -> dict[str, Answer]:
         found: dict[str, Answer] = {}
-        while len(found) < len(self._sources):
+        while len(found) < count:
             try:
                 answer = answers.get(timeout=max(0.0, until - self._clock()))
             except Empty:
@@ -79,8 +100,8 @@ class ParallelIntelligence:
         return outcome(answered=True, found=len(similar)), similar
 
 
-def _merged(lists: Sequence[Sequence[SimilarNode]], limit: int) -> tuple[SimilarNode, ...]:
-    best = sorted(
-        (node for nodes in lists for node in nodes), key=lambda node: (-node.similarity, node.name)
-    )
-    return tuple(best[:limit])
+def _quietly(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except Exception:  # the edge of a thread
+        LOGGER.exception("What is new could not be taken in")

@@ -23,7 +23,7 @@ _WORDS_LIMIT: Final = 100_000
 
 class PostgresRegistry:
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
 
     def register(self, version: NodeVersion) -> Registered:
         return self.register_with(version, publish=lambda _: None)
@@ -43,7 +43,7 @@ class PostgresRegistry:
             publish(registered)
             return registered
 
-        return self._database.run(work)
+        return self.database.run(work)
 
     def find(self, name: str, version: str | None = None) -> NodeVersion | None:
         wanted = sa.select(*_COLUMNS).where(nodes.c.name == name).limit(1)
@@ -76,16 +76,16 @@ class PostgresRegistry:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_REGISTERING)))
             return work(frozenset(connection.scalars(sa.select(nodes.c.path).distinct())))
 
-        return self._database.run(alone)
+        return self.database.run(alone)
 
     @contextmanager
     def node_lock(self, name: str, *, wait_s: float = 600.0) -> Generator[None]:
         """Keep other generations of the same node out, across processes and machines."""
-        with self._database.advisory_lock(f"omninode generation {name}", wait_s=wait_s):
+        with self.database.advisory_lock(f"omninode generation {name}", wait_s=wait_s):
             yield
 
     def _read(self, wanted: sa.Select[Any]) -> list[NodeVersion]:
-        return self._database.run(
+        return self.database.run(
             lambda connection: [_version(row) for row in connection.execute(wanted).mappings()]
         )
 

@@ -1,6 +1,6 @@
 """The tables of the system of record, in a schema of their own beside Dagster's."""
 
-from typing import Final
+from typing import Final, override
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
@@ -8,6 +8,20 @@ from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 SCHEMA: Final = "omninode"
 
 metadata: Final = sa.MetaData(schema=SCHEMA)
+
+
+class Vector(sa.types.UserDefinedType[str]):
+    """pgvector's type, which SQLAlchemy does not know."""
+
+    cache_ok = True
+
+    def __init__(self, dimensions: int | str) -> None:
+        self.dimensions = int(dimensions)
+
+    @override
+    def get_col_spec(self, **options: object) -> str:
+        return f"vector({self.dimensions})"
+
 
 node_versions: Final = sa.Table(
     "generated_nodes_registry",
@@ -115,4 +129,73 @@ inbox: Final = sa.Table(
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("accepted_by", sa.Uuid, nullable=False),
+)
+
+knowledge_documents: Final = sa.Table(
+    "knowledge_documents",
+    metadata,
+    sa.Column("id", sa.Integer, sa.Identity(always=True), primary_key=True),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("node_type", sa.Text, nullable=False),
+    sa.Column("description", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("quality", sa.Double),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("choices", JSONB, nullable=False),
+    sa.Column("terms", sa.ARRAY(sa.Integer), nullable=False),
+    sa.Column("length", sa.Integer, nullable=False),
+    sa.UniqueConstraint("origin", "key"),
+    sa.Index("knowledge_of_kind", "kind", postgresql_include=["length"]),
+)
+
+knowledge_terms: Final = sa.Table(
+    "knowledge_terms",
+    metadata,
+    sa.Column("id", sa.Integer, sa.Identity(always=True), primary_key=True),
+    sa.Column("term", sa.Text, nullable=False, unique=True),
+    # In how many documents it stands.
+    sa.Column("documents", sa.Integer, nullable=False),
+)
+
+knowledge_postings: Final = sa.Table(
+    "knowledge_postings",
+    metadata,
+    sa.Column("term_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("document_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("times", sa.Integer, nullable=False),
+    sa.Column("length", sa.Integer, nullable=False),
+)
+
+
+def _of_document() -> sa.Column[int]:
+    known = sa.ForeignKey(f"{SCHEMA}.knowledge_documents.id", ondelete="CASCADE")
+    return sa.Column("document_id", sa.Integer, known, primary_key=True)
+
+
+knowledge_vectors: Final = sa.Table(
+    "knowledge_vectors",
+    metadata,
+    sa.Column(
+        "document_id", sa.Integer, sa.ForeignKey(_DOCUMENT, ondelete="CASCADE"), primary_key=True
+    ),
+    sa.Column("embedding", sa.LargeBinary, nullable=False),
+    # Only where the database has pgvector.
+    sa.Column("vector", Vector(512)),
+)
+
+knowledge_relations: Final = sa.Table(
+    "knowledge_relations",
+    metadata,
+    sa.Column(
+        "document_id", sa.Integer, sa.ForeignKey(_DOCUMENT, ondelete="CASCADE"), primary_key=True
+    ),
+    sa.Column("relation", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Index("knowledge_relations_to", "name", "kind"),
 )

@@ -14,8 +14,7 @@ from omninode_bridge.stages.local import Ids, Outcome, Tools, run_locally
 from omninode_bridge.stages.registered_node import extra_files, version_of
 from omninode_bridge.stages.values import GenerationOptions
 from omninode_bridge.strategies.attempt import Result, Strategy
-from resources.intelligence.client import ParallelIntelligence
-from resources.intelligence.registry_source import RegistrySource
+from resources.intelligence.knowledge.asking import knowledge_in
 from resources.postgres.database import Database
 from resources.postgres.registry import PostgresRegistry
 from resources.toolchain.client import ProcessToolchain
@@ -45,7 +44,7 @@ def registry(database_url: str) -> Iterator[PostgresRegistry]:
 
 
 def generated(text: str, registry: PostgresRegistry, toolchain: ProcessToolchain) -> Outcome:
-    intelligence = ParallelIntelligence([RegistrySource(registry)], timeout_s=30.0)
+    intelligence = knowledge_in(registry.database, timeout_s=30.0)
     tools = Tools(toolchain, RuffFormatter(), lambda: NOON, intelligence)
     ids = Ids(UUID(int=1), UUID(int=2))
     return run_locally(text.encode(), GenerationOptions(), tools, ids, lambda *_: None)

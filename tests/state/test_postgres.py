@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy.dialects.postgresql.base import ischema_names
 
 from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from omninode_bridge.registry.records import NodeQuery
@@ -19,7 +20,7 @@ from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
 from resources.postgres.migrations import upgrade
 from resources.postgres.registry import PostgresRegistry
-from resources.postgres.tables import SCHEMA, metadata
+from resources.postgres.tables import SCHEMA, Vector, metadata
 from tests.state.records import a_version, an_execution
 
 pytest_plugins = ["tests.postgres"]
@@ -32,7 +33,10 @@ def database(database_url: str) -> Iterator[Database]:
         yield opened
 
 
-def test_migrations_make_exactly_our_tables_and_are_repeatable(empty_database_url: str) -> None:
+def test_migrations_make_exactly_our_tables_and_are_repeatable(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ischema_names, "vector", Vector)
     upgrade(empty_database_url)
     upgrade(empty_database_url)
 

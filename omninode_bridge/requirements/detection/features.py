@@ -45,7 +45,7 @@ def features_of(text: str) -> frozenset[str]:
     The words that name a type are left out; `names_of` counts them on their own.
     """
     plain = masked(text)
-    stems = [_stem(word) for word in words_of(plain)]
+    stems = [stem_of(word) for word in words_of(plain)]
     found = {f"word {stem}" for stem in stems}
     found |= {f"words {one} {two}" for one, two in pairwise(stems)}
     if stems:
@@ -64,7 +64,7 @@ def spelled(feature: str, words: Sequence[str]) -> str | None:
         return feature
     wanted = stems.split()
     groups = zip(*(words[at:] for at in range(len(wanted))), strict=False)
-    found = next((group for group in groups if [*map(_stem, group)] == wanted), tuple(wanted))
+    found = next((group for group in groups if [*map(stem_of, group)] == wanted), tuple(wanted))
     if not FUNCTION_WORDS.isdisjoint(found):
         return None
     verb = "begins with" if kind == "starts" else "says"
@@ -106,7 +106,7 @@ def _concepts_in(text: str) -> set[str]:
 
 
 @lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
     for suffix in _SUFFIXES:
         shortest = 3 if suffix in {"s", "e"} else 4
         if word.endswith(suffix) and len(word) - len(suffix) >= shortest:

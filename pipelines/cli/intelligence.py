@@ -1,0 +1,110 @@
+"""`omninode intelligence`: what is known about nodes, patterns and code."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from omninode_bridge.intelligence.answers import shown, told
+from omninode_bridge.intelligence.operations import Search, question_of
+from omninode_bridge.ports import Table
+from pipelines.cli.tables import print_json, print_table
+
+if TYPE_CHECKING:
+    from omninode_bridge.intelligence.knowledge import Change
+
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+)
+
+
+@click.group()
+def intelligence() -> None:
+    """Fill the knowledge base, and ask it."""
+
+
+@intelligence.command()
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@FORMAT
+def index(folders: Sequence[Path], form: str) -> None:
+    """Read ONEX nodes below FOLDERS; without any, what is registered, shipped and installed.
+
+    What has not changed since the last time is left alone; what has gone is forgotten.
+    """
+    from pipelines.cli.connections import open_database  # noqa: PLC0415 - not for --help
+    from resources.intelligence.knowledge.filling import OF_CORE, Filling  # noqa: PLC0415 - same
+
+    rows = []
+    with open_database() as database:
+        filling = Filling(database)
+        work: dict[str, Callable[[], Change]] = {
+            str(folder): lambda folder=folder: filling.from_folder(folder)  # type: ignore[misc]  # bound
+            for folder in folders
+        }
+        for origin, fill in (
+            work
+            or {
+                "registry": filling.from_registry,
+                "patterns": filling.from_patterns,
+                OF_CORE: filling.from_installed_core,
+            }
+        ).items():
+            started = time.perf_counter()
+            change = fill()
+            seconds = round(time.perf_counter() - started, 2)
+            figures = (change.added, change.changed, change.unchanged, change.removed)
+            rows.append((origin, *figures, seconds))
+    columns = ("origin", "added", "changed", "unchanged", "removed", "seconds")
+    print_table(Table(columns, tuple(rows)), form, nothing="Nothing to index.")
+
+
+@intelligence.command()
+@click.argument("operation", type=click.Choice([each.value for each in Search]))
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1, 20), default=5, show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def query(operation: str, text: str, limit: int, form: str) -> None:
+    """What is known that resembles TEXT: who says so, how surely, and which sources were silent.
+
+    \b
+    perform_rag_query        nodes and patterns, by all sources
+    search_code_examples     files of nodes
+    search_similar_entities  nodes, patterns and files, by their vectors alone
+    quality_weighted_search  nodes and patterns, those of better quality first
+    """
+    from pipelines.cli.connections import open_database  # noqa: PLC0415 - not for --help
+    from resources.intelligence.knowledge.asking import knowledge_in  # noqa: PLC0415 - same
+
+    with open_database() as database:
+        found = knowledge_in(database).gather(question_of(Search(operation), text, limit))
+    if form == "json":
+        print_json({"operation": operation, **shown(found)})
+        return
+    rows = tuple(
+        (each.similarity, each.kind.value, each.node_type.value, each.name, each.source)
+        for each in found.similar
+    )
+    columns = ("confidence", "kind", "type", "name", "found by")
+    print_table(Table(columns, rows), form, nothing="Nothing that is known resembles this.")
+    click.echo()
+    for line in told(found):
+        click.echo(line)
+
+
+@intelligence.command()
+@FORMAT
+def known(form: str) -> None:
+    """How many documents there are, by origin and kind."""
+    from pipelines.cli.connections import open_database  # noqa: PLC0415 - not for --help
+    from resources.intelligence.knowledge.base import KnowledgeBase  # noqa: PLC0415 - same
+
+    with open_database() as database:
+        rows = tuple(KnowledgeBase(database).counts())
+    table = Table(("origin", "kind", "documents"), rows)
+    print_table(table, form, nothing="Nothing is known yet: omninode intelligence index")

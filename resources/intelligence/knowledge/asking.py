@@ -1,0 +1,15 @@
+"""The knowledge base as the pipeline, the service and the command line ask it."""
+
+from resources.intelligence.client import TIMEOUT_S, ParallelIntelligence
+from resources.intelligence.knowledge.filling import Filling
+from resources.intelligence.knowledge.sources import FullText, Graph, Vectors
+from resources.postgres.database import Database
+
+
+def knowledge_in(database: Database, *, timeout_s: float = TIMEOUT_S) -> ParallelIntelligence:
+    """All three sources; what has been registered since the last question is taken in first."""
+    return ParallelIntelligence(
+        [FullText(database), Vectors(database), Graph(database)],
+        timeout_s=timeout_s,
+        prepare=Filling(database).from_registry,
+    )
