@@ -180,9 +180,7 @@ def _of_document() -> sa.Column[int]:
 knowledge_vectors: Final = sa.Table(
     "knowledge_vectors",
     metadata,
-    sa.Column(
-        "document_id", sa.Integer, sa.ForeignKey(_DOCUMENT, ondelete="CASCADE"), primary_key=True
-    ),
+    _of_document(),
     sa.Column("embedding", sa.LargeBinary, nullable=False),
     # Only where the database has pgvector.
     sa.Column("vector", Vector(512)),
@@ -191,9 +189,7 @@ knowledge_vectors: Final = sa.Table(
 knowledge_relations: Final = sa.Table(
     "knowledge_relations",
     metadata,
-    sa.Column(
-        "document_id", sa.Integer, sa.ForeignKey(_DOCUMENT, ondelete="CASCADE"), primary_key=True
-    ),
+    _of_document(),
     sa.Column("relation", sa.Text, primary_key=True),
     sa.Column("kind", sa.Text, primary_key=True),
     sa.Column("name", sa.Text, primary_key=True),
