@@ -18,7 +18,15 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _ACTING: Final = re.compile(
-    r"(?:the|an?|our|every|each)\s+([a-z]+)\s+[a-z]+[^s\W]s\b", re.IGNORECASE
+    r"(?:(?:the|an?|our|every|each)\s+(?:[a-z]+\s+)??([a-z]+)\s+[a-z]+[^s\W]s\b|"
+    r"([a-z]+s|staff)\s+(?!are\b|were\b|have\b|with\b|of\b|that\b|who\b|can\b|may\b|must\b|shall\b|should\b|will\b)"
+    r"[a-z]+\b)",
+    re.IGNORECASE,
+)
+_WHOSE: Final = re.compile(
+    r"\b(?:when|whenever|if|once|after|before)\s+(?:the|an?|our|every|each)\s+([a-z]+)\s+"
+    r"(?!is\b|was\b|has\b)[a-z]+",
+    re.IGNORECASE,
 )
 _REPORTED: Final = frozenset({"known", "shown", "available", "displayed", "visible", "reported"})
 
@@ -38,7 +46,8 @@ def people_of(text: str) -> frozenset[str]:
     said = [found[1].lower() for found in _AGENT.finditer(text)]
     plain = gist(text)
     subject = _SUBJECT.match(plain) or _ACTING.match(plain)
-    said += [subject[1].lower()] if subject else []
+    acting = [word.lower() for word in (subject.groups() if subject else ()) if word]
+    said += [*acting, *(found[1].lower() for found in _WHOSE.finditer(plain))]
     return frozenset(word for word in said if _is_person(word))
 
 

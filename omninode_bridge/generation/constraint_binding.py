@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from omninode_bridge.generation.constraint_wording import states_constraint
+from omninode_bridge.generation.said.lemmas import all_said
 from omninode_bridge.requirements.document import Bound, Document, Field, Requirement
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.requirements.types import Optional
@@ -75,8 +77,24 @@ def promise_of(document: Document, requirement: Requirement) -> Promise | None:
     """The only field whose constraint says exactly what the requirement says."""
     text = " ".join(requirement.text.lower().replace("`", "").split())
     sentence = _SENTENCE.fullmatch(text)
-    if sentence is None:
-        return None
+    found = None if sentence is None else _promised(document, sentence)
+    if found is not None:
+        return found
+    told = tuple(one for one in _fields(document) if _states(document, one, requirement.text))
+    named = tuple(one for one in told if _is_owned(one, requirement.text)) or told
+    return named[0] if len(named) == 1 else None
+
+
+def _states(document: Document, promise: Promise, text: str) -> bool:
+    owner = words(promise.owner or "") + words(document.title)
+    return states_constraint(text, promise.field, owner, [one.field for one in _fields(document)])
+
+
+def _is_owned(promise: Promise, text: str) -> bool:
+    return promise.owner is not None and all_said(words(promise.owner), words(text))
+
+
+def _promised(document: Document, sentence: re.Match[str]) -> Promise | None:
     phrase = sentence["phrase"].strip()
     named = _named(document, sentence, "")
     if not named and (measured := _UNIT.fullmatch(phrase)):

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from omninode_bridge.generation.edge_cases import EdgeCase, EdgeCases, edge_cases
 from omninode_bridge.generation.effect.bindings import EffectRealisation
+from omninode_bridge.generation.effect.cell_bindings import seen_in
 from omninode_bridge.generation.effect.contract import DISPATCH
 from omninode_bridge.generation.effect.examples import StatedScenario
 from omninode_bridge.generation.effect.left import Left
@@ -28,7 +29,7 @@ class ScenarioSource:
     docstring: str
     source: str
     operations: frozenset[str] = frozenset()
-    messages: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
     requirement_id: str | None = None
 
 
@@ -74,9 +75,6 @@ class EffectTests:
             )
         for made in self.made:
             name = pool.claim(snake(name_words(made.title or made.operation))[:60], "_")
-            messages = frozenset(
-                said for call in made.calls for said in (call.ended.message or "", call.ended.code)
-            )
             about = docstring(f"{made.title or made.operation}, in {len(made.calls)} calls.", name)
             source = _made_source(made)
             found.append(
@@ -86,7 +84,7 @@ class EffectTests:
                     about,
                     source,
                     made.shows or frozenset({made.operation}),
-                    messages,
+                    seen_in(made, self.plans),
                 )
             )
         return found
@@ -207,7 +205,7 @@ def _shows(found: EffectRealisation, source: ScenarioSource) -> bool:
     if not source.operations & {plan.name for plan in found.plans}:
         return False
     if not found.by_rules:
-        return not found.refusals or bool(found.refusals & source.messages)
+        return not found.evidence or bool(found.evidence & source.seen)
     return _rule_is_seen(found, source)
 
 
@@ -221,7 +219,7 @@ def _rule_is_seen(found: EffectRealisation, source: ScenarioSource) -> bool:
             if any(each.requirement_id == found.requirement.id for each in step.sources)
         ]
         rejects = {step.message for step in own if isinstance(step, Reject)}
-        if own and rejects <= source.messages:
+        if own and rejects <= source.seen:
             return True
     return False
 

@@ -31,7 +31,7 @@ class Ruled:
 
 def said_by_rules(plans: Sequence[OperationPlan], text: str) -> Ruled | None:
     """The operations with the one rule, or the guard, that the sentence states."""
-    told = Told.of(text, {verb for plan in plans for verb in verbs_of(plan)})
+    told = Told.of(text, {verb for plan in plans for verb in verbs_of(plan)}, fields_of(plans))
     if told.refuses is None:
         return None
     found = [(plan, step) for plan in plans for step in plan.rejections if _says(told, plan, step)]
@@ -47,6 +47,13 @@ def said_by_rules(plans: Sequence[OperationPlan], text: str) -> Ruled | None:
         return None
     rows = () if guarded[0].moves is None else guarded[0].moves.rows
     return Ruled((guarded[0],), tuple(row.place.line for row in rows))
+
+
+def fields_of(plans: Sequence[OperationPlan]) -> frozenset[str]:
+    """Names of what entities and requests hold."""
+    entities = (plan.entity.entity.fields for plan in plans if plan.entity is not None)
+    asked = ([item.field for item in plan.request] for plan in plans)
+    return frozenset(field.name for fields in (*entities, *asked) for field in fields)
 
 
 def _is_named(told: Told, plan: OperationPlan) -> bool:
@@ -129,15 +136,15 @@ def _counts(plan: OperationPlan, name: str) -> bool:
     field = None if plan.entity is None else plan.entity.field(name)
     if field is None or field.default is None or field.default.text.strip() != "0":
         return False
-    return any(_adds_one(text, name) for text in _texts(plan))
+    return any(adds_one(text, name) for text in texts_of(plan))
 
 
-def _texts(plan: OperationPlan) -> Iterator[str]:
+def texts_of(plan: OperationPlan) -> Iterator[str]:
     for step in () if plan.program is None else plan.program.steps:
         yield from (source.text for source in step.sources)
 
 
-def _adds_one(text: str, name: str) -> bool:
+def adds_one(text: str, name: str) -> bool:
     try:
         statement = parse_statement(text)
     except RuleSyntaxError:

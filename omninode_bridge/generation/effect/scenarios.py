@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from omninode_bridge.generation.cases.json_values import json_value
 from omninode_bridge.generation.effect.candidates import Candidates
 from omninode_bridge.generation.effect.left import Left, left_by
-from omninode_bridge.generation.effect.plan import ON_A_ROW, OperationPlan
+from omninode_bridge.generation.effect.plan import IDEMPOTENCY_KEY, ON_A_ROW, OperationPlan
 from omninode_bridge.generation.effect.recording import Recording
 from omninode_bridge.generation.effect.reference import Ended, Reference
 from omninode_bridge.generation.effect.reference_store import (
@@ -28,6 +28,7 @@ STATES: Final = 8
 FIRST_STATE: Final = 100
 MOST_TRIES: Final = 300
 MOST_STEPS: Final = 30
+REPEATED_KEY: Final = "asked twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,26 @@ class _Building:
         for request in islice(self._candidates.of(self.plan), MOST_TRIES):
             if len(self.calls) < MOST_STEPS:
                 self._try(self.plan, request)
+        if self.plan.idempotent:
+            self._repeat()
         return self._made("")
+
+    def _repeat(self) -> None:
+        """The first request that is accepted with a key, twice, where none was."""
+        own = [call for call in self.calls if call.operation == self.plan.name]
+        asked = [call.request for call in own if call.ended.answer is not None]
+        if any(IDEMPOTENCY_KEY in one and asked.count(one) > 1 for one in asked):
+            return
+        numbers = range(FIRST_STATE, FIRST_STATE + ROWS)
+        new = (each for at in numbers for each in self._candidates.creations(self.plan, at))
+        for request in islice(chain(new, asked), MOST_TRIES):
+            keyed = {**request, IDEMPOTENCY_KEY: REPEATED_KEY}
+            self._recording.answer(self.store, self.plan, keyed)
+            probe = self.reference.ended(self.store.copy(), self.plan.name, keyed)
+            if probe.answer is not None:
+                self._add(self.plan, keyed)
+                self._add(self.plan, keyed)
+                return
 
     def pressed(self, missing: set[str]) -> MadeScenario | None:
         """What rules refuse only on rows that nothing here leads to, such as one near a limit."""

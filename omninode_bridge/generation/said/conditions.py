@@ -1,5 +1,6 @@
 """Whether a sentence states a condition: each part of it, each limit, and the right way round."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from omninode_bridge.requirements.naming import words
 
 NEGATIONS: Final = frozenset({"not", "never", "cannot", "nobody", "no", "none", "nothing"})
 _REFUSED: Final = REFUSING | {"denied", "forbidden", "prohibited", "barred", "declined"}
+_AWAY: Final = re.compile(r"\bturn(?:s|ed)? (?:away|down)\b", re.IGNORECASE)
 _PERMITTING: Final = frozenset(
     {
         *("need", "needs", "needed", "require", "requires", "required", "necessary", "possible"),
@@ -31,7 +33,11 @@ _UNITS: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("km", "kilometres", "kilometers"), frozenset({"distance", "km", "mileage"})),
     **dict.fromkeys(("years", "year"), frozenset({"age"})),
 }
-_OWN_UNITS: Final = frozenset({"kg", "g", "km", "m", "cm", "mm", "kwh", "seconds", "minutes", "ml"})
+OWN_UNITS: Final = frozenset(
+    {"kg", "g", "km", "m", "cm", "mm", "kw", "kwh", "seconds", "minutes", "ml", "eur", "usd", "l"}
+)
+_COST: Final = frozenset({"fee", "price", "cost", "charge", "rate"})
+_COSTING: Final = frozenset({"cost", "costs", "costing"})
 _BARE_NUMBER_OF_PEOPLE: Final = frozenset({"age"})
 
 
@@ -46,16 +52,22 @@ class Told:
     limits: tuple[Limit, ...]
     refuses: bool | None
     aside: frozenset[str]
+    heads: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, text: str, names: Iterable[str] = ()) -> "Told":
-        """`names` are words of the document that mean something, whatever they mean elsewhere."""
-        rest, limits = limits_of(gist(text))
-        plain = words(rest)
-        denied = sum(word in NEGATIONS or word in _REFUSED for word in plain)
+    def of(cls, text: str, names: Iterable[str] = (), fields: Iterable[str] = ()) -> "Told":
+        """`names` are words of the document that mean something, whatever they mean elsewhere.
+
+        Of `fields` the last word is enough where no other field ends with it.
+        """
+        rest, limits = limits_of(_AWAY.sub("refused", gist(text)))
+        plain = words(rest.lower())
+        denied = sum(word in NEGATIONS for word in plain)
+        denied += any(word in _REFUSED for word in plain)
         fillers = FILLERS.difference(*map(all_forms, names))
         said = tuple(word for word in plain if word not in fillers)
-        return cls(said, limits, None if denied > 1 else denied == 1, passed_over(text))
+        refuses = None if denied > 1 else denied == 1
+        return cls(said, limits, refuses, passed_over(text), _heads(fields))
 
     def names(self, wanted: Sequence[str]) -> bool:
         return all_said(wanted, self.said)
@@ -65,6 +77,13 @@ class Told:
         aside = self.aside if not any(limit.counts for limit in self.limits) else frozenset[str]()
         own = NEGATIONS | _REFUSED | _PERMITTING | aside
         return left_over((word for word in self.said if word not in own), known)
+
+
+def _heads(fields: Iterable[str]) -> frozenset[str]:
+    """Last words that only one field has, and units that only one field is in."""
+    spelled = [words(name) for name in fields]
+    every = [word for name in spelled for word in dict.fromkeys(name)]
+    return frozenset(name[-1] for name in spelled if name and every.count(name[-1]) == 1)
 
 
 def words_of_condition(
@@ -98,7 +117,8 @@ def _limits_stated(told: Told, atoms: Sequence[Atom]) -> frozenset[str] | None:
         if found is None:
             return None
         open_.remove(found)
-        known |= {*found.names, limit.noun} if _fits(limit, found) else {*found.names}
+        known |= {*found.names, limit.noun} if _fits(told, limit, found) else {*found.names}
+        known |= _COSTING if {*found.names} & _COST else set()
     return frozenset(known)
 
 
@@ -107,19 +127,24 @@ def _states(told: Told, limit: Limit, atom: Atom) -> bool:
         return False
     if atom.repeats:
         return limit.counts or bool(limit.noun and is_said(limit.noun, atom.names))
-    return not limit.counts and (_is_named(told, atom) or _fits(limit, atom))
+    return not limit.counts and (_is_named(told, atom) or _fits(told, limit, atom))
 
 
 def _is_named(told: Told, atom: Atom) -> bool:
-    names = [name for name in atom.names if name not in _OWN_UNITS] or list(atom.names)
-    return told.names(names)
+    names = [name for name in atom.names if name not in OWN_UNITS] or list(atom.names)
+    head = names[-1:]
+    return told.names(names) or (told.names(head) and not told.heads.isdisjoint(head))
 
 
-def _fits(limit: Limit, atom: Atom) -> bool:
+def _fits(told: Told, limit: Limit, atom: Atom) -> bool:
     """`under 18` is about the age, `30 kg` about the weight."""
     own = frozenset(atom.names)
     if limit.noun in _UNITS:
         return bool(own & _UNITS[limit.noun])
+    if limit.noun in own & OWN_UNITS:
+        return limit.noun in told.heads
+    if own & _COST and told.names(("cost",)):
+        return not told.heads.isdisjoint(own & _COST)
     return own == _BARE_NUMBER_OF_PEOPLE and (not limit.noun or limit.noun in FILLERS | _REFUSED)
 
 

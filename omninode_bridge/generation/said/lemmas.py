@@ -7,6 +7,24 @@ from typing import Final
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import plain_forms
 
+_NOUNS: Final = (
+    ("ication", "y"),
+    ("ition", ""),
+    ("ation", "e"),
+    ("ation", ""),
+    ("ission", "it"),
+    ("ial", "y"),
+    ("al", ""),
+    ("al", "e"),
+    ("ance", "e"),
+    ("ance", ""),
+    ("ment", ""),
+    ("lation", ""),
+    ("ly", ""),
+)
+"""Endings of words that are made of others: certification, denial, submission, hourly."""
+
+_SHORTEST: Final = 3
 _SHORT: Final = 5
 """A renewal is of renew, an oval of nothing."""
 
@@ -16,7 +34,14 @@ def lemmas(word: str) -> frozenset[str]:
     """The word, what it may be a form of, and the verb that a noun is made from."""
     found = {word, *plain_forms(word)}
     verbs = {lexicon().nominals.get(one, one) for one in found}
-    made = {one.removesuffix("al") for one in found if one.endswith("al") and len(one) > _SHORT}
+    made = {
+        one.removesuffix(ending) + instead
+        for one in found
+        for ending, instead in _NOUNS
+        if one.endswith(ending)
+        and len(one) > _SHORT
+        and len(one) - len(ending) >= (_SHORTEST if len(ending) > len("al") else 1)
+    }
     return frozenset(found | verbs | made)
 
 

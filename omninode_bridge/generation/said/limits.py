@@ -13,11 +13,16 @@ TIMES: Final = frozenset({"time", "times"})
 _WRITTEN: Final = WRITTEN | {"one": "1"}
 _NUMBER: Final = rf"(?<![\w.-])(?:\d[\d,]*(?:\.\d+)?|{'|'.join(_WRITTEN)})(?![\w-]|\.\d)(?:\s?%)?"
 _LARGE: Final = (
-    "greater|higher|larger|bigger|older|longer|heavier|later|taller|wider|farther|dearer"
+    "greater|higher|larger|bigger|older|longer|heavier|later|taller|wider|farther|dearer|stronger|"
+    "faster|deeper|thicker|hotter|warmer"
 )
-_SMALL: Final = "smaller|lower|younger|shorter|lighter|earlier|cheaper|narrower|nearer"
+_SMALL: Final = (
+    "smaller|lower|younger|shorter|lighter|earlier|cheaper|narrower|nearer|weaker|slower|thinner|"
+    "shallower|colder|cooler"
+)
 _BEFORE: Final = (
     ("<=", rf"(?:no|not) (?:more|{_LARGE}) than|(?:a |the )?maximum of|at (?:the )?most|up to"),
+    ("<=", r"(?:is |are |be )?(?:limited|restricted) to"),
     ("<=", r"not (?:to )?(?:exceed(?:ing)?|above|over)|never exceeds?"),
     (">=", rf"(?:no|not) (?:less|fewer|{_SMALL}) than|(?:a |the )?minimum of|at (?:the )?least"),
     (">=", r"not (?:below|under)"),
@@ -45,6 +50,27 @@ _AFTER: Final = tuple(
     )
     for sign, words in _BEHIND
 )
+_ORDINALS: Final = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10,
+}  # fmt: skip
+_NTH: Final = re.compile(
+    rf"\b(?:the |an? )?(?P<nth>{'|'.join(_ORDINALS)}|\d+(?:th|rd|nd)) (?P<noun>[a-z]+)",
+    re.IGNORECASE,
+)
+_DONE: Final = re.compile(
+    rf"\b(?:after|once) (?:the )?(?P<number>{_NUMBER}) (?P<noun>[a-z]+)", re.IGNORECASE
+)
+_ANOTHER: Final = re.compile(r"\b(?:another(?: one)?|any further|a further|again)\b", re.IGNORECASE)
+_REFUSING: Final = re.compile(
+    r"\b(?:not|no|never|cannot|nobody|refuse[sd]?|reject(?:s|ed)?|denied|impossible)\b",
+    re.IGNORECASE,
+)
+_NOT_NEGATIVE: Final = re.compile(
+    r"\b(?:not be|never be|never|not|non)[ -]negative\b", re.IGNORECASE
+)
+_ANY_MORE: Final = re.compile(r"\b(?:any ?more|any longer|again)\b", re.IGNORECASE)
+_POSITIVE: Final = re.compile(r"(?<!not )\bpositive\b", re.IGNORECASE)
 _BARE: Final = re.compile(rf"(?P<number>{_NUMBER})", re.IGNORECASE)
 _NEXT: Final = re.compile(r"\s*(?:more )?(?P<word>[a-z]+)", re.IGNORECASE)
 
@@ -69,15 +95,39 @@ class Limit:
 def limits_of(text: str) -> tuple[str, tuple[Limit, ...]]:
     """The sentence without its limits, and these; words for units stay in the sentence."""
     found: list[Limit] = []
-    rest = " ".join(text.split())
+    rest = _exceeding(_signed(" ".join(text.split())), found)
     while (between := _RANGE.search(rest)) is not None:
         noun = _noun(rest, between.end())
         found += [_limit(">=", between["low"], noun), _limit("<=", between["high"], noun)]
         rest = f"{rest[: between.start()]} {rest[between.end() :]}"
     for sign, pattern in (*_AFTER, *_AHEAD, ("=", _BARE)):
         rest = _taken(rest, sign, pattern, found)
+    if _ANOTHER.search(rest) and _REFUSING.search(rest):
+        # "When it has been repaired four times, another repair is rejected."
+        found = [replace(one, sign=">") if one.counts and one.sign == "=" else one for one in found]
+        rest = _ANOTHER.sub(" ", rest)
     # "Three more times" and "twice" count; the word is accounted for by that.
     return re.sub(r"\b(?:more )?times?\b", " ", rest) if _counting(found) else rest, tuple(found)
+
+
+def _signed(text: str) -> str:
+    """`Positive` and `never negative` as the limits that they are."""
+    return _POSITIVE.sub("greater than 0", _NOT_NEGATIVE.sub("at least 0", text))
+
+
+def _exceeding(text: str, into: list[Limit]) -> str:
+    """`A fifth repair is refused`, `after four repairs no more`: more than four are not allowed."""
+    if not _REFUSING.search(text):
+        return text
+    if nth := _NTH.search(text):
+        count = _ORDINALS.get(nth["nth"].lower()) or int(re.sub(r"\D", "", nth["nth"]))
+        into.append(Limit(">", Decimal(count - 1), nth["noun"].lower()))
+        return f"{text[: nth.start()]} {nth['noun']} {text[nth.end() :]}"
+    if done := _DONE.search(text):
+        into.append(Limit(">", _value(done["number"].lower()), done["noun"].lower()))
+        rest = f"{text[: done.start()]} {done['noun']} {text[done.end() :]}"
+        return re.sub(r"\bno more\b", "not", _ANY_MORE.sub("", rest))
+    return text
 
 
 def _taken(rest: str, sign: str, pattern: re.Pattern[str], into: list[Limit]) -> str:

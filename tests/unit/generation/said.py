@@ -1,5 +1,7 @@
 """Which sentences of a document with tables are bound, and which tests show them."""
 
+from dataclasses import dataclass
+
 from omninode_bridge.generation.generate import generate_package
 from omninode_bridge.generation.package import BindingState
 from omninode_bridge.node_type import NodeType
@@ -19,3 +21,28 @@ def bound(document: str, told: list[str], node_type: NodeType) -> dict[str, tupl
     return {
         found.text: found.tests for found in package.bindings if found.state is BindingState.BOUND
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Sentences about one kind of cell: what it does, and near misses."""
+
+    about: str
+    so: tuple[str, ...]
+    not_so: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.so, *self.not_so)
+
+
+def told(table: str) -> list[Told]:
+    """Of lines `== kind`, `+ sentence` and `- near miss`."""
+    found = []
+    for part in table.split("== ")[1:]:
+        about, *lines = part.strip().splitlines()
+        so, not_so = (
+            tuple(line[2:] for line in lines if line.startswith(sign)) for sign in ("+ ", "- ")
+        )
+        found.append(Told(about, so, not_so))
+    return found

@@ -2,10 +2,10 @@
 
 import pytest
 
-from omninode_bridge.generation.effect.bindings import says
 from omninode_bridge.generation.effect.handlers import only_used
 from omninode_bridge.generation.effect.moving_bindings import said_by_moves
 from omninode_bridge.generation.effect.operations import Operations
+from omninode_bridge.generation.effect.wording import says
 from omninode_bridge.requirements.reading import read_prd
 
 PERMITS = """\
@@ -97,8 +97,6 @@ LETTERS = """\
     [
         ("Households are added with their meter number.", "add_household"),
         ("As a clerk I add a household with its email, so that it gets letters.", "add_household"),
-        ("An added household that is sent again with the same key is not added twice.",
-         "add_household"),
         ("The price of an hour is asked from the exchange.", "fetch_price"),
         ("A drop in price is published.", "price_dropped"),
         ("The clerk may remove a household.", "remove_household"),
