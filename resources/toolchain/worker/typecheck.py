@@ -20,7 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from resources.toolchain.worker.packages import PackageChecker
+from resources.toolchain.worker.packages import PackageChecker, hold_still
 
 SETTINGS: Final = """[mypy]
 strict = true
@@ -42,6 +42,8 @@ import collections.abc
 import datetime
 import decimal
 import enum
+import fcntl
+import graphlib
 import hashlib
 import json
 import math
@@ -116,6 +118,7 @@ class WarmChecker:
         second.write_text(SEED, encoding="utf-8")
         sources = create_source_list([str(folder / "seed.py"), str(second)], options)
         self._server.check(sources, export_types=False, is_tty=False, terminal_width=80)
+        hold_still(self._server)
 
     def packages(self) -> PackageChecker:
         """For a fork: it changes what is in memory."""
@@ -178,7 +181,7 @@ def _be_the_fork(packages: PackageChecker, paths: Sequence[Path], write_end: int
             answer["ms"] = (time.monotonic() - started) * 1000
             out.write(json.dumps(answer) + "\n")
             out.flush()
-            if number % COLLECT_EVERY == 0:
+            if number % COLLECT_EVERY == 0 and number < len(paths):
                 gc.collect()
 
 
