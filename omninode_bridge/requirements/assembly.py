@@ -65,7 +65,7 @@ def assemble(text: str, notebook: Notebook) -> Document:
     root = outline(read_blocks(_without_front_matter(text)), title.text if title.line else "")
     fields = FieldReader(notebook, entity_names(root))
     settle_kinds(root, fields)
-    spoken = take_spoken(root, fields)
+    spoken = take_spoken(root, fields, notebook)
     _report_hidden_text(root, notebook)
     front = read_front_matter(text, notebook)
     document = Document(

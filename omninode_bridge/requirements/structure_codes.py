@@ -104,6 +104,12 @@ STRUCTURE: Final = (
         "say the type in brackets, as in `the weight (decimal)`",
     ),
     Code(
+        "PRD019", WARNING, "told twice, differently",
+        "Two places of the document tell of one field, and contradict each other. What the first "
+        "one says counts.",
+        "say it at one place only",
+    ),
+    Code(
         "PRD020", ERROR, "requirement id used twice",
         "Each requirement needs an id of its own: reports and rules refer to it.",
         "give one of the two another id",

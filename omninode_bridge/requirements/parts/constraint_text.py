@@ -98,17 +98,17 @@ def apply_constraint(text: str, terms: FieldTerms, *, strict: bool) -> FieldTerm
         found = reader(item, terms.constraints)
         if found is not None:
             return replace(terms, constraints=found)
-    return _valued(item, terms, strict=strict) or _in_words(item, terms)
+    return _valued(item, terms, strict=strict) or _in_words(item, terms, strict=strict)
 
 
-def _in_words(item: str, terms: FieldTerms) -> FieldTerms | None:
+def _in_words(item: str, terms: FieldTerms, *, strict: bool) -> FieldTerms | None:
     """`at most 12 characters`, `not negative`: the same as in signs."""
     said = spelled(item)
     if not said or said == item:
         return None
     found: FieldTerms | None = terms
     for part in said.split(", "):
-        found = None if found is None else apply_constraint(part, found, strict=True)
+        found = None if found is None else apply_constraint(part, found, strict=strict)
     return found
 
 

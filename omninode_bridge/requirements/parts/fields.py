@@ -19,9 +19,12 @@ from omninode_bridge.requirements.parts.constraint_text import (
     apply_constraint,
     constraint_items,
 )
+from omninode_bridge.requirements.parts.spoken_items import TEXT, Item, item_of
+from omninode_bridge.requirements.parts.spoken_terms import terms_of
 from omninode_bridge.requirements.parts.type_text import (
     TypeTextError,
     known_type_name,
+    parse_type,
     parse_type_prefix,
 )
 from omninode_bridge.requirements.types import EntityRef, EnumOf, Kind, Optional, Scalar, ValueType
@@ -36,21 +39,33 @@ BULLET: Final = re.compile(
 )
 LEADING: Final = re.compile(r"\A(?:[\s`*_]*[-\u2013\u2014:,;.]?[\s`]+|[,;:]\s*)")
 ARTICLES: Final = frozenset({"a", "an", "the", "this", "that", "if", "when", "for", "to", "each"})
-ONE_OF: Final = re.compile(r"\s*one of\b\s*:?(.{1,1000})", re.IGNORECASE | re.DOTALL)
+YES_OR_NO: Final = {"yes": "true", "no": "false", "on": "true", "off": "false"}
+LONGEST_ITEM: Final = 400
 PARENTHESES: Final = re.compile(r"\(([^()]{1,300})\)")
-
-
-def _choices(text: str) -> tuple[str, ...]:
-    """The values of a cell such as `one of: a, b`."""
-    match = ONE_OF.fullmatch(text)
-    parts = re.split(r"[,|]", match[1]) if match else []
-    return tuple(dict.fromkeys(word for part in parts if (word := part.strip("\"' "))))
 
 
 def _item_text(item: Span) -> str:
     """As a reader sees it; a pattern as it is written, as its signs are no markup."""
     written = item.text.strip("` ")
     return written if PATTERN.fullmatch(written) else cell_text(item).strip("` ")
+
+
+def _said(span: Span) -> Item | None:
+    """A field whose type is said in words."""
+    item = item_of(span.text) if len(span.text) <= LONGEST_ITEM else None
+    return None if item is None or item.is_bare else item
+
+
+def _default_of(type_: ValueType, default: Default | None) -> Default | None:
+    """`yes` of a flag is true; a choice is spelled as where it stands among the others."""
+    if default is None:
+        return None
+    text = default.text
+    if isinstance(type_, Scalar) and type_.kind is Kind.BOOL:
+        text = YES_OR_NO.get(text.lower(), text)
+    if isinstance(type_, EnumOf):
+        text = next((one for one in type_.members if one.lower() == text.lower()), text)
+    return Default(text)
 
 
 class FieldReader:
@@ -63,6 +78,20 @@ class FieldReader:
     def is_field_table(self, table: Table) -> bool:
         bound = bind_columns(table, COLUMNS)
         return "field" in bound and "type" in bound
+
+    def tells_fields(self, table: Table) -> bool:
+        """Whether each row of a table names a field with a type that is known."""
+        if not self.is_field_table(table):
+            return False
+        rows = list(rows_by_name(table, COLUMNS, Notebook()))
+        return bool(rows) and all(self._names_type(row.text("type")) for row in rows)
+
+    def _names_type(self, text: str) -> bool:
+        word = re.match(r"[A-Za-z_]\w*", text)
+        is_written = word is not None and (
+            known_type_name(word.group()) or word.group() in self._entities
+        )
+        return is_written or self._spoken_type(text, FieldTerms()) is not None
 
     def from_table(self, table: Table) -> list[Field]:
         found = [self._from_row(row) for row in rows_by_name(table, COLUMNS, self._notebook)]
@@ -96,12 +125,21 @@ class FieldReader:
     def names_field(self, span: Span) -> bool:
         """Whether a text is a field with a type that is known."""
         match = BULLET.match(span.text)
-        return match is not None and self._states_type(span, match)
+        if match is not None and self._states_type(span, match):
+            return True
+        item = _said(span)
+        return item is not None and item.is_said
 
     def from_text(self, span: Span) -> Field | None:
         """A field such as `name: type - text (constraints)`, or None if it names no type."""
         match = BULLET.match(span.text)
-        if match is None or not self.names_field(span):
+        is_written = match is not None and self._states_type(span, match)
+        item = _said(span)
+        if item is not None and not (is_written and item.about):
+            field = self.from_item(item, span)
+            place = span.place(*match.span(1)) if match is not None else span.place()
+            return field and replace(field, place=place)
+        if match is None or not is_written:
             return None
         name = span.slice(match.start(1), match.end(1))
         in_parentheses, after = match.group(3), span.text[match.end() :]
@@ -114,6 +152,23 @@ class FieldReader:
         tail = f"{rest}, {after.lstrip(' :*`_')}" if in_parentheses else rest
         description, terms = self._prose(LEADING.sub("", tail), FieldTerms())
         return self._field(name, type_, terms, description)
+
+    def from_item(self, item: Item, span: Span) -> Field | None:
+        """The field that is told in words."""
+        try:
+            type_ = parse_type(item.type or TEXT)
+        except TypeTextError as error:
+            self._notebook.add("PRD011", span.place(), str(error))
+            return None
+        terms = FieldTerms()
+        for limit in dict.fromkeys(", ".join(item.limits).split(", ") if item.limits else ()):
+            found = apply_constraint(limit, terms, strict=False)
+            if found is None:
+                message = f'"{shown(limit)}" is not a constraint'
+                self._notebook.add("PRD014", span.place(), message)
+            terms = found or terms
+        field = self._field(Span.on(item.name, 1), type_, terms, plain(item.about))
+        return replace(field, place=span.place())
 
     def _states_type(self, span: Span, match: re.Match[str]) -> bool:
         after = match.group(3) or span.text[match.end() : match.end() + 100]
@@ -130,10 +185,8 @@ class FieldReader:
             self._notebook.add("PRD012", place, "a field without a type is read as string")
             return Scalar(Kind.STRING), terms
         text = span.text.replace("`", " ")
-        if choices := _choices(text):
-            fix = f"write `enum({', '.join(choices)})`"
-            self._notebook.add("PRD011", span.place(), f"`{shown(text)}` is not a type", fix=fix)
-            return EnumOf(choices), terms
+        if spoken := self._spoken_type(text, terms):
+            return spoken
         try:
             type_, rest = parse_type_prefix(text)
         except TypeTextError as error:
@@ -148,6 +201,16 @@ class FieldReader:
             unknown = isinstance(type_, EntityRef) and type_.name not in self._entities
             return Scalar(Kind.STRING) if unknown else type_, terms
         return type_, found
+
+    @staticmethod
+    def _spoken_type(text: str, terms: FieldTerms) -> tuple[ValueType, FieldTerms] | None:
+        """A type in words, with limits; None where the cell is not all words for one."""
+        said = terms_of(text)
+        if said is None or not said.kind or said.name:
+            return None
+        for limit in said.limits:
+            terms = apply_constraint(limit, terms, strict=False) or terms
+        return parse_type(said.kind), terms
 
     def _constraints(self, span: Span, terms: FieldTerms) -> FieldTerms:
         if span.text.lower() in NONE_MARKS:
@@ -205,7 +268,7 @@ class FieldReader:
             type=type_,
             place=name.place(),
             required=not nullable and terms.default is None and terms.required is not False,
-            default=terms.default,
+            default=_default_of(type_, terms.default),
             constraints=terms.constraints,
             description=description,
         )

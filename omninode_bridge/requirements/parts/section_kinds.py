@@ -11,6 +11,7 @@ from omninode_bridge.requirements.parts.fields import FieldReader
 from omninode_bridge.requirements.parts.mermaid import diagram_kind
 from omninode_bridge.requirements.parts.operations import is_operation_part, is_operation_table
 from omninode_bridge.requirements.parts.outside import is_topic_table
+from omninode_bridge.requirements.parts.spoken_headings import heading_frame
 from omninode_bridge.requirements.parts.state_machine import is_state_table
 from omninode_bridge.requirements.parts.targets import is_target_table
 from omninode_bridge.requirements.parts.wanted import (
@@ -45,7 +46,8 @@ def settle_kinds(root: Part, fields: FieldReader) -> None:
             part.kind = correction(part, fields)
         elif part.kind in CORRECTABLE:
             part.kind = _by_content(part) or part.kind
-            if part.kind is SectionKind.OTHER and _is_entity(part, fields):
+            is_own = part.kind is SectionKind.OTHER and heading_frame(part.title) is None
+            if is_own and _is_entity(part, fields):
                 part.kind = SectionKind.ENTITY
         if part.kind is SectionKind.REQUIREMENTS:
             for child in part.children:

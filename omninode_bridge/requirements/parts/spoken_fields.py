@@ -1,30 +1,48 @@
-"""Data told in sentences: `Input: age (int, 0 to 120), member (bool)`, `An item has ...`."""
+"""Data told in sentences, and in lists and tables below headings of one's own."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from omninode_bridge.requirements.document import Entity, Field
-from omninode_bridge.requirements.markdown.blocks import Block, Listing, Paragraph
+from omninode_bridge.requirements.markdown.blocks import Block, Item, Listing, Paragraph, Table
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
-from omninode_bridge.requirements.naming import pascal_case
+from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.parts.fields import FieldReader
-from omninode_bridge.requirements.parts.spoken_frames import (
-    Frame,
-    Told,
-    data_frames,
-    entity_frame,
-)
+from omninode_bridge.requirements.parts.own_ids import split_id
+from omninode_bridge.requirements.parts.spoken_details import Details, explained_in
+from omninode_bridge.requirements.parts.spoken_frames import Frame, Told
+from omninode_bridge.requirements.parts.spoken_headings import heading_frame
 from omninode_bridge.requirements.parts.spoken_items import item_of
-from omninode_bridge.requirements.parts.spoken_lists import Listed, SpokenList, list_of
-
-_END: Final = re.compile(
-    r"(?:(?<=[.)])|(?<=[.)]\*\*))\s+(?=[*_`]{0,2}[A-Z])|(?<=\.)$",
+from omninode_bridge.requirements.parts.spoken_lists import Listed, SpokenList
+from omninode_bridge.requirements.parts.spoken_merging import Telling, ToldField
+from omninode_bridge.requirements.parts.spoken_sentences import (
+    FEWEST,
+    announced_by,
+    data_sentences,
+    tales_of,
 )
-_FEWEST: Final = 2
-"""A thing of which one field is named may rather be a sentence about that."""
+from omninode_bridge.requirements.parts.spoken_types import entity_called
+from omninode_bridge.requirements.parts.thing_names import main_thing
+from omninode_bridge.requirements.structures import SectionKind
+
+_ANYWHERE: Final = frozenset(
+    {
+        *(SectionKind.OTHER, SectionKind.OVERVIEW, SectionKind.DATA_MODEL, SectionKind.NODES),
+        *(SectionKind.REQUIREMENTS, SectionKind.INPUT, SectionKind.OUTPUT, SectionKind.ENTITY),
+    }
+)
+"""Sections whose bullets may be sentences of data."""
+
+_FREE: Final = frozenset({SectionKind.OTHER, SectionKind.OVERVIEW, SectionKind.NODES})
+"""Sections of which only their own heading tells what stands there."""
+
+_READ: Final = frozenset({SectionKind.INPUT, SectionKind.OUTPUT, SectionKind.ENTITY})
+"""Sections whose bullets are fields by their heading."""
+
+_TAUGHT: Final = {SectionKind.INPUT: Told.INPUT, SectionKind.OUTPUT: Told.OUTPUT}
+_LONGEST: Final = 400
 
 
 @dataclass(slots=True)
@@ -36,122 +54,188 @@ class Spoken:
     entities: list[Entity] = field(default_factory=list)
 
 
-def take_spoken(root: Part, reader: FieldReader) -> Spoken:
-    """Reads such sentences and takes them out of their sections: they ask for nothing more."""
-    taking = _Taking(reader, _words(root))
+def take_spoken(root: Part, reader: FieldReader, notebook: Notebook) -> Spoken:
+    """Reads such text and takes it out of its sections: it asks for nothing more."""
+    spans = list(_spans(root))
+    words = "\n".join(one.text for one in spans).lower()
+    explained = explained_in(one for span in spans for one in data_sentences(span))
+    taking = _Taking(reader, notebook, words, explained, root)
     for part in root.walk():
         part.blocks = list(taking.left(part))
-    return taking.found
+    details = Details(taking.things, reader, notebook)
+    for part in root.walk():
+        if taking.things and part.kind in _ANYWHERE:
+            part.blocks = list(_without_details(part, details, nearby=id(part) in taking.near))
+    for told in (one for thing in taking.things.values() for one in thing.told.values()):
+        if told.is_open:
+            reader.note_type(told.field)
+    things = dict(taking.things)
+    given, answered = things.pop(_IN, Telling()), things.pop(_OUT, Telling())
+    entities = [one.entity() for one in things.values() if one.told]
+    return Spoken([*given.fields], [*answered.fields], entities)
 
 
-def _words(root: Part) -> str:
-    """All sentences and bullets, in lower case."""
-    texts = []
+_IN: Final = "<in>"
+_OUT: Final = "<out>"
+
+
+def _spans(root: Part) -> Iterator[Span]:
+    """All paragraphs and bullets."""
     for part in root.walk():
         for block in part.blocks:
             if isinstance(block, Paragraph):
-                texts.append(block.span.text)
+                yield block.span
             elif isinstance(block, Listing):
-                texts += [item.span.text for item in block.items]
-    return "\n".join(texts).lower()
+                yield from (item.span for item in block.items)
 
 
 @dataclass(slots=True)
 class _Taking:
+    """`near` are the sections in which data were found."""
+
     reader: FieldReader
+    notebook: Notebook
     words: str
-    found: Spoken = field(default_factory=Spoken)
+    explained: frozenset[str]
+    root: Part
+    things: dict[str, Telling] = field(default_factory=dict)
+    near: set[int] = field(default_factory=set)
 
     def left(self, part: Part) -> Iterator[Block]:
         """The blocks without their sentences of data."""
-        announced = entity_frame(part.title) if part.level else None
+        announced = _heading(part) if part.kind in _FREE else None
         for block in part.blocks:
-            if isinstance(block, Listing) and announced is not None:
-                if not self._take_bullets(block, announced):
-                    yield block
-                announced = None
-            elif isinstance(block, Paragraph):
-                announced = _announced(block)
+            if isinstance(block, Paragraph):
+                announced = announced_by(block.span) or announced
                 if (kept := self._without_data(block, part)) is not None:
                     yield kept
+                continue
+            is_taken = announced is not None and self._take_block(block, announced)
+            if is_taken:
+                self.near.add(id(part))
+            elif isinstance(block, Listing) and part.kind in _ANYWHERE:
+                kept_items = [one for one in block.items if not self._take_item(one, part)]
+                if kept_items:
+                    yield replace(block, items=tuple(kept_items))
             else:
                 yield block
 
+    def _take_block(self, block: Block, frame: Frame) -> bool:
+        if isinstance(block, Listing):
+            return self._take_bullets(block.items, frame)
+        if not isinstance(block, Table) or not self.reader.tells_fields(block):
+            return False
+        told = [ToldField(one, is_said=True) for one in self.reader.from_table(block)]
+        self._telling(frame).add(told, self.notebook)
+        return bool(told)
+
     def _without_data(self, block: Paragraph, part: Part) -> Paragraph | None:
-        sentences = list(_sentences(block.span))
+        sentences = list(data_sentences(block.span))
         left = [one for one in sentences if not self._take(one, part)]
         if len(left) == len(sentences):
             return block
         return Paragraph(tuple(left)) if left else None
 
     def _take(self, sentence: Span, part: Part) -> bool:
-        entity = entity_frame(sentence.text)
-        frames = [entity] if entity is not None else []
-        for frame in (*frames, *data_frames(sentence.text, part.kind)):
-            listed = list_of(sentence.slice(frame.start))
-            if listed is not None and _is_data(listed, frame):
-                self._keep(frame, listed, sentence)
-                return True
-        return False
+        tales = tales_of(sentence, _heading(part), self.explained)
+        for frame, listed in tales:
+            self._keep(frame, listed)
+            self.near.add(id(part))
+        return bool(tales)
 
-    def _take_bullets(self, block: Listing, frame: Frame) -> bool:
-        """`A tile has:` above bullets that are its fields."""
-        items = [(item_of(one.span.text), one.span) for one in block.items]
-        if len(items) < _FEWEST or any(item is None for item, _ in items):
+    def _take_item(self, item: Item, part: Part) -> bool:
+        """A bullet that is a sentence of data, or a thing above bullets that are its fields."""
+        if not item.span or split_id(item.span)[0] is not None:
             return False
-        listed = [
-            Listed(item, span, at) for at, (item, span) in enumerate(items) if item is not None
-        ]
-        self._keep(frame, SpokenList(tuple(listed)), block.items[0].span)
+        if item.children:
+            frame = _label_frame(item.span)
+            below = [
+                one for child in item.children if isinstance(child, Listing) for one in child.items
+            ]
+            is_listed = all(isinstance(child, Listing) for child in item.children)
+            return frame is not None and is_listed and self._take_bullets(below, frame)
+        if part.kind in _READ and self.reader.names_field(item.span):
+            return False
+        sentences = data_sentences(item.span)
+        if any(not tales_of(one, _heading(part), self.explained) for one in sentences):
+            return False
+        for one in sentences:
+            self._take(one, part)
         return True
 
-    def _keep(self, frame: Frame, listed: SpokenList, sentence: Span) -> None:
-        fields = listed.fields(self.reader, self.words)
-        if frame.told is Told.INPUT:
-            self.found.inputs.extend(fields)
-        elif frame.told is Told.OUTPUT:
-            self.found.outputs.extend(fields)
+    def _take_bullets(self, bullets: Iterable[Item], frame: Frame) -> bool:
+        """`A tile has:` above bullets that are its fields."""
+        spans = [one.span for one in bullets if not one.children]
+        items = [item_of(one.text) if len(one.text) <= _LONGEST else None for one in spans]
+        if len(items) < _fewest(frame) or any(item is None for item in items):
+            return False
+        listed = SpokenList(
+            tuple(
+                Listed(item, span, at)
+                for at, (item, span) in enumerate(zip(items, spans, strict=True))
+                if item is not None
+            )
+        )
+        is_data = listed.is_hinted(self.explained) or (
+            listed.is_of_attributes and frame.told is Told.ENTITY
+        )
+        if not (is_data if frame.is_plain else listed.is_limited):
+            return False
+        self._keep(frame, listed)
+        return True
+
+    def _keep(self, frame: Frame, listed: SpokenList) -> None:
+        self._telling(frame).add(listed.fields(self.reader, self.words), self.notebook)
+
+    def _telling(self, frame: Frame) -> Telling:
+        key = {Told.INPUT: _IN, Told.OUTPUT: _OUT}.get(frame.told, "")
+        noun = frame.noun or ("" if key else main_thing(self.root))
+        name = "" if key else entity_called(noun)
+        return self.things.setdefault(key or name, Telling(name))
+
+
+def _heading(part: Part) -> Frame | None:
+    """What the heading of a section announces."""
+    if part.kind in _TAUGHT:
+        return Frame(_TAUGHT[part.kind], 0, is_plain=True)
+    return heading_frame(part.title) if part.level and part.kind in _FREE else None
+
+
+def _fewest(frame: Frame) -> int:
+    return FEWEST if frame.told is Told.ENTITY else 1
+
+
+def _label_frame(span: Span) -> Frame | None:
+    """`Ticket`, `A ticket has:`, `Inputs`, `What it gets:` above bullets of their own."""
+    text = span.text.strip("*_` ").rstrip(":").strip("*_` ")
+    frame = announced_by(Span.on(f"{text}:", 1)) or heading_frame(text)
+    if frame is not None:
+        return frame
+    told = {"input": Told.INPUT, "output": Told.OUTPUT}.get(text.lower().removesuffix("s"))
+    if told is not None:
+        return Frame(told, 0, is_plain=True)
+    words = text.split()
+    is_name = 0 < len(words) <= 3 and all(word.isalpha() for word in words)  # noqa: PLR2004  a name
+    return Frame(Told.ENTITY, 0, text.lower() if len(words) > 1 else text) if is_name else None
+
+
+def _without_details(part: Part, details: Details, *, nearby: bool) -> Iterator[Block]:
+    """The blocks without the sentences that say more of fields that are known."""
+    for block in part.blocks:
+        if isinstance(block, Paragraph) and part.kind is not SectionKind.REQUIREMENTS:
+            sentences = list(data_sentences(block.span))
+            left = [one for one in sentences if not details.take(one, nearby=nearby)]
+            if len(left) == len(sentences):
+                yield block
+            elif left:
+                yield Paragraph(tuple(left))
+        elif isinstance(block, Listing) and part.kind is not SectionKind.REQUIREMENTS:
+            items = [
+                one
+                for one in block.items
+                if one.children or not one.span or not details.take(one.span, nearby=nearby)
+            ]
+            if items:
+                yield replace(block, items=tuple(items))
         else:
-            name = pascal_case(frame.noun.title().replace(" ", ""))
-            _add(self.found.entities, Entity(name, tuple(fields), sentence.place()))
-
-
-def _add(entities: list[Entity], more: Entity) -> None:
-    """A second sentence about the same thing says what else it has."""
-    for at, one in enumerate(entities):
-        if one.name == more.name:
-            known = {field.name for field in one.fields}
-            new = (field for field in more.fields if field.name not in known)
-            entities[at] = replace(one, fields=(*one.fields, *new))
-            return
-    entities.append(more)
-
-
-def _is_data(listed: SpokenList, frame: Frame) -> bool:
-    """Items with their types; where the frame is plain, items that are named as such."""
-    if listed.is_typed:
-        return True
-    if not frame.is_plain or not listed.is_named or len(listed.items) < _FEWEST:
-        return False
-    return frame.told is Told.ENTITY or listed.is_hinted
-
-
-def _announced(block: Paragraph) -> Frame | None:
-    """The frame of a last sentence that ends with a colon: its list comes as bullets."""
-    sentences = _sentences(block.span)
-    if not sentences or not sentences[-1].text.rstrip("*_ ").endswith(":"):
-        return None
-    last = sentences[-1]
-    frame = entity_frame(last.text)
-    return frame if frame is not None and not last.text[frame.start :].strip(" :*_") else None
-
-
-def _sentences(span: Span) -> Sequence[Span]:
-    found, start = [], 0
-    for match in _END.finditer(span.text):
-        said = span.text[start : match.start()]
-        if said.count("(") == said.count(")"):
-            found.append(span.slice(start, match.start()).strip())
-            start = match.end()
-    rest = span.slice(start).strip()
-    return [*found, rest] if rest else found
+            yield block

@@ -1,12 +1,11 @@
 """Sentences that tell what a thing has, what goes in, or what comes out, by their frames."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from omninode_bridge.requirements.markdown.inline import bare
-from omninode_bridge.requirements.structures import SectionKind
 
 
 class Told(StrEnum):
@@ -30,8 +29,11 @@ class Frame:
 
 _NOUN: Final = r"[*_`]*(?P<noun>[A-Za-z]\w*(?: [a-z]\w*){0,2}?)[*_`]*"
 _HAS: Final = (
-    r"(?:(?:also )?(?:has|have|consists? of|contains?|carr(?:y|ies)|includes?|holds?|comes? with|"
-    r"comprises?|bears?|is described by|is made up of)\b:?|"
+    r"(?:(?:also |always |further |must |should |needs to |has to )?"
+    r"(?:has|have|consists? of|contains?|carr(?:y|ies)|includes?|holds?|comes? with|"
+    r"comprises?|bears?|(?:is|be) (?:described|characterised|characterized|defined|identified) by|"
+    r"(?:is|be) (?:made|made up|composed|built) (?:up )?of|(?:is|be) (?:stored|kept|saved) "
+    r"with|shows?)\b(?: the following(?: \w+)?)?:?|"
     r"is (?:an?|the|any|one|what)\b[^:,(]{0,60}? (?:with|that has|which has|having)\b:?|"
     r"is\b[^:]{0,80}:)"
 )
@@ -39,9 +41,24 @@ _ENTITY: Final = re.compile(
     rf"(?:[*_]{{2}}[^*_]+[*_]{{2}}\s+)?(?:An?|The|Each|Every|One)\s+{_NOUN}\s+{_HAS}\s*(?P<list>.*)",
     re.DOTALL,
 )
+_KEEP: Final = (
+    r"(?:know|keep|store|record|note|remember|hold|have|save|write down|need|collect|register|"
+    r"keep track of|track)s?"
+)
+_KEPT: Final = r"(?:known|kept|stored|recorded|noted|saved|remembered|collected|written down)"
 _KNOWN_OF: Final = re.compile(
-    rf"(?:For|Of|About) (?:each|every|an?|one) {_NOUN},? "
-    r"(?:we|they|the \w+) (?:know|keep|store|record|note|remember|hold|have)s?\b:?\s*(?P<list>.*)",
+    rf"(?:For|Of|About|Per|With|On) (?:each|every|an?|one|any) {_NOUN},? "
+    rf"(?:(?:we|they|it|you|the \w+) {_KEEP}|(?:is|are) {_KEPT})(?: the following)?\b:?\s*"
+    r"(?P<list>.*)",
+    re.DOTALL,
+)
+_KNOWN_ABOUT: Final = re.compile(
+    rf"(?:We|They|It|You|The \w+) {_KEEP}(?: the following(?: \w+)?)? "
+    rf"(?:about|for|of|on|per) (?:each|every|an?|one|any) {_NOUN}:\s*(?P<list>.*)",
+    re.DOTALL,
+)
+_NAME: Final = re.compile(
+    r"(?:[*_]{2})?(?P<noun>[A-Z][a-z]+(?: [a-z]+)?)(?:[*_]{2})?:(?:[*_]{2})?\s+(?P<list>.+)",
     re.DOTALL,
 )
 _SEVERAL: Final = re.compile(
@@ -60,25 +77,33 @@ _SAYS: Final = (
     r"suppl(?:y|ies)|sends?(?: us)?|submits?|fills? in|specif(?:y|ies)|names?)"
 )
 _TAKES: Final = (
-    r"(?:are given|is given|gets?|receives?|takes?|needs?(?: to know)?|knows?|asks? for|reads?|"
-    r"expects?|accepts?)"
+    r"(?:are given|is given|(?:is|are) (?:told|passed|sent|handed)|gets?|receives?|takes?|"
+    r"needs?(?: to know)?|knows?|asks? for|reads?|expects?|accepts?|starts? (?:with|from)|"
+    r"works? (?:with|from)|requires?|uses?)"
 )
 _ANSWERS: Final = (
     r"(?:answers?(?: with)?|repl(?:y|ies)(?: with)?|responds? with|returns?|gives? back|shows?|"
-    r"reports?(?: back)?|outputs?|works? out|calculates?|computes?)"
+    r"reports?(?: back)?|outputs?|works? out|calculates?|computes?|produces?|delivers?|"
+    r"hands? back|sends? back|yields?|tells?(?: (?:us|them|the \w+))?)"
 )
+_GOES_IN_IS: Final = (
+    r"what (?:goes|comes|is put) in (?:is|are)|(?:what|all) (?:it|we) gets? (?:is|are)"
+)
+_COMES_OUT_IS: Final = r"what (?:comes|goes|we give|it gives) (?:out|back) (?:is|are)"
 _FRAMES: Final = (
     (Told.INPUT, rf"{_IN} {_THAT_IS}", True),
     (Told.OUTPUT, rf"{_OUT} {_THAT_IS}", True),
+    (Told.INPUT, rf"{_GOES_IN_IS}", True),
+    (Told.OUTPUT, rf"{_COMES_OUT_IS}", True),
     (Told.INPUT, rf"{_WHO} {_SAYS}", False),
     (Told.INPUT, rf"{_WHO} {_TAKES}", False),
-    (Told.INPUT, r"(?:given|known)(?: is| are)?:?", False),
+    (Told.INPUT, r"(?:(?:given|known)(?: is| are)?|from|with)", False),
     (Told.INPUT, r"[^(:]{0,80}\b(?:calculated|computed|worked out|derived) from:?", False),
     (Told.OUTPUT, rf"{_WHO} {_ANSWERS}", False),
     (Told.OUTPUT, rf"{_WHO} (?:wants?|needs?|likes?) to know", False),
 )
 _COMPILED: Final = tuple(
-    (told, re.compile(rf"{frame}\s+(?P<list>.+)", re.IGNORECASE | re.DOTALL), is_plain)
+    (told, re.compile(rf"{frame}:?\s+(?P<list>.+)", re.IGNORECASE | re.DOTALL), is_plain)
     for told, frame, is_plain in _FRAMES
 )
 _GIVEN: Final = re.compile(
@@ -91,32 +116,50 @@ _ANSWERED: Final = re.compile(
 )
 _GOES_IN: Final = frozenset({"input", "request"})
 _COMES_OUT: Final = frozenset({"output", "answer", "result", "reply", "response"})
-_LONGEST: Final = 2000
+_UNSURE: Final = re.compile(r"the |[^(:,]* (?:must|should|needs to|has to|shows?)\b", re.IGNORECASE)
+_LONGEST: Final = 3000
+_AND_BACK: Final = re.compile(
+    rf",? (?:and (?:then )?)?(?:(?:it|we|the \w+|the service) )?{_ANSWERS}:?\s+"
+    r"(?=(?:an?|the|its|whether|how|one|[`*]|\w+ \())",
+    re.IGNORECASE,
+)
 
 
 def entity_frame(text: str) -> Frame | None:
     """`A patient has ...`; of `The input has ...` it says what goes in."""
-    for pattern in (_ENTITY, _KNOWN_OF, _SEVERAL) if len(text) <= _LONGEST else ():
+    for pattern in (
+        (_ENTITY, _KNOWN_OF, _KNOWN_ABOUT, _SEVERAL, _NAME) if len(text) <= _LONGEST else ()
+    ):
         match = pattern.fullmatch(text)
         if match is None:
             continue
-        noun, start = match["noun"].lower(), match.start("list")
+        noun, start = match["noun"].lower().removesuffix("s"), match.start("list")
         told = (
             Told.INPUT if noun in _GOES_IN else Told.OUTPUT if noun in _COMES_OUT else Told.ENTITY
         )
         name = match["noun"].removesuffix("s") if pattern is _SEVERAL else match["noun"]
-        return Frame(told, start, name, is_plain=not text.lower().startswith("the "))
+        is_plain = pattern is not _NAME and not _UNSURE.match(text)
+        return Frame(told, start, name, is_plain=is_plain)
     return None
 
 
-def data_frames(text: str, kind: SectionKind) -> list[Frame]:
-    """Ways to read a sentence as one of what goes in or comes out, the surest first."""
-    found = [frame for frame in (_labelled(text), _below(text, kind)) if frame is not None]
+def data_frames(text: str, heading: Frame | None) -> list[Frame]:
+    """Ways to read a sentence as one of what goes in or comes out, the surest first.
+
+    `heading` is what its section's heading announces.
+    """
+    found = [frame for frame in (_labelled(text), _below(text, heading)) if frame is not None]
     for told, pattern, is_plain in _COMPILED if len(text) <= _LONGEST else ():
         match = pattern.fullmatch(text)
         if match is not None:
             found.append(Frame(told, match.start("list"), is_plain=is_plain))
     return found
+
+
+def both_frames(text: str) -> tuple[int, Frame] | None:
+    """`It is given ... and returns ...`: where the first half ends, and what the second is."""
+    match = _AND_BACK.search(text) if len(text) <= _LONGEST else None
+    return (match.start(), Frame(Told.OUTPUT, match.end())) if match else None
 
 
 def _labelled(text: str) -> Frame | None:
@@ -131,11 +174,11 @@ def _labelled(text: str) -> Frame | None:
     return Frame(Told.INPUT if is_given else Told.OUTPUT, colon + 1)
 
 
-def _below(text: str, kind: SectionKind) -> Frame | None:
+def _below(text: str, heading: Frame | None) -> Frame | None:
     """In a section of its own the sentence may be nothing but the list."""
-    told = {SectionKind.INPUT: Told.INPUT, SectionKind.OUTPUT: Told.OUTPUT}.get(kind)
-    if told is None:
+    if heading is None:
         return None
     colon, paren = text.find(":"), text.find("(")
-    is_labelled = colon >= 0 and not 0 <= paren < colon
-    return Frame(told, colon + 1 if is_labelled else 0)
+    is_labelled = colon >= 0 and not 0 <= paren < colon and text.find(",", 0, colon) < 0
+    start = colon + 1 if is_labelled and "," in text[colon:] else 0
+    return replace(heading, start=start, is_plain=False)

@@ -2,17 +2,39 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
-from omninode_bridge.requirements.document import Field
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.parts.fields import FieldReader
 from omninode_bridge.requirements.parts.spoken_constraints import spelled
 from omninode_bridge.requirements.parts.spoken_items import Item, item_of
+from omninode_bridge.requirements.parts.spoken_merging import ToldField
+from omninode_bridge.requirements.parts.spoken_terms import Terms, terms_of
 
 _AND: Final = re.compile(r"\s+(?:and|as well as|plus)\s+")
-_REMARK: Final = re.compile(r"(?:and )?which (?:is|must be|has to be) (\w+)|(unique|optional)")
+_REMARK: Final = re.compile(
+    r"(?:(?:and|but) )?(?P<which>(?:which|that) (?:is|are|must be|has to be|can be|may be) )?"
+    r"(?P<said>\S.*)",
+    re.DOTALL,
+)
+_OR: Final = re.compile(r"\bor ")
+_MANY: Final = 12
+"""So many choices are looked for behind a name."""
+
+_ATTRIBUTES: Final = frozenset(
+    {
+        *("name", "title", "number", "code", "label", "description", "note", "notes", "remark"),
+        *("comment", "text", "status", "state", "kind", "type", "category", "address", "phone"),
+        *("colour", "color", "size", "reference", "summary", "subject", "author", "owner"),
+        *("location", "country", "city", "street", "currency", "unit", "level", "rank", "score"),
+        *("capacity", "priority", "language", "brand", "model", "version", "identifier", "sku"),
+        *("isbn", "surname", "lastname", "firstname", "username", "nickname", "reason"),
+    }
+)
+"""What is a field rather than a thing of its own, whoever has it."""
+
 _TWICE: Final = 2
 _PLAIN: Final = frozenset({"uuid", "email", "url", "date", "datetime", "bool"})
 """Types that nobody doubts where a field is called so."""
@@ -36,9 +58,22 @@ class SpokenList:
         return bool(self.items) and all(one.item.is_said for one in self.items)
 
     @property
-    def is_hinted(self) -> bool:
+    def is_of_attributes(self) -> bool:
+        """Whether one of them is what things of all kinds have: a title, a number; or typed."""
+        return any(
+            one.item.type or one.item.short.rsplit("_", 1)[-1] in _ATTRIBUTES for one in self.items
+        )
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether of each its type or a limit is said."""
+        return bool(self.items) and all(not one.item.is_bare for one in self.items)
+
+    def is_hinted(self, explained: AbstractSet[str] = frozenset()) -> bool:
         """Whether each type is said or follows from what is said, and none is left open."""
-        return bool(self.items) and all(one.item.type for one in self.items)
+        return bool(self.items) and all(
+            one.item.type or one.item.short in explained for one in self.items
+        )
 
     @property
     def is_named(self) -> bool:
@@ -47,19 +82,17 @@ class SpokenList:
             one.item.is_marked or one.item.is_said or one.item.limits for one in self.items
         )
 
-    def fields(self, reader: FieldReader, elsewhere: str) -> list[Field]:
+    def fields(self, reader: FieldReader, elsewhere: str) -> list[ToldField]:
         """`elsewhere` are all words of the document: they tell whose a field has to be."""
         named = not self.is_typed
         found = []
         for one in self.items:
             item = _owned(one.item, elsewhere)
-            field = reader.from_text(Span.on(item.spelled(named=named), 1))
+            field = reader.from_item(item.named() if named else item, one.span)
             if field is not None:
-                field = replace(field, place=one.span.place())
-                found.append(field)
-                if not (item.is_said or item.limits) and item.type not in _PLAIN:
-                    reader.note_type(field)
-        return reader.unique(found)
+                is_open = item.is_bare and item.type not in _PLAIN
+                found.append(ToldField(field, item.is_said, is_open=is_open))
+        return found
 
 
 def list_of(span: Span) -> SpokenList | None:
@@ -67,20 +100,50 @@ def list_of(span: Span) -> SpokenList | None:
     listed = span.strip(" *_:")
     listed = listed.slice(0, len(listed.text.rstrip(" .")))
     separator = ";" if len(list(listed.split_outside(";"))) > 1 else ","
+    parts = list(listed.split_outside(separator))
     found: list[Listed] = []
-    for number, part in enumerate(listed.split_outside(separator)):
-        if found and (remark := _REMARK.fullmatch(part.text)):
-            said = spelled(remark[1] or remark[2])
-            if not said:
-                return None
+    at = 0
+    while at < len(parts):
+        if found and (said := _remark(parts[at].text)):
             last = found[-1]
-            found[-1] = replace(last, item=replace(last.item, limits=(*last.item.limits, said)))
+            found[-1] = replace(last, item=_limited(last.item, said))
+            at += 1
             continue
-        items = _items(part, number)
+        chosen = _with_choices(parts, at)
+        items = [Listed(chosen[0], parts[at], at)] if chosen else _items(parts[at], at)
         if items is None:
             return None
         found += items
+        at += chosen[1] if chosen else 1
     return SpokenList(tuple(_shared(found))) if found else None
+
+
+def _remark(text: str) -> Terms | None:
+    """`optional`, `which must be unique`, `at most 80 characters` behind an item."""
+    match = _REMARK.fullmatch(text)
+    if match is None:
+        return None
+    if match["which"]:
+        return terms_of(match["said"])
+    said = spelled(match["said"])
+    return Terms(limits=(said,)) if said else None
+
+
+def _limited(item: Item, said: Terms) -> Item:
+    type_ = said.type or item.type or said.kind
+    is_said = item.is_said or bool(said.type)
+    return replace(item, type=type_, limits=(*item.limits, *said.limits), is_said=is_said)
+
+
+def _with_choices(parts: Sequence[Span], at: int) -> tuple[Item, int] | None:
+    """`the kind: car, van or bike`: an item over several parts, and how many they are."""
+    for end in range(at + 2, min(len(parts), at + _MANY) + 1):
+        if not _OR.search(parts[end - 1].text):
+            continue
+        item = item_of(", ".join(one.text for one in parts[at:end]))
+        is_choice = item is not None and item.type.startswith("enum(")
+        return (item, end - at) if item is not None and is_choice else None
+    return None
 
 
 def _items(part: Span, number: int) -> list[Listed] | None:

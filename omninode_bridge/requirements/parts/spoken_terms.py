@@ -1,108 +1,193 @@
-"""What stands in brackets behind a field: `decimal, 0.1 to 20 m`, `paper, glass or metal`."""
+"""What is said of a field: `decimal, 0.1 to 20 m`, `paper, glass or metal; paper by default`."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
-from omninode_bridge.requirements.parts.spoken_constraints import UNITS, spelled
+from omninode_bridge.requirements.parts.spoken_constraints import spelled
+from omninode_bridge.requirements.parts.spoken_types import is_unit, type_of_unit, typed
 
-_TYPE: Final = re.compile(
-    r"(?:an? )?(?P<type>list of \w+|list\[\w+\]|string|text|whole number|int(?:eger)?|decimal"
-    r"(?: number)?|number|money|bool(?:ean)?|yes or no|true or false|date(?: and time)?|datetime|"
-    r"timestamp|uuid|email|url|duration|float)s?(?P<maybe>\?)?"
-    r"(?: (?:of|with) (?P<length>.+ characters))?"
-)
-_CHOICES: Final = re.compile(
-    r"(?:one of |either )?[\"']?\w[\w-]*[\"']?(?:(?:, (?:or )?| or )[\"']?\w[\w-]*[\"']?)+"
-)
-_OPENER: Final = re.compile(r"(?:one of|either) ")
-_BETWEEN: Final = re.compile(r",? or |, ")
 _SAME: Final = re.compile(r"(?P<who>both|all|each),?(?: of them)? ")
-_SPELLINGS: Final = {
-    "integer": "int", "whole number": "int", "yes or no": "bool", "true or false": "bool",
-    "boolean": "bool", "decimal number": "decimal", "date and time": "datetime",
-}  # fmt: skip
-_MONEY: Final = re.compile(
-    r"euros?|eur|dollars?|usd|pounds?|gbp|francs?|\u20ac|\$|\u00a3", re.IGNORECASE
+_OPENER: Final = re.compile(
+    r"(?:(?:is |can be |may be |must be )?(?:one of(?: the following)?|either|any of|"
+    r"an? choice of|choices?|values?|with the values|possible values(?: are)?|allowed(?: values)?"
+    r"(?: are)?|can be|may be|enum(?:eration)?)\s*:?\s+|enum\s*[(:]\s*|(?:is )?(?:one of )?\()",
+    re.IGNORECASE,
 )
+_MEMBER: Final = re.compile(r"[\"'`\u201c]?[\w+&][\w+&'.-]*(?: [\w+&-]+){0,2}[\"'`\u201d]?")
+_NO_MEMBER: Final = re.compile(
+    r"(?:if|when|unless|e\.?g\.?|i\.?e\.?|for|as|such|like|about|see|most|some|with|which|that|"
+    r"whose|where|but|(?:the|its|their|his|her|our|your|an?)(?= )|is|are|was|has|have|only|also|"
+    r"then|please|must|can|may|should|will)\b",
+    re.IGNORECASE,
+)
+_OR: Final = re.compile(r",? or | ?/ ?| ?\| ?", re.IGNORECASE)
+_STATES: Final = re.compile(
+    r"(?:status|state|kind|type|priority|category|level|size|colou?r|mode|role|class|grade|stage|"
+    r"phase|group|sort|severity|outcome|result|method|channel|tier|zone|material|gender)$"
+)
+_FEWEST: Final = 2
+_CLEAR: Final = 3
+"""So many words between commas are choices, though no `or` says so."""
+
+_PLAIN_DIGITS: Final = re.compile(r"\d{3}(?!\d)")
 
 
 @dataclass(slots=True)
 class Terms:
-    """`name` is that of the field, where the brackets say it; `same` is `both`, `all` or `each`."""
+    """`name` is that of the field, where the brackets say it; `same` is `both`, `all` or `each`.
+
+    `rest` is what is neither type nor limit.
+    """
 
     type: str = ""
     limits: tuple[str, ...] = ()
     name: str = ""
     same: str = ""
+    rest: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The type that is said, or that follows from the limits."""
+        return self.type or type_of_limits(self.limits)
 
 
-def terms_of(inside: str, *, loosely: bool = False) -> Terms | None:
-    """None where a part of it is neither type nor constraint, unless that is `loosely` text."""
+def terms_of(inside: str, *, loosely: bool = False, head: str = "") -> Terms | None:
+    """None where a part of it is neither type nor constraint, unless that is `loosely` text.
+
+    `head` is the field's name: of a status one word beside another is a choice.
+    """
     found = Terms()
     if same := _SAME.match(inside):
         found.same = same["who"]
         inside = inside[same.end() :]
-    for part in re.split(r"\s*;\s*", inside) if inside else ():
-        if not _take(part.strip(), found, loosely=loosely):
-            return None
+    parts = segments(inside)
+    at = 0
+    while at < len(parts):
+        taken = _take(parts, at, found, head)
+        if not taken:
+            if not loosely:
+                return None
+            found.rest += (parts[at],)
+        at += taken or 1
     return found if found.type or not found.name else None
 
 
+def type_of_limits(limits: Iterable[str]) -> str:
+    """A length is one of a text; a limit with places is one of a number with places."""
+    for one in limits:
+        if one.startswith(("length", "pattern")):
+            return "string"
+        if one.startswith((">", "<")):
+            return "decimal" if "." in one else "int"
+        if one in {"default yes", "default no", "default true", "default false"}:
+            return "bool"
+    return ""
+
+
 @cache
-def is_unit(text: str) -> bool:
-    return re.fullmatch(UNITS, text, re.IGNORECASE) is not None
+def _cuts(text: str) -> tuple[int, ...]:
+    """Where a comma or semicolon outside of brackets and quotes separates."""
+    found, depth, quote = [], 0, ""
+    for at, char in enumerate(text):
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in '"`' or (char == "/" and text[:at].rstrip().lower().endswith("pattern")):
+            quote = char
+        elif char in "([":
+            depth += 1
+        elif char in ")]":
+            depth = max(0, depth - 1)
+        elif depth == 0 and _separates(text, at, char):
+            found.append(at)
+    return tuple(found)
 
 
-def type_of_unit(unit: str) -> str:
-    return "money" if _MONEY.fullmatch(unit) else "decimal"
+def _separates(text: str, at: int, char: str) -> bool:
+    """A semicolon, a comma that is not part of a number, a dash that is not between two."""
+    if char == ",":
+        return not _in_number(text, at)
+    is_dash = char in "-\u2013\u2014" and text[at - 1 : at] == text[at + 1 : at + 2] == " "
+    return char == ";" or (is_dash and not text[at + 2 : at + 3].isdigit())
 
 
-def _take(part: str, found: Terms, *, loosely: bool) -> bool:
-    terms = [term for term in re.split(r",\s*", part) if term]
-    for at, term in enumerate(terms):
-        rest = ", ".join(terms[at:])
-        is_known = _TYPE.fullmatch(rest.lower()) or spelled(rest)
-        if not is_known and _is_choice(rest):
-            found.type = _enum(rest)
-            return True
-        if not _take_term(term, found, is_first=at == 0) and not loosely:
-            return False
-    return True
+def _in_number(text: str, at: int) -> bool:
+    return text[at - 1 : at].isdigit() and _PLAIN_DIGITS.match(text, at + 1) is not None
 
 
-def _take_term(term: str, found: Terms, *, is_first: bool) -> bool:
-    if match := _TYPE.fullmatch(term.lower()):
-        length = spelled(match["length"]) if match["length"] else ""
-        found.type = _spelling(match["type"], term)
-        found.limits += tuple(one for one in (length, "optional" if match["maybe"] else "") if one)
-        return not match["length"] or bool(length)
-    if said := spelled(term):
-        found.limits += (said,)
-        return True
-    if is_unit(term.removeprefix("in ")):
-        found.type = found.type or type_of_unit(term.removeprefix("in "))
-        return True
-    if is_first and re.fullmatch(r"[a-z]\w*", term):
-        found.name = term
-        return True
-    return False
+def segments(text: str) -> list[str]:
+    """The parts between commas."""
+    edges = (-1, *_cuts(text), len(text))
+    parts = (text[start + 1 : end].strip() for start, end in pairwise(edges))
+    return [part for part in parts if part]
 
 
-def _spelling(type_: str, written: str) -> str:
-    if type_.startswith("list of "):
-        return f"list[{written.rsplit(maxsplit=1)[-1]}]"
-    return written if type_.startswith("list[") else _SPELLINGS.get(type_, type_)
+def _take(parts: Sequence[str], at: int, found: Terms, head: str) -> int:
+    """How many parts were read into `found`."""
+    part = parts[at].strip("` ") if "pattern" not in parts[at] else parts[at]
+    part = re.sub(r"^(?:and|but) ", "", part)
+    if not found.type and (kind := typed(part)):
+        found.type = kind.type
+        found.limits += kind.limits
+        return 1
+    if said := spelled(part):
+        found.limits += tuple(said.split(", "))
+        return 1
+    if is_unit(part.removeprefix("in ")):
+        found.type = found.type or type_of_unit(part.removeprefix("in "))
+        return 1
+    if found.type in {"", "string"}:
+        choices, count = choices_at(parts, at, head)
+        if choices:
+            found.type = f"enum({', '.join(choices)})"
+            return count
+    if at == 0 and len(parts) > 1 and re.fullmatch(r"[a-z]\w*", part):
+        found.name = part
+        return 1
+    return 0
 
 
-def _is_choice(text: str) -> bool:
-    """`a, b or c`, of which none is a type or a constraint."""
-    words = [word.strip("\"'") for word in _BETWEEN.split(_OPENER.sub("", text))]
-    is_other = any(_TYPE.fullmatch(word.lower()) or spelled(word) for word in words)
-    return _CHOICES.fullmatch(text) is not None and not is_other
+def choices_at(parts: Sequence[str], at: int, head: str = "") -> tuple[tuple[str, ...], int]:
+    """The words that are to choose from, and in how many parts they stand."""
+    opener = _OPENER.match(parts[at])
+    is_opened = opener is not None
+    first = parts[at][opener.end() :] if opener is not None else parts[at]
+    if opener is not None and opener[0].endswith("(") and first.endswith(")"):
+        return tuple(dict.fromkeys(_words(re.sub(r",", " | ", first.rstrip(" )"))))), 1
+    members: list[str] = []
+    is_chosen, count = False, 0
+    for number, part in enumerate([first, *parts[at + 1 :]]):
+        text = re.sub(r"^or ", "", part)
+        words = _words(text)
+        if not words or not all(map(_is_member, words)):
+            break
+        members += words
+        count = number + 1
+        is_chosen = is_chosen or len(words) > 1 or text != part
+        if (" or " in text or text != part) and _ends(parts, at + count):
+            break
+    unique = tuple(dict.fromkeys(members))
+    is_status = _STATES.search(head.lower()) is not None
+    is_listed = is_opened or len(unique) >= _CLEAR or is_status
+    if len(unique) < _FEWEST or not (is_chosen or is_listed):
+        return (), 0
+    return unique, count
 
 
-def _enum(text: str) -> str:
-    words = (word.strip("\"' ") for word in _BETWEEN.split(_OPENER.sub("", text)))
-    return f"enum({', '.join(words)})"
+def _words(text: str) -> list[str]:
+    words = (word.strip("\"'`\u201c\u201d ") for word in _OR.split(text))
+    return [word for word in words if word]
+
+
+def _ends(parts: Sequence[str], at: int) -> bool:
+    """Whether behind `a or b` nothing more is to choose: `small/large, red` are other words."""
+    return at >= len(parts) or not re.match(r"or ", parts[at])
+
+
+def _is_member(word: str) -> bool:
+    if _MEMBER.fullmatch(word) is None or _NO_MEMBER.match(word) is not None:
+        return False
+    return not spelled(word) and (typed(word) is None or word[0].isupper())

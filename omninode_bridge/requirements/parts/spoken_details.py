@@ -1,0 +1,135 @@
+"""Sentences about a field that is known: `The title of a ticket is a text of 3 to 80 letters.`"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from omninode_bridge.requirements.document import Default
+from omninode_bridge.requirements.markdown.span import Span
+from omninode_bridge.requirements.naming import field_name
+from omninode_bridge.requirements.notebook import Notebook
+from omninode_bridge.requirements.parts.fields import FieldReader
+from omninode_bridge.requirements.parts.spoken_items import Item
+from omninode_bridge.requirements.parts.spoken_merging import Telling, ToldField, merged
+from omninode_bridge.requirements.parts.spoken_terms import Terms, terms_of
+from omninode_bridge.requirements.types import EnumOf, Optional
+
+_ABOUT: Final = re.compile(
+    r"(?:(?:The|Its|Their|Each|Every|An?) )?"
+    r"`?(?P<name>[A-Za-z][\w'\u2019]*(?: [\w'\u2019]+){0,3}?)`?"
+    r"(?: (?:of|for) (?:an?|the|each|every|one) (?P<thing>[a-z]+(?: [a-z]+)?))?"
+    r" (?:(?:is|are)(?: always| given as| a choice of)?|must be|has to be|can be|may be|"
+    r"has(?= (?:the values|between|at|\d))) "
+    r"(?P<terms>\S.*?)\.?",
+    re.DOTALL,
+)
+_CAN: Final = re.compile(
+    r"(?:(?:The|Its|Their) )?(?P<name>[A-Za-z]\w*(?: \w+){0,3}?)"
+    r"(?: (?:of|for) (?:an?|the|each|every|one) (?P<thing>[a-z]+(?: [a-z]+)?))? "
+    r"(?P<terms>(?:(?:may|can) (?:be|stay) (?:missing|left out|empty|omitted|absent|unknown)|"
+    r"defaults to \S+|starts (?:at|as|with) \S+))\.?"
+)
+_NEW: Final = re.compile(
+    r"(?:An?|Every|Each|All)? ?[Nn]ew (?P<thing>[a-z]+(?: [a-z]+)?) "
+    r"(?:(?:is|are)(?: always| first| at first)?|starts?(?: out)?(?: as)?|begins?(?: as)?) "
+    r"(?P<words>[\w ,-]+?)\.?"
+)
+_LONGEST: Final = 300
+
+
+def explained_in(sentences: Iterable[Span]) -> frozenset[str]:
+    """Names of which a sentence says the type: `The minutes are a whole number.`"""
+    found = set()
+    for one in sentences:
+        match = _ABOUT.fullmatch(one.text) if len(one.text) <= _LONGEST else None
+        terms = terms_of(match["terms"], head=match["name"]) if match is not None else None
+        if match is not None and terms is not None and terms.kind:
+            found.add(field_name(match["name"]))
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The tellings that sentences may refine; `""` and `"answer"` are what goes in and out."""
+
+    things: Mapping[str, Telling]
+    reader: FieldReader
+    notebook: Notebook
+
+    def take(self, sentence: Span, *, nearby: bool) -> bool:
+        """Whether it says what is known already, more exactly.
+
+        A limit alone counts only `nearby` the data: elsewhere it is a rule.
+        """
+        if len(sentence.text) > _LONGEST:
+            return False
+        return self._about_field(sentence, nearby=nearby) or self._about_new(sentence)
+
+    def _about_field(self, sentence: Span, *, nearby: bool) -> bool:
+        match = _CAN.fullmatch(sentence.text) or _ABOUT.fullmatch(sentence.text)
+        if match is None:
+            return False
+        name = field_name(match["name"])
+        found = [one for one in self._tellings(match["thing"]) if name in one.told]
+        terms = terms_of(match["terms"], head=match["name"]) if len(found) == 1 else None
+        if terms is None or terms.name or not _is_detail(terms, nearby=nearby):
+            return False
+        said = replace(
+            Item(name, short=name),
+            type=terms.kind,
+            limits=terms.limits,
+            is_said=bool(terms.type),
+        )
+        field = self.reader.from_item(said, sentence)
+        if field is None:
+            return False
+        told = ToldField(field, is_said=bool(terms.kind))
+        found[0].told[name] = merged(found[0].told[name], told, self.notebook)
+        return True
+
+    def _tellings(self, thing: str | None) -> Iterator[Telling]:
+        for telling in self.things.values():
+            if thing is None or telling.name.lower() == thing.replace(" ", "").lower():
+                yield telling
+
+    def _about_new(self, sentence: Span) -> bool:
+        """`New tickets are open and normal.`"""
+        match = _NEW.fullmatch(sentence.text)
+        if match is None:
+            return False
+        noun = match["thing"].replace(" ", "").lower()
+        for telling in self.things.values():
+            if telling.name and noun in {telling.name.lower(), f"{telling.name.lower()}s"}:
+                words = re.split(r",? and |, ", match["words"])
+                chosen = [_chosen(telling, word.strip()) for word in words]
+                if all(len(one) == 1 for one in chosen):
+                    for (name, member), *_ in chosen:
+                        self._default(telling, name, member)
+                    return True
+        return False
+
+    @staticmethod
+    def _default(telling: Telling, name: str, member: str) -> None:
+        told = telling.told[name]
+        field = told.field
+        if field.default is None:
+            plain = field.type.of if isinstance(field.type, Optional) else field.type
+            field = replace(field, type=plain, default=Default(member), required=False)
+            telling.told[name] = replace(told, field=field)
+
+
+def _is_detail(terms: Terms, *, nearby: bool) -> bool:
+    return bool(terms.type) or nearby or {"optional", "unique"} >= {*terms.limits}
+
+
+def _chosen(telling: Telling, word: str) -> list[tuple[str, str]]:
+    """The fields of which a word is a choice."""
+    found = []
+    for told in telling.told.values():
+        type_ = told.field.type
+        plain = type_.of if isinstance(type_, Optional) else type_
+        if isinstance(plain, EnumOf) and word.lower() in {one.lower() for one in plain.members}:
+            member = next(one for one in plain.members if one.lower() == word.lower())
+            found.append((told.field.name, member))
+    return found

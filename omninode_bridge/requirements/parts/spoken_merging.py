@@ -1,0 +1,96 @@
+"""Fields that are told at two places: what is said more exactly counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+
+from omninode_bridge.requirements.document import Constraints, Entity, Field
+from omninode_bridge.requirements.notebook import Notebook
+from omninode_bridge.requirements.types import Optional, ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class ToldField:
+    """`is_said` where the author says the type, and not only words that suggest one.
+
+    `is_open` where nothing at all is said that a type could follow from.
+    """
+
+    field: Field
+    is_said: bool
+    is_open: bool = False
+
+
+@dataclass(slots=True)
+class Telling:
+    """What is told of one thing, in the order in which its fields are first named."""
+
+    name: str = ""
+    told: dict[str, ToldField] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(one.field for one in self.told.values())
+
+    def entity(self) -> Entity:
+        return Entity(self.name, self.fields, self.fields[0].place)
+
+    def add(self, more: Iterable[ToldField], notebook: Notebook) -> None:
+        for one in more:
+            known = self.told.get(one.field.name)
+            self.told[one.field.name] = one if known is None else merged(known, one, notebook)
+
+
+def merged(first: ToldField, second: ToldField, notebook: Notebook) -> ToldField:
+    """One field of two tellings; where they contradict each other the first counts."""
+    one, other = first.field, second.field
+    said = other if second.is_said and not first.is_said else one
+    type_ = said.type
+    if first.is_said and second.is_said and _bare(one.type) != _bare(other.type):
+        _contradict(one, other, f"{_bare(one.type)}", f"{_bare(other.type)}", notebook)
+        return first
+    is_optional = _is_optional(one) or _is_optional(other)
+    default = one.default or other.default
+    if one.default and other.default and one.default != other.default:
+        _contradict(one, other, f"{one.default.text}", f"{other.default.text}", notebook)
+    if is_optional and default is None:
+        type_ = type_ if isinstance(type_, Optional) else Optional(type_)
+    found = replace(
+        one,
+        type=type_,
+        required=not is_optional and default is None,
+        default=default,
+        constraints=_limits(one, other, notebook),
+        description=one.description or other.description,
+    )
+    return ToldField(
+        found, first.is_said or second.is_said, is_open=first.is_open and second.is_open
+    )
+
+
+def _bare(type_: ValueType) -> ValueType:
+    return type_.of if isinstance(type_, Optional) else type_
+
+
+def _is_optional(field: Field) -> bool:
+    return isinstance(field.type, Optional)
+
+
+def _limits(one: Field, other: Field, notebook: Notebook) -> Constraints:
+    """Those of both."""
+    kept = {}
+    for each in fields(Constraints):
+        mine, theirs = getattr(one.constraints, each.name), getattr(other.constraints, each.name)
+        kept[each.name] = mine or theirs
+        if mine and theirs and mine != theirs:
+            _contradict(one, other, _shown(mine), _shown(theirs), notebook)
+    return Constraints(**kept)
+
+
+def _shown(limit: object) -> str:
+    return str(getattr(limit, "value", limit))
+
+
+def _contradict(one: Field, other: Field, mine: str, theirs: str, notebook: Notebook) -> None:
+    first, second = one.place.line, other.place.line
+    message = f"`{one.name}` is {mine} in line {first} and {theirs} in line {second}"
+    notebook.add("PRD019", other.place, message)
