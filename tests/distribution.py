@@ -18,6 +18,8 @@ TOGETHER: Final = {
     "the examples": ("tests/examples/",),
     "a Kafka broker": (
         "tests/kafka/test_broker.py",
+        "tests/kafka/test_group.py",
+        "tests/kafka/test_sending.py",
         "tests/contracts/test_event_log.py",
         "tests/contracts/test_exchange.py",
         "tests/effects/test_kafka.py",

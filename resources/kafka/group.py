@@ -31,7 +31,9 @@ AGAIN_S: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """`patience_s`: how long a partition may hang, `drain_s`: how long a message may keep us."""
+    """`patience_s`: how long a partition may hang, `drain_s`: how long a message may keep us,
+    `session_s`: how long the group waits for one of us that says nothing.
+    """
 
     group: str
     topics: tuple[str, ...]
@@ -39,6 +41,7 @@ class Membership:
     patience_s: float = 30.0
     drain_s: float = 30.0
     join_s: float = 30.0
+    session_s: float = 10.0
 
 
 class Member:
@@ -57,6 +60,7 @@ class Member:
         self._joined = asyncio.Event()
         self._problem = "it was not joined in time"
         self.replaced = 0
+        self.consumer: _Consumer | None = None
 
     @asynccontextmanager
     async def taken(self) -> AsyncGenerator[None]:
@@ -79,17 +83,23 @@ class Member:
     async def _stay(self) -> None:
         while not self._leaving.is_set():
             calm_library()
-            consumer = _Consumer(self._access, self._membership, self._handle)
+            self.consumer = consumer = _Consumer(self._access, self._membership, self._handle)
             try:
                 await consumer.consume(self._leaving, self._joined)
             except (KafkaError, OSError) as error:
                 self._problem = str(error) or type(error).__name__
                 LOGGER.warning("Group %s: %s", self._membership.group, self._problem)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._leaving.wait(), AGAIN_S)
+                await self._pause()
+            except Exception:  # the outermost edge of this task: what the library did not foresee
+                LOGGER.exception("Group %s", self._membership.group)
+                await self._pause()
             finally:
                 await consumer.close()
             self.replaced += not self._leaving.is_set()
+
+    async def _pause(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._leaving.wait(), AGAIN_S)
 
 
 class _Consumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has no types
@@ -110,6 +120,8 @@ class _Consumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ha
             enable_auto_commit=False,
             auto_offset_reset="earliest" if membership.from_beginning else "latest",
             max_partition_fetch_bytes=LARGEST_BYTES,
+            session_timeout_ms=int(membership.session_s * 1000),
+            heartbeat_interval_ms=int(membership.session_s * 200),
         )
         self._lanes = Lanes(self._consumer, handle)
         self._assigned = asyncio.Event()
@@ -117,8 +129,7 @@ class _Consumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ha
         self._watchdog = Watchdog(membership.patience_s)
 
     async def consume(self, leaving: asyncio.Event, joined: asyncio.Event) -> None:
-        """Until it is left, or hangs; errors of the library are raised."""
-        await self._owned.begin(self._start())
+        """Until it is left, or a partition hangs; errors of the library are raised."""
         ways = [
             asyncio.create_task(self._deliver(joined)),
             asyncio.create_task(self._watch()),
@@ -127,6 +138,8 @@ class _Consumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ha
         try:
             done, _ = await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             for way in done:
+                if way.cancelled():  # a task of the library was, and has taken ours along
+                    raise KafkaError("the consumer ended by itself")
                 way.result()
         finally:
             for way in ways:
@@ -134,11 +147,11 @@ class _Consumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ha
             await asyncio.gather(*ways, return_exceptions=True)
 
     async def close(self) -> None:
-        await self._lanes.end(self._membership.drain_s)
+        await self._lanes.finish([*self._lanes.busy], self._membership.drain_s)
         stopping = self._owned.begin(self._consumer.stop())
         _, hanging = await asyncio.wait([stopping], timeout=STOP_S)
         await self._owned.end()
-        if hanging:
+        if hanging or stopping.cancelled() or stopping.exception():
             await self._consumer._client.close()  # noqa: SLF001  there is no other way to its connections
 
     @override
@@ -156,6 +169,7 @@ class _Consumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ha
         await self._consumer.start()
 
     async def _deliver(self, joined: asyncio.Event) -> None:
+        await self._owned.begin(self._start())
         while True:
             if self._assigned.is_set():
                 self._assigned.clear()
@@ -196,6 +210,8 @@ class _Consumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ha
             is_late = now - self._divided_since > 2 * self._membership.drain_s
             return ("the division of partitions",) if is_late else ()
         assigned = self._consumer.assignment()
+        if not assigned:
+            return ()
         try:
             ends = await asyncio.wait_for(self._consumer.end_offsets(assigned), ASK_S)
         except (KafkaError, OSError):

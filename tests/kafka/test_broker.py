@@ -5,13 +5,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Thread
 from uuid import uuid4
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from omninode_bridge.events.decoding import Received, decode
+from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.encoding import encode, key_of, topic_of
 from omninode_bridge.events.schemas import CodegenAnalysisRequest
 from omninode_bridge.events.topics import (
@@ -19,10 +19,12 @@ from omninode_bridge.events.topics import (
     STATUS,
     TOPICS,
 )
+from omninode_bridge.ports import Message
 from pipelines.cli.edge import ExitCode, run
 from pipelines.cli.topics import topics
 from pipelines.environment import KAFKA_BOOTSTRAP_SERVERS
 from resources.kafka.client import KafkaEventLog
+from resources.kafka.exchange import KafkaExchange
 from resources.kafka.topics import compare_topics, ensure_topics
 from tests.kafka.broker import Broker, kafka_broker, running_broker
 from tests.kafka.draining import drain
@@ -91,24 +93,36 @@ def test_a_topic_that_differs_is_named_and_left_alone(kafka_broker: Broker) -> N
     )
 
 
-def test_nothing_acknowledged_is_lost_when_the_broker_is_killed(own_broker: Broker) -> None:
-    ensure_topics(own_broker.address)
-    with KafkaEventLog(own_broker.address, timeout_s=60) as log:
-        cluster_id, sent = log.cluster_id(), []
-        for number in range(60):
-            if number == 30:
-                own_broker.kill()
-                restart = Thread(target=own_broker.start)
-                restart.start()
-            value = str(number).encode()
-            log.publish(ANALYZE_REQUESTS, value, key=b"k")
-            sent.append(value)
-        restart.join()
-        found = drain(log, ANALYZE_REQUESTS, {})
+async def test_nothing_acknowledged_is_lost_when_the_broker_is_killed(own_broker: Broker) -> None:
+    await asyncio.to_thread(ensure_topics, own_broker.address)
+    handled: set[bytes] = set()
+    whole = asyncio.Event()
 
-        assert log.cluster_id() == cluster_id
+    async def handle(message: Message) -> None:
+        handled.add(message.value)
+        if handled >= set(sent):
+            whole.set()
+
+    sent = [f"{number}".encode() for number in range(60)]
+    with KafkaEventLog(own_broker.address) as log:
+        cluster_id = await asyncio.to_thread(log.cluster_id)
+        async with (
+            KafkaExchange(own_broker.address, timeout_s=60) as exchange,
+            exchange.consuming("survivors", [ANALYZE_REQUESTS], handle),
+        ):
+            for number, value in enumerate(sent):
+                if number == 30:
+                    own_broker.kill()
+                    restart = asyncio.create_task(asyncio.to_thread(own_broker.start))
+                assert await exchange.publish(Outgoing(ANALYZE_REQUESTS, value, b"k")) == "sent"
+            await restart
+            await asyncio.wait_for(whole.wait(), 120)
+        found = await asyncio.to_thread(drain, log, ANALYZE_REQUESTS, {})
+
+        assert await asyncio.to_thread(log.cluster_id) == cluster_id
     # The message under way at the crash may be there twice: nobody can know whether it arrived.
     assert list(dict.fromkeys(message.value for message in found)) == sent
+    assert handled == set(sent)
 
 
 async def test_an_aiokafka_service_reads_what_we_send(kafka_broker: Broker) -> None:
