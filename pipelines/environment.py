@@ -36,6 +36,11 @@ OMNINODE_KAFKA_PARTITIONING: Final = Variable(
     "key, round_robin or balanced: which partition a message goes to",
     "key: Kafka's own way",
 )
+OMNINODE_METRICS_PORT: Final = Variable(
+    "OMNINODE_METRICS_PORT",
+    "port at which a service that runs on and on tells Prometheus its metrics, on 127.0.0.1",
+    "metrics are not served",
+)
 OMNINODE_HOME: Final = Variable(
     "OMNINODE_HOME",
     "folder that holds the state, the logs and the settings of the services",
@@ -71,6 +76,7 @@ VARIABLES: Final = (
     OMNINODE_KAFKA,
     OMNINODE_ENVIRONMENT,
     OMNINODE_KAFKA_PARTITIONING,
+    OMNINODE_METRICS_PORT,
     OMNINODE_HOME,
     OMNINODE_ALLOW_UNSANDBOXED,
     OMNINODE_LLM_URL,

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, closing, contextmanager
 from typing import TYPE_CHECKING
 
+from omninode_bridge.errors import InvalidRequestError
 from pipelines import environment
 from pipelines.installation import current_home
 
@@ -97,8 +98,26 @@ def event_log() -> Generator["KafkaEventLog"]:
 
 @asynccontextmanager
 async def exchange() -> AsyncGenerator["KafkaExchange"]:
-    """For services that run on an event loop."""
+    """For services that run on an event loop; serves its metrics where a port is set for them."""
     from resources.kafka.exchange import KafkaExchange  # noqa: PLC0415 - as above
 
     async with KafkaExchange(bootstrap_servers(), sending=_sending()) as exchange:
-        yield exchange
+        with _metrics(exchange):
+            yield exchange
+
+
+@contextmanager
+def _metrics(exchange: "KafkaExchange") -> Generator[None]:
+    given = os.environ.get(environment.OMNINODE_METRICS_PORT.name)
+    if not given:
+        yield
+        return
+    if not given.isdigit():
+        raise InvalidRequestError(
+            f"OMNINODE_METRICS_PORT is {given!r}, not a port", hint="Set it to a number."
+        )
+    from resources.prometheus.endpoint import metrics_endpoint  # noqa: PLC0415 - seldom needed
+    from resources.reliability.metrics import BreakerMetrics  # noqa: PLC0415 - as above
+
+    with metrics_endpoint([exchange.metrics, BreakerMetrics(exchange.guard)], int(given)):
+        yield

@@ -33,6 +33,7 @@ class KafkaEventLog:
         self.access = Access.at(access)
         self._guard = guard or Guard(f"Publishing to Kafka at {self.access.servers}")
         self._publisher = Publisher(self.access, timeout_s, sending or Sending())
+        self.metrics = self._publisher.metrics
         self._reader = Reader(self.access, timeout_s)
         self._reading = Lock()
 

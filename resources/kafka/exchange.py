@@ -23,6 +23,7 @@ from resources.kafka.answers import Answers
 from resources.kafka.client import KafkaEventLog
 from resources.kafka.group import Member, Membership
 from resources.kafka.handling import Handling
+from resources.kafka.metrics import PRODUCER
 from resources.kafka.publisher import Publisher
 from resources.kafka.sending import Sending
 from resources.reliability.guard import Guard
@@ -50,8 +51,9 @@ class KafkaExchange:
         self._access = Access.at(access)
         self._timeout_s = timeout_s
         self._sending = sending or Sending()
-        self._guard = guard or Guard(f"Publishing to Kafka at {self._access.servers}")
+        self.guard = guard or Guard(f"Publishing to Kafka at {self._access.servers}")
         self._publisher = Publisher(self._access, timeout_s, self._sending)
+        self.metrics = self._publisher.metrics
         self._answers: dict[str, Answers] = {}
         self._logs: list[KafkaEventLog] = []
 
@@ -140,11 +142,11 @@ class KafkaExchange:
                 hint="Read such a topic by position, or follow it.",
             )
         retries = self._sending.retries
-        handling = Handling(handle, self._send, membership.group, retries)
-        return Member(self._access, membership, handling)
+        handling = Handling(handle, self._send, membership.group, retries, self.metrics)
+        return Member(self._access, membership, handling, self.metrics)
 
     async def _send(self, message: Outgoing, retries: Retries | None = None) -> None:
-        async with self._guard.attempt_async():
+        async with self.guard.attempt_async():
             await self._publisher.deliver(message, retries)
 
     async def _is_put_aside(self, message: Outgoing, why: UnavailableError) -> bool:
@@ -156,5 +158,6 @@ class KafkaExchange:
             await self._send(letter, ONCE)
         except (UnavailableError, LimitExceededError):
             return False
+        self.metrics.put_aside(PRODUCER, message.topic)
         LOGGER.warning("A message to %s was put aside: %s", message.topic, why.message)
         return True

@@ -19,6 +19,7 @@ from omninode_bridge.reliability.watchdog import Watchdog
 from resources.kafka.access import Access
 from resources.kafka.failures import calm_library, unavailable
 from resources.kafka.lanes import Lanes
+from resources.kafka.metrics import KafkaMetrics
 from resources.kafka.owned import Owned
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -52,14 +53,15 @@ class Member:
         access: Access,
         membership: Membership,
         handle: Callable[[Message], Awaitable[None]],
+        metrics: KafkaMetrics,
     ) -> None:
         self._access = access
         self._membership = membership
         self._handle = handle
+        self._metrics = metrics
         self._leaving = asyncio.Event()
         self._joined = asyncio.Event()
         self._problem = "it was not joined in time"
-        self.replaced = 0
         self.consumer: _Consumer | None = None
 
     @asynccontextmanager
@@ -83,7 +85,9 @@ class Member:
     async def _stay(self) -> None:
         while not self._leaving.is_set():
             calm_library()
-            self.consumer = consumer = _Consumer(self._access, self._membership, self._handle)
+            self.consumer = consumer = _Consumer(
+                self._access, self._membership, self._handle, self._metrics
+            )
             try:
                 await consumer.consume(self._leaving, self._joined)
             except (KafkaError, OSError) as error:
@@ -95,7 +99,8 @@ class Member:
                 await self._pause()
             finally:
                 await consumer.close()
-            self.replaced += not self._leaving.is_set()
+            if not self._leaving.is_set():
+                self._metrics.replacement(self._membership.group)
 
     async def _pause(self) -> None:
         with suppress(TimeoutError):
@@ -110,8 +115,10 @@ class _Consumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ha
         access: Access,
         membership: Membership,
         handle: Callable[[Message], Awaitable[None]],
+        metrics: KafkaMetrics,
     ) -> None:
         self._membership = membership
+        self._metrics = metrics
         self._owned = Owned()
         self._consumer = AIOKafkaConsumer(
             **access.of_aiokafka(),
@@ -175,7 +182,10 @@ class _Consumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ha
                 self._assigned.clear()
                 if await self._take_positions():
                     joined.set()
-            self._lanes.begin(await self._consumer.getmany(timeout_ms=POLL_MS))
+            fetched = await self._consumer.getmany(timeout_ms=POLL_MS)
+            for partition in fetched:
+                self._metrics.batch(self._membership.group, partition.topic)
+            self._lanes.begin(fetched)
 
     async def _take_positions(self) -> bool:
         """Written down at once: another member goes on from here, not from the end."""

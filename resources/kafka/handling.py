@@ -12,6 +12,7 @@ from omninode_bridge.events.decoding import Unreadable, correlation_of
 from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.exchange import Handler
 from omninode_bridge.ports import Message
+from resources.kafka.metrics import KafkaMetrics, size_of
 from resources.reliability.retries import Retries
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -28,22 +29,36 @@ class Handling:
         send: Callable[[Outgoing], Awaitable[None]],
         group: str,
         retries: Retries,
+        metrics: KafkaMetrics,
     ) -> None:
         self._handle = handle
         self._send = send
         self._group = group
         self._retries = retries
+        self._metrics = metrics
 
     async def __call__(self, message: Message) -> None:
+        clock = asyncio.get_running_loop().time
+        began = clock()
         try:
             async for attempt in self._retries.within(None, _may_pass):
                 with attempt:
-                    await self._handle(message)
+                    await self._attempt(message)
         except BridgeError as error:
             await self._put_aside(message, error.message, error.code)
         except Exception as error:  # the outermost edge: what is behind it must be handled, too
             LOGGER.exception("%s could not be handled", message.id)
             await self._put_aside(message, f"{type(error).__name__}: {error}", BUG)
+        seconds = clock() - began
+        self._metrics.message(self._group, message.topic, size=size_of(message), seconds=seconds)
+
+    async def _attempt(self, message: Message) -> None:
+        try:
+            await self._handle(message)
+        except Exception as error:
+            kind = error.code if isinstance(error, BridgeError) else BUG
+            self._metrics.error(self._group, message.topic, kind)
+            raise
 
     async def _put_aside(self, message: Message, reason: str, code: str) -> None:
         LOGGER.warning("%s goes to the dead letters: %s", message.id, reason)
@@ -61,6 +76,7 @@ class Handling:
                 LOGGER.error("%s is skipped, not put aside: %s", message.id, error.message)  # noqa: TRY400  the message says it all
                 return
             else:
+                self._metrics.put_aside(self._group, message.topic)
                 return
 
 

@@ -20,6 +20,7 @@ from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.topics import FRAME_BYTES, TOPICS
 from resources.kafka.access import Access
 from resources.kafka.failures import calm_library, no_topic, too_large, unavailable
+from resources.kafka.metrics import PRODUCER, KafkaMetrics, size_of
 from resources.kafka.owned import Owned
 from resources.kafka.sending import Packing, Partitioner, Sending
 from resources.reliability.retries import Retries
@@ -46,6 +47,7 @@ class Publisher:
         self._packing = sending.packing
         self._partitioner = Partitioner(sending.partitioning)
         self._retries = sending.retries
+        self.metrics = KafkaMetrics()
         self._starting = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: Thread | None = None
@@ -100,7 +102,8 @@ class Publisher:
         if (delivery := asyncio.current_task()) is not None:
             self._deliveries.add(delivery)
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + self._timeout_s
+        began = loop.time()
+        deadline = began + self._timeout_s
         try:
             async for attempt in retries.within(self._timeout_s, _may_pass):
                 with attempt:
@@ -113,6 +116,8 @@ class Publisher:
             raise no_topic(self._servers, message.topic) from error
         except (KafkaError, OSError) as error:
             raise unavailable(self._servers, str(error) or "no acknowledgement") from error
+        seconds = loop.time() - began
+        self.metrics.message(PRODUCER, message.topic, size=size_of(message), seconds=seconds)
 
     async def _try(self, message: Outgoing, timeout_s: float) -> None:
         producer = None
@@ -121,6 +126,7 @@ class Publisher:
                 producer = await self._connected()
                 await producer.send(message, await self._partition(producer, message))
         except (KafkaError, OSError) as error:
+            self.metrics.error(PRODUCER, message.topic, type(error).__name__)
             if producer is not None and _may_pass(error):
                 await self._disconnect(producer)
             raise
@@ -134,7 +140,7 @@ class Publisher:
     async def _connected(self) -> "_Producer":
         async with self._connecting:
             if self._producer is None:
-                producer = _Producer(self._access, self._packing)
+                producer = _Producer(self._access, self._packing, self.metrics)
                 try:
                     await producer.start()
                 except BaseException:
@@ -160,7 +166,9 @@ class Publisher:
 class _Producer:
     """One producer of the library, from its start to its end."""
 
-    def __init__(self, access: Access, packing: Packing) -> None:
+    def __init__(self, access: Access, packing: Packing, metrics: KafkaMetrics) -> None:
+        self._metrics = metrics
+        self._counted: set[tuple[str, int]] = set()
         self._owned = Owned()
         self._producer = AIOKafkaProducer(
             **access.of_aiokafka(),
@@ -181,13 +189,24 @@ class _Producer:
         return found
 
     async def send(self, message: Outgoing, partition: int | None) -> None:
-        await self._producer.send_and_wait(
+        acknowledged = await self._producer.send(
             message.topic,
             message.value,
             key=message.key,
             partition=partition,
             headers=list(message.headers),
         )
+        placed = await acknowledged
+        self._count_batch((placed.topic, placed.partition))
+
+    def _count_batch(self, place: tuple[str, int]) -> None:
+        """A partition has one batch under way, whose messages are acknowledged in one turn of the
+        loop: the first of a turn stands for its batch.
+        """
+        if place not in self._counted:
+            self._counted.add(place)
+            asyncio.get_running_loop().call_soon(self._counted.discard, place)
+            self._metrics.batch(PRODUCER, place[0])
 
     async def stop(self) -> None:
         """An idempotent producer never gives up a message; one without a broker is broken off."""
@@ -209,11 +228,10 @@ def _may_pass(error: Exception) -> bool:
 
 
 def _refuse_oversize(message: Outgoing) -> None:
-    limits = TOPICS.get(message.topic)
+    limits, size = TOPICS.get(message.topic), len(message.value)
     if limits is None:
         return
-    named = sum(len(name.encode()) + len(held) for name, held in message.headers)
-    frame, size = len(message.key or b"") + named, len(message.value)
+    frame = size_of(message) - size
     if size > limits.max_value_bytes:
         raise too_large(message.topic, f"{size} bytes, at most {limits.max_value_bytes}")
     if frame > FRAME_BYTES // 2:

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from threading import Lock
@@ -18,7 +19,8 @@ type Outcome = Callable[[Breaker, Ticket, float], Breaker]
 class Guard:
     """Counts `UnavailableError`; any other outcome shows that the dependency answered.
 
-    A call that is cancelled has no outcome: neither counts.
+    A call that is cancelled has no outcome: neither counts. `failures` and `transitions` (into a
+    state) are those since it was made.
     """
 
     def __init__(
@@ -28,10 +30,12 @@ class Guard:
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._name = name
+        self.name = name
         self._breaker = breaker or Breaker()
         self._clock = clock
         self._lock = Lock()
+        self.failures = 0
+        self.transitions: Counter[BreakerState] = Counter()
 
     @property
     def state(self) -> BreakerState:
@@ -48,6 +52,7 @@ class Guard:
         try:
             yield
         except UnavailableError:
+            self.failures += 1
             self._note(Breaker.failed, ticket)
             raise
         except Exception:
@@ -69,7 +74,7 @@ class Guard:
             self._tell(before)
         if ticket is None:
             raise UnavailableError(
-                f"{self._name} failed repeatedly and is left alone for now",
+                f"{self.name} failed repeatedly and is left alone for now",
                 hint=f"It is tried again in {retry_in:.0f} s at the latest.",
             )
         return ticket
@@ -85,5 +90,6 @@ class Guard:
         after = self._breaker.state
         if after is before.state:
             return
+        self.transitions[after] += 1
         level = logging.WARNING if after is BreakerState.OPEN else logging.INFO
-        LOGGER.log(level, "%s: the breaker is %s, was %s", self._name, after, before.state)
+        LOGGER.log(level, "%s: the breaker is %s, was %s", self.name, after, before.state)

@@ -18,6 +18,7 @@ from omninode_bridge.events.exchange import Expected, Handler
 from omninode_bridge.events.topics import DEAD_LETTERS_OF
 from omninode_bridge.ports import Message
 from resources.kafka.handling import Handling
+from resources.kafka.metrics import KafkaMetrics
 from resources.reliability.retries import Retries
 from tests.fakes.event_log import FakeEventLog
 
@@ -31,6 +32,7 @@ class FakeExchange:
     log: FakeEventLog = field(default_factory=FakeEventLog)
     retries: Retries = field(default_factory=lambda: Retries(base_s=0.01))
     refused: set[str] = field(default_factory=set)
+    metrics: KafkaMetrics = field(default_factory=KafkaMetrics)
     _next: dict[tuple[str, str, int], int] = field(default_factory=dict)
     _working: defaultdict[tuple[str, str, int], asyncio.Lock] = field(
         default_factory=lambda: defaultdict(asyncio.Lock)
@@ -86,7 +88,7 @@ class FakeExchange:
     ) -> AsyncGenerator[None]:
         if unknown := sorted(set(topics) - DEAD_LETTERS_OF.keys()):
             raise InvalidRequestError(f"No dead letter topic belongs to {', '.join(unknown)}")
-        handling = Handling(handle, self._send, group, self.retries)
+        handling = Handling(handle, self._send, group, self.retries, self.metrics)
         leaving = asyncio.Event()
         places = [
             (group, topic, number, end)

@@ -4,18 +4,21 @@ import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from confluent_kafka.admin import AdminClient
 
+from omninode_bridge.events.dead_letters import DeadLetter, original
 from omninode_bridge.events.decoding import Received, decode
-from omninode_bridge.events.delivery import Outgoing
+from omninode_bridge.events.delivery import Delivery, Outgoing
 from omninode_bridge.events.encoding import encode, key_of, topic_of
 from omninode_bridge.events.schemas import CodegenAnalysisRequest
 from omninode_bridge.events.topics import (
     ANALYZE_REQUESTS,
+    MIXIN_DEAD_LETTERS,
+    MIXIN_RESPONSES,
     STATUS,
     TOPICS,
 )
@@ -25,6 +28,7 @@ from pipelines.cli.topics import topics
 from pipelines.environment import KAFKA_BOOTSTRAP_SERVERS
 from resources.kafka.client import KafkaEventLog
 from resources.kafka.exchange import KafkaExchange
+from resources.kafka.metrics import PRODUCER
 from resources.kafka.topics import compare_topics, ensure_topics
 from tests.kafka.broker import Broker, kafka_broker, running_broker
 from tests.kafka.draining import drain
@@ -35,10 +39,11 @@ __all__ = ["kafka_broker"]  # a fixture
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def own_broker(tmp_path: Path) -> Iterator[Broker]:
-    """One that a test may kill."""
-    with running_broker(tmp_path) as broker:
+@pytest.fixture(scope="module")
+def own_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+    """One that a test may kill, or rob of topics."""
+    with running_broker(tmp_path_factory.mktemp("own")) as broker:
+        ensure_topics(broker.address)
         yield broker
 
 
@@ -94,7 +99,6 @@ def test_a_topic_that_differs_is_named_and_left_alone(kafka_broker: Broker) -> N
 
 
 async def test_nothing_acknowledged_is_lost_when_the_broker_is_killed(own_broker: Broker) -> None:
-    await asyncio.to_thread(ensure_topics, own_broker.address)
     handled: set[bytes] = set()
     whole = asyncio.Event()
 
@@ -123,6 +127,25 @@ async def test_nothing_acknowledged_is_lost_when_the_broker_is_killed(own_broker
     # The message under way at the crash may be there twice: nobody can know whether it arrived.
     assert list(dict.fromkeys(message.value for message in found)) == sent
     assert handled == set(sent)
+
+
+@pytest.mark.requirement("R046", "R151", "R261")
+async def test_what_its_topic_does_not_take_lies_in_the_dead_letters(own_broker: Broker) -> None:
+    admin = AdminClient({"bootstrap.servers": own_broker.address})
+    [gone] = admin.delete_topics([MIXIN_RESPONSES]).values()
+    gone.result(20)
+    value, headers = b'{"correlation_id": "%s"}' % str(uuid4()).encode(), (("h", b"\xff"),)
+    message = Outgoing(MIXIN_RESPONSES, value, b"key", headers)
+    async with KafkaExchange(own_broker.address, timeout_s=6) as exchange:
+        assert await exchange.publish(message) is Delivery.PUT_ASIDE
+        assert exchange.metrics.series(PRODUCER, MIXIN_RESPONSES).put_aside == 1
+
+    with KafkaEventLog(own_broker.address) as log:
+        [found] = await asyncio.to_thread(drain, log, MIXIN_DEAD_LETTERS, {})
+    letter = DeadLetter.model_validate_json(found.value)
+    assert original(letter) == message
+    assert (letter.error.error_type, letter.source_offset) == ("unavailable", None)
+    assert json.loads(value)["correlation_id"] == letter.correlation_id
 
 
 async def test_an_aiokafka_service_reads_what_we_send(kafka_broker: Broker) -> None:

@@ -8,12 +8,14 @@ from uuid import uuid4
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from prometheus_client import CollectorRegistry
 
 from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.topics import MIXIN_REQUESTS, TOPICS
 from omninode_bridge.ports import Message
 from resources.kafka.exchange import KafkaExchange
 from resources.kafka.group import Member, Membership
+from resources.kafka.metrics import PRODUCER
 from tests.kafka.broker import Broker, kafka_broker
 
 __all__ = ["kafka_broker"]  # a fixture
@@ -81,6 +83,11 @@ async def test_nothing_is_lost_or_done_twice_while_members_come_and_go(
     assert set(handled.values.values()) == {1}
     assert sum(handled.values.values()) == 600
     assert await left_over(kafka_broker, group) == 0
+    for client in (PRODUCER, group):
+        counted = exchange.metrics.series(client, MIXIN_REQUESTS)
+        assert (counted.messages, counted.latencies.count, counted.put_aside) == (600, 600, 0)
+        assert 0 < counted.batches <= 600
+        assert counted.latencies.quantile(0.5) <= counted.latencies.quantile(0.99) < PATIENCE_S
 
 
 def fetcher_dies(member: Member) -> None:
@@ -100,6 +107,14 @@ def coordinator_dies(member: Member) -> None:
     member.consumer._consumer._coordinator._coordination_task.cancel()
 
 
+def replacements(exchange: KafkaExchange, group: str) -> float | None:
+    registry = CollectorRegistry()
+    registry.register(exchange.metrics)
+    return registry.get_sample_value(
+        "omninode_kafka_consumer_replacements_total", {"client": group}
+    )
+
+
 @pytest.mark.parametrize("hang", [fetcher_dies, coordinator_dies])
 async def test_a_consumer_that_hangs_after_a_division_is_replaced(
     exchange: KafkaExchange, hang: Callable[[Member], None]
@@ -112,7 +127,7 @@ async def test_a_consumer_that_hangs_after_a_division_is_replaced(
         await handled.until({b"before"})
         async with exchange.consuming(group, [MIXIN_REQUESTS], handled):
             pass  # the partitions were divided twice
-        assert member.replaced == 0
+        assert replacements(exchange, group) is None
         await publish(exchange, [b"between"])
         await handled.until({b"between"})
         hang(member)
@@ -120,5 +135,5 @@ async def test_a_consumer_that_hangs_after_a_division_is_replaced(
         await publish(exchange, values)
         await handled.until(set(values))
 
-    assert member.replaced == 1
+    assert replacements(exchange, group) == 1
     assert set(handled.values.values()) == {1}

@@ -14,6 +14,7 @@ from confluent_kafka.cimpl import NewTopic
 
 from omninode_bridge.errors import InvalidRequestError
 from resources.kafka.client import KafkaEventLog
+from resources.kafka.metrics import PRODUCER
 from resources.kafka.sending import PACKING, Partitioner, Partitioning, Sending
 from tests.kafka.broker import Broker, kafka_broker
 from tests.kafka.draining import drain
@@ -94,7 +95,7 @@ def batches(broker: Broker, topic: str) -> Iterator[tuple[int, int]]:
 
 
 @pytest.mark.slow
-@pytest.mark.requirement("R048", "R049", "R050")
+@pytest.mark.requirement("R048", "R049", "R050", "R052")
 @pytest.mark.parametrize("environment", ["development", "staging", "production"])
 def test_what_an_environment_asks_for_reaches_the_broker(
     kafka_broker: Broker, topic: str, environment: str
@@ -109,11 +110,15 @@ def test_what_an_environment_asks_for_reaches_the_broker(
         values = [b"x" * 1000 + b"%d" % number for number in range(64)]
         assert len([*threads.map(lambda value: log.publish(topic, value, key=b"k"), values)]) == 64
         found = drain(log, topic, {})
+        counted = log.metrics.series(PRODUCER, topic)
 
     assert sorted(message.value for message in found) == sorted([b"first", *values])
     stored = [*batches(kafka_broker, topic)]
     assert {codec for codec, _ in stored} == {CODECS[packing.compression]}
     assert sum(count for _, count in stored) == 65
+    assert (counted.messages, counted.batches) == (65, len(stored))
+    assert counted.bytes == sum(map(len, values)) + len(b"first") + 65
+    assert counted.latencies.count == 65
     # Lingering is what makes batches of messages that arrive one by one.
     assert (len(stored) < 65) or packing.linger_ms == 0
     largest = max(count for _, count in stored)
