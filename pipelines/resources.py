@@ -20,7 +20,7 @@ from resources.intelligence.knowledge.asking import knowledge_in
 from resources.kafka.resource import KafkaResource
 from resources.postgres.database import Database
 from resources.postgres.registry import PostgresRegistry
-from resources.postgres.resource import ExecutionsResource, RegistryResource
+from resources.postgres.resource import ExecutionsResource, RegistryResource, TurnsResource
 from resources.recorder.resource import recorder
 from resources.submitted.client import FolderOfSubmissions
 from resources.toolchain.client import ProcessToolchain
@@ -127,6 +127,7 @@ def of_environment() -> Mapping[str, object]:
         "registry": RegistryResource(database_url=database_url),
         "submitted_files": submitted_files,
         "toolchain": toolchain,
+        "turns": TurnsResource(database_url=database_url),
         "warehouse": warehouse,
         "workspace": workspace,
         "writing": writing,

@@ -10,9 +10,17 @@ from omninode_bridge.intelligence.evidence import Conflict, Evidence, SimilarNod
 def shown(found: Evidence) -> dict[str, JsonValue]:
     return {
         "results": [_result(each) for each in found.similar],
-        "sources": [_source(each) for each in found.sources],
-        "conflicts": [_conflict(each) for each in found.conflicts],
+        "sources": sources_shown(found),
+        "conflicts": conflicts_shown(found),
     }
+
+
+def sources_shown(found: Evidence) -> list[JsonValue]:
+    return [_source(each) for each in found.sources]
+
+
+def conflicts_shown(found: Evidence) -> list[JsonValue]:
+    return [_conflict(each) for each in found.conflicts]
 
 
 def told(found: Evidence) -> Iterator[str]:

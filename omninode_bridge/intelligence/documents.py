@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import Final
 
 import yaml
+from pydantic import JsonValue
 
 from omninode_bridge.intelligence.evidence import Kind
 from omninode_bridge.intelligence.knowledge import Entry, KnownDocument, Relation, digest_of
@@ -108,8 +109,8 @@ class _Place:
 
 def of_folder(origin: str, folder: OnexFolder) -> Iterator[Entry]:
     """The node and its code; nothing where the contract is none of a node."""
-    contract = _contract_of(folder.contract)
-    kind = _type_of(contract)
+    contract = contract_of(folder.contract)
+    kind = type_named_by(contract)
     if kind is None:
         return
     name = str(contract.get("name") or folder.path.rpartition("/")[2])
@@ -123,7 +124,9 @@ def of_folder(origin: str, folder: OnexFolder) -> Iterator[Entry]:
         yield Entry(f"{place.path}/{path}", digest, partial(_file, place, path, read))
 
 
-def _node(place: _Place, contract: Mapping[str, object], files: Sequence[_Code]) -> KnownDocument:
+def _node(
+    place: _Place, contract: Mapping[str, JsonValue], files: Sequence[_Code]
+) -> KnownDocument:
     described = " ".join(str(contract.get("description") or "").split())
     text = "\n".join((place.name, described, *(each.told for each in files)))
     return replace(
@@ -144,7 +147,7 @@ def _file(place: _Place, path: str, read: Callable[[str], _Code]) -> KnownDocume
 
 
 def _of_node(
-    name: str, contract: Mapping[str, object], files: Iterable[_Code]
+    name: str, contract: Mapping[str, JsonValue], files: Iterable[_Code]
 ) -> Iterator[Relation]:
     yield from relation("is", "node", name)
     yield from of_contract(contract)
@@ -161,7 +164,7 @@ def _read(source: str) -> _Code:
     return _Code(source, ast.get_docstring(tree) or "", distinct(of_code(tree)))
 
 
-def _contract_of(text: str) -> Mapping[str, object]:
+def contract_of(text: str) -> Mapping[str, JsonValue]:
     try:
         held = yaml.load(text, Loader=_Loader)  # noqa: S506 - a loader of plain values
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -169,13 +172,13 @@ def _contract_of(text: str) -> Mapping[str, object]:
     return held if isinstance(held, dict) else {}
 
 
-def _type_of(contract: Mapping[str, object]) -> NodeType | None:
+def type_named_by(contract: Mapping[str, JsonValue]) -> NodeType | None:
     """`EFFECT_GENERIC` and `effect` are the same."""
     said = str(contract.get("node_type", "")).lower().partition("_")[0]
     return NodeType(said) if said in set(NodeType) else None
 
 
-def _version_of(contract: Mapping[str, object]) -> str:
+def _version_of(contract: Mapping[str, JsonValue]) -> str:
     held = contract.get("node_version") or contract.get("version") or ""
     if isinstance(held, dict):
         return ".".join(str(held.get(part, 0)) for part in ("major", "minor", "patch"))

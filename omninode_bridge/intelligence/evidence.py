@@ -12,6 +12,7 @@ class Kind(StrEnum):
     NODE = "node"
     PATTERN = "pattern"
     CODE = "code"
+    MIXIN = "mixin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,18 @@
 """What is answered to who asks for an analysis only."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from pydantic import JsonValue
 
 from omninode_bridge.diagnostics import Diagnostic
-from omninode_bridge.requirements.detection.detect import Detection
-from omninode_bridge.stages.values import Informed
+from omninode_bridge.intelligence.answers import conflicts_shown, sources_shown
+from omninode_bridge.intelligence.evidence import SimilarNode
+from omninode_bridge.ports import Intelligence
+from omninode_bridge.requirements.detection.detect import Detection, detect_type
+from omninode_bridge.stages.node_spec import inform
+from omninode_bridge.stages.prd import read_for_analysis
+from omninode_bridge.stages.values import Informed, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +21,17 @@ class Analysis:
 
     result: dict[str, JsonValue]
     confidence: float
+
+
+ANSWERS: Final = "analysis answers"
+"""Whose turn it is to answer a request: the service's or the job's."""
+
+
+def analysis_of(content: bytes, request: Request, knowledge: Intelligence) -> Analysis:
+    """Raises `InvalidRequestError` and `LimitExceededError` for what is no text."""
+    informed = inform(read_for_analysis(content, request), knowledge)
+    submission, evidence = informed.submission, informed.evidence
+    return analysed(informed, detect_type(submission.document, evidence=evidence.similar))
 
 
 def analysed(informed: Informed, detection: Detection) -> Analysis:
@@ -40,13 +57,25 @@ def analysed(informed: Informed, detection: Detection) -> Analysis:
             "operations": len(document.operations),
             "examples": len(document.examples),
         },
-        "similar_nodes": [
-            {"node_name": node.name, "similarity_score": node.similarity, "source": node.source}
-            for node in informed.evidence.similar
-        ],
+        "similar_nodes": [_similar(each) for each in informed.evidence.similar],
+        "sources": sources_shown(informed.evidence),
+        "conflicts": conflicts_shown(informed.evidence),
         "diagnostics": [_finding(each) for each in found],
     }
     return Analysis(result, detection.confidence)
+
+
+def _similar(node: SimilarNode) -> dict[str, JsonValue]:
+    return {
+        "node_name": node.name,
+        "node_type": node.node_type.value,
+        "version": node.version,
+        "similarity_score": node.similarity,
+        "quality_score": node.quality,
+        "description": node.description,
+        "source": node.source,
+        "choices": list(node.choices),
+    }
 
 
 def _finding(found: Diagnostic) -> dict[str, JsonValue]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.ports import ProofRequest, Toolchain
 from omninode_bridge.quality.report import CheckResult, Outcome, QualityReport
 from omninode_bridge.quality.scoring import build_report
@@ -13,6 +14,17 @@ STANDARD: Final = "standard"
 
 def judge(built: Built, toolchain: Toolchain) -> Judged:
     return judged_by(built, toolchain.prove(proof_of(built)), toolchain.isolation())
+
+
+def assessed(package: NodePackage, toolchain: Toolchain) -> QualityReport:
+    """A package that somebody else has made, of whose document nothing is known."""
+    return build_report(
+        package,
+        toolchain.prove(ProofRequest(package)),
+        profile=STANDARD,
+        min_coverage=None,
+        isolation=toolchain.isolation(),
+    )
 
 
 def proof_of(built: Built) -> ProofRequest:

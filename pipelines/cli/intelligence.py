@@ -2,19 +2,22 @@
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from omninode_bridge.intelligence.answers import shown, told
 from omninode_bridge.intelligence.operations import Search, question_of
 from omninode_bridge.ports import Table
+from pipelines.cli.edge import ExitCode
 from pipelines.cli.tables import print_json, print_table
 
 if TYPE_CHECKING:
     from omninode_bridge.intelligence.knowledge import Change
 
+ASSESS: Final = "assess_code_quality"
 FORMAT = click.option(
     "--format",
     "form",
@@ -38,23 +41,15 @@ def index(folders: Sequence[Path], form: str) -> None:
     What has not changed since the last time is left alone; what has gone is forgotten.
     """
     from pipelines.cli.connections import open_database  # noqa: PLC0415 - not for --help
-    from resources.intelligence.knowledge.filling import OF_CORE, Filling  # noqa: PLC0415 - same
+    from resources.intelligence.knowledge.filling import Filling  # noqa: PLC0415 - same
 
     rows = []
     with open_database() as database:
         filling = Filling(database)
         work: dict[str, Callable[[], Change]] = {
-            str(folder): lambda folder=folder: filling.from_folder(folder)  # type: ignore[misc]  # bound
-            for folder in folders
+            str(folder): partial(filling.from_folder, folder) for folder in folders
         }
-        for origin, fill in (
-            work
-            or {
-                "registry": filling.from_registry,
-                "patterns": filling.from_patterns,
-                OF_CORE: filling.from_installed_core,
-            }
-        ).items():
+        for origin, fill in (work or filling.all_of_ours()).items():
             started = time.perf_counter()
             change = fill()
             seconds = round(time.perf_counter() - started, 2)
@@ -65,11 +60,12 @@ def index(folders: Sequence[Path], form: str) -> None:
 
 
 @intelligence.command()
-@click.argument("operation", type=click.Choice([each.value for each in Search]))
+@click.argument("operation", type=click.Choice([*(each.value for each in Search), ASSESS]))
 @click.argument("text")
 @click.option("--limit", type=click.IntRange(1, 20), default=5, show_default=True)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def query(operation: str, text: str, limit: int, form: str) -> None:
+@click.pass_context
+def query(context: click.Context, operation: str, text: str, limit: int, form: str) -> None:
     """What is known that resembles TEXT: who says so, how surely, and which sources were silent.
 
     \b
@@ -77,7 +73,10 @@ def query(operation: str, text: str, limit: int, form: str) -> None:
     search_code_examples     files of nodes
     search_similar_entities  nodes, patterns and files, by their vectors alone
     quality_weighted_search  nodes and patterns, those of better quality first
+    assess_code_quality      TEXT is a package's folder or a Python file: what the gate finds in it
     """
+    if operation == ASSESS:
+        context.exit(_assess(Path(text), form))
     from pipelines.cli.connections import open_database  # noqa: PLC0415 - not for --help
     from resources.intelligence.knowledge.asking import knowledge_in  # noqa: PLC0415 - same
 
@@ -97,6 +96,20 @@ def query(operation: str, text: str, limit: int, form: str) -> None:
         click.echo(line)
 
 
+def _assess(path: Path, form: str) -> ExitCode:
+    """The gate, really run; the exit code says whether it opened."""
+    from omninode_bridge.quality.json_report import to_json  # noqa: PLC0415 - not for --help
+    from omninode_bridge.quality.text_report import as_text  # noqa: PLC0415 - same
+    from pipelines.cli.assessing import assess  # noqa: PLC0415 - same
+
+    report = assess(path)
+    if form == "json":
+        print_json({"operation": ASSESS, **to_json(report)})
+    else:
+        click.echo(as_text(report), nl=False)
+    return ExitCode.OK if report.passed else ExitCode.FAILED
+
+
 @intelligence.command()
 @FORMAT
 def known(form: str) -> None:
@@ -108,3 +121,17 @@ def known(form: str) -> None:
         rows = tuple(KnowledgeBase(database).counts())
     table = Table(("origin", "kind", "documents"), rows)
     print_table(table, form, nothing="Nothing is known yet: omninode intelligence index")
+
+
+@intelligence.command()
+def serve() -> None:
+    """Answer requests on Kafka until interrupted: analysis, validation, patterns, mixins.
+
+    Several may serve at once and share the work; each request is answered once. What is shipped
+    and installed is indexed first.
+    """
+    import asyncio  # noqa: PLC0415 - not for --help
+
+    from pipelines.cli.serving import serve_until_told  # noqa: PLC0415 - same
+
+    asyncio.run(serve_until_told(click.echo))

@@ -10,6 +10,7 @@ from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
 from resources.postgres.inbox import PostgresInbox
 from resources.postgres.registry import PostgresRegistry
+from resources.postgres.turns import PostgresTurns
 
 _URL = Field(description="postgresql://user:password@host:port/database")
 _WAIT_S = Field(
@@ -60,3 +61,18 @@ class InboxResource(dg.ConfigurableResource[PostgresInbox]):
         del context
         with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
             yield PostgresInbox(database)
+
+
+class TurnsResource(dg.ConfigurableResource[PostgresTurns]):
+    """Who answers a request that several may answer."""
+
+    database_url: str = _URL
+    wait_s: float = _WAIT_S
+
+    @contextmanager
+    def yield_for_execution(
+        self, context: dg.InitResourceContext
+    ) -> Generator[PostgresTurns, None, None]:
+        del context
+        with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
+            yield PostgresTurns(database)

@@ -11,6 +11,7 @@ from pipelines.cli.intelligence import intelligence
 from pipelines.environment import DATABASE_URL
 from resources.postgres.database import Database
 from resources.postgres.registry import PostgresRegistry
+from resources.toolchain.client import ProcessToolchain
 from tests.state.records import a_version
 
 pytest_plugins = ["tests.postgres"]
@@ -70,3 +71,21 @@ def test_what_was_indexed_and_registered_is_found(
     told_people = told(capsys, "query", "perform_rag_query", "Quote the price of a basket")
     assert "price_quote" in told_people
     assert "full_text: 1 found (" in told_people
+
+
+@pytest.mark.requirement("R244")
+def test_code_is_assessed_by_the_gate(
+    tmp_path: Path,
+    toolchain: ProcessToolchain,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("pipelines.cli.assessing.toolchain_of_command", lambda: toolchain)
+    (tmp_path / "contract.yaml").write_text(CONTRACT)
+    code = tmp_path / "handler.py"
+    code.write_text("def letter(name):\n    return nam\n")
+    assert run(intelligence, ["query", "assess_code_quality", str(code)]) == ExitCode.FAILED
+    out = capsys.readouterr().out
+    assert "FAILED" in out
+    assert "Undefined name `nam`" in out
+    assert run(intelligence, ["query", "assess_code_quality", str(tmp_path)]) == ExitCode.USAGE

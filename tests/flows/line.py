@@ -33,6 +33,7 @@ from tests.fakes.executions import FakeExecutions
 from tests.fakes.intelligence import FakeIntelligence
 from tests.fakes.registry import FakeRegistry
 from tests.fakes.toolchain import FakeFormatter, FakeToolchain
+from tests.fakes.turns import FakeTurns
 from tests.fakes.warehouse import FakeWarehouse
 from tests.fakes.workspace import FakeRegistrar, FakeWorkspace
 
@@ -83,6 +84,7 @@ class Line:
     knowledge: FakeIntelligence = field(default_factory=FakeIntelligence)
     registry: FakeRegistry = field(default_factory=FakeRegistry)
     toolchain: FakeToolchain = field(default_factory=FakeToolchain)
+    turns: FakeTurns = field(default_factory=FakeTurns)
     warehouse: FakeWarehouse = field(default_factory=FakeWarehouse)
     workspace: FakeWorkspace = field(default_factory=FakeWorkspace)
 
@@ -99,6 +101,7 @@ class Line:
             "registry": self.registry,
             "submitted_files": FolderOfSubmissions(self.root),
             "toolchain": self.toolchain,
+            "turns": self.turns,
             "warehouse": self.warehouse,
             "workspace": self.workspace,
         }

@@ -107,6 +107,9 @@ def test_a_request_for_an_analysis_is_answered_and_no_node_is_made(
     assert answer.analysis_result["node_name"] == "order_total"
     assert answer.confidence > 0.5
     assert line.executions.recent(9) == []
+    again = job.execute_in_process(run_config=run.run_config, tags=run.tags, instance=line.instance)
+    assert again.success
+    assert len(line.answers()) == 1, "whoever comes second leaves it alone"
 
 
 @pytest.mark.requirement("R115")

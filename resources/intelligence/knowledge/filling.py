@@ -1,5 +1,6 @@
 """Where the knowledge base comes from: the registry, the patterns, folders of ONEX nodes."""
 
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,8 @@ from omninode_bridge.intelligence.documents import (
     of_version,
 )
 from omninode_bridge.intelligence.knowledge import Change, entry
+from omninode_bridge.intelligence.mixins import ORIGIN as MIXINS
+from omninode_bridge.intelligence.mixins import of_mixin_file
 from omninode_bridge.prose.catalogue import load_catalogue
 from resources.intelligence.folders import onex_folders
 from resources.intelligence.knowledge.base import KnowledgeBase
@@ -42,12 +45,23 @@ class Filling:
 
     def from_installed_core(self) -> Change:
         """The nodes that ship with omnibase-core; they are read, never imported."""
-        spec = find_spec(OF_CORE)
-        if spec is None or not spec.submodule_search_locations:
-            raise UnavailableError(
-                "omnibase-core is not installed", hint="Install it: pip install omnibase-core"
-            )
-        return self.from_folder(Path(spec.submodule_search_locations[0]) / "nodes", OF_CORE)
+        return self.from_folder(_core() / "nodes", OF_CORE)
+
+    def from_installed_mixins(self) -> Change:
+        found = (
+            of_mixin_file(f"{OF_CORE}.mixins.{path.stem}", path.read_text(encoding="utf-8"))
+            for path in sorted((_core() / "mixins").glob("mixin_*.py"))
+        )
+        return self._base.put(MIXINS, chain.from_iterable(found), whole=True)
+
+    def all_of_ours(self) -> Mapping[str, Callable[[], Change]]:
+        """What is there without naming a folder, by origin."""
+        return {
+            REGISTRY: self.from_registry,
+            PATTERNS: self.from_patterns,
+            OF_CORE: self.from_installed_core,
+            MIXINS: self.from_installed_mixins,
+        }
 
     def from_registry(self) -> Change:
         """Nodes whose latest version is not known yet, and those that it replaced."""
@@ -67,6 +81,15 @@ class Filling:
                 str(name) for name in connection.scalars(sa.text(_UNKNOWN), {"limit": AT_ONCE})
             ]
         )
+
+
+def _core() -> Path:
+    spec = find_spec(OF_CORE)
+    if spec is None or not spec.submodule_search_locations:
+        raise UnavailableError(
+            "omnibase-core is not installed", hint="Install it: pip install omnibase-core"
+        )
+    return Path(spec.submodule_search_locations[0])
 
 
 _UNKNOWN: Final = f"""

@@ -1,0 +1,34 @@
+"""`omninode intelligence serve`: the service with what it needs, from the environment."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+
+from omninode_bridge.events.topics import REQUESTS
+from pipelines.cli import connections
+from pipelines.installation import current_toolchain
+from resources.intelligence.knowledge.asking import knowledge_in
+from resources.intelligence.knowledge.filling import Filling
+from resources.intelligence.presence import present
+from resources.intelligence.service import GROUP, IntelligenceService, Means
+from resources.postgres.turns import PostgresTurns
+
+
+async def serve_until_told(tell: Callable[[str], None]) -> None:
+    """Until SIGINT or SIGTERM; what is being answered is answered first."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    with connections.open_database() as database:
+        for origin, fill in Filling(database).all_of_ours().items():
+            change = await asyncio.to_thread(fill)
+            tell(f"{origin}: {change.added + change.changed} indexed, {change.unchanged} known")
+        means = Means(knowledge_in(database), current_toolchain(), PostgresTurns(database))
+        async with connections.exchange() as exchange:
+            service = IntelligenceService(exchange, means)
+            async with exchange.consuming(GROUP, REQUESTS, service.handle):
+                with present(database):
+                    tell(f"Serving as {GROUP}. Ctrl-C ends it.")
+                    await told.wait()
+        tell(f"{service.answered} requests were answered.")

@@ -1,0 +1,37 @@
+"""Whether the intelligence service is there: a lock that ends with the process that holds it."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Final
+
+import sqlalchemy as sa
+
+from resources.postgres.database import Database
+
+# Any number, the same in every process; those who serve share it.
+SERVING: Final = 7_146_301_555
+
+
+@contextmanager
+def present(database: Database) -> Generator[None]:
+    """Others see the service for as long as the block lasts, and not a moment after a crash."""
+    with database.engine.connect() as connection:
+        connection.execute(sa.select(sa.func.pg_advisory_lock_shared(SERVING)))
+        connection.commit()
+        try:
+            yield
+        finally:
+            # The lock belongs to the connection, which would go back into the pool.
+            connection.invalidate()
+
+
+def is_present(database: Database) -> bool:
+    """Raises `UnavailableError` where the database does not answer."""
+    query = sa.text("""
+        select exists (
+            select from pg_locks where locktype = 'advisory' and granted
+            and database = (select oid from pg_database where datname = current_database())
+            and (classid::bigint << 32) + objid::bigint = :key
+        )
+    """)
+    return database.run(lambda held: bool(held.scalar(query, {"key": SERVING})))

@@ -1,0 +1,181 @@
+"""The intelligence service: answers what comes on the four request topics, each request once."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Final
+from uuid import uuid5
+
+from omninode_bridge.errors import BridgeError, InvalidRequestError, UnavailableError
+from omninode_bridge.events import topics
+from omninode_bridge.events.base import CorrelatedEvent
+from omninode_bridge.events.decoding import Received, Unreadable, decode
+from omninode_bridge.events.delivery import Outgoing
+from omninode_bridge.events.encoding import AnyEvent, encode, key_of, topic_of
+from omninode_bridge.events.envelope import Context, Source
+from omninode_bridge.events.exchange import Exchange
+from omninode_bridge.events.schemas import (
+    CodegenAnalysisRequest,
+    CodegenAnalysisResponse,
+    CodegenMixinRequest,
+    CodegenPatternRequest,
+    CodegenValidationRequest,
+)
+from omninode_bridge.intelligence.judging import package_of
+from omninode_bridge.intelligence.mixins import questions
+from omninode_bridge.intelligence.replies import (
+    mixin_reply,
+    pattern_question,
+    pattern_reply,
+    validation_reply,
+)
+from omninode_bridge.ports import Intelligence, Message, Toolchain
+from omninode_bridge.reliability.inbox import Turns
+from omninode_bridge.stages.analysis import ANSWERS, analysis_of
+from omninode_bridge.stages.quality_report import assessed
+from omninode_bridge.stages.refusal import refusal
+from omninode_bridge.stages.values import Request
+
+LOGGER: Final = logging.getLogger(__name__)
+GROUP: Final = "omniarchon_codegen_intelligence"
+SERVICE: Final = "omninode-intelligence"
+
+SCHEMAS: Final[Mapping[str, type[CorrelatedEvent]]] = MappingProxyType(
+    {
+        topics.ANALYZE_REQUESTS: CodegenAnalysisRequest,
+        topics.VALIDATE_REQUESTS: CodegenValidationRequest,
+        topics.PATTERN_REQUESTS: CodegenPatternRequest,
+        topics.MIXIN_REQUESTS: CodegenMixinRequest,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What answers are made with."""
+
+    knowledge: Intelligence
+    toolchain: Toolchain
+    turns: Turns
+
+
+class IntelligenceService:
+    """`handle` is what a consumer group calls; the work itself is done in a thread."""
+
+    def __init__(self, exchange: Exchange, means: Means) -> None:
+        self._exchange = exchange
+        self._means = means
+        self.answered = 0
+
+    async def handle(self, message: Message) -> None:
+        """Raises `InvalidRequestError` for what cannot be read: it belongs to the dead letters."""
+        received = decode(message.value, SCHEMAS[message.topic])
+        if message.topic == topics.ANALYZE_REQUESTS and _is_not_ours(received):
+            return
+        if isinstance(received, Unreadable):
+            raise InvalidRequestError(received.reason, hint="Correct the request; send it again.")
+        loop = asyncio.get_running_loop()
+        await asyncio.to_thread(self._answer_once, received, loop)
+
+    def _answer_once(
+        self, received: Received[CorrelatedEvent], loop: asyncio.AbstractEventLoop
+    ) -> None:
+        request = received.event
+        about = ANSWERS if isinstance(request, CodegenAnalysisRequest) else topic_of_kind(request)
+        with self._means.turns.take(about, request.correlation_id) as is_mine:
+            if not is_mine:
+                LOGGER.info("%s is answered already", request.correlation_id)
+                return
+            for reply in self._replies(request):
+                outgoing = _outgoing(reply, received)
+                asyncio.run_coroutine_threadsafe(self._exchange.publish(outgoing), loop).result()
+        self.answered += 1
+
+    def _replies(self, request: CorrelatedEvent) -> tuple[AnyEvent, ...]:
+        started = time.perf_counter()
+
+        def took_ms() -> int:
+            return round((time.perf_counter() - started) * 1000)
+
+        match request:
+            case CodegenAnalysisRequest():
+                return self._analysis(request, took_ms)
+            case CodegenPatternRequest():
+                found = self._means.knowledge.gather(pattern_question(request))
+                return (pattern_reply(request, found, took_ms=took_ms()),)
+            case CodegenMixinRequest():
+                asked = questions(request.requirements)
+                answers = {text: self._means.knowledge.gather(one) for text, one in asked.items()}
+                return (mixin_reply(request, answers, took_ms=took_ms()),)
+            case CodegenValidationRequest():
+                return (self._validation(request, took_ms),)
+            case _:
+                raise InvalidRequestError(
+                    f"No answer to a {type(request).__name__}", hint="Use one of the four requests."
+                )
+
+    def _analysis(
+        self, request: CodegenAnalysisRequest, took_ms: Callable[[], int]
+    ) -> tuple[AnyEvent, ...]:
+        """A document that cannot be read is an answer, too: it says so."""
+        now = datetime.now(UTC)
+        asked = Request(request.correlation_id, request.session_id, now)
+        try:
+            analysis = analysis_of(request.prd_content.encode(), asked, self._means.knowledge)
+        except UnavailableError:
+            raise
+        except BridgeError as error:
+            ids = (request.correlation_id, request.session_id)
+            return refusal(Unreadable(error.message, *ids, error.code), now=now)
+        return (
+            CodegenAnalysisResponse(
+                correlation_id=request.correlation_id,
+                session_id=request.session_id,
+                analysis_result=analysis.result,
+                confidence=analysis.confidence,
+                processing_time_ms=took_ms(),
+            ),
+        )
+
+    def _validation(
+        self, request: CodegenValidationRequest, took_ms: Callable[[], int]
+    ) -> AnyEvent:
+        package = package_of(request.code_content, request.contracts, request.node_type)
+        report = assessed(package, self._means.toolchain)
+        return validation_reply(request, report, took_ms=took_ms())
+
+
+def _is_not_ours(received: Received[CorrelatedEvent] | Unreadable) -> bool:
+    """The pipeline answers requests for a node, and those on its topic that cannot be read."""
+    if isinstance(received, Unreadable):
+        return True
+    request = received.event
+    if not isinstance(request, CodegenAnalysisRequest):
+        raise TypeError(f"{type(request).__name__} is no analysis")
+    return request.workspace_context.generation is not None
+
+
+def topic_of_kind(request: AnyEvent) -> str:
+    return f"answers to {topic_of(request)}"
+
+
+def _outgoing(reply: AnyEvent, received: Received[CorrelatedEvent]) -> Outgoing:
+    """The same answer has the same id, however often it is sent."""
+    correlation_id = received.event.correlation_id
+    cause = received.event_id or correlation_id
+    value = encode(
+        reply,
+        event_id=uuid5(correlation_id, f"{SERVICE} {type(reply).__name__}"),
+        now=datetime.now(UTC),
+        correlation_id=correlation_id,
+        context=Context(
+            Source(node_id=SERVICE, service=SERVICE),
+            causation_id=str(cause),
+            trace_id=received.trace_id,
+        ),
+    )
+    return Outgoing(topic_of(reply), value, key=key_of(reply))
