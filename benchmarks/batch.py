@@ -18,6 +18,7 @@ from omninode_bridge.stages.local import Ids, Outcome, Tools, run_locally
 from omninode_bridge.stages.registered_node import extra_files
 from omninode_bridge.stages.values import GenerationOptions
 from pipelines.cli.batch import Edge
+from pipelines.cli.local import collect_seldom
 from resources.installation.home import user_cache
 from resources.toolchain.client import ProcessToolchain
 from resources.toolchain.formatting import RuffFormatter
@@ -105,6 +106,7 @@ def _load() -> str:
 
 
 def main() -> None:
+    collect_seldom()
     with TemporaryDirectory(prefix="omninode-bench-") as name:
         measured = Measured(Path(name))
         try:

@@ -44,8 +44,9 @@ CALLS: Final = frozenset(
 def determinism(source: PackageSource) -> Iterator[Finding]:
     if source.package.node_type not in PURE:
         return
+    roots = {name.partition(".")[0] for name in CHANCE}
     for file in source.code:
-        for node, name in dotted_names(file):
+        for node, name in dotted_names(file, roots):
             if _is_banned(name, CHANCE) and isinstance(node.ctx, ast.Load):
                 yield file.at(node, "P4", f"`{name}` gives another value each time")
         for statement, module in imported_modules(file):
@@ -60,19 +61,17 @@ def side_effects(source: PackageSource) -> Iterator[Finding]:
         reads = source.package.node_type is NodeType.REDUCER and file.path == node_file
         allowed = frozenset({"pathlib"}) if reads else frozenset[str]()
         yield from _machine(file, allowed, pure=source.package.node_type in PURE)
-        for node in file.nodes:
-            if isinstance(node, ast.Global | ast.Nonlocal):
-                yield file.at(node, "P5", "changes a name outside its function")
-            elif isinstance(node, ast.Call) and _called(node) in CALLS:
-                yield file.at(node, "P5", f"`{_called(node)}` has no place in a node")
+        for node in (*file.walk.of(ast.Global), *file.walk.of(ast.Nonlocal)):
+            yield file.at(node, "P5", "changes a name outside its function")
+        for call in file.walk.of(ast.Call):
+            if _called(call) in CALLS:
+                yield file.at(call, "P5", f"`{_called(call)}` has no place in a node")
 
 
 def swallowed_errors(source: PackageSource) -> Iterator[Finding]:
     """An `except` that names no type, names all, or does nothing."""
     for file in source.code:
-        for node in file.nodes:
-            if not isinstance(node, ast.ExceptHandler):
-                continue
+        for node in file.walk.of(ast.ExceptHandler):
             if node.type is None:
                 yield file.at(node, "P5", "a bare `except` catches everything")
             elif any(name in {"Exception", "BaseException"} for name in _names(node.type)):
@@ -93,8 +92,9 @@ def module_state(source: PackageSource) -> Iterator[Finding]:
         if not shared:
             continue
         for function in file.functions:
-            own = {argument.arg for argument in ast.walk(function) if isinstance(argument, ast.arg)}
-            for node in ast.walk(function):
+            below = file.walk.below(function)
+            own = {argument.arg for argument in below if isinstance(argument, ast.arg)}
+            for node in below:
                 name = _changed(node)
                 if name in shared - own:
                     yield file.at(node, "P5", f"changes `{name}`, which every request shares")

@@ -58,8 +58,8 @@ def assigned_outputs(source: PackageSource) -> Iterator[Finding]:
     """An output that nothing assigns is a promise not kept: each field is given by the handler."""
     outputs = _fields_by_class(source)
     for file in source.within("handlers/"):
-        for node in file.nodes:
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        for node in file.walk.of(ast.Call):
+            if not isinstance(node.func, ast.Name):
                 continue
             given = {keyword.arg for keyword in node.keywords}
             if None in given or not node.func.id.endswith("Output"):
@@ -73,15 +73,24 @@ def loose_types(source: PackageSource) -> Iterator[Finding]:
     for file in source.files:
         for function in file.functions:
             yield from _loose_parameters(file, function)
-        for node in file.nodes:
-            annotation = node.annotation if isinstance(node, ast.AnnAssign | ast.arg) else None
-            returns = node.returns if isinstance(node, ast.FunctionDef) else None
-            for where in (annotation, returns):
-                loose = sorted(LOOSE & _names(where)) if where is not None else []
-                if loose and where is not None:
-                    yield file.at(
-                        where, "types", f"`{ast.unparse(where)}` says nothing of the value"
-                    )
+        if not LOOSE & _used_names(file):
+            continue
+        for where in _annotations(file):
+            if LOOSE & _names(where):
+                yield file.at(where, "types", f"`{ast.unparse(where)}` says nothing of the value")
+
+
+def _used_names(file: SourceFile) -> set[str]:
+    names = {node.id for node in file.walk.of(ast.Name)}
+    return names | {node.attr for node in file.walk.of(ast.Attribute)}
+
+
+def _annotations(file: SourceFile) -> list[ast.expr]:
+    found = [node.annotation for node in file.walk.of(ast.AnnAssign)]
+    found += [node.annotation for node in file.walk.of(ast.arg) if node.annotation is not None]
+    functions = file.walk.of(ast.FunctionDef)
+    found += [function.returns for function in functions if function.returns is not None]
+    return found
 
 
 def _handler_class(file: SourceFile, node: ast.ClassDef) -> Iterator[Finding]:

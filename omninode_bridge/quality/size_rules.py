@@ -2,11 +2,12 @@
 
 import ast
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from omninode_bridge.quality.report import Finding
-from omninode_bridge.quality.source import Function, PackageSource, SourceFile
+from omninode_bridge.quality.source import PackageSource, SourceFile
+from omninode_bridge.quality.walk import Function
 
 MAX_COMPLEXITY: Final = 10
 MAX_FUNCTION_LINES: Final = 60
@@ -23,7 +24,7 @@ BRANCHES: Final = frozenset(
 def complexity(source: PackageSource) -> Iterator[Finding]:
     for file in source.code:
         for function in file.functions:
-            found = measured_complexity(function)
+            found = _complexity(file.walk.below(function))
             if found > MAX_COMPLEXITY:
                 message = f"{function.name} has a complexity of {found}, more than {MAX_COMPLEXITY}"
                 yield file.at(function, "complexity", message)
@@ -82,9 +83,8 @@ def docstrings(source: PackageSource) -> Iterator[Finding]:
                 yield file.at(node, "docstring", f"the docstring of {name} says nothing")
 
 
-def measured_complexity(function: ast.AST) -> int:
+def _complexity(nodes: Sequence[ast.AST]) -> int:
     """McCabe's number: one more than the branches; each further operand of and, or is one."""
-    nodes = list(ast.walk(function))
     branches = sum(type(node) in BRANCHES for node in nodes)
     operands = sum(len(node.values) - 1 for node in nodes if isinstance(node, ast.BoolOp))
     return 1 + branches + operands

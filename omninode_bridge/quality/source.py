@@ -3,14 +3,13 @@
 import ast
 import io
 import tokenize
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.quality.report import Finding
-
-type Function = ast.FunctionDef | ast.AsyncFunctionDef
+from omninode_bridge.quality.walk import Function, Walk
 
 
 @dataclass(frozen=True)
@@ -24,17 +23,16 @@ class SourceFile:
         return "tests" in self.path.split("/")
 
     @cached_property
-    def nodes(self) -> tuple[ast.AST, ...]:
-        """All of the tree, walked once for all rules."""
-        return tuple(ast.walk(self.tree))
+    def walk(self) -> Walk:
+        return Walk(self.tree)
 
-    @cached_property
-    def functions(self) -> tuple[Function, ...]:
-        return tuple(functions(self.nodes))
+    @property
+    def functions(self) -> list[Function]:
+        return self.walk.functions
 
     @cached_property
     def imports(self) -> tuple[ast.Import | ast.ImportFrom, ...]:
-        return tuple(node for node in self.nodes if isinstance(node, ast.Import | ast.ImportFrom))
+        return (*self.walk.of(ast.Import), *self.walk.of(ast.ImportFrom))
 
     def comments(self) -> Iterator[tuple[int, str]]:
         for token in tokenize.generate_tokens(io.StringIO(self.text).readline):
@@ -88,15 +86,25 @@ class PackageSource:
         return tuple(file for file in self.code if file.path.startswith(start))
 
 
-def dotted_names(file: SourceFile) -> Iterator[tuple[ast.Name | ast.Attribute, str]]:
-    """Each use of a name, spelt as where it comes from: `t` of `from time import time as t` too."""
+def dotted_names(
+    file: SourceFile, roots: Collection[str]
+) -> Iterator[tuple[ast.Name | ast.Attribute, str]]:
+    """Each use of a name, spelt as where it comes from: `t` of `from time import time as t` too.
+
+    Only of names that come from `roots`, as the first words of what is asked for.
+    """
     origins = dict(_imported(file))
-    for node in file.nodes:
-        if isinstance(node, ast.Attribute | ast.Name):
-            parts = _parts(node)
-            if parts:
-                first = origins.get(parts[0], parts[0])
-                yield node, ".".join((first, *parts[1:]))
+    used = {node.id for node in file.walk.of(ast.Name)}
+    wanted = {name for name in used if origins.get(name, name).partition(".")[0] in roots}
+    if not wanted:
+        return
+    nodes: tuple[ast.Name | ast.Attribute, ...]
+    nodes = (*file.walk.of(ast.Attribute), *file.walk.of(ast.Name))
+    for node in nodes:
+        parts = _parts(node)
+        if parts and parts[0] in wanted:
+            first = origins.get(parts[0], parts[0])
+            yield node, ".".join((first, *parts[1:]))
 
 
 def imported_modules(file: SourceFile) -> Iterator[tuple[ast.stmt, str]]:

@@ -17,9 +17,10 @@ def assertions(source: PackageSource) -> Iterator[Finding]:
         for function in file.functions:
             if not function.name.startswith("test"):
                 continue
-            if not _asserts(function):
+            below = file.walk.below(function)
+            if not any(map(_can_fail, below)):
                 yield file.at(function, "test", f"{function.name} asserts nothing that can fail")
-            if switch := next(filter(_switches_off, ast.walk(function)), None):
+            if switch := next(filter(_switches_off, below), None):
                 yield file.at(switch, "test", f"{function.name} is switched off")
 
 
@@ -50,10 +51,6 @@ def _switches_off(node: ast.AST) -> bool:
     if not isinstance(node, ast.Attribute) or node.attr not in SWITCHES:
         return False
     return ast.unparse(node).startswith(("pytest.", "mark."))
-
-
-def _asserts(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return any(_can_fail(node) for node in ast.walk(function))
 
 
 def _can_fail(node: ast.AST) -> bool:

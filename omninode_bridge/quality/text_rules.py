@@ -15,6 +15,7 @@ SUPPRESSIONS: Final = re.compile(
     r"|yapf:|flake8:|ONEX_EXCLUDE|onex-[a-z-]+|[a-z]+(-[a-z]+)*-ok\b)",
     re.IGNORECASE,
 )
+ENDINGS_OF_LINES: Final = re.compile("#.*")
 # Files that pytest, mypy, ruff or Python read by themselves.
 STEERING: Final = frozenset(
     {
@@ -30,7 +31,7 @@ LICENCE: Final = "SPDX-License-Identifier:"
 
 def suppressions(source: PackageSource) -> Iterator[Finding]:
     # Telling comments apart takes long.
-    for file in (each for each in source.files if SUPPRESSIONS.search(each.text)):
+    for file in (each for each in source.files if _may_suppress(each.text)):
         for line, comment in file.comments():
             if found := SUPPRESSIONS.search(comment):
                 yield Finding("suppression", f"`{found[0]}` silences a rule", file.path, line)
@@ -39,6 +40,11 @@ def suppressions(source: PackageSource) -> Iterator[Finding]:
             for number, text in enumerate(content.decode(errors="replace").splitlines(), start=1):
                 if found := SUPPRESSIONS.search(text.partition("#")[2]):
                     yield Finding("suppression", f"`{found[0]}` silences a rule", path, number)
+
+
+def _may_suppress(text: str) -> bool:
+    """Every comment is the end of a line that has the sign of comments."""
+    return any(SUPPRESSIONS.search(ending) for ending in ENDINGS_OF_LINES.findall(text))
 
 
 def stray_files(source: PackageSource) -> Iterator[Finding]:

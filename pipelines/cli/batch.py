@@ -19,7 +19,7 @@ from omninode_bridge.stages.local import Ids, Outcome, local_result
 from omninode_bridge.stages.registered_node import extra_files
 from omninode_bridge.stages.values import Failure, Stage
 from pipelines.cli.delivery import check_unedited, check_writable
-from pipelines.cli.local import options_of, tools_of_command
+from pipelines.cli.local import collect_seldom, options_of, tools_of_command
 from pipelines.cli.tables import print_json, print_table
 from pipelines.cli.wish import Wish
 from resources.workspace.output import write_package
@@ -104,6 +104,7 @@ def _results(
 ) -> list[dict[str, object]]:
     wanted = [document.prd for document in documents if document.refusal is None]
     edge = Edge(len(wanted))
+    collect_seldom()
     outcomes = run_together(wanted, options_of(wish), tools_of_command(), edge)
     ended = {prd.source: outcome for prd, outcome in zip(wanted, outcomes, strict=True)}
     return [_result(document, ended.get(document.prd.source), output_dir) for document in documents]
