@@ -41,6 +41,12 @@ OMNINODE_METRICS_PORT: Final = Variable(
     "port at which a service that runs on and on tells Prometheus its metrics, on 127.0.0.1",
     "metrics are not served",
 )
+OMNINODE_INTELLIGENCE: Final = Variable(
+    "OMNINODE_INTELLIGENCE",
+    "whom the pipeline asks for evidence: auto, service (over Kafka, also one that is not ours) or "
+    "local (its own sources)",
+    "auto: the service where `omninode intelligence serve` runs on this database",
+)
 OMNINODE_HOME: Final = Variable(
     "OMNINODE_HOME",
     "folder that holds the state, the logs and the settings of the services",
@@ -77,6 +83,7 @@ VARIABLES: Final = (
     OMNINODE_ENVIRONMENT,
     OMNINODE_KAFKA_PARTITIONING,
     OMNINODE_METRICS_PORT,
+    OMNINODE_INTELLIGENCE,
     OMNINODE_HOME,
     OMNINODE_ALLOW_UNSANDBOXED,
     OMNINODE_LLM_URL,

@@ -2,21 +2,27 @@
 
 from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager, nullcontext
+from functools import partial
+from typing import Final
 
 import dagster as dg
 
+from omninode_bridge.ports import Intelligence
 from omninode_bridge.stages.strategies import Writing
 from pipelines.environment import (
     DATABASE_URL,
     KAFKA_BOOTSTRAP_SERVERS,
     OMNINODE_ENVIRONMENT,
+    OMNINODE_INTELLIGENCE,
     OMNINODE_KAFKA_PARTITIONING,
     Variable,
 )
 from pipelines.installation import current_home, current_language_model, current_toolchain
 from resources.handover.io_manager import HandoverIOManager
-from resources.intelligence.client import ParallelIntelligence
+from resources.intelligence.asked_service import AskedService, ServiceFirst
 from resources.intelligence.knowledge.asking import knowledge_in
+from resources.intelligence.presence import is_present
+from resources.kafka.exchange import KafkaExchange
 from resources.kafka.resource import KafkaResource
 from resources.postgres.database import Database
 from resources.postgres.registry import PostgresRegistry
@@ -31,6 +37,11 @@ from resources.workspace.client import FolderWorkspace
 from resources.workspace.documents import FolderDocuments
 from resources.workspace.registration import Registration
 from resources.workspace.resource import RegistrarResource
+
+AUTO: Final = "auto"
+SERVICE: Final = "service"
+LOCAL: Final = "local"
+"""What OMNINODE_INTELLIGENCE may be."""
 
 
 @dg.resource
@@ -76,9 +87,18 @@ def writing(_: dg.InitResourceContext) -> Writing:
 
 @dg.resource
 @contextmanager
-def knowledge(_: dg.InitResourceContext) -> Generator[ParallelIntelligence, None, None]:
+def knowledge(_: dg.InitResourceContext) -> Generator[Intelligence, None, None]:
+    """The service where one is there, and the sources in this process where it does not help."""
+    asked = dg.EnvVar(OMNINODE_INTELLIGENCE.name).get_value() or AUTO
     with closing(Database(_database_url())) as database:
-        yield knowledge_in(database)
+        local = knowledge_in(database)
+        if asked == LOCAL:
+            yield local
+            return
+        servers = dg.EnvVar(KAFKA_BOOTSTRAP_SERVERS.name).get_value() or ""
+        always = asked == SERVICE
+        service = AskedService(partial(KafkaExchange, servers))
+        yield ServiceFirst(service, local, lambda: always or is_present(database))
 
 
 @dg.resource(required_resource_keys={"registry"})

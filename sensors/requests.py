@@ -27,6 +27,7 @@ from omninode_bridge.events.encoding import encode, key_of, topic_of
 from omninode_bridge.events.options import GenerationOptions
 from omninode_bridge.events.schemas import CodegenAnalysisRequest
 from omninode_bridge.events.topics import ANALYZE_REQUESTS
+from omninode_bridge.intelligence.asking import is_of_pipeline
 from omninode_bridge.ports import Documents, EventLog, Message
 from omninode_bridge.requirements.title import peek_name
 from omninode_bridge.stages.refusal import refusal
@@ -78,6 +79,8 @@ class Intake:
         if isinstance(request, Unreadable):
             self._reject(message, request)
             return
+        if is_of_pipeline(request):
+            return  # A run asks the intelligence service, and goes on without its answer.
         try:
             self.runs.setdefault(str(request.correlation_id), self._run_of(request))
         except (InvalidRequestError, LimitExceededError) as error:

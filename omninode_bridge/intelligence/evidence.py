@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from omninode_bridge.node_type import NodeType
 
@@ -80,3 +81,5 @@ class Question:
     kinds: tuple[Kind, ...] = (Kind.NODE,)
     by_quality: bool = False
     sources: tuple[str, ...] = ()
+    document: str = ""
+    asked_by: UUID | None = None

@@ -1,5 +1,6 @@
 """Stages two and three: what is known that resembles the document, and what is to be built."""
 
+from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.intelligence.evidence import Evidence
@@ -17,7 +18,12 @@ def inform(submission: Submission, intelligence: Intelligence | None) -> Informe
     """Evidence where it is wanted; without sources, or where it is not wanted, there is none."""
     if intelligence is None or not submission.request.options.enable_intelligence:
         return Informed(submission, Evidence())
-    return Informed(submission, intelligence.gather(question_about(submission.document)))
+    question = replace(
+        question_about(submission.document),
+        document=submission.document.text,
+        asked_by=submission.request.correlation_id,
+    )
+    return Informed(submission, intelligence.gather(question))
 
 
 def specify(informed: Informed) -> Specified:
