@@ -87,7 +87,7 @@ def _lists_the_choices(text: str, field: Field, owner: Sequence[str]) -> bool:
     members = [word for member in kind.members for word in words(member)]
     known = {*owner, *words(field.name), *members, "either"}
     return (
-        spoken.denials == 0
+        not spoken.denials_besides(())
         and all(spoken.has((word,)) for word in (*members, *words(field.name)))
         and not spoken.left(known)
     )

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from itertools import product
 
 from omninode_bridge.generation.binding_states import Realised, Words, binding_of
 from omninode_bridge.generation.constraint_binding import Promise, promise_of
 from omninode_bridge.generation.package import Binding
+from omninode_bridge.generation.reducer.cell_bindings import Cells, once_said, rules_said
 from omninode_bridge.generation.reducer.checked import Metric, Row
 from omninode_bridge.generation.reducer.layout import Layout
 from omninode_bridge.generation.reducer.row_bindings import RowWording, tells_the_start
@@ -15,22 +16,13 @@ from omninode_bridge.requirements.document import Example, Requirement
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.rules.groups import Rule
 
-_REPEATS: Final = frozenset(
-    {
-        *("ignore", "ignores", "ignored", "duplicate", "duplicates", "repeat", "repeats"),
-        *("repeated", "twice", "once", "idempotent", "same", "again", "only", "count", "counted"),
-        *("counts", "seen", "before", "event", "events", "reject", "rejects", "rejected", "must"),
-        *("not", "never", "nothing", "change", "changes", "no", "reported"),
-    }
-)
-_REPEATING: Final = frozenset(
-    {"duplicate", "duplicates", "repeat", "repeats", "repeated", "twice", "once", "idempotent"}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Realisation:
-    """What realises a requirement; nothing at all where it is unbound."""
+    """What realises a requirement; nothing at all where it is unbound.
+
+    `refused` are events with states in which they are told to be refused.
+    """
 
     requirement: Requirement
     rows: tuple[Row, ...] = ()
@@ -39,6 +31,7 @@ class Realisation:
     subject: str | None = None
     promise: Promise | None = None
     examples: tuple[Example, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_bound(self) -> bool:
@@ -98,14 +91,30 @@ class Binder:
         if made.is_bound:
             return replace(made, examples=examples)
         said, wording = Said.of(requirement.text), RowWording(self.layout.reducer, self._about)
-        rows = wording.said_by(requirement.text)
-        if not rows and not tells_the_start(requirement.text):
-            rows = tuple(row for row in self._rows() if says_row(said, row, self._about))
-            rows = rows or wording.said_in_turn(requirement.text)
+        cells = Cells(self.layout.reducer, self._about)
+        moved = cells.happening(requirement.text)
+        rows = tuple(row for row in self._rows() if moved and row.event in moved.events)
+        if moved is None:
+            rows = wording.said_by(requirement.text)
+            if not rows and not tells_the_start(requirement.text):
+                rows = tuple(row for row in self._rows() if says_row(said, row, self._about))
+                rows = rows or wording.said_in_turn(requirement.text)
+            rows = rows or cells.rows_said(requirement.text)
         metrics = metrics_said(said, self.layout.reducer.metrics, self._about)
-        subject = self._repeated(said) if not rows and not metrics else None
+        if rows or metrics:
+            refused = () if moved is None else tuple(product(moved.events, moved.refused_in))
+            return Realisation(requirement, rows, metrics, examples=examples, refused=refused)
+        refusing = self._refusing(requirement.text)
+        subject = self._repeated(requirement.text)
         promise = promise_of(self._document, requirement)
-        return Realisation(requirement, rows, metrics, (), subject, promise, examples)
+        return Realisation(requirement, (), (), refusing, subject, promise, examples)
+
+    def _refusing(self, text: str) -> tuple[Rule, ...]:
+        """The rule without an id that refuses the same."""
+        fields = [field.name for one in self._document.entities for field in one.fields]
+        fields += [field.name for event in self._document.events for field in event.fields]
+        about = self._about.union(*(words(name) for name in self.layout.subjects))
+        return rules_said(self._rules, text, fields, about)
 
     def _made_from(self, requirement: Requirement) -> Realisation:
         """What a pattern of the catalogue made from its sentence."""
@@ -118,14 +127,10 @@ class Binder:
         machine = self.layout.reducer.machine
         return () if machine is None else machine.rows
 
-    def _repeated(self, said: Said) -> str | None:
-        if not said.names(_REPEATING):
-            return None
+    def _repeated(self, text: str) -> str | None:
         for subject in self.layout.remembered:
-            keys = self.layout.keys_of(subject)
-            names = frozenset(word for key in keys for word in words(key.name))
-            known = _REPEATS | family(names) | family(words(subject)) | self._about
-            if said.tells_only(known | {"key", "keys", "id"}):
+            keys = [key.name for key in self.layout.keys_of(subject)]
+            if once_said(text, subject, keys, self._about):
                 return subject
         return None
 

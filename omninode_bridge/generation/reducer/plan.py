@@ -129,13 +129,30 @@ class Planner:
     def _made_up(self, found: Realisation) -> Iterator[Example]:
         """Walks that show it; of metrics alone only what these answer."""
         names = {metric.name for metric in found.metrics}
-        showing = (one for walk, one in self._walked if self._shows(walk, found))
+        refusals = [*self._refusals(found)]
+        shown = ((walk, one) for walk, one in self._walked if self._shows(walk, found))
+        walks = sorted(shown, key=lambda each: not _stops_at_a_guard(each[0], found))
+        showing = refusals or [one for _, one in walks]
         for number, one in enumerate(islice(showing, MOST_SHOWN), 1):
             name, answer = f"{found.requirement.id}, made up {number}", one.expected
             aggregates = answer.get("aggregates")
             if names and not found.rows and isinstance(aggregates, dict):
                 answer = {"aggregates": {k: v for k, v in aggregates.items() if k in names}}
             yield replace(one, name=name, place=found.requirement.place, expected=answer)
+
+    def _refusals(self, found: Realisation) -> Iterator[Example]:
+        """Events on the way into a state, and the one that is refused there."""
+        asked = {str(event.get(EVENT)): event for walk in self.walks for event in walk.events}
+        for event, state in found.refused:
+            ways = [way for walk in self.walks for way in _into(walk, state)]
+            if not ways or event not in asked or self.oracle is None:
+                continue
+            way = min(ways, key=len)
+            events = [*way, dict(asked[event])]
+            given: dict[str, JsonValue] = {"state": None, "events": [*events]}
+            answer = self.oracle.answer_to(events)
+            if _last(answer.get("rejected")).get("index") == len(way):
+                yield Example("refused", START, given, answer)
 
     def _shows(self, walk: Walk, found: Realisation) -> bool:
         rows = {row.number for row in found.rows}
@@ -199,3 +216,21 @@ class Planner:
 
     def outputs(self) -> dict[str, ValueType]:
         return {field.name: field.type for field in self.layout.document.outputs or ()}
+
+
+def _stops_at_a_guard(walk: Walk, found: Realisation) -> bool:
+    """Whether one of its transitions is seen refused: both sides of a guard are shown so."""
+    guarded = {row.event for row in found.rows if row.guard is not None}
+    return any(told.reason == "guard" and told.event in guarded for told in walk.told)
+
+
+def _last(rejected: JsonValue) -> dict[str, JsonValue]:
+    last = rejected[-1] if isinstance(rejected, list) and rejected else None
+    return last if isinstance(last, dict) else {}
+
+
+def _into(walk: Walk, state: str) -> Iterator[list[dict[str, JsonValue]]]:
+    """The events up to each that leads into the state."""
+    for at, told in enumerate(walk.told, 1):
+        if told.row is not None and told.row.target == state:
+            yield [dict(event) for event in walk.events[:at]]

@@ -54,7 +54,10 @@ class RowWording:
         if machine is None:
             return ()
         for clauses in clauses_of(gist(text)):
-            found = [self._done(machine, Told.of(clause, _names(machine))) for clause in clauses]
+            found = [
+                self._done(machine, Told.of(clause, _names(machine))) or self.said_by(clause)
+                for clause in clauses
+            ]
             if all(found):
                 return tuple(dict.fromkeys(row for rows in found for row in rows))
         return ()

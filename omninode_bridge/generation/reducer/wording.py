@@ -14,15 +14,17 @@ from omninode_bridge.requirements.naming import words
 
 _FUNCTIONS: Final[Mapping[Function, frozenset[str]]] = {
     Function.COUNT: frozenset({"count", "counts", "number", "many", "counted"}),
-    Function.SUM: frozenset({"sum", "sums", "total", "totals", "add", "adds", "summed"}),
-    Function.AVG: frozenset({"average", "averages", "mean", "avg"}),
+    Function.SUM: frozenset(
+        {"sum", "sums", "total", "totals", "add", "adds", "added", "summed", "totalled", "totaled"}
+    ),
+    Function.AVG: frozenset({"average", "averages", "averaged", "mean", "avg"}),
     Function.MIN: frozenset({"minimum", "smallest", "lowest", "min", "least"}),
     Function.MAX: frozenset({"maximum", "largest", "highest", "max", "greatest"}),
     Function.DISTINCT: frozenset({"distinct", "different", "unique"}),
     Function.FIRST: frozenset({"first", "earliest"}),
-    Function.LAST: frozenset({"last", "latest"}),
+    Function.LAST: frozenset({"last", "latest", "recent"}),
     Function.PERCENTILE: frozenset({"percentile", "percentiles"}),
-    Function.TOP: frozenset({"top", "frequent"}),
+    Function.TOP: frozenset({"top", "frequent", "most"}),
 }
 _EVERY_FUNCTION: Final = frozenset().union(*_FUNCTIONS.values()) - {"total", "number", "unique"}
 _WINDOWS: Final = {
@@ -44,17 +46,20 @@ _MOVING: Final = frozenset(
 _COUNTING: Final = frozenset(
     {
         *("keep", "keeps", "track", "tracks", "aggregate", "aggregates"),
-        *("period", "periods", "window", "windows"),
+        *("period", "periods", "window", "windows", "number", "there", "know", "see", "seen"),
+        *("want", "take", "takes", "i", "we", "up"),
     }
 )
 _MEDIAN: Final = 50
+_HOW_MANY: Final = re.compile(r"\bhow many\b", re.IGNORECASE)
+_HOW_MUCH: Final = re.compile(r"\bhow much\b", re.IGNORECASE)
 _FIGURES: Final = {word: figure for word, figure in WRITTEN.items() if not word.endswith("ce")}
 """Those that count things: `once` and `twice` count how often."""
 
 _INCREASING: Final = frozenset({"add", "adds", "added", "up", "sum", "summed", "count", "counted"})
 _COMPARED: Final = (
-    (re.compile(r">(?!=)"), UPWARDS),
-    (re.compile(r"<(?!=)"), DOWNWARDS),
+    (re.compile(r">(?!=)"), UPWARDS | {"longer", "older", "heavier", "higher", "larger"}),
+    (re.compile(r"<(?!=)"), DOWNWARDS | {"shorter", "younger", "lighter"}),
     (re.compile(r">="), frozenset({"least"})),
     (re.compile(r"<="), frozenset({"most"})),
 )
@@ -66,17 +71,26 @@ class Said:
 
     words: frozenset[str]
     aside: frozenset[str]
+    whole: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, text: str) -> "Said":
-        asked = (_FIGURES.get(word, word) for word in words(gist(text)))
-        return cls(frozenset(asked) - FILLERS, passed_over(text))
+        asked = (_FIGURES.get(word, word) for word in words(_asked(gist(text))))
+        whole = frozenset(asked)
+        return cls(whole - FILLERS, passed_over(text), whole)
 
     def names(self, family: frozenset[str]) -> bool:
         return bool(self.words & family)
 
     def tells_only(self, known: frozenset[str]) -> bool:
         return self.words - self.aside <= known
+
+
+def _asked(text: str) -> str:
+    """`How many` and `how much` as the figure that they ask for, where no other is named."""
+    figures = {*words(text)} & _EVERY_FUNCTION - {"many"}
+    plain = _HOW_MANY.sub("" if figures else "number of", text)
+    return _HOW_MUCH.sub("" if figures else "total", plain)
 
 
 def says_row(said: Said, row: Row, about: frozenset[str]) -> bool:
@@ -104,7 +118,7 @@ def metrics_said(
         return alone
     functions = {one.metric.function for one in named}
     known = frozenset[str]().union(*(one.known for one in named))
-    are_told_apart = len(functions) == len(named)
+    are_told_apart = 1 < len(functions) == len(named)
     return tuple(one.metric for one in named) if are_told_apart and said.tells_only(known) else ()
 
 
@@ -143,7 +157,10 @@ class _Reading:
         others = (said.words & _EVERY_FUNCTION) - self.known
         own = frozenset[str]().union({str(self.metric.number)}, *self.needed)
         numbers = any(word.isdigit() and word not in own for word in said.words)
-        return not others and (not self.where or said.names(self.where) or not numbers)
+        if not self.where or said.names(self.where):
+            return not others
+        # What is said of all is not so where some are left out.
+        return not others and not numbers and "all" not in said.whole
 
 
 def _function_words(metric: Metric) -> frozenset[str]:

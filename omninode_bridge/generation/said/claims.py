@@ -43,7 +43,7 @@ def _is_told(way: Way, spoken: Spoken, own: Iterable[str]) -> bool:
         told = told.without(places)
     pairs = {*zip(told.words, told.words[1:], strict=False)}
     return (
-        told.denials == int(way.denied)
+        told.denials_besides(own) == int(way.denied)
         and all(map(told.has, way.needed))
         and not pairs & {*way.never}
         and not told.left(way.also.union(own, *way.needed))

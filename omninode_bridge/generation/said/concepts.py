@@ -142,6 +142,51 @@ CONCEPTS: Final[Mapping[str, tuple[Way, ...]]] = {
             against="down decrease",
         ),
     ),
+    "final": (
+        _way("final terminal last", also="state end ended once it closed"),
+        _way("stay remain", also="once for always it"),
+        _way(
+            "change accept happen leave possible lead",
+            denied=True,
+            also="event events further ever after it once any more state anything else out",
+        ),
+    ),
+    "raised": (
+        _way(
+            "raise increase add grow up total sum",
+            also="by to up amount of paid taken put what is",
+            against="down",
+        ),
+    ),
+    "lowered": (
+        _way(
+            "lower reduce decrease subtract deduct off less",
+            also="by from amount of paid taken take what is it much",
+        ),
+    ),
+    "remembered": (_way("remember store keep record note save set hold", also="as name of its"),),
+    "done": (
+        _way(
+            also="emit emitted sent send goes go out whenever decision intent automatically then is"
+        ),
+    ),
+    "counted once": (
+        _way("once one", also="count counted counts only process processed exactly"),
+        _way("idempotent", also="process processing count counting"),
+        _way(
+            "twice again repeated repeat second double duplicate same seen already before more",
+            denied=True,
+            also="count counted counts process processed change changes has effect times once"
+            " than arrive comes come come delivered sent it once further",
+        ),
+        _way(
+            "twice again repeated repeat second double duplicate same already seen before two",
+            "ignore ignored once reported one",
+            also="count counted counts arrive arrives comes come sent delivered second time as"
+            " duplicate rejected it has with",
+        ),
+        _way("duplicate repeated repeat", denied=True, also="change changes twice"),
+    ),
     "default": (
         _way(
             "default unless otherwise without initially",

@@ -22,7 +22,7 @@ _PERMITTING: Final = frozenset(
         *("need", "needs", "needed", "require", "requires", "required", "necessary", "possible"),
         *("allow", "allowed", "accept", "accepted", "valid", "permitted", "only", "who", "while"),
         *("nobody", "person", "people", "anybody", "everybody", "everyone", "once", "also"),
-        *("they", "them", "he", "she"),
+        *("they", "them", "he", "she", "send", "sent", "made", "make"),
     }
 )
 _UNITS: Final[Mapping[str, frozenset[str]]] = {
@@ -126,7 +126,8 @@ def _states(told: Told, limit: Limit, atom: Atom) -> bool:
     if (limit.sign, limit.number) != (atom.sign, atom.value):
         return False
     if atom.repeats:
-        return limit.counts or bool(limit.noun and is_said(limit.noun, atom.names))
+        is_noun = bool(limit.noun) and is_said(limit.noun, atom.names)
+        return limit.counts or is_noun or (not limit.noun and told.names(atom.names))
     return not limit.counts and (_is_named(told, atom) or _fits(told, limit, atom))
 
 

@@ -21,6 +21,7 @@ _NOUNS: Final = (
     ("ment", ""),
     ("lation", ""),
     ("ly", ""),
+    ("er", ""),
 )
 """Endings of words that are made of others: certification, denial, submission, hourly."""
 

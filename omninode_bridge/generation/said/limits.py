@@ -26,6 +26,7 @@ _BEFORE: Final = (
     ("<=", r"not (?:to )?(?:exceed(?:ing)?|above|over)|never exceeds?"),
     (">=", rf"(?:no|not) (?:less|fewer|{_SMALL}) than|(?:a |the )?minimum of|at (?:the )?least"),
     (">=", r"not (?:below|under)"),
+    ("!=", r"(?:is |are )?(?:not|other than|different from)"),
     (">", rf"(?:more|{_LARGE}) than|above|over|exceed(?:s|ing)?|beyond"),
     ("<", rf"(?:less|fewer|{_SMALL}) than|below|under"),
 )
@@ -104,7 +105,7 @@ def limits_of(text: str) -> tuple[str, tuple[Limit, ...]]:
         rest = _taken(rest, sign, pattern, found)
     if _ANOTHER.search(rest) and _REFUSING.search(rest):
         # "When it has been repaired four times, another repair is rejected."
-        found = [replace(one, sign=">") if one.counts and one.sign == "=" else one for one in found]
+        found = [replace(one, sign=">") if one.sign == "=" else one for one in found]
         rest = _ANOTHER.sub(" ", rest)
     # "Three more times" and "twice" count; the word is accounted for by that.
     return re.sub(r"\b(?:more )?times?\b", " ", rest) if _counting(found) else rest, tuple(found)

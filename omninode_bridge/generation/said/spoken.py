@@ -80,16 +80,18 @@ class Spoken:
 
     @classmethod
     def of(cls, text: str) -> "Spoken":
-        plain = " ".join(gist(text).replace("\u2019", "'").split())
-        for pattern, word in _PHRASES:
-            plain = pattern.sub(word, plain)
+        plain = plain_speech(gist(text))
         return cls(tuple(words(_PLACES.sub(_number, plain.lower()))), passed_over(text))
 
-    @property
-    def denials(self) -> int:
-        """How often something is denied; several words for one refusal are one."""
+    def denials_besides(self, own: Iterable[str]) -> int:
+        """How often something is denied; several words for one refusal are one.
+
+        `own` are words that mean something else here: an event may be called `deny`.
+        """
         denied = sum(word in NEGATIONS for word in self.words)
-        return denied + any(is_one(word, REFUSED) for word in self.words)
+        names = [word for word in own if is_one(word, REFUSED)]
+        refused = (word for word in self.words if is_one(word, REFUSED))
+        return denied + any(not is_one(word, names) for word in refused)
 
     def has(self, wanted: Iterable[str]) -> bool:
         """Whether one of the words is said, in any form."""
@@ -105,6 +107,13 @@ class Spoken:
     def without(self, places: Collection[int]) -> "Spoken":
         kept = (word for at, word in enumerate(self.words) if at not in places)
         return Spoken(tuple(kept), self.aside)
+
+
+def plain_speech(text: str) -> str:
+    plain = " ".join(text.replace("\u2019", "'").split())
+    for pattern, word in _PHRASES:
+        plain = pattern.sub(word, plain)
+    return plain
 
 
 def number_word(text: str) -> str:
