@@ -28,6 +28,7 @@ from omninode_bridge.requirements.parts.wanted import (
     demands,
     is_informative,
     says_what_is_wanted,
+    settles,
     states_requirements,
     tells,
     tells_a_case,
@@ -59,10 +60,12 @@ def read_requirements(
     for part in (_without_fields(one, fields) for one in parts):
         if not stated and part.kind in (*PROSE, SectionKind.OVERVIEW):
             ear = tells_a_case if told is tells and part.kind in _SAYING_WHAT else told
+            ear = tells if _is_topic(part) else ear
             every_bullet = part.kind not in FIELDS
             _read_prose(part, reader, opening, every_bullet=every_bullet, ear=ear)
         else:
-            rules.extend(_read_part(part, reader, notebook))
+            ear = settles if structured else tells
+            rules.extend(_read_part(part, reader, notebook, ear if _is_topic(part) else demands))
     reader.add_stated()
     if not reader.requirements and not rules and not structured:
         notebook.add("PRD022", Place(1), "no requirements were found")
@@ -93,7 +96,15 @@ def _read_parts(part: Part) -> Iterator[Part]:
             yield from _read_parts(child)
 
 
-def _read_part(part: Part, reader: RequirementReader, notebook: Notebook) -> list[RuleText]:
+def _is_topic(part: Part) -> bool:
+    """Below a heading of the author's own stands what holds for that, in whatever words."""
+    return part.kind is SectionKind.OTHER and part.level > 0 and not part.is_title
+
+
+def _read_part(
+    part: Part, reader: RequirementReader, notebook: Notebook, ear: Ear
+) -> list[RuleText]:
+    """`ear` is for the running text of sections of any kind."""
     if part.kind is SectionKind.REQUIREMENTS or says_what_is_wanted(part):
         reader.read_section(part)
     elif part.kind is SectionKind.RULES:
@@ -103,7 +114,7 @@ def _read_part(part: Part, reader: RequirementReader, notebook: Notebook) -> lis
     elif part.kind in BEHAVIOUR and not has_structure(part):
         reader.read_section(part)
     elif part.kind in PROSE:
-        _read_prose(part, reader, every_bullet=False, ear=demands)
+        _read_prose(part, reader, every_bullet=False, ear=ear)
     return []
 
 
@@ -124,7 +135,7 @@ def _rules_of_section(part: Part, reader: RequirementReader, notebook: Notebook)
                 else:
                     reader.read_section(_only(part, [single]))
         elif isinstance(block, Paragraph):
-            reader.read_paragraph(block, part)
+            reader.read_paragraph(block, part, tells)
         else:
             found.extend(rules_in_block(block, requirement_id))
     return found
@@ -163,7 +174,7 @@ def _told(parts: Sequence[Part]) -> Ear:
     said = [plain(one.text) for block in blocks for one in sentences(block.span)]
     asked = sum(map(asks, said))
     if asked and asked >= sum(map(tells_a_case, said)) - asked:
-        return asks
+        return settles
     return tells_a_case if any(True for part in parts for _ in part.listings()) else tells
 
 
@@ -188,9 +199,13 @@ def _read_prose(
 def _asks(item: Item, *, every_bullet: bool) -> bool:
     text = plain(item.span.text)
     is_short = len(text.split()) < FEWEST_WORDS and not item.children
-    if is_short and not (is_imperative(text) and len(text.split()) == FEWEST_WORDS - 1):
+    if is_short and not (len(text.split()) == FEWEST_WORDS - 1 and _is_sentence(text)):
         return False
     return every_bullet or asks_for_something(text) or tells_a_case(text)
+
+
+def _is_sentence(text: str) -> bool:
+    return is_imperative(text) or tells(text)
 
 
 def _only(part: Part, blocks: Sequence[Block]) -> Part:

@@ -43,7 +43,7 @@ from omninode_bridge.requirements.parts.sentences import (
     is_imperative,
     sentences,
 )
-from omninode_bridge.requirements.parts.wanted import Ear, demands, tells
+from omninode_bridge.requirements.parts.wanted import Ear, tells, tells_a_case
 from omninode_bridge.requirements.structures import SectionKind
 
 COLUMNS: Final = ("id", "requirement", "priority")
@@ -102,7 +102,7 @@ class RequirementReader:
             elif isinstance(block, Table):
                 self._read_table(block, part)
             elif isinstance(block, Paragraph):
-                self.read_paragraph(block, part, demands if listed else tells)
+                self.read_paragraph(block, part, tells_a_case if listed else tells)
             else:
                 self.rules.extend(_marked_rules(block, None))
         if len(self._by_id) == before and not listed and not part.children and part.level:

@@ -14,9 +14,12 @@ from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.parts.own_ids import split_id
 
 STATEMENT: Final = re.compile(
-    r"(?:if|for each|reject when|reject if|warn when|warn if)\b|[A-Za-z_][\w.]{0,120}\s*=(?![=>~])",
-    re.IGNORECASE,
+    r"(?:if|for each)\b[^=]*=|(?:reject|warn) (?:when|if)\b.*[:\"=<>]|"
+    r"[A-Za-z_][\w.]{0,120}\s*=(?![=>~])",
+    re.IGNORECASE | re.DOTALL,
 )
+"""`If it rains, the roof is closed` and `Reject when it is late` are sentences."""
+
 IN_PROSE: Final = re.compile(
     r"(?:if|for each|reject when|warn when)\b.+:|[A-Za-z_][\w.]{0,120}\s+=\s", re.IGNORECASE
 )

@@ -9,7 +9,11 @@ from omninode_bridge.language.verbs import VERBS
 from omninode_bridge.requirements.markdown.span import Span
 
 ANNOUNCING: Final = re.compile(r"\b(?:must|shall|should|can|will|may|has to|is to)$")
-END: Final = re.compile(r"(?<![.\s][a-zA-Z])(?<!e\.g)(?<!i\.e)(?<!etc)[.!?][\"')\]*_]*\s+(?=[\"'(\[*_`]*[A-Z0-9`])")  # fmt: skip  # noqa: E501 - one pattern
+END: Final = re.compile(
+    r"(?:(?<![.\s][a-zA-Z])|(?=\.\s+(?:The|An|A(?= [a-z])|If|When|Each|Every|All|No|It|They)\b))"
+    r"(?<!e\.g)(?<!i\.e)(?<!etc)[.!?][\"')\]*_]*\s+(?=[\"'(\[*_`]*[A-Z0-9`])"
+)
+"""A single letter may be an initial, or `grade C` at the end of a sentence."""
 MODAL: Final = re.compile(
     r"\b(?:must|shall|should|can|will|(?-i:may)|cannot|needs? to|ha(?:s|ve) to|supports?|provides?|"
     r"allows?|enables?|lets|(?:is|are) (?:required|expected|able) to|accepts?|ensures?|offers?)\b",
@@ -20,6 +24,10 @@ EARS: Final = re.compile(
     r"(?:then\s+)?(.{3,2000})",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+_OPENS_STORY: Final = "as "
+"""Few sentences have the word that opens a story, and to look for a frame takes long."""
 
 
 def sentences(span: Span) -> Iterator[Span]:
@@ -38,7 +46,9 @@ def asks_for_something(text: str) -> bool:
     """A modal verb, a user story, or an imperative; what only announces a list is none."""
     if ANNOUNCING.search(text):
         return False
-    return MODAL.search(text) is not None or framed(text).is_story or is_imperative(text)
+    if MODAL.search(text) is not None or is_imperative(text):
+        return True
+    return _OPENS_STORY in text.casefold() and framed(text).is_story
 
 
 def is_imperative(text: str) -> bool:
@@ -60,8 +70,7 @@ def _base(word: str) -> str:
 
 def halves(text: str) -> tuple[str, str]:
     """Condition and response of an EARS sentence or a user story, else two empty texts."""
-    # Few sentences have the word that opens a story, and to look for a frame takes long.
-    frame = framed(text) if "as " in text.casefold() else None
+    frame = framed(text) if _OPENS_STORY in text.casefold() else None
     if frame is not None and frame.is_story:
         return f"as a {frame.asker}", frame.clause.strip(" .")
     ears = EARS.match(text)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from omninode_bridge.requirements.defects.work_items import is_about_a_project
 from omninode_bridge.requirements.document import RequirementClass
 from omninode_bridge.requirements.markdown.blocks import Paragraph
 from omninode_bridge.requirements.markdown.headings import normalized
 from omninode_bridge.requirements.markdown.sections import Part
+from omninode_bridge.requirements.parts.background import background_of
 from omninode_bridge.requirements.parts.classification import class_of_headings
+from omninode_bridge.requirements.parts.commands import is_command
 from omninode_bridge.requirements.parts.sentences import MODAL, asks_for_something, is_imperative
 from omninode_bridge.requirements.structures import SectionKind
 
@@ -36,7 +37,7 @@ INFORMATIVE: Final = frozenset(
         "prerequisites", "documents", "implementation", "implementation details", "test coverage",
         "definitions", "who is who", "personas", "contact", "contacts", "history", "reasons",
         "rationale", "today", "status quo", "current situation", "situation", "the situation",
-        "starting point", "where we are", "as is",
+        "starting point", "where we are", "as is", "context",
     }
 )  # fmt: skip
 _REASONS: Final = re.compile(
@@ -56,16 +57,22 @@ _CASE: Final = re.compile(
     r"^\W*(?:given|scenario|example|case)\b|[=`{]|->|\u2192|\u21d2|^\w+:\s", re.IGNORECASE
 )
 _RELATIVE: Final = re.compile(r",? (?:that|which|who|where|whose)\b[^,]*")
+_BEHIND: Final = re.compile(
+    r"(?<!\bin )(?<!\bof )(?<!\bfor )(?<!\bto )\b(?:that|which|who|whose)\b"
+    r"(?: (?!(?:and|or|before|after|when|while|if|because|until)\b)[\w'-]+){1,12}? "
+    r"(?:is|are|gets?|becomes?|must|shall|can|may|counts?|gives?|costs?|pays?)\b",
+    re.IGNORECASE,
+)
+"""`Members who leave are deleted`: behind the relative clause goes on what is said of them."""
+
 _SHORTEST: Final = 2
 """One word below which bullets stand is a topic, and may be one of anything."""
 
-_FEWEST_WORDS: Final = 4
-_ABOUT_THE_TEXT: Final = re.compile(
-    r"(?:this|these|here|below|above|note|see|the following|in the following)\b|"
-    r".{0,60}\b(?:document|section|chapter|paragraph|readme|glossary)\b",
-    re.IGNORECASE,
-)
-_NOT_WANTED: Final = re.compile(r"\?\W*$|:\W*$|^(?:i|we|they) (?:was|were|had)\b", re.IGNORECASE)
+_FEWEST_WORDS: Final = 3
+_BARE: Final = re.compile(r"\w+ (?:is|are|has|have) \w+\W*")
+"""`Parents are proud`: what something is, and nothing that follows from it."""
+
+_OURS: Final = re.compile(r"(?:we|i|our|my)\b", re.IGNORECASE)
 _PRESENT: Final = re.compile(
     r"\b(?:is|are|has|have|gets?|costs?|becomes?|goes?|comes?|stays?|pays?|begins?|ends?|leads?|"
     r"leaves?|lasts|means?|makes?|keeps?|takes?|gives?|wins?|loses?|earns?|does|do|brings?|"
@@ -79,6 +86,18 @@ _PAST: Final = re.compile(r"\b(?:was|were|had|used to)\b", re.IGNORECASE)
 _CONDITION: Final = re.compile(
     r"\b(?:when(?:ever)?|once|if|unless|while|until|till|after|before|as soon as|as long as|"
     r"only|never|always|every|each|per|at least|at most|more than|less than|otherwise|then)\b|\d",
+    re.IGNORECASE,
+)
+_SAYS_MUCH: Final = re.compile(r"\b(?:half|double|free|nothing|final|becomes?)\b", re.IGNORECASE)
+_WORKED_OUT: Final = re.compile(
+    r"\b(?:is|are|equals?) (?:the|its?|their|what|as) .*\b(?:sums?|total|divided|multiplied|times|"
+    r"plus|minus|less|rounded|difference|product|percentage|percent|average|highest|lowest|number|"
+    r"of|as)\b",
+    re.IGNORECASE,
+)
+_OPENED: Final = re.compile(
+    r"(?:when(?:ever)?|once|if|unless|while|until|till|after|before|as (?:soon|long) as|only|no|"
+    r"never|always|every|each|otherwise|then)\b|.*\d",
     re.IGNORECASE,
 )
 _DONE: Final = re.compile(r"\b(?:is|are|be|gets?) (?:\w+ )?\w+(?:ed|en|wn|ught|ut|ld|nt|id)\b")
@@ -130,12 +149,32 @@ def asks(text: str) -> bool:
 
 
 def tells(text: str) -> bool:
-    """Whether a sentence says how something is or goes, though it may not say that it must."""
+    """Whether a sentence says how something is or goes, though it may not say that it must.
+
+    Who writes in the first person tells of himself, unless it is a case.
+    """
     if asks_for_something(text):
         return True
-    is_short = len(text.split()) < _FEWEST_WORDS
-    is_other = is_short or _NOT_WANTED.search(text) or _ABOUT_THE_TEXT.match(text)
-    return not (is_other or is_about_a_project(text)) and _goes(text)
+    if len(text.split()) < _FEWEST_WORDS or background_of(text):
+        return False
+    if is_command(text):
+        return True
+    if _OURS.match(text):
+        return _goes(text) and _CONDITION.search(text) is not None
+    is_bare = _BARE.fullmatch(text.strip(" *_")) and not _SAYS_MUCH.search(text)
+    return _goes(text) and not is_bare
+
+
+def settles(text: str) -> bool:
+    """Whether a sentence says what holds, though others say that it must: who acts only narrates.
+
+    `The fee is the sum of both`, `When it is late, nobody is fined`; not `Helpers scan each label`.
+    """
+    if asks(text) or (is_command(text) and not background_of(text)):
+        return True
+    main = _main(text)
+    said = _OPENED.match(main) or _DONE.search(main) or _WORKED_OUT.search(main)
+    return (said or _SAYS_MUCH.search(main)) is not None and tells(main)
 
 
 def tells_a_case(text: str) -> bool:
@@ -143,9 +182,15 @@ def tells_a_case(text: str) -> bool:
 
     An introduction says what the thing is; it tells no case.
     """
-    main = _RELATIVE.sub("", text)
-    said = _CONDITION.search(main) or _DONE.search(main)
-    return asks_for_something(text) or (said is not None and tells(main))
+    main = _main(text)
+    said = _CONDITION.search(main) or _DONE.search(main) or _WORKED_OUT.search(main)
+    is_asked = asks_for_something(text) or (is_command(text) and not background_of(text))
+    return is_asked or (said is not None and tells(main))
+
+
+def _main(text: str) -> str:
+    """Without relative clauses, where they are no part of what is said."""
+    return text if _BEHIND.search(text) else _RELATIVE.sub("", text)
 
 
 def _goes(text: str) -> bool:
