@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from omninode_bridge.language.frames import Framed, framed
+from omninode_bridge.language.labels import without_label
 from omninode_bridge.language.word_forms import base_of, is_past, third_person
 from omninode_bridge.prose.tokens import tokens
 
@@ -55,7 +56,8 @@ def asked(text: str) -> str:
 
 
 def _spoken(text: str) -> tuple[Framed, str]:
-    frame = framed(_SHOULD.sub("If ", _LABEL.sub("", text.strip())))
+    sentence = without_label(_LABEL.sub("", text.strip()))
+    frame = framed(_SHOULD.sub("If ", sentence))
     spoken = " ".join(token.low.replace("\u2019", "'") for token in tokens(frame.plain))
     return frame, spoken.strip(" .,:!;?")
 
