@@ -24,6 +24,7 @@ from resources.toolchain.sandbox.unconfined import (
 )
 from resources.toolchain.worker.connection import stop_workers
 from resources.toolchain.worker.idleness import Idleness
+from resources.toolchain.worker.typecheck import cache_folder
 from tests.platform.site import wait_until
 from tests.toolchain.attack_run import write_package
 from tests.toolchain.seed_node import TESTS, seed_node
@@ -162,3 +163,12 @@ def test_a_package_stays_in_its_folder(name: str, tmp_path: Path) -> None:
     with pytest.raises(InvalidRequestError), job_folder(str(tmp_path), {name: b""}):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+def test_another_installation_has_another_cache_of_mypy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sysconfig.get_path", lambda _: str(tmp_path))
+    before = cache_folder(tmp_path)
+    Path(tmp_path, "prometheus_client-0.21.0.dist-info").mkdir()
+    assert cache_folder(tmp_path) != before

@@ -13,10 +13,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Iterator, Sequence
 from fcntl import LOCK_EX, flock
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -61,15 +61,23 @@ from omnibase_core.nodes import NodeCompute
 """
 # Memory for time: what is taken off is freed now and then.
 COLLECT_EVERY: Final = 10
-TOOLS: Final = ("mypy", "omnibase-core", "pydantic", "pytest")
 
 
 def cache_folder(cache: Path) -> Path:
-    """Its name says what it was made from."""
-    made_from = [sys.version, sys.prefix, SETTINGS, SEED, *(version(tool) for tool in TOOLS)]
+    """Its name says what it was made from: what else is installed may be imported by omnibase-core.
+
+    mypy ends with an error of its own where a module that was missing has come.
+    """
+    made_from = [sys.version, sys.prefix, SETTINGS, SEED, *installed()]
     return (
         cache / f"mypy-{hashlib.blake2b('|'.join(made_from).encode(), digest_size=8).hexdigest()}"
     )
+
+
+def installed() -> list[str]:
+    """Names and versions, as the folders of their metadata are called."""
+    found = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
+    return sorted(folder.name for folder in found)
 
 
 def build_cache(folder: Path) -> None:
