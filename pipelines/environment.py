@@ -21,6 +21,34 @@ KAFKA_BOOTSTRAP_SERVERS: Final = Variable(
     "Kafka brokers to use, as host:port,host:port",
     "an embedded endpoint that keeps messages in memory",
 )
+KAFKA_SECURITY_PROTOCOL: Final = Variable(
+    "KAFKA_SECURITY_PROTOCOL",
+    "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL: how KAFKA_BOOTSTRAP_SERVERS are spoken to",
+    "PLAINTEXT: no TLS, no password",
+)
+KAFKA_SASL_MECHANISM: Final = Variable(
+    "KAFKA_SASL_MECHANISM", "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512", "PLAIN"
+)
+KAFKA_SASL_USERNAME: Final = Variable(
+    "KAFKA_SASL_USERNAME", "user of the brokers, for the two SASL protocols", "none"
+)
+KAFKA_SASL_PASSWORD: Final = Variable("KAFKA_SASL_PASSWORD", "the user's password", "none")
+KAFKA_SSL_CAFILE: Final = Variable(
+    "KAFKA_SSL_CAFILE",
+    "PEM file of the CAs that sign the brokers' certificates",
+    "those of the system",
+)
+KAFKA_SSL_CERTFILE: Final = Variable(
+    "KAFKA_SSL_CERTFILE",
+    "PEM file of our certificate, for brokers that want one",
+    "we show none",
+)
+KAFKA_SSL_KEYFILE: Final = Variable(
+    "KAFKA_SSL_KEYFILE", "PEM file of its private key", "the key stands in KAFKA_SSL_CERTFILE"
+)
+KAFKA_SSL_KEY_PASSWORD: Final = Variable(
+    "KAFKA_SSL_KEY_PASSWORD", "password of the private key", "it has none"
+)
 OMNINODE_KAFKA: Final = Variable(
     "OMNINODE_KAFKA",
     "apache lets `omninode up` start a real broker of our own, which keeps its messages",
@@ -79,6 +107,14 @@ NO_COLOR: Final = Variable("NO_COLOR", "any value turns colours off", "colours o
 VARIABLES: Final = (
     DATABASE_URL,
     KAFKA_BOOTSTRAP_SERVERS,
+    KAFKA_SECURITY_PROTOCOL,
+    KAFKA_SASL_MECHANISM,
+    KAFKA_SASL_USERNAME,
+    KAFKA_SASL_PASSWORD,
+    KAFKA_SSL_CAFILE,
+    KAFKA_SSL_CERTFILE,
+    KAFKA_SSL_KEYFILE,
+    KAFKA_SSL_KEY_PASSWORD,
     OMNINODE_KAFKA,
     OMNINODE_ENVIRONMENT,
     OMNINODE_KAFKA_PARTITIONING,

@@ -19,6 +19,7 @@ TOGETHER: Final = {
     "a Kafka broker": (
         "tests/kafka/test_broker.py",
         "tests/kafka/test_group.py",
+        "tests/kafka/test_security.py",
         "tests/kafka/test_sending.py",
         "tests/contracts/test_event_log.py",
         "tests/contracts/test_exchange.py",

@@ -10,6 +10,7 @@ from pipelines import environment
 from pipelines.installation import current_home
 
 if TYPE_CHECKING:
+    from resources.kafka.access import Access
     from resources.kafka.client import KafkaEventLog
     from resources.kafka.exchange import KafkaExchange
     from resources.kafka.sending import Sending
@@ -28,11 +29,20 @@ def database_url() -> str:
     return given or running(current_home()).endpoints.database_url
 
 
-def bootstrap_servers() -> str:
-    from resources.installation.state import running  # noqa: PLC0415 - pydantic, not for --help
+def kafka() -> "Access":
+    """The brokers that were set, else those of the running services; raises `UnavailableError`.
 
-    given = os.environ.get(environment.KAFKA_BOOTSTRAP_SERVERS.name)
-    return given or running(current_home()).endpoints.kafka_bootstrap_servers
+    What is set about TLS and passwords is for brokers of one's own.
+    """
+    from resources.installation.state import running  # noqa: PLC0415 - pydantic, not for --help
+    from resources.kafka.access import Access  # noqa: PLC0415 - not for --help
+
+    if given := os.environ.get(environment.KAFKA_BOOTSTRAP_SERVERS.name):
+        return Access.of(given, os.environ)
+    state = running(current_home())
+    servers = state.endpoints.kafka_bootstrap_servers
+    is_ours = any(service.name == "kafka" for service in state.services)
+    return Access(servers) if is_ours else Access.of(servers, os.environ)
 
 
 def ui_url() -> str:
@@ -92,7 +102,7 @@ def _sending() -> "Sending":
 def event_log() -> Generator["KafkaEventLog"]:
     from resources.kafka.client import KafkaEventLog  # noqa: PLC0415 - confluent-kafka is slow
 
-    with KafkaEventLog(bootstrap_servers(), sending=_sending()) as log:
+    with KafkaEventLog(kafka(), sending=_sending()) as log:
         yield log
 
 
@@ -101,7 +111,7 @@ async def exchange() -> AsyncGenerator["KafkaExchange"]:
     """For services that run on an event loop; serves its metrics where a port is set for them."""
     from resources.kafka.exchange import KafkaExchange  # noqa: PLC0415 - as above
 
-    async with KafkaExchange(bootstrap_servers(), sending=_sending()) as exchange:
+    async with KafkaExchange(kafka(), sending=_sending()) as exchange:
         with _metrics(exchange):
             yield exchange
 

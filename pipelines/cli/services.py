@@ -12,6 +12,7 @@ from pipelines.cli.edge import ExitCode
 from pipelines.installation import allows_unsandboxed, current_home
 from resources.installation.home import Home
 from resources.installation.state import InstallationState
+from resources.kafka.security import Security
 from resources.services import control
 from resources.services.settings import Settings, plain
 
@@ -46,6 +47,8 @@ def up(timeout: float, kafka: str) -> None:
     Calling it again is harmless: what runs goes on, what is missing is started.
     """
     settings = current_settings()
+    if settings.kafka_bootstrap_servers:
+        Security.of(os.environ)  # a mistake is said at once
     if kafka == "apache":
         settings = replace(settings, kafka_jars=_apache_jars(settings))
     home = Home(settings.home)

@@ -24,7 +24,7 @@ def topics() -> None:
 def _compare() -> "TopicsReport":
     from resources.kafka.topics import compare_topics  # noqa: PLC0415 - not for --help
 
-    return compare_topics(connections.bootstrap_servers())
+    return compare_topics(connections.kafka())
 
 
 @topics.command("list")
@@ -61,7 +61,7 @@ def create() -> None:
     """Make what is missing. What exists stays as it is, and is said where it differs."""
     from resources.kafka.topics import ensure_topics  # noqa: PLC0415 - not for --help
 
-    report = ensure_topics(connections.bootstrap_servers())
+    report = ensure_topics(connections.kafka())
     for name in report.created:
         click.echo(f"{name}: made")
     _tell(report)

@@ -1,6 +1,9 @@
-"""Which brokers, in the words of each client library."""
+"""Which brokers, and how we know each other, in the words of each client library."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from resources.kafka.security import Security
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,13 +11,23 @@ class Access:
     """`servers` as host:port,host:port."""
 
     servers: str
+    security: Security = field(default_factory=Security)
 
     @classmethod
     def at(cls, given: "str | Access") -> "Access":
         return cls(given) if isinstance(given, str) else given
 
+    @classmethod
+    def of(cls, servers: str, environ: Mapping[str, str]) -> "Access":
+        """Raises `InvalidRequestError` for settings that cannot be meant."""
+        return cls(servers, Security.of(environ))
+
+    @property
+    def is_secured(self) -> bool:
+        return self.security.has_tls or self.security.has_sasl
+
     def of_aiokafka(self) -> dict[str, object]:
-        return {"bootstrap_servers": self.servers}
+        return {"bootstrap_servers": self.servers, **self.security.of_aiokafka()}
 
     def of_confluent(self) -> dict[str, str]:
-        return {"bootstrap.servers": self.servers}
+        return {"bootstrap.servers": self.servers, **self.security.of_confluent()}

@@ -1,10 +1,13 @@
 """What the libraries' errors mean to those who call us."""
 
 import logging
+from typing import Final
 
 from confluent_kafka import KafkaError
 
 from omninode_bridge.errors import LimitExceededError, UnavailableError
+
+START: Final = "Start it with `omninode up`, or set KAFKA_BOOTSTRAP_SERVERS to a running broker."
 
 
 def failure(servers: str, topic: str, error: KafkaError) -> UnavailableError:
@@ -16,7 +19,7 @@ def failure(servers: str, topic: str, error: KafkaError) -> UnavailableError:
 def unavailable(servers: str, why: str) -> UnavailableError:
     return UnavailableError(
         f"Kafka at {servers} did not answer: {why}",
-        hint="Start it with `omninode up`, or set KAFKA_BOOTSTRAP_SERVERS to a running broker.",
+        hint=START,
     )
 
 

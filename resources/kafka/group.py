@@ -17,6 +17,7 @@ from omninode_bridge.events.topics import FRAME_BYTES, TOPICS
 from omninode_bridge.ports import Message
 from omninode_bridge.reliability.watchdog import Watchdog
 from resources.kafka.access import Access
+from resources.kafka.diagnosis import explained
 from resources.kafka.failures import calm_library, unavailable
 from resources.kafka.lanes import Lanes
 from resources.kafka.metrics import KafkaMetrics
@@ -80,7 +81,8 @@ class Member:
             await asyncio.wait_for(self._joined.wait(), self._membership.join_s)
         except TimeoutError as error:
             why = f"group {self._membership.group}: {self._problem}"
-            raise unavailable(self._access.servers, why) from error
+            unknown = unavailable(self._access.servers, why)
+            raise await asyncio.to_thread(explained, self._access, unknown) from error
 
     async def _stay(self) -> None:
         while not self._leaving.is_set():

@@ -19,6 +19,7 @@ from aiokafka.errors import (
 from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.topics import FRAME_BYTES, TOPICS
 from resources.kafka.access import Access
+from resources.kafka.diagnosis import explained
 from resources.kafka.failures import calm_library, no_topic, too_large, unavailable
 from resources.kafka.metrics import PRODUCER, KafkaMetrics, size_of
 from resources.kafka.owned import Owned
@@ -115,7 +116,8 @@ class Publisher:
         except UnknownTopicOrPartitionError as error:
             raise no_topic(self._servers, message.topic) from error
         except (KafkaError, OSError) as error:
-            raise unavailable(self._servers, str(error) or "no acknowledgement") from error
+            unknown = unavailable(self._servers, str(error) or "no acknowledgement")
+            raise await asyncio.to_thread(explained, self._access, unknown) from error
         seconds = loop.time() - began
         self.metrics.message(PRODUCER, message.topic, size=size_of(message), seconds=seconds)
 

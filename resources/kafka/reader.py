@@ -18,6 +18,7 @@ from confluent_kafka import Message as Record
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import Batch, Message
 from resources.kafka.access import Access
+from resources.kafka.diagnosis import explained
 from resources.kafka.failures import failure, no_topic, unavailable
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -73,7 +74,8 @@ class Reader:
         try:
             metadata = self._connected().list_topics(topic, timeout=self._timeout_s)
         except KafkaException as error:
-            raise failure(self._servers, topic, error.args[0]) from error
+            unknown = failure(self._servers, topic, error.args[0])
+            raise explained(self._access, unknown) from error
         found = metadata.topics.get(topic)
         return str(metadata.cluster_id), tuple(sorted(found.partitions)) if found else ()
 

@@ -6,12 +6,17 @@ from contextlib import contextmanager
 import dagster as dg
 from pydantic import Field
 
+from resources.kafka.access import Access
 from resources.kafka.client import KafkaEventLog
+from resources.kafka.security import NAMES
 from resources.kafka.sending import Sending
 
 
 class KafkaResource(dg.ConfigurableResource[KafkaEventLog]):
-    """Connects when it is first used, and disconnects after the run or the tick."""
+    """Connects when it is first used, and disconnects after the run or the tick.
+
+    TLS, user and password are read from the environment then, see `resources.kafka.security`.
+    """
 
     bootstrap_servers: str = Field(description="host:port, comma-separated.")
     timeout_s: float = Field(default=5.0, gt=0, description="How long a call may take.")
@@ -24,6 +29,8 @@ class KafkaResource(dg.ConfigurableResource[KafkaEventLog]):
         context: dg.InitResourceContext,  # noqa: ARG002  Dagster passes it
     ) -> Generator[KafkaEventLog, None, None]:
         sending = Sending.of(self.environment, self.partitioning)
-        servers = self.bootstrap_servers
-        with KafkaEventLog(servers, timeout_s=self.timeout_s, sending=sending) as log:
+        # No part of the configuration, which Dagster stores and shows.
+        environ = {name: dg.EnvVar(name).get_value() or "" for name in NAMES}
+        access = Access.of(self.bootstrap_servers, environ)
+        with KafkaEventLog(access, timeout_s=self.timeout_s, sending=sending) as log:
             yield log

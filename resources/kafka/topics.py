@@ -15,6 +15,8 @@ from confluent_kafka.admin._resource import ResourceType  # public, only not re-
 from confluent_kafka.cimpl import NewTopic
 
 from omninode_bridge.events.topics import TOPICS, Topic
+from resources.kafka.access import Access
+from resources.kafka.diagnosis import diagnose
 from resources.kafka.failures import failure
 
 TIMEOUT_S: Final = 10.0
@@ -34,24 +36,21 @@ class TopicsReport:
     administered: bool = True
 
 
-def compare_topics(
-    bootstrap_servers: str, topics: Iterable[Topic] = TOPICS.values()
-) -> TopicsReport:
+def compare_topics(access: str | Access, topics: Iterable[Topic] = TOPICS.values()) -> TopicsReport:
     """Changes nothing. Raises `UnavailableError` where the cluster does not answer or refuses."""
-    with _failures(bootstrap_servers):
-        return _compare(_Cluster(bootstrap_servers), {topic.name: topic for topic in topics})
+    access = Access.at(access)
+    with _failures(access):
+        return _compare(_Cluster(access), {topic.name: topic for topic in topics})
 
 
-def ensure_topics(
-    bootstrap_servers: str, topics: Iterable[Topic] = TOPICS.values()
-) -> TopicsReport:
+def ensure_topics(access: str | Access, topics: Iterable[Topic] = TOPICS.values()) -> TopicsReport:
     """Idempotent. Never changes what exists: it may be somebody else's decision.
 
     Raises `UnavailableError` where the cluster does not answer or refuses.
     """
-    wanted = {topic.name: topic for topic in topics}
-    with _failures(bootstrap_servers):
-        cluster = _Cluster(bootstrap_servers)
+    wanted, access = {topic.name: topic for topic in topics}, Access.at(access)
+    with _failures(access):
+        cluster = _Cluster(access)
         report = _compare(cluster, wanted)
         if not report.administered:
             found = _ask_for(Producer(cluster.settings), list(wanted))
@@ -65,9 +64,9 @@ def ensure_topics(
 class _Cluster:
     """What it has now."""
 
-    def __init__(self, bootstrap_servers: str) -> None:
+    def __init__(self, access: Access) -> None:
         self.settings: dict[str, str | int | float | bool] = {
-            "bootstrap.servers": bootstrap_servers,
+            **access.of_confluent(),
             "client.id": "omninode",
             "log_level": 2,
         }
@@ -86,11 +85,15 @@ def _compare(cluster: _Cluster, wanted: Mapping[str, Topic]) -> TopicsReport:
 
 
 @contextmanager
-def _failures(bootstrap_servers: str) -> Iterator[None]:
+def _failures(access: Access) -> Iterator[None]:
+    # The library would only run into its time limit where we are refused.
+    if access.is_secured and (problem := diagnose(access)):
+        raise problem
     try:
         yield
     except KafkaException as error:
-        raise failure(bootstrap_servers, "omninode_codegen_*", error.args[0]) from error
+        unknown = failure(access.servers, "omninode_codegen_*", error.args[0])
+        raise (diagnose(access) or unknown) from error
 
 
 def _create(admin: AdminClient, missing: list[Topic]) -> tuple[str, ...]:

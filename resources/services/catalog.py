@@ -12,6 +12,7 @@ from resources.installation.home import Home
 from resources.installation.ports import HOST
 from resources.installation.state import Endpoints
 from resources.kafka.apache.jars import START
+from resources.kafka.security import PROTOCOL, Protocol
 from resources.launcher.boot import Boot
 from resources.launcher.protocol import Operation, Request, call
 from resources.services import probes as probing
@@ -62,6 +63,8 @@ def environment(settings: Settings, endpoints: Endpoints) -> dict[str, str]:
         "OMNINODE_HOME": str(home.root),
         "DATABASE_URL": endpoints.database_url,
         "KAFKA_BOOTSTRAP_SERVERS": endpoints.kafka_bootstrap_servers,
+        # What is set for a broker of one's own is not for ours.
+        **({} if settings.kafka_bootstrap_servers else {PROTOCOL: Protocol.PLAINTEXT}),
         "DAGSTER_HOME": str(home.dagster),
         "DAGSTER_DISABLE_TELEMETRY": "1",
         "PYTHONUNBUFFERED": "1",

@@ -104,15 +104,24 @@ def _postgres(settings: Settings) -> Finding:
 
 def _kafka(settings: Settings) -> Finding:
     if settings.kafka_bootstrap_servers:
-        if probes.kafka(settings.kafka_bootstrap_servers):
-            return Finding("kafka", Verdict.OK, f"{settings.kafka_bootstrap_servers} answers")
-        fix = "Start the brokers, or unset KAFKA_BOOTSTRAP_SERVERS to use the embedded endpoint."
-        detail = f"{settings.kafka_bootstrap_servers} does not answer"
-        return Finding("kafka", Verdict.MISSING, detail, fix)
+        return _kafka_outside(settings.kafka_bootstrap_servers)
     found = _version("confluent-kafka")
     if found is None:
         return Finding("kafka", Verdict.MISSING, "confluent-kafka is not installed", INSTALL)
     return Finding("kafka", Verdict.OK, f"embedded, in memory (confluent-kafka {found})")
+
+
+def _kafka_outside(servers: str) -> Finding:
+    from resources.kafka.access import Access  # noqa: PLC0415 - seldom needed
+    from resources.kafka.diagnosis import diagnose  # noqa: PLC0415 - aiokafka, seldom needed
+
+    try:
+        problem = diagnose(access := Access.of(servers, os.environ))
+    except BridgeError as error:
+        return Finding("kafka", Verdict.MISSING, error.message, error.hint)
+    if problem is not None:
+        return Finding("kafka", Verdict.MISSING, problem.message, problem.hint)
+    return Finding("kafka", Verdict.OK, f"{servers} answers ({access.security.protocol})")
 
 
 def _dagster() -> Finding:

@@ -15,6 +15,7 @@ from typing import Final
 
 from psycopg2.extensions import parse_dsn
 
+from resources.kafka.security import Security
 from resources.services import probes
 
 TIMEOUT_S: Final = 2.0
@@ -27,8 +28,10 @@ def absent(database_url: str, kafka_bootstrap_servers: str) -> list[str]:
     """Those that do not serve now, for people; an empty address is nobody's."""
     places = list(_postgres_places(database_url)) if database_url else []
     said = [f"PostgreSQL at {_told(places)}"] if places and not any(map(_serves, places)) else []
-    if kafka_bootstrap_servers and not probes.kafka(kafka_bootstrap_servers):
-        said.append(f"Kafka at {kafka_bootstrap_servers}")
+    if kafka_bootstrap_servers:
+        tls = Security.of(os.environ).asking()
+        if not probes.kafka(kafka_bootstrap_servers, tls):
+            said.append(f"Kafka at {kafka_bootstrap_servers}")
     return said
 
 

@@ -1,11 +1,13 @@
 """Whether a service answers, asked in its own protocol. Each probe takes at most about a second."""
 
 import socket
+import ssl
 import struct
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from typing import Final
 
@@ -20,9 +22,9 @@ def postgres(url: str) -> bool:
     return bool(_query(url, "select 1"))
 
 
-def kafka(bootstrap_servers: str) -> bool:
-    """Whether a broker of the list answers an ApiVersions request."""
-    return any(_kafka_broker(broker.strip()) for broker in bootstrap_servers.split(","))
+def kafka(bootstrap_servers: str, tls: ssl.SSLContext | None = None) -> bool:
+    """Whether a broker of the list answers an ApiVersions request, which needs no password."""
+    return any(_kafka_broker(broker.strip(), tls) for broker in bootstrap_servers.split(","))
 
 
 def http(url: str) -> bool:
@@ -74,14 +76,26 @@ def _query(url: str, statement: str) -> list[tuple[object, ...]]:
         connection.close()
 
 
-def _kafka_broker(broker: str) -> bool:
+def _kafka_broker(broker: str, tls: ssl.SSLContext | None) -> bool:
     host, _, port = broker.rpartition(":")
+    host = host.strip("[]")
     body = struct.pack(">hhih", 18, 0, 1, -1)  # ApiVersions, version 0, request 1, no client id
     try:
-        with socket.create_connection((host.strip("[]"), int(port)), TIMEOUT_S) as connection:
+        with ExitStack() as stack:
+            connection = stack.enter_context(socket.create_connection((host, int(port)), TIMEOUT_S))
             connection.settimeout(TIMEOUT_S)
+            if tls is not None:
+                connection = stack.enter_context(tls.wrap_socket(connection, server_hostname=host))
             connection.sendall(struct.pack(">i", len(body)) + body)
-            head = connection.recv(8, socket.MSG_WAITALL)
+            head = _received(connection, 8)
     except (OSError, ValueError):
         return False
     return len(head) == 8 and struct.unpack(">ii", head)[1] == 1  # noqa: PLR2004 - length and id
+
+
+def _received(connection: socket.socket, size: int) -> bytes:
+    """So many bytes; fewer where it is closed before."""
+    held = b""
+    while len(held) < size and (more := connection.recv(size - len(held))):
+        held += more
+    return held

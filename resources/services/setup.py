@@ -5,6 +5,7 @@ Run as a program with a JSON object on standard input, so that the supervisor st
 
 import json
 import logging
+import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -28,9 +29,10 @@ def setup(database_url: str, kafka_bootstrap_servers: str) -> None:
     with DagsterInstance.get() as instance:  # makes Dagster's tables when there are none
         _upgrade(instance)
     if kafka_bootstrap_servers:
+        from resources.kafka.access import Access  # noqa: PLC0415 - seldom needed
         from resources.kafka.topics import ensure_topics  # noqa: PLC0415 - slow, and seldom needed
 
-        ensure_topics(kafka_bootstrap_servers)
+        ensure_topics(Access.of(kafka_bootstrap_servers, os.environ))
 
 
 def create_schema(database_url: str) -> None:

@@ -6,7 +6,7 @@ The jars are fetched by Maven once and kept below the user's cache folder.
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,21 +19,24 @@ from resources.installation.home import user_cache
 from resources.kafka.apache.jars import START, fetched_jars
 from resources.kafka.client import KafkaEventLog
 from resources.kafka.topics import TopicsReport, ensure_topics
+from tests.kafka.doors import DOORS, build_doors
 
-READY_S: Final = 60.0
+READY_S: Final = 180.0
 
 
 @dataclass
 class Broker:
     """`kill` and `start` keep port and data: the same broker after a crash.
 
-    `prepared` is what became of our topics when the broker was new, where they were made.
+    `guarded` are its doors besides, by security protocol, see `tests.kafka.doors`. `prepared` is
+    what became of our topics when the broker was new, where they were made.
     """
 
     jars: Path
     data: Path
     port: int
     controller_port: int
+    guarded: Mapping[str, str] = field(default_factory=dict)
     prepared: TopicsReport | None = None
     _process: subprocess.Popen[bytes] | None = field(default=None)
 
@@ -91,9 +94,12 @@ RUNNING: Final = pytest.StashKey[Broker]()
 
 
 @contextmanager
-def running_broker(folder: Path) -> Iterator[Broker]:
-    port, controller_port = free_ports(2)
-    broker = Broker(jars(), folder, port, controller_port)
+def running_broker(folder: Path, *, guarded: bool = False) -> Iterator[Broker]:
+    found = jars()
+    port, controller_port, *more = free_ports(2 + len(DOORS))
+    broker = Broker(found, folder, port, controller_port)
+    if guarded:
+        broker.guarded = build_doors(folder, port, controller_port, more)
     broker.start()
     try:
         yield broker
@@ -108,7 +114,8 @@ def kafka_broker(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathF
     if RUNNING not in pytestconfig.stash:
         stack = ExitStack()
         pytestconfig.add_cleanup(stack.close)
-        broker = stack.enter_context(running_broker(tmp_path_factory.mktemp("kafka")))
+        folder = tmp_path_factory.mktemp("kafka")
+        broker = stack.enter_context(running_broker(folder, guarded=True))
         broker.prepared = ensure_topics(broker.address)
         pytestconfig.stash[RUNNING] = broker
     return pytestconfig.stash[RUNNING]

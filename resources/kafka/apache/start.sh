@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # start.sh LIB DATA PORT CONTROLLER_PORT: one Apache Kafka broker on 127.0.0.1, in the foreground.
 # LIB holds the jars (see pom.xml); DATA is made when missing and kept: the same folder is the same
-# broker again. The process becomes the broker's own, so that a signal to it reaches Java.
+# broker again. Settings in DATA/more.properties win over ours. The process becomes the broker's own, so that a signal to it reaches Java.
 set -euo pipefail
 
 if [ "$#" -ne 4 ]; then
@@ -15,6 +15,9 @@ settings=$data/server.properties
 mkdir -p "$data"
 sed -e "s#@DATA@#$data#g" -e "s#@PORT@#$port#g" -e "s#@CONTROLLER_PORT@#$controller_port#g" \
   "$here/server.properties" > "$settings"
+if [ -e "$data/more.properties" ]; then
+  cat "$data/more.properties" >> "$settings"
+fi
 
 tool() {
   java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$lib/*" kafka.tools.StorageTool "$@"
