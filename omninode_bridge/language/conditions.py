@@ -1,4 +1,4 @@
-"""Words that open a condition, each kind in one spelling: `every time` is `whenever`."""
+"""Words that open a condition, each kind in one spelling: `every time` is `when`."""
 
 import re
 from typing import Final
@@ -13,7 +13,8 @@ _SUBJECT: Final = (
 """`Each time a customer pays`, but `doubling the delay each time`."""
 
 _SPELLINGS: Final = (
-    (rf"(?:each|every|any) time(?: that| when)?{_SUBJECT}", "whenever"),
+    (rf"(?:each|every|any) time(?: that| when)?{_SUBJECT}", "when"),
+    (r"whenever(?! (?:possible|necessary|needed|required)\b)", "when"),
     (r"(?:in the event|in (?:the |any )?cases?|on (?:the )?condition) (?:that|where|when)", "if"),
     (rf"in (?:the event|case)(?! of\b){_CLAUSE}", "if"),
     (r"(?:given|assuming|supposing|provided|providing) that", "if"),

@@ -11,7 +11,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
+from omninode_bridge.language.auxiliaries import with_plain_auxiliaries
 from omninode_bridge.language.conditions import with_plain_openers
+from omninode_bridge.language.openings import without_opening
 from omninode_bridge.language.purposes import without_purpose
 from omninode_bridge.language.voices import as_order, as_passive
 from omninode_bridge.language.wishes import NODE, WISHES, Wish
@@ -38,12 +40,8 @@ _NEXT_CONDITION: Final = re.compile(
 _COMMA: Final = re.compile(r",\s+(?P<then>then\s+)?", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-Z])")
 _NODE: Final = re.compile(NODE, re.IGNORECASE)
-_SHORT_WOULD: Final = re.compile(r"(?<=\b[Ii])['\u2019]d\b|(?<=\b[Ww]e)['\u2019]d\b")
 _MANNER: Final = re.compile(
     r"^(?:(?:quickly|easily|simply|directly|also|always|automatically|then)\s+)+", re.IGNORECASE
-)
-_LABEL: Final = re.compile(
-    r"(?:requirement|must have|user story|story|use case)(?:\s+\d+)?\s*:\s+(?=\S)", re.IGNORECASE
 )
 _MOST_LAYERS: Final = 6
 _MOST_COMMAS: Final = 8
@@ -88,7 +86,7 @@ class Framed:
 
     `conditions` stand in front, each with the word that opens it. `clause` is the main clause
     with its actor, `asked` without; both are imperatives where the sentence has a wish.
-    `rest` are the sentences that follow.
+    `rest` are the sentences that follow. `order` is the word that says that it is the last one.
     """
 
     text: str
@@ -100,6 +98,7 @@ class Framed:
     purpose: str = ""
     rest: str = ""
     layers: int = 0
+    order: str = ""
 
     @property
     def is_story(self) -> bool:
@@ -109,6 +108,11 @@ class Framed:
     def is_wish(self) -> bool:
         """Whether words were taken off that say that it is wanted."""
         return self.layers > 0
+
+    @property
+    def told(self) -> str:
+        """`plain` with the word that says that it comes last."""
+        return f"{self.order}, {self.plain}" if self.order else self.plain
 
     @property
     def active(self) -> str:
@@ -139,10 +143,10 @@ def framed(text: str) -> Framed:
     first, rest = (text[: found.start()], text[found.start() :]) if found else (text, "")
     if len(text) > _LONGEST:
         return Framed(text, text, text)
-    said, purpose = without_purpose(_SHORT_WOULD.sub(" would", first))
-    label = _LABEL.match(said)
-    said = with_plain_openers(said[label.end() :] if label else said)
-    made = Framed(text, said, said, purpose=purpose, rest=rest)
+    said, purpose = without_purpose(with_plain_auxiliaries(first))
+    said, order = without_opening(said)
+    said = with_plain_openers(said)
+    made = Framed(text, said, said, purpose=purpose, rest=rest, order=order)
     for _ in range(_MOST_LAYERS):
         inner = _story(made) or _peeled(made) or _behind_condition(made)
         if inner is None:

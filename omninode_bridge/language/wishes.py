@@ -14,7 +14,7 @@ _MUST: Final = (
 )
 _ALSO: Final = r"(?:(?:also|always|automatically|then|therefore|itself|first|next)\s+)*"
 NODE: Final = (
-    r"(?:the|this|our)\s+(?:[\w-]+\s+)?"
+    r"(?:the|this|our)\s+(?:(?!(?:of|for|in|on|and|or|to|with|by|from)\b)[\w-]+\s+){0,3}?"
     r"(?:system|node|service|application|app|software|program|platform|tool|solution|backend)"
 )
 """Those that are built: what they do is what is asked for. `An application` may be a thing."""

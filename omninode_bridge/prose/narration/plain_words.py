@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 from omninode_bridge.language.frames import Framed, framed
-from omninode_bridge.language.labels import without_label
 from omninode_bridge.language.word_forms import base_of, is_past, third_person
 from omninode_bridge.prose.tokens import tokens
 
@@ -44,9 +43,12 @@ _SHOULD: Final = re.compile(r"^[Ss]hould (?=[^,]+, )")
 _OPENING: Final = re.compile(r"^(?:to )?(?:see |know |have |get |be told |be able to see )(?=\S)")
 
 
-def plain(text: str) -> str:
-    """`The loan shall be approved.` is `the loan is approved`."""
-    frame, spoken = _spoken(text)
+def plain(text: str, *, in_order: bool = True) -> str:
+    """`The loan shall be approved.` is `the loan is approved`.
+
+    With `in_order` it says that it comes last, where it does.
+    """
+    frame, spoken = _spoken(text, in_order=in_order)
     return rewritten(_OPENING.sub("", spoken) if frame.is_wish else spoken)
 
 
@@ -55,10 +57,9 @@ def asked(text: str) -> str:
     return rewritten(_spoken(text)[1])
 
 
-def _spoken(text: str) -> tuple[Framed, str]:
-    sentence = without_label(_LABEL.sub("", text.strip()))
-    frame = framed(_SHOULD.sub("If ", sentence))
-    spoken = " ".join(token.low.replace("\u2019", "'") for token in tokens(frame.plain))
+def _spoken(text: str, *, in_order: bool = False) -> tuple[Framed, str]:
+    frame = framed(_SHOULD.sub("If ", _LABEL.sub("", text.strip())))
+    spoken = " ".join(token.low.replace("\u2019", "'") for token in tokens(frame.told if in_order else frame.plain))
     return frame, spoken.strip(" .,:!;?")
 
 

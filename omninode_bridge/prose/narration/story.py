@@ -74,11 +74,16 @@ class UntoldError(Exception):
 
 
 def lines_of(
-    document: Document, kinds: frozenset[SectionKind] = _TALKING, *, beside: bool = False
+    document: Document,
+    kinds: frozenset[SectionKind] = _TALKING,
+    *,
+    beside: bool = False,
+    in_order: bool = True,
 ) -> list[Line]:
     """The requirements, and the other sentences of sections that say how things go, in order.
 
-    `beside` also those of a section of any kind, one sentence of which is a requirement.
+    `beside` also those of a section of any kind, one sentence of which is a requirement. Whether
+    one comes last is of interest `in_order` only.
     """
     ordered = {
         _key(span.text)
@@ -94,7 +99,7 @@ def lines_of(
         parts = [part.text for part in sentences(Span.on(whole, one.place.line))]
         known |= {_key(whole), *map(_key, parts)}
         if one.classification in _READ:
-            found += (Line(one, plain(part), True, _key(part) in ordered, part) for part in parts)
+            found += (Line(one, plain(part, in_order=in_order), True, _key(part) in ordered, part) for part in parts)
     asked = frozenset(known)
     for section in document.sections:
         spans = [span for span, _ in _sentences(section)]
@@ -105,7 +110,7 @@ def lines_of(
                 continue
             known.add(key)
             made = Requirement(f"R-{digest(key, 6)}", span.text, span.place(), own_id=False)
-            found.append(Line(made, plain(span.text), False, key in ordered))
+            found.append(Line(made, plain(span.text, in_order=in_order), False, key in ordered))
     return sorted(found, key=lambda line: line.requirement.place)
 
 

@@ -25,11 +25,11 @@ _TELLING: Final = frozenset({NodeType.REDUCER, NodeType.ORCHESTRATOR})
 def told_by(document: Document, node_type: NodeType) -> Told:
     """`shown` is empty where the sentences tell nothing together, or tables say it already."""
     if node_type is NodeType.EFFECT:
-        return _told_effects(document, lines_of(document, frozenset()))
+        return _told_effects(document, lines_of(document, frozenset(), in_order=False))
     if node_type not in _TELLING:
         return Told(document)
     is_flow = node_type is NodeType.ORCHESTRATOR
-    lines = lines_of(document, _FLOWS if is_flow else _LIVES, beside=not is_flow)
+    lines = lines_of(document, _FLOWS if is_flow else _LIVES, beside=not is_flow, in_order=is_flow)
     told = told_workflow(document, lines) if is_flow else _told_reducer(document, lines)
     stated = {one.id for one in document.requirements}
     meant = {*told.shown, *told.refused} - stated if told.shown else set()

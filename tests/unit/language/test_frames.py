@@ -29,6 +29,7 @@ def test_what_is_denied_or_limited_keeps_its_words(frame: str) -> None:
     kept = {"not", "never", "no", "only", "nobody", "longer", "who", "don't", "moon"}
     said = {*text.lower().replace(",", "").split()} & kept
     assert said
+    said = {"not" if one == "don't" else one for one in said}
     assert said <= {*framed(text).plain.lower().replace(",", "").split()}
 
 
@@ -128,7 +129,7 @@ def test_a_long_text_takes_no_longer(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
-        ("Every time a loan ends, tell the boss.", "Whenever a loan ends, tell the boss."),
+        ("Every time a loan ends, tell the boss.", "When a loan ends, tell the boss."),
         ("As soon as it is paid, ship it.", "Once it is paid, ship it."),
         ("The fee is 5, when it rains.", "The fee is 5 when it rains."),
         ("Given that it is wet, close it.", "If it is wet, close it."),
