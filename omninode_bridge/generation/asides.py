@@ -4,14 +4,9 @@ import re
 from typing import Final
 
 from omninode_bridge.language.frames import framed
-from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.language.people import is_person, named_for
 from omninode_bridge.requirements.naming import words
 
-_AGENT: Final = re.compile(
-    r"\b(?:by|for)\s+(?:the|an?|our)\s+([a-z]+)"
-    r"(?=\s*(?:[.,;]|$|\b(?:when|if|once|after|before|while|until|with|and|in|on|at|per)\b))",
-    re.IGNORECASE,
-)
 _SUBJECT: Final = re.compile(
     r"(?:the|an?|our|every|each)?\s*([a-z]+)\s+(?:can|may|must|shall|should|will|wants? to)\s+"
     r"(?!be\b|not\b|only\b|have\b)",
@@ -43,19 +38,14 @@ def people_of(text: str) -> frozenset[str]:
     """
     if "only" in words(text):
         return frozenset()
-    said = [found[1].lower() for found in _AGENT.finditer(text)]
+    said = [*named_for(text)]
     plain = gist(text)
     subject = _SUBJECT.match(plain) or _ACTING.match(plain)
     acting = [word.lower() for word in (subject.groups() if subject else ()) if word]
     said += [*acting, *(found[1].lower() for found in _WHOSE.finditer(plain))]
-    return frozenset(word for word in said if _is_person(word))
+    return frozenset(word for word in said if is_person(word))
 
 
 def passed_over(text: str) -> frozenset[str]:
     """Words that ask for nothing themselves."""
     return people_of(text) | (_REPORTED & {*words(text)})
-
-
-def _is_person(word: str) -> bool:
-    table = lexicon()
-    return table.has("people", table.singular(word)) or table.has("actors", word)

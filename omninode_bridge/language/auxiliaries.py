@@ -1,4 +1,4 @@
-"""Auxiliary verbs in one spelling: `has to` is `must`, `is to be` is `shall be`, `isn't` in full."""
+"""Auxiliary verbs in one spelling: `has to` is `must`, `is to be` is `shall be`."""
 
 import re
 from typing import Final

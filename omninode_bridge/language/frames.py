@@ -14,6 +14,7 @@ from typing import Final
 from omninode_bridge.language.auxiliaries import with_plain_auxiliaries
 from omninode_bridge.language.conditions import with_plain_openers
 from omninode_bridge.language.openings import without_opening
+from omninode_bridge.language.people import without_node
 from omninode_bridge.language.purposes import without_purpose
 from omninode_bridge.language.voices import as_order, as_passive
 from omninode_bridge.language.wishes import NODE, WISHES, Wish
@@ -145,7 +146,7 @@ def framed(text: str) -> Framed:
         return Framed(text, text, text)
     said, purpose = without_purpose(with_plain_auxiliaries(first))
     said, order = without_opening(said)
-    said = with_plain_openers(said)
+    said = with_plain_openers(without_node(said))
     made = Framed(text, said, said, purpose=purpose, rest=rest, order=order)
     for _ in range(_MOST_LAYERS):
         inner = _story(made) or _peeled(made) or _behind_condition(made)

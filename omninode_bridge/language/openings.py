@@ -9,14 +9,16 @@ from omninode_bridge.language.word_forms import base_of, is_known, plain_forms
 _BEFORE_COMMA: Final = re.compile(
     r"(?:in addition|additionally|furthermore|moreover|besides|of course|naturally|obviously|"
     r"certainly|clearly|evidently|needless to say|as (?:usual|always|ever)|also|on top of that|"
-    r"what is more|what's more|as (?:mentioned|said|stated|described)(?: above| before)?),\s+(?=\S)",
+    r"what is more|what's more|as (?:mentioned|said|stated|described)(?: above| before)?)"
+    r",\s+(?=\S)",
     re.IGNORECASE,
 )
 _BEFORE_CLAUSE: Final = re.compile(
     r"of course\s+(?=\S)|"
     r"(?:please\s+|also\s+|do\s+)?(?:note|be aware|keep in mind|bear in mind|remember|mind)"
     r"(?:\s+also)?\s+that\s+(?=\S)|"
-    r"it (?:goes without saying|is (?:clear|obvious|evident|understood|worth noting)) that\s+(?=\S)",
+    r"it (?:goes without saying|is (?:clear|obvious|evident|understood|worth noting)) that"
+    r"\s+(?=\S)",
     re.IGNORECASE,
 )
 _LAST: Final = re.compile(
@@ -24,19 +26,22 @@ _LAST: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
-    r"[*_]{0,3}(?P<label>[A-Za-z][\w-]*(?: [\w-]+){0,4})(?:[*_]{0,3}:[*_]{0,3}|\s[-\u2013\u2014])\s+(?=\S)"
+    r"[*_]{0,3}(?P<label>[A-Za-z][\w-]*(?: [\w-]+){0,4})"
+    r"(?:[*_]{0,3}:[*_]{0,3}|\s[-\u2013\u2014])\s+(?=\S)"
 )
 _GENERIC: Final = frozenset(
-    {
-        *("rule", "rules", "note", "notes", "remark", "requirement", "story", "important", "basics"),
-        *("behaviour", "behavior", "general", "basic", "business", "functional", "user", "case"),
-        *("must", "have", "use", "hint", "the", "a", "an", "of", "and", "for", "our"),
-    }
+    re.findall(
+        r"\w+",
+        """
+    rule rules note notes remark requirement story important basics behaviour behavior general
+    basic business functional user case must have use hint the a an of and for our
+    """,
+    )
 )
 """Words of a heading that limit nothing."""
 
 _STATING: Final = re.compile(
-    r"\b(?:is|are|was|were|has|have|must|shall|should|can|cannot|may|will|costs?|pays?|gets?)\b",
+    r"\b(?:is|are|was|were|has|have|must|shall|should|can|cannot|may|will|equals|costs?|pays?|gets?)\b",
     re.IGNORECASE,
 )
 _MOST: Final = 3
@@ -65,7 +70,9 @@ def _label(text: str) -> re.Match[str] | None:
     if found is None or not _is_clause(text[found.end() :]):
         return None
     said = frozenset(
-        form for word in re.findall(r"[a-z]+", text[found.end() :].lower()) for form in plain_forms(word)
+        form
+        for word in re.findall(r"[a-z]+", text[found.end() :].lower())
+        for form in plain_forms(word)
     )
     named = (word for word in re.findall(r"[a-z]+", found["label"].lower()) if word not in _GENERIC)
     return found if all(plain_forms(word) & said for word in named) else None

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.language.people import is_person
 
 _PEOPLE: Final = r"(?:i|we|you|he|she|they|nobody|everybody|everyone|people|staff)"
 _BEHIND: Final = re.compile(
@@ -36,13 +36,8 @@ def without_purpose(text: str) -> tuple[str, str]:
     if before is not None and not _RESULT.match(before["why"]):
         return text[before.end() :], before["why"].strip()
     for found in _BEHIND.finditer(text):
-        if found.start() == 0 or (found["who"] and not _is_person(found["who"])):
+        if found.start() == 0 or (found["who"] and not is_person(found["who"])):
             continue
         return text[: found.start()] + text[found.end() :], found["why"].strip()
     use = _USE.search(text)
     return (text[: use.start()], use["why"]) if use and use.start() else (text, "")
-
-
-def _is_person(word: str) -> bool:
-    known, plain = lexicon(), word.lower()
-    return known.has("people", known.singular(plain)) or known.has("actors", plain)

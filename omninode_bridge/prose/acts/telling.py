@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
+from omninode_bridge.language.people import without_agent
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.acts.act import Act, Said
 from omninode_bridge.prose.acts.machine import with_states
@@ -64,6 +65,8 @@ def _read(model: Model, lines: Sequence[Line]) -> list[_Read]:
             continue
         spoken = asked(_REASON.sub(" ", line.text))
         said = remarks.remarks_of(spoken) or acts.acts_of(spoken)
+        # Behind `by` a field may stand as well as somebody.
+        said = said or acts.acts_of(without_agent(spoken))
         if not said:
             unread.add(line.id)
         found.setdefault(line.id, (line.requirement, []))[1].extend(said)

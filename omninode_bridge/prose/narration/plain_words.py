@@ -59,7 +59,10 @@ def asked(text: str) -> str:
 
 def _spoken(text: str, *, in_order: bool = False) -> tuple[Framed, str]:
     frame = framed(_SHOULD.sub("If ", _LABEL.sub("", text.strip())))
-    spoken = " ".join(token.low.replace("\u2019", "'") for token in tokens(frame.told if in_order else frame.plain))
+    spoken = " ".join(
+        token.low.replace("\u2019", "'")
+        for token in tokens(frame.told if in_order else frame.plain)
+    )
     return frame, spoken.strip(" .,:!;?")
 
 

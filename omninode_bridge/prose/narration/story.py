@@ -99,7 +99,10 @@ def lines_of(
         parts = [part.text for part in sentences(Span.on(whole, one.place.line))]
         known |= {_key(whole), *map(_key, parts)}
         if one.classification in _READ:
-            found += (Line(one, plain(part, in_order=in_order), True, _key(part) in ordered, part) for part in parts)
+            found += (
+                Line(one, plain(part, in_order=in_order), True, _key(part) in ordered, part)
+                for part in parts
+            )
     asked = frozenset(known)
     for section in document.sections:
         spans = [span for span, _ in _sentences(section)]

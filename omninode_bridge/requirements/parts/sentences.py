@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from omninode_bridge.language.frames import framed
+from omninode_bridge.language.openings import without_opening
 from omninode_bridge.language.verbs import VERBS
 from omninode_bridge.requirements.markdown.span import Span
 
@@ -46,7 +47,7 @@ def asks_for_something(text: str) -> bool:
     """A modal verb, a user story, or an imperative; what only announces a list is none."""
     if ANNOUNCING.search(text):
         return False
-    if MODAL.search(text) is not None or is_imperative(text):
+    if MODAL.search(text) is not None or is_imperative(without_opening(text)[0]):
         return True
     return _OPENS_STORY in text.casefold() and framed(text).is_story
 
