@@ -85,13 +85,7 @@ def lines_of(
     `beside` also those of a section of any kind, one sentence of which is a requirement. Whether
     one comes last is of interest `in_order` only.
     """
-    ordered = {
-        _key(span.text)
-        for section in document.sections
-        if _is_told_in_order(section)
-        for span, is_ordered in _sentences(section)
-        if is_ordered
-    }
+    ordered = _numbered(document)
     found: list[Line] = []
     known: set[str] = set()
     for one in document.requirements[:MOST]:
@@ -115,6 +109,17 @@ def lines_of(
             made = Requirement(f"R-{digest(key, 6)}", span.text, span.place(), own_id=False)
             found.append(Line(made, plain(span.text, in_order=in_order), False, key in ordered))
     return sorted(found, key=lambda line: line.requirement.place)
+
+
+def _numbered(document: Document) -> frozenset[str]:
+    """The sentences whose numbers say what comes first."""
+    return frozenset(
+        _key(span.text)
+        for section in document.sections
+        if _is_told_in_order(section)
+        for span, is_ordered in _sentences(section)
+        if is_ordered
+    )
 
 
 def _is_told_in_order(section: Section) -> bool:
