@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 _LABELLED: Final = re.compile(
-    r"(?P<label>[*_`]{0,3}[A-Za-z][\w'-]*(?: [\w'&/-]+){0,4}?[*_`]{0,3}\s?:[*_`]{0,3})\s+"
+    r"(?P<label>[*_`]{0,3}[A-Za-z][\w'-]*(?: [\w'&/-]+){0,4}?[*_`]{0,3}"
+    r"(?:\s?:[*_`]{0,3}|\s[-\u2013\u2014]))\s+"
     r"(?P<rest>(?!https?://)\S.*)",
     re.DOTALL,
 )
@@ -15,7 +16,8 @@ _TOPICS: Final = frozenset(
         *("rule", "rules", "general", "base", "basic", "total", "price", "prices", "fee", "fees"),
         *("cost", "costs", "amount", "rounding", "limit", "limits", "cap", "maximum", "minimum"),
         *("formula", "calculation", "computation", "validation", "discount", "surcharge", "tax"),
-        *("vat", "sorting", "naming"),
+        *("vat", "sorting", "naming", "note", "notes", "remark", "requirement", "important"),
+        *("basics", "story", "case", "behaviour", "behavior"),
     }
 )
 """Kinds of statements; what may be a condition (`Night`, `Members`) or an event is none of them."""

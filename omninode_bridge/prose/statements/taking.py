@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from omninode_bridge.language.labels import without_label
 from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.slots import Filled, Origin
 from omninode_bridge.prose.statements.assembling import rules_of
@@ -53,7 +52,7 @@ def taken(
 ) -> Taken:
     """The statements among the requirements, as far as their rules run together."""
     patterns = tuple(patterns)
-    texts = {at: without_label(one.text) for at, one in enumerate(requirements)}
+    texts = {at: one.text for at, one in enumerate(requirements)}
     found = stated(document, texts) if patterns else Stated()
     matches = []
     for at in found.order:
