@@ -56,9 +56,11 @@ MADE_UNIQUE: Final = Code(
 TYPE_BY_PATTERNS: Final = Code(
     "PRD807",
     Severity.NOTE,
-    "the patterns that fit decide the node type",
+    "the sentences decide the node type",
     "No hint, no stated type and no section says which type of node is described, and the words"
-    " alone point to a type whose patterns realise fewer of the requirements.",
+    " alone point to a type that realises fewer of the requirements; or none is understood, and"
+    " clearly most have the form of another type: amounts that are worked out, states and figures,"
+    " steps and their order, or what is done to stored things.",
     "State the `type` in the front matter.",
 )
 UNTOLD: Final = Code(

@@ -1,16 +1,25 @@
 """Which type of node the sentences of a document ask for, where nothing else says it."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import codes
+from omninode_bridge.prose.sentence_kinds import kinds_of
 from omninode_bridge.prose.understanding import understand
-from omninode_bridge.requirements.detection.detect import SURE, Basis, Detection
-from omninode_bridge.requirements.document import Document, RequirementClass
+from omninode_bridge.requirements.detection.codes import WEAK_EVIDENCE
+from omninode_bridge.requirements.detection.detect import (
+    SURE,
+    Basis,
+    Cue,
+    Detection,
+    likelihood_with,
+)
+from omninode_bridge.requirements.detection.structure import Sign
+from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
 from omninode_bridge.requirements.structures import SectionKind
 
 MOST: Final = 60
@@ -22,11 +31,39 @@ CLEARLY: Final = 2
 MOSTLY: Final = 2 / 3
 """A type that realises so much of a document is not compared with others."""
 
+FEW: Final = 1
+LITTLE: Final = 1 / 5
+"""Where no type realises more, the form of the sentences is asked."""
+
+FEWEST: Final = 3
+SHARE: Final = 1 / 3
+"""So many sentences, and so much of the document, must have the form of one type."""
+
 _TOLD_IN: Final[Mapping[SectionKind, NodeType]] = {
     SectionKind.STATES: NodeType.REDUCER,
     SectionKind.AGGREGATIONS: NodeType.REDUCER,
     SectionKind.WORKFLOW: NodeType.ORCHESTRATOR,
 }
+_TELL_OF: Final[Mapping[NodeType, str]] = {
+    NodeType.COMPUTE: "amounts that are worked out",
+    NodeType.EFFECT: "what is done to stored things",
+    NodeType.REDUCER: "states and figures",
+    NodeType.ORCHESTRATOR: "steps and their order",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """`share` is of the requirements that speak for the type, or how likely a section makes it.
+
+    `what` they do is for people.
+    """
+
+    kind: NodeType
+    place: Place
+    why: str
+    what: str
+    share: float
 
 
 def with_prose(document: Document, detection: Detection) -> Detection:
@@ -41,13 +78,19 @@ def with_prose(document: Document, detection: Detection) -> Detection:
     own = counts[detection.node_type]
     best = max(counts, key=lambda kind: counts[kind])
     times = CLEARLY if detection.confidence >= SURE else 1
-    if counts[best] > times * own:
+    verdict: _Verdict | None = None
+    if counts[best] <= max(FEW, LITTLE * len(_functional(asked))):
+        verdict = _by_sections(document) if not counts.total() else None
+        verdict = verdict or _by_form(asked)
+    if verdict is None and counts[best] > times * own:
+        what = f"{counts[best]} of {len(asked.requirements)} requirements are understood so"
         why = (
             f"{best} realises {counts[best]} of the requirements, {detection.node_type} {own}; "
             f"{best} is taken"
         )
-        return _taken(detection, best, document.requirements[0].place, why)
-    return detection if counts.total() else _by_sections(document, detection)
+        share = counts[best] / len(asked.requirements)
+        verdict = _Verdict(best, document.requirements[0].place, why, what, share)
+    return detection if verdict is None else _taken(detection, verdict)
 
 
 def _asked_about(document: Document) -> Document:
@@ -60,13 +103,16 @@ def _asked_about(document: Document) -> Document:
     )
 
 
-def _realised(document: Document, first: NodeType) -> Counter[NodeType]:
-    """How many of the requirements a node of each type would realise."""
-    functional = [
+def _functional(document: Document) -> Sequence[Requirement]:
+    return [
         one for one in document.requirements if one.classification is RequirementClass.FUNCTIONAL
     ]
+
+
+def _realised(document: Document, first: NodeType) -> Counter[NodeType]:
+    """How many of the requirements a node of each type would realise."""
     counts = Counter({first: _bound(document, first)})
-    if counts[first] < MOSTLY * len(functional):
+    if counts[first] < MOSTLY * len(_functional(document)):
         counts.update({kind: _bound(document, kind) for kind in NodeType if kind is not first})
     return counts
 
@@ -75,25 +121,55 @@ def _bound(document: Document, node_type: NodeType) -> int:
     return len({one.requirement_id for one in understand(document, node_type).provenance})
 
 
-def _by_sections(document: Document, detection: Detection) -> Detection:
+def _by_form(document: Document) -> _Verdict | None:
+    """The type of which clearly most sentences tell, though they are not understood.
+
+    Where a document declares what comes out, only a calculation is told by form.
+    """
+    functional = _functional(document)
+    kinds = kinds_of(one.text for one in functional)
+    (kind, count), *others = kinds.most_common() or [(NodeType.EFFECT, 0)]
+    rival = others[0][1] if others else 0
+    is_clear = count >= max(FEWEST, CLEARLY * rival, SHARE * len(functional))
+    if not is_clear or (document.outputs and kind is not NodeType.COMPUTE):
+        return None
+    what = f"{count} of {len(functional)} requirements tell of {_TELL_OF[kind]}"
+    why = f"{what}; {kind} is taken, though they are not understood yet"
+    return _Verdict(kind, functional[0].place, why, what, count / len(functional))
+
+
+def _by_sections(document: Document) -> _Verdict | None:
     """Where no sentence is understood at all, the sections say what they tell of."""
     told = {
         _TOLD_IN[each.kind]: each
         for each in document.sections
         if each.kind in _TOLD_IN and each.text
     }
+    nothing = "no requirement is understood; "
     if not told and document.inputs and document.outputs:
-        why = f"no requirement is understood; input and output speak for {NodeType.COMPUTE}"
+        what = f"input and output speak for {NodeType.COMPUTE}"
         kind, place = NodeType.COMPUTE, document.inputs[0].place
     elif len(told) == 1:
         ((kind, section),) = told.items()
-        why = f"no requirement is understood; the section `{section.title}` speaks for {kind}"
+        what = f"the section `{section.title}` speaks for {kind}"
         place = section.place
     else:
+        return None
+    share = likelihood_with(document, Sign(kind, what, 1, place))
+    return _Verdict(kind, place, nothing + what, what, share)
+
+
+def _taken(detection: Detection, found: _Verdict) -> Detection:
+    """The words that spoke for another type are no reason for this one."""
+    if found.kind is detection.node_type:
         return detection
-    return detection if kind is detection.node_type else _taken(detection, kind, place, why)
-
-
-def _taken(detection: Detection, kind: NodeType, place: Place, why: str) -> Detection:
-    note = codes.TYPE_BY_PATTERNS.at(place, why)
-    return replace(detection, node_type=kind, diagnostics=(*detection.diagnostics, note))
+    note = codes.TYPE_BY_PATTERNS.at(found.place, found.why)
+    others = (one for one in detection.diagnostics if one.code != WEAK_EVIDENCE.code)
+    return replace(
+        detection,
+        node_type=found.kind,
+        basis=Basis.SENTENCES,
+        confidence=round(found.share, 3),
+        cues=(Cue(found.kind, found.what, round(found.share, 3), found.place),),
+        diagnostics=(*others, note),
+    )

@@ -25,10 +25,14 @@ _OTHERWISE: Final = "or name another type: `type:` in the front matter, or --nod
 
 
 def with_guess(found: Iterable[Diagnostic], detection: Detection) -> tuple[Diagnostic, ...]:
-    """The findings; those of a missing structure say that the type follows from words alone."""
-    if detection.basis is not Basis.WORDS:
+    """The findings; those of a missing structure say from what the type follows."""
+    if detection.basis is Basis.WORDS:
+        said = f"The type {detection.node_type} was guessed from the document's words."
+    elif detection.basis is Basis.SENTENCES:
+        why = detection.cues[0].what if detection.cues else "its sentences"
+        said = f"The type {detection.node_type} was taken because {why}."
+    else:
         return tuple(found)
-    said = f"The type {detection.node_type} was guessed from the document's words."
     return tuple(
         replace(one, message=f"{one.message} {said}", fix=f"{one.fix}; {_OTHERWISE}")
         if one.code in _MISSING

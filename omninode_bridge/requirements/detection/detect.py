@@ -31,6 +31,7 @@ class Basis(StrEnum):
     STATED = "stated"
     SECTIONS = "sections"
     WORDS = "words"
+    SENTENCES = "sentences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,9 @@ class Cue:
 class Detection:
     """`confidence` (0..1) is the model's probability of `node_type`, 1 where somebody said so.
 
-    `cues` speak for the type that the document looks like (`detected`), strongest first.
+    Where sentences decide, it is the share of the requirements that tell of the type. `cues` speak
+    for the type that the document looks like (`detected`), or for that of the sentences, strongest
+    first.
     """
 
     node_type: NodeType
@@ -81,6 +84,12 @@ def detect_type(
         cues=_cues(text, signs, evidence, detected),
         diagnostics=tuple(_findings(document, hint, signs, (detected, likelihood))),
     )
+
+
+def likelihood_with(document: Document, sign: Sign) -> float:
+    """The model's probability of a sign's type, were it the only sign."""
+    shares = probabilities(_logits(subject_of(document), (sign,), ()))
+    return shares[TYPES.index(sign.node_type)]
 
 
 def subject_of(document: Document) -> str:
