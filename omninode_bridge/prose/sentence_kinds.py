@@ -14,18 +14,23 @@ from omninode_bridge.node_type import NodeType
 
 _ORDER: Final = re.compile(
     r"^(?:first(?:ly)?|then|next|after that|after this|afterwards|finally|lastly|meanwhile|"
-    r"at the (?:very )?end|in the end|at the same time|to begin with|(?:once|when|after|as soon as) "
+    r"at the (?:very )?end|in the end|at the same time|to begin with|(?:once|when|after|"
+    r"as soon as) "
     r"(?:both|all|everything|that|this)\b.{0,40})\b|\bin parallel\b|\bat the same time\b|"
-    r"\b(?:tr(?:y|ies|ied)|attempted|repeated)\b.{0,30}\b(?:again|times|once more)\b|\bretr(?:y|ie)|"
+    r"\b(?:tr(?:y|ies|ied)|attempted|repeated)\b.{0,30}\b(?:again|times|once more)\b|"
+    r"\bretr(?:y|ie)|"
     r"\b(?:is|are|gets?) (?:undone|rolled back|compensated)\b|\bundo(?:es)?\b|"
-    r"\b(?:go|goes|carry|carries) on\b|\bcontinues? with(?:out)?\b|\bwait(?:s|ing)? (?:for|until)\b|"
+    r"\b(?:go|goes|carry|carries) on\b|\bcontinues? with(?:out)?\b|\bwait(?:s|ing)? (?:for|"
+    r"until)\b|"
     r"^(?:once|after|as soon as)\b[^,]*\b(?:has|have) been\b"
 )
 _STATE: Final = re.compile(
-    r"\b(?:becomes?|turns? into|is then|are then|goes? (?:back )?(?:to|into)|moves? (?:back )?(?:to|"
+    r"\b(?:becomes?|turns? into|is then|are then|goes? (?:back )?(?:to|into)|"
+    r"moves? (?:back )?(?:to|"
     r"into)|starts? (?:out )?as|begins? (?:its life )?as|starts? (?:in|with) the state|final|"
     r"is (?:\w+ )?again|can no longer be|any ?more)\b|"
-    r"^(?:only )?(?:an?|each|every|the|no)? ?(?:\w+(?:ed|en|ing)) \w+ (?:can|may|cannot|must|is|are)\b"
+    r"^(?:only )?(?:an?|each|every|the|no)? ?(?:\w+(?:ed|en|ing)) \w+ (?:can|may|cannot|must|"
+    r"is|are)\b"
 )
 _FIGURE: Final = re.compile(
     r"\b(?:count(?:s|ed)?|number|how (?:many|often|much)|totals?|sums?|average|mean|median|highest|"
@@ -33,8 +38,10 @@ _FIGURE: Final = re.compile(
     r"\b(?:per|by|(?:for|of|in|on|at) (?:each|every)|grouped)\b"
 )
 _AMOUNT: Final = re.compile(
-    r"\b(?:costs?|pays?|price|fee|fare|rate|discount|surcharge|charged?|refund|tax|vat|bonus|penalty|"
-    r"points?|amount|score|rounded|free|half|double|twice)\b.*(?:\d|%|\bhalf|\bdouble|\btwice|\bfree|"
+    r"\b(?:costs?|pays?|price|fee|fare|rate|discount|surcharge|charged?|refund|tax|vat|bonus|"
+    r"penalty|"
+    r"points?|amount|score|rounded|free|half|double|twice)\b.*(?:\d|%|\bhalf|\bdouble|\btwice|"
+    r"\bfree|"
     r"\bcents?|\bsum|\btimes|\bplus|\bminus|\bless|\bdivided|\bmultiplied|\brounded|\bdifference)|"
     r"\d.*\b(?:free|costs?|discount|surcharge|added to|taken off|deducted|rounded)\b|\d ?%|"
     r"\bis the (?:sum|difference|product|quotient|average|larger|smaller|total)\b|"
