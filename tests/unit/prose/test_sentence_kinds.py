@@ -34,7 +34,7 @@ TOLD = {
     NodeType.EFFECT: [
         "Potters can somehow look up glazes.",
         "Whoever is in charge edits the glazes.",
-        "Broken pots get removed from the shelf list.",
+        "Old pots get removed from the shelf list.",
         "No two potters share a name.",
     ],
 }
