@@ -23,7 +23,7 @@ from resources.intelligence.asked_service import AskedService, ServiceFirst
 from resources.intelligence.knowledge.asking import knowledge_in
 from resources.intelligence.presence import is_present
 from resources.kafka.exchange import KafkaExchange
-from resources.kafka.resource import KafkaResource
+from resources.kafka.resource import KafkaResource, secured
 from resources.postgres.database import Database
 from resources.postgres.registry import PostgresRegistry
 from resources.postgres.resource import ExecutionsResource, RegistryResource, TurnsResource
@@ -97,7 +97,7 @@ def knowledge(_: dg.InitResourceContext) -> Generator[Intelligence, None, None]:
             return
         servers = dg.EnvVar(KAFKA_BOOTSTRAP_SERVERS.name).get_value() or ""
         always = asked == SERVICE
-        service = AskedService(partial(KafkaExchange, servers))
+        service = AskedService(partial(KafkaExchange, secured(servers)))
         yield ServiceFirst(service, local, lambda: always or is_present(database))
 
 

@@ -29,6 +29,8 @@ POLL_MS: Final = 500
 ASK_S: Final = 5.0
 STOP_S: Final = 5.0
 AGAIN_S: Final = 1.0
+# So long a division of partitions may wait for us.
+HEARTBEAT_S: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class _Consumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ha
             auto_offset_reset="earliest" if membership.from_beginning else "latest",
             max_partition_fetch_bytes=LARGEST_BYTES,
             session_timeout_ms=int(membership.session_s * 1000),
-            heartbeat_interval_ms=int(membership.session_s * 200),
+            heartbeat_interval_ms=int(min(HEARTBEAT_S, membership.session_s / 3) * 1000),
         )
         self._lanes = Lanes(self._consumer, handle)
         self._assigned = asyncio.Event()

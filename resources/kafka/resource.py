@@ -29,8 +29,11 @@ class KafkaResource(dg.ConfigurableResource[KafkaEventLog]):
         context: dg.InitResourceContext,  # noqa: ARG002  Dagster passes it
     ) -> Generator[KafkaEventLog, None, None]:
         sending = Sending.of(self.environment, self.partitioning)
-        # No part of the configuration, which Dagster stores and shows.
-        environ = {name: dg.EnvVar(name).get_value() or "" for name in NAMES}
-        access = Access.of(self.bootstrap_servers, environ)
+        access = secured(self.bootstrap_servers)
         with KafkaEventLog(access, timeout_s=self.timeout_s, sending=sending) as log:
             yield log
+
+
+def secured(servers: str) -> Access:
+    """How we know each other is no part of the configuration, which Dagster stores and shows."""
+    return Access.of(servers, {name: dg.EnvVar(name).get_value() or "" for name in NAMES})

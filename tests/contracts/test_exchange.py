@@ -44,7 +44,7 @@ KINDS = [
     pytest.param("broker", marks=pytest.mark.slow),
 ]
 QUICK = Sending(retries=Retries(base_s=0.01))
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 @pytest.fixture(params=KINDS, scope="module", name="log")
@@ -157,7 +157,6 @@ async def test_without_an_answer_it_waits_as_long_as_it_was_told(exchange: Excha
     assert await exchange.consume_event(PATTERN_RESPONSES, old, 0.3) is None
 
 
-@pytest.mark.requirement("R146")
 async def test_each_of_many_who_ask_gets_the_answer_to_its_question(exchange: Exchange) -> None:
     async def reply(message: Message) -> None:
         correlation_id = correlation_of(message.value)
@@ -208,7 +207,7 @@ async def test_a_group_finishes_what_is_in_hand_and_goes_on_behind_it(exchange: 
     assert finished[0].headers == (("h", b"\xff"),)
 
 
-@pytest.mark.requirement("R046", "R047", "R151")
+@pytest.mark.requirement("R151")
 async def test_what_cannot_be_handled_is_put_aside_whole_and_the_rest_goes_on(
     log: EventLog, exchange: Exchange
 ) -> None:
