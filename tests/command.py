@@ -1,15 +1,21 @@
-"""The command line as a person types it: each call is a process of its own."""
+"""The command line as a person types it: each call is a process of its own.
+
+`begun` begins with an interpreter of its own, `omninode` with one that is warm already.
+"""
 
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
+from tests.warm_command import WarmCommand
+
 ROOT: Final = Path(__file__).parent.parent
 OMNINODE: Final = (sys.executable, "-c", "from pipelines.cli.main import main; main()")
-PATIENCE_S: Final = 320.0
+PATIENCE_S: Final = 320
 NOTHING: Final[Mapping[str, str]] = {}
 
 
@@ -32,15 +38,13 @@ def omninode(
     *arguments: str, home: Path, folder: Path = ROOT, more: Mapping[str, str] = NOTHING
 ) -> "subprocess.CompletedProcess[str]":
     """To its end; `folder` is where it is typed."""
-    return subprocess.run(
-        [*OMNINODE, *arguments],
-        cwd=folder,
-        env=_environment(home, more),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_S,
-        check=False,
-    )
+    ended = _warm()(arguments, folder, _environment(home, more), PATIENCE_S)
+    return subprocess.CompletedProcess(arguments, ended.code, ended.out, ended.err)
+
+
+@cache
+def _warm() -> WarmCommand:
+    return WarmCommand()
 
 
 def _environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:

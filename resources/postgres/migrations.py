@@ -1,6 +1,5 @@
 """Brings a database to the schema that this version of the program needs."""
 
-from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
@@ -8,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 
 from resources.postgres.database import Database
+from resources.postgres.version import REVISIONS
 
 # Any number, the same in every process: who holds it migrates, the others wait.
 LOCK: Final = 7_146_301_552
@@ -25,6 +25,6 @@ def upgrade(database_url: str) -> None:
 def _upgrade(connection: sa.Connection) -> None:
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "revisions"))
+    config.set_main_option("script_location", str(REVISIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

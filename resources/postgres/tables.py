@@ -5,7 +5,7 @@ from typing import Final, override
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
-SCHEMA: Final = "omninode"
+from resources.postgres.version import SCHEMA
 
 metadata: Final = sa.MetaData(schema=SCHEMA)
 

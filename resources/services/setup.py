@@ -7,27 +7,34 @@ import json
 import logging
 import os
 import sys
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 import psycopg2
-from dagster import DagsterInstance
+from psycopg2.sql import SQL, Identifier
 
 from omninode_bridge.errors import BridgeError
-from resources.postgres import migrations
+from resources.postgres.version import SCHEMA, newest
 from resources.services.settings import DAGSTER_SCHEMA
 
 LOGGER: Final = logging.getLogger(__name__)
 ENVIRONMENT_FAILED: Final = 4
+REVISION: Final = SQL("select version_num from {}.alembic_version")
 
 
-def setup(database_url: str, kafka_bootstrap_servers: str) -> None:
-    """Harmless when everything is there. No Kafka given: it makes its topics itself."""
-    migrations.upgrade(database_url)
-    create_schema(database_url)
-    with DagsterInstance.get() as instance:  # makes Dagster's tables when there are none
-        _upgrade(instance)
+def setup(database_url: str, kafka_bootstrap_servers: str, migrated: Path) -> None:
+    """Harmless when everything is there. No Kafka given: it makes its topics itself.
+
+    `migrated` is a file that says what the last migration was made by, and came to.
+    """
+    if not _is_current(database_url, migrated):
+        from resources.services.migration import migrate  # noqa: PLC0415 - it takes seconds
+
+        migrate(database_url)
+        _, dagsters = _revisions(database_url)
+        migrated.write_text(_mark(dagsters), "utf-8")
     if kafka_bootstrap_servers:
         from resources.kafka.access import Access  # noqa: PLC0415 - seldom needed
         from resources.kafka.topics import ensure_topics  # noqa: PLC0415 - slow, and seldom needed
@@ -35,30 +42,35 @@ def setup(database_url: str, kafka_bootstrap_servers: str) -> None:
         ensure_topics(Access.of(kafka_bootstrap_servers, os.environ))
 
 
-def create_schema(database_url: str) -> None:
-    """Dagster's own schema; see `settings.dagster_url`."""
-    connection = psycopg2.connect(database_url)
-    try:
-        with connection, connection.cursor() as cursor:
-            cursor.execute(f"create schema if not exists {DAGSTER_SCHEMA}")
-    finally:
-        connection.close()
+def _is_current(database_url: str, migrated: Path) -> bool:
+    """Whether this version of ours, and of Dagster, has brought this database to where it is."""
+    ours, dagsters = _revisions(database_url)
+    return ours == newest() and migrated.exists() and migrated.read_text("utf-8") == _mark(dagsters)
 
 
-def _upgrade(instance: DagsterInstance) -> None:
-    """Migrate Dagster's tables once for each version of Dagster that serves this installation."""
-    marker = Path(instance.root_directory) / "migrated"
-    current = version("dagster")
-    if marker.exists() and marker.read_text("utf-8") == current:
-        return
-    instance.upgrade()
-    marker.write_text(current, "utf-8")
+def _mark(dagsters: str) -> str:
+    return f"{version('dagster')} {dagsters}"
+
+
+def _revisions(database_url: str) -> tuple[str, str]:
+    """Of our tables and of Dagster's; empty where there is one of them only, or none."""
+    with closing(psycopg2.connect(database_url)) as connection, connection.cursor() as cursor:
+        try:
+            return _revision(cursor, SCHEMA), _revision(cursor, DAGSTER_SCHEMA)
+        except psycopg2.ProgrammingError:  # no such table, or one that is not ours to read
+            return "", ""
+
+
+def _revision(cursor: "psycopg2.extensions.cursor", schema: str) -> str:
+    cursor.execute(REVISION.format(Identifier(schema)))
+    found = cursor.fetchone()
+    return str(found[0]) if found else ""
 
 
 def main() -> None:
     logging.basicConfig(level=logging.WARNING)
     try:
-        setup(**json.load(sys.stdin))
+        setup(**json.load(sys.stdin), migrated=Path(os.environ["DAGSTER_HOME"]) / "migrated")
     except (BridgeError, psycopg2.OperationalError) as error:
         LOGGER.error("%s", error)  # noqa: TRY400 - the message says it all
         sys.exit(ENVIRONMENT_FAILED)

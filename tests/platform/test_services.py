@@ -1,8 +1,11 @@
 """The whole installation, as the command line starts, kills and stops it."""
 
+import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +16,7 @@ from resources.installation import state as states
 from resources.installation.process import ProcessId
 from resources.services import control
 from resources.services.settings import PREFERRED
-from tests.command import begun, omninode
+from tests.command import ROOT, begun, omninode
 from tests.platform.site import Site, wait_until
 
 pytest_plugins = ["tests.platform.installed"]
@@ -85,6 +88,31 @@ def test_the_command_line_shows_the_status(site: Site) -> None:
     done = omninode("status", "--format", "json", home=site.home.root)
     assert done.returncode == 0
     assert '"healthy": true' in done.stdout
+
+
+def imported_by_setup(site: Site) -> set[str]:
+    """What the task imports when it is executed once more."""
+    work = {"database_url": states.running(site.home).endpoints.database_url}
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "resources.services.setup"],
+        input=json.dumps({**work, "kafka_bootstrap_servers": ""}),
+        env={**os.environ, "DAGSTER_HOME": str(site.home.dagster)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+
+
+def test_what_migrates_is_imported_only_where_something_has_changed(site: Site) -> None:
+    migrated = site.home.dagster / "migrated"
+    known = migrated.read_text("utf-8")
+    assert imported_by_setup(site).isdisjoint({"dagster", "alembic", "sqlalchemy"})
+
+    migrated.write_text("1.0.0 of another database", encoding="utf-8")
+    assert imported_by_setup(site) >= {"dagster", "alembic", "sqlalchemy"}
+    assert migrated.read_text("utf-8") == known
 
 
 @pytest.mark.parametrize("name", SERVICES)

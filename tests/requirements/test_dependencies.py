@@ -14,8 +14,8 @@ from packaging.requirements import Requirement
 from pipelines.definitions import defs
 from pipelines.resources import of_environment
 from resources.kafka.resource import KafkaResource
-from resources.postgres import migrations
 from resources.postgres.url import engine_url
+from resources.postgres.version import REVISIONS, newest
 from tests.unit.generation.test_render import NODE, package
 
 ROOT: Final = Path(__file__).parent.parent.parent
@@ -47,8 +47,9 @@ def test_postgresql_is_reached_by_psycopg2_and_migrated_by_alembic() -> None:
     assert "asyncpg" not in pins()
     url = engine_url("postgresql://me@localhost/nodes")
     assert url.drivername == "postgresql+psycopg2"
-    revisions = ScriptDirectory(str(Path(migrations.__file__).parent / "revisions"))
+    revisions = ScriptDirectory(str(REVISIONS))
     assert len(list(revisions.walk_revisions())) >= 3
+    assert revisions.get_heads() == [newest()]
 
 
 @pytest.mark.requirement("R284")

@@ -20,7 +20,8 @@ from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
 from resources.postgres.migrations import upgrade
 from resources.postgres.registry import PostgresRegistry
-from resources.postgres.tables import SCHEMA, Vector, metadata
+from resources.postgres.tables import Vector, metadata
+from resources.postgres.version import SCHEMA
 from tests.state.records import a_version, an_execution
 
 pytest_plugins = ["tests.postgres"]

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from resources.postgres.tables import SCHEMA, metadata
+from resources.postgres.tables import metadata
+from resources.postgres.version import SCHEMA
 
 connection = context.config.attributes["connection"]
 connection.exec_driver_sql(f"create schema if not exists {SCHEMA}")
