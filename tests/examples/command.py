@@ -8,6 +8,8 @@ from typing import Any, Final
 from tests.command import ROOT, omninode
 
 EXAMPLES: Final = ROOT / "examples"
+DOCUMENTS: Final = Path(__file__).parent / "documents"
+BROKEN: Final = "# Broken\n\n## Rules\n\n- R1: `total = nothing_known * 2`\n"
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,14 @@ class Omninode:
 
     def __call__(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return omninode(*arguments, home=self.home, folder=self.folder)
+
+
+@dataclass(frozen=True)
+class Proven:
+    """What a command that was typed in `folder` has said of the documents in `folder`/prds."""
+
+    folder: Path
+    done: subprocess.CompletedProcess[str]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 
 from resources.installation.home import Home
 from resources.toolchain.worker.connection import stop_workers
-from tests.examples.command import EXAMPLES, Example, Omninode
+from tests.examples.command import BROKEN, DOCUMENTS, EXAMPLES, Example, Omninode, Proven
 
 
 @pytest.fixture(scope="session")
@@ -23,11 +24,23 @@ def omninode(home: Path, tmp_path: Path) -> Omninode:
 
 
 @pytest.fixture(scope="session")
-def examples(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Example]:
-    """All of them by name, proven in one go."""
-    omninode = Omninode(tmp_path_factory.mktemp("examples"), home)
-    done = omninode(
-        *["generate", "--local", "--prd", str(EXAMPLES), "--output-dir", "all", "--format", "json"]
+def proven(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Proven:
+    """All documents in one go, and one that is broken."""
+    folder = tmp_path_factory.mktemp("examples")
+    prds = folder / "prds"
+    prds.mkdir()
+    for path in (*EXAMPLES.glob("*.md"), *DOCUMENTS.glob("*.md")):
+        shutil.copy(path, prds)
+    (prds / "broken.md").write_text(BROKEN)
+    (prds / "notes.txt").write_text("no document")
+    done = Omninode(folder, home)(
+        *["generate", "--local", "--prd", "prds", "--output-dir", "all", "--format", "json"]
     )
-    results = json.loads(done.stdout)["nodes"]
-    return {Path(result["document"]).stem: Example(omninode.folder, result) for result in results}
+    return Proven(folder, done)
+
+
+@pytest.fixture(scope="session")
+def examples(proven: Proven) -> Mapping[str, Example]:
+    """By the names of their documents."""
+    results = json.loads(proven.done.stdout)["nodes"]
+    return {Path(result["document"]).stem: Example(proven.folder, result) for result in results}

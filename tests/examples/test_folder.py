@@ -1,43 +1,36 @@
 """`omninode generate --local` on a folder: the same nodes as one by one, each with its own end."""
 
 import json
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.examples.command import EXAMPLES, Omninode
+from tests.examples.command import EXAMPLES, Example, Omninode, Proven
 
 pytestmark = pytest.mark.slow
 
 NAMES = ("price_quote", "parcel_locker")
-BROKEN = "# Broken\n\n## Rules\n\n- R1: `total = nothing_known * 2`\n"
 TIMES = {"QUALITY.md", "quality.json"}
 
 
-def test_a_folder_gives_what_its_documents_give_alone(omninode: Omninode, tmp_path: Path) -> None:
-    folder = tmp_path / "prds"
-    folder.mkdir()
+def test_a_folder_gives_what_its_documents_give_alone(
+    omninode: Omninode, proven: Proven, examples: Mapping[str, Example], tmp_path: Path
+) -> None:
+    assert proven.done.returncode == 1, proven.done.stderr
+    counts = {"documents": len(examples), "proven": len(examples) - 1, "failed": 1}
+    assert json.loads(proven.done.stdout)["counts"] == counts
+    assert examples["broken"].result["error"]["code"] == "PRD204"
     for name in NAMES:
-        (folder / f"{name}.md").write_bytes((EXAMPLES / f"{name}.md").read_bytes())
-    (folder / "broken.md").write_text(BROKEN)
-    (folder / "notes.txt").write_text("no document")
+        assert _is_the_same_alone(omninode, examples[name])
 
-    done = omninode(
-        *["generate", "--local", "--prd", "prds", "--output-dir", "all", "--format", "json"]
-    )
-
-    assert done.returncode == 1, done.stderr
-    answer = json.loads(done.stdout)
-    assert answer["counts"] == {"documents": 3, "proven": 2, "failed": 1}
-    results = {each["document"]: each for each in answer["nodes"]}
-    assert results["broken.md"]["error"]["code"] == "PRD204"
-    for name in NAMES:
-        assert _is_the_same_alone(omninode, name, results[f"{name}.md"])
-
-    edited = tmp_path / results["price_quote.md"]["output_path"] / "README.md"
+    edited = tmp_path / "one" / Path(examples["price_quote"].node()).name / "README.md"
     edited.write_text("my own words\n")
-    again = omninode("generate", "--local", "--prd", "prds", "--output-dir", "all")
+    (tmp_path / "prds").mkdir()
+    for name in (*NAMES, "broken"):
+        shutil.copy(proven.folder / "prds" / f"{name}.md", tmp_path / "prds")
+    again = omninode("generate", "--local", "--prd", "prds", "--output-dir", "one")
 
     assert again.returncode == 1
     assert "price_quote failed: Edited since they were written" in again.stdout
@@ -45,9 +38,9 @@ def test_a_folder_gives_what_its_documents_give_alone(omninode: Omninode, tmp_pa
     assert edited.read_text() == "my own words\n"
 
 
-# reason for Any: the decoded JSON of a command
-def _is_the_same_alone(omninode: Omninode, name: str, result: dict[str, Any]) -> bool:
-    prd = str(EXAMPLES / f"{name}.md")
+def _is_the_same_alone(omninode: Omninode, example: Example) -> bool:
+    result = example.result
+    prd = str(EXAMPLES / result["document"])
     done = omninode(*f"generate --local --prd {prd} --output-dir one --format json".split())
     alone = json.loads(done.stdout)
     assert result["status"] == alone["status"] == "completed"
@@ -55,7 +48,7 @@ def _is_the_same_alone(omninode: Omninode, name: str, result: dict[str, Any]) ->
     assert result["requirements"] == alone["requirements"]
     outcomes = [[(c["name"], c["outcome"]) for c in one["checks"]] for one in (result, alone)]
     assert outcomes[0] == outcomes[1]
-    assert _files(omninode.folder / result["output_path"]) == _files(
+    assert _files(example.folder / result["output_path"]) == _files(
         omninode.folder / alone["output_path"]
     )
     return True

@@ -1,29 +1,27 @@
 """Fields that Python cannot call what the document does: only the document's names are spoken."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pytest
 
-from tests.examples.command import Omninode
+from tests.examples.command import Example, Omninode
 
 pytestmark = pytest.mark.slow
 
 type Json = Any  # whatever JSON a test looks into
 
-DOCUMENTS: Final = Path(__file__).parent / "documents"
+type Examples = Mapping[str, Example]
 
 
 class Asked:
     """A node that passed the gate."""
 
-    def __init__(self, omninode: Omninode, document: str) -> None:
+    def __init__(self, omninode: Omninode, examples: Examples, document: str) -> None:
         self.omninode = omninode
-        path = str(DOCUMENTS / f"{document}.md")
-        done = omninode("generate", "--local", "--prd", path, "--format", "json")
-        assert done.returncode == 0, done.stdout + done.stderr
-        self.node = json.loads(done.stdout)["output_path"]
+        self.node = examples[document].node()
 
     def __call__(self, request: Json, *options: str) -> Json:
         path = self.omninode.folder / "request.json"
@@ -32,8 +30,8 @@ class Asked:
         return json.loads(done.stdout or done.stderr)
 
 
-def test_compute(omninode: Omninode) -> None:
-    node = Asked(omninode, "freight")
+def test_compute(omninode: Omninode, examples: Examples) -> None:
+    node = Asked(omninode, examples, "freight")
     request = {"from": "Bern", "lines": [{"class": "a", "in": 3}, {"class": "b", "in": 1}]}
     assert node(request) == {
         "class": "heavy",
@@ -43,13 +41,13 @@ def test_compute(omninode: Omninode) -> None:
     }
     refused = node({"from_": "Bern", "lines": []})
     assert refused["error"]["code"] == "VALIDATION_ERROR"
-    readme = (omninode.folder / node.node / "README.md").read_text(encoding="utf-8")
+    readme = Path(node.node, "README.md").read_text(encoding="utf-8")
     assert "| from | string | yes |" in readme
     assert "| class | string | always |" in readme
 
 
-def test_effect(omninode: Omninode) -> None:
-    node = Asked(omninode, "tickets")
+def test_effect(omninode: Omninode, examples: Examples) -> None:
+    node = Asked(omninode, examples, "tickets")
     state = ("--state", str(omninode.folder / "kept"))
     sold = node({"class": "first", "from": "Bern"}, "--operation", "sell", *state)
     assert (sold["class"], sold["from"], sold["is"]) == ("first", "Bern", 1)
@@ -64,8 +62,8 @@ def test_effect(omninode: Omninode) -> None:
     assert (event["class"], event["from"]) == ("first", "Bern")
 
 
-def test_reducer(omninode: Omninode) -> None:
-    node = Asked(omninode, "shop")
+def test_reducer(omninode: Omninode, examples: Examples) -> None:
+    node = Asked(omninode, examples, "shop")
     sale = {"event": "sale", "class": "food", "amount": "2.50", "is": 2}
     answer = node({"state": None, "events": [{"event": "open", "from": "Bern"}, sale]})
     assert answer["rejected"] == []
@@ -77,8 +75,8 @@ def test_reducer(omninode: Omninode) -> None:
     assert again["aggregates"]["takings"] == [{"class": "food", "value": "5.00"}]
 
 
-def test_orchestrator(omninode: Omninode) -> None:
-    node = Asked(omninode, "journey")
+def test_orchestrator(omninode: Omninode, examples: Examples) -> None:
+    node = Asked(omninode, examples, "journey")
     given = {"from": "Bern", "class": 1, "import": True}
     quote = {"step": "quote", "outcome": "completed", "attempt": 1, "output": {"is": 1}}
     answer = node({"input": given, "history": [quote]})

@@ -1,6 +1,11 @@
-"""The main job on a real broker: a PRD goes in over Kafka, a registered node comes out."""
+"""The main job on a real broker of our own: a PRD goes in over Kafka, a registered node comes out.
+
+What the broker has acknowledged is there, whatever happens to it.
+"""
 
 import json
+import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,15 +25,18 @@ from omninode_bridge.events.topics import (
     ANALYZE_REQUESTS,
     ANALYZE_RESPONSES,
     STATUS,
+    TOPICS,
 )
 from omninode_bridge.ports import Message
+from pipelines.environment import OMNINODE_KAFKA
 from resources.installation import state as states
 from resources.kafka.client import KafkaEventLog
+from resources.kafka.topics import compare_topics
 from resources.postgres.database import Database
 from resources.services.settings import Settings
 from tests.command import ROOT, omninode
 from tests.faults import installation as faults
-from tests.kafka.broker import Broker, running_broker
+from tests.kafka.broker import jars
 from tests.kafka.draining import drain
 from tests.platform.site import Site, wait_until
 
@@ -40,16 +48,20 @@ EXAMPLE = ROOT / "examples" / "price_quote.md"
 
 @dataclass(frozen=True)
 class Installation:
-    broker: Broker
     site: Site
     folder: Path
 
+    @property
+    def broker(self) -> str:
+        return states.running(self.site.home).endpoints.kafka_bootstrap_servers
+
     def omninode(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return omninode(
-            *arguments,
-            home=self.site.settings.home,
-            more={"KAFKA_BOOTSTRAP_SERVERS": self.broker.address},
-        )
+        return omninode(*arguments, home=self.site.home.root)
+
+    def requested(self) -> tuple[str, list[bytes]]:
+        """The broker's own name for its cluster, and all requests that it keeps."""
+        with KafkaEventLog(self.broker, timeout_s=20) as log:
+            return log.cluster_id(), [each.value for each in drain(log, ANALYZE_REQUESTS, {})]
 
     def generate(self) -> dict[str, Any]:  # what `--format json` prints
         done = self.omninode(
@@ -69,16 +81,21 @@ class Installation:
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    jars()
     folder = tmp_path_factory.mktemp("line")
-    home = folder / "home"
-    home.mkdir(mode=0o700)
-    with running_broker(folder / "kafka") as broker:
-        site = Site(Settings(home.resolve(), kafka_bootstrap_servers=broker.address))
-        try:
-            site.up()
-            yield Installation(broker, site, folder)
-        finally:
-            site.remove()
+    site = Site(Settings(folder / "home"))
+    try:
+        begun = omninode("up", home=site.home.root, more={OMNINODE_KAFKA.name: "apache"})
+        assert begun.returncode == 0, begun.stderr
+        yield Installation(site, folder)
+    finally:
+        site.remove()
+
+
+def test_up_has_made_the_topics(installation: Installation) -> None:
+    report = compare_topics(installation.broker)
+    assert (report.missing, report.differences) == ((), ())
+    assert len(TOPICS) == 13
 
 
 @pytest.mark.requirement("R147", "R150", "R236", "R241", "R281")
@@ -88,7 +105,7 @@ def test_a_document_becomes_a_node_through_a_real_broker(installation: Installat
     assert result["status"] == "completed"
     assert Path(result["output_path"]).is_dir()
     request_id = UUID(result["correlation_id"])
-    with KafkaEventLog(installation.broker.address) as log:
+    with KafkaEventLog(installation.broker) as log:
         statuses = [decode_status(m.value) for m in drain(log, STATUS, {})]
         answers = [
             decode(m.value, CodegenAnalysisResponse) for m in drain(log, ANALYZE_RESPONSES, {})
@@ -113,7 +130,7 @@ def test_a_document_becomes_a_node_through_a_real_broker(installation: Installat
 def test_a_request_sent_twice_and_one_that_is_none_start_nothing(
     installation: Installation,
 ) -> None:
-    with KafkaEventLog(installation.broker.address) as log:
+    with KafkaEventLog(installation.broker) as log:
         sent = drain(log, ANALYZE_REQUESTS, {})
         log.publish(ANALYZE_REQUESTS, b"not a request", key=b"stranger")
         log.publish(ANALYZE_REQUESTS, sent[0].value, key=sent[0].key)
@@ -132,7 +149,7 @@ def test_what_cannot_be_read_comes_back_exactly_as_it_was(installation: Installa
         found = drain(log, ANALYZE_DEAD_LETTERS, {})
         return [letter for letter in found if letter.key == b"k\xff"]
 
-    with KafkaEventLog(installation.broker.address) as log:
+    with KafkaEventLog(installation.broker) as log:
         log.publish(ANALYZE_REQUESTS, b"\xffno text", key=b"k\xff", headers=[("h", b"\x00")])
         wait_until(lambda: len(letters()) == 1, PATIENCE_S)
         name = letters()[0].id.removeprefix("omninode_codegen_")
@@ -151,15 +168,28 @@ def test_what_cannot_be_read_comes_back_exactly_as_it_was(installation: Installa
 def test_a_broker_that_dies_in_the_middle_loses_and_doubles_nothing(
     installation: Installation,
 ) -> None:
-    url = states.running(installation.site.home).endpoints.database_url
+    site = installation.site
+    url = states.running(site.home).endpoints.database_url
     with closing(Database(url, wait_s=60)) as database:
-        line = faults.Installation(installation.site, database)
+        line = faults.Installation(site, database)
         sent = line.send("asked_first", "asked_second", "asked_third")
         line.await_begin(sent["asked_first"])
-        installation.broker.kill()
-        installation.broker.start()
+        cluster, requested = installation.requested()
+        restarts = site.service("kafka").restarts
+        os.kill(site.pid("kafka"), signal.SIGKILL)
+        wait_until(lambda: site.service("kafka").restarts > restarts and site.healthy(), 90)
+        assert installation.requested() == (cluster, requested)
         sent |= line.send("asked_afterwards")
         for request_id in sent.values():
             outcome = line.await_end(request_id)
             faults.assert_completed_once(line, outcome)
             assert outcome.attempts == 1
+
+
+def test_messages_survive_down_and_up(installation: Installation) -> None:
+    before = installation.requested()
+    assert len(before[1]) > 1
+    installation.site.down()
+    again = installation.omninode("up", "--kafka", "apache")
+    assert again.returncode == 0, again.stderr
+    assert installation.requested() == before

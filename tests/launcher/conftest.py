@@ -23,7 +23,7 @@ def _nothing_runs_on(request: pytest.FixtureRequest) -> Iterator[None]:
         wait_until(lambda: not site.launcher().running)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def home() -> Iterator[Home]:
     """Its path is short: the socket of the launcher lies below it, and the kernel allows 107."""
     with tempfile.TemporaryDirectory(prefix="omninode-") as folder:

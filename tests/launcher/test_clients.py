@@ -83,9 +83,9 @@ class Clients:
         return call(self.socket, Request(Operation.STATUS)).pid
 
 
-@pytest.fixture
-def clients(home: Home, tmp_path: Path) -> Iterator[Clients]:
-    code = tmp_path / "code"
+@pytest.fixture(scope="module")
+def clients(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clients]:
+    code = tmp_path_factory.mktemp("clients") / "code"
     shutil.copytree(LOCATION, code)
     with serving(home, postgres.ensure_cluster(home)) as (_, url):
         connection = psycopg2.connect(url)
@@ -100,6 +100,16 @@ def clients(home: Home, tmp_path: Path) -> Iterator[Clients]:
             assert pid is None or pid.wait(20)
 
 
+def test_a_server_that_cannot_be_started_is_said_without_the_fall_back(clients: Clients) -> None:
+    clients.socket.parent.write_text("no folder", encoding="utf-8")
+
+    out, _ = clients.start().communicate(timeout=150)
+
+    assert "UnavailableError" in out
+    assert str(clients.socket) in out
+    clients.socket.parent.unlink()
+
+
 def test_two_clients_start_one_server_and_a_killed_one_is_replaced(clients: Clients) -> None:
     assert clients.results(2) == ["SUCCESS", "SUCCESS"]
     first = clients.server()
@@ -110,13 +120,3 @@ def test_two_clients_start_one_server_and_a_killed_one_is_replaced(clients: Clie
 
     assert clients.results(1) == ["SUCCESS"]
     assert clients.server() != first
-
-
-def test_a_server_that_cannot_be_started_is_said_without_the_fall_back(clients: Clients) -> None:
-    clients.socket.parent.write_text("no folder", encoding="utf-8")
-
-    out, _ = clients.start().communicate(timeout=150)
-
-    assert "UnavailableError" in out
-    assert str(clients.socket) in out
-    clients.socket.parent.unlink()
