@@ -131,6 +131,7 @@ def _setup(settings: Settings, endpoints: Endpoints, needs: tuple[str, ...]) -> 
     work = {
         "database_url": endpoints.database_url,
         "kafka_bootstrap_servers": endpoints.kafka_bootstrap_servers if has_topics else "",
+        "migrated": str(Home(settings.home).dagster / "migrated"),
     }
     return Service(
         "setup",

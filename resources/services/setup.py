@@ -5,7 +5,6 @@ Run as a program with a JSON object on standard input, so that the supervisor st
 
 import json
 import logging
-import os
 import sys
 from contextlib import closing
 from importlib.metadata import version
@@ -24,17 +23,18 @@ ENVIRONMENT_FAILED: Final = 4
 REVISION: Final = SQL("select version_num from {}.alembic_version")
 
 
-def setup(database_url: str, kafka_bootstrap_servers: str, migrated: Path) -> None:
+def setup(database_url: str, kafka_bootstrap_servers: str, migrated: str) -> None:
     """Harmless when everything is there. No Kafka given: it makes its topics itself.
 
-    `migrated` is a file that says what the last migration was made by, and came to.
+    `migrated` is a file that says by what the last migration was made, and what it came to.
     """
-    if not _is_current(database_url, migrated):
+    mark = Path(migrated)
+    if not _is_current(database_url, mark):
         from resources.services.migration import migrate  # noqa: PLC0415 - it takes seconds
 
         migrate(database_url)
         _, dagsters = _revisions(database_url)
-        migrated.write_text(_mark(dagsters), "utf-8")
+        mark.write_text(_made_by(dagsters), "utf-8")
     if kafka_bootstrap_servers:
         from resources.kafka.access import Access  # noqa: PLC0415 - seldom needed
         from resources.kafka.topics import ensure_topics  # noqa: PLC0415 - slow, and seldom needed
@@ -42,13 +42,13 @@ def setup(database_url: str, kafka_bootstrap_servers: str, migrated: Path) -> No
         ensure_topics(Access.of(kafka_bootstrap_servers, os.environ))
 
 
-def _is_current(database_url: str, migrated: Path) -> bool:
+def _is_current(database_url: str, mark: Path) -> bool:
     """Whether this version of ours, and of Dagster, has brought this database to where it is."""
     ours, dagsters = _revisions(database_url)
-    return ours == newest() and migrated.exists() and migrated.read_text("utf-8") == _mark(dagsters)
+    return ours == newest() and mark.exists() and mark.read_text("utf-8") == _made_by(dagsters)
 
 
-def _mark(dagsters: str) -> str:
+def _made_by(dagsters: str) -> str:
     return f"{version('dagster')} {dagsters}"
 
 
@@ -70,7 +70,7 @@ def _revision(cursor: "psycopg2.extensions.cursor", schema: str) -> str:
 def main() -> None:
     logging.basicConfig(level=logging.WARNING)
     try:
-        setup(**json.load(sys.stdin), migrated=Path(os.environ["DAGSTER_HOME"]) / "migrated")
+        setup(**json.load(sys.stdin))
     except (BridgeError, psycopg2.OperationalError) as error:
         LOGGER.error("%s", error)  # noqa: TRY400 - the message says it all
         sys.exit(ENVIRONMENT_FAILED)

@@ -92,10 +92,14 @@ def test_the_command_line_shows_the_status(site: Site) -> None:
 
 def imported_by_setup(site: Site) -> set[str]:
     """What the task imports when it is executed once more."""
-    work = {"database_url": states.running(site.home).endpoints.database_url}
+    work = {
+        "database_url": states.running(site.home).endpoints.database_url,
+        "kafka_bootstrap_servers": "",
+        "migrated": str(site.home.dagster / "migrated"),
+    }
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "resources.services.setup"],
-        input=json.dumps({**work, "kafka_bootstrap_servers": ""}),
+        input=json.dumps(work),
         env={**os.environ, "DAGSTER_HOME": str(site.home.dagster)},
         cwd=ROOT,
         capture_output=True,
