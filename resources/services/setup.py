@@ -5,6 +5,7 @@ Run as a program with a JSON object on standard input, so that the supervisor st
 
 import json
 import logging
+import os
 import sys
 from contextlib import closing
 from importlib.metadata import version
