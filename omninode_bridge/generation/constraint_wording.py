@@ -11,7 +11,7 @@ from omninode_bridge.generation.said.conditions import OWN_UNITS, Told, words_of
 from omninode_bridge.generation.said.spoken import Spoken
 from omninode_bridge.requirements.document import Bound, Field
 from omninode_bridge.requirements.naming import words
-from omninode_bridge.requirements.types import EnumOf, ListOf, Optional
+from omninode_bridge.requirements.types import EnumOf, Kind, ListOf, Optional, Scalar
 
 _LONG: Final = frozenset({"characters", "character", "letters", "signs", "long", "length"})
 _ENTRIES: Final = frozenset({"entries", "items", "elements", "length"})
@@ -65,6 +65,12 @@ def _bounds(field: Field) -> Iterator[tuple[Atom, ...]]:
     """What is permitted: both limits, or one of them."""
     low, high = field.constraints.minimum, field.constraints.maximum
     yield from _ways(field.name, low, high)
+    if _bare(field) == Scalar(Kind.INT):
+        # Of whole numbers, more than 0 is at least 1.
+        least = low if low is None or low.inclusive else Bound(low.value + 1)
+        most = high if high is None or high.inclusive else Bound(high.value - 1)
+        if (least, most) != (low, high):
+            yield from _ways(field.name, least, most)
 
 
 def _lengths(field: Field) -> Iterator[tuple[Atom, ...]]:

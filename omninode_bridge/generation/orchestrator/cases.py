@@ -17,7 +17,7 @@ from omninode_bridge.generation.orchestrator.bindings import FlowRealisation, re
 from omninode_bridge.generation.orchestrator.flow import Flow
 from omninode_bridge.generation.orchestrator.oracle import FlowOracle, Refused
 from omninode_bridge.generation.orchestrator.shapes import Shape
-from omninode_bridge.generation.orchestrator.stories import Stories, Told
+from omninode_bridge.generation.orchestrator.stories import Stories, Told, started
 from omninode_bridge.generation.orchestrator.variations import Tried, tried
 from omninode_bridge.generation.orchestrator.wording import Wording
 from omninode_bridge.generation.package import Binding
@@ -120,7 +120,7 @@ class _Cases:
         """Where failures are meant, those of the steps; else where the steps begin."""
         steps = frozenset(found.steps)
         failing = [told for told in self._told if found.fails and told.about & steps]
-        begun = [told for told in self._told if steps & _started(told)]
+        begun = [told for told in self._told if steps & started(told)]
         return (failing or begun)[-MOST_SHOWN:] if failing else begun[:MOST_SHOWN]
 
     def _edges_of(self, promise: Promise | None) -> EdgeCases:
@@ -128,12 +128,6 @@ class _Cases:
         if promise is not None and promise.owner is None:
             promise = replace(promise, owner=self._given)
         return self._edges.about(promise)
-
-
-def _started(told: Told) -> frozenset[str]:
-    starts = told.answer["start"]
-    found = starts if isinstance(starts, list) else []
-    return frozenset(str(start["step"]) for start in found if isinstance(start, dict))
 
 
 def _example(told: Told) -> Example:

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 from typing import Final
 
 from omninode_bridge.generation.json_text import json_text
 from omninode_bridge.generation.orchestrator.flow import Flow, FlowStep
 from omninode_bridge.generation.orchestrator.oracle import FlowOracle, Refused
-from omninode_bridge.generation.orchestrator.variations import Tried
+from omninode_bridge.generation.orchestrator.variations import Tried, combinations_of
 from omninode_bridge.requirements.document import JsonValue
 
 MOST_ANSWERS: Final = 24
 MOST_FAILING: Final = 10
 FOR_EVER: Final = 99
 MOST_CASES: Final = 80
+MOST_COMBINED: Final = 200
 MOST_CHARACTERS: Final = 120_000
 
 type Request = dict[str, JsonValue]
@@ -32,13 +34,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Script:
-    """One way in which everything may go. `together` begins all that is ready at once."""
+    """One way in which everything may go. `together` begins all that is ready at once.
+
+    With a `spread`, steps differ in which of their outputs they choose.
+    """
 
     given: Request
     outcome: Outcome
     choice: int
     about: frozenset[str]
     together: bool = False
+    spread: int = 0
 
 
 class Stories:
@@ -51,6 +57,13 @@ class Stories:
 
     def told(self) -> tuple[Told, ...]:
         """Each request once, as long as there is room."""
+        found = self._plain()
+        begun = frozenset[str]().union(*(started(told) for told in found.values()))
+        for told in self._reached({*self._flow.steps} - begun):
+            found.setdefault(json_text(told.request), told)
+        return tuple(found.values())
+
+    def _plain(self) -> dict[str, Told]:
         found: dict[str, Told] = {}
         room = MOST_CHARACTERS
         for script in self._scripts():
@@ -60,9 +73,28 @@ class Stories:
                     continue
                 room -= len(text)
                 if room < 0 or len(found) >= MOST_CASES:
-                    return tuple(found.values())
+                    return found
                 found[text] = told
-        return tuple(found.values())
+        return found
+
+    def _reached(self, steps: set[str]) -> Iterator[Told]:
+        """Where steps begin that need several values together, or that there was no room for."""
+        if not steps or len(self._flow.steps) > MOST_COMBINED:
+            return
+        for script in islice(self._combined(), MOST_COMBINED):
+            for told in self._play(script):
+                if new := started(told) & steps:
+                    steps -= new
+                    yield told
+            if not steps:
+                return
+
+    def _combined(self) -> Iterator[_Script]:
+        """Every value of the input with every other, and with the outputs of steps."""
+        most = max((len(found) for found in self._tried.outputs.values()), default=1)
+        for given in combinations_of(self._tried.inputs):
+            for choice, spread in product(range(most), range(2 if most > 1 else 1)):
+                yield _Script(given, _always("completed"), choice, frozenset(), spread=spread)
 
     def _scripts(self) -> Iterator[_Script]:
         plain = self._tried.inputs[0]
@@ -126,8 +158,16 @@ class Stories:
         line["outcome"] = script.outcome(name, attempt if isinstance(attempt, int) else 1)
         outputs = self._tried.outputs.get(name, ())
         if line["outcome"] == "completed" and outputs:
-            line["output"] = outputs[script.choice % len(outputs)]
+            at = script.spread * [*self._flow.steps].index(name) if script.spread else 0
+            line["output"] = outputs[(script.choice + at) % len(outputs)]
         return line
+
+
+def started(told: Told) -> frozenset[str]:
+    """The steps that begin now."""
+    starts = told.answer["start"]
+    found = starts if isinstance(starts, list) else []
+    return frozenset(str(start["step"]) for start in found if isinstance(start, dict))
 
 
 def _line(start: JsonValue, outcome: str) -> Request:

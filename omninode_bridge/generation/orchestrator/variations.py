@@ -1,9 +1,9 @@
 """Values on both sides of what conditions ask: inputs and outputs worth trying."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from itertools import islice
+from itertools import islice, product
 from typing import Final
 
 from omninode_bridge.generation.orchestrator.flow import Flow
@@ -55,6 +55,19 @@ def tried(document: Document, flow: Flow) -> Tried | None:
     }
     unique = [one for at, one in enumerate(inputs) if one not in inputs[:at]]
     return Tried(tuple(unique[:MOST_INPUTS]), outputs)
+
+
+def combinations_of(inputs: Sequence[Request]) -> Iterator[Request]:
+    """Each value that a field has in one of the inputs, together with those of the others."""
+    values: dict[str, list[JsonValue]] = {}
+    for given in inputs:
+        for name, value in given.items():
+            known = values.setdefault(name, [])
+            if not any(type(value) is type(one) and value == one for one in known):
+                known.append(value)
+    # Backwards, as what conditions ask comes behind the plainest.
+    for chosen in product(*(found[::-1] for found in values.values())):
+        yield dict(zip(values, chosen, strict=True))
 
 
 def _asked(flow: Flow, base: Request) -> dict[Path, list[JsonValue]]:

@@ -13,43 +13,42 @@ from typing import Final
 
 from omninode_bridge.generation.asides import gist, passed_over
 from omninode_bridge.generation.orchestrator.condition_words import names_in, negates
-from omninode_bridge.generation.orchestrator.flow import Flow, FlowStep
+from omninode_bridge.generation.orchestrator.failing import said_to_fail
+from omninode_bridge.generation.orchestrator.flow import Condition, Flow
 from omninode_bridge.generation.orchestrator.phrases import (
     AFTER,
     ALLOWED,
     BACK_OFF,
     BEFORE,
     CONDITION,
-    COUNTED,
     COUNTS,
-    DURATION,
     FAILS,
     GO_ON,
     HARMLESS,
+    IN_ALL,
     LIMIT,
     MEANT,
     NUMBER,
     PARALLEL,
-    PLAIN,
     RETRY,
     STOP,
     TAKING,
     UNDO,
 )
+from omninode_bridge.generation.orchestrator.sentence import Sentence
 from omninode_bridge.generation.orchestrator.things import (
     GOING,
     names_of,
     stated_words,
     thing_of,
 )
+from omninode_bridge.generation.said.atoms import atoms_of
 from omninode_bridge.generation.vocabulary import DOWNWARDS, UPWARDS
-from omninode_bridge.language.word_forms import plain_forms
-from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import words
-from omninode_bridge.requirements.parts.durations import milliseconds
+from omninode_bridge.requirements.types import Kind, Scalar
 
-type Claim = Callable[["_Sentence"], bool | None]
+type Claim = Callable[["Sentence"], bool | None]
 """True or false where the sentence claims it, None where it does not."""
 
 
@@ -66,19 +65,27 @@ class Wording:
 
     def __init__(self, document: Document, flow: Flow) -> None:
         self._flow = flow
-        inputs = {word for one in document.inputs or () for word in words(one.name)}
+        # Whether one of two things is so is no context: "organic bread" are not all of them.
+        plain = [one for one in document.inputs or () if one.type != Scalar(Kind.BOOL)]
+        inputs = {word for one in plain for word in words(one.name)}
         self._title = frozenset(words(document.title))
         self._context = self._title | inputs
         self._names = names_of(document, flow)
 
     def said_by(self, text: str) -> Said | None:
         """What the sentence says that is so in the workflow; None where it says anything else."""
-        sentence = _Sentence(self._flow, gist(text))
-        sentence.accounted |= passed_over(text)
+        sentence = Sentence(self._flow, gist(text))
+        sentence.accounted |= passed_over(text) | self._title
+        failing = said_to_fail(self._flow, self._title, text)
+        if failing is not None:
+            return Said(failing, fails=True)
         if not sentence.steps:
             return None
         claims = {claim: claim(sentence) for claim in CLAIMS}
         context = self._context
+        limits = (_condition, _stated, _order, _when_done)
+        if "only" in sentence.words and not any(claims[claim] for claim in limits):
+            return None
         if claims[_condition] or claims[_stated]:
             thing = thing_of(sentence.text, self._names)
             sentence.accounted |= {thing, *GOING} if thing else GOING
@@ -90,73 +97,33 @@ class Wording:
         return Said(tuple(step.name for step in sentence.steps), fails)
 
 
-class _Sentence:
-    def __init__(self, flow: Flow, text: str) -> None:
-        self.flow = flow
-        spelled = " ".join(text.lower().replace("`", "").split())
-        self.text = COUNTED.sub(lambda found: WRITTEN.get(found[1], "1"), spelled)
-        plain = DURATION.sub(" ", self.text)
-        self.words = words(plain)
-        self.said = frozenset().union(*map(plain_forms, self.words))
-        self.accounted: set[str] = set(PLAIN)
-        self.durations = {milliseconds("".join(found)) for found in DURATION.findall(self.text)}
-        self.numbers = {Decimal(found) for found in NUMBER.findall(plain)}
-        self.steps = [step for step in flow.steps.values() if self._names(step)]
-        self.numbers_left = set(self.numbers)
-        self.counts = {"once", "one"}
-        self.durations_left = set(self.durations)
-
-    def has(self, *phrases: str) -> bool:
-        """Whether one of the phrases occurs; all of them are accounted for then."""
-        padded = f" {' '.join(words(self.text))} "
-        found = [phrase for phrase in phrases if f" {' '.join(words(phrase))} " in padded]
-        for phrase in found:
-            self.accounted.update(words(phrase))
-        return bool(found)
-
-    def left_over(self) -> set[str]:
-        """Words and figures that nothing has accounted for."""
-        alike = frozenset().union(*map(plain_forms, self.accounted))
-        rest = {
-            word
-            for word in self.words
-            if not word.isdigit() and word not in self.counts and not alike & plain_forms(word)
-        }
-        figures = {str(number) for number in (*self.numbers_left, *self.durations_left)}
-        return rest | figures
-
-    def account(self, texts: Iterable[str]) -> None:
-        for text in texts:
-            self.accounted.update(words(text))
-
-    def _names(self, step: FlowStep) -> bool:
-        for name in (step.name, step.step.uses):
-            own = words(name)
-            if own and all(self.said & plain_forms(word) for word in own):
-                self.account((step.name, step.step.uses))
-                return True
-        return False
-
-    def position(self, step: FlowStep) -> int:
-        """Of the first word that names it."""
-        for name in (step.name, step.step.uses):
-            at = [self._first(word) for word in words(name)]
-            if at and None not in at:
-                return min(found for found in at if found is not None)
-        return 0
-
-    def _first(self, word: str) -> int | None:
-        own = plain_forms(word)
-        found = (at for at, said in enumerate(self.words) if own & plain_forms(said))
-        return next(found, None)
-
-    def index(self, phrases: Iterable[str]) -> int | None:
-        at = [self.words.index(words(phrase)[0]) for phrase in phrases
-              if words(phrase) and words(phrase)[0] in self.words]  # fmt: skip
-        return min(at, default=None)
+def _first(sentence: Sentence) -> bool | None:
+    """`The survey comes first`."""
+    if len(sentence.steps) != 1 or not sentence.has("comes first", "is first", "first of all"):
+        return None
+    name, flow = sentence.steps[0].name, sentence.flow
+    return all(name in flow.ancestors(other) for other in flow.steps if other != name)
 
 
-def _order(sentence: _Sentence) -> bool | None:
+def _when_done(sentence: Sentence) -> bool | None:
+    """`When the flour is reserved, the oven is heated`: the one in front comes before."""
+    front, comma, rest = sentence.text.partition(",")
+    conditions = [one for step in sentence.steps for one in step.conditions]
+    asked = any(is_asked(one, sentence) for one in conditions) or "fail" in sentence.text
+    if not comma or asked or not front.startswith(("when ", "once ", "as soon as ")):
+        return None
+    count = len(words(front))
+    earlier = [step for step in sentence.steps if sentence.position(step) < count]
+    later = [step for step in sentence.steps if step not in earlier]
+    if not earlier or not later or not rest:
+        return None
+    sentence.has("when", "once", "as soon as")
+    return all(
+        one.name in sentence.flow.ancestors(other.name) for one in earlier for other in later
+    )
+
+
+def _order(sentence: Sentence) -> bool | None:
     later_first = sentence.has(*AFTER)
     earlier_first = sentence.has(*BEFORE)
     if later_first == earlier_first or len(sentence.steps) < 2:  # noqa: PLR2004 - an order of two
@@ -174,7 +141,7 @@ def _order(sentence: _Sentence) -> bool | None:
     )
 
 
-def _parallel(sentence: _Sentence) -> bool | None:
+def _parallel(sentence: Sentence) -> bool | None:
     if not sentence.has(*PARALLEL):
         return None
     names = [step.name for step in sentence.steps]
@@ -183,24 +150,25 @@ def _parallel(sentence: _Sentence) -> bool | None:
     )
 
 
-def _retries(sentence: _Sentence) -> bool | None:
-    is_claimed = any(word.startswith(("retr", "attempt")) for word in sentence.words)
+def _retries(sentence: Sentence) -> bool | None:
+    is_claimed = any(word.startswith(("retr", "attempt", "repeat")) for word in sentence.words)
     if not (is_claimed or sentence.has("again", "tried")):
         return None
     sentence.has(*RETRY, *BACK_OFF, "up to", "at most")
     sentence.counts |= {*COUNTS}
     counts = {Decimal(COUNTS[word]) for word in sentence.words if word in COUNTS}
-    wanted = counts | sentence.numbers
+    first = int(sentence.has(*IN_ALL))
+    wanted = {count - first for count in counts | sentence.numbers}
     steps = [step for step in sentence.steps if step.step.retries]
     delays = {step.step.retry_delay_ms for step in steps}
-    sentence.numbers_left -= {Decimal(step.step.retries) for step in steps}
+    sentence.numbers_left -= {Decimal(step.step.retries) + first for step in steps}
     sentence.durations_left -= delays
     return len(steps) == len(sentence.steps) and (
         not wanted or wanted == {Decimal(step.step.retries) for step in steps}
     )
 
 
-def _limit(sentence: _Sentence) -> bool | None:
+def _limit(sentence: Sentence) -> bool | None:
     if not sentence.durations or not sentence.has(*LIMIT, *ALLOWED):
         return None
     longer = sentence.has("longer", "more than")
@@ -213,7 +181,7 @@ def _limit(sentence: _Sentence) -> bool | None:
     return bool(sentence.durations & limits) and None not in limits
 
 
-def _undo(sentence: _Sentence) -> bool | None:
+def _undo(sentence: Sentence) -> bool | None:
     names = [name for name in sentence.flow.undos if set(words(name)) <= sentence.said]
     if not sentence.has(*UNDO[:-1]) and not names:
         return None
@@ -225,11 +193,23 @@ def _undo(sentence: _Sentence) -> bool | None:
         for name in names
     )
     if "fail" in " ".join(sentence.words):
+        by_name = by_name and _undone_before(sentence, names)
         return by_name and bool(sentence.flow.undos) and _fails_alone(sentence)
     return len(undone) == len(sentence.steps) and by_name
 
 
-def _fails_alone(sentence: _Sentence) -> bool:
+def _undone_before(sentence: Sentence, names: Iterable[str]) -> bool:
+    """What is undone may have been done when the step fails that is named first or alone."""
+    flow = sentence.flow
+    steps = sorted(sentence.steps, key=sentence.position)
+    failing = [step for step in steps if step.step.on_failure == "compensate"]
+    done = [step for step in flow.steps.values() if (step.step.compensate_with or "") in names]
+    return not failing or not any(
+        step is failing[0] or failing[0].name in flow.ancestors(step.name) for step in done
+    )
+
+
+def _fails_alone(sentence: Sentence) -> bool:
     """The step that is said to fail starts the undoing, and the others have come before it."""
     at = next(at for at, word in enumerate(sentence.words) if word.startswith("fail"))
     steps = sorted(sentence.steps, key=sentence.position)
@@ -243,7 +223,7 @@ def _fails_alone(sentence: _Sentence) -> bool:
     )
 
 
-def _on_failure(sentence: _Sentence) -> bool | None:
+def _on_failure(sentence: Sentence) -> bool | None:
     if not any(word.startswith("fail") for word in sentence.words):
         return None
     sentence.has(*FAILS, "when", "if")
@@ -252,15 +232,28 @@ def _on_failure(sentence: _Sentence) -> bool | None:
         return all(step.step.on_failure == "continue" for step in sentence.steps)
     if sentence.has(*STOP):
         return all(step.step.on_failure == "stop" for step in sentence.steps)
-    return None
+    # What else is said of a failure: that something is undone, or tried again.
+    spoken = any(word.startswith(("retr", "attempt", "repeat")) for word in sentence.words)
+    undone = any(set(words(name)) <= sentence.said for name in sentence.flow.undos)
+    others = spoken or undone or sentence.has("again", "tried", *UNDO[:-1])
+    return None if others or len(sentence.steps) < 2 else False  # noqa: PLR2004 - one and another
 
 
-def _condition(sentence: _Sentence) -> bool | None:
+def is_asked(condition: Condition, sentence: Sentence) -> bool:
+    """By the names in it or, of one choice, by that: `Rye is soaked`."""
+    names = names_in(condition)
+    atoms = atoms_of(condition.expression) or ()
+    values = [atom.value for atom in atoms if isinstance(atom.value, str)]
+    by_value = len(atoms) == len(values) == 1 and {*words(values[0])} <= sentence.said
+    return bool(names) and (names <= sentence.said or by_value)
+
+
+def _condition(sentence: Sentence) -> bool | None:
     found = [
         condition
         for step in sentence.steps
         for condition in step.conditions
-        if names_in(condition) and names_in(condition) <= sentence.said
+        if is_asked(condition, sentence)
     ]
     if not found:
         return None
@@ -271,12 +264,13 @@ def _condition(sentence: _Sentence) -> bool | None:
     ups, downs = sentence.has(*UPWARDS), sentence.has(*DOWNWARDS)
     sentence.account(texts.split())
     sentence.numbers_left -= {Decimal(number) for number in NUMBER.findall(texts)}
-    denied = bool({"not", "unless", "no"} & set(sentence.words))
+    denials = sum(word in ("not", "unless", "no") for word in sentence.words)
+    denied = (denials + sentence.has("skip", "skipped", "left out", "leave out")) % 2 == 1
     is_denied = any(negates(condition.expression) for condition in found) or "!=" in texts
     return denied == is_denied and (not ups or ">" in texts) and (not downs or "<" in texts)
 
 
-def _stated(sentence: _Sentence) -> bool | None:
+def _stated(sentence: Sentence) -> bool | None:
     conditions = [condition for step in sentence.steps for condition in step.conditions]
     known = stated_words(conditions, sentence.text, sentence.words)
     if known is None or names_in(conditions[0]) <= sentence.said:
@@ -287,6 +281,8 @@ def _stated(sentence: _Sentence) -> bool | None:
 
 
 CLAIMS: Final[tuple[Claim, ...]] = (
+    _first,
+    _when_done,
     _order,
     _parallel,
     _retries,

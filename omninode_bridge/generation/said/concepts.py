@@ -142,6 +142,33 @@ CONCEPTS: Final[Mapping[str, tuple[Way, ...]]] = {
             against="down decrease",
         ),
     ),
+    "going on": (
+        _way(
+            "fail failure",
+            "continue go proceed ignore tolerate carry",
+            also="on nevertheless anyway still even without success is and",
+        ),
+        _way(
+            "fail failure",
+            "stop end abort matter block prevent hold",
+            denied=True,
+            also="it does when",
+        ),
+        _way("can", "continue go proceed", denied=True, also="on anyway"),
+        _way("whether", "continue go proceed", denied=True, also="on succeed or succeeds works"),
+        _way("fail failure", "without", "consequences harm consequence", also="remain remains"),
+    ),
+    "ending": (
+        _way("fail failure", "stop end abort cancel terminate call", also="off then"),
+        _way("can", "stop end abort cancel terminate fail", denied=True, also="then off"),
+    ),
+    "undoing": (
+        _way(
+            "fail failure",
+            "undo undone compensate reverse",
+            also="what was done all before order in steps earlier is are back",
+        ),
+    ),
     "final": (
         _way("final terminal last", also="state end ended once it closed"),
         _way("stay remain", also="once for always it"),
