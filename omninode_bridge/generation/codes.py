@@ -72,9 +72,9 @@ WITHOUT_EFFECT: Final = Code(
     "PRD413",
     WARNING,
     "a rule without effect",
-    "No output, rejection or warning depends on what the rule assigns. It is compiled and runs, "
-    "but nothing can show whether it does what its requirement asks for, so that requirement has "
-    "no test of its own.",
+    "No output, rejection or warning depends on what the rule assigns (in a reducer: no guard, "
+    "action, aggregation or rejection). It is compiled and runs, but nothing can show whether it "
+    "does what its requirement asks for, so that requirement has no test of its own.",
     "declare the name in the output, use it in another rule, or leave the rule out",
 )
 

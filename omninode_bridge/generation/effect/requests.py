@@ -30,11 +30,18 @@ from omninode_bridge.requirements.document import (
     Operation,
     OperationInput,
 )
+from omninode_bridge.requirements.naming import snake_case
 from omninode_bridge.requirements.notebook import did_you_mean
 from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
 from omninode_bridge.rules.kinds import TEXTS, plain, value_type
 
 DEFAULT_SIZE: Final = 50
+_MEANING: Final = {
+    Use.FILTER: "a filter by the field",
+    Use.PAGE: "which page of the list is wanted",
+    Use.SIZE: "how many rows a page has",
+    Use.SORT: "by what the list is sorted",
+}
 LISTING: Final = frozenset({"list", "query"})
 
 
@@ -51,10 +58,25 @@ class RequestReader:
         found: dict[str, RequestField] = {}
         for item in self.operation.inputs:
             for each in self._of_item(item):
-                if found.setdefault(each.name, each).use is not each.use:
-                    message = f"`{each.name}` of {self.operation.name} is two inputs."
-                    self.findings.append(codes.TWO_INPUTS.at(item.place, message))
+                first = found.setdefault(each.name, each)
+                if first.use is not each.use:
+                    self.findings.append(self._two_inputs(first, each, item))
         return tuple(found.values())
+
+    def _two_inputs(
+        self, first: RequestField, second: RequestField, item: OperationInput
+    ) -> Diagnostic:
+        """Both uses, and names that would tell them apart."""
+        name, operation = first.name, self.operation.name
+        uses = " and ".join(_MEANING.get(each.use, f"its {each.use}") for each in (first, second))
+        message = f"`{name}` of {operation} is two inputs: {uses}."
+        owner = "" if self.traits is None else self.traits.entity.name
+        other = f"{snake_case(owner)}_{name}" if owner else f"{name}_of_it"
+        fix = (
+            f"call the field otherwise, such as `{other}`, in the data model and the input; "
+            f"what every list calls `{name}` keeps its name, or is left out"
+        )
+        return replace(codes.TWO_INPUTS.at(item.place, message), fix=fix)
 
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
         return tuple(item.names for item in self.operation.inputs if len(item.names) > 1)

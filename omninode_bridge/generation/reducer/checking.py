@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.diagnostics import Place, has_errors
+from omninode_bridge.generation.codes import WITHOUT_EFFECT
 from omninode_bridge.generation.reducer import codes
 from omninode_bridge.generation.reducer.checked import (
     CheckedReducer,
@@ -59,9 +60,12 @@ class _Check:
         machine = self._machine(derivations)
         metrics = tuple(self._metrics(entity, derivations))
         refusals = tuple(self._refusals(entity, derivations))
+        if has_errors(self.findings.in_order()):
+            return CheckedReducer(None, self.findings.in_order())
+        for name, rule in derivations.unused():
+            message = f"No guard, action, aggregation or rejection uses `{name}`."
+            self.findings.add(WITHOUT_EFFECT.at(rule.source.place, message))
         diagnostics = self.findings.in_order()
-        if has_errors(diagnostics):
-            return CheckedReducer(None, diagnostics)
         context = self.context if machine is not None else ()
         reducer = Reducer(self.events, entity, context, machine, metrics, refusals)
         return CheckedReducer(reducer, diagnostics)

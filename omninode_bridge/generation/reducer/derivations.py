@@ -1,7 +1,7 @@
 """Rules in a reducer: names that stand for expressions, put in where they are used."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from typing import Final, cast
 
 from omninode_bridge.generation.reducer.codes import UNUSED_RULE
@@ -26,16 +26,34 @@ MAX_EXPANSION: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Derivations:
-    """`values` are by name; `refusals` are the `reject when` rules in document order."""
+    """`values` are by name; `refusals` are the `reject when` rules in document order.
+
+    `used` grows: names whose value was put into something.
+    """
 
     values: Mapping[str, Expression]
     rules: Mapping[str, tuple[Rule, ...]]
     refusals: tuple[Rule, ...]
+    used: set[str] = field(default_factory=set)
 
     def put_into(self, node: Expression, hidden: frozenset[str]) -> Expression:
         """`hidden` are names that mean a field; all positions become those of the name used."""
         known = {name: value for name, value in self.values.items() if name not in hidden}
+        self._use(names_in(node) & known.keys(), known)
         return _expanded(node, known, None, 0) if known else node
+
+    def _use(self, names: set[str], known: Mapping[str, Expression]) -> None:
+        """With the names that their values use."""
+        waiting = list(names - self.used)
+        while waiting:
+            name = waiting.pop()
+            self.used.add(name)
+            waiting += (names_in(known[name]) & known.keys()) - self.used
+
+    def unused(self) -> Iterator[tuple[str, Rule]]:
+        for name, rules in self.rules.items():
+            if name in self.values and name not in self.used:
+                yield from ((name, rule) for rule in rules)
 
 
 def read_derivations(texts: tuple[RuleText, ...], findings: Findings) -> Derivations:

@@ -160,3 +160,14 @@ def test_an_aggregation_does_not_see_the_context_and_says_so() -> None:
         "`total` is of what a go says; `floor` is a field of the context, which aggregations do "
         "not see."
     )
+
+
+def test_a_rule_that_nothing_uses_is_told() -> None:
+    text = aggregation_document(
+        "Toll", "total | sum | thrice | shop | |", "shop | string |\nn | int |"
+    )
+    rules = "- `twice = n * 2`\n- `thrice = twice + n`\n- `weight = n * 9`\n"
+    told = [found for found in findings(f"{text}\n## Rules\n{rules}") if found.code == "PRD413"]
+    assert [one.message for one in told] == [
+        "No guard, action, aggregation or rejection uses `weight`."
+    ]
