@@ -194,6 +194,25 @@ def _requirements(draft: Draft) -> Document:
     return with_known_ids(draft.document, rules, requirements, draft.notebook)
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The sections of a text, `whole` and, in `root`, without what sentences tell of data."""
+
+    whole: Part
+    root: Part
+
+
+def outlined(text: str) -> Outline:
+    """The sections once more, of a text that was read before."""
+    title = find_title(text)
+    blocks = read_blocks(_without_front_matter(text))
+    whole, root = (outline(blocks, title.text if title.line else "") for _ in range(2))
+    for each in (whole, root):
+        settle_kinds(each, FieldReader(Notebook(), entity_names(each)))
+    take_spoken(root, FieldReader(Notebook(), entity_names(root)), Notebook())
+    return Outline(whole, root)
+
+
 def examples_of(document: Document) -> Reading:
     """The acceptance cases of a document's text once more, for the fields that it has by now."""
     title = find_title(document.text)

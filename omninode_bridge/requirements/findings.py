@@ -2,17 +2,22 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
 from omninode_bridge.diagnostics import Code, Diagnostic, Severity
+from omninode_bridge.requirements.asides import Aside
 from omninode_bridge.requirements.codes import CODES
+from omninode_bridge.requirements.document import Requirement
+from omninode_bridge.requirements.notebook import shown
 
 ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 NUMBER_WIDTH: Final = 4
 LONGEST_LINE: Final = 100
 CONTEXT: Final = 40
+MOST_ASIDES: Final = 20
+LONGEST_ASIDE: Final = 60
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 type Tree = dict[str, "Tree"] | list["Tree"] | str | int | bool | None
@@ -23,11 +28,22 @@ def in_reading_order(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     return sorted(found, key=lambda one: (ORDER[one.severity], one.place.line, one.place.column))
 
 
-def as_text(found: Sequence[Diagnostic], text: str, path: str) -> str:
-    """Each finding with its line and a caret, and the sum at the end. Ends with a line end."""
+def as_text(found: Sequence[Diagnostic], text: str, path: str, asides: Sequence[Aside] = ()) -> str:
+    """Each finding with its line and a caret, what was read as no requirement, and the sum."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     blocks = [_block(one, lines, path) for one in in_reading_order(found)]
+    if asides:
+        blocks.append("\n".join(_beside(asides)))
     return "\n\n".join([*blocks, _sum(found, path)]) + "\n"
+
+
+def _beside(asides: Sequence[Aside]) -> Iterator[str]:
+    yield "No requirements are:"
+    for one in asides[:MOST_ASIDES]:
+        said = one.text if len(one.text) <= LONGEST_ASIDE else f"{one.text[:LONGEST_ASIDE]}…"
+        yield f'{one.place.line:>{NUMBER_WIDTH + 1}} | "{shown(said)}": {one.reason}'
+    if len(asides) > MOST_ASIDES:
+        yield f"      and {len(asides) - MOST_ASIDES} more; --format json lists all"
 
 
 def _block(one: Diagnostic, lines: Sequence[str], path: str) -> str:
@@ -70,8 +86,13 @@ def _sum(found: Sequence[Diagnostic], path: str) -> str:
     return f"{', '.join(parts)} in {path}. `omninode explain {code}` tells more."
 
 
-def as_json(found: Sequence[Diagnostic], path: str) -> str:
-    """One object: the file, the numbers by severity, and the findings."""
+def as_json(
+    found: Sequence[Diagnostic],
+    path: str,
+    requirements: Sequence[Requirement] = (),
+    asides: Sequence[Aside] = (),
+) -> str:
+    """One object: the file, the numbers by severity, the findings, and what was read as what."""
     counts = Counter(one.severity for one in found)
     tree: Tree = {
         "file": path,
@@ -79,6 +100,19 @@ def as_json(found: Sequence[Diagnostic], path: str) -> str:
         "warnings": counts[Severity.WARNING],
         "notes": counts[Severity.NOTE],
         "findings": [_tree(one) for one in in_reading_order(found)],
+        "requirements": [
+            {
+                "id": one.id,
+                "line": one.place.line,
+                "text": one.text,
+                "class": one.classification.value,
+                "understood": one.pattern,
+            }
+            for one in requirements
+        ],
+        "asides": [
+            {"line": one.place.line, "text": one.text, "reason": one.reason} for one in asides
+        ],
     }
     return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
 

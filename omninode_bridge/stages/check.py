@@ -1,6 +1,7 @@
 """Everything that can be said about a document without generating or running anything."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from omninode_bridge.diagnostics import Code, Diagnostic, has_errors
@@ -16,6 +17,7 @@ from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements import codes as document_codes
 from omninode_bridge.requirements.detection import codes as detection_codes
 from omninode_bridge.requirements.detection.detect import detect_type
+from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.reading import read_prd
 from omninode_bridge.rules import codes as rule_codes
 from omninode_bridge.stages.guessed_type import with_guess
@@ -33,8 +35,21 @@ CODES: Final[Mapping[str, Code]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`document` is that of the text with what its sentences were understood to say."""
+
+    findings: tuple[Diagnostic, ...]
+    document: Document
+
+
 def check_text(text: str, *, hint: NodeType | None = None) -> tuple[Diagnostic, ...]:
     """Findings of every stage that decides: reading, node type, rules, design."""
+    return check_document(text, hint=hint).findings
+
+
+def check_document(text: str, *, hint: NodeType | None = None) -> Checked:
+    """The findings, and what was read."""
     reading = read_prd(text)
     document = reading.document
     detection = with_prose(document, detect_type(document, hint=hint))
@@ -47,4 +62,4 @@ def check_text(text: str, *, hint: NodeType | None = None) -> tuple[Diagnostic, 
     found += with_guess(generation, detection)
     if readable:
         found += unrealised(understood.document, detection.node_type, found)
-    return tuple(dict.fromkeys(found))
+    return Checked(tuple(dict.fromkeys(found)), understood.document)

@@ -23,20 +23,22 @@ def check(context: click.Context, file: Path, node_type: str | None, form: str) 
     # A short process that makes small trees: looking for cycles costs a quarter of its time.
     gc.disable()
     from omninode_bridge.diagnostics import has_errors  # noqa: PLC0415 - not for --help
+    from omninode_bridge.requirements.asides import asides_of  # noqa: PLC0415 - as above
     from omninode_bridge.requirements.findings import (  # noqa: PLC0415 - as above
         as_json,
         as_sarif,
         as_text,
     )
-    from omninode_bridge.stages.check import CODES, check_text  # noqa: PLC0415 - as above
+    from omninode_bridge.stages.check import CODES, check_document  # noqa: PLC0415 - as above
 
     text = read_document(file)
-    found = check_text(text, hint=NodeType(node_type) if node_type else None)
+    checked = check_document(text, hint=NodeType(node_type) if node_type else None)
+    found, document = checked.findings, checked.document
     name = "<stdin>" if str(file) == "-" else str(file)
     if form == "text":
-        click.echo(as_text(found, text, name), nl=False)
+        click.echo(as_text(found, text, name, asides_of(document)), nl=False)
     elif form == "json":
-        click.echo(as_json(found, name), nl=False)
+        click.echo(as_json(found, name, document.requirements, asides_of(document)), nl=False)
     else:
         click.echo(as_sarif(found, name, CODES, version("omninode-bridge")), nl=False)
     context.exit(ExitCode.FAILED if has_errors(found) else ExitCode.OK)

@@ -1,0 +1,104 @@
+"""What stands in a document and is no requirement, and why not."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from omninode_bridge.diagnostics import Place
+from omninode_bridge.requirements.assembly import outlined
+from omninode_bridge.requirements.document import Document
+from omninode_bridge.requirements.markdown.blocks import Item, Listing, Paragraph
+from omninode_bridge.requirements.markdown.inline import plain
+from omninode_bridge.requirements.markdown.sections import Part
+from omninode_bridge.requirements.markdown.span import Span
+from omninode_bridge.requirements.naming import words
+from omninode_bridge.requirements.parts.background import background_of
+from omninode_bridge.requirements.parts.own_ids import split_id
+from omninode_bridge.requirements.parts.rule_texts import looks_like_rule
+from omninode_bridge.requirements.parts.section_kinds import has_structure
+from omninode_bridge.requirements.parts.sentences import sentences
+from omninode_bridge.requirements.parts.wanted import BEHAVIOUR, is_informative
+from omninode_bridge.requirements.structures import SectionKind
+
+MOST: Final = 2_000
+"""So many sentences are looked at."""
+
+_DATA: Final = "it tells of data"
+_INTRODUCES: Final = "it introduces, and tells no case"
+_SAYS_LITTLE: Final = "it asks for nothing, and tells no case"
+_BY_SECTION: Final[Mapping[SectionKind, str]] = {
+    SectionKind.OUT_OF_SCOPE: "it is out of scope",
+    SectionKind.DATA_MODEL: _DATA,
+    SectionKind.ENTITY: _DATA,
+    SectionKind.INPUT: _DATA,
+    SectionKind.OUTPUT: _DATA,
+    SectionKind.CONTEXT: _DATA,
+    SectionKind.EVENTS: _DATA,
+    SectionKind.DEPENDENCIES: "it names what the node depends on",
+    SectionKind.TOPICS: "it names a topic",
+    SectionKind.PERFORMANCE: "it is a target",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """`reason` reads like "it is a question"."""
+
+    text: str
+    place: Place
+    reason: str
+
+
+def asides_of(document: Document) -> tuple[Aside, ...]:
+    """In document order; tables, code, examples and what is compiled are not among them."""
+    outline = outlined(document.text)
+    left = {_key(span.text) for part in outline.root.walk() for span in _said(part)}
+    asked = "\n".join(_key(one.text) for one in document.requirements)
+    said = ((part, span) for part in outline.whole.walk() for span in _said(part))
+    found = {}
+    for part, span in islice(said, MOST):
+        rest = split_id(span)[1]
+        key = _key(rest.text)
+        if not key or key in asked or looks_like_rule(rest.text.strip("` ")):
+            continue
+        is_data = _key(span.text) not in left
+        reason = _DATA if is_data else _reason(part, plain(rest.text))
+        found[span.place()] = Aside(plain(span.text), span.place(), reason)
+    return tuple(found[place] for place in sorted(found))
+
+
+def _said(part: Part) -> Iterator[Span]:
+    """The sentences of running text, and the items of lists."""
+    is_compiled = part.kind in BEHAVIOUR and has_structure(part)
+    if is_compiled or part.kind is SectionKind.EXAMPLES:
+        return
+    for block in part.blocks:
+        if isinstance(block, Paragraph):
+            yield from sentences(block.span)
+        elif isinstance(block, Listing):
+            yield from _items(block.items)
+
+
+def _items(items: Sequence[Item]) -> Iterator[Span]:
+    for item in items:
+        if item.span:
+            yield item.span
+        for child in item.children:
+            if isinstance(child, Listing):
+                yield from _items(child.items)
+
+
+def _reason(part: Part, text: str) -> str:
+    if part.kind in _BY_SECTION:
+        return _BY_SECTION[part.kind]
+    titles = (part.title, *part.path)
+    explains = next((one for one in titles if is_informative(one)), "")
+    if explains and part.kind is SectionKind.OTHER:
+        return f"it explains, below `{explains}`"
+    is_opening = part.is_title or not part.level or part.kind is SectionKind.OVERVIEW
+    return background_of(text) or (_INTRODUCES if is_opening else _SAYS_LITTLE)
+
+
+def _key(text: str) -> str:
+    return " ".join(words(plain(text)))
