@@ -18,6 +18,8 @@ from omninode_bridge.events.topics import (
     MIB,
     STATUS,
 )
+from omninode_bridge.intelligence.asking import request_for
+from omninode_bridge.intelligence.evidence import Question
 from sensors import requests as subject
 from sensors.requests import Cursor, requests_sensor
 from tests.fakes.documents import FakeDocuments
@@ -119,6 +121,16 @@ def test_a_request_sent_twice_starts_one_run(log: FakeEventLog) -> None:
     send(log, request)
 
     assert keys(tick(log)) == [str(request.correlation_id)]
+
+
+def test_what_a_run_asks_the_intelligence_service_starts_nothing(log: FakeEventLog) -> None:
+    question = Question("a", "b", document="# Price quote\n", asked_by=uuid4())
+    send(log, request_for(question, uuid4()))
+
+    result = tick(log)
+
+    assert not result.run_requests
+    assert log.published(ANALYZE_DEAD_LETTERS) == []
 
 
 def test_a_request_without_options_is_analysed_and_makes_no_partition(log: FakeEventLog) -> None:
