@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks import batch, detection, effect, line, prose, reading, reducer, stack
+from benchmarks import batch, detection, effect, knowledge, line, prose, reading, reducer, stack
 from benchmarks.defects import measure as defects
 from omninode_bridge.errors import BridgeError
 
@@ -28,6 +28,7 @@ def main() -> int:
     reducer.main()
     effect.main()
     batch.main()
+    knowledge.main()
     detection.main(data / DESCRIPTIONS if data else None)
     defects.main()
     prose.main(data / DOCUMENTS if data else None)

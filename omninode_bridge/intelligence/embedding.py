@@ -14,11 +14,13 @@ from typing import Final
 from omninode_bridge.intelligence.words import terms_of
 from omninode_bridge.requirements.detection.features import meaning_of
 
-DIMENSIONS: Final = 512
+DIMENSIONS: Final = 384
 CONCEPT_WEIGHT: Final = 1.0
-PART_WEIGHT: Final = 0.35
-PART: Final = 4
-READ_FOR_MEANING: Final = 4_000
+PART_WEIGHT: Final = 0.8
+PART: Final = 3
+READ_FOR_MEANING: Final = 1_000
+"""Characters: authors state the purpose first, and to look for concepts takes the most time."""
+
 _SIGN: Final = 1 << 31
 
 

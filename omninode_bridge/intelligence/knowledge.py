@@ -10,7 +10,7 @@ from omninode_bridge.intelligence.evidence import Kind, SimilarNode
 from omninode_bridge.node_type import NodeType
 
 # How texts are taken apart is part of what is stored: another way makes every document new.
-READING: Final = 1
+READING: Final = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from resources.postgres.version import SCHEMA
 metadata: Final = sa.MetaData(schema=SCHEMA)
 
 
-class Vector(sa.types.UserDefinedType[str]):
-    """pgvector's type, which SQLAlchemy does not know."""
+class HalfVector(sa.types.UserDefinedType[str]):
+    """A type of pgvector's, which SQLAlchemy does not know."""
 
     cache_ok = True
 
@@ -20,7 +20,7 @@ class Vector(sa.types.UserDefinedType[str]):
 
     @override
     def get_col_spec(self, **options: object) -> str:
-        return f"vector({self.dimensions})"
+        return f"halfvec({self.dimensions})"
 
 
 node_versions: Final = sa.Table(
@@ -183,7 +183,7 @@ knowledge_vectors: Final = sa.Table(
     _of_document(),
     sa.Column("embedding", sa.LargeBinary, nullable=False),
     # Only where the database has pgvector.
-    sa.Column("vector", Vector(512)),
+    sa.Column("vector", HalfVector(384)),
 )
 
 knowledge_relations: Final = sa.Table(

@@ -20,7 +20,7 @@ from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
 from resources.postgres.migrations import upgrade
 from resources.postgres.registry import PostgresRegistry
-from resources.postgres.tables import Vector, metadata
+from resources.postgres.tables import HalfVector, metadata
 from resources.postgres.version import SCHEMA
 from tests.state.records import a_version, an_execution
 
@@ -37,7 +37,7 @@ def database(database_url: str) -> Iterator[Database]:
 def test_migrations_make_exactly_our_tables_and_are_repeatable(
     empty_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(ischema_names, "vector", Vector)
+    monkeypatch.setitem(ischema_names, "halfvec", HalfVector)
     upgrade(empty_database_url)
     upgrade(empty_database_url)
 

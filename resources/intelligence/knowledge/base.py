@@ -19,6 +19,8 @@ from resources.postgres.database import Database
 _WRITING: Final = 7_146_301_554
 BATCH: Final = 500
 
+type Half = np.ndarray[tuple[int, ...], np.dtype[np.float16]]
+
 _DOCUMENTS: Final = """
 insert into omninode.knowledge_documents
     (origin, key, digest, kind, name, node_type, description, text, version, quality, path,
@@ -167,7 +169,7 @@ def _vectors(
     ids: Sequence[int],
     documents: Sequence[KnownDocument],
 ) -> None:
-    found = [np.asarray(embedding(each.text), dtype=np.float32) for each in documents]
+    found = [half(embedding(each.text)) for each in documents]
     into = "insert into omninode.knowledge_vectors (document_id, embedding{}) values %s"
     pairs = list(zip(ids, found, strict=True))
     if has_vectors(connection):
@@ -186,6 +188,11 @@ def has_vectors(connection: sa.Connection) -> bool:
     return bool(connection.scalar(sa.text(query)))
 
 
-def shown(vector: np.ndarray[tuple[int], np.dtype[np.float32]]) -> str:
+def half(vector: Sequence[float]) -> Half:
+    """Half the precision is plenty: a row stays within its page."""
+    return np.asarray(vector, dtype=np.float16)
+
+
+def shown(vector: Half) -> str:
     """As pgvector reads it."""
-    return "[" + ",".join(f"{value:.6g}" for value in vector.tolist()) + "]"
+    return "[" + ",".join(f"{value:.4g}" for value in vector.tolist()) + "]"

@@ -10,7 +10,7 @@ from omninode_bridge.intelligence.embedding import embedding
 from omninode_bridge.intelligence.evidence import Question, SimilarNode
 from omninode_bridge.intelligence.ranking import K1, B, Corpus, weighed
 from omninode_bridge.intelligence.words import terms_of
-from resources.intelligence.knowledge.base import has_vectors, shown
+from resources.intelligence.knowledge.base import Half, half, has_vectors, shown
 from resources.intelligence.knowledge.rows import COLUMNS, WANTED, found, wanted
 from resources.postgres.database import Database
 
@@ -89,7 +89,7 @@ class Vectors:
         self._database = database
 
     def similar(self, question: Question) -> Sequence[SimilarNode]:
-        asked = np.asarray(embedding(question.text), dtype=np.float32)
+        asked = half(embedding(question.text))
         if not asked.any():
             return []
 
@@ -107,13 +107,13 @@ class Vectors:
         self,
         connection: sa.Connection,
         question: Question,
-        asked: np.ndarray[tuple[int], np.dtype[np.float32]],
+        asked: Half,
     ) -> list[SimilarNode]:
         rows = list(connection.execute(sa.text(_ALL), wanted(question)))
         if not rows:
             return []
-        matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32)
-        cosines = matrix.reshape(len(rows), -1) @ asked
+        held = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float16)
+        cosines = held.reshape(len(rows), -1).astype(np.float32) @ asked.astype(np.float32)
         best = np.argsort(-cosines, kind="stable")[: question.limit]
         values = {
             "ids": [rows[at][0] for at in best],
@@ -124,10 +124,10 @@ class Vectors:
 
 
 _NEAREST: Final = f"""
-select {COLUMNS}, 1 - (v.vector <=> cast(:asked as vector)) as score
+select {COLUMNS}, 1 - (v.vector <=> cast(:asked as halfvec)) as score
 from omninode.knowledge_vectors v join omninode.knowledge_documents d on d.id = v.document_id
 where {WANTED}
-order by v.vector <=> cast(:asked as vector), d.key
+order by v.vector <=> cast(:asked as halfvec), d.key
 limit :limit
 """  # noqa: S608  constants
 
