@@ -17,6 +17,8 @@ from pipelines.cli.tables import print_json, print_table
 if TYPE_CHECKING:
     from omninode_bridge.intelligence.knowledge import Change
 
+# A person waits rather than to hear that a source was late.
+PATIENT_S: Final = 30.0
 ASSESS: Final = "assess_code_quality"
 FORMAT = click.option(
     "--format",
@@ -81,7 +83,9 @@ def query(context: click.Context, operation: str, text: str, limit: int, form: s
     from resources.intelligence.knowledge.asking import knowledge_in  # noqa: PLC0415 - same
 
     with open_database() as database:
-        found = knowledge_in(database).gather(question_of(Search(operation), text, limit))
+        found = knowledge_in(database, timeout_s=PATIENT_S).gather(
+            question_of(Search(operation), text, limit)
+        )
     if form == "json":
         print_json({"operation": operation, **shown(found)})
         return

@@ -1,7 +1,7 @@
 """Whether the intelligence service is there: a lock that ends with the process that holds it."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 import sqlalchemy as sa
@@ -21,7 +21,9 @@ def present(database: Database) -> Generator[None]:
         try:
             yield
         finally:
-            # The lock belongs to the connection, which would go back into the pool.
+            # Said aloud: the server notices a closed connection only a moment later.
+            with suppress(sa.exc.SQLAlchemyError):
+                connection.execute(sa.select(sa.func.pg_advisory_unlock_shared(SERVING)))
             connection.invalidate()
 
 

@@ -87,7 +87,7 @@ class Answering:
 
 
 def gathered(
-    answering: Callable[[], object], *, there: bool = True, timeout_s: float = 5.0
+    answering: Callable[[], object], *, there: bool = True, timeout_s: float = 60.0
 ) -> Evidence:
     service = AskedService(answering, timeout_s=timeout_s)  # type: ignore[arg-type]  # FakeExchange
     return ServiceFirst(service, FakeIntelligence(LOCAL), lambda: there).gather(QUESTION)
