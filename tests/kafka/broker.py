@@ -19,6 +19,7 @@ from resources.installation.home import user_cache
 from resources.kafka.apache.jars import START, fetched_jars
 from resources.kafka.client import KafkaEventLog
 from resources.kafka.topics import TopicsReport, ensure_topics
+from tests.distribution import ENDINGS
 from tests.kafka.doors import DOORS, build_doors
 
 READY_S: Final = 180.0
@@ -109,15 +110,24 @@ def running_broker(folder: Path, *, guarded: bool = False) -> Iterator[Broker]:
 
 @pytest.fixture(scope="session")
 def kafka_broker(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Broker:
-    """One broker for all tests of a session, with our topics; not to be stopped by a test."""
+    """One broker for all tests of a session that stand side by side (see `tests.distribution`),
+    with our topics; not to be stopped by a test.
+    """
     # An imported fixture is another one in each module, so the broker lies with the session.
     if RUNNING not in pytestconfig.stash:
         stack = ExitStack()
-        pytestconfig.add_cleanup(stack.close)
         folder = tmp_path_factory.mktemp("kafka")
         broker = stack.enter_context(running_broker(folder, guarded=True))
         broker.prepared = ensure_topics(broker.address)
         pytestconfig.stash[RUNNING] = broker
+
+        def end() -> None:
+            stack.close()
+            if pytestconfig.stash.get(RUNNING, None) is broker:
+                del pytestconfig.stash[RUNNING]
+
+        pytestconfig.add_cleanup(end)
+        pytestconfig.stash[ENDINGS].add(end)
     return pytestconfig.stash[RUNNING]
 
 
