@@ -1,8 +1,7 @@
 """A whole installation to be broken: requests go in over Kafka, and all that came out of them."""
 
 import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,7 +28,7 @@ from resources.workspace.registration import Registration
 from tests.command import ROOT, omninode
 from tests.flows.line import QUOTE
 from tests.kafka.draining import drain
-from tests.platform.site import Site
+from tests.platform.site import Site, wait_until
 
 ENDED_S: Final = 300.0
 FILES: Final = {"README.md", "QUALITY.md", "quality.json", "pyproject.toml"}
@@ -97,24 +96,27 @@ class Installation:
         return sent
 
     def await_mark(self, node: str) -> None:
-        self._await((self.faults / f"{node}.reached").exists, f"{node} has met no fault")
+        wait_until((self.faults / f"{node}.reached").exists, ENDED_S, f"{node} has met no fault")
 
     def let_go(self, node: str) -> None:
         (self.faults / f"{node}.go").touch()
 
     def await_end(self, request_id: UUID) -> Outcome:
         """Until it is recorded and told."""
-        self._await(lambda: self._has_ended(request_id), f"{request_id} did not end")
+        wait_until(lambda: self._has_ended(request_id), ENDED_S, f"{request_id} did not end")
         return self.outcome(request_id)
 
     def await_begin(self, request_id: UUID) -> None:
         """Until a run works on it."""
-        self._await(lambda: bool(self.executions.history(request_id)), f"{request_id} waits")
+        wait_until(
+            lambda: bool(self.executions.history(request_id)), ENDED_S, f"{request_id} waits"
+        )
 
     def await_attempt(self, request_id: UUID, number: int) -> None:
         """Until it has begun, or waits to begin."""
-        self._await(
-            lambda: attempt_of(self.executions.history(request_id)) == number,
+        wait_until(
+            lambda: attempt_of(self.executions.history(request_id)) >= number,
+            ENDED_S,
             f"{request_id} has no attempt {number}",
         )
 
@@ -171,13 +173,6 @@ class Installation:
         return any(
             step.detail.get("ended_at") == ended_at for step in self.executions.steps(request_id)
         )
-
-    @staticmethod
-    def _await(condition: Callable[[], bool], problem: str) -> None:
-        deadline = time.monotonic() + ENDED_S
-        while not condition():
-            assert time.monotonic() < deadline, problem
-            time.sleep(0.1)
 
 
 def assert_completed_once(line: Installation, outcome: Outcome) -> None:

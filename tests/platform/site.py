@@ -145,11 +145,17 @@ class Site:
         return data
 
 
-def wait_until(condition: Callable[[], bool], timeout_s: float = 40) -> None:
-    deadline = time.monotonic() + timeout_s
+def wait_until(
+    condition: Callable[[], bool],
+    timeout_s: float = 40,
+    problem: str = "it did not happen in time",
+) -> None:
+    """What takes long is looked at less often: each look costs those that are waited for time."""
+    begun = time.monotonic()
     while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
+        waited = time.monotonic() - begun
+        assert waited < timeout_s, problem
+        time.sleep(min(0.1 + waited / 50, 0.5))
 
 
 def make_site(folder: Path, location: Path) -> Site:
