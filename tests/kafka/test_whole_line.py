@@ -59,9 +59,13 @@ class Installation:
         return omninode(*arguments, home=self.site.home.root)
 
     def requested(self) -> tuple[str, list[bytes]]:
-        """The broker's own name for its cluster, and all requests that it keeps."""
+        """The broker's own name for its cluster, and all requests that it keeps.
+
+        Which partition is delivered first is chance, so they are sorted.
+        """
         with KafkaEventLog(self.broker, timeout_s=20) as log:
-            return log.cluster_id(), [each.value for each in drain(log, ANALYZE_REQUESTS, {})]
+            kept = drain(log, ANALYZE_REQUESTS, {})
+            return log.cluster_id(), sorted(each.value for each in kept)
 
     def generate(self) -> dict[str, Any]:  # what `--format json` prints
         done = self.omninode(
