@@ -22,6 +22,8 @@ _TOPICS: Final = frozenset(
 )
 """Kinds of statements; what may be a condition (`Night`, `Members`) or an event is none of them."""
 
+_MARK: Final = re.compile(r":|\s[-\u2013\u2014]\s")
+_LONGEST: Final = 80
 _FEWEST: Final = 3
 _ALIKE: Final = 4
 """So many letters at the beginning make two words forms of one, where few follow."""
@@ -34,7 +36,7 @@ def without_label(text: str) -> str:
 
     `Rounding: the fee is rounded` loses its label; `Members: the fee is 5.00` needs it.
     """
-    found = _LABELLED.match(text)
+    found = _LABELLED.match(text) if _MARK.search(text, 0, _LONGEST) else None
     if found is None:
         return text
     said = _WORD.findall(found["rest"].lower())

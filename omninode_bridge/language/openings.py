@@ -25,6 +25,14 @@ _LAST: Final = re.compile(
     r"(?P<said>finally|lastly|last but not least|last of all|in the end|at the end),\s+(?=\S)",
     re.IGNORECASE,
 )
+_OPENERS: Final = re.compile(
+    r"(?:in|additionally|furthermore|moreover|besides|of|naturally|obviously|certainly|clearly|"
+    r"evidently|needless|as|also|on|what|please|do|note|be|keep|bear|remember|mind|it|finally|"
+    r"lastly|last|at|requirement|must|user|story|use|rule)\b",
+    re.IGNORECASE,
+)
+"""Most sentences begin with none of them, and need not be looked at closer."""
+
 _MOST: Final = 3
 
 
@@ -32,10 +40,14 @@ def without_opening(text: str) -> tuple[str, str]:
     """One sentence without what opens it, and the word that says it is the last one."""
     order = ""
     for _ in range(_MOST):
-        found = _BEFORE_COMMA.match(text) or _BEFORE_CLAUSE.match(text) or _LAST.match(text)
+        found = _opening(text) if _OPENERS.match(text) else None
         rest = text[found.end() :] if found else without_label(text)
         if rest == text:
             break
         order = order or (found.groupdict().get("said") if found else "") or ""
         text = rest[:1].upper() + rest[1:] if text[:1].isupper() else rest
     return text, order
+
+
+def _opening(text: str) -> re.Match[str] | None:
+    return _BEFORE_COMMA.match(text) or _BEFORE_CLAUSE.match(text) or _LAST.match(text)

@@ -35,7 +35,7 @@ _FOR_WHOM: Final = re.compile(
 
 def without_node(text: str) -> str:
     """`the order is shipped by the system`: whatever is asked for, the node does it."""
-    done = _DONE.search(text)
+    done = _DONE.search(text) if " by " in text else None
     found = _NODE.search(text, done.end()) if done else None
     return text[: found.start()] + text[found.end() :] if found else text
 
