@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from omninode_bridge.language.word_forms import base_of, is_past
+from omninode_bridge.language.word_forms import base_of, is_past, participle_of
 from omninode_bridge.prose.narration.life_vocabulary import Vocabulary
 from omninode_bridge.prose.narration.plain_words import ARTICLE
 
@@ -27,6 +27,15 @@ _FOLLOWS: Final = (
     ),
     (r" (?:, )?(?:whereupon|after which) (?:it|they) is ", " ; it becomes "),
     (r" (?:, )?and is then ", " ; it becomes "),
+    # Who sets it is the node; what it is then is the state.
+    (
+        (
+            r" , (?:set|put|move|change|bring|turn|switch|transfer) (?:it|the [a-z]+) "
+            rf"{_INTO} (?=[a-z-]+$)"
+        ),
+        " , it becomes ",
+    ),
+    (r"^while ([^,]+ is [a-z-]+) , (when|once|as soon as|if) ([^,]+) , ", r"when \3 while \1 , "),
     (r" , (?:making|leaving|rendering) (?:it|them) ", " ; it becomes "),
     (rf"^{_START}(?: ,)? (.+?) is (?!.* (?:when|if|after|once) )", r"initially , \1 is "),
     (rf"^(.+?) is ((?:an? )?[a-z -]+?)(?: ,)? {_START}$", r"initially , \1 is \2"),
@@ -127,7 +136,14 @@ def settled(said: str, vocabulary: Vocabulary) -> str:
         r"\1 \2 , ",
         said,
     )
-    return _gone(said, thing, _verbs_of(vocabulary))
+    return _gone(_ordered(said, thing, vocabulary), thing, _verbs_of(vocabulary))
+
+
+def _ordered(said: str, thing: str, vocabulary: Vocabulary) -> str:
+    """`when the offer is declined , close the ticket`: it becomes closed."""
+    found = re.fullmatch(rf"({_WHEN} .+ , )(?:then )?([a-z]+) (?:it|{thing})", said)
+    state = participle_of(found[2]) if found else ""
+    return f"{found[1]}it becomes {state}" if found and state in vocabulary.states else said
 
 
 def _verbs_of(vocabulary: Vocabulary) -> dict[str, str]:

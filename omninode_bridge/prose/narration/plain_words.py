@@ -25,7 +25,7 @@ _REWRITTEN: Final = (
     (rf" {_ASKING} ", " shall "),
     (r" (?:has|have|had) (?:already |just |finally )?been ", " is "),
     (r" (?:gets|get|got) (?=[a-z]+ed )", " is "),
-    (r" (?:was|were|are|is being|are being|has become|have become) ", " is "),
+    (r" (?:(?:is|are|was|were) being|was|were|are|has become|have become) ", " is "),
     (r" (?:each|every|any) time ", " whenever "),
     (r" (everything|all)(?: that is)? (?:before|so far)(?: that| this)? is done", r" \1 is done"),
     (r" (?:isn't|aren't|wasn't|weren't) ", " is not "),

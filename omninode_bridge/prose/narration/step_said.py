@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from omninode_bridge.prose.narration.step_order_words import FIRST, THEN
 from omninode_bridge.prose.narration.step_remarks import Remark
 from omninode_bridge.prose.narration.step_sentences import Ordered
 from omninode_bridge.prose.narration.story import Line
@@ -50,6 +51,19 @@ def named_apart(said: Sequence[Said]) -> list[Said]:
             doers.setdefault(action.name, action.doer)
         found.append(replace(one, ordered=ordered))
     return found
+
+
+def with_beginning(said: Sequence[Said]) -> list[Said]:
+    """What stands in front of all that is told is the first step where `then` goes on from it."""
+    at = next((at for at, one in enumerate(said) if one.is_told), 0)
+    first = said[at - 1] if at else None
+    told = said[at].ordered if at else None
+    if first is None or told is None or first.ordered is None or not first.line.is_asked:
+        return [*said]
+    if told.mark != THEN or not first.ordered.groups:
+        return [*said]
+    begun = replace(first, ordered=replace(first.ordered, mark=FIRST))
+    return [*said[: at - 1], begun, *said[at:]]
 
 
 def spoken_of(text: str, ordered: Ordered) -> str:

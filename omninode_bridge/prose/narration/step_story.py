@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from omninode_bridge.prose.narration.step_placing import Placing
 from omninode_bridge.prose.narration.step_remarks import Remark, remarks_of
 from omninode_bridge.prose.narration.step_rows import Row, undone
-from omninode_bridge.prose.narration.step_said import Said, named_apart
+from omninode_bridge.prose.narration.step_said import Said, named_apart, with_beginning
 from omninode_bridge.prose.narration.step_sentences import OrderReader
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
@@ -30,7 +30,7 @@ class StepStory:
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Sentence by sentence; one that cannot be placed is left out, and all is told anew."""
-        said = named_apart(list(self._all_said(lines)))
+        said = with_beginning(named_apart(list(self._all_said(lines))))
         while True:
             refused = self._placing.place_all(self._left(one) for one in said)
             if refused is None:

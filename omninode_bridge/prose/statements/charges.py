@@ -12,7 +12,7 @@ from omninode_bridge.prose.statements.terms import UNITS, Term
 
 _ADDS: Final = does("add", "cost", "count", "bring", "give")
 _TAKES: Final = does("deduct", "subtract", "take", "remove", "cost minus")
-_CHARGED: Final = ("is charged", "are charged", "is due", "are due", "is to be paid", "is payable")
+_CHARGED: Final = ("is charged", "are charged", "is due", "are due", "shall be paid", "is payable")
 
 
 def charged(clause: ClauseOf) -> Statement:
