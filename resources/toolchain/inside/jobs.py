@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-import pytest_asyncio.plugin  # noqa: F401 - warm for the job that runs tests
 import yaml
 from _pytest.config import default_plugins
 

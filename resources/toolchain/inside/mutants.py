@@ -15,7 +15,7 @@ import pytest
 
 from resources.toolchain.inside.events import Tell
 from resources.toolchain.inside.forking import Seconds, said_in_fork
-from resources.toolchain.inside.node_tests import pytest_arguments
+from resources.toolchain.inside.node_tests import PLUGINS, pytest_arguments
 from resources.toolchain.inside.one_test import SKIPPED, problem_of
 from resources.toolchain.inside.reach import Reach
 from resources.toolchain.inside.replacing import Loaded
@@ -67,9 +67,8 @@ def try_mutants(request: dict[str, object], tell: Tell) -> None:
     mutants = [Mutant(**one) for one in listed]
     with Reach(Path.cwd()) as reach:
         trial = Trial(mutants, tell, reach, started + seconds * USABLE)
-        # Output is not captured: what a fork prints goes nowhere.
-        arguments = [*pytest_arguments(str(scratch)), "--capture=no", "--assert=plain"]
-        pytest.main(arguments, plugins=[trial])
+        arguments = [*pytest_arguments(str(scratch)), "--assert=plain"]
+        pytest.main(arguments, plugins=[*PLUGINS, trial])
     sys.stdout.flush()
 
 

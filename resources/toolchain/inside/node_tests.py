@@ -1,13 +1,16 @@
 """The package's own tests, run by pytest in this process; each outcome is told as it happens."""
 
 import os
-import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Final
 
 import pytest
+import pytest_asyncio.plugin
 from _pytest._code.code import ExceptionRepr
 
 from resources.toolchain.inside.events import Tell, relative
+from resources.toolchain.inside.one_test import steps
 
 INI = """[pytest]
 asyncio_mode = auto
@@ -17,9 +20,43 @@ addopts =
 NO_TESTS = 5
 
 
+# By name, it would be looked for among all that is installed.
+PLUGINS: Final = (pytest_asyncio.plugin,)
+# What they do is not asked for here, and each is told of every test.
+LEFT_OUT: Final = (
+    *("cacheprovider", "doctest", "faulthandler", "junitxml", "pastebin", "setuponly"),
+    *("setupplan", "stepwise", "threadexception", "unraisableexception", "warnings"),
+)
+
+
 class Recorder:
-    def __init__(self, tell: Tell) -> None:
+    """Without explanations there are no reports of what passed: nobody would read them."""
+
+    def __init__(self, tell: Tell, *, explained: bool) -> None:
         self._tell = tell
+        self._explained = explained
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.pluginmanager.unregister(name="terminalreporter")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(
+        self, item: pytest.Item, nextitem: pytest.Item | None
+    ) -> bool | None:
+        if self._explained:
+            return None
+        self.pytest_runtest_logstart(item.nodeid)
+        for step in steps(item, nextitem):
+            if step.excinfo is not None or item.get_closest_marker("xfail") is not None:
+                report = item.ihook.pytest_runtest_makereport(item=item, call=step)
+                item.ihook.pytest_runtest_logreport(report=report)
+            elif step.when == "call":
+                self._tell({"test": item.nodeid, "outcome": "passed", "message": ""})
+        return True
+
+    def pytest_internalerror(self, excrepr: object) -> None:
+        os.write(2, f"{excrepr}\n".encode())
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         self._tell({"test": nodeid, "outcome": "started"})
@@ -41,8 +78,10 @@ def run_tests(scratch: str, tell: Tell, *, explained: bool = False) -> None:
     """
     assertions = "rewrite" if explained else "plain"
     arguments = [*pytest_arguments(scratch), f"--assert={assertions}"]
-    code = pytest.main(arguments, plugins=[Recorder(tell)])
-    sys.stdout.flush()
+    recorder = Recorder(tell, explained=explained)
+    # What is printed is shown to nobody; to catch it for each test would cost many questions.
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):  # noqa: PTH123 - no path
+        code = pytest.main(arguments, plugins=[*PLUGINS, recorder])
     tell({"pytest": int(code)})
 
 
@@ -50,28 +89,16 @@ def pytest_arguments(scratch: str) -> list[str]:
     """For the package in the current directory; writes the settings that they name."""
     settings = Path(scratch, "pytest.ini")
     settings.write_text(INI, encoding="utf-8")
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = (
-        "1"  # Looking for plugins costs a tenth of a second.
-    )
-    plugins = (
-        "-p",
-        "pytest_asyncio.plugin",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:faulthandler",
-        "-p",
-        "no:warnings",
-    )
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    left_out = (word for plugin in LEFT_OUT for word in ("-p", f"no:{plugin}"))
     options = (
         "-q",
-        # What is captured is shown to nobody; files for it would cost many questions.
-        "--capture=sys",
+        "--capture=no",
         "--import-mode=importlib",
         "--tb=short",
         f"--basetemp={Path(scratch, 'pytest')}",
     )
-    return ["-c", str(settings), f"--rootdir={Path.cwd()}", *plugins, *options, "src"]
+    return ["-c", str(settings), f"--rootdir={Path.cwd()}", *left_out, *options, "src"]
 
 
 def _outcome(report: pytest.TestReport) -> dict[str, object]:
