@@ -2,14 +2,17 @@
 
 import ast
 import gc
+import importlib
+import inspect
 import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from resources.toolchain.inside.looking import looked_at_once
+from resources.toolchain.inside.looking import files_looked_at_once, looked_at_once
 
 
 @pytest.fixture
@@ -118,3 +121,30 @@ def test_everything_is_as_before_afterwards(source: Path) -> None:
     )
     gc.enable()
     assert source.is_dir()
+
+
+def test_a_module_is_imported_from_what_is_there(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(source / "src")
+    with files_looked_at_once(source):
+        module = importlib.import_module("a")
+        with pytest.raises(ModuleNotFoundError):
+            importlib.import_module("a_that_is_not_there")
+    assert module.A == 1
+    assert module.__file__ == str(source / "src" / "a.py")
+    assert inspect.getsource(module) == "A = 1\n"
+    del sys.modules["a"]
+    assert not (source / "src" / "__pycache__").exists()
+
+
+def test_all_of_a_package_is_looked_at_once_but_nothing_beside_it(source: Path) -> None:
+    package = source / "package"
+    package.mkdir()
+    inside, beside = package / "a.txt", source / "b.txt"
+    with files_looked_at_once(package):
+        for text in ("one", "two"):
+            inside.write_text(text)
+            beside.write_text(text)
+            assert (inside.read_text(), beside.read_text()) == ("one", text)
+        assert ast.parse("a = 1") is not ast.parse("a = 1"), "trees may be changed"

@@ -9,16 +9,20 @@ import gc
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
-from functools import cache, partial
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Self
 
+from resources.toolchain.inside.importing import import_functions
+from resources.toolchain.inside.replacement import (
+    IsOurs,
+    Replacement,
+    content_of,
+    remembered,
+    replaced,
+)
 from resources.toolchain.inside.trees import tree_functions
-
-type IsOurs = Callable[[object], bool]
-type Replacement = tuple[object, str, object]
-"""Of what, which attribute, by what."""
 
 
 @contextmanager
@@ -29,7 +33,22 @@ def looked_at_once(*packages: str) -> Iterator[None]:
     For a process that lives for one package: nothing is ever forgotten or collected.
     """
     starts = ("src/", *(f"{package}/src/" for package in (Path.cwd(), *packages)))
+    gc.disable()
+    try:
+        with replaced((*tree_functions(), *_file_functions(starts))):
+            yield
+    finally:
+        gc.enable()
 
+
+@contextmanager
+def files_looked_at_once(folder: Path) -> Iterator[None]:
+    """Below the folder nothing changes; trees may."""
+    with replaced(_file_functions((f"{folder}/",))):
+        yield
+
+
+def _file_functions(starts: tuple[str, ...]) -> Iterator[Replacement]:
     def is_ours(path: object) -> bool:
         return isinstance(path, str | Path) and f"{path}/".startswith(starts)
 
@@ -37,51 +56,41 @@ def looked_at_once(*packages: str) -> Iterator[None]:
         """Paths are resolved part by part, from the root on."""
         return is_ours(path) or any(start.startswith(f"{path}/") for start in starts)
 
-    gc.disable()
-    with ExitStack() as changes:
-        changes.callback(gc.enable)
-        for owner, name, instead in (*tree_functions(), *_file_functions(is_ours, is_on_the_way)):
-            changes.callback(partial(setattr, owner, name, getattr(owner, name)))
-            setattr(owner, name, instead)
-        yield
-
-
-def _file_functions(is_ours: IsOurs, is_on_the_way: IsOurs) -> Iterator[Replacement]:
     opening = _opening(is_ours)
     yield builtins, "open", opening
     yield io, "open", opening
     yield os, "scandir", _scanning(is_ours)
     # Each validator asks each file about the same patterns of what it leaves out.
     yield fnmatch, "fnmatch", cache(fnmatch.fnmatch)
-    yield os, "stat", _remembered(os.stat, is_ours)
-    yield os, "lstat", _remembered(os.lstat, is_on_the_way)
-    yield Path, "read_text", _remembered(Path.read_text, is_ours)
+    yield os, "stat", remembered(os.stat, is_ours)
+    yield os, "lstat", remembered(os.lstat, is_on_the_way)
+    yield os.path, "realpath", _resolving(is_ours)
+    yield Path, "read_text", remembered(Path.read_text, is_ours)
     for name in ("glob", "rglob"):
-        found = _remembered(_listed(getattr(Path, name)), is_ours)
-        yield Path, name, _iterated(found)
+        yield Path, name, _iterated(remembered(_listed(getattr(Path, name)), is_ours))
+    yield from import_functions(is_ours)
 
 
 def _listed(search: Callable[..., Iterable[Path]]) -> Callable[..., list[Path]]:
     return lambda *given, **named: list(search(*given, **named))
 
 
-def _iterated(found: Callable[..., list[Path]]) -> Callable[..., Iterator[Path]]:
-    return lambda *given, **named: iter(found(*given, **named))
+def _resolving(is_ours: IsOurs) -> Callable[..., str]:
+    original, known = os.path.realpath, dict[object, str]()
 
-
-def _remembered[**P, R](function: Callable[P, R], is_ours: IsOurs) -> Callable[P, R]:
-    """By its arguments, where the first is ours; what raises is called again."""
-    known: dict[object, R] = {}
-
-    def remembered(*given: P.args, **named: P.kwargs) -> R:
-        if not given or not is_ours(given[0]) or "dir_fd" in named:
-            return function(*given, **named)
-        key = (given, tuple(sorted(named.items())))
+    def resolved(path: str | Path, *, strict: bool = False) -> str:
+        if not is_ours(path):
+            return original(path, strict=strict)
+        key = (str(path), os.getcwd(), strict)  # noqa: PTH109 - a path object would take longer
         if key not in known:
-            known[key] = function(*given, **named)
+            known[key] = original(path, strict=strict)
         return known[key]
 
-    return remembered
+    return resolved
+
+
+def _iterated(found: Callable[..., list[Path]]) -> Callable[..., Iterator[Path]]:
+    return lambda *given, **named: iter(found(*given, **named))
 
 
 class _Content(io.BytesIO):
@@ -96,7 +105,7 @@ def _opening(is_ours: IsOurs) -> Callable[..., object]:
     """`open`; what is ours is read from the disk once, whatever way it is read."""
     original, known = io.open, dict[str, bytes]()
 
-    def remembered(
+    def opened(
         file: object, mode: str = "r", buffering: int = -1, *given: object, **named: object
     ) -> object:
         texts = {"encoding", "errors", "newline"}
@@ -106,12 +115,11 @@ def _opening(is_ours: IsOurs) -> Callable[..., object]:
             return original(file, mode, buffering, *given, **named)  # type: ignore[call-overload]  # as given
         name = str(file)
         if name not in known:
-            with original(name, "rb") as opened:
-                known[name] = opened.read()
+            known[name] = content_of(name)
         content = _Content(known[name], name)
         return content if mode == "rb" else io.TextIOWrapper(content, *given, **named)  # type: ignore[arg-type]  # as given
 
-    return remembered
+    return opened
 
 
 class _Entries:
@@ -139,7 +147,7 @@ class _Entries:
 def _scanning(is_ours: IsOurs) -> Callable[..., object]:
     original, known = os.scandir, dict[str, list[os.DirEntry[str]]]()
 
-    def remembered(path: str | Path = ".") -> object:
+    def scanned(path: str | Path = ".") -> object:
         if not is_ours(path):
             return original(path)
         name = str(path)
@@ -148,4 +156,4 @@ def _scanning(is_ours: IsOurs) -> Callable[..., object]:
                 known[name] = list(entries)
         return _Entries(known[name])
 
-    return remembered
+    return scanned

@@ -1,6 +1,7 @@
 """The package's own tests, run by pytest in this process; each outcome is told as it happens."""
 
 import os
+from collections.abc import Generator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ import pytest_asyncio.plugin
 from _pytest._code.code import ExceptionRepr
 
 from resources.toolchain.inside.events import Tell, relative
+from resources.toolchain.inside.looking import files_looked_at_once
 from resources.toolchain.inside.one_test import steps
 
 INI = """[pytest]
@@ -54,6 +56,12 @@ class Recorder:
             elif step.when == "call":
                 self._tell({"test": item.nodeid, "outcome": "passed", "message": ""})
         return True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collection(self) -> Generator[None, object, object]:
+        """A job cannot write to the package."""
+        with files_looked_at_once(Path.cwd()):
+            return (yield)
 
     def pytest_internalerror(self, excrepr: object) -> None:
         os.write(2, f"{excrepr}\n".encode())

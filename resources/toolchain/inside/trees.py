@@ -6,10 +6,8 @@ from typing import Any, Final
 
 # Where a part of a tree keeps its own parts. Their order is that of `ast.iter_child_nodes`.
 PARTS: Final = "_omninode_parts"
-# Where it keeps those of them that most visitors want to see.
-FEWER: Final = "_omninode_fewer_parts"
-# Two of five parts of a tree: they have no parts, and a visitor seldom has methods for them.
-LEAVES: Final = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop, ast.Constant)
+# Where it keeps which kinds are among it and all that is below it, as a bit for each.
+KINDS: Final = "_omninode_kinds"
 
 type Parts = Callable[[ast.AST], list[ast.AST]]
 
@@ -66,34 +64,52 @@ def _visiting() -> Callable[[ast.NodeVisitor, ast.AST], Any]:
 
 # reason for Any: as above
 def _visiting_parts(parts: Parts) -> Callable[[ast.NodeVisitor, ast.AST], Any]:
-    """`NodeVisitor.generic_visit`, past leaves that the visitor does nothing about."""
-    fewer, wanting = _without_leaves(parts), dict[type[ast.NodeVisitor], bool]()
+    """`NodeVisitor.generic_visit`, past what holds nothing that the visitor does anything about."""
+    kinds, wanting = _kinds_below(parts), dict[type[ast.NodeVisitor], int]()
 
     def generic_visit(self: ast.NodeVisitor, node: ast.AST) -> None:
         visitor = type(self)
-        if visitor not in wanting:
-            wanting[visitor] = _wants_leaves(visitor)
-        for part in parts(node) if wanting[visitor] else fewer(node):
-            self.visit(part)
+        wanted = wanting.get(visitor)
+        if wanted is None:
+            wanted = wanting[visitor] = _wanted(visitor)
+        for part in parts(node):
+            if kinds(part) & wanted:
+                self.visit(part)
 
     return generic_visit
 
 
-def _without_leaves(parts: Parts) -> Parts:
-    def fewer(node: ast.AST) -> list[ast.AST]:
-        found: list[ast.AST] | None = node.__dict__.get(FEWER)
+def _kinds_below(parts: Parts) -> Callable[[ast.AST], int]:
+    def kinds(node: ast.AST) -> int:
+        found: int | None = node.__dict__.get(KINDS)
         if found is None:
-            seen = [part for part in parts(node) if not isinstance(part, LEAVES)]
-            found = node.__dict__[FEWER] = seen
+            found = BITS.get(type(node), EVERYTHING)
+            for part in parts(node):
+                found |= kinds(part)
+            node.__dict__[KINDS] = found
         return found
 
-    return fewer
+    return kinds
 
 
-def _wants_leaves(visitor: type[ast.NodeVisitor]) -> bool:
+def _subclasses(kind: type[ast.AST]) -> Iterator[type[ast.AST]]:
+    for found in kind.__subclasses__():
+        yield found
+        yield from _subclasses(found)
+
+
+EVERYTHING: Final = -1
+BITS: Final = {kind: 1 << bit for bit, kind in enumerate(dict.fromkeys(_subclasses(ast.AST)))}
+
+
+def _wanted(visitor: type[ast.NodeVisitor]) -> int:
+    """The kinds that it has methods for; everything where it looks at each part itself."""
     for method in ("visit", "generic_visit", "visit_Constant"):
         if getattr(visitor, method) is not getattr(ast.NodeVisitor, method):
-            return True
-    # Among them what constants were called once: `visit_Constant` looks for their methods, too.
-    kinds = [kind.__name__ for leaf in LEAVES for kind in leaf.__subclasses__()]
-    return any(hasattr(visitor, f"visit_{name}") for name in kinds)
+            return EVERYTHING
+    wanted = 0
+    for kind, bit in BITS.items():
+        if kind is not ast.Constant and hasattr(visitor, f"visit_{kind.__name__}"):
+            # `visit_Constant` looks for methods by what constants were called once.
+            wanted |= BITS[ast.Constant] if issubclass(kind, ast.Constant) else bit
+    return wanted

@@ -1,0 +1,38 @@
+"""Modules of a package that does not change: what import asks of the system, asked once.
+
+Import looks at each folder and file several times, and for bytecode that is never there.
+"""
+
+import importlib
+from collections.abc import Callable, Iterator
+from importlib.machinery import SourceFileLoader
+
+from resources.toolchain.inside.replacement import IsOurs, Replacement, content_of, remembered
+
+
+def import_functions(is_ours: IsOurs) -> Iterator[Replacement]:
+    """What takes the place of what, for modules of ours."""
+    machinery = importlib.import_module("importlib._bootstrap_external")
+    stat = machinery._path_stat  # noqa: SLF001 - by it, import looks at all that it looks at
+    yield machinery, "_path_stat", remembered(stat, is_ours)
+    yield machinery, "cache_from_source", _no_bytecode(machinery.cache_from_source, is_ours)
+    yield SourceFileLoader, "get_data", _reading(SourceFileLoader.get_data, is_ours)
+
+
+def _no_bytecode(function: Callable[..., str], is_ours: IsOurs) -> Callable[..., str]:
+    def asked(path: str, *given: object, **named: object) -> str:
+        if is_ours(path):
+            raise NotImplementedError("there is no bytecode")  # as where it is switched off
+        return function(path, *given, **named)
+
+    return asked
+
+
+type Read = Callable[[SourceFileLoader, str], bytes]
+
+
+def _reading(function: Read, is_ours: IsOurs) -> Read:
+    def read(loader: SourceFileLoader, path: str) -> bytes:
+        return content_of(path) if is_ours(path) else function(loader, path)
+
+    return read
