@@ -1,12 +1,13 @@
 """Which names a condition may use, and which functions with how many arguments."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final, TypeGuard
 
 from omninode_bridge.diagnostics import Diagnostic, Place
 from omninode_bridge.generation.orchestrator import codes
+from omninode_bridge.generation.orchestrator.comparisons import mismatches
 from omninode_bridge.requirements.structures import Snippet
 from omninode_bridge.requirements.types import Kind, Scalar, ValueType
 from omninode_bridge.rules.calls import FUNCTIONS
@@ -44,11 +45,15 @@ ANY: Final = Scalar(Kind.JSON)
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """What may be named: fields of the input, steps that come before, all steps."""
+    """What may be named: fields of the input, steps that come before, all steps.
+
+    `step` is that of the condition.
+    """
 
     fields: Mapping[str, ValueType]
     before: frozenset[str]
     steps: frozenset[str]
+    step: str = ""
 
 
 def read_condition(snippet: Snippet) -> Expression | Diagnostic:
@@ -72,8 +77,18 @@ def check_condition(
         elif isinstance(node, PatternLiteral) and id(node) not in patterns:
             message = "A pattern stands only in `matches(text, /pattern/)`."
             yield PATTERN.at(place_of(snippet, node.span), message)
+        elif isinstance(node, Compare):
+            for found in mismatches(node, visible.fields):
+                message = f"The condition of step `{visible.step}` {found.message}."
+                told = codes.CONDITION.at(place_of(snippet, found.span), message)
+                yield replace(told, fix=found.fix) if found.fix else told
     if what := _never_true(expression, visible):
-        yield codes.CONDITION.at(snippet.place, f"{what}, which is neither true nor false.")
+        yield codes.CONDITION.at(snippet.place, _neither(what, visible))
+
+
+def _neither(what: str, visible: Visible) -> str:
+    where = f" (step `{visible.step}`)" if visible.step else ""
+    return f"{what}, which is neither true nor false{where}."
 
 
 def _never_true(expression: Expression, visible: Visible) -> str:

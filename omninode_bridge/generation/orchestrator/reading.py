@@ -76,7 +76,7 @@ def _conditions(document: Document, flow: Flow) -> Iterator[Diagnostic]:
     fields = {field.name: value_type(field) for field in document.inputs or ()}
     for name, step in flow.steps.items():
         if step.conditions:
-            visible = Visible(fields, flow.ancestors(name), frozenset(flow.steps))
+            visible = Visible(fields, flow.ancestors(name), frozenset(flow.steps), name)
             for condition in step.conditions:
                 snippet = Snippet(condition.text, condition.place)
                 yield from check_condition(snippet, condition.expression, visible)

@@ -239,3 +239,25 @@ def test_a_table_beside_a_flowchart_adds_columns_and_no_needs() -> None:
     (start,) = node.answer({"big": True}, line("a"), line("b", "failed"))["start"]
     assert (start["uses"], start["attempt"], start["delay_ms"]) == ("adder", 2, 5)
     assert start["timeout_ms"] == 2000
+
+
+@pytest.mark.parametrize(
+    ("condition", "message"),
+    [
+        ("kilos > name", "compares `kilos` (a number) with `name` (a text)"),
+        ('kilos <= "many"', "compares `kilos` (a number) with a text"),
+        ("gift < 3", "compares `gift` (true or false) with a number"),
+        ("gift = 3", ""),
+        ('kind = "ryee"', 'compares with "ryee", which `kind` never is'),
+        ('gift and on > "2026-01-31" and kilos > 3', ""),
+        ('kind != "rye" and kilos >= 2.5 and name = "x"', ""),
+    ],
+)
+def test_a_comparison_that_cannot_be_made_names_its_step(condition: str, message: str) -> None:
+    text = (
+        "# Bread\n\n## Input\n- kilos: int\n- name: string\n- gift: bool\n- on: date\n"
+        "- kind: enum(rye, wheat)\n\n## Workflow\n| step | uses | when |\n| --- | --- | --- |\n"
+        f"| knead | mixer | |\n| bake | oven | {condition} |\n"
+    )
+    told = [(one.place.line, one.message) for one in findings(text) if one.code == "PRD604"]
+    assert told == ([(14, f"The condition of step `bake` {message}.")] if message else [])
