@@ -3,6 +3,7 @@
 from omninode_bridge.diagnostics import Diagnostic, Severity
 from omninode_bridge.prose.steps_merging import ContradictionError
 from omninode_bridge.requirements.document import Document
+from omninode_bridge.requirements.structures import DataKind
 from omninode_bridge.rules.checking import check_program
 from omninode_bridge.rules.program import Scope
 
@@ -23,8 +24,18 @@ def within_contract(source: Document, after: Document) -> Document:
     Raises `ContradictionError`.
     """
     declared = {field.name for field in source.inputs or ()}
-    for field in after.inputs or () if source.inputs is not None else ():
-        if field.required and field.name not in declared:
+    answered = {field.name for field in source.outputs or ()}
+    unread = source.unread_data(DataKind.INPUT)
+    for field in after.inputs or ():
+        if field.name in declared:
+            continue
+        if field.name in answered:
+            raise ContradictionError(f"`{field.name}` is an output of the document, and no input")
+        if unread is not None:
+            line = unread.place.line
+            message = f"it needs `{field.name}`; what goes in, in line {line}, could not be read"
+            raise ContradictionError(message)
+        if field.required and source.inputs is not None:
             message = f"it needs `{field.name}`, which the document's input does not have"
             raise ContradictionError(message)
     return after

@@ -12,6 +12,7 @@ from omninode_bridge.prose.steps_merging import ContradictionError
 from omninode_bridge.prose.stored import plain_type
 from omninode_bridge.requirements.document import Document, Entity
 from omninode_bridge.requirements.naming import snake_case
+from omninode_bridge.requirements.structures import DataKind, HalfTold
 from omninode_bridge.requirements.types import EnumOf
 
 _OF_EVERYTHING: Final = GENERATED | {"deleted_at"}
@@ -33,12 +34,26 @@ def within_model(source: Document, after: Document, stored: Collection[str] = ()
     declared = {entity.name: entity for entity in source.entities}
     for entity in after.entities:
         own = declared.get(entity.name)
+        unread = _unread(source, entity) if own is None else None
+        if unread is not None:
+            line = unread.place.line
+            raise ContradictionError(f"what a {entity.name} has, in line {line}, could not be read")
         fault = _field_meant(own, entity) if own else _value_meant(source, entity)
         if not fault and declared and entity.name in stored:
             fault = _unknown(own, entity, ", ".join(declared))
         if fault:
             raise ContradictionError(fault)
     return after
+
+
+def _unread(source: Document, made: Entity) -> HalfTold | None:
+    """The place that tells of the fields of what a sentence would make up."""
+    name = made.name.lower()
+    for one in source.half_told:
+        noun = one.noun.replace(" ", "").lower()
+        if one.told is DataKind.ENTITY and noun in {name, f"{name}s", ""}:
+            return one
+    return None
 
 
 def _unknown(declared: Entity | None, after: Entity, all_names: str) -> str:

@@ -1,6 +1,6 @@
 """The parts of a document, put together in the order in which they need each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from omninode_bridge.requirements.acceptance.examples import read_examples
@@ -41,7 +41,7 @@ from omninode_bridge.requirements.parts.spoken_fields import Spoken, take_spoken
 from omninode_bridge.requirements.parts.state_machine import read_states
 from omninode_bridge.requirements.parts.targets import read_targets
 from omninode_bridge.requirements.parts.workflow import read_workflow
-from omninode_bridge.requirements.structures import SectionKind
+from omninode_bridge.requirements.structures import DataKind, HalfTold, SectionKind
 from omninode_bridge.requirements.title import find_title, name_of
 from omninode_bridge.requirements.types import ValueType
 
@@ -117,16 +117,29 @@ def _data(draft: Draft) -> Document:
     entities += [entity for entity in draft.spoken.entities if entity.name not in known]
     resolver = Resolver(entities, draft.notebook)
     events = read_events(draft.root, draft.fields, draft.notebook)
+    inputs = _section_fields(draft, SectionKind.INPUT, resolver, draft.spoken.inputs)
     return replace(
         draft.document,
+        half_told=tuple(_half_told(draft, inputs)),
         entities=tuple(
             replace(entity, fields=resolver.fields(entity.fields)) for entity in entities
         ),
-        inputs=_section_fields(draft, SectionKind.INPUT, resolver, draft.spoken.inputs),
+        inputs=inputs,
         outputs=_section_fields(draft, SectionKind.OUTPUT, resolver, draft.spoken.outputs),
         context=_section_fields(draft, SectionKind.CONTEXT, resolver),
         events=tuple(replace(event, fields=resolver.fields(event.fields)) for event in events),
     )
+
+
+def _half_told(draft: Draft, inputs: tuple[Field, ...] | None) -> Iterator[HalfTold]:
+    """What is announced below headings and in sentences, where nothing of its kind was read."""
+    read = {DataKind.INPUT: inputs is not None, DataKind.OUTPUT: bool(draft.spoken.outputs)}
+    for one in draft.spoken.half_told:
+        if not read.get(one.told, False):
+            yield one
+    for part in draft.parts(SectionKind.INPUT) if inputs is None else ():
+        if any(part.listings()) or any(part.tables()):
+            yield HalfTold(DataKind.INPUT, "", part.place)
 
 
 def _section_fields(

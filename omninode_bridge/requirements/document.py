@@ -8,7 +8,9 @@ from omninode_bridge.diagnostics import Diagnostic, Place
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.structures import (
     Aggregation,
+    DataKind,
     Dependency,
+    HalfTold,
     NodeDeclaration,
     Section,
     Snippet,
@@ -263,8 +265,17 @@ class Document:
     nodes: tuple[NodeDeclaration, ...] = ()
     out_of_scope: tuple[Snippet, ...] = ()
     unread: tuple[Snippet, ...] = ()
+    half_told: tuple[HalfTold, ...] = ()
     sections: tuple[Section, ...] = ()
     text: str = ""
+
+    @property
+    def says_inputs(self) -> bool:
+        """Whether it tells what goes in, be it read or not: then nothing else does."""
+        return self.inputs is not None or self.unread_data(DataKind.INPUT) is not None
+
+    def unread_data(self, kind: DataKind) -> HalfTold | None:
+        return next((one for one in self.half_told if one.told is kind), None)
 
     def entity(self, name: str) -> Entity | None:
         return next((entity for entity in self.entities if entity.name == name), None)

@@ -66,6 +66,23 @@ class Snippet:
     place: Place
 
 
+class DataKind(StrEnum):
+    """What data are for: they describe a thing, go in, or come out."""
+
+    ENTITY = "entity"
+    INPUT = "input"
+    OUTPUT = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class HalfTold:
+    """Data that are announced, and of which nothing could be read; `noun` may be empty."""
+
+    told: DataKind
+    noun: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
     """`source` and `target` may be `OUTSIDE`; no event only on the edges from and to it."""

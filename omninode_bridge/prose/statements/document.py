@@ -179,14 +179,15 @@ def _new_inputs(
     document: Document, statements: Mapping[int, Statement], terms: Terms
 ) -> dict[str, Kind]:
     """What the rules read and nobody declares or defines; none where the document says all."""
-    if document.inputs is not None:
+    if document.says_inputs:
         return {}
+    answered = {field.name for field in document.outputs or ()}
     defined = {
         one.target.name for one in statements.values() if one.target and one.form is Form.DEFINED
     }
     reads = frozenset().union(*(one.reads for one in statements.values()))
     found: dict[str, Kind] = {}
-    for name in sorted(reads - defined - terms.lists.keys()):
+    for name in sorted(reads - defined - answered - terms.lists.keys()):
         term = terms.known.get(name) or terms.invented.get(name)
         if term is not None and term.type in _KINDS:
             found[name] = _KINDS[term.type]

@@ -11,7 +11,7 @@ from omninode_bridge.requirements.types import EntityRef, EnumOf, ListOf, Option
 
 def terms_of(document: Document) -> Terms:
     """Names of the input and the output; without an input, those of the data model."""
-    terms = Terms(is_closed=document.inputs is not None)
+    terms = Terms(is_closed=document.says_inputs)
     entities = {entity.name: entity for entity in document.entities}
     for entity in document.entities:
         terms.things.add(snake_case(entity.name))

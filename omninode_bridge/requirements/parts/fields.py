@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +20,9 @@ from omninode_bridge.requirements.parts.constraint_text import (
     apply_constraint,
     constraint_items,
 )
-from omninode_bridge.requirements.parts.spoken_items import TEXT, Item, item_of
+from omninode_bridge.requirements.parts.fitted_terms import default_of, of_list
+from omninode_bridge.requirements.parts.spoken_heads import TEXT, Item
+from omninode_bridge.requirements.parts.spoken_items import item_of
 from omninode_bridge.requirements.parts.spoken_terms import terms_of
 from omninode_bridge.requirements.parts.type_text import (
     TypeTextError,
@@ -27,7 +30,13 @@ from omninode_bridge.requirements.parts.type_text import (
     parse_type,
     parse_type_prefix,
 )
-from omninode_bridge.requirements.types import EntityRef, EnumOf, Kind, Optional, Scalar, ValueType
+from omninode_bridge.requirements.types import (
+    EntityRef,
+    Kind,
+    Optional,
+    Scalar,
+    ValueType,
+)
 
 COLUMNS: Final = ("field", "type", "required", "default", "constraints", "description", "rule")
 NO: Final = frozenset(
@@ -39,7 +48,6 @@ BULLET: Final = re.compile(
 )
 LEADING: Final = re.compile(r"\A(?:[\s`*_]*[-\u2013\u2014:,;.]?[\s`]+|[,;:]\s*)")
 ARTICLES: Final = frozenset({"a", "an", "the", "this", "that", "if", "when", "for", "to", "each"})
-YES_OR_NO: Final = {"yes": "true", "no": "false", "on": "true", "off": "false"}
 LONGEST_ITEM: Final = 400
 PARENTHESES: Final = re.compile(r"\(([^()]{1,300})\)")
 
@@ -50,30 +58,20 @@ def _item_text(item: Span) -> str:
     return written if PATTERN.fullmatch(written) else cell_text(item).strip("` ")
 
 
-def _said(span: Span) -> Item | None:
-    """A field whose type is said in words."""
-    item = item_of(span.text) if len(span.text) <= LONGEST_ITEM else None
-    return None if item is None or item.is_bare else item
-
-
-def _default_of(type_: ValueType, default: Default | None) -> Default | None:
-    """`yes` of a flag is true; a choice is spelled as where it stands among the others."""
-    if default is None:
-        return None
-    text = default.text
-    if isinstance(type_, Scalar) and type_.kind is Kind.BOOL:
-        text = YES_OR_NO.get(text.lower(), text)
-    if isinstance(type_, EnumOf):
-        text = next((one for one in type_.members if one.lower() == text.lower()), text)
-    return Default(text)
-
-
 class FieldReader:
     """Reads fields and writes down what it could not read."""
 
     def __init__(self, notebook: Notebook, entities: Iterable[str] = ()) -> None:
         self._notebook = notebook
-        self._entities = frozenset(entities)
+        self._entities = set(entities)
+
+    @property
+    def things(self) -> AbstractSet[str]:
+        """The names of entities that are known so far."""
+        return self._entities
+
+    def know_things(self, names: Iterable[str]) -> None:
+        self._entities.update(names)
 
     def is_field_table(self, table: Table) -> bool:
         bound = bind_columns(table, COLUMNS)
@@ -127,14 +125,14 @@ class FieldReader:
         match = BULLET.match(span.text)
         if match is not None and self._states_type(span, match):
             return True
-        item = _said(span)
+        item = self._said(span)
         return item is not None and item.is_said
 
     def from_text(self, span: Span) -> Field | None:
         """A field such as `name: type - text (constraints)`, or None if it names no type."""
         match = BULLET.match(span.text)
         is_written = match is not None and self._states_type(span, match)
-        item = _said(span)
+        item = self._said(span)
         if item is not None and not (is_written and item.about):
             field = self.from_item(item, span)
             place = span.place(*match.span(1)) if match is not None else span.place()
@@ -169,6 +167,13 @@ class FieldReader:
             terms = found or terms
         field = self._field(Span.on(item.name, 1), type_, terms, plain(item.about))
         return replace(field, place=span.place())
+
+    def _said(self, span: Span) -> Item | None:
+        """A field of which something is said in words."""
+        if len(span.text) > LONGEST_ITEM:
+            return None
+        item = item_of(span.text, self.things)
+        return None if item is None or item.is_bare else item
 
     def _states_type(self, span: Span, match: re.Match[str]) -> bool:
         after = match.group(3) or span.text[match.end() : match.end() + 100]
@@ -268,8 +273,8 @@ class FieldReader:
             type=type_,
             place=name.place(),
             required=not nullable and terms.default is None and terms.required is not False,
-            default=_default_of(type_, terms.default),
-            constraints=terms.constraints,
+            default=default_of(type_, terms.default),
+            constraints=of_list(type_, terms.constraints),
             description=description,
         )
 

@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.requirements.document import Default
+from omninode_bridge.requirements.markdown.blocks import Block, Listing, Paragraph
+from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import field_name
 from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.parts.fields import FieldReader
-from omninode_bridge.requirements.parts.spoken_items import Item
+from omninode_bridge.requirements.parts.spoken_heads import Item
 from omninode_bridge.requirements.parts.spoken_merging import Telling, ToldField, merged
+from omninode_bridge.requirements.parts.spoken_sentences import data_sentences
 from omninode_bridge.requirements.parts.spoken_terms import Terms, terms_of
+from omninode_bridge.requirements.structures import SectionKind
 from omninode_bridge.requirements.types import EnumOf, Optional
 
 _ABOUT: Final = re.compile(
@@ -38,12 +43,12 @@ _NEW: Final = re.compile(
 _LONGEST: Final = 300
 
 
-def explained_in(sentences: Iterable[Span]) -> frozenset[str]:
+def explained_in(sentences: Iterable[Span], things: AbstractSet[str]) -> frozenset[str]:
     """Names of which a sentence says the type: `The minutes are a whole number.`"""
     found = set()
     for one in sentences:
         match = _ABOUT.fullmatch(one.text) if len(one.text) <= _LONGEST else None
-        terms = terms_of(match["terms"], head=match["name"]) if match is not None else None
+        terms = _said(match, things) if match is not None else None
         if match is not None and terms is not None and terms.kind:
             found.add(field_name(match["name"]))
     return frozenset(found)
@@ -72,7 +77,9 @@ class Details:
             return False
         name = field_name(match["name"])
         found = [one for one in self._tellings(match["thing"]) if name in one.told]
-        terms = terms_of(match["terms"], head=match["name"]) if len(found) == 1 else None
+        if len(found) > 1 and any(one.name for one in found):
+            return False
+        terms = _said(match, self.reader.things) if found else None
         if terms is None or terms.name or not _is_detail(terms, nearby=nearby):
             return False
         said = replace(
@@ -85,7 +92,8 @@ class Details:
         if field is None:
             return False
         told = ToldField(field, is_said=bool(terms.kind))
-        found[0].told[name] = merged(found[0].told[name], told, self.notebook)
+        for one in found:
+            one.told[name] = merged(one.told[name], told, self.notebook)
         return True
 
     def _tellings(self, thing: str | None) -> Iterator[Telling]:
@@ -119,6 +127,10 @@ class Details:
             telling.told[name] = replace(told, field=field)
 
 
+def _said(match: re.Match[str], things: AbstractSet[str]) -> Terms | None:
+    return terms_of(match["terms"], head=match["name"], things=things)
+
+
 def _is_detail(terms: Terms, *, nearby: bool) -> bool:
     return bool(terms.type) or nearby or {"optional", "unique"} >= {*terms.limits}
 
@@ -133,3 +145,25 @@ def _chosen(telling: Telling, word: str) -> list[tuple[str, str]]:
             member = next(one for one in plain.members if one.lower() == word.lower())
             found.append((told.field.name, member))
     return found
+
+
+def without_details(part: Part, details: Details, *, nearby: bool) -> Iterator[Block]:
+    """The blocks without the sentences that say more of fields that are known."""
+    for block in part.blocks:
+        if isinstance(block, Paragraph) and part.kind is not SectionKind.REQUIREMENTS:
+            sentences = list(data_sentences(block.span))
+            left = [one for one in sentences if not details.take(one, nearby=nearby)]
+            if len(left) == len(sentences):
+                yield block
+            elif left:
+                yield Paragraph(tuple(left))
+        elif isinstance(block, Listing) and part.kind is not SectionKind.REQUIREMENTS:
+            items = [
+                one
+                for one in block.items
+                if one.children or not one.span or not details.take(one.span, nearby=nearby)
+            ]
+            if items:
+                yield replace(block, items=tuple(items))
+        else:
+            yield block

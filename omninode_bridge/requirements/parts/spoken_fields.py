@@ -1,31 +1,56 @@
 """Data told in sentences, and in lists and tables below headings of one's own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from omninode_bridge.requirements.document import Entity, Field
-from omninode_bridge.requirements.markdown.blocks import Block, Item, Listing, Paragraph, Table
+from omninode_bridge.requirements.markdown.blocks import (
+    Block,
+    Fence,
+    Item,
+    Listing,
+    Paragraph,
+    Table,
+)
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.notebook import Notebook
+from omninode_bridge.requirements.parts.code_fields import declared_in, shown_in
 from omninode_bridge.requirements.parts.fields import FieldReader
 from omninode_bridge.requirements.parts.own_ids import split_id
-from omninode_bridge.requirements.parts.spoken_details import Details, explained_in
-from omninode_bridge.requirements.parts.spoken_frames import Frame, Told
-from omninode_bridge.requirements.parts.spoken_headings import heading_frame
-from omninode_bridge.requirements.parts.spoken_items import item_of
-from omninode_bridge.requirements.parts.spoken_lists import Listed, SpokenList
+from omninode_bridge.requirements.parts.spoken_details import (
+    Details,
+    explained_in,
+    without_details,
+)
+from omninode_bridge.requirements.parts.spoken_frames import Frame
+from omninode_bridge.requirements.parts.spoken_headings import holds
+from omninode_bridge.requirements.parts.spoken_items import described, item_of
+from omninode_bridge.requirements.parts.spoken_lists import SpokenList
 from omninode_bridge.requirements.parts.spoken_merging import Telling, ToldField
+from omninode_bridge.requirements.parts.spoken_places import (
+    THING,
+    as_list,
+    caption_of,
+    fewest_of,
+    frame_of_type,
+    heading_of,
+    texts_of,
+    things_named,
+)
 from omninode_bridge.requirements.parts.spoken_sentences import (
     FEWEST,
+    Around,
     announced_by,
+    announced_in,
     data_sentences,
+    label_frame,
     tales_of,
 )
 from omninode_bridge.requirements.parts.spoken_types import entity_called
 from omninode_bridge.requirements.parts.thing_names import main_thing
-from omninode_bridge.requirements.structures import SectionKind
+from omninode_bridge.requirements.structures import DataKind, HalfTold, SectionKind
 
 _ANYWHERE: Final = frozenset(
     {
@@ -34,14 +59,11 @@ _ANYWHERE: Final = frozenset(
     }
 )
 """Sections whose bullets may be sentences of data."""
-
-_FREE: Final = frozenset({SectionKind.OTHER, SectionKind.OVERVIEW, SectionKind.NODES})
-"""Sections of which only their own heading tells what stands there."""
-
 _READ: Final = frozenset({SectionKind.INPUT, SectionKind.OUTPUT, SectionKind.ENTITY})
 """Sections whose bullets are fields by their heading."""
-
-_TAUGHT: Final = {SectionKind.INPUT: Told.INPUT, SectionKind.OUTPUT: Told.OUTPUT}
+_CODE: Final = frozenset(
+    {"", "ts", "typescript", "python", "py", "sql", "postgresql", "json", "jsonc", "kotlin"}
+)
 _LONGEST: Final = 400
 
 
@@ -49,6 +71,7 @@ _LONGEST: Final = 400
 class Spoken:
     """`inputs` and `outputs` are empty where no sentence tells of them."""
 
+    half_told: list[HalfTold] = field(default_factory=list)
     inputs: list[Field] = field(default_factory=list)
     outputs: list[Field] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
@@ -56,37 +79,32 @@ class Spoken:
 
 def take_spoken(root: Part, reader: FieldReader, notebook: Notebook) -> Spoken:
     """Reads such text and takes it out of its sections: it asks for nothing more."""
-    spans = list(_spans(root))
+    spans = list(texts_of(root))
     words = "\n".join(one.text for one in spans).lower()
-    explained = explained_in(one for span in spans for one in data_sentences(span))
+    headed = {*reader.things}
+    reader.know_things(things_named(root, spans))
+    explained = explained_in((one for span in spans for one in data_sentences(span)), reader.things)
     taking = _Taking(reader, notebook, words, explained, root)
     for part in root.walk():
         part.blocks = list(taking.left(part))
     details = Details(taking.things, reader, notebook)
     for part in root.walk():
         if taking.things and part.kind in _ANYWHERE:
-            part.blocks = list(_without_details(part, details, nearby=id(part) in taking.near))
+            part.blocks = list(without_details(part, details, nearby=id(part) in taking.near))
     for told in (one for thing in taking.things.values() for one in thing.told.values()):
         if told.is_open:
             reader.note_type(told.field)
+    read = {*headed, *(one.name for one in taking.things.values())}
+    for thing in taking.things.values():
+        thing.forget({*reader.things} - read)
     things = dict(taking.things)
     given, answered = things.pop(_IN, Telling()), things.pop(_OUT, Telling())
     entities = [one.entity() for one in things.values() if one.told]
-    return Spoken([*given.fields], [*answered.fields], entities)
+    return Spoken(taking.half_told, [*given.fields], [*answered.fields], entities)
 
 
 _IN: Final = "<in>"
 _OUT: Final = "<out>"
-
-
-def _spans(root: Part) -> Iterator[Span]:
-    """All paragraphs and bullets."""
-    for part in root.walk():
-        for block in part.blocks:
-            if isinstance(block, Paragraph):
-                yield block.span
-            elif isinstance(block, Listing):
-                yield from (item.span for item in block.items)
 
 
 @dataclass(slots=True)
@@ -100,25 +118,52 @@ class _Taking:
     root: Part
     things: dict[str, Telling] = field(default_factory=dict)
     near: set[int] = field(default_factory=set)
+    half_told: list[HalfTold] = field(default_factory=list)
 
     def left(self, part: Part) -> Iterator[Block]:
         """The blocks without their sentences of data."""
-        announced = _heading(part) if part.kind in _FREE else None
+        announced = None if self._is_taught(part) else heading_of(part)
+        caption: Paragraph | None = None
         for block in part.blocks:
-            if isinstance(block, Paragraph):
-                announced = announced_by(block.span) or announced
-                if (kept := self._without_data(block, part)) is not None:
-                    yield kept
-                continue
-            is_taken = announced is not None and self._take_block(block, announced)
-            if is_taken:
+            if caption is not None and announced is not None and self._take_block(block, announced):
                 self.near.add(id(part))
-            elif isinstance(block, Listing) and part.kind in _ANYWHERE:
-                kept_items = [one for one in block.items if not self._take_item(one, part)]
-                if kept_items:
-                    yield replace(block, items=tuple(kept_items))
-            else:
-                yield block
+                caption = None
+                continue
+            yield from [caption] if caption else []
+            caption = block if isinstance(block, Paragraph) and caption_of(block) else None
+            if not isinstance(block, Paragraph):
+                yield from self._left_of(block, part, announced)
+            elif not self._takes_lines(block, part, announced):
+                announced = caption_of(block) or announced_by(block.span) or announced
+                kept = None if caption else self._without_data(block, part)
+                yield from [kept] if kept else []
+        yield from [caption] if caption else []
+
+    def _is_taught(self, part: Part) -> bool:
+        """Whether a section by its heading holds fields as they are taught, or none at all."""
+        items = [item for each in part.listings() for item in each.items]
+        names = [self.reader.names_field(item.span) for item in items]
+        return part.kind in _READ and ((bool(names) and all(names)) or any(part.tables()))
+
+    def _takes_lines(self, block: Paragraph, part: Part, frame: Frame | None) -> bool:
+        """A paragraph of lines that are a field each."""
+        if frame is None or len(block.lines) < FEWEST or not self._take_spans(block.lines, frame):
+            return False
+        self.near.add(id(part))
+        return True
+
+    def _left_of(self, block: Block, part: Part, announced: Frame | None) -> Iterator[Block]:
+        """What is left of a list, a table or other block."""
+        is_taken = isinstance(block, Fence) and self._take_code(block, part, announced)
+        if is_taken or (announced is not None and self._take_block(block, announced)):
+            self.near.add(id(part))
+            return
+        if announced is not None and announced.is_plain and isinstance(block, Listing | Table):
+            self.half_told.append(HalfTold(announced.told, announced.noun, part.place))
+        if not isinstance(block, Listing) or part.kind not in _ANYWHERE:
+            yield block
+        elif kept := [one for one in block.items if not self._take_item(one, part)]:
+            yield replace(block, items=tuple(kept))
 
     def _take_block(self, block: Block, frame: Frame) -> bool:
         if isinstance(block, Listing):
@@ -129,6 +174,26 @@ class _Taking:
         self._telling(frame).add(told, self.notebook)
         return bool(told)
 
+    def _around(self, part: Part) -> Around:
+        return Around(heading_of(part), self.explained, self.reader.things)
+
+    def _take_code(self, block: Fence, part: Part, announced: Frame | None) -> bool:
+        """Types in code, or an object that shows what a thing looks like."""
+        if part.kind not in _ANYWHERE or block.info not in _CODE:
+            return False
+        frame = announced or heading_of(part)
+        if block.info.startswith("json"):
+            shown = shown_in(block) if frame is not None else []
+            if frame is not None and shown:
+                self._keep(frame, as_list(shown))
+            return bool(shown)
+        declared = declared_in(block)
+        for one in declared:
+            is_only = len(declared) == 1 and frame is not None and frame.told is not THING
+            own = frame if is_only and frame is not None else frame_of_type(one.name)
+            self._keep(own, as_list(one.items))
+        return bool(declared)
+
     def _without_data(self, block: Paragraph, part: Part) -> Paragraph | None:
         sentences = list(data_sentences(block.span))
         left = [one for one in sentences if not self._take(one, part)]
@@ -137,10 +202,16 @@ class _Taking:
         return Paragraph(tuple(left)) if left else None
 
     def _take(self, sentence: Span, part: Part) -> bool:
-        tales = tales_of(sentence, _heading(part), self.explained)
+        tales = tales_of(sentence, self._around(part))
+        heading = heading_of(part)
         for frame, listed in tales:
-            self._keep(frame, listed)
+            is_holder = heading is not None and heading.told is frame.told is THING
+            own = heading if heading and is_holder and holds(frame.noun) else frame
+            self._keep(own, listed)
             self.near.add(id(part))
+        unread = None if tales else announced_in(sentence.text)
+        if unread is not None:
+            self.half_told.append(HalfTold(unread.told, unread.noun, sentence.place()))
         return bool(tales)
 
     def _take_item(self, item: Item, part: Part) -> bool:
@@ -148,7 +219,7 @@ class _Taking:
         if not item.span or split_id(item.span)[0] is not None:
             return False
         if item.children:
-            frame = _label_frame(item.span)
+            frame = label_frame(item.span)
             below = [
                 one for child in item.children if isinstance(child, Listing) for one in child.items
             ]
@@ -157,7 +228,7 @@ class _Taking:
         if part.kind in _READ and self.reader.names_field(item.span):
             return False
         sentences = data_sentences(item.span)
-        if any(not tales_of(one, _heading(part), self.explained) for one in sentences):
+        if any(not tales_of(one, self._around(part)) for one in sentences):
             return False
         for one in sentences:
             self._take(one, part)
@@ -165,19 +236,25 @@ class _Taking:
 
     def _take_bullets(self, bullets: Iterable[Item], frame: Frame) -> bool:
         """`A tile has:` above bullets that are its fields."""
-        spans = [one.span for one in bullets if not one.children]
-        items = [item_of(one.text) if len(one.text) <= _LONGEST else None for one in spans]
-        if len(items) < _fewest(frame) or any(item is None for item in items):
+        return self._take_spans([one.span for one in bullets if not one.children], frame)
+
+    def _take_spans(self, spans: Sequence[Span], frame: Frame) -> bool:
+        """Texts that are one field each; of a few it may only be told what they are."""
+        items = [
+            item_of(one.text, self.reader.things) for one in spans if len(one.text) <= _LONGEST
+        ]
+        said = [one for one in items if one is not None]
+        if len(items) < len(spans) or len(spans) < fewest_of(frame) or 3 * len(said) < len(spans):
             return False
-        listed = SpokenList(
-            tuple(
-                Listed(item, span, at)
-                for at, (item, span) in enumerate(zip(items, spans, strict=True))
-                if item is not None
-            )
-        )
-        is_data = listed.is_hinted(self.explained) or (
-            listed.is_of_attributes and frame.told is Told.ENTITY
+        told = [item or described(span.text) for item, span in zip(items, spans, strict=True)]
+        listed = as_list((one, span) for one, span in zip(told, spans, strict=True) if one)
+        if len(listed.items) < len(spans):
+            return False
+        is_whole = len(said) == len(spans)
+        is_data = (
+            (is_whole and listed.is_hinted(self.explained))
+            or listed.is_mostly_said
+            or (listed.is_of_attributes(self.explained) and frame.told is THING)
         )
         if not (is_data if frame.is_plain else listed.is_limited):
             return False
@@ -188,54 +265,7 @@ class _Taking:
         self._telling(frame).add(listed.fields(self.reader, self.words), self.notebook)
 
     def _telling(self, frame: Frame) -> Telling:
-        key = {Told.INPUT: _IN, Told.OUTPUT: _OUT}.get(frame.told, "")
+        key = {DataKind.INPUT: _IN, DataKind.OUTPUT: _OUT}.get(frame.told, "")
         noun = frame.noun or ("" if key else main_thing(self.root))
         name = "" if key else entity_called(noun)
         return self.things.setdefault(key or name, Telling(name))
-
-
-def _heading(part: Part) -> Frame | None:
-    """What the heading of a section announces."""
-    if part.kind in _TAUGHT:
-        return Frame(_TAUGHT[part.kind], 0, is_plain=True)
-    return heading_frame(part.title) if part.level and part.kind in _FREE else None
-
-
-def _fewest(frame: Frame) -> int:
-    return FEWEST if frame.told is Told.ENTITY else 1
-
-
-def _label_frame(span: Span) -> Frame | None:
-    """`Ticket`, `A ticket has:`, `Inputs`, `What it gets:` above bullets of their own."""
-    text = span.text.strip("*_` ").rstrip(":").strip("*_` ")
-    frame = announced_by(Span.on(f"{text}:", 1)) or heading_frame(text)
-    if frame is not None:
-        return frame
-    told = {"input": Told.INPUT, "output": Told.OUTPUT}.get(text.lower().removesuffix("s"))
-    if told is not None:
-        return Frame(told, 0, is_plain=True)
-    words = text.split()
-    is_name = 0 < len(words) <= 3 and all(word.isalpha() for word in words)  # noqa: PLR2004  a name
-    return Frame(Told.ENTITY, 0, text.lower() if len(words) > 1 else text) if is_name else None
-
-
-def _without_details(part: Part, details: Details, *, nearby: bool) -> Iterator[Block]:
-    """The blocks without the sentences that say more of fields that are known."""
-    for block in part.blocks:
-        if isinstance(block, Paragraph) and part.kind is not SectionKind.REQUIREMENTS:
-            sentences = list(data_sentences(block.span))
-            left = [one for one in sentences if not details.take(one, nearby=nearby)]
-            if len(left) == len(sentences):
-                yield block
-            elif left:
-                yield Paragraph(tuple(left))
-        elif isinstance(block, Listing) and part.kind is not SectionKind.REQUIREMENTS:
-            items = [
-                one
-                for one in block.items
-                if one.children or not one.span or not details.take(one.span, nearby=nearby)
-            ]
-            if items:
-                yield replace(block, items=tuple(items))
-        else:
-            yield block

@@ -2,38 +2,38 @@
 
 import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 from omninode_bridge.requirements.markdown.inline import bare
-
-
-class Told(StrEnum):
-    ENTITY = "entity"
-    INPUT = "input"
-    OUTPUT = "output"
+from omninode_bridge.requirements.structures import DataKind
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """`start` is where the list begins; `noun` names the entity.
 
-    `is_plain` where the words leave no doubt that data follow, whatever the items look like.
+    `is_plain` where the words leave no doubt that data follow, whatever the items look like;
+    `is_listed` where a colon announces them.
     """
 
-    told: Told
+    told: DataKind
     start: int
     noun: str = ""
     is_plain: bool = False
+    is_listed: bool = False
 
 
 _NOUN: Final = r"[*_`]*(?P<noun>[A-Za-z]\w*(?: [a-z]\w*){0,2}?)[*_`]*"
+_THESE: Final = (
+    r"(?: (?:the following|these|those|\w+)(?: (?:fields?|parts?|data|details|attributes|things|"
+    r"properties|values|information|pieces))(?= ?:)| the following(?: \w+)?)?"
+)
 _HAS: Final = (
     r"(?:(?:also |always |further |must |should |needs to |has to )?"
     r"(?:has|have|consists? of|contains?|carr(?:y|ies)|includes?|holds?|comes? with|"
     r"comprises?|bears?|(?:is|be) (?:described|characterised|characterized|defined|identified) by|"
     r"(?:is|be) (?:made|made up|composed|built) (?:up )?of|(?:is|be) (?:stored|kept|saved) "
-    r"with|shows?)\b(?: the following(?: \w+)?)?:?|"
+    rf"with|shows?)\b{_THESE}:?|"
     r"is (?:an?|the|any|one|what)\b[^:,(]{0,60}? (?:with|that has|which has|having)\b:?|"
     r"is\b[^:]{0,80}:)"
 )
@@ -70,7 +70,7 @@ _IN: Final = r"(?:the |an? )?(?:inputs?|request|parameters)(?: data| values)?"
 _OUT: Final = r"(?:the |an? )?(?:outputs?|answer|results?|reply|response)"
 _THAT_IS: Final = (
     r"(?:is|are|consists? of|contains?|has|have|says?|gives?|states?|names?|carries|includes?|"
-    r"holds?|comprises?|shows?)(?: the following)?:?"
+    r"holds?|comprises?|shows?)" + _THESE + r":?"
 )
 _SAYS: Final = (
     r"(?:tells?(?: us)?|says?|states?|gives?(?: us)?|enters?|types?(?: in)?|provides?|"
@@ -86,22 +86,32 @@ _ANSWERS: Final = (
     r"reports?(?: back)?|outputs?|works? out|calculates?|computes?|produces?|delivers?|"
     r"hands? back|sends? back|yields?|tells?(?: (?:us|them|the \w+))?)"
 )
+_SELF: Final = (
+    r"(?:it|we|(?:the |this |our )(?:service|system|node|program|tool|app|application|function|"
+    r"calculator|calculation|component|machine|module|check))"
+)
+_IS_TOLD: Final = (
+    r"(?:(?:is|are) (?:told|given|passed|sent|handed|asked(?: for)?)|(?:get|receive|expect)s?)"
+)
 _GOES_IN_IS: Final = (
     r"what (?:goes|comes|is put) in (?:is|are)|(?:what|all) (?:it|we) gets? (?:is|are)"
 )
 _COMES_OUT_IS: Final = r"what (?:comes|goes|we give|it gives) (?:out|back) (?:is|are)"
 _FRAMES: Final = (
-    (Told.INPUT, rf"{_IN} {_THAT_IS}", True),
-    (Told.OUTPUT, rf"{_OUT} {_THAT_IS}", True),
-    (Told.INPUT, rf"{_GOES_IN_IS}", True),
-    (Told.OUTPUT, rf"{_COMES_OUT_IS}", True),
-    (Told.INPUT, rf"{_WHO} {_SAYS}", False),
-    (Told.INPUT, rf"{_WHO} {_TAKES}", False),
-    (Told.INPUT, r"(?:(?:given|known)(?: is| are)?|from|with)", False),
-    (Told.INPUT, r"[^(:]{0,80}\b(?:calculated|computed|worked out|derived) from:?", False),
-    (Told.OUTPUT, rf"{_WHO} {_ANSWERS}", False),
-    (Told.OUTPUT, rf"{_WHO} (?:wants?|needs?|likes?) to know", False),
+    (DataKind.INPUT, rf"{_IN} {_THAT_IS}", True),
+    (DataKind.OUTPUT, rf"{_OUT} {_THAT_IS}", True),
+    (DataKind.INPUT, rf"{_GOES_IN_IS}", True),
+    (DataKind.OUTPUT, rf"{_COMES_OUT_IS}", True),
+    (DataKind.INPUT, rf"{_SELF} {_IS_TOLD}", True),
+    (DataKind.OUTPUT, rf"{_SELF} {_ANSWERS}", True),
+    (DataKind.INPUT, rf"{_WHO} {_SAYS}", False),
+    (DataKind.INPUT, rf"{_WHO} {_TAKES}", False),
+    (DataKind.INPUT, r"(?:given|known)(?: is| are)?", True),
+    (DataKind.INPUT, r"[^(:]{0,80}\b(?:calculated|computed|worked out|derived) from:?", False),
+    (DataKind.OUTPUT, rf"{_WHO} {_ANSWERS}", False),
+    (DataKind.OUTPUT, rf"{_WHO} (?:wants?|needs?|likes?) to know", False),
 )
+_BY_ITSELF: Final = re.compile(rf"{_SELF} ", re.IGNORECASE)
 _COMPILED: Final = tuple(
     (told, re.compile(rf"{frame}:?\s+(?P<list>.+)", re.IGNORECASE | re.DOTALL), is_plain)
     for told, frame, is_plain in _FRAMES
@@ -119,7 +129,7 @@ _COMES_OUT: Final = frozenset({"output", "answer", "result", "reply", "response"
 _UNSURE: Final = re.compile(r"the |[^(:,]* (?:must|should|needs to|has to|shows?)\b", re.IGNORECASE)
 _LONGEST: Final = 3000
 _AND_BACK: Final = re.compile(
-    rf",? (?:and (?:then )?)?(?:(?:it|we|the \w+|the service) )?{_ANSWERS}:?\s+"
+    rf"(?:,? and (?:then )?|, (?=(?:it|we|the) ))(?:(?:it|we|the \w+) )?{_ANSWERS}:?\s+"
     r"(?=(?:an?|the|its|whether|how|one|[`*]|\w+ \())",
     re.IGNORECASE,
 )
@@ -135,11 +145,16 @@ def entity_frame(text: str) -> Frame | None:
             continue
         noun, start = match["noun"].lower().removesuffix("s"), match.start("list")
         told = (
-            Told.INPUT if noun in _GOES_IN else Told.OUTPUT if noun in _COMES_OUT else Told.ENTITY
+            DataKind.INPUT
+            if noun in _GOES_IN
+            else DataKind.OUTPUT
+            if noun in _COMES_OUT
+            else DataKind.ENTITY
         )
         name = match["noun"].removesuffix("s") if pattern is _SEVERAL else match["noun"]
         is_plain = pattern is not _NAME and not _UNSURE.match(text)
-        return Frame(told, start, name, is_plain=is_plain)
+        is_listed = is_plain and text[:start].rstrip().endswith(":")
+        return Frame(told, start, name, is_plain=is_plain, is_listed=is_listed)
     return None
 
 
@@ -152,14 +167,16 @@ def data_frames(text: str, heading: Frame | None) -> list[Frame]:
     for told, pattern, is_plain in _COMPILED if len(text) <= _LONGEST else ():
         match = pattern.fullmatch(text)
         if match is not None:
-            found.append(Frame(told, match.start("list"), is_plain=is_plain))
+            is_listed = is_plain and not _BY_ITSELF.match(text)
+            start = match.start("list")
+            found.append(Frame(told, start, is_plain=is_plain, is_listed=is_listed))
     return found
 
 
 def both_frames(text: str) -> tuple[int, Frame] | None:
     """`It is given ... and returns ...`: where the first half ends, and what the second is."""
     match = _AND_BACK.search(text) if len(text) <= _LONGEST else None
-    return (match.start(), Frame(Told.OUTPUT, match.end())) if match else None
+    return (match.start(), Frame(DataKind.OUTPUT, match.end())) if match else None
 
 
 def _labelled(text: str) -> Frame | None:
@@ -171,7 +188,7 @@ def _labelled(text: str) -> Frame | None:
     is_given, is_answered = _GIVEN.search(label), _ANSWERED.search(label)
     if bool(is_given) == bool(is_answered):
         return None
-    return Frame(Told.INPUT if is_given else Told.OUTPUT, colon + 1)
+    return Frame(DataKind.INPUT if is_given else DataKind.OUTPUT, colon + 1)
 
 
 def _below(text: str, heading: Frame | None) -> Frame | None:

@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.requirements.markdown.headings import normalized
-from omninode_bridge.requirements.parts.spoken_frames import Frame, Told, entity_frame
+from omninode_bridge.requirements.parts.spoken_frames import Frame, entity_frame
+from omninode_bridge.requirements.structures import DataKind
 
 _SELF: Final = (
     r"(?:it|this|(?:the |this |our )?(?:service|system|node|program|tool|app|application|function|"
@@ -59,7 +60,7 @@ _PARTS: Final = (
 )
 _HOLDERS: Final = (
     r"(?:cards?|records?|forms?|sheets?|data|details|fields|properties|attributes|entry|entries|"
-    r"model|files?|slips?|book|log|facts|information|structure|master data|schema)"
+    r"model|files?|slips?|facts|information|structure|master data|schema)"
 )
 _NOTED: Final = r"(?:stored|kept|known|recorded|written down|saved|noted|remembered)"
 _ABOUT: Final = rf"(?:about|of|for|on|per|with) {_ARTICLE}{_NOUN}"
@@ -67,6 +68,7 @@ _HAS: Final = (
     r"(?:has|is|consists of|contains|is made of|is made up of|looks like|carries|holds|"
     r"is described by|comes with|knows|shows)"
 )
+_HOLDS: Final = re.compile(_HOLDERS)
 _OF: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -87,6 +89,11 @@ _NO_THING: Final = re.compile(
 )
 
 
+def holds(noun: str) -> bool:
+    """Whether a word only names what the data stand on: a card, a form."""
+    return _HOLDS.fullmatch(noun.lower().split()[-1]) is not None if noun else False
+
+
 @lru_cache(maxsize=4096)
 def heading_frame(title: str) -> Frame | None:
     """What a heading announces; None where it tells of nobody's data.
@@ -95,16 +102,16 @@ def heading_frame(title: str) -> Frame | None:
     """
     name = normalized(title)
     if _GIVEN.fullmatch(name):
-        return Frame(Told.INPUT, 0, is_plain=True)
+        return Frame(DataKind.INPUT, 0, is_plain=True)
     if _ANSWERED.fullmatch(name):
-        return Frame(Told.OUTPUT, 0, is_plain=True)
+        return Frame(DataKind.OUTPUT, 0, is_plain=True)
     if (frame := entity_frame(title)) is not None and not title[frame.start :].strip(" :"):
         return frame
     for pattern in _OF:
         if match := pattern.fullmatch(name):
             noun = "" if _NO_THING.fullmatch(match["noun"]) else match["noun"]
-            return Frame(Told.ENTITY, 0, noun, is_plain=bool(noun))
+            return Frame(DataKind.ENTITY, 0, noun, is_plain=bool(noun))
     match = _NAMED.fullmatch(name)
     if match is None or _NO_THING.fullmatch(match["noun"]):
         return None
-    return Frame(Told.ENTITY, 0, match["noun"])
+    return Frame(DataKind.ENTITY, 0, match["noun"])

@@ -9,7 +9,8 @@ from typing import Final
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.parts.fields import FieldReader
 from omninode_bridge.requirements.parts.spoken_constraints import spelled
-from omninode_bridge.requirements.parts.spoken_items import Item, item_of
+from omninode_bridge.requirements.parts.spoken_heads import Item
+from omninode_bridge.requirements.parts.spoken_items import item_of
 from omninode_bridge.requirements.parts.spoken_merging import ToldField
 from omninode_bridge.requirements.parts.spoken_terms import Terms, terms_of
 
@@ -17,6 +18,10 @@ _AND: Final = re.compile(r"\s+(?:and|as well as|plus)\s+")
 _REMARK: Final = re.compile(
     r"(?:(?:and|but) )?(?P<which>(?:which|that) (?:is|are|must be|has to be|can be|may be) )?"
     r"(?P<said>\S.*)",
+    re.DOTALL,
+)
+_LABEL: Final = re.compile(
+    r"(?P<one>[^:]+?) (?:and|as well as) (?P<other>(?:(?:an?|the|its) )?\w+(?: \w+){0,2}: .*)",
     re.DOTALL,
 )
 _OR: Final = re.compile(r"\bor ")
@@ -35,6 +40,7 @@ _ATTRIBUTES: Final = frozenset(
 )
 """What is a field rather than a thing of its own, whoever has it."""
 
+_SEVERAL: Final = 3
 _TWICE: Final = 2
 _PLAIN: Final = frozenset({"uuid", "email", "url", "date", "datetime", "bool"})
 """Types that nobody doubts where a field is called so."""
@@ -57,12 +63,19 @@ class SpokenList:
     def is_typed(self) -> bool:
         return bool(self.items) and all(one.item.is_said for one in self.items)
 
-    @property
-    def is_of_attributes(self) -> bool:
+    def is_of_attributes(self, explained: AbstractSet[str] = frozenset()) -> bool:
         """Whether one of them is what things of all kinds have: a title, a number; or typed."""
+        known = _ATTRIBUTES | explained
         return any(
-            one.item.type or one.item.short.rsplit("_", 1)[-1] in _ATTRIBUTES for one in self.items
+            one.item.type or {one.item.short, one.item.short.rsplit("_", 1)[-1]} & known
+            for one in self.items
         )
+
+    @property
+    def is_mostly_said(self) -> bool:
+        """Whether of at least half of three or more the type or a limit is said."""
+        said = sum(not one.item.is_bare for one in self.items)
+        return len(self.items) >= _SEVERAL and 2 * said >= len(self.items)
 
     @property
     def is_limited(self) -> bool:
@@ -95,12 +108,12 @@ class SpokenList:
         return found
 
 
-def list_of(span: Span) -> SpokenList | None:
+def list_of(span: Span, things: AbstractSet[str] = frozenset()) -> SpokenList | None:
     """Every item of the list, or None where one of them is no field."""
     listed = span.strip(" *_:")
     listed = listed.slice(0, len(listed.text.rstrip(" .")))
     separator = ";" if len(list(listed.split_outside(";"))) > 1 else ","
-    parts = list(listed.split_outside(separator))
+    parts = [one for part in listed.split_outside(separator) for one in _before_label(part)]
     found: list[Listed] = []
     at = 0
     while at < len(parts):
@@ -109,13 +122,19 @@ def list_of(span: Span) -> SpokenList | None:
             found[-1] = replace(last, item=_limited(last.item, said))
             at += 1
             continue
-        chosen = _with_choices(parts, at)
-        items = [Listed(chosen[0], parts[at], at)] if chosen else _items(parts[at], at)
+        chosen = _with_choices(parts, at, things)
+        items = [Listed(chosen[0], parts[at], at)] if chosen else _items(parts[at], at, things)
         if items is None:
             return None
         found += items
         at += chosen[1] if chosen else 1
     return SpokenList(tuple(_shared(found))) if found else None
+
+
+def _before_label(part: Span) -> list[Span]:
+    """`the phone and the kind: car` are two: the choices of the second come behind it."""
+    match = _LABEL.fullmatch(part.text)
+    return [part.slice(0, match.end("one")), part.slice(match.start("other"))] if match else [part]
 
 
 def _remark(text: str) -> Terms | None:
@@ -135,28 +154,30 @@ def _limited(item: Item, said: Terms) -> Item:
     return replace(item, type=type_, limits=(*item.limits, *said.limits), is_said=is_said)
 
 
-def _with_choices(parts: Sequence[Span], at: int) -> tuple[Item, int] | None:
+def _with_choices(
+    parts: Sequence[Span], at: int, things: AbstractSet[str]
+) -> tuple[Item, int] | None:
     """`the kind: car, van or bike`: an item over several parts, and how many they are."""
     for end in range(at + 2, min(len(parts), at + _MANY) + 1):
         if not _OR.search(parts[end - 1].text):
             continue
-        item = item_of(", ".join(one.text for one in parts[at:end]))
+        item = item_of(", ".join(one.text for one in parts[at:end]), things)
         is_choice = item is not None and item.type.startswith("enum(")
         return (item, end - at) if item is not None and is_choice else None
     return None
 
 
-def _items(part: Span, number: int) -> list[Listed] | None:
+def _items(part: Span, number: int, things: AbstractSet[str]) -> list[Listed] | None:
     """One item, or several that are joined by `and`."""
-    whole = item_of(part.text)
+    whole = item_of(part.text, things)
     if whole is not None:
         return [Listed(whole, part, number)]
     joints = [one for one in _AND.finditer(part.text) if _is_outside(part.text, one.start())]
     for joint in joints:
-        before, after = item_of(part.text[: joint.start()]), part.slice(joint.end())
+        before, after = item_of(part.text[: joint.start()], things), part.slice(joint.end())
         if before is None:
             continue
-        rest = _items(after.strip(), number)
+        rest = _items(after.strip(), number, things)
         if rest is not None:
             return [Listed(before, part.slice(0, joint.start()).strip(), number), *rest]
     return None

@@ -1,11 +1,12 @@
 """Fields that are told at two places: what is said more exactly counts."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields, replace
 
 from omninode_bridge.requirements.document import Constraints, Entity, Field
 from omninode_bridge.requirements.notebook import Notebook
-from omninode_bridge.requirements.types import Optional, ValueType
+from omninode_bridge.requirements.types import EntityRef, Kind, ListOf, Optional, Scalar, ValueType
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,25 @@ class Telling:
     def entity(self) -> Entity:
         return Entity(self.name, self.fields, self.fields[0].place)
 
+    def forget(self, unread: AbstractSet[str]) -> None:
+        """Texts in place of things of which nothing could be read."""
+        for name, told in self.told.items():
+            type_ = _without(told.field.type, unread)
+            self.told[name] = replace(told, field=replace(told.field, type=type_))
+
     def add(self, more: Iterable[ToldField], notebook: Notebook) -> None:
         for one in more:
             known = self.told.get(one.field.name)
             self.told[one.field.name] = one if known is None else merged(known, one, notebook)
+
+
+def _without(type_: ValueType, unread: AbstractSet[str]) -> ValueType:
+    if isinstance(type_, ListOf):
+        return ListOf(_without(type_.item, unread))
+    if isinstance(type_, Optional):
+        return Optional(_without(type_.of, unread))
+    is_unread = isinstance(type_, EntityRef) and type_.name in unread
+    return Scalar(Kind.STRING) if is_unread else type_
 
 
 def merged(first: ToldField, second: ToldField, notebook: Notebook) -> ToldField:

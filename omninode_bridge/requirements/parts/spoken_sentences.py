@@ -3,23 +3,40 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.parts.spoken_frames import (
     Frame,
-    Told,
     both_frames,
     data_frames,
     entity_frame,
 )
+from omninode_bridge.requirements.parts.spoken_headings import heading_frame
 from omninode_bridge.requirements.parts.spoken_lists import SpokenList, list_of
+from omninode_bridge.requirements.structures import DataKind
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What helps to read a sentence.
+
+    What its heading announces, names of which another sentence says the type, names of entities.
+    """
+
+    heading: Frame | None = None
+    explained: AbstractSet[str] = frozenset()
+    things: AbstractSet[str] = frozenset()
+
 
 type Tale = tuple[Frame, SpokenList]
 
 _END: Final = re.compile(
     r"(?:(?<=[.)])|(?<=[.)]\*\*))\s+(?=[*_`]{0,2}[A-Z])|(?<=\.)$",
 )
+_LISTED: Final = re.compile(r"(?i)^(?:the )?(?:inputs?|outputs?)\b")
+_LONGEST_LABEL: Final = 80
 FEWEST: Final = 2
 """A thing of which one field is named may rather be a sentence about that."""
 
@@ -36,33 +53,30 @@ def data_sentences(span: Span) -> Sequence[Span]:
     return [*found, rest] if rest else found
 
 
-def tales_of(sentence: Span, heading: Frame | None, explained: AbstractSet[str]) -> list[Tale]:
-    """What a sentence tells; empty where any part of it is no data.
-
-    `heading` is what the heading above it announces; `explained` are names of which another
-    sentence says the type.
-    """
+def tales_of(sentence: Span, around: Around) -> list[Tale]:
+    """What a sentence tells; empty where any part of it is no data."""
     halves = both_frames(sentence.text)
     if halves is not None:
         at, answered = halves
-        given = _tale(sentence.slice(0, at), heading, explained)
-        listed = list_of(sentence.slice(answered.start))
-        is_told = given is not None and given[0].told is Told.INPUT
+        given = _tale(sentence.slice(0, at), around)
+        listed = list_of(sentence.slice(answered.start), around.things)
+        is_told = given is not None and given[0].told is DataKind.INPUT
+        answered = replace(answered, is_plain=is_told)
         if (
             given is not None
             and listed is not None
             and is_told
-            and _is_data(listed, answered, explained)
+            and _is_data(listed, answered, around.explained)
         ):
             return [given, (answered, listed)]
-    tale = _tale(sentence, heading, explained)
+    tale = _tale(sentence, around)
     return [] if tale is None else [tale]
 
 
-def _tale(sentence: Span, heading: Frame | None, explained: AbstractSet[str]) -> Tale | None:
-    for frame in _frames(sentence, heading):
-        listed = list_of(sentence.slice(frame.start))
-        if listed is not None and _is_data(listed, frame, explained):
+def _tale(sentence: Span, around: Around) -> Tale | None:
+    for frame in _frames(sentence, around.heading):
+        listed = list_of(sentence.slice(frame.start), around.things)
+        if listed is not None and _is_data(listed, frame, around.explained):
             return frame, listed
     return None
 
@@ -72,17 +86,31 @@ def _frames(sentence: Span, heading: Frame | None) -> Iterator[Frame]:
     if entity is not None:
         yield entity
     yield from data_frames(sentence.text, heading)
+    colon = sentence.text.find(":")
+    label = heading_frame(sentence.text[:colon]) if 0 < colon <= _LONGEST_LABEL else None
+    if label is not None:
+        yield replace(label, start=colon + 1, is_listed=True)
 
 
 def _is_data(listed: SpokenList, frame: Frame, explained: AbstractSet[str]) -> bool:
     """Items with their types; where the frame is plain, items that are named as such."""
-    if listed.is_typed:
+    if listed.is_typed or (frame.told is DataKind.ENTITY and listed.is_mostly_said):
         return True
+    if frame.is_listed and frame.told is DataKind.ENTITY:
+        return len(listed.items) >= FEWEST and listed.is_of_attributes(explained)
     if not frame.is_plain or not listed.is_named:
         return False
-    if frame.told is Told.ENTITY:
-        return len(listed.items) >= FEWEST and listed.is_of_attributes
-    return listed.is_hinted(explained)
+    if frame.told is DataKind.ENTITY:
+        return len(listed.items) >= FEWEST and listed.is_of_attributes(explained)
+    is_enough = frame.is_listed or len(listed.items) >= FEWEST
+    return is_enough and listed.is_hinted(explained)
+
+
+def announced_in(text: str) -> Frame | None:
+    """`The inputs are ...`: that data follow is said, though they may not be read."""
+    return next(
+        (one for one in data_frames(text, None) if one.is_plain and _LISTED.search(text)), None
+    )
 
 
 def announced_by(span: Span) -> Frame | None:
@@ -95,3 +123,18 @@ def announced_by(span: Span) -> Frame | None:
         if not last.text[frame.start :].strip(" :*_."):
             return frame
     return None
+
+
+def label_frame(span: Span) -> Frame | None:
+    """`Ticket`, `A ticket has:`, `Inputs`, `What it gets:` above bullets of their own."""
+    text = re.split(r"\s[-\u2013\u2014]\s|\s\(", span.text.strip("*_` "))[0]
+    text = text.strip("*_` ").rstrip(":").strip("*_` ")
+    frame = announced_by(Span.on(f"{text}:", 1)) or heading_frame(text)
+    if frame is not None:
+        return frame
+    told = {"input": DataKind.INPUT, "output": DataKind.OUTPUT}.get(text.lower().removesuffix("s"))
+    if told is not None:
+        return Frame(told, 0, is_plain=True)
+    words = text.split()
+    is_name = 0 < len(words) <= 3 and all(word.isalpha() for word in words)  # noqa: PLR2004  a name
+    return Frame(DataKind.ENTITY, 0, text.lower() if len(words) > 1 else text) if is_name else None

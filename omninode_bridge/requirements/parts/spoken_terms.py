@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -55,10 +56,13 @@ class Terms:
         return self.type or type_of_limits(self.limits)
 
 
-def terms_of(inside: str, *, loosely: bool = False, head: str = "") -> Terms | None:
+def terms_of(
+    inside: str, *, loosely: bool = False, head: str = "", things: AbstractSet[str] = frozenset()
+) -> Terms | None:
     """None where a part of it is neither type nor constraint, unless that is `loosely` text.
 
-    `head` is the field's name: of a status one word beside another is a choice.
+    `head` is the field's name: of a status one word beside another is a choice. `things` are the
+    names of entities.
     """
     found = Terms()
     if same := _SAME.match(inside):
@@ -67,7 +71,7 @@ def terms_of(inside: str, *, loosely: bool = False, head: str = "") -> Terms | N
     parts = segments(inside)
     at = 0
     while at < len(parts):
-        taken = _take(parts, at, found, head)
+        taken = _take_thing(parts[at], found, things) or _take(parts, at, found, head)
         if not taken:
             if not loosely:
                 return None
@@ -125,6 +129,16 @@ def segments(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
+def _take_thing(part: str, found: Terms, things: AbstractSet[str]) -> int:
+    """An entity as a type, as it is written: `Author`, `an Author`."""
+    name = re.sub(r"^an? ", "", part.strip("`* "))
+    if found.type or name.rstrip("?") not in things:
+        return 0
+    found.type = name.rstrip("?")
+    found.limits += ("optional",) if name.endswith("?") else ()
+    return 1
+
+
 def _take(parts: Sequence[str], at: int, found: Terms, head: str) -> int:
     """How many parts were read into `found`."""
     part = parts[at].strip("` ") if "pattern" not in parts[at] else parts[at]
@@ -136,14 +150,14 @@ def _take(parts: Sequence[str], at: int, found: Terms, head: str) -> int:
     if said := spelled(part):
         found.limits += tuple(said.split(", "))
         return 1
-    if is_unit(part.removeprefix("in ")):
-        found.type = found.type or type_of_unit(part.removeprefix("in "))
-        return 1
     if found.type in {"", "string"}:
         choices, count = choices_at(parts, at, head)
         if choices:
             found.type = f"enum({', '.join(choices)})"
             return count
+    if is_unit(part.removeprefix("in ")):
+        found.type = found.type or type_of_unit(part.removeprefix("in "))
+        return 1
     if at == 0 and len(parts) > 1 and re.fullmatch(r"[a-z]\w*", part):
         found.name = part
         return 1

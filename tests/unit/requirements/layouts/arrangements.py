@@ -1,6 +1,7 @@
 """Ways to lay out the data of a document; each gives the whole document."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from tests.unit.requirements.layouts.models import Model, Thing, Told
@@ -13,6 +14,8 @@ from tests.unit.requirements.layouts.wording import (
     terms,
     type_of,
 )
+
+_ODD: Final = frozenset({"at", "on", "to", "in", "by", "of", "for", "from", "has", "is", "per"})
 
 type Arrangement = Callable[[Model, Voice], str]
 
@@ -56,18 +59,7 @@ def _table(fields: tuple[Told, ...]) -> str:
 def _own_table(fields: tuple[Told, ...], voice: Voice) -> str:
     rows = ["| Attribute | Notes | Format | Mandatory |", "| --- | --- | --- | --- |"]
     for one in fields:
-        limits = limits_of(
-            Told(
-                one.name,
-                one.type,
-                one.low,
-                one.high,
-                one.over,
-                unique=one.unique,
-                default=one.default,
-            ),
-            voice,
-        )
+        limits = limits_of(replace(one, optional=False), voice)
         must = "no" if one.optional else "yes"
         rows.append(f"| {one.words} | {', '.join(limits)} | {type_of(one, voice)} | {must} |")
     return "\n".join(rows) + "\n"
@@ -166,7 +158,8 @@ def one_by_one(model: Model, voice: Voice) -> str:
 
 def _n(told: Told) -> str:
     """In words, where it can be said in words."""
-    return f"`{told.name}`" if told.name.endswith(("_at", "_on")) else told.words
+    is_odd = _ODD.intersection(told.words.split()) or any(map(str.isdigit, told.name))
+    return f"`{told.name}`" if is_odd else told.words
 
 
 def _is(told: Told, voice: Voice) -> str:

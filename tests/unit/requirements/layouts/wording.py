@@ -73,13 +73,13 @@ def type_of(told: Told, voice: Voice) -> str:
     """The type, with the length of a text."""
     if told.choices:
         return _choices(told.choices, voice)
+    if told.type.startswith("list["):
+        return told.type if voice is SIGNS else f"list of {told.type[5:-1]}"
     if told.has_length:
         both, most, exact = voice.lengths
         if told.short == told.long:
             return exact.format(told.short, told.long)
         return both.format(told.short, told.long) if told.short else most.format(told.long)
-    if told.type.startswith("list["):
-        return told.type if voice is SIGNS else f"list of {told.type[5:-1]}"
     return voice.types.get(told.type, told.type)
 
 
@@ -95,6 +95,9 @@ def limits_of(told: Told, voice: Voice) -> list[str]:
     """Range, uniqueness, whether it has to be there, and what it is otherwise."""
     between, least, most, over = voice.ranges
     found = []
+    if told.has_length and told.type.startswith("list["):
+        span = f"{told.short} to {told.long} entries"
+        found.append(f"length {told.short}..{told.long}" if voice is SIGNS else span)
     if told.over:
         found.append(over.format(told.low))
         found += [most.format(told.high)] if told.high else []

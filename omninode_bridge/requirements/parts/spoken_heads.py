@@ -1,0 +1,200 @@
+"""The head of a field in words: `the width in metres`, `whether it is paid`, `an optional note`."""
+
+import re
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from typing import Final
+
+from omninode_bridge.requirements.naming import field_name
+from omninode_bridge.requirements.parts.spoken_constraints import UNITS, spelled
+from omninode_bridge.requirements.parts.spoken_terms import type_of_limits
+from omninode_bridge.requirements.parts.spoken_types import (
+    entity_called,
+    is_unit,
+    singular,
+    type_of_unit,
+)
+
+_NOUN: Final = (
+    r"(?!(?:if|when|that|which|must|can|is|are|with|by|per|for|from|to|at|on|in|than|and|or|of|"
+    r"be|only|whether|between|not|has|have|was|were|its|their|the|a|an)\b)[A-Za-z][\w-]*"
+)
+ARTICLE: Final = r"(?:an?|the|its|their|his|her|one|each|our|some)"
+_OWNER: Final = r"(?:(?P<owner>[a-z]+)['\u2019]s? )?"
+_LIMITED: Final = (
+    r"(?: (?P<limit>(?:between|from) \S+ (?:and|to) \S+)|"
+    r" of (?P<length>(?:(?:up to|at most|exactly|at least) )?\d+(?: to \d+)? characters))?"
+)
+_HEAD: Final = re.compile(
+    rf"(?P<maybe>(?:optionally|possibly|perhaps|if known|where known),? )?"
+    rf"(?:(?P<article>{ARTICLE}) )?(?P<how>(?:optional|unique|mandatory) )?{_OWNER}"
+    rf"(?P<name>{_NOUN}(?: {_NOUN}){{0,3}}(?: per {_NOUN})?)"
+    rf"(?P<of> of (?:(?:{ARTICLE}) )?{_NOUN}(?: {_NOUN}){{0,2}})?"
+    rf"(?: in (?P<unit>{UNITS}|[a-z]+(?: [a-z]+)?))?{_LIMITED}",
+    re.IGNORECASE,
+)
+NAME: Final = r"[A-Za-z][\w'\u2019-]*(?: [\w'\u2019-]+){0,4}?"
+_RELATIVE: Final = re.compile(
+    r",? (?:(?:that|which|for which|in which|during which|where) )?(?:the|an?|it|they|he|she|we|"
+    r"you|somebody|someone)(?: [a-z]+){0,2}? (?:is|was|are|were|has|have|had|will|wants?|stays?|"
+    r"takes?|needs?|gets?|pays?|owns?|works?|comes?|goes|lives?|drives?|bought|made)\b.*",
+    re.DOTALL,
+)
+_SINCE: Final = re.compile(
+    r" (?:in|during|of|within|for) the (?:last|past|next|current|coming) .*|"
+    r",? (?:it|they|he|she|we|you) [a-z]+\b.*",
+    re.DOTALL,
+)
+_LIST_OF: Final = re.compile(
+    r"(?:an? |the |its )?(?:list|set|collection) of (?:the |its )?(?P<name>[a-z]+(?: [a-z]+)?)"
+)
+_CALLED: Final = re.compile(rf"(?:{ARTICLE} )?(?P<name>{NAME})", re.IGNORECASE)
+_WHO: Final = r"(?:it|they|the \w+|(?:an? )?(?P<noun>[a-z]+(?: [a-z]+)?))"
+_WHETHER: Final = re.compile(
+    rf"(?:a flag |a mark |says |tells |states )?whether (?:{_WHO} "
+    r"(?:is|are|was|were|has|have)(?: been)? (?:an? )?(?P<word>[a-z]\w*(?: [a-z]\w*)?))"
+)
+_MOMENT: Final = re.compile(
+    r"(?:the |a )?(?P<what>time|moment|day|date) (?:when|at which|on which) (?:it|they|the \w+)"
+    r"(?: (?:was|were|is|are|has been))? (?P<word>[a-z]\w*)"
+)
+_MANY: Final = re.compile(
+    r"how many (?P<name>[a-z]+(?: [a-z]+)?)(?: (?:are|fit|come|is|go)(?P<rest> [^()]+)?)?"
+)
+_COUNTED: Final = re.compile(r"(?:number|count) of (?=[a-z])")
+_CODE_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
+_TYPES: Final = {
+    "email": "email", "date": "date", "day": "date", "birthday": "date",
+    "deadline": "date", "time": "datetime", "price": "money", "fee": "money", "cost": "money",
+    "amount": "money", "deposit": "money", "age": "int", "year": "int", "quantity": "int",
+    "count": "int", "version": "int", "website": "url", "link": "url", "weight": "decimal",
+    "length": "decimal", "width": "decimal", "height": "decimal", "temperature": "decimal",
+    "distance": "decimal", "percentage": "decimal",
+}  # fmt: skip
+TEXT: Final = "string"
+_OPENS_NO_NAME: Final = frozenset(
+    {
+        *("if", "when", "unless", "while", "as", "for", "with", "in", "on", "at", "by", "to"),
+        *("and", "or", "but", "then", "after", "before", "given", "example", "note", "not", "no"),
+        *("scenario", "step", "otherwise", "so", "because", "see", "where", "since", "until"),
+    }
+)
+_OF_CLAUSES: Final = frozenset(
+    {
+        *("is", "are", "must", "can", "shall", "should", "will", "may", "was", "were", "be"),
+        *("does", "do", "cannot", "that", "which", "who", "if", "when", "unless", "and", "or"),
+        *("than", "the", "a", "an", "it", "they", "we", "you"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A field that is told: `type` is empty where neither the text nor its words say one.
+
+    `is_said` where the author states the type; `same` is `both`, `all` or `each` where what is
+    said holds for the items before it, too; `owner` is whose it is, as in `the guest's email`.
+    """
+
+    name: str
+    type: str = ""
+    limits: tuple[str, ...] = ()
+    is_said: bool = False
+    is_marked: bool = True
+    is_code: bool = False
+    same: str = ""
+    owner: str = ""
+    short: str = ""
+    about: str = ""
+
+    @property
+    def is_bare(self) -> bool:
+        return not (self.is_said or self.limits)
+
+    def named(self) -> "Item":
+        """The item by its short name; what is called `id` is the key."""
+        key = ("primary key",) if self.name == "id" else ()
+        return replace(self, name=self.short or self.name, limits=(*key, *self.limits))
+
+
+def list_named(head: str, things: AbstractSet[str]) -> Item | None:
+    """`a list of ingredients`: of things where the document tells of them, else of texts."""
+    match = _LIST_OF.fullmatch(head)
+    if match is None:
+        return None
+    thing = entity_called(singular(match["name"]))
+    name = field_name(match["name"])
+    type_ = f"list[{thing if thing in things else TEXT}]"
+    return Item(name, type_, is_said=thing in things, is_marked=True, short=name)
+
+
+def called(head: str, *, strictly: bool = False) -> Item | None:
+    """A name of any words, where its type is said: `taken at (datetime)`."""
+    match = _CALLED.fullmatch(head)
+    if match is None or is_sentence(match["name"], strictly=strictly):
+        return None
+    name = field_name(match["name"])
+    return Item(name, is_marked=match[0] != match["name"], short=name)
+
+
+def is_sentence(name: str, *, strictly: bool = False) -> bool:
+    """Where the type is said `strictly`, a name may be any words but those of a clause."""
+    words = name.lower().split()
+    if any(word in _OF_CLAUSES for word in words):
+        return True
+    return not strictly and (words[0] in _OPENS_NO_NAME or "has" in words or "have" in words)
+
+
+def headed(head: str) -> Item | None:
+    if flag := _WHETHER.fullmatch(head):
+        words = f"{flag['noun']} {flag['word']}" if flag["noun"] else flag["word"]
+        return Item(field_name(words), "bool", is_said=True, short=field_name(words))
+    if moment := _MOMENT.fullmatch(head):
+        is_time = moment["what"] in {"time", "moment"}
+        name = field_name(f"{moment['word']} {'at' if is_time else 'on'}")
+        return Item(name, "datetime" if is_time else "date", is_said=True, short=name)
+    if many := _MANY.fullmatch(head):
+        rest = re.sub(rf"\b{ARTICLE}\b ?", "", many["rest"] or "")
+        name = field_name(f"{many['name']}{rest}")
+        return Item(name, "int", is_said=True, short=name)
+    match = _HEAD.fullmatch(head) or _HEAD.fullmatch(_SINCE.sub("", _RELATIVE.sub("", head)))
+    return None if match is None else _noun_phrase(match)
+
+
+def _noun_phrase(match: re.Match[str]) -> Item | None:
+    words = match["name"].split()
+    of = match["of"] or ""
+    whole = " ".join((*words, *re.sub(rf" {ARTICLE} ", " ", of).split()))
+    plain = re.sub(r"^amount of ", "", whole)
+    is_part = re.match(rf" of {ARTICLE} ", of) is not None
+    short = match["name"] if is_part else _COUNTED.sub("", plain, count=1)
+    limits = [spelled(one) for one in (match["limit"], match["length"]) if one]
+    if not all(limits):
+        return None
+    limits += [match["how"].strip().lower()] if match["how"] else []
+    limits += ["optional"] if match["maybe"] else []
+    if words[-1] == "address" and words[0].lower() in {"email", "e-mail"}:
+        plain = short = "email"
+    return Item(
+        field_name(plain),
+        _from_words(whole, match["unit"] or "", limits),
+        tuple(limits),
+        is_marked=match["article"] is not None or match["maybe"] is not None,
+        is_code=_CODE_NAME.fullmatch(match["name"]) is not None,
+        owner=(match["owner"] or "").lower(),
+        short=field_name(short),
+    )
+
+
+def _from_words(words: str, unit: str, limits: Iterable[str]) -> str:
+    """The type that the words suggest, empty where they do not."""
+    if _COUNTED.match(words):
+        return "int"
+    if unit:
+        return type_of_unit(unit) if is_unit(unit) else ""
+    said = words.lower().split(" of ")[0].split()
+    if said[-1] == "id":
+        return "uuid" if len(said) == 1 else TEXT
+    found = next((_TYPES[word] for word in reversed(said) if word in _TYPES), "")
+    return found or type_of_limits(limits)

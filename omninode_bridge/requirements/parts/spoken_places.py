@@ -1,0 +1,91 @@
+"""Where data may stand, and whose they are: headings, captions, labels, types in code."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from omninode_bridge.requirements.markdown.blocks import (
+    Listing,
+    Paragraph,
+)
+from omninode_bridge.requirements.markdown.sections import Part
+from omninode_bridge.requirements.markdown.span import Span
+from omninode_bridge.requirements.parts.entities import entity_title
+from omninode_bridge.requirements.parts.spoken_frames import Frame, entity_frame
+from omninode_bridge.requirements.parts.spoken_headings import heading_frame
+from omninode_bridge.requirements.parts.spoken_heads import Item as ToldItem
+from omninode_bridge.requirements.parts.spoken_lists import Listed, SpokenList
+from omninode_bridge.requirements.parts.spoken_sentences import (
+    FEWEST,
+    data_sentences,
+    label_frame,
+)
+from omninode_bridge.requirements.parts.spoken_types import entity_called
+from omninode_bridge.requirements.structures import DataKind, SectionKind
+
+_FREE: Final = frozenset({SectionKind.OTHER, SectionKind.OVERVIEW, SectionKind.NODES})
+"""Sections of which only their own heading tells what stands there."""
+_TAUGHT: Final = {SectionKind.INPUT: DataKind.INPUT, SectionKind.OUTPUT: DataKind.OUTPUT}
+THING: Final = DataKind.ENTITY
+_IN_OR_OUT: Final = re.compile(
+    r"(?:(?P<given>Inputs?|Request|Parameters)|Outputs?|Response|Answer|Result)$"
+)
+_NAME: Final = re.compile(
+    r"(?P<mark>\*\*|__)(?P<noun>[A-Z][A-Za-z]+(?: [A-Za-z]+){0,2}):?(?P=mark):?"
+)
+
+
+def texts_of(root: Part) -> Iterator[Span]:
+    """All paragraphs and bullets."""
+    for part in root.walk():
+        for block in part.blocks:
+            if isinstance(block, Paragraph):
+                yield block.span
+            elif isinstance(block, Listing):
+                yield from (item.span for item in block.items)
+
+
+def things_named(root: Part, spans: Iterable[Span]) -> Iterator[str]:
+    """The names of what sentences, headings and labels of nested bullets tell of."""
+    frames = [heading_frame(part.title) for part in root.walk() if part.level]
+    for span in spans:
+        frames += [entity_frame(one.text) for one in data_sentences(span)]
+    blocks = [block for part in root.walk() for block in part.blocks]
+    frames += [caption_of(one) for one in blocks if isinstance(one, Paragraph)]
+    nested = (item for part in root.walk() for each in part.listings() for item in each.items)
+    frames += [label_frame(item.span) for item in nested if item.children and item.span]
+    return (entity_called(one.noun) for one in frames if one is not None and one.noun)
+
+
+def caption_of(block: Paragraph) -> Frame | None:
+    """`**Vehicle**` above its fields."""
+    match = _NAME.fullmatch(block.span.text)
+    return Frame(THING, 0, match["noun"]) if match is not None else None
+
+
+def heading_of(part: Part) -> Frame | None:
+    """What the heading of a section announces."""
+    if part.kind is SectionKind.ENTITY:
+        return Frame(THING, 0, entity_title(part.title), is_plain=True)
+    if part.kind in _TAUGHT:
+        return Frame(_TAUGHT[part.kind], 0, is_plain=True)
+    return (
+        heading_frame(part.title)
+        if part.level and not part.is_title and part.kind in _FREE
+        else None
+    )
+
+
+def as_list(items: Iterable[tuple[ToldItem, Span]]) -> SpokenList:
+    return SpokenList(tuple(Listed(item, span, at) for at, (item, span) in enumerate(items)))
+
+
+def frame_of_type(name: str) -> Frame:
+    """`class FareRequest` goes in, `class FareAnswer` comes out; others are things."""
+    match = _IN_OR_OUT.search(name)
+    told = THING if match is None else DataKind.INPUT if match["given"] else DataKind.OUTPUT
+    return Frame(told, 0, name, is_plain=True)
+
+
+def fewest_of(frame: Frame) -> int:
+    return FEWEST if frame.told is DataKind.ENTITY else 1
