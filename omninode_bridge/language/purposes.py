@@ -24,7 +24,8 @@ _RESULT: Final = re.compile(
 
 _USE: Final = re.compile(
     r",?\s+for (?P<why>(?:(?:better|full|more) )?(?:observability|traceability|transparency"
-    r"|troubleshooting|debugging|diagnostics|auditability|accountability|posterity))\s*[.!]?\s*$",
+    r"|troubleshooting|debugging|diagnostics|auditability|accountability|posterity))"
+    r"(?:\s*[.!]?\s*$|(?=\s+(?:by|per|each|every|when|whenever|if|once|after|within)\b))",
     re.IGNORECASE,
 )
 """What something is good for, in a noun that names nothing that could be worked on."""
@@ -40,4 +41,6 @@ def without_purpose(text: str) -> tuple[str, str]:
             continue
         return text[: found.start()] + text[found.end() :], found["why"].strip()
     use = _USE.search(text)
-    return (text[: use.start()], use["why"]) if use and use.start() else (text, "")
+    if use is None or not use.start():
+        return text, ""
+    return text[: use.start()] + text[use.end() :], use["why"]

@@ -12,6 +12,7 @@ from ruff.__main__ import find_ruff_bin
 
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.generation.package import NodePackage
+from resources.toolchain.worker.memory import folder_in_memory
 
 # Sorted imports, and without the double parentheses that `ast.unparse` writes around generators.
 TIDY: Final = ("check", "--select", "I,UP034", "--fix", "--quiet", "--no-cache", ".")
@@ -35,7 +36,7 @@ class RuffFormatter:
         """Each in a folder of its own, where its own settings hold."""
         if not packages:
             return []
-        with TemporaryDirectory(prefix="omninode-format-") as name:
+        with TemporaryDirectory(prefix="omninode-format-", dir=folder_in_memory()) as name:
             folders = [Path(name, str(number)) for number in range(len(packages))]
             for folder, package in zip(folders, packages, strict=True):
                 _write(folder, package)

@@ -122,7 +122,8 @@ class LifecycleReader:
 
     def _spelling(self, field: Field, machine: StateMachine) -> dict[str, str]:
         """States as the field's values are spelled."""
-        values = {symbol_name(value): value for value in _values(field)}
+        said = _values(field)
+        values = {value: value for value in said} | {symbol_name(value): value for value in said}
         for state in machine.states:
             if state not in values:
                 edges = (e for e in machine.transitions if state in (e.source, e.target))

@@ -1,4 +1,4 @@
-"""Room for jobs in memory: the tests of an effect wait for a disk hundreds of times."""
+"""Room in memory, for jobs and for what is formatted: a disk is waited for hundreds of times."""
 
 import os
 from pathlib import Path

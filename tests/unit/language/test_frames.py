@@ -149,6 +149,7 @@ def test_openers_of_conditions_have_one_spelling(text: str, plain: str) -> None:
     [
         ("Publish a trip departed event for observability", "observability"),
         ("Record each payment for better troubleshooting.", "better troubleshooting"),
+        ("Sum the amounts for debugging by day", "debugging"),
         ("Count the visits for observability of the park", ""),
         ("Store the notes for the keeper", ""),
         ("For debugging", ""),

@@ -5,6 +5,7 @@ import pytest
 from omninode_bridge.generation.effect.moving_bindings import said_by_moves
 from omninode_bridge.generation.effect.operations import Operations
 from omninode_bridge.requirements.reading import read_prd
+from omninode_bridge.stages.check import check_text
 
 MODEL = """\
 # Shop
@@ -93,6 +94,20 @@ def test_a_row_with_a_mistake_has_its_code(row: str, code: str) -> None:
 )
 def test_the_field_of_the_states_is_found_or_missed(state: str, code: str) -> None:
     assert set(codes(read(*ROWS, state=state))) - {"PRD707"} == ({code} if code else set())
+
+
+def test_a_state_of_two_words_that_a_sentence_names_is_one_of_the_values() -> None:
+    told = """---
+type: effect
+---
+# Desk
+A ticket has an id, a title and a status (open, in progress, closed). New tickets are open.
+
+## Requirements
+- Clerks can open a ticket with a title.
+- Clerks can take an open ticket; it is then in progress.
+"""
+    assert "PRD720" not in {found.code for found in check_text(told)}
 
 
 def test_a_default_that_contradicts_the_start_is_reported() -> None:

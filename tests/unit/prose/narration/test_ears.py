@@ -8,8 +8,8 @@ _TICKET: Final = (
     "A ticket begins as open.",
     "When the mechanic inspects an open ticket, the ticket shall be inspected.",
     (
-        "While a ticket is inspected, when the customer accepts the offer, the system shall set the "
-        "ticket to accepted."
+        "While a ticket is inspected, when the customer accepts the offer, the system shall set "
+        "the ticket to accepted."
     ),
     (
         "While a ticket is inspected, when the customer declines the offer, the system shall close "
