@@ -100,6 +100,7 @@ def _escaped(value: str) -> str:
 
 
 def authority(name: str) -> Authority:
+    """Without a key usage, as `openssl req -x509` makes it."""
     key = ec.generate_private_key(ec.SECP256R1())
     builder = _builder(name, name, key).add_extension(
         x509.BasicConstraints(ca=True, path_length=None), critical=True
