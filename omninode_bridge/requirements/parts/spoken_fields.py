@@ -141,9 +141,10 @@ class _Taking:
 
     def _is_taught(self, part: Part) -> bool:
         """Whether a section by its heading holds fields as they are taught, or none at all."""
-        items = [item for each in part.listings() for item in each.items]
-        names = [self.reader.names_field(item.span) for item in items]
-        return part.kind in _READ and ((bool(names) and all(names)) or any(part.tables()))
+        if part.kind not in _READ:
+            return False
+        spans = [item.span for each in part.listings() for item in each.items]
+        return any(part.tables()) or (bool(spans) and all(map(self.reader.names_field, spans)))
 
     def _takes_lines(self, block: Paragraph, part: Part, frame: Frame | None) -> bool:
         """A paragraph of lines that are a field each."""
