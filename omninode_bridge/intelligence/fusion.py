@@ -21,7 +21,7 @@ WORDS: Final = "full_text"
 INTERCEPT: Final = -1.4
 BY_RANK: Final = 1.6
 BY_SIMILARITY: Final = 2.6
-"""Fitted on real nodes (`benchmarks.knowledge`): how often what was found is of the same type."""
+"""Set by hand, fitted to nothing: they order what was found, and are no measured probability."""
 
 VOTERS: Final = 3
 """So many of a source's first answers say what it holds the node for."""
@@ -32,7 +32,7 @@ type Found = Mapping[str, Sequence[SimilarNode]]
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """`similarity` of each is the confidence (0..1) that it is of the kind that was asked for."""
+    """`similarity` of each is its confidence, 0..1."""
 
     similar: tuple[SimilarNode, ...]
     conflicts: tuple[Conflict, ...]
