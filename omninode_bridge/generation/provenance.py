@@ -4,11 +4,14 @@ By symbols instead of line numbers: formatting and a person's own lines do not m
 """
 
 import json
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from omninode_bridge.generation.package import NodePackage, SymbolLines
+from pydantic import BaseModel, ValidationError
+
+from omninode_bridge.diagnostics import Place
+from omninode_bridge.generation.package import Binding, BindingState, NodePackage, SymbolLines
 from omninode_bridge.requirements.document import Document
 
 PROVENANCE: Final = "provenance.json"
@@ -30,6 +33,7 @@ def _content(document: Document, package: NodePackage) -> dict[str, object]:
     elements = _elements(document)
     return {
         "node_type": package.node_type.value,
+        "sample_request": _plain(package.sample_request),
         "requirements": {
             found.requirement_id: {
                 "text": found.text,
@@ -48,6 +52,49 @@ def _content(document: Document, package: NodePackage) -> dict[str, object]:
             if path in package.files and (found := _stated(symbols, elements))
         },
     }
+
+
+def _plain(sample: Mapping[str, object] | None) -> object:
+    """As the gate sends it: exact numbers as texts."""
+    return None if sample is None else json.loads(json.dumps(sample, default=str))
+
+
+def told_in(files: Mapping[str, bytes]) -> tuple[dict[str, object] | None, tuple[Binding, ...]]:
+    """The request that the node is known to answer, and what it realises.
+
+    Nothing where no such file is there, or it is not as it was written.
+    """
+    try:
+        told = _Told.model_validate_json(files.get(PROVENANCE, b"{}"))
+    except ValidationError:
+        return None, ()
+    bindings = (
+        Binding(
+            requirement_id=name,
+            text=found.text,
+            place=Place(found.line),
+            state=found.state,
+            tests=found.tests,
+            lines=found.lines,
+            pattern=found.pattern,
+        )
+        for name, found in told.requirements.items()
+    )
+    return told.sample_request, tuple(bindings)
+
+
+class _Requirement(BaseModel):
+    text: str
+    line: int
+    state: BindingState
+    pattern: str = ""
+    lines: tuple[int, ...] = ()
+    tests: tuple[str, ...] = ()
+
+
+class _Told(BaseModel):
+    sample_request: dict[str, object] | None = None
+    requirements: dict[str, _Requirement] = {}
 
 
 def _stated(symbols: SymbolLines, elements: Container[str]) -> dict[str, list[int]]:

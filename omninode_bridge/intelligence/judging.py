@@ -9,7 +9,9 @@ from pydantic import JsonValue
 
 from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.events.enumerations import ValidationType
+from omninode_bridge.generation.as_generated import GENERATED
 from omninode_bridge.generation.package import NodePackage
+from omninode_bridge.generation.provenance import told_in
 from omninode_bridge.intelligence.documents import contract_of, type_named_by
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.quality.report import CheckResult, Finding, Outcome, Part, QualityReport
@@ -79,6 +81,7 @@ def package_in(files: Mapping[str, bytes]) -> NodePackage:
             hint="Name the folder of one node's package, the one that has src/ in it.",
         )
     folder = contracts[0].rpartition("/")[0]
+    sample, bindings = told_in(files)
     named = _NODE_CLASS.search(files.get(f"{folder}/node.py", b"").decode(errors="replace"))
     return NodePackage(
         name=str(held.get("name", "")).removeprefix("node_").removesuffix(f"_{kind}"),
@@ -89,9 +92,9 @@ def package_in(files: Mapping[str, bytes]) -> NodePackage:
         import_root=folder.split("/")[1],
         node_folder=folder,
         node_class=named[1] if named else "",
-        files=files,
-        bindings=(),
-        sample_request=None,
+        files={path: content for path, content in files.items() if path != GENERATED},
+        bindings=bindings,
+        sample_request=sample,
     )
 
 

@@ -25,6 +25,7 @@ def to_json(report: QualityReport) -> dict[str, object]:
         "threshold": report.threshold,
         "coverage": report.coverage,
         "min_coverage": report.min_coverage,
+        "functional_requirements": report.functional,
         "isolation": report.isolation,
         "mutation_score": report.mutation.score if report.mutation else None,
         "parts": {part.value: report.parts[part] for part in Part},
@@ -67,6 +68,8 @@ def from_json(data: Json) -> QualityReport:
         coverage=float(data["coverage"]),
         isolation=str(data["isolation"]),
         min_coverage=data["min_coverage"],
+        # Reports of before this was counted were all about documents that state some.
+        functional=int(data.get("functional_requirements", 1)),
     )
 
 

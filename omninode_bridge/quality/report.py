@@ -84,7 +84,7 @@ class LostPoint:
 class QualityReport:
     """`score` is 0..1 with three places; `passed` needs every gate check passed and the score.
 
-    `coverage` is requirements bound and executed over all functional ones (0..1).
+    `coverage` is requirements bound and executed over all `functional` ones (0..1; 1 of none).
     `isolation` says what the sandbox could and could not enforce on this machine.
     """
 
@@ -97,6 +97,7 @@ class QualityReport:
     coverage: float
     isolation: str
     min_coverage: float | None = None
+    functional: int = 0
 
     @property
     def mutation(self) -> MutationFigures | None:

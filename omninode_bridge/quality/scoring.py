@@ -46,6 +46,7 @@ def build_report(
         coverage=covered,
         isolation=isolation,
         min_coverage=min_coverage,
+        functional=len(functional_ones(package.bindings)),
     )
 
 
@@ -70,12 +71,16 @@ def coverage(bindings: Sequence[Binding], checks: Sequence[CheckResult]) -> floa
 
     A document that states none has none that is missing: 1.
     """
-    functional = [one for one in bindings if one.state is not BindingState.QUALITY_ATTRIBUTE]
+    functional = functional_ones(bindings)
     if not functional:
         return 1.0
     outcomes = {test.id: test.outcome for check in checks for test in check.tests}
     shown = sum(is_executed(binding, outcomes) for binding in functional)
     return round(shown / len(functional), 3)
+
+
+def functional_ones(bindings: Sequence[Binding]) -> list[Binding]:
+    return [one for one in bindings if one.state is not BindingState.QUALITY_ATTRIBUTE]
 
 
 def is_executed(binding: Binding, outcomes: Mapping[str, str]) -> bool:

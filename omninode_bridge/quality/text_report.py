@@ -38,8 +38,14 @@ def summary_line(report: QualityReport) -> str:
     verdict = "passed" if report.passed else "FAILED"
     return (
         f"quality {report.score:.2f} {verdict} (needs {report.threshold:.2f}) · "
-        f"{counted(report.checks)} · requirements executed {report.coverage:.0%}"
+        f"{counted(report.checks)} · {covered(report)}"
     )
+
+
+def covered(report: QualityReport) -> str:
+    if not report.functional:
+        return "no functional requirement is stated"
+    return f"requirements executed {report.coverage:.0%}"
 
 
 def mutation_line(report: QualityReport) -> str:
@@ -74,7 +80,7 @@ def _markdown_lines(package: NodePackage, report: QualityReport) -> Iterator[str
     yield ""
     yield f"**{'Passed' if report.passed else 'Failed'}**: score {report.score:.3f}, "
     yield f"needed {report.threshold:.2f}; {counted(report.checks)};"
-    yield f"requirements executed {report.coverage:.0%}{_needed(report.min_coverage)};"
+    yield f"{covered(report)}{_needed(report.min_coverage)};"
     yield f"{mutation_line(report)}."
     yield ""
     yield report.isolation

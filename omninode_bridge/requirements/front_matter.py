@@ -11,7 +11,7 @@ from omninode_bridge.diagnostics import Place
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.document import FrontMatter
 from omninode_bridge.requirements.limits import MAX_FRONT_MATTER, MAX_YAML_DEPTH
-from omninode_bridge.requirements.naming import field_name
+from omninode_bridge.requirements.naming import field_name, snake_case
 from omninode_bridge.requirements.notebook import Notebook, did_you_mean, shown
 
 KEYS: Final = ("node", "type", "domain", "version", "depends_on", "profile")
@@ -54,7 +54,7 @@ def read_front_matter(text: str, notebook: Notebook) -> FrontMatter:
         return FrontMatter()
     entries = _entries(source, notebook)
     return FrontMatter(
-        node=_text(entries, "node"),
+        node=_node(entries, notebook),
         node_type=_node_type(entries, notebook),
         domain=_domain(entries),
         version=_version(entries, notebook),
@@ -134,6 +134,15 @@ def _plain(node: yaml.Node) -> object:
 def _text(entries: Mapping[str, Entry], key: str) -> str | None:
     entry = entries.get(key)
     return entry.value or None if entry and isinstance(entry.value, str) else None
+
+
+def _node(entries: Mapping[str, Entry], notebook: Notebook) -> str | None:
+    value = _text(entries, "node")
+    name = snake_case(value, prefix="node") if value else ""
+    if value and name.replace("_", "") != re.sub(r"[\s_-]", "", value).lower():
+        message = f'"{shown(value)}" is no name for a node: it is called {name}'
+        notebook.add("PRD051", entries["node"].place, message)
+    return value
 
 
 def _node_type(entries: Mapping[str, Entry], notebook: Notebook) -> NodeType | None:

@@ -188,6 +188,12 @@ STRUCTURE: Final = (
         "use one of these kinds, joined by `+` where there are several",
     ),
     Code(
+        "PRD051", WARNING, "no name for a node",
+        "A node's name becomes names of files, modules and topics: small letters, digits and "
+        "underscores, at most 60 characters, no keyword of Python.",
+        "write the name as in `node: hotel_invoice`",
+    ),
+    Code(
         "PRD024", NOTE, "findings not listed",
         "Only the first 1,000 findings of each severity are listed.",
         "mend the findings above first",

@@ -1,5 +1,6 @@
 """`omninode metrics`: the aggregates of the lake."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import click
@@ -21,6 +22,7 @@ SHORT: Final = {
     "intelligence_usage_rate": "informed",
     "nodes_by_type": "by type",
 }
+TYPES: Final = "nodes_by_type"
 BY = click.Choice(AGGREGATES)
 
 
@@ -32,10 +34,25 @@ def metrics(by: str, form: str) -> None:
     with connections.warehouse() as warehouse:
         table = warehouse.aggregate(by)
     print_table(
-        _short(table) if form == "text" else table, form, nothing="No generation has finished yet."
+        shortened(table, by) if form == "text" else table,
+        form,
+        nothing="No generation has finished yet, or the lake has not taken it in: it follows "
+        "within seconds.",
     )
 
 
-def _short(table: Table) -> Table:
-    """Headings that let all measures stand side by side."""
-    return Table(tuple(SHORT.get(name, name) for name in table.columns), table.rows)
+def shortened(table: Table, by: str) -> Table:
+    """Headings that let all measures stand side by side; a row of one type names no types."""
+    left_out = TYPES if by == "type" else None
+    shown = [n for n, name in enumerate(table.columns) if name != left_out]
+    return Table(
+        tuple(SHORT.get(table.columns[n], table.columns[n]) for n in shown),
+        tuple(tuple(_in_words(row[n]) for n in shown) for row in table.rows),
+    )
+
+
+def _in_words(value: object) -> object:
+    """Numbers by name as words: `compute 3, effect 1`."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {number}" for name, number in value.items()) or None
+    return value

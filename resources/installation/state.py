@@ -78,7 +78,9 @@ def running(home: Home) -> InstallationState:
     state = read(home)
     if state is None or state.phase is not Phase.RUNNING or not state.supervisor.is_alive():
         raise UnavailableError(
-            f"The services of {home.root} are not running", hint="Start them: omninode up"
+            f"The services of {home.root} are not running",
+            hint="Start them: omninode up. Where those of another folder run, name it in "
+            "OMNINODE_HOME.",
         )
     return state
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from omninode_bridge.ports import Table
+from pipelines.cli.metrics import shortened
 from pipelines.cli.tables import print_table
 
 TABLE = Table(
@@ -51,3 +52,17 @@ def test_no_rows_are_a_sentence_for_people_and_an_empty_list_for_programs(
 def test_no_line_is_wider_than_a_hundred_columns(capsys: pytest.CaptureFixture[str]) -> None:
     print_table(Table(("a", "b"), (("x" * 90, "y" * 90),)), "text", nothing="")
     assert max(map(len, capsys.readouterr().out.splitlines())) == 100
+
+
+@pytest.mark.parametrize(
+    ("by", "headings", "cells"),
+    [
+        ("summary", ("requests", "by type"), (4, "compute 3, effect 1")),
+        ("type", ("requests",), (4,)),
+    ],
+)
+def test_types_are_counted_by_name_where_a_row_is_of_several(
+    by: str, headings: tuple[str, ...], cells: tuple[object, ...]
+) -> None:
+    found = Table(("generations", "nodes_by_type"), ((4, {"compute": 3, "effect": 1}),))
+    assert shortened(found, by) == Table(headings, (cells,))

@@ -38,6 +38,18 @@ def test_a_folder_gives_what_its_documents_give_alone(
     assert edited.read_text() == "my own words\n"
 
 
+def test_what_was_generated_is_assessed_as_it_was_proven(
+    omninode: Omninode, examples: Mapping[str, Example]
+) -> None:
+    example = examples["tool_lending"]
+    done = omninode("intelligence", "query", "assess_code_quality", example.node())
+    assert done.returncode == 0, done.stdout
+    checks = example.result["checks"]
+    score, passed = float(example.result["quality_score"]), f"{len(checks)} passed"
+    said = f"quality {score:.2f} passed (needs 0.70) · {len(checks)} checks: {passed}"
+    assert done.stdout.startswith(f"{said} · requirements executed 100%")
+
+
 def _is_the_same_alone(omninode: Omninode, example: Example) -> bool:
     result = example.result
     prd = str(EXAMPLES / result["document"])

@@ -1,5 +1,13 @@
+import pytest
+
 from omninode_bridge.events.enumerations import ValidationType
-from omninode_bridge.intelligence.judging import is_valid, package_of, validation_result
+from omninode_bridge.generation.package import BindingState
+from omninode_bridge.intelligence.judging import (
+    is_valid,
+    package_in,
+    package_of,
+    validation_result,
+)
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.quality.report import CheckResult, Finding, Outcome, Part, QualityReport
 from omninode_bridge.quality.scoring import build_report
@@ -25,6 +33,30 @@ def test_without_a_contract_there_is_none() -> None:
     assert package.name == "sent_code"
     assert f"{package.node_folder}/handler.py" in package.files
     assert not any(path.endswith("contract.yaml") for path in package.files)
+
+
+def test_a_package_that_was_generated_is_judged_by_what_it_says_of_itself() -> None:
+    place = "src/shop_tax/nodes/node_tax_compute"
+    files = {
+        f"{place}/contract.yaml": b"name: node_tax_compute\nnode_type: COMPUTE_GENERIC\n",
+        ".omninode/generated.zip": b"as it was",
+        "provenance.json": b'{"sample_request": {"net": 5}, "requirements": {"R1": {"text": "Tax",'
+        b' "line": 4, "state": "bound", "tests": ["tests/test_tax.py::test_r1"]}}}',
+    }
+    package = package_in(files)
+    assert ".omninode/generated.zip" not in package.files
+    assert package.sample_request == {"net": 5}
+    assert [(each.requirement_id, each.state) for each in package.bindings] == [
+        ("R1", BindingState.BOUND)
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"no json", b"[]", b'{"requirements": 5}'])
+def test_a_package_with_another_provenance_says_nothing_of_itself(content: bytes) -> None:
+    place = "src/shop_tax/nodes/node_tax_compute"
+    contract = b"name: node_tax_compute\nnode_type: COMPUTE_GENERIC\n"
+    package = package_in({f"{place}/contract.yaml": contract, "provenance.json": content})
+    assert (package.sample_request, package.bindings) == (None, ())
 
 
 def test_a_name_that_is_no_name_leads_nowhere_else() -> None:

@@ -248,6 +248,8 @@ def test_what_exceeds_a_limit_is_an_error_that_names_it(text: str, words: str) -
         ("- a\n- b", "PRD002"),
         ("node: [", "PRD002"),
         ("nod: x", "PRD004"),
+        ("node: ../../etc/x", "PRD051"),
+        ("node: class", "PRD051"),
         ("type: computer", "PRD005"),
         ("version: soon", "PRD006"),
         ("profile: strickt", "PRD007"),
@@ -255,6 +257,11 @@ def test_what_exceeds_a_limit_is_an_error_that_names_it(text: str, words: str) -
 )
 def test_front_matter_that_cannot_be_taken(front: str, code: str) -> None:
     assert code in codes(f"---\n{front}\n---\n# A\n")
+
+
+@pytest.mark.parametrize("name", ["quote", "Hotel Invoice", "hotel-invoice", "HotelInvoice"])
+def test_a_name_in_another_spelling_is_a_name(name: str) -> None:
+    assert "PRD051" not in codes(f"---\nnode: {name}\n---\n# A\n")
 
 
 def test_front_matter_is_read_as_it_is_written() -> None:
