@@ -24,7 +24,7 @@ BRANCHES: Final = frozenset(
 def complexity(source: PackageSource) -> Iterator[Finding]:
     for file in source.code:
         for function in file.functions:
-            found = _complexity(file.walk.below(function))
+            found = mccabe(file.walk.below(function))
             if found > MAX_COMPLEXITY:
                 message = f"{function.name} has a complexity of {found}, more than {MAX_COMPLEXITY}"
                 yield file.at(function, "complexity", message)
@@ -83,7 +83,7 @@ def docstrings(source: PackageSource) -> Iterator[Finding]:
                 yield file.at(node, "docstring", f"the docstring of {name} says nothing")
 
 
-def _complexity(nodes: Sequence[ast.AST]) -> int:
+def mccabe(nodes: Sequence[ast.AST]) -> int:
     """McCabe's number: one more than the branches; each further operand of and, or is one."""
     branches = sum(type(node) in BRANCHES for node in nodes)
     operands = sum(len(node.values) - 1 for node in nodes if isinstance(node, ast.BoolOp))

@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "intelligence": Command(
         "pipelines.cli.intelligence:intelligence", "Index what is known, and ask it."
     ),
+    "onextree": Command("pipelines.cli.onextree:onextree", "Serve the analysis of code."),
     "topics": Command("pipelines.cli.topics:topics", "The topics: list, check, create."),
     "dlq": Command("pipelines.cli.dlq:dlq", "Look at the dead letters; send them again."),
     "demo": Command("pipelines.cli.demo:demo", "Show the whole line once on the example PRD."),

@@ -1,0 +1,34 @@
+"""`omninode onextree`: the analysis of code as a service of its own."""
+
+from typing import Final
+
+import click
+
+from omninode_bridge.advice.wire import PORT
+
+HOST: Final = "127.0.0.1"
+
+
+@click.group()
+def onextree() -> None:
+    """Quality, security and performance of Python code, as advice."""
+
+
+@onextree.command()
+@click.option("--host", default=HOST, show_default=True, help="Where it listens.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    help="0 is any that is free.",
+)
+def serve(host: str, port: int) -> None:
+    """Analyse the code that is sent over HTTP until interrupted.
+
+    It has no authentication: whoever reaches the address may ask. Code is read, never executed.
+    """
+    from pipelines.http.serving import serve_until_told  # noqa: PLC0415 - not for --help
+    from resources.onextree.service import create_app  # noqa: PLC0415 - same
+
+    serve_until_told(create_app(), (host, port), click.echo)
