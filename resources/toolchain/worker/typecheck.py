@@ -15,6 +15,7 @@ import subprocess
 import sys
 import sysconfig
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from fcntl import LOCK_EX, flock
 from pathlib import Path
@@ -59,6 +60,9 @@ from omnibase_core.models.container.model_onex_container import ModelONEXContain
 from omnibase_core.models.errors.model_onex_error import ModelOnexError
 from omnibase_core.nodes import NodeCompute
 """
+FIRST: Final = "seed.py"
+SECOND: Final = "second.py"
+KEPT_S: Final = 30 * 86_400
 # Memory for time: what is taken off is freed now and then.
 COLLECT_EVERY: Final = 10
 
@@ -90,7 +94,8 @@ def build_cache(folder: Path) -> None:
         shutil.rmtree(folder / "cache", ignore_errors=True)
         python = f"{sys.version_info.major}.{sys.version_info.minor}"
         Path(folder, "mypy.ini").write_text(SETTINGS.format(python=python), encoding="utf-8")
-        Path(folder, "seed.py").write_text(SEED, encoding="utf-8")
+        for name in (FIRST, SECOND):
+            Path(folder, name).write_text(SEED, encoding="utf-8")
         command = [sys.executable, "-m", "mypy", *arguments(folder)]
         done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - ours
         if done.returncode != 0:
@@ -100,7 +105,7 @@ def build_cache(folder: Path) -> None:
 
 def arguments(folder: Path) -> list[str]:
     settings = ["--config-file", str(folder / "mypy.ini"), "--cache-dir", str(folder / "cache")]
-    return [*settings, "--cache-fine-grained", str(folder / "seed.py")]
+    return [*settings, "--cache-fine-grained", str(folder / FIRST)]
 
 
 class WarmChecker:
@@ -122,9 +127,7 @@ class WarmChecker:
         self._server.check(sources, export_types=False, is_tty=False, terminal_width=80)
         # From the cache come the signatures alone. What a module that imports them needs beyond is
         # read when there is one: this one is there before the forks, so that they all have it.
-        second = folder / "second.py"
-        second.write_text(SEED, encoding="utf-8")
-        sources = create_source_list([str(folder / "seed.py"), str(second)], options)
+        sources = create_source_list([str(folder / FIRST), str(folder / SECOND)], options)
         self._server.check(sources, export_types=False, is_tty=False, terminal_width=80)
         hold_still(self._server)
 
@@ -133,11 +136,31 @@ class WarmChecker:
         return PackageChecker(self._server)
 
 
+def warm_checker(folder: Path) -> WarmChecker:
+    """From the cache; one that mypy cannot read is built once more."""
+    build_cache(folder)
+    Path(folder, "complete").touch()
+    forget_unused(folder)
+    try:
+        return WarmChecker(folder)
+    except Exception:  # noqa: BLE001 - whatever mypy fails with: it is not ours
+        traceback.print_exc()
+        Path(folder, "complete").unlink(missing_ok=True)
+        build_cache(folder)
+        return WarmChecker(folder)
+
+
+def forget_unused(folder: Path) -> None:
+    """Caches of what has been installed once are a hundred megabytes each."""
+    oldest = Path(folder, "complete").stat().st_mtime - KEPT_S
+    for mark in folder.parent.glob("mypy-*/complete"):
+        if mark.stat().st_mtime < oldest:
+            shutil.rmtree(mark.parent, ignore_errors=True)
+
+
 def main(argv: Sequence[str]) -> None:
     """One JSON line in (`packages`, `seconds` for each), one JSON line out (`answers`)."""
-    folder = cache_folder(Path(argv[1]))
-    build_cache(folder)
-    checker = WarmChecker(folder)
+    checker = warm_checker(cache_folder(Path(argv[1])))
     # Else each fork's collector walks, and thereby copies, all that is loaded. Not collected first:
     # that takes as long as a third of the loading, and finds next to nothing.
     gc.freeze()
