@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from omninode_bridge.advice.values import Analysis, Figures, Kind, Remark
 from omninode_bridge.errors import UnavailableError
@@ -62,8 +62,8 @@ class AskIntelligence(Told):
     """`context` is the text of a Python file."""
 
     context: str
-    include_patterns: bool = True
-    include_relationships: bool = True
+    include_patterns: StrictBool = True
+    include_relationships: StrictBool = True
 
 
 class ToldRemark(Told):

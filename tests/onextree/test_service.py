@@ -97,6 +97,8 @@ def test_intelligence_as_it_was_asked_for_before(served: str) -> None:
     }  # fmt: skip
     data = asked(served, "/intelligence", asked_for_neither)
     assert (data["patterns"], data["relationships"]) == (None, None)
+    number = {"context": NODE, "include_patterns": 1}
+    assert httpx.post(f"{served}/intelligence", json=number, trust_env=False).status_code == 422
 
 
 @pytest.mark.parametrize(
