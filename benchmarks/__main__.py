@@ -8,7 +8,18 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks import batch, detection, effect, knowledge, line, prose, reading, reducer, stack
+from benchmarks import (
+    batch,
+    detection,
+    effect,
+    intake,
+    knowledge,
+    line,
+    prose,
+    reading,
+    reducer,
+    stack,
+)
 from benchmarks.defects import measure as defects
 from omninode_bridge.errors import BridgeError
 
@@ -27,6 +38,7 @@ def main() -> int:
     reading.main()
     reducer.main()
     effect.main()
+    intake.main()
     batch.main()
     knowledge.main()
     detection.main(data / DESCRIPTIONS if data else None)

@@ -4,7 +4,7 @@ import dagster as dg
 
 from assets import generation, intelligence, metrics, quality, registry, requirements
 from pipelines import jobs, resources
-from sensors import facts, failures, lag, recovery, requests, submissions
+from sensors import facts, failures, lag, recovery, requests, submissions, told
 
 defs = dg.Definitions(
     assets=[
@@ -23,6 +23,7 @@ defs = dg.Definitions(
         requests.requests_sensor(jobs.generate_node, jobs.analyze),
         submissions.submissions_sensor(jobs.generate_node),
         facts.facts_sensor(jobs.refresh_metrics),
+        told.status_events_sensor(jobs.refresh_metrics),
         failures.failed_runs,
         failures.cancelled_runs,
         recovery.recovery,

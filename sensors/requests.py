@@ -20,9 +20,7 @@ from dagster._core.definitions.unresolved_asset_job_definition import (
 
 from assets.requirements import NODES, GenerationRequest, run_config_of, tags_of
 from omninode_bridge.errors import BridgeError, InvalidRequestError, LimitExceededError
-from omninode_bridge.events.dead_letters import dead_letter
 from omninode_bridge.events.decoding import Unreadable, decode_request
-from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.encoding import encode, key_of, topic_of
 from omninode_bridge.events.options import GenerationOptions
 from omninode_bridge.events.schemas import CodegenAnalysisRequest
@@ -31,6 +29,7 @@ from omninode_bridge.intelligence.asking import is_of_pipeline
 from omninode_bridge.ports import Documents, EventLog, Message
 from omninode_bridge.requirements.title import peek_name
 from omninode_bridge.stages.refusal import refusal
+from sensors.dead_letters import DeadLetters
 
 NAME: Final = "generation_requests"
 ANALYZE: Final = "analyze"
@@ -109,7 +108,7 @@ class Intake:
     def _reject(self, message: Message, problem: Unreadable) -> None:
         self.log.warning("Rejected %s: %s", message.id, problem.reason)
         now = datetime.now(UTC)
-        self._put_aside(message, problem, now)
+        DeadLetters(self.event_log, self.documents, NAME).put(message, problem, now)
         # Whoever asked is waiting for an answer and for the end of the session.
         for event in refusal(problem, now=now):
             value = encode(
@@ -119,18 +118,6 @@ class Intake:
                 correlation_id=problem.correlation_id,
             )
             self.event_log.publish(topic_of(event), value, key=key_of(event))
-
-    def _put_aside(self, message: Message, problem: Unreadable, now: datetime) -> None:
-        letter = dead_letter(message, problem, now=now, consumer=NAME)
-        try:
-            self._send(letter)
-        except LimitExceededError:
-            # The broker allows more than our topics do.
-            digest = self.documents.put(message.value)
-            self._send(dead_letter(message, problem, now=now, consumer=NAME, digest=digest))
-
-    def _send(self, letter: Outgoing) -> None:
-        self.event_log.publish(letter.topic, letter.value, key=letter.key, headers=letter.headers)
 
 
 def requests_sensor(generate: Job, analyze: Job) -> dg.SensorDefinition:

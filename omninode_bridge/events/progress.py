@@ -36,7 +36,8 @@ class StatusMetadata(Wire):
     `duration_ms` is the time since the request, `step_duration_ms` that of the last finished step,
     `sources` the intelligence sources that answered, `error_code` the code of a failure. `event`
     names what the end of a step is, and is null in every other status: see `STEP_EVENTS`.
-    `attempts` holds `strategy: result` for each strategy, in order.
+    `attempts` holds `strategy: result` for each strategy, in order; `used_intelligence` is whether
+    something alike was known.
     """
 
     state: State | None = None
@@ -50,6 +51,7 @@ class StatusMetadata(Wire):
     sources: tuple[str, ...] = ()
     strategy: str | None = None
     attempts: tuple[str, ...] = ()
+    used_intelligence: bool | None = None
     error_code: str | None = None
     current_step: str | None = None
     step_duration_ms: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None

@@ -71,7 +71,10 @@ TOPICS: Final[Mapping[str, Topic]] = MappingProxyType(
     }
 )
 
-# A response that cannot be read lies beside the requests of its kind.
+# A response that cannot be read lies beside the requests of its kind, and so does a status: it
+# tells of a generation, whose request came in to be analysed.
 DEAD_LETTERS_OF: Final[Mapping[str, str]] = MappingProxyType(
-    dict(zip(REQUESTS, DEAD_LETTERS, strict=True)) | dict(zip(RESPONSES, DEAD_LETTERS, strict=True))
+    dict(zip(REQUESTS, DEAD_LETTERS, strict=True))
+    | dict(zip(RESPONSES, DEAD_LETTERS, strict=True))
+    | {STATUS: ANALYZE_DEAD_LETTERS}
 )

@@ -69,7 +69,7 @@ def fact_of(execution: Execution, steps: Sequence[StepRecord]) -> GenerationFact
         duration_ms=_duration_ms(execution),
         bound=known.bindings("bound") or 0,
         unbound=known.bindings("unbound") or 0,
-        used_intelligence=bool(known.count(Stage.INTELLIGENCE, "similar")),
+        used_intelligence=bool(known.used_intelligence),
         sources=known.sources,
         strategy=known.strategy or "compiled",
         error_code=execution.error_code,
@@ -97,6 +97,7 @@ def metadata_of(
         sources=known.sources,
         strategy=known.strategy,
         attempts=known.attempts,
+        used_intelligence=known.used_intelligence,
         error_code=execution.error_code,
         current_step=last.name if last else Stage.PRD.value,
         step_duration_ms=last.duration_ms if last else None,
@@ -189,6 +190,12 @@ class _Known:
     def node_type(self) -> NodeType | None:
         name = self.text(Stage.NODE_SPEC, "node_type")
         return NodeType(name) if name else None
+
+    @property
+    def used_intelligence(self) -> bool | None:
+        """Whether something alike was known; None where nobody was asked yet."""
+        similar = self.count(Stage.INTELLIGENCE, "similar")
+        return None if similar is None else similar > 0
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import duckdb
@@ -18,6 +20,9 @@ from resources.warehouse.lake import Lake, literal, sql
 if TYPE_CHECKING:  # importing pandas takes a second, and only frames need it
     import pandas as pd
 
+# From so many facts on, pandas is worth the third of a second that its import takes.
+MANY: Final = 500
+COLUMNS: Final = "facts"
 VIEWS: Final = (*AGGREGATES, "generations")
 _WRITER: Final = "omninode lake writer"
 _WAIT_S: Final = 60.0
@@ -57,8 +62,7 @@ class DuckLakeWarehouse:
     def append(self, facts: Sequence[GenerationFact]) -> int:
         if not facts:
             return 0
-        rows = json.dumps([_row(position, fact) for position, fact in enumerate(facts)])
-        return self._database.patiently(lambda: self._append(rows))
+        return self._database.patiently(lambda: self._append(facts))
 
     def aggregate(self, by: str) -> Table:
         if by not in AGGREGATES:
@@ -87,15 +91,17 @@ class DuckLakeWarehouse:
             lake.execute("call ducklake_flush_inlined_data('lake')").fetchall()
             lake.execute("call ducklake_merge_adjacent_files('lake')").fetchall()
 
-    def _append(self, rows: str) -> int:
+    def _append(self, facts: Sequence[GenerationFact]) -> int:
         self.prepare()
         # DuckLake has no keys, and two overlapping anti-joins would both insert: one at a time.
         with (
             self._database.advisory_lock(_WRITER, wait_s=_WAIT_S),
             self._lake.attached() as lake,
         ):
-            # Not as a parameter: to bind one, DuckDB imports pandas, which takes a second.
-            [(added,)] = lake.execute(sql("append").replace("$facts", literal(rows))).fetchall()
+            batch = _as_columns(lake, facts) if len(facts) >= MANY else _as_json(facts)
+            [(added,)] = lake.execute(sql("append").replace("$batch", batch)).fetchall()
+            if len(facts) >= MANY:
+                lake.unregister(COLUMNS)
         return int(added)
 
     def _table(self, by: str) -> Table:
@@ -113,6 +119,34 @@ def _version(lake: duckdb.DuckDBPyConnection) -> str | None:
         "where database_name = 'lake' and view_name = 'generations'"
     ).fetchall()
     return found[0][0] if found else None
+
+
+def _as_json(facts: Sequence[GenerationFact]) -> str:
+    """Not as a parameter: to bind one, DuckDB imports pandas."""
+    rows = [_row(position, fact) for position, fact in enumerate(facts)]
+    return sql("batch_of_json").replace("$facts", literal(json.dumps(rows)))
+
+
+def _as_columns(lake: duckdb.DuckDBPyConnection, facts: Sequence[GenerationFact]) -> str:
+    """A ninth of the time that JSON takes."""
+    import pandas as pd  # noqa: PLC0415  only many facts are worth it
+
+    columns: dict[str, Sequence[object]] = {
+        field.name: [getattr(fact, field.name) for fact in facts]
+        for field in fields(GenerationFact)
+    }
+    columns |= {
+        "position": range(len(facts)),
+        "correlation_id": [fact.correlation_id.hex for fact in facts],
+        "sources": [_json(fact.sources) for fact in facts],
+    }
+    lake.register(COLUMNS, pd.DataFrame(columns))
+    return sql("batch_of_columns")
+
+
+@lru_cache(1000)
+def _json(sources: tuple[str, ...]) -> str:
+    return json.dumps(sources)
 
 
 def _row(position: int, fact: GenerationFact) -> dict[str, object]:

@@ -248,8 +248,8 @@ async def test_what_cannot_be_handled_is_put_aside_whole_and_the_rest_goes_on(
 
 
 async def test_what_has_no_dead_letters_is_not_consumed_in_a_group(exchange: Exchange) -> None:
-    with pytest.raises(InvalidRequestError, match=STATUS):
-        async with exchange.consuming("watchers", [STATUS], Inbox()):
+    with pytest.raises(InvalidRequestError, match=PATTERN_DEAD_LETTERS):
+        async with exchange.consuming("watchers", [PATTERN_DEAD_LETTERS], Inbox()):
             pass
 
 

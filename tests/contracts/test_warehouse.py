@@ -18,7 +18,7 @@ from omninode_bridge.node_type import NodeType
 from omninode_bridge.ports import Table, Warehouse
 from resources.postgres.database import Database
 from resources.postgres.url import engine_url
-from resources.warehouse.client import DuckLakeWarehouse
+from resources.warehouse.client import MANY, DuckLakeWarehouse
 from resources.warehouse.lake import Lake
 from tests.fakes.warehouse import MEASURES, FakeWarehouse
 from tests.state.records import NOON, a_fact
@@ -73,6 +73,28 @@ def test_the_same_generation_counts_once(warehouse: Warehouse) -> None:
     assert warehouse.append([fact, other]) == 1
     assert warehouse.append([]) == 0
     assert the_only(warehouse.aggregate("summary"))["generations"] == 2
+
+
+def test_many_facts_at_once_are_the_same_facts(warehouse: Warehouse) -> None:
+    """From `MANY` on they go another way into the lake."""
+    names = ("plain", "o'reilly", "a\x00b", "émoji 🚀", "$facts", "")
+    facts = [
+        a_fact(
+            node_name=names[number % len(names)],
+            node_type=None if number % 3 else NodeType.EFFECT,
+            quality_score=None if number % 4 else 0.25,
+            domain=None,
+            sources=("registry", 'say "no"') if number % 2 else (),
+            occurred_at=NOON + timedelta(microseconds=number),
+        )
+        for number in range(MANY)
+    ]
+    assert warehouse.append([*facts, *facts[:100]]) == MANY
+    assert warehouse.append([*facts, a_fact(node_name="plain")]) == 1
+    found = {str(row[0]): row[1] for row in warehouse.aggregate("node").rows}
+    assert found["plain"] == -(-MANY // len(names)) + 1
+    assert found.keys() == {*names}
+    assert warehouse.append(facts[: MANY - 1]) == 0
 
 
 def test_a_completion_takes_the_place_of_a_failure(warehouse: Warehouse) -> None:

@@ -1,31 +1,9 @@
--- Add the facts (a JSON array) whose correlation id is new, in their order. A completion is new
--- also where the generation had failed or was cancelled before: it was executed again.
+-- Add the facts (a statement: see `batch_*.sql`) whose correlation id is new, in their order. A
+-- completion is new also where the generation had failed or was cancelled before: it was executed
+-- again.
 insert into lake.generation_metrics by name
 with batch as (
-    select
-        unnest(
-            from_json(
-                $facts,
-                '[{
-                    "position": "BIGINT",
-                    "correlation_id": "UUID",
-                    "occurred_at": "TIMESTAMPTZ",
-                    "state": "VARCHAR",
-                    "node_name": "VARCHAR",
-                    "node_type": "VARCHAR",
-                    "domain": "VARCHAR",
-                    "quality_score": "DOUBLE",
-                    "duration_ms": "BIGINT",
-                    "bound": "INTEGER",
-                    "unbound": "INTEGER",
-                    "used_intelligence": "BOOLEAN",
-                    "sources": ["VARCHAR"],
-                    "strategy": "VARCHAR",
-                    "error_code": "VARCHAR"
-                }]'
-            ),
-            recursive := true
-        )
+    $batch
 ),
 
 numbered as (
