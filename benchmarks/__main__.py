@@ -18,6 +18,7 @@ from benchmarks import (
     prose,
     reading,
     reducer,
+    search,
     stack,
 )
 from benchmarks.defects import measure as defects
@@ -41,6 +42,7 @@ def main() -> int:
     intake.main()
     batch.main()
     knowledge.main()
+    search.main()
     detection.main(data / DESCRIPTIONS if data else None)
     defects.main()
     prose.main(data / DOCUMENTS if data else None)

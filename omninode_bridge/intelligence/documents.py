@@ -11,7 +11,7 @@ import yaml
 from pydantic import JsonValue
 
 from omninode_bridge.intelligence.evidence import Kind
-from omninode_bridge.intelligence.knowledge import Entry, KnownDocument, Relation, digest_of
+from omninode_bridge.intelligence.knowledge import Entry, KnownDocument, Relation, called, digest_of
 from omninode_bridge.intelligence.relations import distinct, of_code, of_contract, relation
 from omninode_bridge.intelligence.words import text_of
 from omninode_bridge.node_type import NodeType
@@ -132,17 +132,17 @@ def _node(
     return replace(
         place.document(place.path, Kind.NODE, place.name, text),
         description=described[:DESCRIBED_IN],
-        relations=distinct(_of_node(place.name, contract, files)),
+        relations=distinct(_of_node(called(place.name, place.node_type), contract, files)),
     )
 
 
 def _file(place: _Place, path: str, read: Callable[[str], _Code]) -> KnownDocument:
-    found = read(path)
+    found, node = read(path), called(place.name, place.node_type)
     key = f"{place.path}/{path}"
     return replace(
         place.document(key, Kind.CODE, f"{place.name}/{path}", found.source),
         description=found.told.strip().partition("\n\n")[0][:DESCRIBED_IN],
-        relations=distinct((*relation("part of", "node", place.name), *found.relations)),
+        relations=distinct((*relation("part of", "node", node), *found.relations)),
     )
 
 
@@ -161,7 +161,19 @@ def _read(source: str) -> _Code:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError):
         return _Code(source, "", ())
-    return _Code(source, ast.get_docstring(tree) or "", distinct(of_code(tree)))
+    return _Code(source, _purpose(tree), distinct(of_code(tree)))
+
+
+def _purpose(tree: ast.Module) -> str:
+    """How the file and its public classes and functions begin to tell what they are for."""
+    public = (
+        each
+        for each in tree.body
+        if isinstance(each, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and not each.name.startswith("_")
+    )
+    told = (ast.get_docstring(each) or "" for each in (tree, *public))
+    return "\n\n".join(filter(None, (each.strip().partition("\n\n")[0] for each in told)))
 
 
 def contract_of(text: str) -> Mapping[str, JsonValue]:

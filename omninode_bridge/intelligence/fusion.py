@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.intelligence.evidence import Conflict, Kind, SimilarNode
+from omninode_bridge.intelligence.knowledge import called
 
 RANK: Final = 60
 """The usual constant: so far down the list an answer counts half as much as the first."""
@@ -17,11 +18,14 @@ RANK: Final = 60
 UNMEASURED: Final = 0.7
 """The quality of what nobody has measured: what the gate asks for at least."""
 
+DEPTH: Final = 15
+"""So many answers of each source are fused at least: what two have far down may be the best."""
+
 WORDS: Final = "full_text"
-INTERCEPT: Final = -1.4
-BY_RANK: Final = 1.6
-BY_SIMILARITY: Final = 2.6
-"""Set by hand, fitted to nothing: they order what was found, and are no measured probability."""
+INTERCEPT: Final = -6.7
+BY_RANK: Final = 4.5
+BY_SIMILARITY: Final = 6.7
+"""Fitted by `benchmarks.search`, where it is known which document a sentence speaks of."""
 
 VOTERS: Final = 3
 """So many of a source's first answers say what it holds the node for."""
@@ -31,35 +35,68 @@ type Found = Mapping[str, Sequence[SimilarNode]]
 
 
 @dataclass(frozen=True, slots=True)
+class Clues:
+    """`by_rank` is the fused score over the highest there can be; both are 0..1."""
+
+    by_rank: float
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fused:
-    """`similarity` of each is its confidence, 0..1."""
+    """`similarity` of each is its confidence, 0..1: how likely it is what is looked for."""
 
     similar: tuple[SimilarNode, ...]
     conflicts: tuple[Conflict, ...]
 
 
 def fuse(found: Found, limit: int, *, by_quality: bool = False) -> Fused:
-    merged: dict[str, list[tuple[str, int, SimilarNode]]] = defaultdict(list)
-    for source, nodes in found.items():
-        for rank, node in enumerate(nodes, start=1):
-            merged[node.key or f"{node.kind} {node.name}"].append((source, rank, node))
-    best = len(found) / (RANK + 1)
-    nodes = [_merged(hits, best) for hits in merged.values()]
+    """With `by_quality`, in the order of their merit."""
+    nodes = [replace(node, similarity=confidence(clues)) for node, clues in clues_of(found)]
 
-    def merit(node: SimilarNode) -> float:
-        return node.similarity * ((1 + quality_of(node)) / 2 if by_quality else 1)
+    def order(node: SimilarNode) -> tuple[float, str, str]:
+        return (-merit(node) if by_quality else -node.similarity, node.name, node.key)
 
-    similar = tuple(sorted(nodes, key=lambda node: (-merit(node), node.name, node.key))[:limit])
+    similar = tuple(sorted(nodes, key=order)[:limit])
     return Fused(similar, conflicts_of(found, similar))
+
+
+def clues_of(found: Found) -> list[tuple[SimilarNode, Clues]]:
+    """What the sources say of each, once; it names all that found it."""
+    merged: dict[tuple[str, ...], list[tuple[str, int, SimilarNode]]] = defaultdict(list)
+    for source, nodes in found.items():
+        for rank, same in enumerate(_each_once(nodes).items(), start=1):
+            merged[same[0]].append((source, rank, same[1]))
+    best = len(found) / (RANK + 1)
+    return [_merged(hits, best) for hits in merged.values()]
+
+
+def _each_once(nodes: Sequence[SimilarNode]) -> Mapping[tuple[str, ...], SimilarNode]:
+    """By what it is: a registered node that was also read from a folder is one node.
+
+    It stands where the first of them stands, and is the one that more is known of.
+    """
+    kept: dict[tuple[str, ...], SimilarNode] = {}
+    for node in nodes:
+        this = (node.kind, node.node_type, called(node.name, node.node_type))
+        there = kept.get(this)
+        if there is None or (there.quality is None and node.quality is not None):
+            similarity = node.similarity if there is None else there.similarity
+            kept[this] = replace(node, similarity=similarity)
+    return kept
+
+
+def merit(node: SimilarNode) -> float:
+    """The confidence, weighed by the quality: by a half of it where the quality is nought."""
+    return node.similarity * (1 + quality_of(node)) / 2
 
 
 def quality_of(node: SimilarNode) -> float:
     return UNMEASURED if node.quality is None else node.quality
 
 
-def confidence(by_rank: float, similarity: float) -> float:
-    """`by_rank` is the fused score over the highest there can be, both 0..1."""
-    logit = INTERCEPT + BY_RANK * by_rank + BY_SIMILARITY * similarity
+def confidence(clues: Clues) -> float:
+    logit = INTERCEPT + BY_RANK * clues.by_rank + BY_SIMILARITY * clues.similarity
     return round(1 / (1 + math.exp(-logit)), 3)
 
 
@@ -105,14 +142,11 @@ def _score(hits: Sequence[tuple[str, int, SimilarNode]]) -> float:
     return sum(1 / (RANK + rank) for _, rank, _ in hits)
 
 
-def _merged(hits: Sequence[tuple[str, int, SimilarNode]], best: float) -> SimilarNode:
-    """The document as the first source has it, with the names of all that found it."""
-    node = hits[0][2]
+def _merged(hits: Sequence[tuple[str, int, SimilarNode]], best: float) -> tuple[SimilarNode, Clues]:
+    """The document as the source has it that knows its quality, with all that found it."""
+    node = next((each for _, _, each in hits if each.quality is not None), hits[0][2])
     # A similarity of words means the same everywhere; without words any source's counts half.
     in_words = [each.similarity for source, _, each in hits if source == WORDS]
     similarity = in_words[0] if in_words else max(each.similarity for _, _, each in hits) / 2
-    return replace(
-        node,
-        similarity=confidence(_score(hits) / best, similarity),
-        source="+".join(source for source, _, _ in hits),
-    )
+    named = replace(node, source="+".join(source for source, _, _ in hits))
+    return named, Clues(_score(hits) / best, similarity)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from omninode_bridge.intelligence.evidence import Kind, SimilarNode
+from omninode_bridge.intelligence.evidence import Kind, Question, SimilarNode
 from omninode_bridge.node_type import NodeType
 
 # How texts are taken apart is part of what is stored: another way makes every document new.
-READING: Final = 2
+READING: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Relation:
     """From a document to a thing: `price_quote` reads model `basket line`.
 
     `kind` is node, model, topic, requirement, pattern or module; `name` is in the words that
-    `words.terms_of` gives, so that a text that says them meets it.
+    `words.name_of` gives, so that a text that says them meets it.
     """
 
     relation: str
@@ -60,6 +60,17 @@ class KnownDocument:
             path=self.path,
             key=f"{self.origin}:{self.key}",
         )
+
+
+def called(name: str, node_type: NodeType) -> str:
+    """`node_price_quote_compute` in its contract is `price_quote` in the registry."""
+    return name.removeprefix("node_").removesuffix(f"_{node_type}")
+
+
+def is_answer(document: KnownDocument, question: Question) -> bool:
+    """Of the kinds that are asked for; a node's own versions are none."""
+    own = {question.name, f"node_{question.name}_{document.node_type}"}
+    return document.kind in question.kinds and document.name not in own
 
 
 @dataclass(frozen=True, slots=True)

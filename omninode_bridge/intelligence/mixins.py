@@ -14,7 +14,7 @@ from omninode_bridge.node_type import NodeType
 
 ORIGIN: Final = "omnibase_core mixins"
 PER_REQUIREMENT: Final = 3
-LEAST: Final = 0.45
+LEAST: Final = 0.25
 """Confidence below which a mixin is not recommended: one common word is not enough."""
 
 

@@ -6,7 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.intelligence.evidence import Kind, Question
+from omninode_bridge.intelligence.words import terms_of
 
 
 class Search(StrEnum):
@@ -36,5 +38,10 @@ SCOPES: Final[Mapping[Search, Scope]] = MappingProxyType(
 
 
 def question_of(search: Search, text: str, limit: int) -> Question:
+    """Raises `InvalidRequestError` where the text names nothing that could be looked for."""
+    if not terms_of(text):
+        raise InvalidRequestError(
+            "the text names nothing to look for", hint="Say in words what you are looking for."
+        )
     scope = SCOPES[search]
     return Question("", text, limit, scope.kinds, scope.by_quality, scope.sources)

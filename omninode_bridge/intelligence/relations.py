@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from omninode_bridge.intelligence.knowledge import Relation
-from omninode_bridge.intelligence.words import terms_of
+from omninode_bridge.intelligence.words import name_of
 
 MOST: Final = 200
 """So many relations of one document; what has more is a list of everything."""
@@ -17,7 +17,7 @@ _TOPICS: Final = {"subscribe_topics": "listens to", "publish_topics": "publishes
 
 def relation(name: str, kind: str, thing: str) -> Iterator[Relation]:
     """None where the name of the thing says nothing."""
-    said = " ".join(terms_of(thing))
+    said = name_of(thing)
     if said:
         yield Relation(name, kind, said)
 

@@ -1,7 +1,7 @@
 """What is compared: the words that a document and a registered node have to say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -13,6 +13,7 @@ from omninode_bridge.requirements.document import Document, Field
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD: Final = re.compile(r"[a-z][a-z0-9]+")
 _SPACED: Final = str.maketrans("_-", "  ")
+_COMPOUND: Final = re.compile(r"(?<![\w-])[a-z]{2,}-[a-z]{2,}(?![\w-])")
 
 _TELL_NOTHING: Final = FUNCTION_WORDS | {"node", "onex", "model", "we", "you", "when", "who"}
 
@@ -30,9 +31,24 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(spaced.lower())
 
 
-def terms_of(text: str) -> list[str]:
+def compounds_of(text: str) -> list[str]:
+    """Words of two parts in one: who writes `hard-coded` means what others call `hardcoded`."""
+    found = _COMPOUND.findall(text[:COMPARED_AT_MOST].lower())
+    return [compound.replace("-", "") for compound in found]
+
+
+def name_of(thing: str) -> str:
     """The words that tell something, without their endings, as they come."""
-    return [_root(word) for word in words_of(text) if word not in _TELL_NOTHING]
+    return " ".join(_roots(words_of(thing)))
+
+
+def terms_of(text: str) -> list[str]:
+    """The words of the text as in `name_of`; its compounds at the end."""
+    return [*_roots(words_of(text)), *_roots(compounds_of(text))]
+
+
+def _roots(words: Iterable[str]) -> Iterator[str]:
+    return (_root(word) for word in words if word not in _TELL_NOTHING)
 
 
 @lru_cache(maxsize=50_000)

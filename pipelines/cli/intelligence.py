@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from omninode_bridge.intelligence.answers import shown, told
+from omninode_bridge.intelligence.answers import shown, table_of, told
 from omninode_bridge.intelligence.operations import Search, question_of
 from omninode_bridge.ports import Table
 from pipelines.cli.edge import ExitCode
@@ -82,19 +82,14 @@ def query(context: click.Context, operation: str, text: str, limit: int, form: s
     from pipelines.cli.connections import open_database  # noqa: PLC0415 - not for --help
     from resources.intelligence.knowledge.asking import knowledge_in  # noqa: PLC0415 - same
 
+    question = question_of(Search(operation), text, limit)
     with open_database() as database:
-        found = knowledge_in(database, timeout_s=PATIENT_S).gather(
-            question_of(Search(operation), text, limit)
-        )
+        found = knowledge_in(database, timeout_s=PATIENT_S).gather(question)
     if form == "json":
         print_json({"operation": operation, **shown(found)})
         return
-    rows = tuple(
-        (each.similarity, each.kind.value, each.node_type.value, each.name, each.source)
-        for each in found.similar
-    )
-    columns = ("confidence", "kind", "type", "name", "found by")
-    print_table(Table(columns, rows), form, nothing="Nothing that is known resembles this.")
+    nothing = "Nothing that is known resembles this."
+    print_table(table_of(found, Search(operation)), form, nothing=nothing)
     click.echo()
     for line in told(found):
         click.echo(line)

@@ -3,13 +3,14 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from queue import Empty, Queue
 from threading import Thread
 from typing import Final
 
 from omninode_bridge.errors import BridgeError
 from omninode_bridge.intelligence.evidence import Evidence, Question, SimilarNode, SourceAnswer
-from omninode_bridge.intelligence.fusion import fuse
+from omninode_bridge.intelligence.fusion import DEPTH, fuse
 from omninode_bridge.ports import KnowledgeSource
 from resources.reliability.guard import Guard
 
@@ -44,11 +45,10 @@ class ParallelIntelligence:
         started = self._clock()
         answers: Queue[Answer] = Queue()
         names = [name for name in self._sources if name in (question.sources or self._sources)]
+        deep = replace(question, limit=max(question.limit, DEPTH))
         for name in names:
             # A daemon: a source that hangs must not keep the process from ending.
-            Thread(
-                target=lambda name=name: answers.put(self._ask(name, question)), daemon=True
-            ).start()
+            Thread(target=lambda name=name: answers.put(self._ask(name, deep)), daemon=True).start()
         found = self._collect(answers, len(names), until=started + self._timeout_s)
         late = set(names) - found.keys()
         waited_ms = (self._clock() - started) * 1000

@@ -7,7 +7,7 @@ import bm25s
 import numpy as np
 
 from omninode_bridge.intelligence.evidence import Question, SimilarNode
-from omninode_bridge.intelligence.knowledge import KnownDocument
+from omninode_bridge.intelligence.knowledge import KnownDocument, is_answer
 from omninode_bridge.intelligence.words import terms_of
 
 SIMILAR_FROM: Final = 0.1
@@ -20,7 +20,7 @@ class InMemory:
         self._documents = list(documents)
 
     def similar(self, question: Question) -> list[SimilarNode]:
-        found = [each for each in self._documents if _is_wanted(each, question)]
+        found = [each for each in self._documents if is_answer(each, question)]
         scores = similarities(question.text, [each.text for each in found])
         ranked = sorted(zip(scores, found, strict=True), key=lambda pair: (-pair[0], pair[1].key))
         return [
@@ -28,10 +28,6 @@ class InMemory:
             for score, each in ranked[: question.limit]
             if score >= SIMILAR_FROM
         ]
-
-
-def _is_wanted(document: KnownDocument, question: Question) -> bool:
-    return document.kind in question.kinds and document.name != question.name
 
 
 def similarities(text: str, texts: Sequence[str]) -> list[float]:

@@ -61,16 +61,27 @@ def test_what_was_indexed_and_registered_is_found(
     answer = asked("search_similar_entities", "a letter to customers")
     assert answer["results"][0]["found_by"] == ["vectors"]
 
+    text = "Quote the price of a basket"
+    quote = a_version(description="Quotes the price of a basket.", quality_score=0.2)
+    other = "Quotes the price of a basket to whoever comes by."
+    better = a_version(name="price_tag", path="/b", description=other, quality_score=1.0)
     with closing(Database(database_url)) as database:
-        quote = a_version(description="Quotes a price for a basket.", quality_score=0.4)
-        PostgresRegistry(database).register(quote)
-    answer = asked("quality_weighted_search", "Quote the price of a basket")
-    assert [(each["name"], each["quality_score"]) for each in answer["results"]] == [
-        ("price_quote", 0.4)
-    ]
-    told_people = told(capsys, "query", "perform_rag_query", "Quote the price of a basket")
-    assert "price_quote" in told_people
-    assert "full_text: 1 found (" in told_people
+        for version in (quote, better):
+            PostgresRegistry(database).register(version)
+    copy = CONTRACT.replace("letter_effect", "price_quote_compute").replace("effect", "compute")
+    (tmp_path / "contract.yaml").write_text(copy.replace("Prints a letter", quote.description))
+    told(capsys, *index)
+
+    def names(operation: str) -> list[tuple[object, object]]:
+        return [(each["name"], each["quality_score"]) for each in asked(operation, text)["results"]]
+
+    assert names("perform_rag_query") == [("price_quote", 0.2), ("price_tag", 1.0)]
+    assert names("quality_weighted_search") == [("price_tag", 1.0), ("price_quote", 0.2)]
+    assert "full_text: 3 found, 2 of them here (" in told(
+        capsys, "query", "perform_rag_query", text
+    )
+    assert run(intelligence, ["query", "perform_rag_query", " "]) == ExitCode.USAGE
+    assert "invalid_request" in capsys.readouterr().err
 
 
 @pytest.mark.requirement("R244")

@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from omninode_bridge.intelligence.embedding import embedding
 from omninode_bridge.intelligence.evidence import Question, SimilarNode
-from omninode_bridge.intelligence.knowledge import Change, Entry, KnownDocument, difference
+from omninode_bridge.intelligence.knowledge import (
+    Change,
+    Entry,
+    KnownDocument,
+    difference,
+    is_answer,
+)
 from omninode_bridge.intelligence.words import terms_of
 from omninode_bridge.ports import KnowledgeSource
 from resources.intelligence.memory import InMemory
@@ -52,7 +58,7 @@ class _Measured:
         scored = [
             each.as_found(self._measure(question.text, each), self.name)
             for each in self._documents
-            if each.kind in question.kinds and each.name != question.name
+            if is_answer(each, question)
         ]
         near = [each for each in scored if each.similarity >= 0.2]
         return sorted(near, key=lambda each: (-each.similarity, each.key))[: question.limit]

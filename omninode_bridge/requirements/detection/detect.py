@@ -18,9 +18,6 @@ from omninode_bridge.requirements.document import Document, RequirementClass
 SECTION_WEIGHT: Final = 4.0
 """A section that belongs to a type speaks as loudly as many words (e^4, about 55 to 1)."""
 
-SIMILAR_WEIGHT: Final = 2.0
-"""Times the square of the similarity: a close relative is a strong hint, a distant one hardly."""
-
 SURE: Final = 0.5
 CUES_SHOWN: Final = 6
 READ_AT_MOST: Final = 50_000
@@ -123,8 +120,11 @@ def _logits(text: str, signs: Sequence[Sign], evidence: Sequence[SimilarNode]) -
 
 
 def closeness(similar: SimilarNode) -> float:
-    """What a registered node adds to the logit of its own type."""
-    return SIMILAR_WEIGHT * similar.similarity**2
+    """What a known node adds to the logit of its own type: as much as it is sure.
+
+    A weight fitted to descriptions is no better on those of other repositories.
+    """
+    return similar.similarity
 
 
 def _basis(document: Document, hint: NodeType | None, signs: Sequence[Sign]) -> Basis:

@@ -45,12 +45,12 @@ class Filling:
 
     def from_installed_core(self) -> Change:
         """The nodes that ship with omnibase-core; they are read, never imported."""
-        return self.from_folder(_core() / "nodes", OF_CORE)
+        return self.from_folder(core_folder() / "nodes", OF_CORE)
 
     def from_installed_mixins(self) -> Change:
         found = (
             of_mixin_file(f"{OF_CORE}.mixins.{path.stem}", path.read_text(encoding="utf-8"))
-            for path in sorted((_core() / "mixins").glob("mixin_*.py"))
+            for path in sorted((core_folder() / "mixins").glob("mixin_*.py"))
         )
         return self._base.put(MIXINS, chain.from_iterable(found), whole=True)
 
@@ -83,7 +83,7 @@ class Filling:
         )
 
 
-def _core() -> Path:
+def core_folder() -> Path:
     spec = find_spec(OF_CORE)
     if spec is None or not spec.submodule_search_locations:
         raise UnavailableError(

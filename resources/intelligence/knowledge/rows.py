@@ -9,8 +9,10 @@ from omninode_bridge.node_type import NodeType
 COLUMNS: Final = """
 d.origin, d.key, d.kind, d.name, d.node_type, d.description, d.version, d.quality, d.path, d.choices
 """
-WANTED: Final = "d.kind = any(:kinds) and d.name <> :name"
-"""Of the documents `d`: those that the question asks for. A node's own versions are no answer."""
+WANTED: Final = """
+d.kind = any(:kinds) and d.name not in (:name, 'node_' || :name || '_' || d.node_type)
+"""
+"""Of the documents `d`: what `knowledge.is_answer` says of each."""
 
 
 def wanted(question: Question) -> dict[str, object]:

@@ -6,9 +6,12 @@ from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.intelligence.documents import OnexFolder, of_folder, of_pattern, of_version
 from omninode_bridge.intelligence.evidence import Kind
 from omninode_bridge.intelligence.knowledge import KnownDocument, Relation
+from omninode_bridge.intelligence.operations import Search, question_of
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.catalogue import pattern_named
 from resources.intelligence.folders import onex_folders
+from resources.intelligence.knowledge.filling import core_folder
+from resources.intelligence.memory import InMemory
 from tests.state.records import a_version
 
 CONTRACT = """
@@ -51,6 +54,45 @@ def test_a_folder_is_a_node_and_its_files() -> None:
     } <= set(node.relations)
     assert (code.kind, code.key) == (Kind.CODE, "nodes/invoice_mail/handler.py")
     assert (code.text, code.description) == (HANDLER, "Hands the letter over.")
+
+
+def test_the_purpose_of_the_public_code_tells_what_a_node_is_for() -> None:
+    handler = '''"""Hands it over.
+
+Ticket 17 asked for it.
+"""
+
+
+class Letter:
+    """A page with an address.
+
+    With much detail.
+    """
+
+
+def _inner():
+    """Hidden."""
+
+
+def post():
+    """Puts it into the box."""
+'''
+    node, _ = documents(CONTRACT, {"handler.py": handler})
+    told = node.text.split("Sends an invoice by mail.\n")[1]
+    assert told.split("\n\n") == [
+        "Hands it over.",
+        "A page with an address.",
+        "Puts it into the box.",
+    ]
+
+
+def test_what_ships_is_found_by_what_it_does() -> None:
+    folders = onex_folders(core_folder() / "nodes")
+    checks = (each for each in folders if each.path.endswith("_check_compute"))
+    known = [entry.read() for each in checks for entry in of_folder("core", each)]
+    text = "checks a folder for hard-coded addresses"
+    [first, *_] = InMemory(known).similar(question_of(Search.RAG, text, 5))
+    assert first.name == "node_no_hardcoded_ip_check_compute"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from omninode_bridge.intelligence.evidence import Kind, SimilarNode
-from omninode_bridge.intelligence.fusion import confidence, fuse
+from omninode_bridge.intelligence.fusion import Clues, confidence, fuse
 from omninode_bridge.node_type import NodeType
 
 
@@ -34,6 +36,21 @@ def test_the_better_one_comes_first_where_quality_counts() -> None:
     lists = {"full_text": [hit("poor", 0.52, quality=0.2), hit("good", 0.5, quality=1.0)]}
     assert [node.name for node in fuse(lists, 5).similar] == ["poor", "good"]
     assert [node.name for node in fuse(lists, 5, by_quality=True).similar] == ["good", "poor"]
+
+
+def test_a_registered_node_that_was_read_from_a_folder_too_is_one_node() -> None:
+    registered = replace(hit("price_quote", 0.5, quality=0.9), key="registry:price_quote")
+    folder = replace(hit("node_price_quote_compute", 0.6), key="/generated:price_quote")
+    other = hit("node_price_quote_effect", 0.4, NodeType.EFFECT)
+    found = fuse({"full_text": [folder, registered, other], "vectors": [folder, registered]}, 5)
+    assert [(each.name, each.key) for each in found.similar] == [
+        ("price_quote", "registry:price_quote"),
+        ("node_price_quote_effect", "node_price_quote_effect"),
+    ]
+    once = fuse({"full_text": [folder, other], "vectors": [folder]}, 5)
+    assert [each.similarity for each in found.similar] == [
+        each.similarity for each in once.similar
+    ], "a second copy makes nothing surer"
 
 
 def test_sources_that_disagree_on_the_type_are_named_and_the_surer_side_wins() -> None:
@@ -69,10 +86,10 @@ shares = st.floats(0, 1)
 def test_more_rank_and_more_similarity_never_make_it_less_sure(
     rank: float, similarity: float, more: float
 ) -> None:
-    now = confidence(rank, similarity)
+    now = confidence(Clues(rank, similarity))
     assert 0 < now < 1
-    assert confidence(max(rank, more), similarity) >= now
-    assert confidence(rank, max(similarity, more)) >= now
+    assert confidence(Clues(max(rank, more), similarity)) >= now
+    assert confidence(Clues(rank, max(similarity, more))) >= now
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), shares), max_size=6), st.integers(1, 4))
