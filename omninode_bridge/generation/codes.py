@@ -44,6 +44,14 @@ NO_RULES: Final = Code(
     "A compute node needs rules and something that they assign or a declared output.",
     "add a section `Rules` with statements such as `total = price * quantity`",
 )
+UNREAD_RULE: Final = Code(
+    "PRD408",
+    ERROR,
+    "a sentence bears on what is answered, and is not understood",
+    "The rules are told in sentences, and this one gives, changes or refuses a value, too. Answers "
+    "that do not respect it would be wrong, and proven.",
+    "say it in other words, one thing in a sentence, or write it as a rule",
+)
 UNBOUND: Final = Code(
     "PRD410",
     WARNING,
@@ -92,6 +100,7 @@ ALL: Final = (
     BAD_CONSTRAINT,
     ENTITY_CIRCLE,
     NO_RULES,
+    UNREAD_RULE,
     UNBOUND,
     OTHER_MESSAGE,
     CONTRADICTED,

@@ -9,7 +9,7 @@ from omninode_bridge.generation.generated import Generated
 from omninode_bridge.generation.literals import one_line
 from omninode_bridge.generation.logic.emit import emit_logic
 from omninode_bridge.generation.logic.modules import Wording
-from omninode_bridge.generation.open_outputs import with_sentences
+from omninode_bridge.generation.open_outputs import unread_rules, with_sentences
 from omninode_bridge.generation.profile import Profile
 from omninode_bridge.generation.render import render_package
 from omninode_bridge.generation.values import NOTHING
@@ -43,7 +43,9 @@ def check_document(document: Document) -> Checked:
     entities = {entity.name: entity for entity in document.entities}
     scope = Scope(entities, document.inputs or (), document.outputs)
     found = check_program(document.rules, scope)
-    return replace(found, diagnostics=tuple(with_sentences(document, found.diagnostics)))
+    unread = tuple(unread_rules(document))
+    diagnostics = (*with_sentences(document, found.diagnostics), *unread)
+    return replace(found, program=None if unread else found.program, diagnostics=diagnostics)
 
 
 def check_compute(document: Document, *, readable: bool) -> tuple[Diagnostic, ...]:

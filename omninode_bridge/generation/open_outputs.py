@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
+from omninode_bridge.generation.codes import UNREAD_RULE
 from omninode_bridge.requirements.document import Document, Field, Requirement, RequirementClass
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.requirements.notebook import shown
@@ -30,6 +31,16 @@ def with_sentences(document: Document, found: Iterable[Diagnostic]) -> Iterator[
         )
         fix = f"say it in other words, or write the rule `{said.id}: {field.name} = ...`"
         yield replace(one, message=message, fix=fix)
+
+
+def unread_rules(document: Document) -> Iterator[Diagnostic]:
+    """Sentences that bear on declared outputs, unless a rule has come for them since."""
+    ruled = {rule.requirement_id for rule in document.rules}
+    done = {one.place for one in document.requirements if one.id in ruled}
+    for one in document.unread:
+        if one.place not in done:
+            message = f'"{shown(one.text)}" bears on what is answered, and is not understood.'
+            yield UNREAD_RULE.at(one.place, message)
 
 
 def _wanted(name: str) -> str:

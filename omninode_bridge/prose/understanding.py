@@ -107,7 +107,11 @@ def understand(
     least = len(_realised(alone)) + (not is_narrow)
     found = together if len(_realised(together)) >= least else alone
     whole = with_unread(document, found.document, node_type, _realised(found))
-    return found if whole is found.document else replace(found, document=whole)
+    if whole is found.document:
+        return found
+    dropped = {one.id for one in whole.requirements if not one.pattern}
+    left = tuple(one for one in found.provenance if one.requirement_id not in dropped)
+    return replace(found, document=whole, provenance=left)
 
 
 def _realised(found: Understood) -> frozenset[str]:

@@ -13,6 +13,7 @@ from omninode_bridge.prose.narration.story import Line, Told, lines_of
 from omninode_bridge.prose.narration.unread_limits import unread_limits
 from omninode_bridge.prose.narration.unread_steps import unread_steps
 from omninode_bridge.prose.narration.workflow import told_workflow
+from omninode_bridge.prose.unread_rules import with_unread_rules
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.structures import SectionKind, Workflow
 
@@ -60,6 +61,8 @@ def with_unread(
         case NodeType.REDUCER if told.aggregations != document.aggregations:
             unread = unread_limits(lines_of(document, _LIVES, beside=True), realised)
             return replace(told, unread=unread) if unread else told
+        case NodeType.COMPUTE:
+            return with_unread_rules(document, told, realised)
         case _:
             return told
 
