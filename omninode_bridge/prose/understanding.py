@@ -96,19 +96,16 @@ def understand(
 
     Only where the document has no structure of its type; else it is returned as it is."""
     told = told_by(document, node_type)
-    is_compute = node_type is NodeType.COMPUTE
-    says = bool(document.requirements) or (is_compute and bool(asked_or_said(document)))
+    says = document.requirements or (node_type is NodeType.COMPUTE and asked_or_said(document))
     is_stated = has_structure(document, node_type) or not says
-    source = Told(document)
-    alone = Understood(document) if is_stated else _matched(document, source, node_type, similar)
+    plain = Told(document)
+    alone = Understood(document) if is_stated else _matched(document, plain, node_type, similar)
     together = _matched(document, told, node_type, similar) if told.shown else alone
     # What is told of declared things is read more narrowly than by patterns.
     is_narrow = node_type is NodeType.EFFECT or document.aggregations != told.document.aggregations
     least = len(_realised(alone)) + (not is_narrow)
     found = together if len(_realised(together)) >= least else alone
     whole = with_unread(document, found.document, node_type, _realised(found))
-    if whole is found.document:
-        return found
     dropped = {one.id for one in whole.requirements if not one.pattern}
     left = tuple(one for one in found.provenance if one.requirement_id not in dropped)
     return replace(found, document=whole, provenance=left)
@@ -129,15 +126,13 @@ def _matched(
     is_declared = document.inputs is not None
     if node_type is NodeType.EFFECT:
         work.refused = told.refused
-        work.match()
-        work.expand()
-        work.refuse()
-        return work.result()
-    if is_declared:
+    elif is_declared:
         work.state(asked_or_said(document)[:MOST])
     work.match()
     work.expand()
-    if not is_declared:
+    if node_type is NodeType.EFFECT:
+        work.refuse()
+    elif not is_declared:
         work.state([requirement for requirement, _ in work.later])
     return work.result()
 
