@@ -1,7 +1,8 @@
 """Requirement sentences that people labelled with a pattern, or with `none`.
 
 Labels hold a sentence's digest (SHA-256 of its stripped text), not the sentence. One half of them
-was used for tuning, the other was held back: it is for measuring only.
+was used for tuning, the other was held back: it is for measuring only. Those added later are for
+tuning, too.
 """
 
 import hashlib
@@ -18,25 +19,26 @@ from omninode_bridge.requirements.reading import read_prd
 
 LABELS: Final = Path(__file__).parent / "pattern_labels.json"
 NONE: Final = "none"
-TUNING, HELD = "tuning", "held"
+TUNING, HELD, ADDED = "tuning", "held", "added"
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """`kind` is the type of the document in which the sentence stands first."""
+    """`kind` is the type of the `document` in which the sentence stands first."""
 
     text: str
     label: str
     half: str
     kind: NodeType
+    document: str
 
 
 def rows_of(data: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in data.read_text(encoding="utf-8").splitlines()]
 
 
-def labelled_texts(data: Path, half: str = "") -> Iterator[Labelled]:
-    """Each labelled sentence once, of one half or of both."""
+def labelled_texts(data: Path, *halves: str) -> Iterator[Labelled]:
+    """Each labelled sentence once, of the halves that are asked for."""
     labels = {one["digest"]: one for one in json.loads(LABELS.read_text(encoding="utf-8"))}
     for row in rows_of(data):
         document = read_prd(row["text"]).document
@@ -44,8 +46,8 @@ def labelled_texts(data: Path, half: str = "") -> Iterator[Labelled]:
         for requirement in document.requirements:
             said = requirement.text.strip()
             label = labels.pop(_digest(said), None)
-            if label is not None and half in {"", label["half"]}:
-                yield Labelled(said, label["pattern"], label["half"], kind)
+            if label is not None and label["half"] in halves:
+                yield Labelled(said, label["pattern"], label["half"], kind, row["id"])
     if labels:
         print(f"  {len(labels)} labels belong to no sentence of the data")
 

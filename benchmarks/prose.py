@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from benchmarks.labels import HELD, NONE, TUNING, Labelled, is_held, labelled_texts, rows_of
+from benchmarks.labels import ADDED, HELD, NONE, TUNING, Labelled, is_held, labelled_texts, rows_of
 from omninode_bridge.errors import BridgeError
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.catalogue import patterns_of
@@ -36,18 +36,18 @@ def main(data: Path | None) -> None:
     if data is None:
         print("patterns: not measured, for that needs --data")
         return
-    report_halves(data, (TUNING, HELD), errors=False)
+    report_halves(data, (TUNING, ADDED, HELD), errors=False)
     outcomes(rows_of(data))
 
 
 def command() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--half", choices=[TUNING, HELD], action="append")
-    parser.add_argument("--errors", action="store_true", help="print those of the tuning half")
+    parser.add_argument("--half", choices=[TUNING, ADDED, HELD], action="append")
+    parser.add_argument("--errors", action="store_true", help="print those that are not held back")
     parser.add_argument("--generate", action="store_true", help="generate each document, too")
     options = parser.parse_args()
-    report_halves(options.data, options.half or (TUNING, HELD), errors=options.errors)
+    report_halves(options.data, options.half or (TUNING, ADDED, HELD), errors=options.errors)
     if options.generate:
         outcomes(rows_of(options.data))
 
@@ -58,7 +58,7 @@ def report_halves(data: Path, halves: Sequence[str], *, errors: bool) -> None:
         report(f"{half}, recognised", [Judged(one, recognised(one.text)) for one in sentences])
         bound = [Judged(one, pattern_for(one.text, one.kind)) for one in sentences]
         report(f"{half}, bound", bound)
-        if errors and half == TUNING:
+        if errors and half != HELD:
             show_errors([Judged(one, recognised(one.text)) for one in sentences])
 
 

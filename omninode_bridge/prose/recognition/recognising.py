@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from omninode_bridge.prose.recognition.confidence import weights
 from omninode_bridge.prose.recognition.evidence import Evidence, all_found
 from omninode_bridge.prose.recognition.traits import traits_of
 from omninode_bridge.prose.recognition.words import wording_of
+
+_NO_BEHAVIOUR: Final = frozenset(
+    {"test", "tests", "doc", "docs", "style", "chore", "ci", "build", "refactor", "deps", "fix"}
+)
+"""Kinds of changes that ask for nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,10 @@ def recognise(text: str) -> Recognised | None:
 
 
 def candidate(text: str) -> Candidate | None:
-    evidence = Evidence(wording_of(text))
+    wording = wording_of(text)
+    if wording.change in _NO_BEHAVIOUR:
+        return None
+    evidence = Evidence(wording)
     likely = sorted(all_found(evidence).values(), key=lambda one: -one.strength)
     if not likely:
         return None

@@ -18,6 +18,7 @@ _HEADS: Final = frozenset(
         *("failure", "error", "exception", "handler", "logic", "path", "helper", "module", "class"),
         *("constant", "setting", "config", "configuration", "schema", "test", "fixture", "name"),
         *("parameter", "argument", "interface", "protocol", "code", "budget"),
+        *("cycle", "interval"),
     }
 )
 

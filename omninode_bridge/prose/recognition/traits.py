@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.prose.recognition.asking import asking
 from omninode_bridge.prose.recognition.evidence import DOING, Evidence, Found
 from omninode_bridge.prose.recognition.meanings import Meaning, Sign, meanings
 from omninode_bridge.prose.recognition.words import Word, Zone
@@ -24,10 +25,18 @@ _ENDS: Final = frozenset(
     {"to", "for", "about", "on", "that", "which", "in", "with", "from", "of", "by"}
 )
 _BESIDE: Final = frozenset({"for", "with", "in", "from", "via", "of"})
+_TELLS: Final = frozenset({"to", "will", "shall", "must", "should", "can", "may"})
+_HOLDS: Final = frozenset(
+    {"hold", "contain", "represent", "have", "include", "reference", "list", "store", "record"}
+)
+_HOLDERS: Final = frozenset(
+    {"folder", "directory", "file", "line", "table", "class", "column", "list", "row", "design"}
+)
+_ARTICLES: Final = frozenset({"a", "an", "the", "this", "each"})
 _MOST: Final = 3
 _BEHIND: Final = 5
 
-FOR: Final = ("strength", "margin", "sure", "signs", "feature", "act", "leads")
+FOR: Final = ("asks", "strength", "margin", "sure", "signs", "feature", "act", "leads")
 """What speaks for it; all other traits speak against."""
 
 TRAITS: Final = (
@@ -35,6 +44,7 @@ TRAITS: Final = (
     *("aside", "later", "code names", "other change", "work verb"),
     *("object of code", "code things", "quality", "model"),
     *("interface", "file of source", "participle", "test", "beside", "past", "denied"),
+    *("describes", "object is code", "only label"),
 )
 
 
@@ -43,6 +53,7 @@ def traits_of(evidence: Evidence, found: Found, second: float) -> Mapping[str, f
     wording = evidence.wording
     words = wording.words
     return {
+        "asks": asking().of(wording),
         "strength": found.strength,
         "margin": min(found.strength - second, 3.0) if second else 3.0,
         "sure": float(found.frame.is_sure),
@@ -65,6 +76,9 @@ def traits_of(evidence: Evidence, found: Found, second: float) -> Mapping[str, f
         "interface": min(len(evidence.places(meanings().things["ui"])), _MOST) / _MOST,
         "past": float(any(word.low in _PAST for word in words if word.zone is Zone.MAIN)),
         "denied": float(_is_denied(words, found)),
+        "describes": float(_describes(words)),
+        "only label": float(found.zone is Zone.LABEL),
+        "object is code": float(_has_code(words, found)),
         "test": float("test" in {form for word in words for form in word.forms}),
     }
 
@@ -111,11 +125,27 @@ def _is_participle(words: tuple[Word, ...], found: Found) -> bool:
     word = words[found.start]
     ends = word.low.endswith(("ed", "en")) or word.low in {"read", "sent", "kept", "held"}
     pairs = list(pairwise(words[: found.start + 1]))
-    is_behind = bool(pairs) and pairs[-1][0].low not in _BE and found.start > 1
+    is_behind = bool(pairs) and pairs[-1][0].low not in _BE | _TELLS and found.start > 1
     earlier = any(
         lexicon().lemma(one.low) and not one.is_code for one in words[: max(found.start - 1, 0)]
     )
     return found.is_act and ends and is_behind and earlier
+
+
+def _describes(words: tuple[Word, ...]) -> bool:
+    """`This folder holds all sources`, `A list of users with their names`: what something is."""
+    main = [word for word in words if word.zone is Zone.MAIN]
+    said = [word for word in main if not lexicon().has("function", word.low)][:_BEHIND]
+    if main and main[0].low in _ARTICLES and said and said[0].nouns & _HOLDERS:
+        return True
+    holds = next((at for at, word in enumerate(said) if word.forms & _HOLDS), 0)
+    return any(word.nouns & _HOLDERS for word in said[:holds])
+
+
+def _has_code(words: tuple[Word, ...], found: Found) -> bool:
+    """`Remove duplicate parse_row from reader.py` is about source."""
+    behind = words[found.start + 1 : found.start + 1 + _BEHIND]
+    return found.is_act and any(word.is_code and not word.kinds for word in behind)
 
 
 def _is_denied(words: tuple[Word, ...], found: Found) -> bool:

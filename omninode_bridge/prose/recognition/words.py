@@ -80,7 +80,7 @@ class Wording:
 
 
 def wording_of(text: str) -> Wording:
-    plain = re.sub(r"\*\*|__|[\u2705\u274c]", "", text).strip()
+    plain = re.sub(r"\*\*|__|[\u2705\u274c]|->>", "", text).strip()
     commit = _COMMIT.match(plain)
     body = plain[commit.end() :] if commit else plain
     bare = _TICKET.sub("", body).strip()
