@@ -97,8 +97,18 @@ LEFT_OUT: Final = Code(
     " is not understood, or its rule cannot run beside the others. Nothing is taken from it.",
     "Say the part that is named in other words, or write the rule in the section `Rules`.",
 )
+UNGUARDED: Final = Code(
+    "PRD812",
+    Severity.WARNING,
+    "an operation is left out, because a sentence about it is not understood",
+    "The operation itself is understood. But another sentence speaks of it, such as of when it is"
+    " refused, and nothing of that sentence is understood: the operation would do what the document"
+    " forbids. It is not generated, and the requirement that asks for it stays unbound.",
+    "Say the sentence that is named in other words, or write the operation in the section"
+    " `Operations`.",
+)
 UNREAD: Final = frozenset(
-    each.code for each in (TIED, CONFLICT, SLOT_MISSING, PARTLY, UNTOLD, LEFT_OUT)
+    each.code for each in (TIED, CONFLICT, SLOT_MISSING, PARTLY, UNTOLD, LEFT_OUT, UNGUARDED)
 )
 """Say why a requirement is not realised."""
 
@@ -110,5 +120,6 @@ CODES: Final[Mapping[str, Code]] = {
         ASSUMED,
         SEEMS,
         LEFT_OUT,
+        UNGUARDED,
     )
 }

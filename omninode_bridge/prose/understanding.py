@@ -1,6 +1,6 @@
 """A document whose prose is realised by patterns: the entry of this package."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -8,17 +8,14 @@ from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.intelligence.evidence import SimilarNode
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import codes
+from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings, barred_by_unread, unguarded
 from omninode_bridge.prose.catalogue import patterns_of
 from omninode_bridge.prose.choices import Choices, choices_of
 from omninode_bridge.prose.composing import composed
 from omninode_bridge.prose.conditional_steps import with_ways_around
 from omninode_bridge.prose.counted_events import with_counted_events
-from omninode_bridge.prose.expansion import (
-    NoFragmentError,
-    expanded,
-    field_names,
-    rendered,
-)
+from omninode_bridge.prose.expansion import NoFragmentError, expanded, rendered
+from omninode_bridge.prose.fields_said import Fields, fields_said
 from omninode_bridge.prose.filling import Known
 from omninode_bridge.prose.matching import Match, match
 from omninode_bridge.prose.merging import merged
@@ -31,21 +28,18 @@ from omninode_bridge.prose.refusals import refusals
 from omninode_bridge.prose.rule_faults import with_sound_rules, within_contract
 from omninode_bridge.prose.sentence import Sentence
 from omninode_bridge.prose.several import match_each
-from omninode_bridge.prose.slots import TEXT, Filled, Name, Origin
+from omninode_bridge.prose.slots import Filled, Origin
+from omninode_bridge.prose.stated import has_structure
 from omninode_bridge.prose.statements.said import asked_or_said, with_requirements
 from omninode_bridge.prose.statements.taking import taken
 from omninode_bridge.prose.steps_merging import ContradictionError
-from omninode_bridge.prose.within_model import closed_things, fields_meant, within_model
+from omninode_bridge.prose.within_model import closed_things, within_model
 from omninode_bridge.requirements.assembly import examples_of
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
 
 MOST: Final = 500
 """So many requirements of a document are read as prose."""
 
-type Fields = Mapping[str, Sequence[Name]]
-"""The fields of each noun."""
-
-_UNKNOWN: Final = Name("", "")
 _STATED: Final = (1, 0, 1)
 _NO_PROSE: Final = frozenset({RequirementClass.INTERFACE})
 
@@ -95,6 +89,26 @@ def understand(
     """What `similar` nodes chose comes before a pattern's default.
 
     Only where the document has no structure of its type; else it is returned as it is."""
+    first = _understood(document, node_type, similar)
+    if node_type is not NodeType.EFFECT or not first.provenance:
+        return first
+    is_told = any(one.told for one in first.provenance)
+
+    def made(barred: Bearings) -> Understood:
+        told = told_by(document, node_type, barred) if is_told else Told(document)
+        return _matched(document, told, node_type, similar, barred)
+
+    def read(barred: Bearings) -> tuple[Document, frozenset[str]]:
+        found = made(barred) if barred else first
+        return found.document, _realised(found)
+
+    barred = barred_by_unread(document, read)
+    return made(barred) if barred else first
+
+
+def _understood(
+    document: Document, node_type: NodeType, similar: Sequence[SimilarNode]
+) -> Understood:
     told = told_by(document, node_type)
     says = document.requirements or (node_type is NodeType.COMPUTE and asked_or_said(document))
     is_stated = has_structure(document, node_type) or not says
@@ -116,9 +130,13 @@ def _realised(found: Understood) -> frozenset[str]:
 
 
 def _matched(
-    source: Document, told: Told, node_type: NodeType, similar: Sequence[SimilarNode]
+    source: Document,
+    told: Told,
+    node_type: NodeType,
+    similar: Sequence[SimilarNode],
+    barred: Bearings = NONE_BARRED,
 ) -> Understood:
-    work = _Work(source, told.document, node_type, choices_of(similar))
+    work = _Work(source, told.document, node_type, choices_of(similar), barred)
     work.notes += told.notes
     work.provenance += (Provenance(each, "", (), shown) for each, shown in told.shown.items())
     document = work.document
@@ -137,24 +155,13 @@ def _matched(
     return work.result()
 
 
-def has_structure(document: Document, node_type: NodeType) -> bool:
-    match node_type:
-        case NodeType.COMPUTE:
-            return bool(document.rules)
-        case NodeType.EFFECT:
-            return bool(document.operations)
-        case NodeType.REDUCER:
-            return bool(document.states or document.aggregations)
-        case NodeType.ORCHESTRATOR:
-            return document.workflow is not None
-
-
 @dataclass(slots=True)
 class _Work:
     source: Document
     document: Document
     node_type: NodeType
     similar: Choices
+    barred: Bearings
     found: list[tuple[Requirement, tuple[Match, ...]]] = field(default_factory=list)
     later: list[tuple[Requirement, Sentence]] = field(default_factory=list)
     provenance: list[Provenance] = field(default_factory=list)
@@ -208,13 +215,13 @@ class _Work:
         return Known(entities, steps, self.similar, self.document.operations, events)
 
     def expand(self) -> None:
-        fields_of = self._fields()
+        fields_of = fields_said(self.found, self.document, self.source)
         for requirement, matches in self.found:
             self._add(requirement, matches, fields_of)
         patterns = [one for one in patterns_of(self.node_type) if one.refines]
         while patterns and self._refine(patterns, fields_of):
             # What one sentence adds, another may speak of.
-            fields_of = self._fields()
+            fields_of = fields_said(self.found, self.document, self.source)
         for requirement, sentence in self.later if patterns else ():
             self.notes += notes_of(requirement, match(sentence, patterns, self._known()))
 
@@ -228,23 +235,6 @@ class _Work:
                 self._add(requirement, matching.matches, fields_of)
                 self.later.remove((requirement, sentence))
         return len(self.later) < count
-
-    def _fields(self) -> Fields:
-        """What all sentences and the data model together say of each noun."""
-        found: dict[str, dict[str, Name]] = {}
-        for matched in (one for _, matches in self.found for one in matches):
-            for noun, name in field_names(matched.filled, matched.pattern):
-                own = found.setdefault(noun, {})
-                # A pattern that needs a number knows more than one that only names the field.
-                if own.get(name.name, _UNKNOWN).type == TEXT:
-                    own[name.name] = name
-        for entity in self.document.entities:
-            said = found.setdefault(_noun(entity.name), {})
-            own = {one.name: Name(one.name, one.name, str(one.type)) for one in entity.fields}
-            source = self.source.entity(entity.name)
-            new = (n for n in said if n not in own and not (source and fields_meant(n, source)))
-            found[_noun(entity.name)] = own | {n: said[n] for n in new}
-        return {noun: list(names.values()) for noun, names in found.items()}
 
     def _add(
         self,
@@ -262,6 +252,11 @@ class _Work:
                 after = within_model(self.source, after, things)
                 if self.node_type is NodeType.COMPUTE:
                     after = with_sound_rules(document, within_contract(self.source, after))
+                out = self.barred.keys() & {each.name for each in after.operations}
+                if out:
+                    name = min(out)
+                    self.notes.append(unguarded(requirement, name, self.barred[name]))
+                    return
                 document = after
             except (ContradictionError, NoFragmentError) as error:
                 message = f"{requirement.id} fits the pattern {one.pattern.name}, but: {error}"
@@ -293,7 +288,3 @@ class _Work:
         )
         notes = (*self.notes, *made_unique(self.source, document), *after.diagnostics)
         return Understood(document, tuple(self.provenance), notes, before.diagnostics)
-
-
-def _noun(entity: str) -> str:
-    return "".join(f"_{char.lower()}" if char.isupper() else char for char in entity).strip("_")

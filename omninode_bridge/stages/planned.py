@@ -6,7 +6,7 @@ from typing import Final
 from omninode_bridge.generation.package import Binding, BindingState
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.recognition.advising import advice_on
-from omninode_bridge.prose.understanding import has_structure
+from omninode_bridge.prose.stated import has_structure
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
 
 UNPROVEN: Final = "understood, but neither built nor proven, as no node was made"

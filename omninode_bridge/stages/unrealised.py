@@ -11,7 +11,7 @@ from omninode_bridge.generation import codes as generation
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.recognition.advising import advice_on
-from omninode_bridge.prose.understanding import has_structure
+from omninode_bridge.prose.stated import has_structure
 from omninode_bridge.requirements.document import Document, RequirementClass
 
 MOST: Final = 500

@@ -80,7 +80,10 @@ def _inputs(one: Made, entity: Entity, moved: frozenset[str]) -> Iterator[Operat
     if one.act.kind == "list":
         yield from _listing(one, entity)
         return
-    keys = tuple(one.keys) or _own_keys(entity)
+    # Whoever renames a thing does not find it by the new name.
+    keys = tuple(one.keys) or tuple(k for k in _own_keys(entity) if k not in one.given)
+    if not keys:
+        raise ClashError(f"{one.act.named} changes all by which a {entity.name} is found")
     yield OperationInput(keys, place)
     yield from (OperationInput((name,), place) for name in one.given if name not in keys)
     if one.is_versioned:

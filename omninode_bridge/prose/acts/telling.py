@@ -8,6 +8,7 @@ from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.language.people import without_agent
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.acts.act import Act, Said
+from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings, unguarded
 from omninode_bridge.prose.acts.machine import with_states
 from omninode_bridge.prose.acts.model import Model
 from omninode_bridge.prose.acts.operations import ClashError
@@ -25,8 +26,11 @@ _REASON: Final = re.compile(
 type _Read = tuple[Requirement, tuple[Said, ...]]
 
 
-def told_effects(document: Document, lines: Sequence[Line]) -> Told:
-    """Empty where the document declares no entity. Acts come first: remarks speak of them."""
+def told_effects(document: Document, lines: Sequence[Line], barred: Bearings = NONE_BARRED) -> Told:
+    """Empty where the document declares no entity. Acts come first: remarks speak of them.
+
+    Operations that are `barred` are not made, and what asks for one is not bound.
+    """
     if not document.entities or document.operations:
         return Told(document)
     model = Model((with_key(one) for one in document.entities), document.title)
@@ -38,6 +42,11 @@ def told_effects(document: Document, lines: Sequence[Line]) -> Told:
     ordered = sorted(read, key=lambda one: not any(isinstance(each, Act) for each in one[1]))
     for requirement, all_said in ordered:
         kept = workshop.kept()
+        out = [one.named for one in all_said if isinstance(one, Act) and one.named in barred]
+        if out:
+            refused.add(requirement.id)
+            notes.append(unguarded(requirement, out[0], barred[out[0]]))
+            continue
         try:
             told = [workshop.take(said, requirement) for said in all_said]
             workshop.document(document)
@@ -50,7 +59,11 @@ def told_effects(document: Document, lines: Sequence[Line]) -> Told:
         else:
             shown[requirement.id] = "; ".join(told)
     if not workshop.made:
-        return Told(document)
+        return (
+            Told(document, notes=tuple(notes), refused=frozenset(refused))
+            if barred
+            else Told(document)
+        )
     made = with_states(workshop.document(document), list(workshop.made.values()))
     return Told(made, shown, tuple(notes), frozenset(refused))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings
 from omninode_bridge.prose.acts.files import told_files
 from omninode_bridge.prose.acts.telling import told_effects
 from omninode_bridge.prose.narration.figures import told_figures
@@ -23,10 +24,14 @@ _FEW: Final = 2
 _TELLING: Final = frozenset({NodeType.REDUCER, NodeType.ORCHESTRATOR})
 
 
-def told_by(document: Document, node_type: NodeType) -> Told:
-    """`shown` is empty where the sentences tell nothing together, or tables say it already."""
+def told_by(document: Document, node_type: NodeType, barred: Bearings = NONE_BARRED) -> Told:
+    """`shown` is empty where the sentences tell nothing together, or tables say it already.
+
+    Operations that are `barred` are not told.
+    """
     if node_type is NodeType.EFFECT:
-        return _told_effects(document, lines_of(document, frozenset(), in_order=False))
+        lines = lines_of(document, frozenset(), in_order=False)
+        return _told_effects(document, lines, barred)
     if node_type not in _TELLING:
         return Told(document)
     is_flow = node_type is NodeType.ORCHESTRATOR
@@ -39,13 +44,13 @@ def told_by(document: Document, node_type: NodeType) -> Told:
     return replace(told, document=replace(told.document, requirements=tuple(asked)))
 
 
-def _told_effects(document: Document, lines: Sequence[Line]) -> Told:
+def _told_effects(document: Document, lines: Sequence[Line], barred: Bearings) -> Told:
     """What is kept as files, and what is stored."""
     if document.operations:
         return Told(document)
     files = told_files(document, lines)
     rest = [line for line in lines if line.id not in files.shown]
-    told = told_effects(document, rest)
+    told = told_effects(document, rest, barred)
     operations = (*told.document.operations, *files.document.operations)
     found = replace(told.document, operations=operations)
     return replace(told, document=found, shown={**files.shown, **told.shown})

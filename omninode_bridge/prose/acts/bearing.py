@@ -1,0 +1,270 @@
+"""Operations of which a sentence says more than was understood: they would answer wrongly.
+
+A sentence bears on an operation that it names by its verb. One that limits something and names
+none bears on all that may write, or on all that show, what it speaks of.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from omninode_bridge.diagnostics import Diagnostic
+from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.prose import codes
+from omninode_bridge.prose.acts.limiting import (
+    BEGINNING,
+    DENYING,
+    LIMITING,
+    LISTS,
+    PARTICLES,
+    PERSONS,
+    QUOTED,
+    SHOWING,
+    TELLING,
+    VISIBLE,
+    WHILE,
+    leading_verb,
+    main_verbs,
+    positive_verbs,
+    verbs_in,
+)
+from omninode_bridge.prose.acts.values import values_of
+from omninode_bridge.prose.acts.verbs import PLAIN, classes_of
+from omninode_bridge.prose.narration.plain_words import asked
+from omninode_bridge.prose.narration.story import Line, lines_of
+from omninode_bridge.requirements.document import Document, Entity, Operation, Requirement
+from omninode_bridge.requirements.naming import snake_case
+from omninode_bridge.requirements.structures import SectionKind
+
+_BACK: Final = frozenset({"it", "they", "this", "that", "these", "otherwise", "then", "such"})
+_WRITING: Final = frozenset({"create", "update", "upsert", "delete", "restore"})
+_ALTERING: Final = frozenset({"update", "upsert", "delete", "restore"})
+_MAKING: Final = frozenset({"create", "update", "upsert"})
+_READING: Final = frozenset({"list", "read", "search", "query"})
+_LISTING: Final = frozenset({"list", "search"})
+_TALKING: Final = frozenset(
+    {SectionKind.REQUIREMENTS, SectionKind.OTHER, SectionKind.OVERVIEW, SectionKind.RULES}
+    | {SectionKind.STATES, SectionKind.WORKFLOW, SectionKind.OPERATIONS, SectionKind.OPERATION}
+)
+
+type Bearings = Mapping[str, Requirement]
+"""Names of operations, each with the sentence that bears on it and is not understood."""
+
+NONE_BARRED: Final[Bearings] = MappingProxyType({})
+
+
+def unguarded(requirement: Requirement, name: str, because: Requirement) -> Diagnostic:
+    message = (
+        f"{requirement.id}: {name} is left out, because another sentence about it is not"
+        f" understood: `{because.text}`"
+    )
+    return codes.UNGUARDED.at(requirement.place, message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    operation: Operation
+    verbs: frozenset[str]
+
+    @property
+    def kind(self) -> str:
+        return self.operation.kinds[0] if self.operation.kinds else ""
+
+
+def barred_by_unread(
+    document: Document, read: Callable[[Bearings], tuple[Document, Collection[str]]]
+) -> Bearings:
+    """`read` makes what the document asks for without what is barred, and names what it bound."""
+    barred: Bearings = NONE_BARRED
+    known: set[str] = set()
+    while True:
+        made, bound = read(barred)
+        known |= {*bound}
+        borne = _unread_bearings(document, made, known, barred)
+        if borne.keys() <= barred.keys():
+            return barred
+        barred = {**borne, **barred}
+
+
+def _unread_bearings(
+    document: Document, made: Document, read: Collection[str], barred: Bearings
+) -> Bearings:
+    """Those that `made` has more than `document`, each with the sentence that limits it.
+
+    `read` are the requirements that were understood, also where what asks for them is `barred`.
+    """
+    own = {one.name for one in document.operations}
+    texts = {one.id: one.text for one in made.requirements}
+    known = [
+        _Known(one, frozenset(_verbs_of(one, texts)))
+        for one in made.operations
+        if one.name not in own
+    ]
+    lines = lines_of(document, _TALKING, beside=True, in_order=False) if known else []
+    reader = _Reader(made, known, _asked_for([one for one in lines if one.id not in read]))
+    settled = {one.id for one in barred.values()}
+    found: dict[str, Requirement] = {}
+    before: Line | None = None
+    for line in lines:
+        if line.id not in read and not _is_data(line, made):
+            for one in reader.borne_on(line, before, is_settled=line.id in settled):
+                found.setdefault(one.operation.name, line.requirement)
+        before = line
+    return found
+
+
+def _verbs_of(operation: Operation, texts: dict[str, str]) -> Iterator[str]:
+    entity = snake_case(operation.entity or "")
+    plural = "_".join((*entity.split("_")[:-1], lexicon().plural(entity.split("_")[-1])))
+    spoken = operation.name.removesuffix(f"_{plural}").removesuffix(f"_{entity}")
+    parts = spoken.split("_")
+    yield parts[0] if parts[1:2] and parts[1] not in PARTICLES else " ".join(parts[:2])
+    for each in operation.requirement_ids:
+        said = asked(texts.get(each, ""))
+        yield from () if LIMITING.search(said) or TELLING.search(said) else positive_verbs(said)
+
+
+def _asked_for(unread: Sequence[Line]) -> frozenset[str]:
+    """What is done by sentences that are not understood: limits on it concern nothing made."""
+    found: set[str] = set()
+    for line in unread:
+        if line.is_asked:
+            is_limit = LIMITING.search(line.said)
+            found |= {*positive_verbs(line.said)} if is_limit else verbs_in(line.said)
+    return frozenset(found)
+
+
+def _is_data(line: Line, made: Document) -> bool:
+    """`A member has a name, ...`: what a thing consists of."""
+    if any(one.place.line == line.requirement.place.line for one in made.entities):
+        return True
+    names = "|".join(re.escape(_spoken(one)) for one in made.entities)
+    return bool(
+        re.match(
+            rf"(?:an?|the|each|every) (?:{names}) (?:has|have|consists? of|is made|contains?)\b",
+            line.said,
+        )
+    )
+
+
+def _spoken(entity: Entity) -> str:
+    return snake_case(entity.name).replace("_", " ")
+
+
+class _Reader:
+    def __init__(self, made: Document, known: Sequence[_Known], unmade: frozenset[str]) -> None:
+        self._entities = made.entities
+        self._known = known
+        self._unmade = unmade
+
+    def borne_on(self, line: Line, before: Line | None, *, is_settled: bool) -> list[_Known]:
+        """A settled line has told already what it bears on."""
+        said = asked(QUOTED.sub("", line.text)) if '"' in line.text else line.said.lower()
+        is_limit = bool(LIMITING.search(f"{said} {line.text.lower()}"))
+        if not is_limit and (TELLING.search(said) or not line.is_asked):
+            return []
+        about = self._about(said)
+        own = [one for one in self._known if self._fits(one, about)]
+        spoken = verbs_in(self._without_states(said, own))
+        named = [one for one in own if one.verbs & spoken]
+        is_theme = any({*leading_verb(said)} & one.verbs for one in named)
+        if named and (is_limit or about or is_theme):
+            return named
+        if not line.is_asked or is_settled:
+            return []
+        if said.split(" ", 1)[0] in _BACK and not about:
+            if before is None or not DENYING.search(said):
+                return []
+            return [one for one in own if before.id in one.operation.requirement_ids]
+        return list(self._unnamed(said, own, about, is_limit=is_limit))
+
+    def _unnamed(
+        self, said: str, own: list[_Known], about: list[Entity], *, is_limit: bool
+    ) -> Iterator[_Known]:
+        verbs = main_verbs(self._without_states(said, own))
+        is_of_list = bool(LISTS.search(said))
+        fields = frozenset(
+            name for one in about or self._entities for name in _fields_said(one, said)
+        )
+        if not (about or fields or PERSONS.search(said) or is_of_list):
+            return
+        if SHOWING.search(said) and (is_of_list or not (verbs & self._unmade)):
+            kinds = _READING if VISIBLE.search(said) else _LISTING
+            yield from (one for one in own if one.kind in kinds)
+        if verbs & self._unmade:
+            return
+        if about and self._begins(said, about):
+            yield from (one for one in own if one.kind == "create")
+            return
+        if is_limit:
+            yield from self._limited(said, own, about, fields)
+
+    def _limited(
+        self, said: str, own: list[_Known], about: list[Entity], fields: frozenset[str]
+    ) -> Iterator[_Known]:
+        verbs = main_verbs(self._without_states(said, own))
+        kinds = {kind for verb in verbs for kind in _kinds(verb)}
+        if kinds:
+            yield from (one for one in own if one.kind in kinds)
+        elif verbs:
+            is_stored = any(value in f" {said} " for value in self._values(about))
+            wanted = _ALTERING if is_stored else _WRITING
+            yield from (one for one in own if one.kind in wanted)
+        else:
+            writing = [one for one in own if one.kind in _MAKING]
+            having = [one for one in writing if fields & {*_written(one)}]
+            yield from having if fields else writing
+
+    def _without_states(self, said: str, own: list[_Known]) -> str:
+        """`a muted plot` and `a plot that is already muted` say nothing of how it is muted."""
+        for entity in self._entities if own else ():
+            values = "|".join(re.escape(one.words) for one in values_of(entity))
+            name = rf"(?={_spoken(entity)}|{lexicon().plural(_spoken(entity))})"
+            if values:
+                ways = (
+                    rf"\b(?:{values}) {name}",
+                    rf"\b{WHILE}\b[^,]{{0,40}}? (?:{values})\b",
+                )
+                for way in ways:
+                    said = re.sub(way, "", said)
+        return said
+
+    def _begins(self, said: str, about: list[Entity]) -> bool:
+        """`a new loan is open`, `a loan starts as open`."""
+        names = "|".join(_spoken(one) for one in about)
+        return bool(
+            BEGINNING.search(said) or re.search(rf"\b(?:{names}) (?:starts|begins)\b", said)
+        )
+
+    def _about(self, said: str) -> list[Entity]:
+        return [
+            one
+            for one in self._entities
+            if re.search(rf"\b(?:{_spoken(one)}|{lexicon().plural(_spoken(one))})\b", said)
+        ]
+
+    def _fits(self, one: _Known, about: list[Entity]) -> bool:
+        return not about or one.operation.entity in {each.name for each in about}
+
+    def _values(self, about: list[Entity]) -> Iterator[str]:
+        for one in about or self._entities:
+            yield from (f" {value.words} " for value in values_of(one))
+
+
+def _fields_said(entity: Entity, said: str) -> Iterator[str]:
+    for one in entity.fields:
+        if re.search(rf"\b{re.escape(one.name.replace('_', ' '))}\b", said.replace("_", " ")):
+            yield one.name
+
+
+def _written(one: _Known) -> Iterator[str]:
+    yield from (name for each in one.operation.inputs for name in each.names)
+
+
+def _kinds(verb: str) -> frozenset[str]:
+    """Of a verb in the most general sense."""
+    if verb in PLAIN:
+        return frozenset({"update"})
+    return classes_of(verb) - {"update"}

@@ -1,0 +1,107 @@
+"""An operation is not made where a sentence about it is not understood."""
+
+import pytest
+
+from tests.unit.prose.effects_told import EffectsTold
+
+_PIANOS = EffectsTold(
+    """---
+type: effect
+---
+# Piano hire
+
+## Data model
+### Piano
+- id: uuid (primary key)
+- number: int, unique, > 0
+- maker: string
+- rent: money
+- state: enum(here, hired, broken), default here
+- hirer: string?
+- version: int, default 1
+
+## Requirements
+"""
+)
+_ACTS = (
+    "A clerk can register a piano with number, maker and rent.",
+    "A clerk can hire a piano with a hirer.",
+    "The rent of a piano can be changed.",
+    "A piano can be looked up by its number.",
+    "Pianos can be listed by maker.",
+    "A piano can be deleted.",
+)
+_ALL = frozenset(
+    {"register_piano", "hire_piano", "update_piano", "look_up_piano", "list_pianos"}
+    | {"delete_piano"}
+)
+
+
+def _left_out(*sentences: str) -> frozenset[str]:
+    made = _PIANOS.understood(*_ACTS, *sentences).document.operations
+    return _ALL - {one.name for one in made}
+
+
+def test_all_of_them_are_made_where_nothing_limits_them() -> None:
+    assert _left_out() == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("A hired piano goes to nobody else on being hired, whoever asks.", {"hire_piano"}),
+        ("Hiring is out of the question whilst the tuner sits at it.", {"hire_piano"}),
+        ("Nobody under age may hire one of our pianos.", {"hire_piano"}),
+        ("Deleting a hired piano is something that we do not tolerate.", {"delete_piano"}),
+        ("Broken pianos must not be removed on a Sunday.", {"delete_piano"}),
+        ("A piano is registered only with a letter of its maker.", {"register_piano"}),
+        ("If a registration comes in twice, nothing happens.", {"register_piano"}),
+        ("The rent must not exceed that of a house.", {"register_piano", "update_piano"}),
+        ("The list of pianos never shows the broken ones.", {"list_pianos"}),
+        ("The list is sorted the way the alphabet has it in Danish.", {"list_pianos"}),
+        ("Only broken pianos may be melted.", {"hire_piano", "update_piano", "delete_piano"}),
+        ("A new piano begins its life as here, unless it smells.", {"register_piano"}),
+    ],
+)
+def test_a_sentence_keeps_away_what_it_speaks_of(sentence: str, expected: set[str]) -> None:
+    assert _left_out(sentence) == frozenset(expected)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our customers love the sound of it.",
+        "Pianists are happy with the colours.",
+        "When a piano is hired, the choir master gets told by pigeon post.",
+        "The pupils paint a piano on Tuesdays. Painting is not done in the dark.",
+    ],
+)
+def test_what_limits_none_of_them_keeps_none_away(sentence: str) -> None:
+    assert _left_out(sentence) == frozenset()
+
+
+def test_the_finding_names_the_operation_and_the_sentence() -> None:
+    found = _PIANOS.understood(*_ACTS, "Nobody under age may hire one of our pianos.")
+
+    [note] = [one for one in found.diagnostics if one.code == "PRD812"]
+    assert "hire_piano is left out" in note.message
+    assert "Nobody under age may hire one of our pianos." in note.message
+    unbound = [one.text for one in found.document.requirements if not one.pattern]
+    assert unbound == [_ACTS[1], "Nobody under age may hire one of our pianos."]
+
+
+def test_a_limit_that_is_understood_keeps_nothing_away() -> None:
+    assert _left_out(
+        "A hired piano cannot be hired.", "Only a piano that is here can be deleted."
+    ) == (frozenset())
+
+
+def test_a_thing_is_not_found_by_the_name_that_it_gets() -> None:
+    told = EffectsTold(
+        "---\ntype: effect\n---\n# Plots\n## Data model\n### Plot\n- id: uuid (primary key)\n"
+        "- name: string, unique\n## Requirements\n"
+    )
+
+    operation = told.operation("rename_plot", "A grower can rename a plot.")
+
+    assert [one.names for one in operation.inputs] == [("id",), ("name",)]
