@@ -163,7 +163,9 @@ class _Reader:
         """A settled line has told already what it bears on."""
         said = asked(QUOTED.sub("", line.text)) if '"' in line.text else line.said.lower()
         is_limit = bool(LIMITING.search(f"{said} {line.text.lower()}"))
-        if not is_limit and (TELLING.search(said) or not line.is_asked):
+        # What only introduces the document must deny something.
+        is_meant = bool(DENYING.search(said)) if not line.is_asked else is_limit
+        if not is_meant and (TELLING.search(said) or not line.is_asked):
             return []
         about = self._about(said)
         own = [one for one in self._known if self._fits(one, about)]

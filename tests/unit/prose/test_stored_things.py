@@ -156,16 +156,17 @@ def test_what_is_stored_as_an_entity_is_no_file(sentence: str) -> None:
     assert [one.code for one in found.diagnostics if one.code == "PRD803"] == ["PRD803"]
 
 
-@pytest.mark.parametrize(
-    "sentences",
-    [
-        ("Soft delete pets.", "Delete pets permanently."),
-        ("Erase pets by id.", "Restore pets by id."),
-    ],
-)
-def test_what_is_gone_for_good_is_not_only_hidden(sentences: tuple[str, str]) -> None:
-    first, second = pets(*sentences).document.requirements[-2:]
+def test_what_is_removed_for_good_does_not_come_back() -> None:
+    found = pets("Erase pets by id.", "Restore pets by id.").document
+    first, second = found.requirements[-2:]
     assert (bool(first.pattern), second.pattern) == (True, "")
+
+
+def test_what_two_sentences_remove_in_two_ways_is_not_removed_at_all() -> None:
+    found = pets("Soft delete pets.", "Delete pets permanently.")
+    assert [one.pattern for one in found.document.requirements[-2:]] == ["", ""]
+    assert [one.kinds for one in found.document.operations] == [("create",)]
+    assert "PRD812" in {one.code for one in found.diagnostics}
 
 
 def test_two_sentences_about_one_list_give_it_the_filters_of_both() -> None:
