@@ -19,6 +19,7 @@ from benchmarks import (
     reading,
     reducer,
     search,
+    slots,
     stack,
 )
 from benchmarks.defects import measure as defects
@@ -46,6 +47,7 @@ def main() -> int:
     detection.main(data / DESCRIPTIONS if data else None)
     defects.main()
     prose.main(data / DOCUMENTS if data else None)
+    slots.main(data / DOCUMENTS if data else None)
     try:
         stack.main()
         line.main(first=int(time.time()))

@@ -24,12 +24,12 @@ READ_FOR_MEANING: Final = 1_000
 _SIGN: Final = 1 << 31
 
 
-def embedding(text: str) -> list[float]:
-    """Of length 1, or all zero where the text says nothing."""
+def embedding(text: str, said: Mapping[str, int] | None = None) -> list[float]:
+    """Of length 1, or all zero where the text says nothing; `said` are its terms, if known."""
     vector = [0.0] * DIMENSIONS
-    for term, times in Counter(terms_of(text)).items():
+    for term, times in (Counter(terms_of(text)) if said is None else said).items():
         weight = 1 + math.log(times)
-        for place, value in _places(term).items():
+        for place, value in _places(term):
             vector[place] += weight * value
     for concept in meaning_of(text[:READ_FOR_MEANING]):
         place, sign = _hashed(concept)
@@ -39,12 +39,12 @@ def embedding(text: str) -> list[float]:
 
 
 @lru_cache(maxsize=50_000)
-def _places(term: str) -> Mapping[int, float]:
+def _places(term: str) -> tuple[tuple[int, float], ...]:
     found: dict[int, float] = {}
     for feature, weight in _features(term):
         place, sign = _hashed(feature)
         found[place] = found.get(place, 0.0) + sign * weight
-    return found
+    return tuple(found.items())
 
 
 def _features(term: str) -> Iterator[tuple[str, float]]:

@@ -21,18 +21,29 @@ class Choice(NamedTuple):
     slot: str
 
 
-type Choices = Mapping[Choice, tuple[str, ...]]
-"""The values of a slot; defaults are no choice."""
+class Chosen(NamedTuple):
+    """The values of a slot, and the name of the node that has them."""
+
+    values: tuple[str, ...]
+    node: str
+
+
+type Choices = Mapping[Choice, Chosen]
+"""Defaults are no choice.
+
+Only what was chosen for the same pattern and the same thing: across things or across patterns most
+choices are wrong (`benchmarks.slots`).
+"""
 
 
 def choices_of(similar: Iterable[SimilarNode]) -> Choices:
     """The most similar node comes first, and its choices win."""
-    found: dict[Choice, tuple[str, ...]] = {}
+    found: dict[Choice, Chosen] = {}
     for node in similar:
         for how in node.choices:
             for pattern, slots in _PATTERN.findall(how[:LONGEST]):
                 for choice, values in _chosen(pattern, slots):
-                    found.setdefault(choice, values)
+                    found.setdefault(choice, Chosen(values, node.name))
     return found
 
 

@@ -107,6 +107,14 @@ UNGUARDED: Final = Code(
     "Say the sentence that is named in other words, or write the operation in the section"
     " `Operations`.",
 )
+CHOICE_USED: Final = Code(
+    "PRD813",
+    Severity.NOTE,
+    "the choice of a similar node is used",
+    "The document does not say all that the pattern needs to know. A registered node that resembles"
+    " it has the same pattern for the same thing, and what was chosen there stands in its place.",
+    "Answer the question in the requirement's sentence or in the data model.",
+)
 UNREAD: Final = frozenset(
     each.code for each in (TIED, CONFLICT, SLOT_MISSING, PARTLY, UNTOLD, LEFT_OUT, UNGUARDED)
 )
@@ -121,5 +129,6 @@ CODES: Final[Mapping[str, Code]] = {
         SEEMS,
         LEFT_OUT,
         UNGUARDED,
+        CHOICE_USED,
     )
 }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
-from omninode_bridge.prose.choices import Choice, Choices
+from omninode_bridge.prose.choices import Choice, Choices, Chosen
 from omninode_bridge.prose.modelled import as_modelled, modelled
 from omninode_bridge.prose.pattern import PREPOSITIONS, Pattern, Slot, SlotKind
 from omninode_bridge.prose.places import (
@@ -68,7 +68,7 @@ def fill(
     found: dict[str, Filled] = {}
     for name, slot in pattern.slots.items():
         subject = next((one.shown for one in found.values()), "")
-        similar = known.similar.get(Choice(pattern.name, subject, name), ())
+        similar = known.similar.get(Choice(pattern.name, subject, name))
         filler = _Filler(
             slot,
             sentence,
@@ -119,7 +119,7 @@ class _Filler:
     clause: Clause
     known: Known
     owner: Noun | None
-    similar: tuple[str, ...] = ()
+    similar: Chosen | None = None
     directions: frozenset[str] = frozenset()
 
     def filled(self, name: str) -> Filled | None:
@@ -128,11 +128,11 @@ class _Filler:
             if value is not None:
                 origin = Origin.DATA_MODEL if source.startswith("model") else Origin.SENTENCE
                 return Filled(name, value, origin)
-        value = self._of_texts(self.similar) if self.similar else None
-        if value is not None:
-            return Filled(name, value, Origin.EVIDENCE)
         if self.slot.is_required:
-            return None
+            return None  # What must be said is not guessed.
+        value = self._of_texts(self.similar.values) if self.similar else None
+        if self.similar and value is not None:
+            return Filled(name, value, Origin.EVIDENCE, self.similar.node)
         default = self.slot.default
         texts = default if isinstance(default, tuple) else (str(default),)
         value = self._of_texts(texts)

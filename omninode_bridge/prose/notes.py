@@ -30,15 +30,22 @@ def made_unique(source: Document, document: Document) -> Iterator[Diagnostic]:
 def defaults_of(
     requirement: Requirement, one: Match, fields_of: Mapping[str, Sequence[Name]]
 ) -> Iterator[Diagnostic]:
-    """Each default that the sentence left to the pattern and that changes what is made."""
+    """Each value that the document did not say and that changes what is made."""
     for filled in one.filled:
-        if filled.origin is Origin.DEFAULT and uses(one, filled.slot, fields_of):
+        if filled.origin in _NOT_SAID and uses(one, filled.slot, fields_of):
+            code, why = _NOT_SAID[filled.origin]
             question = rendered_question(one.pattern, filled.slot, one)
             message = (
                 f"{requirement.id}: {one.pattern.name} takes {filled.slot} = "
-                f"{filled.shown or 'none'}, its default"
+                f"{filled.shown or 'none'}, {why}{filled.chosen_by}"
             )
-            yield codes.DEFAULT_USED.at(requirement.place, message, fix=question)
+            yield code.at(requirement.place, message, fix=question)
+
+
+_NOT_SAID: Final = {
+    Origin.DEFAULT: (codes.DEFAULT_USED, "its default"),
+    Origin.EVIDENCE: (codes.CHOICE_USED, "as it is in the similar node "),
+}
 
 
 def notes_of(requirement: Requirement, matching: Matching) -> Iterator[Diagnostic]:

@@ -117,9 +117,12 @@ type Value = (
 
 @dataclass(frozen=True, slots=True)
 class Filled:
+    """`chosen_by` names the similar node whose choice it is."""
+
     slot: str
     value: Value
     origin: Origin
+    chosen_by: str = ""
 
     @property
     def shown(self) -> str:

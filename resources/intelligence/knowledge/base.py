@@ -3,23 +3,17 @@
 import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import batched
 from typing import Final
 
-import numpy as np
 import sqlalchemy as sa
 from psycopg2.extras import Json, execute_values
 
-from omninode_bridge.intelligence.embedding import embedding
-from omninode_bridge.intelligence.knowledge import Change, Entry, KnownDocument, difference
-from omninode_bridge.intelligence.words import terms_of
+from omninode_bridge.intelligence.knowledge import Change, Entry, difference
+from resources.intelligence.knowledge.preparing import Half, Prepared, prepared_ahead
 from resources.postgres.database import Database
 
 # The advisory lock of those who write.
 _WRITING: Final = 7_146_301_554
-BATCH: Final = 500
-
-type Half = np.ndarray[tuple[int, ...], np.dtype[np.float16]]
 
 _DOCUMENTS: Final = """
 insert into omninode.knowledge_documents
@@ -41,8 +35,8 @@ class KnowledgeBase:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITING)))
             found = difference(_held(connection, origin), offered, whole=whole)
             _remove(connection, origin, found.remove)
-            for batch in batched(found.write, BATCH):
-                _write(connection, [(each.digest, each.read()) for each in batch])
+            for batch in prepared_ahead(found.write):
+                _write(connection, batch)
             return found.change
 
         return self._database.run(work)
@@ -93,29 +87,25 @@ def _remove(connection: sa.Connection, origin: str, keys: Sequence[str]) -> None
         connection.execute(sa.text(statement), {"origin": origin, "keys": list(keys)})
 
 
-def _write(connection: sa.Connection, entries: Sequence[tuple[str, KnownDocument]]) -> None:
-    documents = [each for _, each in entries]
-    said = [Counter(terms_of(each.text)) for each in documents]
-    number = _terms(connection, said)
+def _write(connection: sa.Connection, documents: Sequence[Prepared]) -> None:
+    number = _terms(connection, [each.said for each in documents])
     cursor = connection.connection.cursor()
-    rows = [
-        _row(each, times, [number[term] for term in times])
-        for each, times in zip(entries, said, strict=True)
-    ]
+    rows = [_row(each, [number[term] for term in each.said]) for each in documents]
     ids = [int(row[0]) for row in execute_values(cursor, _DOCUMENTS, rows, fetch=True)]
     postings = (
-        f"{number[term]}\t{key}\t{count}\t{times.total()}\n"
-        for key, times in zip(ids, said, strict=True)
-        for term, count in times.items()
+        f"{number[term]}\t{key}\t{count}\t{length}\n"
+        for key, each in zip(ids, documents, strict=True)
+        for length in (each.said.total(),)
+        for term, count in each.said.items()
     )
     columns = ("term_id", "document_id", "times", "length")
     table = "copy omninode.knowledge_postings ({}) from stdin".format(", ".join(columns))
     cursor.copy_expert(table, io.StringIO("".join(postings)))
-    _vectors(connection, cursor, ids, documents)
+    _vectors(connection, cursor, ids, [each.vector for each in documents])
     related = [
         (key, each.relation, each.kind, each.name)
-        for key, document in zip(ids, documents, strict=True)
-        for each in document.relations
+        for key, prepared in zip(ids, documents, strict=True)
+        for each in prepared.document.relations
     ]
     if related:
         execute_values(
@@ -126,14 +116,12 @@ def _write(connection: sa.Connection, entries: Sequence[tuple[str, KnownDocument
         )
 
 
-def _row(
-    entry: tuple[str, KnownDocument], times: Counter[str], terms: Sequence[int]
-) -> tuple[object, ...]:
-    digest, document = entry
+def _row(prepared: Prepared, terms: Sequence[int]) -> tuple[object, ...]:
+    document = prepared.document
     return (
         document.origin,
         document.key,
-        digest,
+        prepared.digest,
         document.kind.value,
         document.name,
         document.node_type.value,
@@ -144,7 +132,7 @@ def _row(
         document.path,
         Json(list(document.choices)),
         list(terms),
-        times.total(),
+        prepared.said.total(),
     )
 
 
@@ -164,12 +152,8 @@ def _terms(connection: sa.Connection, said: Sequence[Counter[str]]) -> Mapping[s
 
 
 def _vectors(
-    connection: sa.Connection,
-    cursor: object,
-    ids: Sequence[int],
-    documents: Sequence[KnownDocument],
+    connection: sa.Connection, cursor: object, ids: Sequence[int], found: Sequence[Half]
 ) -> None:
-    found = [half(embedding(each.text)) for each in documents]
     into = "insert into omninode.knowledge_vectors (document_id, embedding{}) values %s"
     pairs = list(zip(ids, found, strict=True))
     if has_vectors(connection):
@@ -186,11 +170,6 @@ def has_vectors(connection: sa.Connection) -> bool:
         where attrelid = to_regclass('omninode.knowledge_vectors') and attname = 'vector'
     """
     return bool(connection.scalar(sa.text(query)))
-
-
-def half(vector: Sequence[float]) -> Half:
-    """Half the precision is plenty: a row stays within its page."""
-    return np.asarray(vector, dtype=np.float16)
 
 
 def shown(vector: Half) -> str:

@@ -10,7 +10,8 @@ from omninode_bridge.intelligence.embedding import embedding
 from omninode_bridge.intelligence.evidence import Question, SimilarNode
 from omninode_bridge.intelligence.ranking import K1, B, Corpus, weighed
 from omninode_bridge.intelligence.words import terms_of
-from resources.intelligence.knowledge.base import Half, half, has_vectors, shown
+from resources.intelligence.knowledge.base import has_vectors, shown
+from resources.intelligence.knowledge.preparing import Half, half
 from resources.intelligence.knowledge.rows import COLUMNS, WANTED, found, wanted
 from resources.postgres.database import Database
 

@@ -8,6 +8,11 @@ import pytest
 from omninode_bridge.diagnostics import Severity
 from omninode_bridge.intelligence.evidence import SimilarNode
 from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose import codes
+from omninode_bridge.prose.catalogue import pattern_named
+from omninode_bridge.prose.choices import Choice, Chosen
+from omninode_bridge.prose.filling import Known, fill
+from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.type_of_prose import with_prose
 from omninode_bridge.prose.understanding import Understood, understand
 from omninode_bridge.requirements.detection.detect import Basis, detect_type
@@ -136,6 +141,19 @@ def test_what_similar_nodes_chose_comes_before_the_default() -> None:
     assert found.document.requirements[0].pattern == (
         "pattern create_entity: entity = customer, fields = email, phone (similar nodes)"
     )
+    [note] = [one for one in found.diagnostics if one.code == codes.CHOICE_USED.code]
+    assert note.message.endswith("fields = email, phone, as it is in the similar node shops")
+    assert "customer" in (note.fix or "")
+
+
+def test_what_must_be_said_is_guessed_from_no_similar_node() -> None:
+    pattern = pattern_named("step_timeout")
+    similar = {Choice("step_timeout", "charge_customer", "limit"): Chosen(("10s",), "orders")}
+    known = Known(steps=("charge_customer",), similar=similar)
+    said = parse_sentence("Abort the charge after 1 minute")
+    assert fill(pattern, said, said.clauses[0], known) is not None
+    open_ended = parse_sentence("Abort the charge")
+    assert fill(pattern, open_ended, open_ended.clauses[0], known) is None
 
 
 def test_a_default_of_a_similar_node_is_no_choice() -> None:
