@@ -8,9 +8,11 @@ from dagster import ResourceParam
 from assets import markdown
 from assets.recording import recorded_failure, summary, version_by
 from assets.requirements import NODES
-from omninode_bridge.ports import Toolchain
+from omninode_bridge.advice.shown import sentence
+from omninode_bridge.ports import CodeAnalyzer, Toolchain
 from omninode_bridge.quality.report import Outcome, Part
 from omninode_bridge.quality.text_report import as_markdown
+from omninode_bridge.stages.advice import enrich_with_onextree
 from omninode_bridge.stages.recorder import Recorder
 from omninode_bridge.stages.strategies import Writing, judge_best
 from omninode_bridge.stages.values import Built, Judged, Stage
@@ -35,17 +37,19 @@ from omninode_bridge.stages.values import Built, Judged, Stage
         ),
     ],
 )
-def quality_report(
+def quality_report(  # noqa: PLR0913, PLR0917  a parameter for each resource
     context: dg.AssetExecutionContext,
     generated_node: Built,
     toolchain: ResourceParam[Toolchain],
     writing: ResourceParam[Writing],
+    onextree: ResourceParam[CodeAnalyzer | None],
     recorder: ResourceParam[Recorder],
 ) -> Iterator[dg.MaterializeResult[Judged]]:
     """The package judged by the real tools: each check with its outcome, each lost point named."""
     request = generated_node.submission.request
     started_at = recorder.enter(request, Stage.QUALITY_REPORT, context.run.run_id)
-    value = judge_best(generated_node, toolchain, writing)
+    best = judge_best(generated_node, toolchain, writing)
+    value = enrich_with_onextree(best, onextree, recorder.clock)
     report = value.report
     outcomes = [(check.name, check.outcome.value) for check in report.checks]
     refusal = None
@@ -56,17 +60,27 @@ def quality_report(
     yield dg.MaterializeResult(
         value=value,
         data_version=version_by(value.built.package.files, outcomes, report.score),
-        metadata={
-            **summary(value),
-            **{f"score_{part.value}": points for part, points in report.parts.items()},
-            "report": dg.MetadataValue.md(as_markdown(value.built.package, report)),
-            "attempts": dg.MetadataValue.md(markdown.attempts(value.built.attempts)),
-            "isolation": report.isolation,
-        },
+        metadata=_metadata(value),
         check_results=[_gate(value), *(_part(value, part) for part in Part)],
     )
     if refusal:
         raise refusal
+
+
+def _metadata(value: Judged) -> dict[str, dg.MetadataValue]:
+    report = value.report
+    advice = sentence(report.advice) if report.advice else "not asked for"
+    return {
+        **summary(value),
+        **{
+            f"score_{part.value}": dg.MetadataValue.float(points)
+            for part, points in report.parts.items()
+        },
+        "report": dg.MetadataValue.md(as_markdown(value.built.package, report)),
+        "attempts": dg.MetadataValue.md(markdown.attempts(value.built.attempts)),
+        "isolation": dg.MetadataValue.text(report.isolation),
+        "advice": dg.MetadataValue.text(advice),
+    }
 
 
 def _gate(value: Judged) -> dg.AssetCheckResult:

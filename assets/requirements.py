@@ -44,6 +44,7 @@ class GenerationRequest(dg.Config):
     enable_intelligence: bool = True
     profile: str | None = Field(default=None, pattern=_one_of(Profile))
     min_coverage: float = Field(default=0.0, ge=0, le=1)
+    enable_onextree: bool = False
 
     def request(self, requested_at: datetime) -> Request:
         options = GenerationOptions(
@@ -52,6 +53,7 @@ class GenerationRequest(dg.Config):
             enable_intelligence=self.enable_intelligence,
             profile=self.profile,
             min_coverage=self.min_coverage,
+            enable_onextree=self.enable_onextree,
         )
         return Request(UUID(self.correlation_id), UUID(self.session_id), requested_at, options)
 

@@ -23,6 +23,7 @@ class SubmittedPrd(dg.Config):
     enable_intelligence: bool = True
     profile: str | None = Field(default=None, description="standard or strict")
     min_coverage: float = Field(default=0.0, ge=0, le=1)
+    enable_onextree: bool = Field(default=False, description="Advice on the code, beside the gate")
 
 
 @dg.op
@@ -46,6 +47,7 @@ def submit_document(
         enable_intelligence=config.enable_intelligence,
         profile=config.profile,
         min_coverage=config.min_coverage,
+        enable_onextree=config.enable_onextree,
     )
     begun(request, recorder, Origin(node))
     context.add_output_metadata({"node": node, "correlation_id": request.correlation_id})

@@ -75,6 +75,12 @@ OMNINODE_INTELLIGENCE: Final = Variable(
     "local (its own sources)",
     "auto: the service where `omninode intelligence serve` runs on this database",
 )
+OMNINODE_ONEXTREE_URL: Final = Variable(
+    "OMNINODE_ONEXTREE_URL",
+    "service that gives advice on generated code, as http://host:8058, for requests with "
+    "`enable_onextree`; the code is sent to it",
+    "nobody is asked",
+)
 OMNINODE_HOME: Final = Variable(
     "OMNINODE_HOME",
     "folder that holds the state, the logs and the settings of the services",
@@ -120,6 +126,7 @@ VARIABLES: Final = (
     OMNINODE_KAFKA_PARTITIONING,
     OMNINODE_METRICS_PORT,
     OMNINODE_INTELLIGENCE,
+    OMNINODE_ONEXTREE_URL,
     OMNINODE_HOME,
     OMNINODE_ALLOW_UNSANDBOXED,
     OMNINODE_LLM_URL,

@@ -10,11 +10,13 @@ from pipelines.environment import (
     OMNINODE_LLM_KEY,
     OMNINODE_LLM_MODEL,
     OMNINODE_LLM_URL,
+    OMNINODE_ONEXTREE_URL,
 )
 from resources.installation.home import Home, locate
 
 if TYPE_CHECKING:
     from resources.llm.client import OpenAiClient
+    from resources.onextree.client import OnexTreeClient
     from resources.toolchain.client import ProcessToolchain
 
 
@@ -57,3 +59,13 @@ def current_language_model() -> "OpenAiClient | None":
 
     model = os.environ.get(OMNINODE_LLM_MODEL.name) or OMNINODE_LLM_MODEL.default
     return OpenAiClient(url, model, key=os.environ.get(OMNINODE_LLM_KEY.name, ""))
+
+
+def current_analyzer() -> "OnexTreeClient | None":
+    """Only where the environment names one."""
+    url = os.environ.get(OMNINODE_ONEXTREE_URL.name)
+    if not url:
+        return None
+    from resources.onextree.client import OnexTreeClient  # noqa: PLC0415 - not for --help
+
+    return OnexTreeClient(url)

@@ -15,6 +15,7 @@ from pipelines.environment import (
     OMNINODE_ENVIRONMENT,
     OMNINODE_INTELLIGENCE,
     OMNINODE_KAFKA_PARTITIONING,
+    OMNINODE_ONEXTREE_URL,
     Variable,
 )
 from pipelines.installation import current_home, current_language_model, current_toolchain
@@ -24,6 +25,7 @@ from resources.intelligence.knowledge.asking import knowledge_in
 from resources.intelligence.presence import is_present
 from resources.kafka.exchange import KafkaExchange
 from resources.kafka.resource import KafkaResource, secured
+from resources.onextree.resource import OnexTreeResource
 from resources.postgres.database import Database
 from resources.postgres.registry import PostgresRegistry
 from resources.postgres.resource import ExecutionsResource, RegistryResource, TurnsResource
@@ -142,6 +144,7 @@ def of_environment() -> Mapping[str, object]:
         "io_manager": io_manager,
         "knowledge": knowledge,
         "node_turn": node_turn,
+        "onextree": OnexTreeResource(url=_optional(OMNINODE_ONEXTREE_URL)),
         "recorder": recorder,
         "registrar": registrar,
         "registry": RegistryResource(database_url=database_url),

@@ -195,6 +195,7 @@ def _config_of(
         enable_intelligence=options.enable_intelligence,
         profile=options.profile and options.profile.value,
         min_coverage=options.min_coverage,
+        enable_onextree=options.enable_onextree,
     )
 
 

@@ -17,6 +17,7 @@ class GenerationOptions(Wire):
     enable_intelligence: bool = True
     profile: Profile | None = None
     min_coverage: Fraction = 0.0
+    enable_onextree: bool = False
 
 
 class WorkspaceContext(Wire):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from omninode_bridge.advice.shown import advice_to_json
 from omninode_bridge.quality.report import (
     CheckResult,
     Finding,
@@ -34,6 +35,7 @@ def to_json(report: QualityReport) -> dict[str, object]:
             {"part": lost.part.value, "points": lost.points, "finding": _finding(lost.finding)}
             for lost in report.lost
         ],
+        "advice": advice_to_json(report.advice) if report.advice else None,
     }
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from omninode_bridge.advice.values import Advice
+
 
 class Outcome(StrEnum):
     PASSED = "passed"
@@ -98,6 +100,7 @@ class QualityReport:
     isolation: str
     min_coverage: float | None = None
     functional: int = 0
+    advice: Advice | None = None
 
     @property
     def mutation(self) -> MutationFigures | None:

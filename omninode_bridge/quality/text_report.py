@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from omninode_bridge.advice import shown
 from omninode_bridge.generation.package import Binding, BindingState, NodePackage
 from omninode_bridge.quality.report import (
     CheckResult,
@@ -30,6 +31,8 @@ def as_text(report: QualityReport) -> str:
         lines.extend(_lost_line(point) for point in report.lost[:SHOWN])
         if len(report.lost) > SHOWN:
             lines.append(f"  ... {len(report.lost) - SHOWN} more")
+    if report.advice:
+        lines.extend(("", *shown.lines(report.advice)))
     lines.extend(("", report.isolation))
     return "\n".join(lines) + "\n"
 
@@ -92,6 +95,7 @@ def _markdown_lines(package: NodePackage, report: QualityReport) -> Iterator[str
     yield from _section("What is wrong", _wrong(report))
     yield from _section("Points lost", _lost(report))
     yield from _section("Mutants that no test noticed", _survivors(report))
+    yield from _section("Advice", _advice(report))
     yield from _section("Checks", _checks(report))
     yield from _section("Requirements", _requirements(package.bindings, report))
 
@@ -138,6 +142,13 @@ def _survivors(report: QualityReport) -> list[str]:
         ("place", "operator", "what"),
         [(_place(found), found.rule, found.message) for found in survivors],
     )
+
+
+def _advice(report: QualityReport) -> list[str]:
+    if report.advice is None:
+        return []
+    found = _table(("kind", "rule", "place", "what"), shown.rows(report.advice))
+    return [f"{_cell(shown.sentence(report.advice))}.", *(["", *found] if found else [])]
 
 
 def _checks(report: QualityReport) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from omninode_bridge.advice.shown import advice_to_json
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.generation.package import Binding, BindingState, NodePackage
 from omninode_bridge.node_type import NodeType
@@ -53,7 +54,10 @@ class Ending:
 
 
 def result_of(ending: Ending) -> dict[str, object]:
-    """The object with exactly `KEYS`; values that nobody measured are null, lists empty."""
+    """The object with `KEYS`; values that nobody measured are null, lists empty.
+
+    Where advice was asked for, `advice` is one more.
+    """
     package, report, error = ending.package, ending.report, ending.error
     node_type = package.node_type if package else ending.node_type
     values: tuple[object, ...] = (
@@ -68,7 +72,8 @@ def result_of(ending: Ending) -> dict[str, object]:
         str(ending.correlation_id),
         {"code": error.code, "message": error.message, "hint": error.hint} if error else None,
     )
-    return dict(zip(KEYS, values, strict=True))
+    advice = {"advice": advice_to_json(report.advice)} if report and report.advice else {}
+    return dict(zip(KEYS, values, strict=True)) | advice
 
 
 def _requirements(bindings: Sequence[Binding]) -> dict[str, object]:

@@ -12,6 +12,7 @@ from omninode_bridge.errors import BridgeError, InvalidRequestError
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.ports import ProofRequest
 from omninode_bridge.requirements.title import peek_name
+from omninode_bridge.stages.advice import enrich_with_onextree
 from omninode_bridge.stages.generated_node import formatted, generate
 from omninode_bridge.stages.local import Ids, Outcome, Tools
 from omninode_bridge.stages.node_spec import inform, specify
@@ -68,7 +69,8 @@ def run_together(
     proven = tools.toolchain.prove_all(line.requests(prds))
     isolation = tools.toolchain.isolation() if line.built else ""
     for (number, built), checks in zip(line.built, proven, strict=True):
-        judged = improved(judged_by(built, checks, isolation), tools.toolchain, line.writing)
+        best = improved(judged_by(built, checks, isolation), tools.toolchain, line.writing)
+        judged = enrich_with_onextree(best, tools.analyzer, tools.clock)
         line.outcomes[number] = Outcome(built.submission, judged, judged.failure)
     return [line.outcomes[number] for number in range(len(prds))]
 

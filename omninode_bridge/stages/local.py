@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from omninode_bridge.ports import Formatter, Intelligence, Toolchain
+from omninode_bridge.ports import CodeAnalyzer, Formatter, Intelligence, Toolchain
 from omninode_bridge.registry.records import State
 from omninode_bridge.registry.results import Ending, ErrorDetail, result_of
+from omninode_bridge.stages.advice import enrich_with_onextree
 from omninode_bridge.stages.node_spec import inform, specify
 from omninode_bridge.stages.prd import read_document
 from omninode_bridge.stages.strategies import Writing, build_first, judge_best
@@ -45,6 +46,7 @@ class Tools:
     clock: Callable[[], datetime]
     intelligence: Intelligence | None = None
     model: LanguageModel | None = None
+    analyzer: CodeAnalyzer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,11 @@ def run_locally(
     built = told(lambda: build_first(specified, writing))
     if isinstance(built, Failure):
         return Outcome(submission, failure=built)
-    judged = told(lambda: judge_best(built, tools.toolchain, writing))
+    judged = told(
+        lambda: enrich_with_onextree(
+            judge_best(built, tools.toolchain, writing), tools.analyzer, tools.clock
+        )
+    )
     return Outcome(submission, judged, judged.failure)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 
+from omninode_bridge.advice.shown import sentence
 from omninode_bridge.generation.package import Binding, BindingState
 from omninode_bridge.quality.report import CheckResult, Outcome
 from omninode_bridge.stages.values import (
@@ -119,8 +120,10 @@ def _judged(value: Judged) -> Summary:
         "bound": len(bound_of(value.built.package.bindings)),
         "unbound": len(unbound_of(value.built.package.bindings)),
         "attempts": shown(value.built.attempts),
+        "advice": sentence(report.advice) if report.advice else None,
     }
-    return Summary(Stage.QUALITY_REPORT, _outcomes(report.checks), detail)
+    told = f"; advice: {detail['advice']}" if report.advice else ""
+    return Summary(Stage.QUALITY_REPORT, _outcomes(report.checks) + told, detail)
 
 
 @summary_of.register

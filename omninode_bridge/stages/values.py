@@ -53,6 +53,7 @@ class GenerationOptions:
     profile: str | None = None
     min_coverage: float = 0.0
     timeout_s: float = 60.0
+    enable_onextree: bool = False
 
 
 @dataclass(frozen=True, slots=True)

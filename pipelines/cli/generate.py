@@ -40,6 +40,12 @@ TIMEOUT_S: Final = 300.0
     help="Look for similar nodes first.",
 )
 @click.option(
+    "--enable-onextree/--no-onextree",
+    default=False,
+    show_default=True,
+    help="Ask the service at OMNINODE_ONEXTREE_URL for advice on the code.",
+)
+@click.option(
     "--min-coverage",
     type=click.FloatRange(0, 1),
     default=0.0,
@@ -68,6 +74,7 @@ def generate(  # noqa: PLR0913 - one parameter an option, as click wants it
     node_type: str | None,
     domain: str | None,
     enable_intelligence: bool,
+    enable_onextree: bool,
     min_coverage: float,
     output_dir: Path,
     profile: str | None,
@@ -80,7 +87,7 @@ def generate(  # noqa: PLR0913 - one parameter an option, as click wants it
     A time-out or Ctrl-C leaves the request running and prints its id.
     """
     kind = NodeType(node_type) if node_type else None
-    wish = Wish(kind, domain, enable_intelligence, min_coverage, profile, timeout)
+    wish = Wish(kind, domain, enable_intelligence, min_coverage, profile, timeout, enable_onextree)
     if prd.is_dir():
         context.exit(folder_exit_code(prd, wish, output_dir, form=form, local=local))
     text = read_document(prd)
@@ -174,6 +181,7 @@ def _request(
                 enable_intelligence=wish.enable_intelligence,
                 profile=Profile(wish.profile) if wish.profile else None,
                 min_coverage=wish.min_coverage,
+                enable_onextree=wish.enable_onextree,
             )
         ),
     )

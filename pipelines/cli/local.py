@@ -13,7 +13,7 @@ from omninode_bridge.stages.values import GenerationOptions
 from pipelines.cli.delivery import check_destination
 from pipelines.cli.progress import Progress
 from pipelines.cli.wish import Wish
-from pipelines.installation import current_language_model, toolchain_of_command
+from pipelines.installation import current_analyzer, current_language_model, toolchain_of_command
 from resources.toolchain.formatting import RuffFormatter
 from resources.workspace.output import write_package
 
@@ -50,6 +50,7 @@ def options_of(wish: Wish) -> GenerationOptions:
         profile=wish.profile,
         min_coverage=wish.min_coverage,
         timeout_s=min(wish.timeout_s, TOOL_TIMEOUT_S),
+        enable_onextree=wish.enable_onextree,
     )
 
 
@@ -59,4 +60,5 @@ def tools_of_command() -> Tools:
         RuffFormatter(),
         lambda: datetime.now(UTC),
         model=current_language_model(),
+        analyzer=current_analyzer(),
     )

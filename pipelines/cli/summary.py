@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
+from omninode_bridge.advice.shown import advice_from_json, lines
 from pipelines.cli.trial import trial
 
 type Result = Mapping[str, object]
@@ -36,6 +37,7 @@ def _success(result: Result) -> Iterator[str]:
     yield from _open(unbound)
     for attribute in _requirements(result, "quality_attributes"):
         yield f"  not verifiable here  {attribute['id']} {_short(attribute['text'])}"
+    yield from _advice(result)
     yield f"  files      {result['output_path']}"
     yield f"  report     {result['output_path']}/QUALITY.md"
     yield f"  try it     {trial(str(result['output_path']), result['node_type'])}"
@@ -48,6 +50,14 @@ def _open(unbound: Sequence[Mapping[str, object]]) -> Iterator[str]:
         yield f"  not done   {requirement['id']} {_short(requirement['text'])}: {said}"
 
 
+def _advice(result: Result) -> Iterator[str]:
+    """Only where it was asked for."""
+    if told := result.get("advice"):
+        first, *remarks = lines(advice_from_json(cast("Result", told)))  # our own JSON object
+        yield f"  advice     {first.removeprefix('advice: ')}"
+        yield from (f"    {each.strip()}" for each in remarks)
+
+
 def _failure(result: Result) -> Iterator[str]:
     error = cast("Result", result.get("error") or {})  # our own JSON object
     name = result.get("node_name") or "the request"
@@ -57,6 +67,7 @@ def _failure(result: Result) -> Iterator[str]:
     if hint := error.get("hint"):
         yield f"  what to do {hint}"
     yield from _failed_checks(result)
+    yield from _advice(result)
     yield from _missing(result)
     yield from _planned(_requirements(result, "unbound"))
 
