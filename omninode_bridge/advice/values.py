@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+
+PORT: Final = 8058
+"""Where the service listens, unless it is told otherwise."""
 
 
 class Kind(StrEnum):

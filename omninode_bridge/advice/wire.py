@@ -16,8 +16,6 @@ from omninode_bridge.errors import UnavailableError
 ANALYZE: Final = "/analyze/code"
 HEALTH: Final = "/health"
 INTELLIGENCE: Final = "/intelligence"
-PORT: Final = 8058
-
 REQUEST_BYTES: Final = 1024 * 1024
 ANSWER_BYTES: Final = 1024 * 1024
 MOST_FILES: Final = 1_000

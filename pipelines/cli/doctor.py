@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Final
 
@@ -11,6 +12,7 @@ from omninode_bridge.errors import UnavailableError
 from pipelines.cli.edge import ExitCode
 from pipelines.cli.services import FORMAT, current_settings
 from pipelines.environment import OMNINODE_ALLOW_UNSANDBOXED, VARIABLES
+from pipelines.installation import current_analyzer
 from resources.services.doctor import Finding, Verdict, examine
 
 COLORS: Final = {Verdict.OK: "green", Verdict.MISSING: "red", Verdict.OPTIONAL: "yellow"}
@@ -21,7 +23,7 @@ COLORS: Final = {Verdict.OK: "green", Verdict.MISSING: "red", Verdict.OPTIONAL: 
 @click.pass_context
 def doctor(context: click.Context, format_: str) -> None:
     """Try what OmniNode needs, and say how to mend what is missing. Exit code 4 if something is."""
-    findings = examine(current_settings(), isolation)
+    findings = [*examine(current_settings(), isolation), *_advice()]
     # Names only: a value may hold a password.
     variables = {variable.name: variable.name in os.environ for variable in VARIABLES}
     if format_ == "json":
@@ -31,6 +33,16 @@ def doctor(context: click.Context, format_: str) -> None:
         _print(findings, variables)
     missing = any(found.verdict is Verdict.MISSING for found in findings)
     context.exit(ExitCode.ENVIRONMENT if missing else ExitCode.OK)
+
+
+def _advice() -> Iterator[Finding]:
+    """Where a service is configured; nothing needs it."""
+    if (analyzer := current_analyzer()) is None:
+        return
+    try:
+        yield Finding("onextree", Verdict.OK, f"{analyzer.health()} answers")
+    except UnavailableError as error:
+        yield Finding("onextree", Verdict.OPTIONAL, error.message, error.hint)
 
 
 def isolation() -> str:

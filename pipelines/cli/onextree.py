@@ -4,7 +4,7 @@ from typing import Final
 
 import click
 
-from omninode_bridge.advice.wire import PORT
+from omninode_bridge.advice.values import PORT
 
 HOST: Final = "127.0.0.1"
 

@@ -7,9 +7,10 @@ from typing import Final
 
 import click
 
+from omninode_bridge.errors import UnavailableError
 from pipelines import environment
 from pipelines.cli.edge import ExitCode
-from pipelines.installation import allows_unsandboxed, current_home
+from pipelines.installation import allows_unsandboxed, current_analyzer, current_home
 from resources.installation.home import Home
 from resources.installation.state import InstallationState
 from resources.kafka.security import Security
@@ -90,14 +91,25 @@ def status(context: click.Context, format_: str) -> None:
     healthy = bool(rows) and all(row.healthy for row in rows)
     if format_ == "json":
         services = [asdict(row) for row in rows]
-        click.echo(
-            json.dumps({"home": str(home.root), "healthy": healthy, "services": services}, indent=2)
-        )
+        told = {"home": str(home.root), "healthy": healthy, "services": services}
+        click.echo(json.dumps({**told, **_advice()}, indent=2))
     elif not rows:
         click.echo(f"Nothing has run in {home.root} yet. Start it: omninode up")
     else:
         _print_table(rows)
+    for name, found in _advice().items() if format_ == "text" else ():
+        click.echo(f"{name:<11} {found}")
     context.exit(ExitCode.OK if healthy else ExitCode.ENVIRONMENT)
+
+
+def _advice() -> dict[str, str]:
+    """Of the service that gives advice, where one is configured: no service of ours needs it."""
+    if (analyzer := current_analyzer()) is None:
+        return {}
+    try:
+        return {"onextree": f"{analyzer.health()} answers"}
+    except UnavailableError as error:
+        return {"onextree": f"not there: {error.message}"}
 
 
 class Progress:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from omninode_bridge.advice import wire
-from omninode_bridge.advice.values import Analysis
+from omninode_bridge.advice.values import PORT, Analysis
 from omninode_bridge.advice.wire import (
     AnalysisType,
     AnalyzeCode,
@@ -77,7 +77,7 @@ class OnexTreeClient:
     def _in_time(self, method: str, path: str, content: bytes = b"") -> bytes:
         """A thread of its own: who sends a header a byte a second must not hold us up."""
         if not _is_address(self._url):
-            hint = f"For example http://127.0.0.1:{wire.PORT}"
+            hint = f"For example http://127.0.0.1:{PORT}"
             raise UnavailableError(f"{VARIABLE} is no HTTP address", hint=hint)
         answers: Queue[Outcome] = Queue()
         # A daemon: it must not keep the process from ending either.

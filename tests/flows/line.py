@@ -21,6 +21,7 @@ from omninode_bridge.events.schemas import (
     CodegenStatusEvent,
 )
 from omninode_bridge.events.topics import ANALYZE_RESPONSES, STATUS
+from omninode_bridge.ports import CodeAnalyzer
 from omninode_bridge.registry.records import Execution
 from omninode_bridge.stages.recorder import Recorder
 from omninode_bridge.stages.strategies import Writing
@@ -78,6 +79,7 @@ def now() -> datetime:
 class Line:
     root: Path
     instance: dg.DagsterInstance
+    analyzer: CodeAnalyzer | None = None
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     event_log: FakeEventLog = field(default_factory=FakeEventLog)
     executions: FakeExecutions = field(default_factory=FakeExecutions)
@@ -96,6 +98,7 @@ class Line:
             "writing": Writing(FakeFormatter()),
             "io_manager": HandoverIOManager(self.root / "handover"),
             "knowledge": self.knowledge,
+            "onextree": self.analyzer,
             "recorder": self.recorder,
             "registrar": FakeRegistrar(self.workspace, self.registry),
             "registry": self.registry,

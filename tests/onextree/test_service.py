@@ -54,6 +54,7 @@ def places(found: list[Json]) -> set[tuple[str, str, int]]:
     return {(each["file"], each["rule"], each["line"]) for each in found}
 
 
+@pytest.mark.requirement("R086", "R248", "R249", "R250")
 def test_each_kind_of_finding_names_its_rule_file_and_line(served: str) -> None:
     data = asked(served, "/analyze/code", {"code": {"a/node.py": NODE, "a/other.py": "x = (\n"}})
 

@@ -152,6 +152,19 @@ def test_intelligence_is_asked_for_or_not(
     assert request.workspace_context.generation.enable_intelligence is wanted
 
 
+@pytest.mark.parametrize(
+    ("options", "wanted"),
+    [((), False), (("--enable-onextree",), True), (("--no-onextree",), False)],
+)
+def test_advice_on_the_code_is_asked_for_or_not(
+    log: Answering, options: tuple[str, ...], *, wanted: bool
+) -> None:
+    assert generate(*options) == 0
+    [request] = log.requests
+    assert request.workspace_context.generation is not None
+    assert request.workspace_context.generation.enable_onextree is wanted
+
+
 @pytest.mark.requirement("R240")
 def test_it_prints_where_the_node_lies_and_its_score(
     log: Answering, capfd: pytest.CaptureFixture[str]

@@ -27,6 +27,7 @@ from pipelines import jobs
 from resources.intelligence.client import TIMEOUT_S, ParallelIntelligence
 from sensors.facts import facts_sensor
 from sensors.requests import requests_sensor
+from tests.fakes.code_analyzer import FakeCodeAnalyzer
 from tests.fakes.intelligence import FakeIntelligence, FakeSource
 from tests.flows.line import QUOTE, Line, now
 from tests.flows.ticks import tick
@@ -78,12 +79,14 @@ def test_the_options_of_a_message_reach_the_job(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sensors.requests.LONG_POLL_S", 0.0)
+    line.analyzer = analyzer = FakeCodeAnalyzer()
     options = GenerationOptions(
         node_type=NodeType.COMPUTE,
         domain="of the message",
         enable_intelligence=False,
         profile=Profile.STRICT,
         min_coverage=0.5,
+        enable_onextree=True,
     )
     sent = CodegenAnalysisRequest(
         correlation_id=UUID(int=1),
@@ -108,6 +111,7 @@ def test_the_options_of_a_message_reach_the_job(
         *(False, "strict", 0.5),
     )
     assert line.knowledge.asked == []
+    assert len(analyzer.asked) == 1
     [proven] = line.toolchain.proven
     assert (proven.profile, proven.package.domain) == ("strict", "of the message")
 
