@@ -7,12 +7,12 @@ from uuid import UUID
 import dagster as dg
 import pytest
 
-from omninode_bridge.errors import UnavailableError
+from omninode_bridge.advice.values import Kind
 from omninode_bridge.stages.values import Judged, Stage
 from resources.onextree.client import OnexTreeClient
 from resources.onextree.resource import OnexTreeResource
 from tests.fakes.code_analyzer import FakeCodeAnalyzer
-from tests.flows.line import Line
+from tests.flows.line import QUOTE, Line
 from tests.onextree.hostile import endless, talking
 
 pytest_plugins = ["tests.onextree.serving"]
@@ -21,13 +21,13 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(name="line")
 def a_line(tmp_path: Path) -> Iterator[Line]:
-    with dg.DagsterInstance.ephemeral(str(tmp_path / "dagster")) as instance:
+    with dg.DagsterInstance.ephemeral() as instance:
         yield Line(tmp_path, instance)
 
 
-def generated(line: Line, **options: object) -> tuple[Judged, str, dict[str, object]]:
+def generated(line: Line, **options: bool) -> tuple[Judged, str, dict[str, object]]:
     """What was judged, what the UI shows of the advice, and what was recorded of the stage."""
-    request = line.request(**options)
+    request = line.request(QUOTE, **options)
     result = line.generate(request)
     assert result.success
     [shown] = [
@@ -75,9 +75,7 @@ def test_the_service_reads_the_node_and_the_report_says_what(line: Line, served:
     assert advice.analysis is not None
     # None of its own code is dangerous, and the rules of nodes were about it.
     assert advice.analysis.not_run == ()
-    assert [
-        each for each in advice.analysis.remarks if each.kind in {"security", "compliance"}
-    ] == []
+    assert not (advice.analysis.of(Kind.SECURITY) or advice.analysis.of(Kind.COMPLIANCE))
     files = [path for path in judged.built.package.files if path.endswith(".py")]
     figures = advice.analysis.figures
     assert figures.files == len([path for path in files if "/tests/" not in path])
@@ -86,34 +84,18 @@ def test_the_service_reads_the_node_and_the_report_says_what(line: Line, served:
     assert "no part of the score" in shown
     assert recorded["advice"] == shown
 
-    line.analyzer = None
-    without, _, _ = generated(line, enable_onextree=False)
-    assert without.report.score == judged.report.score
-    assert len(line.registry.versions("order_total")) == 1
-
 
 @pytest.mark.requirement("R084")
 def test_advice_never_harms_a_run(line: Line) -> None:
-    for error in (UnavailableError("it is away"), RuntimeError("a mistake of ours")):
-        line.analyzer = FakeCodeAnalyzer(error)
-        judged, shown, _ = generated(line, enable_onextree=True)
-        assert judged.failure is None
-        assert shown.startswith("not run: ")
-        assert str(error.args[0]) in shown
     with talking(endless) as url:
         line.analyzer = OnexTreeClient(url, timeout_s=60)
-        _, shown, _ = generated(line, enable_onextree=True)
+        judged, shown, recorded = generated(line, enable_onextree=True)
+    assert judged.failure is None
+    assert recorded["advice"] == shown
     assert shown == "not run: its answer is larger than 1048576 bytes"
     line.analyzer = None
     _, shown, _ = generated(line, enable_onextree=True)
     assert shown == "not run: no service is configured (OMNINODE_ONEXTREE_URL)"
-
-
-def test_a_closed_gate_stays_closed_whatever_is_advised(line: Line) -> None:
-    line.toolchain.broken = "mypy"
-    line.analyzer = FakeCodeAnalyzer()
-    assert not line.generate(line.request(enable_onextree=True)).success
-    assert len(line.analyzer.asked) == 1
 
 
 def test_without_an_address_there_is_no_client() -> None:

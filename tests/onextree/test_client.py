@@ -8,12 +8,14 @@ import pytest
 
 from omninode_bridge.advice.values import Kind
 from omninode_bridge.errors import UnavailableError
+from omninode_bridge.ports import CodeAnalyzer
 from omninode_bridge.quality.json_report import to_json
 from omninode_bridge.quality.report import QualityReport
 from omninode_bridge.quality.text_report import as_markdown, as_text
 from omninode_bridge.stages.local import Ids, Outcome, Tools, run_locally
 from omninode_bridge.stages.values import GenerationOptions
 from resources.onextree.client import TIMEOUT_S, OnexTreeClient
+from tests.fakes.code_analyzer import FakeCodeAnalyzer
 from tests.fakes.toolchain import FakeFormatter, FakeToolchain
 from tests.flows.line import QUOTE
 from tests.onextree.hostile import BAD, SLOW, about, says, talking
@@ -24,8 +26,8 @@ IDS = Ids(UUID(int=1), UUID(int=2))
 PATIENT_S = 60.0
 
 
-def run(client: OnexTreeClient | None, *, wanted: bool = True) -> Outcome:
-    tools = Tools(FakeToolchain(), FakeFormatter(), lambda: NOON, analyzer=client)
+def run(client: CodeAnalyzer | None, *, wanted: bool = True, broken: str = "") -> Outcome:
+    tools = Tools(FakeToolchain(broken), FakeFormatter(), lambda: NOON, analyzer=client)
     options = GenerationOptions(enable_onextree=wanted)
     return run_locally(QUOTE.encode(), options, tools, IDS, lambda *_: None)
 
@@ -61,6 +63,21 @@ def test_a_bad_service_harms_no_run(name: str) -> None:
     script, says_why = BAD[name]
     with talking(script) as url:
         assert says_why in unharmed(run(OnexTreeClient(url, timeout_s=PATIENT_S)))
+
+
+def test_a_mistake_of_ours_harms_no_run_either(caplog: pytest.LogCaptureFixture) -> None:
+    analyzer = FakeCodeAnalyzer(RuntimeError("a mistake"))
+    assert unharmed(run(analyzer)) == "RuntimeError: a mistake"
+    assert "There is no advice on order_total" in caplog.text
+
+
+def test_a_closed_gate_stays_closed_whatever_is_advised() -> None:
+    outcome = run(FakeCodeAnalyzer(), broken="mypy")
+    assert outcome.failure is not None
+    assert outcome.failure.code == "gate_failed"
+    advice = report_of(outcome).advice
+    assert advice is not None
+    assert advice.analysis is not None
 
 
 @pytest.mark.requirement("R260")
