@@ -16,6 +16,11 @@ TOGETHER: Final = {
     "an installation": ("tests/launcher/test_runs.py", "tests/platform/test_services.py"),
     "a worker of the tool chain": ("tests/toolchain/", "tests/contracts/test_toolchain.py"),
     "the examples": ("tests/examples/",),
+    "the analysis of code": (
+        "tests/onextree/",
+        "tests/contracts/test_code_analyzer.py",
+        "tests/flows/test_advice.py",
+    ),
     "a Kafka broker": (
         "tests/kafka/test_broker.py",
         "tests/kafka/test_group.py",
