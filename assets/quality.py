@@ -8,8 +8,9 @@ from dagster import ResourceParam
 from assets import markdown
 from assets.recording import recorded_failure, summary, version_by
 from assets.requirements import NODES
+from omninode_bridge.advice.analyzer import CodeAnalyzer
 from omninode_bridge.advice.shown import sentence
-from omninode_bridge.ports import CodeAnalyzer, Toolchain
+from omninode_bridge.ports import Toolchain
 from omninode_bridge.quality.report import Outcome, Part
 from omninode_bridge.quality.text_report import as_markdown
 from omninode_bridge.stages.advice import enrich_with_onextree

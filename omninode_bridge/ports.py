@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from omninode_bridge.advice.values import Analysis
 from omninode_bridge.confinement import NOTHING, Grant
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.intelligence.evidence import Evidence, Question, SimilarNode
@@ -125,23 +124,6 @@ class Intelligence(Protocol):
 
     def gather(self, question: Question) -> Evidence:
         """Never raises: a source that fails or is late is less evidence, with the reason."""
-        ...
-
-
-class CodeAnalyzer(Protocol):
-    """Reads code and says what could be better."""
-
-    def analyze_code(
-        self,
-        code: str | Mapping[str, str],
-        language: str = "python",
-        analysis_type: str = "full",
-    ) -> Analysis:
-        """`code` is one text, or texts by path.
-
-        Raises `UnavailableError` where no answer comes, `LimitExceededError` for too much code,
-        `InvalidRequestError` for another language or type of analysis, and for no code at all.
-        """
         ...
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from omninode_bridge.advice.analyzer import CodeAnalyzer
 from omninode_bridge.advice.values import Advice
 from omninode_bridge.errors import BridgeError
 from omninode_bridge.generation.package import NodePackage
-from omninode_bridge.ports import CodeAnalyzer
 from omninode_bridge.stages.values import Judged
 
 LOGGER: Final = logging.getLogger(__name__)

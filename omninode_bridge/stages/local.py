@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from omninode_bridge.ports import CodeAnalyzer, Formatter, Intelligence, Toolchain
+from omninode_bridge.advice.analyzer import CodeAnalyzer
+from omninode_bridge.ports import Formatter, Intelligence, Toolchain
 from omninode_bridge.registry.records import State
 from omninode_bridge.registry.results import Ending, ErrorDetail, result_of
 from omninode_bridge.stages.advice import enrich_with_onextree

@@ -2,6 +2,7 @@
 
 import pytest
 
+from omninode_bridge.advice.analyzer import CodeAnalyzer
 from omninode_bridge.advice.values import Analysis, Kind
 from omninode_bridge.advice.wire import REQUEST_BYTES
 from omninode_bridge.errors import (
@@ -10,7 +11,6 @@ from omninode_bridge.errors import (
     LimitExceededError,
     UnavailableError,
 )
-from omninode_bridge.ports import CodeAnalyzer
 from resources.onextree.client import OnexTreeClient
 from tests.fakes.code_analyzer import FakeCodeAnalyzer
 

@@ -12,6 +12,7 @@ import dagster as dg
 from dagster._core.definitions.reconstruct import ReconstructableJob  # has no public name
 
 from assets.requirements import NODES, GenerationRequest, run_config_of, tags_of
+from omninode_bridge.advice.analyzer import CodeAnalyzer
 from omninode_bridge.events.decoding import Received, decode, decode_status
 from omninode_bridge.events.encoding import encode, key_of, topic_of
 from omninode_bridge.events.options import GenerationOptions, WorkspaceContext
@@ -21,7 +22,6 @@ from omninode_bridge.events.schemas import (
     CodegenStatusEvent,
 )
 from omninode_bridge.events.topics import ANALYZE_RESPONSES, STATUS
-from omninode_bridge.ports import CodeAnalyzer
 from omninode_bridge.registry.records import Execution
 from omninode_bridge.stages.recorder import Recorder
 from omninode_bridge.stages.strategies import Writing

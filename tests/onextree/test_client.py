@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from omninode_bridge.advice.analyzer import CodeAnalyzer
 from omninode_bridge.advice.values import Kind
 from omninode_bridge.errors import UnavailableError
-from omninode_bridge.ports import CodeAnalyzer
 from omninode_bridge.quality.json_report import to_json
 from omninode_bridge.quality.report import QualityReport
 from omninode_bridge.quality.text_report import as_markdown, as_text
