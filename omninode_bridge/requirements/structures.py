@@ -152,16 +152,33 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """A sentence about the steps of which nothing is read, and from where on it may decide.
+
+    That is when one of `after` has ended, when one of `starts` would begin, or, with `failing`,
+    when anything has failed. Without `failing` the workflow is not known to be over, either.
+    """
+
+    text: str
+    place: Place
+    after: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
+    failing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Workflow:
     """`edges` is filled for flowcharts only; `Step.needs` always holds the order.
 
-    `unread` are sentences about steps that are in none of `steps`, where they are too many.
+    `unread` are sentences about steps that are in none of `steps`, where they are too many; else
+    they are `holds`.
     """
 
     steps: tuple[Step, ...]
     place: Place
     edges: tuple[Edge, ...] = ()
     unread: tuple[Snippet, ...] = ()
+    holds: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which requests the package's tests ask, and what the node must answer to them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
@@ -32,6 +32,7 @@ MOST_SHOWN: Final = 4
 MOST_RUNS: Final = 24
 MOST_EXAMPLES: Final = 1_000
 MOST_REPORTS: Final = 20
+_BEHIND: Final = "it is understood, and begins only where a sentence decides that is not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class FlowPlan:
     """`sample` is a request that has an answer; `made_up` are requests and answers of our own.
 
     `runs` are an `input` and `outputs` by step each: with them the package's tests lead the
-    workflow from its beginning to its end.
+    workflow from its beginning to its end. `held` are requests that are refused because something
+    is not implemented, with the message.
     """
 
     examples: tuple[ExampleCase, ...]
@@ -49,6 +51,7 @@ class FlowPlan:
     sample: dict[str, JsonValue] | None
     runs: tuple[dict[str, JsonValue], ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+    held: Mapping[str, str] = field(default_factory=dict)
 
 
 def flow_plan(
@@ -56,13 +59,15 @@ def flow_plan(
 ) -> FlowPlan:
     oracle = FlowOracle(flow, shape)
     found = tried(document, flow)
-    told = () if found is None else Stories(flow, oracle, found).told()
+    stories = None if found is None else Stories(flow, oracle, found)
+    told = () if stories is None else stories.told()
     cases = _Cases(names, told, edges, shape.given)
     wording = Wording(document, flow)
     realised = [realise(document, flow, wording, one) for one in document.requirements]
     tests = [cases.requirement(one) for one in realised]
     bindings = tuple(
-        _binding(one, cases.ids(test)) for one, test in zip(realised, tests, strict=True)
+        _binding(one, cases.ids(test), is_held=bool(flow.holds))
+        for one, test in zip(realised, tests, strict=True)
     )
     return FlowPlan(
         examples=cases.examples(document.examples),
@@ -71,6 +76,7 @@ def flow_plan(
         made_up=tuple(cases.made_up()),
         sample=_sample(document, told),
         runs=() if found is None else tuple(islice(_runs(found, oracle), MOST_RUNS)),
+        held={} if stories is None else stories.held,
         problems=tuple(_contradictions(document, oracle))[:MOST_REPORTS],
     )
 
@@ -134,13 +140,17 @@ def _example(told: Told) -> Example:
     return Example("", Place(1), told.request, told.answer)
 
 
-def _binding(found: FlowRealisation, tests: tuple[str, ...]) -> Binding:
+def _binding(found: FlowRealisation, tests: tuple[str, ...], *, is_held: bool) -> Binding:
+    """What is never reached because a sentence before it is not implemented is not done."""
     words = Words(
         "no example and no made-up history shows it",
         "no step, condition or example realises it",
         f"Which step realises it? Write `{found.requirement.id}` in that step's description, "
         "or say that it is out of scope.",
     )
+    if is_held and found.is_bound and not tests:
+        requirement = replace(found.requirement, pattern="", unread="")
+        return binding_of(requirement, Realised(""), (), replace(words, reason=_BEHIND))
     return binding_of(found.requirement, Realised(found.how, found.lines), tests, words)
 
 

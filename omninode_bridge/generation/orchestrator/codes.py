@@ -93,6 +93,15 @@ HALF_TOLD: Final = Code(
     "say what is done and after what (`After the check, the bed is assigned.`), one step in a "
     "sentence, or write the steps as a table",
 )
+HELD: Final = Code(
+    "PRD612",
+    WARNING,
+    "a sentence about the steps is not implemented",
+    "The workflow is told in sentences, and nothing is read of this one. Where it may decide, the "
+    "node refuses with METHOD_NOT_IMPLEMENTED instead of an answer that may be wrong; what comes "
+    "before is decided.",
+    "say it in other words, one thing in a sentence, or write the steps as a table",
+)
 
 ALL: Final = (
     NO_WORKFLOW,
@@ -106,6 +115,7 @@ ALL: Final = (
     BAD_EXAMPLE,
     AMBIGUOUS_NAME,
     HALF_TOLD,
+    HELD,
 )
 
 CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

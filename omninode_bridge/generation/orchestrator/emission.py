@@ -1,7 +1,7 @@
 """The workflow as a module: one function a condition, and the plan of all steps."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from omninode_bridge.generation.annotations import import_lines
@@ -25,7 +25,7 @@ class WorkflowWriter:
     def __init__(self, flow: Flow, root: str) -> None:
         self._flow = flow
         self._root = root
-        self._pool = NamePool(("PLAN", "NAME", FACTS))
+        self._pool = NamePool(("PLAN", "NAME", "HOLDS", "Hold", FACTS))
         self._imports: set[tuple[str, str]] = {("plan", "PlannedStep"), ("plan", "planned")}
         self._functions: list[tuple[str, Condition]] = []
         self._known: dict[str, str] = {}
@@ -36,13 +36,30 @@ class WorkflowWriter:
         if conditions:
             self._imports.add(("facts", "Facts"))
         plan = ast.Assign([ast.Name("PLAN", ast.Store())], call("planned", *steps))
-        body = "\n\n".join(render(ast.Module([found], [])) for found in (*conditions, plan))
+        parts = (*conditions, plan, *self._holds())
+        body = "\n\n".join(render(ast.Module([found], [])) for found in parts)
+        names = '"HOLDS", "NAME", "PLAN"' if self._flow.holds else '"NAME", "PLAN"'
         source = (
             f'{header}\n"""The steps of the workflow, and when they start."""\n'
             f"\n{self._import_block()}\n\n"
-            f'__all__ = ["NAME", "PLAN"]\n\nNAME = {python_string(name)}\n\n\n{body}'
+            f"__all__ = [{names}]\n\nNAME = {python_string(name)}\n\n\n{body}"
         )
         return WorkflowModule(source, tuple(self._functions))
+
+    def _holds(self) -> Iterator[ast.stmt]:
+        if self._flow.holds:
+            self._imports.add(("holds", "Hold"))
+            holds = [
+                call(
+                    "Hold",
+                    constant(one.text),
+                    after=_names(one.after),
+                    starts=_names(one.starts),
+                    failing=constant(one.failing),
+                )
+                for one in self._flow.holds
+            ]
+            yield ast.Assign([ast.Name("HOLDS", ast.Store())], ast.Tuple([*holds], ast.Load()))
 
     def _import_block(self) -> str:
         ours = {
@@ -100,6 +117,10 @@ class WorkflowWriter:
             source = [] if way.source is None and not keywords else [constant(way.source)]
             written.append(call("Incoming", *source, **keywords))
         return written
+
+
+def _names(names: Iterable[str]) -> ast.expr:
+    return ast.Tuple([constant(name) for name in sorted(names)], ast.Load())
 
 
 def workflow_module(flow: Flow, name: str, root: str, header: str) -> WorkflowModule:

@@ -6,7 +6,7 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 
 from omninode_bridge.diagnostics import Place
-from omninode_bridge.requirements.structures import Snippet, Step, Workflow
+from omninode_bridge.requirements.structures import Hold, Snippet, Step, Workflow
 from omninode_bridge.rules.syntax import Expression
 
 
@@ -62,6 +62,7 @@ class Flow:
 
     steps: Mapping[str, FlowStep]
     place: Place
+    holds: tuple[Hold, ...] = ()
 
     @cached_property
     def undos(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from typing import Final
 from omninode_bridge.generation.orchestrator.flow import Condition, Flow, FlowStep, Way
 from omninode_bridge.generation.orchestrator.truth import Known, Told, told
 from omninode_bridge.requirements.document import JsonValue
+from omninode_bridge.requirements.structures import Hold
 from omninode_bridge.rules.evaluation.outcomes import Value
 from omninode_bridge.rules.syntax import Expression
 
@@ -108,14 +109,35 @@ def _is(line: Line, name: str, outcome: str) -> bool:
     return line.step == name and line.outcome == outcome
 
 
+class HeldError(UndecidableError):
+    """The decision depends on a sentence that is not implemented."""
+
+
 def judge(flow: Flow, fields: dict[str, Value], lines: Sequence[Line]) -> Judged:
     """Raises `UndecidableError`."""
     for line in lines:
         if line.step not in flow.steps and line.step not in flow.undos:
             raise UndecidableError(f"the workflow has no step {line.step}")
     history = History(flow, lines)
+    judged = _judged(history, fields)
+    for hold in flow.holds:
+        if is_held(hold, judged, lines):
+            raise HeldError(f'not implemented: "{hold.text}"')
+    return judged
+
+
+def is_held(hold: Hold, judged: Judged, lines: Sequence[Line]) -> bool:
+    if hold.failing:
+        return any(line.outcome == "failed" for line in lines)
+    begins = any(start.step.name in hold.starts for start in judged.start)
+    ended = any(line.step in hold.after and line.outcome != "started" for line in lines)
+    return begins or ended or judged.status == DONE
+
+
+def _judged(history: History, fields: dict[str, Value]) -> Judged:
     if history.decisive is None:
         return _Forward(history, fields).judged()
+    flow, lines = history.flow, history.lines
     failed = flow.steps[lines[history.decisive].step]
     if failed.step.on_failure == "stop":
         return Judged("failed")

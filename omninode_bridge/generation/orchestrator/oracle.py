@@ -7,6 +7,7 @@ from omninode_bridge.generation.cases.json_values import RequestReader, UnfitErr
 from omninode_bridge.generation.json_text import Canonical
 from omninode_bridge.generation.orchestrator.flow import Flow
 from omninode_bridge.generation.orchestrator.judgement import (
+    HeldError,
     Judged,
     Line,
     StartNow,
@@ -25,9 +26,10 @@ FORMATS: Final = (Scalar(Kind.EMAIL), Scalar(Kind.URL))
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """There is no answer; `reason` is for people."""
+    """There is no answer; `reason` is for people. `held` where something is not implemented."""
 
     reason: str
+    held: bool = False
 
 
 class FlowOracle:
@@ -80,6 +82,8 @@ class FlowOracle:
             return self._written(judge(self._flow, read["input"], lines), read["input"])
         except UnfitError as error:
             return Refused(f"`{error}` is refused")
+        except HeldError as error:
+            return Refused(str(error), held=True)
         except UndecidableError as error:
             return Refused(str(error))
 

@@ -27,6 +27,7 @@ def test_files(design: FlowDesign, header: str) -> Iterator[tuple[str, str]]:
         "root": design.spec.names.support_package,
         "names": design.spec.names,
         "node_class": design.spec.node_class,
+        "holds": bool(design.flow.holds),
     }
     if design.plan.made_up:
         cases = [
@@ -41,6 +42,12 @@ def test_files(design: FlowDesign, header: str) -> Iterator[tuple[str, str]]:
         "test_order.py",
         rendered("orchestrator/tests/test_order.py", **order_values(design), **values),
     )
+    if design.plan.held:
+        held = [(python_string(one), why) for one, why in design.plan.held.items()]
+        yield (
+            "test_not_implemented.py",
+            rendered("orchestrator/tests/test_not_implemented.py", held=held, **values),
+        )
     if design.plan.runs:
         yield "runtime.py", rendered("orchestrator/tests/runtime.py", **_facts(design), **values)
         yield "test_properties.py", rendered("orchestrator/tests/test_properties.py", **values)

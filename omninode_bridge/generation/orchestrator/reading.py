@@ -1,6 +1,6 @@
 """From a document's workflow to a flow, or to what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +19,8 @@ from omninode_bridge.generation.orchestrator.flow import (
     written_ways,
 )
 from omninode_bridge.requirements.document import Document
-from omninode_bridge.requirements.structures import Snippet, Step
+from omninode_bridge.requirements.notebook import shown
+from omninode_bridge.requirements.structures import Hold, Snippet, Step
 from omninode_bridge.rules.kinds import value_type
 
 MAX_STEPS: Final = 1000
@@ -40,9 +41,9 @@ def read_flow(document: Document) -> ReadFlow:
     """The needs of the workflow are known to be steps, and free of circles."""
     workflow = document.workflow
     if workflow is not None and workflow.unread:
-        shown = "; ".join(f'"{one.text}"' for one in workflow.unread[:MOST_SHOWN])
+        said = "; ".join(f'"{one.text}"' for one in workflow.unread[:MOST_SHOWN])
         count = len(workflow.unread)
-        message = f"{count} of the sentences that tell steps are not understood: {shown}"
+        message = f"{count} of the sentences that tell steps are not understood: {said}"
         return ReadFlow(None, (codes.HALF_TOLD.at(workflow.unread[0].place, message),))
     if workflow is None or not workflow.steps:
         message = "The document has no workflow."
@@ -56,7 +57,8 @@ def read_flow(document: Document) -> ReadFlow:
     for step in workflow.steps:
         read = tuple(Way(way.source, _condition(way.condition, found)) for way in ways[step.name])
         steps[step.name] = FlowStep(step, read, _condition(step.when, found))
-    flow = Flow(steps, workflow.place)
+    flow = Flow(steps, workflow.place, workflow.holds)
+    found += _holds(workflow.holds)
     found += _conditions(document, flow)
     found += _undos(flow)
     return ReadFlow(None if has_errors(found) else flow, tuple(found))
@@ -70,6 +72,18 @@ def _condition(snippet: Snippet | None, found: list[Diagnostic]) -> Condition | 
         found.append(read)
         return None
     return Condition(snippet.text, snippet.place, read)
+
+
+def _holds(holds: Iterable[Hold]) -> Iterator[Diagnostic]:
+    for hold in holds:
+        if hold.failing:
+            when = "something has failed"
+        else:
+            begins = [f"`{name}` would begin" for name in sorted(hold.starts)]
+            ends = [f"`{name}` has ended" for name in sorted(hold.after)]
+            when = " or ".join([*ends, *begins][:MOST_SHOWN]) or "all steps have ended"
+        message = f'The node refuses to decide when {when}: "{shown(hold.text)}" is not understood.'
+        yield codes.HELD.at(hold.place, message)
 
 
 def _conditions(document: Document, flow: Flow) -> Iterator[Diagnostic]:

@@ -29,9 +29,11 @@ def render_package(design: FlowDesign) -> NodePackage:
     node = dict(_node_files(design, header, module))
     support = {
         f"flow/{name}.py": rendered(f"{TEMPLATES}/flow/{name}.py", header=header, root=root)
-        for name in (*FLOW_MODULES, *_for_conditions(module))
+        for name in (*FLOW_MODULES, *_for_conditions(module), *_for_holds(design))
     }
-    text = readme(spec, f"{TEMPLATES}/README.md", steps=list(map(_row, design.flow.steps.values())))
+    steps = list(map(_row, design.flow.steps.values()))
+    holds = [found.text for found in design.flow.holds]
+    text = readme(spec, f"{TEMPLATES}/README.md", steps=steps, holds=holds)
     folder = f"src/{spec.names.node_package.replace('.', '/')}"
     origins = {f"{folder}/handlers/workflow.py": _origins(design, module)}
     parts = Parts(coordination(design.flow), node, text, support=support, origins=origins)
@@ -84,6 +86,10 @@ def _node_files(
         yield f"tests/{name}", text
 
 
+def _for_holds(design: FlowDesign) -> tuple[str, ...]:
+    return ("holds",) if design.flow.holds else ()
+
+
 def _for_conditions(module: WorkflowModule) -> tuple[str, ...]:
     """Only what the conditions of this workflow use."""
     if ".flow.functions import" in module.source:
@@ -101,6 +107,7 @@ def _values(design: FlowDesign, header: str) -> Mapping[str, object]:
         "dispatch": dispatch_name(spec),
         "version": spec.version,
         "purpose": docstring(spec.description or spec.title, spec.node_class),
+        "holds": bool(design.flow.holds),
         "status": spec.names.enums[EnumOf(STATUSES)],
         "start": design.entity(shape.start),
         "needed": design.entity(shape.needed),

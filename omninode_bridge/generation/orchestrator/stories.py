@@ -13,6 +13,7 @@ from omninode_bridge.requirements.document import JsonValue
 
 MOST_ANSWERS: Final = 24
 MOST_FAILING: Final = 10
+MOST_HELD: Final = 20
 FOR_EVER: Final = 99
 MOST_CASES: Final = 80
 MOST_COMBINED: Final = 200
@@ -54,6 +55,8 @@ class Stories:
         self._flow = flow
         self._oracle = oracle
         self._tried = tried
+        self.held: dict[str, str] = {}
+        """Requests that are refused because something is not implemented, with the message."""
 
     def told(self) -> tuple[Told, ...]:
         """Each request once, as long as there is room."""
@@ -133,6 +136,8 @@ class Stories:
             request: Request = {"input": script.given, "history": list(history)}
             answer = self._oracle.answer(request)
             if isinstance(answer, Refused):
+                if answer.held and len(self.held) < MOST_HELD:
+                    self.held[json_text(request)] = answer.reason
                 return
             yield Told(request, answer, script.about)
             lines = list(self._following(script, answer))

@@ -93,7 +93,7 @@ def action_of(text: str, subject: tuple[str, ...] = (), *, is_past: bool = False
 def gerund_of(text: str, subject: tuple[str, ...] = ()) -> Action | None:
     """`registering the car`, `the registering of cars`, `boarding starts`."""
     found = _GERUND.fullmatch(text)
-    if found is None:
+    if found is None or found["verb"] in NO_NOUNS:
         return None
     verb, noun = base_of(found["verb"]), noun_of(found["noun"], subject)
     if not verb or verb in _NO_VERBS or not noun or TELLING.search(found["rest"] or ""):

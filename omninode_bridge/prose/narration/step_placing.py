@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from omninode_bridge.prose.narration.step_listed import listed_actions
@@ -97,6 +97,7 @@ class Placing:
         if not ordered.groups:
             self._together(one, ordered)
             return
+        ordered = self._with_beside(one, ordered)
         needs = self._needs(one, ordered)
         conditions = [self._asked(bond) for bond in ordered.bonds if self.is_asking(bond)]
         for group in ordered.groups:
@@ -114,6 +115,25 @@ class Placing:
         is_beside = ordered.mark == BESIDE or any(one.kind == "beside" for one in ordered.bonds)
         before = self.frontier or () if is_beside else ()
         self.frontier = tuple(dict.fromkeys((*before, *needs)))
+
+    def _with_beside(self, one: Said, ordered: Ordered) -> Ordered:
+        """`The ovens are heated while the baker shapes the loaves` tells two steps, if no other
+        sentence tells one of them."""
+        *groups, last = ordered.groups
+        bonds: list[Bond] = []
+        for bond in ordered.bonds:
+            actions: tuple[Action, ...] = ()
+            if bond.kind == "beside":
+                try:
+                    self._meant(bond.text)
+                except UntoldError:
+                    actions = listed_actions(bond.text)
+                    if not actions:
+                        raise
+            self._add(actions, one.line)
+            last = (*last, *actions)
+            bonds += () if actions else (bond,)
+        return replace(ordered, groups=(*groups, last), bonds=tuple(bonds))
 
     def _needs(self, one: Said, ordered: Ordered) -> tuple[str, ...]:
         found = [name for bond in ordered.bonds for name in self._before(bond, one, ordered)]

@@ -9,6 +9,7 @@ from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings
 from omninode_bridge.prose.acts.files import told_files
 from omninode_bridge.prose.acts.telling import told_effects
 from omninode_bridge.prose.narration.figures import told_figures
+from omninode_bridge.prose.narration.held_steps import held_steps
 from omninode_bridge.prose.narration.lifecycle import told_lifecycle
 from omninode_bridge.prose.narration.story import Line, Told, lines_of
 from omninode_bridge.prose.narration.unread_limits import unread_limits
@@ -16,7 +17,7 @@ from omninode_bridge.prose.narration.unread_steps import unread_steps
 from omninode_bridge.prose.narration.workflow import told_workflow
 from omninode_bridge.prose.unread_rules import with_unread_rules
 from omninode_bridge.requirements.document import Document
-from omninode_bridge.requirements.structures import SectionKind, Workflow
+from omninode_bridge.requirements.structures import SectionKind, Snippet, Workflow
 
 _FLOWS: Final = frozenset({SectionKind.WORKFLOW, SectionKind.OTHER})
 _LIVES: Final = frozenset({SectionKind.STATES, SectionKind.AGGREGATIONS})
@@ -73,11 +74,19 @@ def with_unread(
 
 
 def _with_unread_steps(document: Document, told: Document, realised: Collection[str]) -> Document:
-    unread = unread_steps(lines_of(document, _FLOWS), realised)
-    if not unread or (told.workflow is None and len(unread) < _FEW):
-        return told
-    workflow = told.workflow or Workflow((), unread[0].place)
-    return replace(told, workflow=replace(workflow, unread=unread))
+    """A workflow of which nothing can be decided is none."""
+    lines = lines_of(document, _FLOWS)
+    if told.workflow is None:
+        unread = unread_steps(lines, realised)
+        few = len(unread) < _FEW
+        return told if few else replace(told, workflow=Workflow((), unread[0].place, unread=unread))
+    steps = told.workflow.steps
+    holds = held_steps(lines, realised, steps)
+    starts = frozenset[str]().union(*(hold.starts for hold in holds))
+    if all(step.name in starts for step in steps if not step.needs):
+        unread = tuple(Snippet(hold.text, hold.place) for hold in holds)
+        return replace(told, workflow=replace(told.workflow, unread=unread))
+    return replace(told, workflow=replace(told.workflow, holds=holds))
 
 
 def _told_reducer(document: Document, lines: Sequence[Line]) -> Told:

@@ -18,7 +18,7 @@ from omnibase_core.models.orchestrator.model_orchestrator_input import ModelOrch
 from omnibase_core.nodes import NodeOrchestrator
 from pydantic import BaseModel
 
-from resources.toolchain.inside.answers import Question, decode, rejection, validated
+from resources.toolchain.inside.answers import Question, Rejected, decode, rejection, validated
 from resources.toolchain.inside.events import Finding, finding
 from resources.toolchain.inside.layout import (
     CONTRACT,
@@ -29,6 +29,9 @@ from resources.toolchain.inside.layout import (
 )
 
 MAX_ROUNDS: Final = 2_000
+NOT_IMPLEMENTED: Final = "METHOD_NOT_IMPLEMENTED"
+"""How a node says that it decides no further."""
+
 WORKFLOW_ID: Final = UUID(int=0)
 
 type Dispatch = Callable[[NodeOrchestrator, BaseModel], BaseModel]
@@ -84,7 +87,12 @@ def _order_of_answers(
     request["history"] = []
     order: list[str] = []
     for _ in range(MAX_ROUNDS):
-        answered = _asked(layout, node, request)
+        try:
+            answered = _asked(layout, node, request)
+        except Rejected as rejected:
+            if rejected.code != NOT_IMPLEMENTED or not order:
+                raise
+            break
         if answered["status"] != "running":
             break
         for start in answered["start"]:

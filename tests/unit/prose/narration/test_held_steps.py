@@ -1,0 +1,122 @@
+"""One sentence made unreadable at a time: what is decided before it is decided as before."""
+
+import pytest
+
+from omninode_bridge.generation.orchestrator.flow import Flow
+from omninode_bridge.generation.orchestrator.judgement import HeldError, Judged, Line, judge
+from omninode_bridge.generation.orchestrator.reading import read_flow
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.understanding import understand
+from omninode_bridge.requirements.reading import read_prd
+
+_SENTENCES = (
+    "First the dough is mixed.",
+    "Then the oven is heated and the loaves are shaped in parallel.",
+    "After both are done, the loaves are baked.",
+    "If the order is large, the cakes are decorated after the loaves were baked.",
+    "At the end the driver delivers the order.",
+    "If baking the loaves fails, it is tried again twice.",
+    "Heating the oven may take at most 20 minutes.",
+)
+_WALKS = (
+    (),
+    ("mix_dough",),
+    ("mix_dough", "heat_oven"),
+    ("mix_dough", "heat_oven", "shape_loaves"),
+    ("mix_dough", "heat_oven", "shape_loaves", "bake_loaves"),
+    ("mix_dough", "heat_oven", "shape_loaves", "bake_loaves", "decorate_cakes"),
+    ("mix_dough", "heat_oven", "shape_loaves", "bake_loaves", "decorate_cakes", "deliver_order"),
+    ("mix_dough", "heat_oven", "shape_loaves", "!bake_loaves"),
+)
+
+
+def flow_of(sentences: tuple[str, ...]) -> Flow | None:
+    listed = "\n".join(f"- {one}" for one in sentences)
+    text = f"# Bakery\n## Input\n- large: bool\n\n## Requirements\n{listed}\n"
+    return read_flow(understand(read_prd(text).document, NodeType.ORCHESTRATOR).document).flow
+
+
+def decision(flow: Flow, walk: tuple[str, ...]) -> Judged | None:
+    """None where the node refuses."""
+    lines = [
+        Line(step.removeprefix("!"), "failed" if step.startswith("!") else "completed")
+        for step in walk
+    ]
+    try:
+        return judge(flow, {"large": True}, lines)
+    except HeldError:
+        return None
+
+
+def shown(judged: Judged | None) -> object:
+    if judged is None:
+        return None
+    starts = [(one.step.name, one.attempt, one.step.step.timeout_ms) for one in judged.start]
+    return judged.status, starts
+
+
+_UNREADABLE = (
+    "First something with the dough zorblaxly.",
+    "Then something zorblaxly with oven and loaves.",
+    "After both are done, the loaves zorblaxly.",
+    "If the order is large, the cakes are decorated after zorblaxly the loaves were baked.",
+    "At the end the order zorblaxly with the driver.",
+    "If baking the loaves fails, it is zorblaxly tried again.",
+    "Heating the oven may zorblaxly take 20 minutes.",
+)
+
+
+def unreadable(at: int) -> tuple[str, ...]:
+    return (*_SENTENCES[:at], _UNREADABLE[at], *_SENTENCES[at + 1 :])
+
+
+def test_all_of_it_is_understood() -> None:
+    flow = flow_of(_SENTENCES)
+    assert flow is not None
+    assert flow.holds == ()
+    assert all(decision(flow, walk) is not None for walk in _WALKS)
+
+
+@pytest.mark.parametrize("at", range(1, len(_SENTENCES)))
+def test_what_comes_before_is_decided_as_before_and_nothing_else(at: int) -> None:
+    whole, flow = flow_of(_SENTENCES), flow_of(unreadable(at))
+    assert whole is not None
+    assert flow is not None
+    assert any("zorblaxly" in hold.text for hold in flow.holds)
+    known = [walk for walk in _WALKS if {one.strip("!") for one in walk} <= {*flow.steps}]
+    found = {walk: shown(decision(flow, walk)) for walk in known}
+    given = {walk: one for walk, one in found.items() if one is not None}
+    assert 0 < len(given) < len(_WALKS)
+    assert all(one == shown(decision(whole, walk)) for walk, one in given.items())
+
+
+def test_nothing_is_decided_where_the_beginning_is_not_understood() -> None:
+    assert flow_of(unreadable(0)) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Staff shall be trained.", "The customers must be happy.", "Each one is a treat."],
+)
+def test_what_tells_of_no_step_holds_nothing(said: str) -> None:
+    flow = flow_of((*_SENTENCES, said))
+    assert flow is not None
+    assert flow.holds == ()
+
+
+def test_two_steps_of_one_sentence_are_two() -> None:
+    flow = flow_of(
+        (
+            "When an order has arrived, the system shall mix the dough.",
+            "Once the dough was mixed, the ovens are heated while the baker shapes the loaves.",
+            "As soon as both are finished, the loaves are baked.",
+        )
+    )
+    assert flow is not None
+    found = {name: step.needs for name, step in flow.steps.items()}
+    assert found == {
+        "mix_dough": (),
+        "heat_ovens": ("mix_dough",),
+        "shape_loaves": ("mix_dough",),
+        "bake_loaves": ("heat_ovens", "shape_loaves"),
+    }
