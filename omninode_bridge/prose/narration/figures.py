@@ -10,6 +10,7 @@ from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.narration.conditions import condition_of
+from omninode_bridge.prose.narration.figure_exclusions import exclusion_of
 from omninode_bridge.prose.narration.figure_groups import names_of
 from omninode_bridge.prose.narration.figure_phrases import Figure, FigureReader
 from omninode_bridge.prose.narration.figure_wordings import is_once
@@ -23,10 +24,6 @@ from omninode_bridge.requirements.structures import Aggregation, Snippet
 from omninode_bridge.requirements.types import EnumOf, Kind, Optional, Scalar, ValueType
 
 _NUMBERS: Final = frozenset({Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.FLOAT})
-_LEFT_OUT: Final = re.compile(
-    r"(?P<which>.+?) (?:is|shall be) (?:left out of|excluded from|ignored in|not part of) "
-    r"(?P<what>.+)"
-)
 _UNITS: Final = {60: "minute", 3600: "hour", 86_400: "day", 604_800: "week"}
 _SUFFIXES: Final = ("code", "id", "name", "number", "no")
 
@@ -48,7 +45,7 @@ class _Figures:
             if self._is_repetition(line.said):
                 self.repeated.append(line)
                 self.bound[line.id] = f"a repeated {self.reader.thing} is left out"
-            elif _LEFT_OUT.fullmatch(line.said):
+            elif exclusion_of(line.said, self._things):
                 later.append(line)
             else:
                 self._take(line)
@@ -84,22 +81,34 @@ class _Figures:
 
     def _leave_out(self, line: Line) -> None:
         """`faulty readings are left out of the average temperature`."""
-        said = _LEFT_OUT.fullmatch(line.said)
-        where = self.reader.condition(said["which"]) if said else ""
-        if said is None or not where:
+        which, what = exclusion_of(line.said, self._things) or ("", "")
+        where = self.reader.condition(which) or self._restriction(which)
+        if not where:
             raise UntoldError("what is left out is not said by a declared field")
-        wanted = self.reader.read(without_article(said["what"]))
+        wanted = self.reader.read(without_article(what)) if what else tuple(self.found)
         meant = [
             one
             for one in self.found
             if any((one.function, one.field) == (each.function, each.field) for each in wanted)
         ]
         if not meant:
-            raise UntoldError(f"`{said['what']}` is no figure of the document")
+            raise UntoldError(f"`{what}` is no figure of the document")
         for one in meant:
             both = f"not ({where})" if not one.where else f"({one.where}) and not ({where})"
             self.found[replace(one, where=both)] = [*self.found.pop(one), line]
-        self.bound[line.id] = f"{where} is left out of {said['what']}"
+        self.bound[line.id] = f"{where} is left out of {what or 'all figures'}"
+
+    @property
+    def _things(self) -> str:
+        return lexicon().plural("_".join(self.reader.thing.split())).replace("_", " ")
+
+    def _restriction(self, which: str) -> str:
+        """`sightings of more than 5000 birds`, as it would be counted."""
+        try:
+            found = self.reader.read(f"the number of {which}")
+        except UntoldError:
+            return ""
+        return found[0].where if len(found) == 1 and found[0].function == "count" else ""
 
 
 def told_figures(document: Document, lines: Sequence[Line]) -> Told:

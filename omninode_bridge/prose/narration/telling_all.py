@@ -12,7 +12,7 @@ from omninode_bridge.prose.narration.figures import told_figures
 from omninode_bridge.prose.narration.held_steps import held_steps
 from omninode_bridge.prose.narration.lifecycle import told_lifecycle
 from omninode_bridge.prose.narration.story import Line, Told, lines_of
-from omninode_bridge.prose.narration.unread_limits import unread_limits
+from omninode_bridge.prose.narration.unread_limits import limited, unread_limits
 from omninode_bridge.prose.narration.unread_steps import unread_steps
 from omninode_bridge.prose.narration.workflow import told_workflow
 from omninode_bridge.prose.unread_rules import with_unread_rules
@@ -66,11 +66,33 @@ def with_unread(
             return _with_unread_steps(document, told, realised)
         case NodeType.REDUCER if told.aggregations != document.aggregations:
             unread = unread_limits(lines_of(document, _LIVES, beside=True), realised)
-            return replace(told, unread=unread) if unread else told
+            return _without_limited(told, unread) if unread else told
         case NodeType.COMPUTE:
             return with_unread_rules(document, told, realised)
         case _:
             return told
+
+
+def _without_limited(told: Document, unread: tuple[Snippet, ...]) -> Document:
+    """The figures that no sentence limits that is not understood; beside a life cycle none is."""
+    because = limited(unread, told.aggregations)
+    left = tuple(one for one in told.aggregations if one.metric not in because)
+    if not left or told.states is not None:
+        return replace(told, unread=unread)
+    kept = {each for one in left for each in one.requirement_ids}
+    lost = {
+        each: because[one.metric].text
+        for one in told.aggregations
+        if one.metric in because
+        for each in one.requirement_ids
+        if each not in kept
+    }
+    reason = "its figure is not answered, because this limits it and is not understood"
+    requirements = tuple(
+        replace(one, pattern="", unread=f'{reason}: "{lost[one.id]}"') if one.id in lost else one
+        for one in told.requirements
+    )
+    return replace(told, aggregations=left, requirements=requirements)
 
 
 def _with_unread_steps(document: Document, told: Document, realised: Collection[str]) -> Document:

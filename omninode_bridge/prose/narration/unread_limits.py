@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from omninode_bridge.prose.narration.story import Line
-from omninode_bridge.requirements.structures import Snippet
+from omninode_bridge.requirements.structures import Aggregation, Snippet
 
 _COUNTING: Final = r"(?:be )?(?:count|includ|add|consider|enter|appear|matter|go |taken? )"
 _LIMITS: Final = re.compile(
@@ -14,6 +14,40 @@ _LIMITS: Final = re.compile(
     rf"only [^.]*\b(?:counts?|counted|included|added|considered|matters?)\b|"
     r"not (?:a )?part of|no part of|except(?: for)?\b|other than\b|not (?:accepted|allowed|valid))"
 )
+
+
+_OF_FIGURES: Final = re.compile(
+    r"\b(?:in|into|from|of|for|to|towards) (?:the |any )?(?P<function>sum|total|average|mean|count|"
+    r"number|maximum|minimum|highest|lowest|largest|smallest)\b"
+    r"(?: of (?:the |all )?(?P<field>\w+))?"
+)
+_FUNCTIONS: Final = {
+    **dict.fromkeys(("sum", "total"), "sum"),
+    **dict.fromkeys(("average", "mean"), "avg"),
+    **dict.fromkeys(("count", "number"), "count"),
+    **dict.fromkeys(("maximum", "highest", "largest"), "max"),
+    **dict.fromkeys(("minimum", "lowest", "smallest"), "min"),
+}
+
+
+def limited(unread: Sequence[Snippet], figures: Sequence[Aggregation]) -> dict[str, Snippet]:
+    """By the name of each figure that one of the sentences limits: that sentence."""
+    found: dict[str, Snippet] = {}
+    for one in unread:
+        said = one.text.lower()
+        meant = [(each["function"], each["field"] or "") for each in _OF_FIGURES.finditer(said)]
+        for figure in figures:
+            if not meant or any(_is_meant(figure, *each) for each in meant):
+                found.setdefault(figure.metric, one)
+    return found
+
+
+def _is_meant(figure: Aggregation, function: str, field: str) -> bool:
+    if figure.function != _FUNCTIONS[function]:
+        return False
+    named = {one.removesuffix("s") for one in (figure.field or "").split("_")}
+    # A field that has another name may be any.
+    return not field or not figure.field or field.removesuffix("s") in named or function == "number"
 
 
 def unread_limits(lines: Sequence[Line], realised: Collection[str]) -> tuple[Snippet, ...]:

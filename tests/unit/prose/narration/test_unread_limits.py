@@ -42,16 +42,54 @@ def test_what_is_declared_is_summed() -> None:
 @pytest.mark.parametrize(
     "limit",
     [
-        "Whatever came in spoiled does not go into the sum of the kilos.",
         "Fruit from the hail storm is ignored.",
         "The foreman's own crates must never be counted.",
-        "Only crates with a green lid are included in the sum.",
         "Deliveries that were weighed wet are rejected.",
-        "Everything except windfall goes into the sum.",
     ],
 )
 def test_a_limit_that_is_not_understood_is_said(limit: str) -> None:
     assert codes_of(limit) == ["PRD517"]
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "Whatever came in mouldy does not go into the sum of the kilos.",
+        "Only crates with a green lid are included in the sum.",
+        "Everything except windfall goes into the sum.",
+    ],
+)
+def test_a_limit_of_one_figure_that_is_not_understood_leaves_the_others(limit: str) -> None:
+    document = understand(read_prd(f"{HEAD}- {limit}\n").document, NodeType.REDUCER).document
+    assert [one.function for one in document.aggregations] == ["count"]
+    assert codes_of(limit) == []
+    (lost,) = (one for one in document.requirements if limit in one.unread)
+    assert lost.text == "Sum the kilos per sort."
+    assert not lost.pattern
+
+
+@pytest.mark.parametrize(
+    ("limit", "where"),
+    [
+        (
+            "Whatever came in spoiled does not go into the sum of the kilos.",
+            (None, "not (spoiled)"),
+        ),
+        (
+            "Spoiled deliveries are not counted in the number of deliveries.",
+            ("not (spoiled)", None),
+        ),
+        ("Spoiled deliveries are left out everywhere.", ("not (spoiled)", "not (spoiled)")),
+        ("Deliveries of more than 500 kilos are not believed and are left out everywhere.", None),
+    ],
+)
+def test_what_is_left_out_of_some_figures_or_of_all(
+    limit: str, where: tuple[str | None, str | None] | None
+) -> None:
+    document = understand(read_prd(f"{HEAD}- {limit}\n").document, NodeType.REDUCER).document
+    found = {one.function: one.where and one.where.text for one in document.aggregations}
+    first, second = where or ("not (kilos > 500)", "not (kilos > 500)")
+    assert found == {"count": first, "sum": second}
 
 
 @pytest.mark.parametrize(
