@@ -1,12 +1,15 @@
 """Advice for people and programs: lines, JSON, and back."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from omninode_bridge.advice.values import Advice, Analysis, Figures, Kind, Remark
+from omninode_bridge.advice.values import Advice, Analysis, Figures, Kind, Remark, plain
 
 # On a terminal; reports have all of them.
 SHOWN: Final = 10
+# In a result that is sent over Kafka.
+SENT: Final = 20
 NO_SCORE: Final = "no part of the score"
 
 # Decoded JSON of a shape that `advice_from_json` checks by reading it.
@@ -14,16 +17,31 @@ type Json = Mapping[str, Any]  # reason: see above
 
 
 def sentence(advice: Advice) -> str:
-    """Like `3 remarks (1 security, 2 quality), no part of the score`."""
+    """Like `2 remarks (2 quality) on 9 functions in 3 files, no part of the score`; one line."""
     analysis = advice.analysis
     if analysis is None:
-        return f"not run: {advice.reason}"
+        return plain(f"not run: {advice.reason}")
     counts = {kind: len(analysis.of(kind)) for kind in Kind}
     number = len(analysis.remarks) + analysis.more
     told = ", ".join(f"{count} {kind.value}" for kind, count in counts.items() if count)
     told = f" ({told}{f', {analysis.more} more' if analysis.more else ''})" if told else ""
     left = f"; not run: {'; '.join(analysis.not_run)}" if analysis.not_run else ""
-    return f"{number} remark{'' if number == 1 else 's'}{told}, {NO_SCORE}{left}"
+    figures = _counted(analysis.figures)
+    return plain(f"{_number(number, 'remark')}{told}{figures}, {NO_SCORE}{left}")
+
+
+def _counted(figures: Figures) -> str:
+    if not figures.files:
+        return ""
+    functions, files = _number(figures.functions, "function"), _number(figures.files, "file")
+    told = f" on {functions} in {files}"
+    if not figures.functions:
+        return told
+    return f"{told} (complexity up to {figures.highest_complexity}: {figures.most_complex})"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def lines(advice: Advice) -> Iterator[str]:
@@ -45,6 +63,15 @@ def rows(advice: Advice) -> list[tuple[str, str, str, str]]:
     """Kind, rule, place, what."""
     remarks = advice.analysis.remarks if advice.analysis else ()
     return [(one.kind.value, one.rule, place_of(one), one.message) for one in remarks]
+
+
+def beginning(advice: Advice) -> Advice:
+    """What fits into a message beside all else; the others are counted."""
+    if (analysis := advice.analysis) is None:
+        return replace(advice, reason=plain(advice.reason))
+    kept = analysis.remarks[:SENT]
+    more = analysis.more + len(analysis.remarks) - len(kept)
+    return replace(advice, analysis=replace(analysis, remarks=kept, more=more))
 
 
 def advice_to_json(advice: Advice) -> dict[str, object]:

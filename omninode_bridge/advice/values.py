@@ -6,6 +6,9 @@ from typing import Final
 
 PORT: Final = 8058
 """Where the service listens, unless it is told otherwise."""
+LONGEST: Final = 500
+SHORT: Final = 80
+"""Characters of a message, and of a name."""
 
 
 class Kind(StrEnum):
@@ -59,3 +62,11 @@ class Advice:
     analysis: Analysis | None
     reason: str = ""
     duration_ms: float = 0.0
+
+
+def plain(text: str, most: int = LONGEST) -> str:
+    """One line that can be printed anywhere, of at most so many characters."""
+    # What moves the cursor or turns the direction of writing is not printable.
+    shown = "".join(sign if sign.isprintable() else " " for sign in text[: 2 * most])
+    line = " ".join(shown.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
-from omninode_bridge.advice.values import Analysis, Figures, Kind, Remark
+from omninode_bridge.advice.values import SHORT, Analysis, Figures, Kind, Remark, plain
 from omninode_bridge.errors import UnavailableError
 
 ANALYZE: Final = "/analyze/code"
@@ -20,9 +20,12 @@ REQUEST_BYTES: Final = 1024 * 1024
 ANSWER_BYTES: Final = 1024 * 1024
 MOST_FILES: Final = 1_000
 MOST_REMARKS: Final = 200
-MOST_TOLD: Final = 1_000
+MOST_TOLD: Final = 500
 """Remarks: of an answer that is read, and of one that is given."""
-LONGEST: Final = 500
+MOST_REASONS: Final = 10
+"""Of parts that did not run."""
+HIGHEST: Final = 10**9
+"""Figures that are larger are none."""
 
 
 class Language(StrEnum):
@@ -74,10 +77,10 @@ class ToldRemark(Told):
 class ToldFigures(Told):
     """`most_complex` is the function with the highest McCabe number."""
 
-    files: Annotated[int, Field(ge=0)] = 0
-    lines: Annotated[int, Field(ge=0)] = 0
-    functions: Annotated[int, Field(ge=0)] = 0
-    highest_complexity: Annotated[int, Field(ge=0)] = 0
+    files: Annotated[int, Field(ge=0, le=HIGHEST)] = 0
+    lines: Annotated[int, Field(ge=0, le=HIGHEST)] = 0
+    functions: Annotated[int, Field(ge=0, le=HIGHEST)] = 0
+    highest_complexity: Annotated[int, Field(ge=0, le=HIGHEST)] = 0
     most_complex: str = ""
 
 
@@ -94,7 +97,7 @@ class Analyzed(Told):
     performance: tuple[ToldRemark, ...]
     compliance: tuple[ToldRemark, ...] = ()
     not_run: tuple[str, ...] = ()
-    more: Annotated[int, Field(ge=0)] = 0
+    more: Annotated[int, Field(ge=0, le=HIGHEST)] = 0
 
 
 class ToldPattern(Told):
@@ -153,7 +156,7 @@ def told(analysis: Analysis) -> Analyzed:
                 lines=figures.lines,
                 functions=figures.functions,
                 highest_complexity=figures.highest_complexity,
-                most_complex=plain(figures.most_complex),
+                most_complex=plain(figures.most_complex, SHORT),
             ),
             findings=of(Kind.QUALITY),
         ),
@@ -187,23 +190,15 @@ def read(content: bytes, sent: Mapping[str, str]) -> Analysis:
     figures = data.quality.figures.model_dump()
     return Analysis(
         kept,
-        Figures(**figures | {"most_complex": plain(data.quality.figures.most_complex)}),
-        tuple(plain(reason) for reason in data.not_run[:MOST_REMARKS]),
+        Figures(**figures | {"most_complex": plain(data.quality.figures.most_complex, SHORT)}),
+        tuple(plain(reason) for reason in data.not_run[:MOST_REASONS]),
         more=data.more + count - len(kept),
     )
 
 
-def plain(text: str) -> str:
-    """One line that can be printed anywhere, of at most `LONGEST` characters."""
-    # What moves the cursor or turns the direction of writing is not printable.
-    shown = "".join(sign if sign.isprintable() else " " for sign in text[: 2 * LONGEST])
-    line = " ".join(shown.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
-
-
 def _told(remark: Remark) -> ToldRemark:
     return ToldRemark(
-        rule=plain(remark.rule),
+        rule=plain(remark.rule, SHORT),
         message=plain(remark.message),
         file=remark.file,
         line=remark.line,
@@ -215,4 +210,4 @@ def _read(kind: Kind, found: ToldRemark, lines: Mapping[str, int]) -> Remark:
         raise UnavailableError("its answer speaks of a file that was not sent", hint="")
     if found.line is not None and found.line > lines.get(found.file, 0):
         raise UnavailableError("its answer speaks of a line that was not sent", hint="")
-    return Remark(kind, plain(found.rule), plain(found.message), found.file, found.line)
+    return Remark(kind, plain(found.rule, SHORT), plain(found.message), found.file, found.line)

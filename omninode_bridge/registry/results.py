@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from omninode_bridge.advice.shown import advice_to_json
+from omninode_bridge.advice.shown import advice_to_json, beginning
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.generation.package import Binding, BindingState, NodePackage
 from omninode_bridge.node_type import NodeType
@@ -56,7 +56,7 @@ class Ending:
 def result_of(ending: Ending) -> dict[str, object]:
     """The object with `KEYS`; values that nobody measured are null, lists empty.
 
-    Where advice was asked for, `advice` is one more.
+    Where advice was asked for, `advice` is one more, with the first remarks.
     """
     package, report, error = ending.package, ending.report, ending.error
     node_type = package.node_type if package else ending.node_type
@@ -72,8 +72,10 @@ def result_of(ending: Ending) -> dict[str, object]:
         str(ending.correlation_id),
         {"code": error.code, "message": error.message, "hint": error.hint} if error else None,
     )
-    advice = {"advice": advice_to_json(report.advice)} if report and report.advice else {}
-    return dict(zip(KEYS, values, strict=True)) | advice
+    told = dict(zip(KEYS, values, strict=True))
+    if report and report.advice:
+        told["advice"] = advice_to_json(beginning(report.advice))
+    return told
 
 
 def _requirements(bindings: Sequence[Binding]) -> dict[str, object]:

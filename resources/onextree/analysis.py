@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.advice.review import relationships, review
-from omninode_bridge.advice.values import Analysis, Kind
+from omninode_bridge.advice.values import Analysis, Kind, plain
 from omninode_bridge.advice.wire import (
     AnalysisType,
     Intelligence,
     ToldPattern,
     ToldRelationship,
-    plain,
     told,
 )
 from resources.onextree.lint import linted

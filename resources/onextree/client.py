@@ -11,14 +11,13 @@ from urllib.parse import urlsplit
 import httpx
 
 from omninode_bridge.advice import wire
-from omninode_bridge.advice.values import PORT, Analysis
+from omninode_bridge.advice.values import PORT, Analysis, plain
 from omninode_bridge.advice.wire import (
     AnalysisType,
     AnalyzeCode,
     Language,
     Success,
     ToldHealth,
-    plain,
 )
 from omninode_bridge.errors import InvalidRequestError, LimitExceededError, UnavailableError
 from resources.reliability.guard import Guard

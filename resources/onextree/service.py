@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from omninode_bridge.advice import wire
+from omninode_bridge.advice.values import plain
 from omninode_bridge.advice.wire import (
     AnalyzeCode,
     Analyzed,
@@ -135,7 +136,7 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     found = error.errors() if isinstance(error, RequestValidationError) else []
     is_json = all(each["type"] != "json_invalid" for each in found)
     places = (".".join(map(str, each["loc"])) + f": {each['msg']}" for each in found[:5])
-    return _failed(422 if is_json else 400, wire.plain("; ".join(places)))
+    return _failed(422 if is_json else 400, plain("; ".join(places)))
 
 
 async def _refused(_: Request, error: Exception) -> JSONResponse:

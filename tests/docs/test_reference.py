@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs import asyncapi, reference
+from tests.docs import asyncapi, openapi, reference
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
@@ -23,6 +23,7 @@ PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.m
         ("events.md", reference.events),
         ("patterns.md", reference.patterns),
         ("asyncapi.yaml", asyncapi.asyncapi),
+        ("onextree-openapi.yaml", openapi.onextree),
     ],
 )
 def test_golden_reference(page: str, render: Callable[[], str]) -> None:

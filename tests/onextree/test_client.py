@@ -12,7 +12,8 @@ from omninode_bridge.errors import UnavailableError
 from omninode_bridge.quality.json_report import to_json
 from omninode_bridge.quality.report import QualityReport
 from omninode_bridge.quality.text_report import as_markdown, as_text
-from omninode_bridge.stages.local import Ids, Outcome, Tools, run_locally
+from omninode_bridge.stages.local import Ids, Outcome, Tools, local_result, run_locally
+from omninode_bridge.stages.summaries import summary_of
 from omninode_bridge.stages.values import GenerationOptions
 from resources.onextree.client import TIMEOUT_S, OnexTreeClient
 from tests.fakes.code_analyzer import FakeCodeAnalyzer
@@ -153,6 +154,26 @@ def test_more_than_can_be_kept_is_counted() -> None:
     with talking(says(answer)) as url:
         report = report_of(run(OnexTreeClient(url, timeout_s=PATIENT_S)))
     assert "advice: 900 remarks (200 security, 700 more), no part of the score" in as_text(report)
+
+
+def test_what_a_mean_service_says_fits_into_a_message() -> None:
+    text = "\U0001f600" * 1000
+    remarks = [{"rule": text, "message": text}] * 110
+    figures = {"files": 10**9, "functions": 10**9, "most_complex": text}
+    data = {
+        "quality": {"figures": figures}, "performance": [], "security": remarks,
+        "not_run": [text] * 20,
+    }  # fmt: skip
+    answer = json.dumps({"status": "success", "data": data}, ensure_ascii=False).encode()
+    with talking(says(answer)) as url:
+        outcome = run(OnexTreeClient(url, timeout_s=PATIENT_S))
+    advice = report_of(outcome).advice
+    assert advice is not None
+    assert advice.analysis is not None
+    assert len(advice.analysis.remarks) == 110
+    assert len(json.dumps(local_result(outcome, IDS, output_path=None))) < 300_000
+    assert outcome.judged is not None
+    assert len(summary_of(outcome.judged).sentence) < 600
 
 
 def test_the_health_of_what_is_no_service() -> None:

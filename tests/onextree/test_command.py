@@ -49,7 +49,8 @@ def test_advice_stands_in_the_summary_and_in_both_reports(
     assert "## Advice\n\n" in (folder / "QUALITY.md").read_text(encoding="utf-8")
     report = json.loads((folder / "quality.json").read_text(encoding="utf-8"))
     figures = report["advice"]["analysis"]["figures"]
-    assert figures["functions"] > 0
+    assert f"on {figures['functions']} functions in {figures['files']} files" in told
+    assert figures["functions"] > 1
     printed = generated(tmp_path, capsys, "--enable-onextree", "--format", "json")
     assert json.loads(printed)["advice"]["analysis"]["figures"] == figures
     assert json.loads(printed)["quality_score"] == report["score"]

@@ -6,14 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from omninode_bridge.advice.values import Analysis, Figures, Kind, Remark
+from omninode_bridge.advice.values import LONGEST, Analysis, Figures, Kind, Remark, plain
 from omninode_bridge.advice.wire import (
-    LONGEST,
     MOST_REMARKS,
     MOST_TOLD,
     Analyzed,
     Success,
-    plain,
     read,
     told,
 )
@@ -80,6 +78,7 @@ DATA: dict[str, object] = {"quality": {}, "security": [], "performance": []}
         json.dumps({"status": "success", "data": {}, "error": None}).encode(),
         json.dumps({"status": "success", "data": DATA | {"security": [{}]}}).encode(),
         json.dumps({"status": "success", "data": DATA | {"more": -1}}).encode(),
+        json.dumps({"status": "success", "data": DATA | {"more": 10**50}}).encode(),
         json.dumps(
             {"status": "success", "data": DATA | {"security": [{"rule": "S", "message": 7}]}}
         ).encode(),
