@@ -42,13 +42,17 @@ def test_json_keeps_everything(advice: Advice) -> None:
         (Advice(Analysis()), "0 remarks, no part of the score"),
         (
             Advice(Analysis((EVAL,), Figures(1, 9, 1, 4, "f"))),
-            "1 remark (1 security) on 1 function in 1 file (complexity up to 4: f), "
-            "no part of the score",
+            (
+                "1 remark (1 security) on 1 function in 1 file (complexity up to 4: f), "
+                "no part of the score"
+            ),
         ),
         (
             Advice(Analysis((EVAL, EVAL), Figures(2, 9), ("ruff failed",), more=7)),
-            "9 remarks (2 security, 7 more) on 0 functions in 2 files, no part of the score; "
-            "not run: ruff failed",
+            (
+                "9 remarks (2 security, 7 more) on 0 functions in 2 files, no part of the score; "
+                "not run: ruff failed"
+            ),
         ),
     ],
 )
