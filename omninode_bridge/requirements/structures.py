@@ -98,13 +98,18 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class StateMachine:
-    """Transitions in document order. `initial` is None where an event creates the first state."""
+    """Transitions in document order. `initial` is None where an event creates the first state.
+
+    `holds` are sentences of which nothing is read: events that are not among the transitions may
+    stand in them.
+    """
 
     transitions: tuple[Transition, ...]
     states: tuple[str, ...]
     place: Place
     initial: str | None = None
     finals: tuple[str, ...] = ()
+    holds: tuple[Snippet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

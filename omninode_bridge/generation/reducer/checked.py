@@ -55,13 +55,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Only what can be reached from `initial`, which is None where an event creates a state."""
+    """Only what can be reached from `initial`, which is None where an event creates a state.
+
+    `held` is what an event is refused with that none of the rows takes; empty where it is rejected.
+    """
 
     rows: tuple[Row, ...]
     states: tuple[str, ...]
     initial: str | None
     finals: tuple[str, ...]
     place: Place
+    held: str = ""
 
     def rows_of(self, event: str) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.event == event)

@@ -141,6 +141,15 @@ UNREAD_LIMIT: Final = Code(
     "say it with a declared field (`Spoiled deliveries are left out of the sum of kilos`), or "
     "write the figures as a table with `where`",
 )
+HELD: Final = Code(
+    "PRD518",
+    WARNING,
+    "a sentence about a life cycle is not implemented",
+    "The life cycle is told in sentences, and nothing is read of this one. An event that it may "
+    "tell of is refused with METHOD_NOT_IMPLEMENTED, so that no answer is given that may be wrong; "
+    "the others are taken.",
+    "say it in other words, one thing in a sentence, or write the states as a table",
+)
 
 ALL: Final = (
     NOTHING_REDUCED,
@@ -160,6 +169,7 @@ ALL: Final = (
     EVENT_CONTRADICTED,
     TORN_SNAPSHOT,
     UNREAD_LIMIT,
+    HELD,
 )
 
 CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

@@ -39,6 +39,7 @@ class HandlerSource:
             takers=[(one.name, one.module) for one in subjects] if named else [],
             tables=[subject.module for subject in subjects],
             machine=self.reducer.machine,
+            held=self.reducer.machine.held if self.reducer.machine else "",
             take="take" if named else f"{subjects[0].module}.take",
             handler=names.handler,
             input=names.input_model,

@@ -1,7 +1,7 @@
 """The check of a state machine: guards and actions typed, unreachable parts left out."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,6 +12,7 @@ from omninode_bridge.generation.reducer.checked import Action, EmitIntent, Machi
 from omninode_bridge.generation.reducer.derivations import Derivations
 from omninode_bridge.generation.reducer.scope import CONTEXT, EventScope
 from omninode_bridge.requirements.naming import symbol_name
+from omninode_bridge.requirements.notebook import shown
 from omninode_bridge.requirements.structures import OUTSIDE, Snippet, StateMachine, Transition
 from omninode_bridge.requirements.types import Optional
 from omninode_bridge.rules.codes import ALWAYS, MAYBE_NULL, TYPE_ERROR, UNKNOWN_NAME
@@ -34,8 +35,14 @@ from omninode_bridge.rules.syntax import (
 from omninode_bridge.rules.tokens import RuleSyntaxError
 from omninode_bridge.rules.typed import Literal, Typed
 
+MOST_HELD: Final = 5
 _EMIT: Final = re.compile(r"emit\s+(?=\S)")
 _BARE: Final = re.compile(r"[^\W\d]\w*")
+
+
+def _held(holds: Sequence[Snippet]) -> str:
+    said = "; ".join(f'"{shown(hold.text)}"' for hold in holds[:MOST_HELD])
+    return f"not implemented: {said}" if said else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,9 @@ class MachineCheck:
 
     def checked(self, found: StateMachine) -> Machine | None:
         """None where nothing can be reached; other mistakes are reported."""
+        for hold in found.holds:
+            message = f'"{shown(hold.text)}" is not understood: its events are refused.'
+            self.findings.add(codes.HELD.at(hold.place, message))
         kept = _reachable(found, self.findings)
         rows = tuple(self._rows(kept))
         if not rows:
@@ -56,7 +66,7 @@ class MachineCheck:
         reached = {name for row in rows for name in (row.origin, row.target)} | {found.initial}
         states = tuple(name for name in found.states if name in reached)
         finals = tuple(name for name in found.finals if name in states)
-        return Machine(rows, states, found.initial, finals, found.place)
+        return Machine(rows, states, found.initial, finals, found.place, _held(found.holds))
 
     def _rows(self, kept: list[Transition]) -> Iterator[Row]:
         counts: dict[str, int] = {}

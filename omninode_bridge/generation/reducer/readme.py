@@ -46,7 +46,9 @@ def reducer_readme(spec: NodeSpec, layout: Layout) -> str:
 
 
 def _reasons(layout: Layout) -> str:
-    found = ["`unknown_event`"] if layout.reducer.is_named else []
+    machine = layout.reducer.machine
+    is_held = machine is not None and bool(machine.held)
+    found = ["`unknown_event`"] if layout.reducer.is_named and not is_held else []
     found.append("`invalid:FIELD`")
     found += ["`duplicate`"] if layout.remembered else []
     found += ["`no_transition`"] if layout.reducer.machine is not None else []

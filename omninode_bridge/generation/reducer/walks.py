@@ -108,9 +108,10 @@ class WalkSearch:
             event for event, told in zip(events, account.told, strict=True) if not told.reason
         )
         keyed = next((event for event in accepted if self._has_key(event)), events[0])
-        unknown: list[Event] = (
-            [{EVENT: NO_EVENT}, {EVENT: 1}] if self.layout.reducer.is_named else []
-        )
+        reducer = self.layout.reducer
+        is_held = reducer.machine is not None and bool(reducer.machine.held)
+        is_refused = reducer.is_named and not is_held
+        unknown: list[Event] = [{EVENT: NO_EVENT}, {EVENT: 1}] if is_refused else []
         for event in (keyed, self._unfit(events[0]), *unknown):
             self.oracle.take(account, event)
             events.append(event)

@@ -9,6 +9,7 @@ from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings
 from omninode_bridge.prose.acts.files import told_files
 from omninode_bridge.prose.acts.telling import told_effects
 from omninode_bridge.prose.narration.figures import told_figures
+from omninode_bridge.prose.narration.held_events import with_held_events
 from omninode_bridge.prose.narration.held_steps import held_steps
 from omninode_bridge.prose.narration.lifecycle import told_lifecycle
 from omninode_bridge.prose.narration.story import Line, Told, lines_of
@@ -64,13 +65,19 @@ def with_unread(
     match node_type:
         case NodeType.ORCHESTRATOR if told.workflow is None or told.workflow != document.workflow:
             return _with_unread_steps(document, told, realised)
-        case NodeType.REDUCER if told.aggregations != document.aggregations:
-            unread = unread_limits(lines_of(document, _LIVES, beside=True), realised)
-            return _without_limited(told, unread) if unread else told
+        case NodeType.REDUCER:
+            return _with_unread_events(document, told, realised)
         case NodeType.COMPUTE:
             return with_unread_rules(document, told, realised)
         case _:
             return told
+
+
+def _with_unread_events(document: Document, told: Document, realised: Collection[str]) -> Document:
+    lines = lines_of(document, _LIVES, beside=True)
+    if told.aggregations != document.aggregations and (unread := unread_limits(lines, realised)):
+        told = _without_limited(told, unread)
+    return told if document.states is not None else with_held_events(told, lines, realised)
 
 
 def _without_limited(told: Document, unread: tuple[Snippet, ...]) -> Document:

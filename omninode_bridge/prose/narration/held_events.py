@@ -1,0 +1,125 @@
+"""Events that a sentence of a life cycle may change of which nothing is read."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.language.word_forms import base_of, is_past
+from omninode_bridge.prose.narration.story import Line
+from omninode_bridge.prose.step_names import alike
+from omninode_bridge.requirements.document import Document
+from omninode_bridge.requirements.structures import Snippet, StateMachine
+
+_CONDITIONS: Final = re.compile(
+    r"\b(?:when|whenever|if|once|after|before|while|until|unless|as soon as|as long as|upon|only)\b"
+)
+_KEPT: Final = re.compile(
+    r"\b(?:is|are|be) (?:also )?(?:counted|summed up|added up|totalled|averaged|recorded|logged|"
+    r"printed|shown|displayed|reported|kept)(?: .*)?$"
+)
+"""What is only written down changes no state."""
+
+_STARTS: Final = re.compile(
+    r"\b(?:starts?|begins?|initial(?:ly)?|at first|is (?:created|born|opened|registered))\b"
+)
+_FINAL: Final = re.compile(r"\b(?:final|never chang\w+|any ?more|no longer|any longer)\b")
+_HAPPENING: Final = re.compile(
+    r"\b(?:when|whenever|if|once|after|as soon as|upon) [^,;]*?\b(?:is|was|has|gets?) "
+    r"(?:been )?(?P<verb>[a-z]+)"
+)
+_EACH: Final = r"(?:an?|the|each|any|every|all|some|no|only) "
+
+
+def with_held_events(told: Document, lines: Sequence[Line], realised: Collection[str]) -> Document:
+    """The life cycle without the events that such a sentence speaks of."""
+    states = told.states
+    if states is None:
+        return told
+    because: dict[str, Snippet] = {}
+    holds: dict[str, Snippet] = {}
+    for line in lines:
+        if line.id in realised or not line.is_asked or _KEPT.search(line.said):
+            continue
+        named = _named(line.said, states)
+        if named or _CONDITIONS.search(line.said) or _states_in(line.said, states):
+            text = line.requirement.text
+            holds.setdefault(text, Snippet(text, line.requirement.place))
+            because |= {event: holds[text] for event in named if event not in because}
+    if not holds:
+        return told
+    return _without(told, states, because, tuple(holds.values()))
+
+
+def _named(said: str, states: StateMachine) -> frozenset[str]:
+    """The events that it names, else those from and to the states that it names."""
+    events = {found.event for found in states.transitions if found.event is not None}
+    found = _states_in(said, states)
+    if _FINAL.search(said):
+        return _events(states, found, is_from=True)
+    spoken = re.findall(r"[a-z]+", _without_adjectives(said, states))
+    named = frozenset(event for event in events if any(_is_of(event, word) for word in spoken))
+    if named:
+        return named
+    if _STARTS.search(said):
+        return frozenset(events)
+    happening = _HAPPENING.search(said)
+    if happening and is_past(happening["verb"]) and happening["verb"] not in found:
+        # An event of its own: those that are known stay as they are.
+        return frozenset()
+    return _events(states, found, is_from=False)
+
+
+def _events(states: StateMachine, found: Collection[str], *, is_from: bool) -> frozenset[str]:
+    return frozenset(
+        one.event
+        for one in states.transitions
+        if one.event is not None and (one.source in found or (not is_from and one.target in found))
+    )
+
+
+def _is_of(event: str, word: str) -> bool:
+    verb = event.split("_", maxsplit=1)[0]
+    is_form = verb in {word, base_of(word)} or lexicon().nominals.get(word) == verb
+    return is_form or alike(word, verb)
+
+
+def _states_in(said: str, states: StateMachine) -> frozenset[str]:
+    return frozenset(
+        name for name in states.states if re.search(rf"\b{name.replace('_', ' ')}\b", said)
+    )
+
+
+def _without_adjectives(said: str, states: StateMachine) -> str:
+    """`An approved loan` is in a state; nobody approves it."""
+    one = "|".join(re.escape(name.replace("_", " ")) for name in states.states)
+    listed = rf"(?:{one})(?:(?: ,| and| or| , and| , or)+ (?:{one}))*"
+    return re.sub(rf"(?:^|\b{_EACH}){listed}(?= [a-z]+)", " ", said)
+
+
+def _without(
+    told: Document, states: StateMachine, because: dict[str, Snippet], holds: tuple[Snippet, ...]
+) -> Document:
+    left = tuple(one for one in states.transitions if one.event not in because)
+    metrics = tuple(one for one in told.aggregations if one.of not in because)
+    kept = {each for one in (*left, *metrics) for each in one.requirement_ids}
+    lost = {
+        each: because[one.event].text
+        for one in states.transitions
+        if one.event in because
+        for each in one.requirement_ids
+        if each not in kept
+    }
+    reason = "its event is not implemented, because this speaks of it and is not understood"
+    requirements = tuple(
+        replace(one, pattern="", unread=f'{reason}: "{lost[one.id]}"') if one.id in lost else one
+        for one in told.requirements
+    )
+    return replace(
+        told,
+        states=replace(states, transitions=left, holds=holds),
+        events=tuple(one for one in told.events if one.name not in because),
+        aggregations=metrics,
+        requirements=requirements,
+    )

@@ -1,0 +1,93 @@
+"""One sentence made unreadable at a time: events that it may change are no events any more."""
+
+import pytest
+
+from omninode_bridge.diagnostics import Severity
+from omninode_bridge.generation.generate import generate_package
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.understanding import understand
+from omninode_bridge.requirements.document import Document
+from omninode_bridge.requirements.reading import read_prd
+
+_SENTENCES = (
+    "When a parcel is posted, the parcel becomes posted.",
+    "When a clerk weighs a posted parcel, it becomes weighed.",
+    "When a weighed parcel is loaded, it becomes travelling.",
+    "When a travelling parcel arrives, it becomes delivered.",
+    "If a travelling parcel is damaged, it becomes damaged and the sender is notified.",
+)
+_EVENTS = ("post", "weigh", "load", "arrive", "damage")
+_UNREADABLE = {
+    1: "When a clerk weighs a posted parcel, zorblaxly it becomes weighed.",
+    2: "When a weighed parcel is loaded, zorblaxly it becomes travelling.",
+    3: "When a travelling parcel arrives, zorblaxly it becomes delivered.",
+    4: "If a travelling parcel is damaged, zorblaxly it becomes damaged.",
+}
+
+
+def document_of(sentences: tuple[str, ...]) -> Document:
+    listed = "\n".join(f"- {one}" for one in sentences)
+    text = f"---\ntype: reducer\n---\n# Life of a parcel\n\n## Requirements\n{listed}\n"
+    return understand(read_prd(text).document, NodeType.REDUCER).document
+
+
+def rows(document: Document) -> set[tuple[str, str | None, str, tuple[str, ...]]]:
+    machine = document.states
+    return {
+        (one.source, one.event, one.target, tuple(action.text for action in one.actions))
+        for one in (machine.transitions if machine else ())
+    }
+
+
+def test_all_of_it_is_understood() -> None:
+    document = document_of(_SENTENCES)
+    assert {event for _, event, _, _ in rows(document)} == {*_EVENTS}
+    assert document.states is not None
+    assert document.states.holds == ()
+
+
+@pytest.mark.parametrize("at", sorted(_UNREADABLE))
+def test_the_events_that_are_left_do_what_they_did(at: int) -> None:
+    said = _UNREADABLE[at]
+    document = document_of((*_SENTENCES[:at], said, *_SENTENCES[at + 1 :]))
+    assert document.states is not None
+    assert [hold.text for hold in document.states.holds] == [said]
+    left = rows(document)
+    assert left < rows(document_of(_SENTENCES))
+    assert _EVENTS[at] not in {event for _, event, _, _ in left}
+    assert _EVENTS[at] not in {event.name for event in document.events}
+
+
+def test_what_is_made_of_it_refuses_what_it_does_not_know() -> None:
+    document = document_of((*_SENTENCES[:4], _UNREADABLE[4]))
+    generated = generate_package(document, node_type=NodeType.REDUCER)
+    assert [one for one in generated.diagnostics if one.severity is Severity.ERROR] == []
+    assert "PRD518" in {one.code for one in generated.diagnostics}
+    assert generated.package is not None
+    handler = next(
+        text for path, text in generated.package.files.items() if "/handlers/handler_" in path
+    )
+    assert b"METHOD_NOT_IMPLEMENTED" in handler
+    assert b"unknown_event" not in handler
+
+
+def test_nothing_is_made_where_the_beginning_is_not_understood() -> None:
+    document = document_of(("A parcel zorblaxly starts when it is posted.", *_SENTENCES[1:]))
+    generated = generate_package(document, node_type=NodeType.REDUCER)
+    assert generated.package is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Clerks are friendly on the phone.",
+        "All changes are auditable.",
+        "The clerk shall be able to print a report.",
+        "The cost of parcels that are damaged is summed up.",
+    ],
+)
+def test_what_changes_no_state_holds_nothing(said: str) -> None:
+    document = document_of((*_SENTENCES, said))
+    assert document.states is not None
+    assert document.states.holds == ()
+    assert rows(document) == rows(document_of(_SENTENCES))
