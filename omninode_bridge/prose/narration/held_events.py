@@ -103,7 +103,8 @@ def _without(
 ) -> Document:
     left = tuple(one for one in states.transitions if one.event not in because)
     metrics = tuple(one for one in told.aggregations if one.of not in because)
-    kept = {each for one in (*left, *metrics) for each in one.requirement_ids}
+    kept = {each for one in left for each in one.requirement_ids}
+    kept |= {each for one in metrics for each in one.requirement_ids}
     lost = {
         each: because[one.event].text
         for one in states.transitions
