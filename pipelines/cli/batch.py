@@ -105,7 +105,8 @@ def _results(
     wanted = [document.prd for document in documents if document.refusal is None]
     edge = Edge(len(wanted))
     collect_seldom()
-    outcomes = run_together(wanted, options_of(wish), tools_of_command(), edge)
+    with tools_of_command(wish) as tools:
+        outcomes = run_together(wanted, options_of(wish), tools, edge)
     ended = {prd.source: outcome for prd, outcome in zip(wanted, outcomes, strict=True)}
     return [_result(document, ended.get(document.prd.source), output_dir) for document in documents]
 

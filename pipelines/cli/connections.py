@@ -53,9 +53,10 @@ def ui_url() -> str:
 
 @contextmanager
 def open_database() -> Generator["Database"]:
+    url = database_url()
     from resources.postgres.database import Database  # noqa: PLC0415 - SQLAlchemy is slow to import
 
-    with closing(Database(database_url())) as database:
+    with closing(Database(url)) as database:
         yield database
 
 

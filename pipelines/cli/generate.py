@@ -65,7 +65,7 @@ TIMEOUT_S: Final = 300.0
 )
 @click.option("--timeout", type=click.FloatRange(min=1), default=TIMEOUT_S, help="Seconds.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--local", is_flag=True, help="In this process: no Kafka, Dagster or registry.")
+@click.option("--local", is_flag=True, help="In this process, unregistered: no Kafka, no Dagster.")
 @click.pass_context
 def generate(  # noqa: PLR0913 - one parameter an option, as click wants it
     context: click.Context,

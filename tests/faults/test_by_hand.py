@@ -2,6 +2,8 @@
 
 import json
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +17,7 @@ from omninode_bridge.registry.records import Execution, State
 from omninode_bridge.registry.results import KEYS
 from pipelines.cli.edge import ExitCode, run
 from pipelines.cli.main import cli
+from resources.intelligence.presence import is_present
 from resources.kafka.client import KafkaEventLog
 from resources.warehouse.client import DuckLakeWarehouse
 from tests.command import ROOT, begun, omninode
@@ -206,6 +209,45 @@ def test_prose_goes_through_the_whole_line(line: Installation, tmp_path: Path) -
     request = str(EXAMPLES / "hive_scale_request.json")
     told = omninode("run", str(package), "--input", request, home=home)
     assert (told.returncode, told.stdout.strip()) == (0, HIVE)
+
+
+@contextmanager
+def serving(line: Installation) -> Iterator[None]:
+    """`omninode intelligence serve` on the installation, told to end as a person does."""
+    with begun("intelligence", "serve", home=line.site.home.root) as process:
+        wait_until(lambda: is_present(line.database), PATIENCE_S)
+        try:
+            yield
+        finally:
+            process.send_signal(signal.SIGINT)
+            said, _ = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == 0
+    assert "omnibase_core: " in said
+    assert " requests were answered." in said
+
+
+def evidence_of(line: Installation, node: str) -> Json:
+    """What the stage tells of a generation that ended well."""
+    [request_id] = line.send(node).values()
+    assert line.await_end(request_id).state is State.COMPLETED
+    steps = {step.name: step.detail for step in line.executions.steps(request_id)}
+    return steps["intelligence"]
+
+
+@pytest.mark.requirement("R148", "R272")
+def test_a_generation_is_informed_by_the_service(line: Installation, made: str) -> None:
+    assert made
+    with serving(line):
+        # Who is late is left behind, which is no fault of the line.
+        names = (f"served_{word}" for word in ("once", "twice", "thrice"))
+        told = next(
+            (told for node in names if "service" in (told := evidence_of(line, node))["sources"]),
+            None,
+        )
+    assert told is not None
+    assert told["sources"] == ["service", "full_text", "vectors", "graph"]
+    assert told["absent"] == {}
+    assert told["similar"] > 0
 
 
 @pytest.mark.parametrize(

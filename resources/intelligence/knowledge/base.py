@@ -15,6 +15,14 @@ from resources.postgres.database import Database
 # The advisory lock of those who write.
 _WRITING: Final = 7_146_301_554
 
+MANY: Final = 100
+"""After so many changes PostgreSQL looks at the tables: unlooked-at, it reads them whole."""
+
+TABLES: Final = tuple(
+    f"omninode.knowledge_{each}"
+    for each in ("documents", "terms", "postings", "vectors", "relations")
+)
+
 _DOCUMENTS: Final = """
 insert into omninode.knowledge_documents
     (origin, key, digest, kind, name, node_type, description, text, version, quality, path,
@@ -37,6 +45,8 @@ class KnowledgeBase:
             _remove(connection, origin, found.remove)
             for batch in prepared_ahead(found.write):
                 _write(connection, batch)
+            if len(found.write) + len(found.remove) >= MANY:
+                connection.execute(sa.text(f"analyze {', '.join(TABLES)}"))
             return found.change
 
         return self._database.run(work)
