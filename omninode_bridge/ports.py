@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from omninode_bridge.confinement import NOTHING, Grant
+from omninode_bridge.events.outbox import Telling, untold
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.intelligence.evidence import Evidence, Question, SimilarNode
 from omninode_bridge.metrics.facts import GenerationFact
@@ -128,13 +129,13 @@ class Intelligence(Protocol):
 
 
 class Executions(Protocol):
-    """Generation requests, their states, and their steps."""
+    """Generation requests; what `telling` gives of a change is written to the outbox with it."""
 
-    def begin(self, execution: Execution) -> bool:
+    def begin(self, execution: Execution, telling: Telling = untold) -> bool:
         """Record a pending execution; false when its correlation id is there already."""
         ...
 
-    def advance(self, change: Advance) -> Execution:
+    def advance(self, change: Advance, telling: Telling = untold) -> Execution:
         """Move along the table of `registry.lifecycle`; raises `IllegalTransitionError`.
 
         The state that holds already adds nothing to the history.
@@ -145,14 +146,13 @@ class Executions(Protocol):
         """Take a failed or cancelled execution back to where it stopped: it is executed again."""
         ...
 
-    def restart(self, seen: Execution, *, at: datetime, reason: str) -> Execution:
-        """Let it wait for another run, from the first stage on: one more attempt in the history.
-
-        What has changed since it was `seen` stays as it is.
-        """
+    def restart(
+        self, seen: Execution, *, at: datetime, reason: str, telling: Telling = untold
+    ) -> Execution:
+        """Let it wait for another run, from the first stage on, unless it has changed since."""
         ...
 
-    def record_step(self, step: StepRecord) -> None:
+    def record_step(self, step: StepRecord, telling: Telling = untold) -> None:
         """Store the step; the same name and order again replaces it."""
         ...
 

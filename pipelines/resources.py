@@ -28,7 +28,12 @@ from resources.kafka.resource import KafkaResource, secured
 from resources.onextree.resource import OnexTreeResource
 from resources.postgres.database import Database
 from resources.postgres.registry import PostgresRegistry
-from resources.postgres.resource import ExecutionsResource, RegistryResource, TurnsResource
+from resources.postgres.resource import (
+    ExecutionsResource,
+    OutboxResource,
+    RegistryResource,
+    TurnsResource,
+)
 from resources.recorder.resource import recorder
 from resources.submitted.client import FolderOfSubmissions
 from resources.toolchain.client import ProcessToolchain
@@ -145,6 +150,7 @@ def of_environment() -> Mapping[str, object]:
         "knowledge": knowledge,
         "node_turn": node_turn,
         "onextree": OnexTreeResource(url=_optional(OMNINODE_ONEXTREE_URL)),
+        "outbox": OutboxResource(database_url=database_url),
         "recorder": recorder,
         "registrar": registrar,
         "registry": RegistryResource(database_url=database_url),

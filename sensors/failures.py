@@ -1,6 +1,5 @@
 """Runs that failed or were terminated without telling so themselves."""
 
-import logging
 from contextlib import suppress
 from typing import Final
 from uuid import UUID
@@ -10,7 +9,6 @@ from dagster import ResourceParam
 from pydantic import ValidationError
 
 from assets.requirements import ATTEMPT_TAG, GenerationRequest
-from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import Executions, Registry
 from omninode_bridge.registry.lifecycle import FINAL, attempt_of
 from omninode_bridge.registry.records import Execution, State
@@ -18,8 +16,6 @@ from omninode_bridge.stages.endings import failed_result
 from omninode_bridge.stages.recorder import Recorder
 from omninode_bridge.stages.recovery import Loss, settle
 from sensors.losses import cancelled, failed
-
-log: Final = logging.getLogger(__name__)
 
 GENERATE: Final = "generate_node"
 ANALYZE: Final = "analyze"
@@ -74,9 +70,7 @@ def end_of_run(
         return
     executions.begin(fresh)
     execution = executions.find(fresh.correlation_id) or fresh
-    if execution.state in FINAL:
-        _tell(execution, run, recorder)
-    elif _is_about(execution, run, executions):
+    if execution.state not in FINAL and _is_about(execution, run, executions):
         settle(execution, loss, registry=registry, recorder=recorder)
 
 
@@ -95,16 +89,6 @@ def ended(execution: Execution, loss: Loss) -> Execution:
         error_message=loss.error.message,
         result=result,
     )
-
-
-def _tell(execution: Execution, run: dg.DagsterRun, recorder: Recorder) -> None:
-    """Its process was killed, or Kafka was down, between the record of the end and its telling."""
-    if execution.run_id != run.run_id or recorder.is_announced(execution):
-        return
-    try:
-        recorder.announce(execution)
-    except UnavailableError as error:
-        log.warning("The end of %s is told later: %s", execution.correlation_id, error)
 
 
 def _is_about(execution: Execution, run: dg.DagsterRun, executions: Executions) -> bool:

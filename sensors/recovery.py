@@ -1,4 +1,4 @@
-"""After a crash: what was under way is finished, tried again or failed; the end is told."""
+"""After a crash: what was under way is finished, tried again or failed."""
 
 from datetime import timedelta
 from typing import Final
@@ -6,16 +6,13 @@ from typing import Final
 import dagster as dg
 from dagster import ResourceParam
 
-from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import Executions, Registrar, Registry
-from omninode_bridge.registry.lifecycle import FINAL
 from omninode_bridge.registry.records import Execution
 from omninode_bridge.stages.recorder import Recorder
 from omninode_bridge.stages.recovery import settle
 from sensors.cursors import moment
 from sensors.losses import looked_up
 
-LOOKED_AT: Final = 50
 # A run's own process ends its execution just before or after the run itself.
 PATIENCE: Final = timedelta(seconds=30)
 SWEPT_EVERY: Final = timedelta(minutes=10)
@@ -31,7 +28,7 @@ def recovery(
     registrar: ResourceParam[Registrar],
     recorder: ResourceParam[Recorder],
 ) -> dg.SkipReason:
-    """Settles generations whose run has gone, sends final events again, removes left-overs."""
+    """Settles generations whose run has gone, and removes left-overs."""
     lost = [
         each
         for each in executions.unfinished()
@@ -41,13 +38,12 @@ def recovery(
         run = context.instance.get_run_by_id(execution.run_id or "")
         loss = looked_up(str(execution.correlation_id), run, context.instance)
         settle(execution, loss, registry=registry, recorder=recorder)
-    told = _tell_again(executions, recorder)
     removed = 0
     if recorder.clock() - moment(context.cursor) > SWEPT_EVERY:
         removed = registrar.recover()
         executions.forget_histories(recorder.clock() - REMEMBERED)
         context.update_cursor(recorder.clock().isoformat())
-    return dg.SkipReason(f"{len(lost)} settled, {told} told again, {removed} left-overs removed.")
+    return dg.SkipReason(f"{len(lost)} settled, {removed} left-overs removed.")
 
 
 def _has_gone(instance: dg.DagsterInstance, execution: Execution) -> bool:
@@ -56,19 +52,3 @@ def _has_gone(instance: dg.DagsterInstance, execution: Execution) -> bool:
         return False
     run = instance.get_run_by_id(execution.run_id)
     return run is None or run.is_finished
-
-
-def _tell_again(executions: Executions, recorder: Recorder) -> int:
-    silent = [
-        each
-        for each in executions.recent(LOOKED_AT)
-        if each.state in FINAL
-        and recorder.clock() - each.updated_at > PATIENCE
-        and not recorder.is_announced(each)
-    ]
-    for count, execution in enumerate(silent):
-        try:
-            recorder.announce(execution)
-        except UnavailableError:
-            return count
-    return len(silent)

@@ -1,15 +1,15 @@
 """Keeps the record of a generation and tells it to whoever listens, stage by stage."""
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from omninode_bridge.errors import IllegalTransitionError, UnavailableError
-from omninode_bridge.events.encoding import AnyEvent, encode, key_of, status_event, topic_of
-from omninode_bridge.ports import EventLog, Executions
+from omninode_bridge.errors import IllegalTransitionError
+from omninode_bridge.events.encoding import AnyEvent
+from omninode_bridge.events.outbox import Outbox, Telling
+from omninode_bridge.ports import Executions
 from omninode_bridge.registry.lifecycle import FINAL, attempt_of
 from omninode_bridge.registry.records import Advance, Execution, State, StepRecord
 from omninode_bridge.registry.results import ErrorDetail
@@ -17,16 +17,10 @@ from omninode_bridge.stages.attempts import (
     LAST_ATTEMPT,
     can_be_repeated,
     has_another,
-    waits_for_run,
 )
-from omninode_bridge.stages.endings import (
-    DONE,
-    answer_of,
-    failed_result,
-    final_status,
-    metadata_of,
-)
+from omninode_bridge.stages.endings import DONE, failed_result
 from omninode_bridge.stages.summaries import summary_of
+from omninode_bridge.stages.telling import ending, entry_of, progress
 from omninode_bridge.stages.values import (
     STATE_OF,
     Failure,
@@ -35,11 +29,6 @@ from omninode_bridge.stages.values import (
     Stage,
     StageValue,
 )
-
-log: Final = logging.getLogger(__name__)
-
-ANSWERED: Final = "answered"
-"""The step that is recorded when the final events are out; without it they are sent again."""
 
 _ORDER: Final = {stage: number for number, stage in enumerate(Stage, start=1)}
 _FORWARD: Final = (State.PENDING, State.ANALYZING, State.GENERATING, State.VALIDATING)
@@ -55,16 +44,13 @@ class Origin:
 
 
 class Recorder:
-    """`clock` tells the time. The record comes first; an event that cannot be sent is made up for.
-
-    Only final events must arrive: `announce` raises, and the recovery sends them later.
-    """
+    """`clock` tells the time. What is told is written with what it tells of, both or neither."""
 
     def __init__(
-        self, executions: Executions, events: EventLog, clock: Callable[[], datetime]
+        self, executions: Executions, outbox: Outbox, clock: Callable[[], datetime]
     ) -> None:
         self._executions = executions
-        self._events = events
+        self._outbox = outbox
         self.clock = clock
 
     def begin(self, request: Request, origin: Origin) -> Execution:
@@ -79,8 +65,8 @@ class Recorder:
             run_id=origin.run_id,
             request=origin.request,
         )
-        if self._executions.begin(fresh):
-            self._tell(fresh, f"{origin.node_name} is being generated")
+        begun = self._progress(f"{origin.node_name} is being generated")
+        if self._executions.begin(fresh, begun):
             return fresh
         return self._opened(request.correlation_id)
 
@@ -99,9 +85,8 @@ class Recorder:
     def leave(self, request: Request, started_at: datetime, value: StageValue) -> None:
         """The stage has ended well."""
         summary = summary_of(value)
-        self._record(request.correlation_id, summary.stage, started_at, summary.detail, DONE)
-        if execution := self._executions.find(request.correlation_id):
-            self._tell(execution, summary.sentence)
+        step = self._step(request, summary.stage, started_at, summary.detail, DONE)
+        self._executions.record_step(step, self._progress(summary.sentence))
 
     def promise(self, request: Request, result: Mapping[str, object]) -> None:
         """The result that holds as soon as the node is registered, should we not live to say it."""
@@ -125,7 +110,8 @@ class Recorder:
         detail = dict(summary_of(failure).detail)
         if judged:
             detail |= summary_of(judged).detail
-        self._record(request.correlation_id, failure.stage, started_at, detail, "failed")
+        step = self._step(request, failure.stage, started_at, detail, "failed")
+        self._executions.record_step(step)
         execution = self._known(request.correlation_id)
         self._end(
             Advance(
@@ -166,90 +152,38 @@ class Recorder:
             return True
         if not (can_be_repeated(execution) and has_another(history)):
             return False
-        again = self._executions.restart(execution, at=self.clock(), reason=error.code)
-        if waits_for_run(again):
-            number = attempt_of(history) + 1
-            self._tell(again, f"{error.message}: attempt {number} of {LAST_ATTEMPT} follows", ())
+        number = attempt_of(history) + 1
+        told = self._progress(f"{error.message}: attempt {number} of {LAST_ATTEMPT} follows", ())
+        self._executions.restart(execution, at=self.clock(), reason=error.code, telling=told)
         return True
 
     def refuse(self, execution: Execution) -> None:
         """Tell the end of something that is not recorded: an analysis, for example."""
-        self._send(execution, answer_of(execution, ()), "answer")
-        self._send(execution, final_status(execution, ()), "final status")
+        self._outbox.put(ending(self.clock())(execution, ()))
 
     def send(self, correlation_id: UUID, event: AnyEvent, what: str) -> None:
         """`what` makes the event's id: the same thing sent twice is one event."""
-        value = encode(
-            event,
-            event_id=uuid5(correlation_id, what),
-            now=self.clock(),
-            correlation_id=correlation_id,
-        )
-        self._events.publish(topic_of(event), value, key=key_of(event))
-
-    def announce(self, execution: Execution) -> None:
-        """Send the final events. They have the same ids each time, so a repeat is recognised."""
-        steps = self._executions.steps(execution.correlation_id)
-        # The answer first: who hears that it has ended finds the answer there.
-        self._send(execution, answer_of(execution, steps), "answer")
-        self._send(execution, final_status(execution, steps), "final status")
-        self._executions.record_step(
-            StepRecord(
-                execution.correlation_id,
-                ANSWERED,
-                len(_ORDER) + 1,
-                DONE,
-                self.clock(),
-                0.0,
-                {"ended_at": execution.updated_at.isoformat()},
-            )
-        )
-
-    def is_announced(self, execution: Execution) -> bool:
-        """Of this end: an execution that was reopened has another one."""
-        return any(
-            step.name == ANSWERED
-            and step.detail.get("ended_at") == execution.updated_at.isoformat()
-            for step in self._executions.steps(execution.correlation_id)
-        )
+        self._outbox.put([entry_of(correlation_id, event, what, now=self.clock())])
 
     def _end(self, change: Advance) -> None:
-        execution = self._executions.advance(change)
-        try:
-            self.announce(execution)
-        except UnavailableError as error:
-            log.warning("Final events of %s are sent later: %s", change.correlation_id, error)
+        self._executions.advance(change, ending(self.clock()))
 
-    def _record(
+    def _step(
         self,
-        correlation_id: UUID,
+        request: Request,
         stage: Stage,
         started_at: datetime,
         detail: Mapping[str, object],
         status: str,
-    ) -> None:
+    ) -> StepRecord:
         elapsed_ms = (self.clock() - started_at).total_seconds() * 1000
-        self._executions.record_step(
-            StepRecord(
-                correlation_id, stage.value, _ORDER[stage], status, started_at, elapsed_ms, detail
-            )
+        name, order = stage.value, _ORDER[stage]
+        return StepRecord(
+            request.correlation_id, name, order, status, started_at, elapsed_ms, detail
         )
 
-    def _tell(
-        self, execution: Execution, message: str, done: Sequence[StepRecord] | None = None
-    ) -> None:
-        """`done` are the steps to tell of; None for those that are recorded."""
-        now = self.clock()
-        steps = self._executions.steps(execution.correlation_id) if done is None else done
-        metadata = metadata_of(execution, steps, at=now)
-        event = status_event(execution.session_id, message, metadata, now=now)
-        try:
-            self._send(execution, event, f"{metadata.current_step} {now.isoformat()}")
-        except UnavailableError as error:
-            log.warning("A status event of %s is lost: %s", execution.correlation_id, error)
-
-    def _send(self, execution: Execution, event: AnyEvent, what: str) -> None:
-        self.send(execution.correlation_id, event, f"{what} {execution.updated_at.isoformat()}")
+    def _progress(self, message: str, done: Sequence[StepRecord] | None = None) -> Telling:
+        return progress(message, now=self.clock(), done=done)
 
     def _opened(self, correlation_id: UUID) -> Execution:
         execution = self._known(correlation_id)

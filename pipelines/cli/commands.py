@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "onextree": Command("pipelines.cli.onextree:onextree", "Serve the analysis of code."),
     "topics": Command("pipelines.cli.topics:topics", "The topics: list, check, create."),
     "dlq": Command("pipelines.cli.dlq:dlq", "Look at the dead letters; send them again."),
+    "relay": Command("pipelines.cli.relay:relay", "Send to Kafka what waits in PostgreSQL."),
     "demo": Command("pipelines.cli.demo:demo", "Show the whole line once on the example PRD."),
     "up": Command("pipelines.cli.services:up", "Start all services and say where the UI is."),
     "down": Command("pipelines.cli.services:down", "Stop all that `up` started."),

@@ -92,7 +92,7 @@ def warehouse() -> Generator["DuckLakeWarehouse"]:
         yield DuckLakeWarehouse(database, str(current_home().lake))
 
 
-def _sending() -> "Sending":
+def sending() -> "Sending":
     from resources.kafka.sending import Sending  # noqa: PLC0415 - not for --help
 
     names = (environment.OMNINODE_ENVIRONMENT.name, environment.OMNINODE_KAFKA_PARTITIONING.name)
@@ -103,7 +103,7 @@ def _sending() -> "Sending":
 def event_log() -> Generator["KafkaEventLog"]:
     from resources.kafka.client import KafkaEventLog  # noqa: PLC0415 - confluent-kafka is slow
 
-    with KafkaEventLog(kafka(), sending=_sending()) as log:
+    with KafkaEventLog(kafka(), sending=sending()) as log:
         yield log
 
 
@@ -112,7 +112,7 @@ async def exchange() -> AsyncGenerator["KafkaExchange"]:
     """For services that run on an event loop; serves its metrics where a port is set for them."""
     from resources.kafka.exchange import KafkaExchange  # noqa: PLC0415 - as above
 
-    async with KafkaExchange(kafka(), sending=_sending()) as exchange:
+    async with KafkaExchange(kafka(), sending=sending()) as exchange:
         with _metrics(exchange):
             yield exchange
 

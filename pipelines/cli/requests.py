@@ -203,14 +203,17 @@ def _withdraw(request_id: UUID) -> None:
 
     from omninode_bridge.registry.results import ErrorDetail  # noqa: PLC0415 - as above
     from omninode_bridge.stages.recorder import Recorder  # noqa: PLC0415 - as above
+    from resources.postgres.executions import PostgresExecutions  # noqa: PLC0415 - as above
+    from resources.postgres.outbox import PostgresOutbox  # noqa: PLC0415 - as above
 
     error = ErrorDetail(
         "cancelled",
         "The request was cancelled before its run began",
         f"Execute it again: omninode requests retry {request_id}",
     )
-    with connections.executions() as executions, connections.event_log() as log:
-        recorder = Recorder(executions, log, lambda: datetime.now(UTC))
+    with connections.open_database() as database:
+        executions, outbox = PostgresExecutions(database), PostgresOutbox(database)
+        recorder = Recorder(executions, outbox, lambda: datetime.now(UTC))
         recorder.stop(request_id, State.CANCELLED, error)
 
 

@@ -2,14 +2,11 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from typing import Final
 
 import sqlalchemy as sa
 
 from resources.postgres.database import Database
-
-# Any number, the same in every process; those who serve share it.
-SERVING: Final = 7_146_301_555
+from resources.postgres.locks import SERVING, is_held
 
 
 @contextmanager
@@ -29,11 +26,4 @@ def present(database: Database) -> Generator[None]:
 
 def is_present(database: Database) -> bool:
     """Raises `UnavailableError` where the database does not answer."""
-    query = sa.text("""
-        select exists (
-            select from pg_locks where locktype = 'advisory' and granted
-            and database = (select oid from pg_database where datname = current_database())
-            and (classid::bigint << 32) + objid::bigint = :key
-        )
-    """)
-    return database.run(lambda held: bool(held.scalar(query, {"key": SERVING})))
+    return database.run(lambda held: bool(held.scalar(sa.text(is_held(SERVING)))))

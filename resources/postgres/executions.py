@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from omninode_bridge.errors import IllegalTransitionError
+from omninode_bridge.events.outbox import Telling, untold
 from omninode_bridge.registry.lifecycle import FINAL, applied, reopened, restarted
 from omninode_bridge.registry.records import (
     Advance,
@@ -20,6 +21,7 @@ from omninode_bridge.registry.records import (
 )
 from resources.postgres.attempts import record_attempts
 from resources.postgres.database import Database
+from resources.postgres.outbox import write
 from resources.postgres.tables import executions, steps, transitions
 
 _EXECUTION: Final = tuple(executions.c[field.name] for field in fields(Execution))
@@ -31,7 +33,7 @@ class PostgresExecutions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(self, execution: Execution) -> bool:
+    def begin(self, execution: Execution, telling: Telling = untold) -> bool:
         token = uuid4()
         values = _values(execution) | {"begun_by": token}
 
@@ -40,13 +42,19 @@ class PostgresExecutions:
             winner = sa.select(executions.c.begun_by).where(
                 executions.c.correlation_id == execution.correlation_id
             )
-            return connection.scalar(winner) == token
+            is_new = connection.scalar(winner) == token
+            if is_new:
+                write(connection, telling(execution, ()))
+            return is_new
 
         return self._database.run(work)
 
-    def advance(self, change: Advance) -> Execution:
+    def advance(self, change: Advance, telling: Telling = untold) -> Execution:
         return self._change(
-            change.correlation_id, lambda before, _: applied(before, change), change.reason
+            change.correlation_id,
+            lambda before, _: applied(before, change),
+            change.reason,
+            telling=telling,
         )
 
     def reopen(self, correlation_id: UUID, *, at: datetime, reason: str) -> Execution:
@@ -56,25 +64,29 @@ class PostgresExecutions:
             reason,
         )
 
-    def restart(self, seen: Execution, *, at: datetime, reason: str) -> Execution:
+    def restart(
+        self, seen: Execution, *, at: datetime, reason: str, telling: Telling = untold
+    ) -> Execution:
         return self._change(
             seen.correlation_id,
             lambda before, _: restarted(before, at) if before == seen else before,
             reason,
             anew=True,
+            telling=telling,
         )
 
-    def record_step(self, step: StepRecord) -> None:
+    def record_step(self, step: StepRecord, telling: Telling = untold) -> None:
         values = {column.name: getattr(step, column.name) for column in _STEP}
         values["detail"] = dict(step.detail)
 
         def work(connection: sa.Connection) -> None:
-            _locked(connection, step.correlation_id)
+            execution = _locked(connection, step.correlation_id)
             upsert = insert(steps).values(values)
             connection.execute(
                 upsert.on_conflict_do_update(index_elements=steps.primary_key.columns, set_=values)
             )
             record_attempts(connection, step)
+            write(connection, telling(execution, _steps(connection, step.correlation_id)))
 
         self._database.run(work)
 
@@ -109,16 +121,7 @@ class PostgresExecutions:
         return self._database.run(lambda connection: _history(connection, correlation_id))
 
     def steps(self, correlation_id: UUID) -> Sequence[StepRecord]:
-        wanted = (
-            sa.select(*_STEP)
-            .where(steps.c.correlation_id == correlation_id)
-            .order_by(steps.c.order, steps.c.name)
-        )
-        return self._database.run(
-            lambda connection: [
-                StepRecord(**_named(row)) for row in connection.execute(wanted).mappings()
-            ]
-        )
+        return self._database.run(lambda connection: _steps(connection, correlation_id))
 
     def _change(
         self,
@@ -127,6 +130,7 @@ class PostgresExecutions:
         reason: str,
         *,
         anew: bool = False,
+        telling: Telling = untold,
     ) -> Execution:
         """`anew` notes the change also where the state stays: an attempt may end in the first."""
 
@@ -150,6 +154,7 @@ class PostgresExecutions:
                         reason=reason,
                     )
                 )
+            write(connection, telling(after, _steps(connection, correlation_id)))
             return after
 
         return self._database.run(work)
@@ -176,6 +181,12 @@ def _history(connection: sa.Connection, correlation_id: UUID) -> list[Transition
         Transition(**_named(row) | {"before": State(row["before"]), "after": State(row["after"])})
         for row in connection.execute(wanted.order_by(transitions.c.id)).mappings()
     ]
+
+
+def _steps(connection: sa.Connection, correlation_id: UUID) -> list[StepRecord]:
+    wanted = sa.select(*_STEP).where(steps.c.correlation_id == correlation_id)
+    ordered = wanted.order_by(steps.c.order, steps.c.name)
+    return [StepRecord(**_named(row)) for row in connection.execute(ordered).mappings()]
 
 
 def _values(execution: Execution) -> dict[str, object]:

@@ -9,6 +9,7 @@ from pydantic import Field
 from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
 from resources.postgres.inbox import PostgresInbox
+from resources.postgres.outbox import PostgresOutbox
 from resources.postgres.registry import PostgresRegistry
 from resources.postgres.turns import PostgresTurns
 
@@ -61,6 +62,21 @@ class InboxResource(dg.ConfigurableResource[PostgresInbox]):
         del context
         with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
             yield PostgresInbox(database)
+
+
+class OutboxResource(dg.ConfigurableResource[PostgresOutbox]):
+    """Events that wait to be sent."""
+
+    database_url: str = _URL
+    wait_s: float = _WAIT_S
+
+    @contextmanager
+    def yield_for_execution(
+        self, context: dg.InitResourceContext
+    ) -> Generator[PostgresOutbox, None, None]:
+        del context
+        with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
+            yield PostgresOutbox(database)
 
 
 class TurnsResource(dg.ConfigurableResource[PostgresTurns]):

@@ -131,6 +131,25 @@ inbox: Final = sa.Table(
     sa.Column("accepted_by", sa.Uuid, nullable=False),
 )
 
+# `number` is the order of writing: one execution's rows are written one after the other.
+outbox: Final = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("number", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("id", sa.Uuid, nullable=False, unique=True),
+    sa.Column("lane", sa.Uuid, nullable=False),
+    sa.Column("topic", sa.Text, nullable=False),
+    sa.Column("key", sa.LargeBinary),
+    sa.Column("value", sa.LargeBinary, nullable=False),
+    # Pairs of a name and its bytes in Base64, in their order.
+    sa.Column("headers", JSONB, nullable=False),
+    sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("sent_at", sa.DateTime(timezone=True)),
+    sa.Column("refused", sa.Text),
+    sa.Index("outbox_waiting", "number", postgresql_where=sa.text("sent_at is null")),
+    sa.Index("outbox_sent", "sent_at"),
+)
+
 knowledge_documents: Final = sa.Table(
     "knowledge_documents",
     metadata,

@@ -31,6 +31,7 @@ def probes(home: Home, ports: Mapping[str, int], endpoints: Endpoints) -> dict[s
         "code": partial(probing.code_server, f"{HOST}:{ports.get('code', 0)}"),
         "launcher": partial(_launcher_answers, home.launcher_socket),
         "daemon": partial(probing.daemon, dagster_url(endpoints.database_url)),
+        "relay": partial(probing.relay, endpoints.database_url),
         "webserver": partial(probing.http, f"{endpoints.ui_url}/server_info"),
     }
 
@@ -51,8 +52,9 @@ def build(
         *_workers(settings, ports, ask, tuple(service.name for service in base)),
         _tools(settings, needs=(setup.name,)),
     )
+    relay = Service("relay", module("resources.outbox.service"), ask["relay"], needs=(setup.name,))
     faces = _faces(settings, ports, ask, tuple(worker.name for worker in workers))
-    return (*base, *workers, *faces)
+    return (*base, relay, *workers, *faces)
 
 
 def environment(settings: Settings, endpoints: Endpoints) -> dict[str, str]:

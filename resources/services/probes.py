@@ -11,6 +11,8 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Final
 
+from resources.postgres.locks import RELAYING, is_held
+
 TIMEOUT_S: Final = 1.0
 # Dagster's daemon threads report every 30 s.
 HEARTBEAT_MAX_AGE_S: Final = 90.0
@@ -57,6 +59,11 @@ def daemon(dagster_url: str) -> bool:
         isinstance(at, datetime) and time.time() - at.timestamp() < HEARTBEAT_MAX_AGE_S
         for (at,) in rows
     )
+
+
+def relay(url: str) -> bool:
+    """Whether some process sends what waits in the outbox of this database."""
+    return _query(url, is_held(RELAYING)) == [(True,)]
 
 
 def _query(url: str, statement: str) -> list[tuple[object, ...]]:

@@ -5,43 +5,53 @@ from datetime import datetime
 from uuid import UUID
 
 from omninode_bridge.errors import IllegalTransitionError
+from omninode_bridge.events.outbox import Telling, untold
 from omninode_bridge.registry.lifecycle import FINAL, applied, reopened, restarted
 from omninode_bridge.registry.records import Advance, Execution, StepRecord, Transition
+from tests.fakes.outbox import FakeOutbox
 
 
 class FakeExecutions:
-    def __init__(self) -> None:
+    def __init__(self, outbox: FakeOutbox | None = None) -> None:
+        self.outbox = outbox or FakeOutbox()
         self._executions: dict[UUID, Execution] = {}
         self._history: dict[UUID, list[Transition]] = {}
         self._steps: dict[tuple[UUID, int, str], StepRecord] = {}
 
-    def begin(self, execution: Execution) -> bool:
+    def begin(self, execution: Execution, telling: Telling = untold) -> bool:
         if execution.correlation_id in self._executions:
             return False
         self._executions[execution.correlation_id] = execution
         self._history[execution.correlation_id] = []
+        self._tell(execution, telling)
         return True
 
-    def advance(self, change: Advance) -> Execution:
+    def advance(self, change: Advance, telling: Telling = untold) -> Execution:
         before = self._known(change.correlation_id)
-        after = applied(before, change)
-        return self._move(before, after, at=change.at, reason=change.reason)
+        after = self._move(before, applied(before, change), at=change.at, reason=change.reason)
+        if after != before:
+            self._tell(after, telling)
+        return after
 
     def reopen(self, correlation_id: UUID, *, at: datetime, reason: str) -> Execution:
         before = self._known(correlation_id)
         after = reopened(before, self.history(correlation_id), at)
         return self._move(before, after, at=at, reason=reason)
 
-    def restart(self, seen: Execution, *, at: datetime, reason: str) -> Execution:
+    def restart(
+        self, seen: Execution, *, at: datetime, reason: str, telling: Telling = untold
+    ) -> Execution:
         before = self._known(seen.correlation_id)
         if before != seen:
             return before
-        after = restarted(before, at)
-        return self._move(before, after, at=at, reason=reason, anew=True)
+        after = self._move(before, restarted(before, at), at=at, reason=reason, anew=True)
+        self._tell(after, telling)
+        return after
 
-    def record_step(self, step: StepRecord) -> None:
-        self._known(step.correlation_id)
+    def record_step(self, step: StepRecord, telling: Telling = untold) -> None:
+        execution = self._known(step.correlation_id)
         self._steps[step.correlation_id, step.order, step.name] = step
+        self._tell(execution, telling)
 
     def find(self, correlation_id: UUID) -> Execution | None:
         return self._executions.get(correlation_id)
@@ -68,6 +78,9 @@ class FakeExecutions:
     def steps(self, correlation_id: UUID) -> Sequence[StepRecord]:
         keys = sorted(key for key in self._steps if key[0] == correlation_id)
         return [self._steps[key] for key in keys]
+
+    def _tell(self, execution: Execution, telling: Telling) -> None:
+        self.outbox.put(telling(execution, self.steps(execution.correlation_id)))
 
     def _known(self, correlation_id: UUID) -> Execution:
         if (execution := self.find(correlation_id)) is None:

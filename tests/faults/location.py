@@ -14,7 +14,8 @@ from typing import Final, override
 
 import dagster as dg
 
-from omninode_bridge.ports import EventLog, Executions
+from omninode_bridge.events.outbox import Outbox
+from omninode_bridge.ports import Executions
 from omninode_bridge.registry.records import Execution
 from omninode_bridge.stages.recorder import Origin, Recorder
 from omninode_bridge.stages.summaries import summary_of
@@ -69,11 +70,11 @@ class FaultyRecorder(Recorder):
     def __init__(
         self,
         executions: Executions,
-        events: EventLog,
+        outbox: Outbox,
         clock: Callable[[], datetime],
         fault: Fault,
     ) -> None:
-        super().__init__(executions, events, clock)
+        super().__init__(executions, outbox, clock)
         self._fault = fault
 
     @override
@@ -86,22 +87,17 @@ class FaultyRecorder(Recorder):
         super().leave(request, started_at, value)
         self._fault.at(summary_of(value).stage.value)
 
-    @override
-    def announce(self, execution: Execution) -> None:
-        self._fault.at("announce")
-        super().announce(execution)
-
 
 def _fault(context: dg.InitResourceContext) -> Fault:
     node = context.run.tags.get("dagster/partition", "") if context.run else ""
     return Fault(node, current_home().root / "faults")
 
 
-@dg.resource(required_resource_keys={"executions", "event_log", "node_turn"})
+@dg.resource(required_resource_keys={"executions", "node_turn", "outbox"})
 def recorder(context: dg.InitResourceContext) -> Recorder:
     resources = context.resources
     return FaultyRecorder(
-        resources.executions, resources.event_log, lambda: datetime.now(UTC), _fault(context)
+        resources.executions, resources.outbox, lambda: datetime.now(UTC), _fault(context)
     )
 
 

@@ -39,7 +39,6 @@ BOUNDARIES: Final = {
     "files_visible": 2,
     "row_visible": 1,
     "registered_node": 1,
-    "announce": 1,
 }
 WITH_ALL: Final = "holds_at_quality_report"
 WITH_LAUNCHER: Final = "holds_at_generated_node"

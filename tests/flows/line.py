@@ -27,11 +27,13 @@ from omninode_bridge.stages.recorder import Recorder
 from omninode_bridge.stages.strategies import Writing
 from pipelines.definitions import defs
 from resources.handover.io_manager import HandoverIOManager
+from resources.outbox.relay import Relay
 from resources.submitted.client import FolderOfSubmissions
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.event_log import FakeEventLog
 from tests.fakes.executions import FakeExecutions
 from tests.fakes.intelligence import FakeIntelligence
+from tests.fakes.outbox import FakeOutbox
 from tests.fakes.registry import FakeRegistry
 from tests.fakes.toolchain import FakeFormatter, FakeToolchain
 from tests.fakes.turns import FakeTurns
@@ -99,6 +101,7 @@ class Line:
             "io_manager": HandoverIOManager(self.root / "handover"),
             "knowledge": self.knowledge,
             "onextree": self.analyzer,
+            "outbox": self.outbox,
             "recorder": self.recorder,
             "registrar": FakeRegistrar(self.workspace, self.registry),
             "registry": self.registry,
@@ -115,7 +118,16 @@ class Line:
 
     def recorder_at(self, minutes: int) -> Recorder:
         """One whose clock is so much ahead."""
-        return Recorder(self.executions, self.event_log, lambda: now() + timedelta(minutes=minutes))
+        ahead = timedelta(minutes=minutes)
+        return Recorder(self.executions, self.outbox, lambda: now() + ahead)
+
+    @property
+    def outbox(self) -> FakeOutbox:
+        return self.executions.outbox
+
+    def relay(self) -> None:
+        """As the service does whenever something waits."""
+        Relay(self.outbox, self.event_log).run_once()
 
     def as_message(self, request: GenerationRequest | None, text: str) -> CodegenAnalysisRequest:
         """Publish it as a service would; without a request only an analysis is wanted."""
@@ -180,10 +192,12 @@ class Line:
 
     def statuses(self) -> list[CodegenStatusEvent]:
         """Of the session, in the order in which they were sent."""
+        self.relay()
         received = [decode_status(m.value) for m in self.event_log.published(STATUS)]
         return [each.event for each in received if isinstance(each, Received)]
 
     def answers(self) -> list[CodegenAnalysisResponse]:
+        self.relay()
         messages = self.event_log.published(ANALYZE_RESPONSES)
         received = [decode(m.value, CodegenAnalysisResponse) for m in messages]
         return [each.event for each in received if isinstance(each, Received)]

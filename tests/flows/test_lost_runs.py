@@ -255,20 +255,6 @@ def test_the_failure_of_an_earlier_run_does_not_end_a_later_one(line: Line) -> N
     assert line.execution(request).state is State.VALIDATING
 
 
-def test_an_end_whose_process_died_before_telling_it_is_told_at_once(line: Line) -> None:
-    line.event_log.down = True
-    line.toolchain.broken = "mypy"
-    request = line.request()
-    result = line.generate(request)
-    failure_of(line, recorded(line, result))
-    assert line.answers() == []
-    line.event_log.down = False
-    failure_of(line, recorded(line, result))
-    failure_of(line, recorded(line, result))
-    assert [each.status for each in line.statuses()] == [SessionStatus.FAILED]
-    assert len(line.answers()) == 1
-
-
 def test_runs_of_others_are_none_of_our_business(line: Line) -> None:
     run = dg.DagsterRun("refresh_metrics", str(uuid4()), status=dg.DagsterRunStatus.FAILURE)
     failure_of(line, line.instance.add_run(run))
@@ -341,15 +327,3 @@ def test_a_crash_after_the_registration_is_finished_and_not_failed(line: Line) -
     tick(recovery, line.instance, other.resources())
     assert other.execution(request).state is State.COMPLETED
     assert other.answers()[0].analysis_result == line.answers()[0].analysis_result
-
-
-def test_an_end_that_was_not_told_is_told_later_and_once(line: Line) -> None:
-    line.event_log.down = True
-    request = line.request()
-    line.generate(request)
-    line.event_log.down = False
-    late = Line(line.root, line.instance, executions=line.executions, event_log=line.event_log)
-    tick(recovery, line.instance, {**late.resources(), "recorder": late.recorder_at(minutes=5)})
-    tick(recovery, line.instance, {**late.resources(), "recorder": late.recorder_at(minutes=5)})
-    assert [each.status for each in line.statuses()] == [SessionStatus.COMPLETED]
-    assert len(line.answers()) == 1

@@ -13,8 +13,8 @@ from pipelines.resources import node_turn
 from resources.postgres.database import Database
 from resources.postgres.registry import PostgresRegistry
 from resources.recorder.resource import recorder
-from tests.fakes.event_log import FakeEventLog
 from tests.fakes.executions import FakeExecutions
+from tests.fakes.outbox import FakeOutbox
 from tests.fakes.registry import FakeRegistry
 
 pytest_plugins = ["tests.postgres"]
@@ -33,9 +33,9 @@ def generate(url: str, node: str, seen: list[str]) -> None:
     ):
         instance.add_dynamic_partitions("nodes", [node])
         resources = {
-            "event_log": FakeEventLog(),
             "executions": FakeExecutions(),
             "node_turn": node_turn,
+            "outbox": FakeOutbox(),
             "recorder": recorder,
             "registry": PostgresRegistry(database),
         }
@@ -58,9 +58,9 @@ def test_a_node_in_work_is_waited_for_and_another_is_not(database_url: str) -> N
 def test_a_tick_waits_for_nobody() -> None:
     """The registry of this test has no locks at all."""
     resources = {
-        "event_log": FakeEventLog(),
         "executions": FakeExecutions(),
         "node_turn": node_turn,
+        "outbox": FakeOutbox(),
         "recorder": recorder,
         "registry": FakeRegistry(),
     }

@@ -21,7 +21,7 @@ from tests.platform.site import Site, wait_until
 
 pytest_plugins = ["tests.platform.installed"]
 pytestmark = pytest.mark.slow
-SERVICES = ("postgres", "kafka", "code", "launcher", "daemon", "webserver")
+SERVICES = ("postgres", "kafka", "relay", "code", "launcher", "daemon", "webserver")
 
 
 def processes(site: Site) -> dict[str, ProcessId]:

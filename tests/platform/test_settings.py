@@ -85,7 +85,16 @@ def test_external_servers_replace_the_embedded_ones(tmp_path: Path) -> None:
     services = catalog.build(settings, ports, endpoints(settings, ports), None)
 
     names = [service.name for service in services]
-    assert names == ["outside", "setup", "code", "launcher", "tools", "daemon", "webserver"]
+    assert names == [
+        "outside",
+        "setup",
+        "relay",
+        "code",
+        "launcher",
+        "tools",
+        "daemon",
+        "webserver",
+    ]
     assert all(set(service.needs) <= set(names) for service in services)
     assert len({ports.postgres, ports.kafka, ports.code, ports.webserver}) == 4
     assert catalog.environment(settings, endpoints(settings, ports))["DATABASE_URL"] == URL
