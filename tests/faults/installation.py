@@ -21,6 +21,7 @@ from resources.installation import state as states
 from resources.kafka.client import KafkaEventLog
 from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
+from resources.postgres.outbox import PostgresOutbox
 from resources.postgres.registry import PostgresRegistry
 from resources.services.settings import Settings
 from resources.workspace.client import FolderWorkspace
@@ -169,10 +170,8 @@ class Installation:
         execution = self.executions.find(request_id)
         if execution is None or execution.state not in FINAL:
             return False
-        ended_at = execution.updated_at.isoformat()
-        return any(
-            step.detail.get("ended_at") == ended_at for step in self.executions.steps(request_id)
-        )
+        waiting = PostgresOutbox(self.database).waiting(1000)
+        return all(entry.lane != execution.session_id for entry in waiting)
 
 
 def assert_completed_once(line: Installation, outcome: Outcome) -> None:
