@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 # More processes than two cores: one of them usually waits for a server, or for a time limit.
 WORKERS ?= 3
-.PHONY: install demo test coverage check up down status doctor lock bench golden requirements clean
+.PHONY: install demo test coverage check up down status doctor lock bench chaos golden requirements clean
 
 install: ; @scripts/install.sh
 
@@ -23,6 +23,9 @@ up down status doctor: install ; @$(BIN)/omninode $@
 lock: install ; @scripts/lock.sh
 
 bench: install ; @$(BIN)/python -m benchmarks $(ARGS)
+
+# For example: make chaos ARGS="--seed 7 --requests 20 --events 2000 --strikes 8"
+chaos: install ; @$(BIN)/python -m tests.chaos $(ARGS)
 
 golden: install ; @UPDATE_GOLDEN=1 $(BIN)/pytest -q -k golden
 

@@ -8,7 +8,7 @@ from omninode_bridge.events.schemas import CodegenAnalysisResponse
 from omninode_bridge.ports import Documents, Intelligence
 from omninode_bridge.reliability.inbox import Turns
 from omninode_bridge.stages.analysis import ANSWERS, analysis_of
-from omninode_bridge.stages.recorder import Recorder
+from omninode_bridge.stages.recorder import ANSWER, Recorder
 
 
 @dg.op
@@ -34,4 +34,4 @@ def answer_analysis(
             confidence=analysis.confidence,
             processing_time_ms=round(elapsed.total_seconds() * 1000),
         )
-        recorder.send(request.correlation_id, answer, "answer")
+        recorder.send(request.correlation_id, answer, ANSWER)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import (
     batch,
+    brokers,
     detection,
     effect,
     intake,
@@ -41,6 +42,7 @@ def main() -> int:
     reducer.main()
     effect.main()
     intake.main()
+    brokers.main()
     batch.main()
     knowledge.main()
     search.main()

@@ -51,7 +51,7 @@ def _publish(log: KafkaEventLog, text: str) -> Session:
     return session
 
 
-def _timed(log: KafkaEventLog, text: str) -> Timing:
+def timed(log: KafkaEventLog, text: str) -> Timing:
     timing, started = Timing(), time.perf_counter()
     ended = _publish(log, text).follow(TIMEOUT_S, timing.watch)
     timing.total = time.perf_counter() - started
@@ -71,9 +71,9 @@ def _parts(timings: list[Timing]) -> Mapping[str, list[float]]:
 
 
 def _one_by_one(log: KafkaEventLog, first: int) -> None:
-    _timed(log, document(first))  # the first one warms caches
+    timed(log, document(first))  # the first one warms caches
     before = stack.cpu_seconds()
-    timings = [_timed(log, document(first + 1 + n)) for n in range(ONE_BY_ONE)]
+    timings = [timed(log, document(first + 1 + n)) for n in range(ONE_BY_ONE)]
     cpu = (stack.cpu_seconds() - before) / ONE_BY_ONE
     print(f"Request to completed, {ONE_BY_ONE} documents one after another ({stack.load()})")
     completed = sum(timing.state == State.COMPLETED.value for timing in timings)

@@ -1,6 +1,7 @@
 """Runs that failed or were terminated without telling so themselves."""
 
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from assets.requirements import ATTEMPT_TAG, GenerationRequest
 from omninode_bridge.ports import Executions, Registry
 from omninode_bridge.registry.lifecycle import FINAL, attempt_of
 from omninode_bridge.registry.records import Execution, State
+from omninode_bridge.reliability.inbox import Turns
+from omninode_bridge.stages.analysis import ANSWERS
 from omninode_bridge.stages.endings import failed_result
 from omninode_bridge.stages.recorder import Recorder
 from omninode_bridge.stages.recovery import Loss, settle
@@ -27,12 +30,13 @@ def failed_runs(
     executions: ResourceParam[Executions],
     registry: ResourceParam[Registry],
     recorder: ResourceParam[Recorder],
+    turns: ResourceParam[Turns],
 ) -> None:
     """A run that crashed is tried again, or its requester gets a failed event and an answer."""
     run = context.dagster_run
     events = [*context.get_step_failure_events(), context.failure_event]
     loss = failed(run.tags.get("omninode/correlation_id", ""), events)
-    end_of_run(run, loss, executions=executions, registry=registry, recorder=recorder)
+    end_of_run(run, loss, Records(executions, registry, recorder, turns))
 
 
 @dg.run_status_sensor(
@@ -45,33 +49,46 @@ def cancelled_runs(
     executions: ResourceParam[Executions],
     registry: ResourceParam[Registry],
     recorder: ResourceParam[Recorder],
+    turns: ResourceParam[Turns],
 ) -> None:
     """A run that somebody terminated: a failure sensor does not see it."""
     run = context.dagster_run
     loss = cancelled(run.tags.get("omninode/correlation_id", ""))
-    end_of_run(run, loss, executions=executions, registry=registry, recorder=recorder)
+    end_of_run(run, loss, Records(executions, registry, recorder, turns))
 
 
-def end_of_run(
-    run: dg.DagsterRun,
-    loss: Loss,
-    *,
-    executions: Executions,
-    registry: Registry,
-    recorder: Recorder,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Where it stands what became of a request, and who tells it."""
+
+    executions: Executions
+    registry: Registry
+    recorder: Recorder
+    turns: Turns
+
+
+def end_of_run(run: dg.DagsterRun, loss: Loss, records: Records) -> None:
     """Settle what the run was about; a run that nobody waits for is none of our business."""
     ids = _ids_of(run)
     if ids is None or run.job_name not in {GENERATE, ANALYZE}:
         return
+    executions, recorder = records.executions, records.recorder
     fresh = _begun_by(run, ids, recorder)
     if run.job_name == ANALYZE:
-        recorder.refuse(ended(fresh, loss))
+        _end_analysis(fresh, loss, records)
         return
     executions.begin(fresh)
     execution = executions.find(fresh.correlation_id) or fresh
     if execution.state not in FINAL and _is_about(execution, run, executions):
-        settle(execution, loss, registry=registry, recorder=recorder)
+        settle(execution, loss, registry=records.registry, recorder=recorder)
+
+
+def _end_analysis(fresh: Execution, loss: Loss, records: Records) -> None:
+    """Unless it was answered already, by this run or by the intelligence service."""
+    with records.turns.take(ANSWERS, fresh.correlation_id) as is_mine:
+        if is_mine:
+            # Without a name: who counts the generations that are told of does not count this one.
+            records.recorder.refuse(ended(replace(fresh, node_name=""), loss))
 
 
 def ended(execution: Execution, loss: Loss) -> Execution:

@@ -8,7 +8,9 @@ from dagster_shared.error import SerializableErrorInfo
 
 from omninode_bridge.registry.records import State
 from omninode_bridge.registry.results import ErrorDetail
+from omninode_bridge.stages.attempts import BLAMELESS
 from omninode_bridge.stages.recovery import Loss
+from resources.launcher.ledger import LAUNCHER_DIED
 
 CRASHED: Final = "run_failed"
 CANCELLED: Final = "cancelled"
@@ -35,9 +37,10 @@ def failed(request_id: str, events: Sequence[dg.DagsterEvent]) -> Loss:
     A run that ended without an exception was killed, or never began: the installation let it down.
     """
     errors = [error for event in events for error in _errors_of(event)]
+    code = BLAMELESS if not errors and any(map(_launcher_died, events)) else CRASHED
     return Loss(
         State.FAILED,
-        ErrorDetail(CRASHED, _reason(events), _AGAIN.format(id=request_id)),
+        ErrorDetail(code, _reason(events), _AGAIN.format(id=request_id)),
         by_installation=all(_by_installation(error) for error in errors),
     )
 
@@ -58,6 +61,10 @@ def looked_up(request_id: str, run: dg.DagsterRun | None, instance: dg.DagsterIn
         return failed(request_id, [e.dagster_event for e in entries if e.dagster_event])
     error = ErrorDetail(GONE, "The run ended without a result", _AGAIN.format(id=request_id))
     return Loss(State.FAILED, error, by_installation=True)
+
+
+def _launcher_died(event: dg.DagsterEvent) -> bool:
+    return LAUNCHER_DIED in (event.message or "")
 
 
 def _errors_of(event: dg.DagsterEvent) -> Iterator[SerializableErrorInfo]:

@@ -12,13 +12,20 @@ PAUSES: Final = (timedelta(0), timedelta(minutes=1))
 
 LAST_ATTEMPT: Final = 1 + len(PAUSES)
 
+BLAMELESS: Final = "installation_died"
+"""The reason of an attempt after the launcher or the machine died, which no single run does."""
+
+MOST_BLAMELESS: Final = 10
+"""So many of these there are: an installation that dies for ever is not waited for."""
+
 ASKED: Final = "retry_requested"
 """The reason of an attempt that a person asked for: it waits for nothing."""
 
 
 def has_another(history: Sequence[Transition]) -> bool:
     """Whether one more attempt may begin without being asked for."""
-    return attempt_of(history) < LAST_ATTEMPT
+    blameless = _blameless(history)
+    return attempt_of(history) - blameless < LAST_ATTEMPT and blameless < MOST_BLAMELESS
 
 
 def can_be_repeated(execution: Execution) -> bool:
@@ -34,7 +41,12 @@ def waits_for_run(execution: Execution) -> bool:
 
 def is_due(execution: Execution, history: Sequence[Transition], now: datetime) -> bool:
     """Whether the run of a waiting execution may begin."""
-    if not history or history[-1].reason == ASKED:
+    if not history or history[-1].reason in {ASKED, BLAMELESS}:
         return True
-    pause = PAUSES[min(attempt_of(history), LAST_ATTEMPT) - 2]
+    counted = attempt_of(history) - _blameless(history)
+    pause = PAUSES[min(counted, LAST_ATTEMPT) - 2]
     return now - execution.updated_at >= pause
+
+
+def _blameless(history: Sequence[Transition]) -> int:
+    return sum(each.after is State.PENDING and each.reason == BLAMELESS for each in history)

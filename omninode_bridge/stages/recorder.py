@@ -14,11 +14,10 @@ from omninode_bridge.registry.lifecycle import FINAL, attempt_of
 from omninode_bridge.registry.records import Advance, Execution, State, StepRecord
 from omninode_bridge.registry.results import ErrorDetail
 from omninode_bridge.stages.attempts import (
-    LAST_ATTEMPT,
     can_be_repeated,
     has_another,
 )
-from omninode_bridge.stages.endings import DONE, failed_result
+from omninode_bridge.stages.endings import DONE, answer_of, failed_result, final_status
 from omninode_bridge.stages.summaries import summary_of
 from omninode_bridge.stages.telling import ending, entry_of, progress
 from omninode_bridge.stages.values import (
@@ -29,6 +28,9 @@ from omninode_bridge.stages.values import (
     Stage,
     StageValue,
 )
+
+ANSWER: Final = "answer"
+"""What the answer to an analysis is called in its id: of two who give it, listeners hear one."""
 
 _ORDER: Final = {stage: number for number, stage in enumerate(Stage, start=1)}
 _FORWARD: Final = (State.PENDING, State.ANALYZING, State.GENERATING, State.VALIDATING)
@@ -153,13 +155,18 @@ class Recorder:
         if not (can_be_repeated(execution) and has_another(history)):
             return False
         number = attempt_of(history) + 1
-        told = self._progress(f"{error.message}: attempt {number} of {LAST_ATTEMPT} follows", ())
+        told = self._progress(f"{error.message}: attempt {number} follows", ())
         self._executions.restart(execution, at=self.clock(), reason=error.code, telling=told)
         return True
 
     def refuse(self, execution: Execution) -> None:
-        """Tell the end of something that is not recorded: an analysis, for example."""
-        self._outbox.put(ending(self.clock())(execution, ()))
+        """Tell the end of an analysis, which is not recorded."""
+        now, request_id = self.clock(), execution.correlation_id
+        told: dict[str, AnyEvent] = {
+            ANSWER: answer_of(execution, ()),
+            "final status": final_status(execution, ()),
+        }
+        self._outbox.put([entry_of(request_id, each, what, now=now) for what, each in told.items()])
 
     def send(self, correlation_id: UUID, event: AnyEvent, what: str) -> None:
         """`what` makes the event's id: the same thing sent twice is one event."""

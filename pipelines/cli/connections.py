@@ -52,11 +52,12 @@ def ui_url() -> str:
 
 
 @contextmanager
-def open_database() -> Generator["Database"]:
+def open_database(*, wait_s: float = 0.0) -> Generator["Database"]:
+    """`wait_s` is how long to wait, each time, for a database that does not answer."""
     url = database_url()
     from resources.postgres.database import Database  # noqa: PLC0415 - SQLAlchemy is slow to import
 
-    with closing(Database(url)) as database:
+    with closing(Database(url, wait_s=wait_s)) as database:
         yield database
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable
+from typing import Final
 
 from omninode_bridge.events.topics import REQUESTS
 from pipelines.cli import connections
@@ -13,6 +14,9 @@ from resources.intelligence.presence import present
 from resources.intelligence.service import GROUP, IntelligenceService, Means
 from resources.postgres.turns import PostgresTurns
 
+# As long as a run waits: a restart of PostgreSQL puts no question aside.
+PATIENCE_S: Final = 60.0
+
 
 async def serve_until_told(tell: Callable[[str], None]) -> None:
     """Until SIGINT or SIGTERM; what is being answered is answered first."""
@@ -20,7 +24,7 @@ async def serve_until_told(tell: Callable[[str], None]) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, told.set)
-    with connections.open_database() as database:
+    with connections.open_database(wait_s=PATIENCE_S) as database:
         for origin, fill in Filling(database).all_of_ours().items():
             change = await asyncio.to_thread(fill)
             tell(f"{origin}: {change.added + change.changed} indexed, {change.unchanged} known")

@@ -37,6 +37,7 @@ from omninode_bridge.ports import Intelligence, Message, Toolchain
 from omninode_bridge.reliability.inbox import Turns
 from omninode_bridge.stages.analysis import ANSWERS, analysis_of
 from omninode_bridge.stages.quality_report import assessed
+from omninode_bridge.stages.recorder import ANSWER
 from omninode_bridge.stages.refusal import refusal
 from omninode_bridge.stages.values import Request
 
@@ -164,12 +165,14 @@ def topic_of_kind(request: AnyEvent) -> str:
 
 
 def _outgoing(reply: AnyEvent, received: Received[CorrelatedEvent]) -> Outgoing:
-    """The same answer has the same id, however often it is sent."""
+    """The same answer has the same id, however often it is sent, and whoever sends it."""
     correlation_id = received.event.correlation_id
+    is_analysis = isinstance(reply, CodegenAnalysisResponse)
+    what = ANSWER if is_analysis else f"{SERVICE} {type(reply).__name__}"
     cause = received.event_id or correlation_id
     value = encode(
         reply,
-        event_id=uuid5(correlation_id, f"{SERVICE} {type(reply).__name__}"),
+        event_id=uuid5(correlation_id, what),
         now=datetime.now(UTC),
         correlation_id=correlation_id,
         context=Context(

@@ -103,6 +103,9 @@ def dead_letter_entries(
 ) -> tuple[DeadLetterEntry, ...]:
     """All letters of the four topics, the oldest first.
 
+    Who dies between putting a message aside and noting that it did so puts it aside again: that
+    is one letter.
+
     `redriven` are the keys of those that were sent again, see `Redrive`. Raises `UnavailableError`
     where the log does not answer.
     """
@@ -112,7 +115,21 @@ def dead_letter_entries(
         for topic in DEAD_LETTERS
         for message in _all_messages(log, topic)
     ]
-    return tuple(sorted(entries, key=lambda entry: entry.at or datetime.min.replace(tzinfo=UTC)))
+    entries.sort(key=lambda entry: entry.at or datetime.min.replace(tzinfo=UTC))
+    once: dict[object, DeadLetterEntry] = {}
+    for entry in entries:
+        once.setdefault(_what(entry), entry)
+    return tuple(once.values())
+
+
+def _what(entry: DeadLetterEntry) -> object:
+    """Equal for the same message, put aside by the same consumer."""
+    letter = entry.letter
+    if letter is None or letter.source_offset is None:
+        return entry.key
+    place = letter.source_topic, letter.source_partition, letter.source_offset
+    content = letter.raw_value_base64, letter.raw_value_digest, letter.raw_key_base64
+    return *place, letter.consumer_group, *content
 
 
 class Redrive:

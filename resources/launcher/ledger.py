@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from resources.launcher.protocol import RunState
 
+LAUNCHER_DIED: Final = "The launcher died"
 REMEMBERED: Final = 1000  # ended runs whose end can still be asked for
 
 

@@ -17,7 +17,7 @@ from typing import Final, NoReturn
 
 from resources.launcher import code, ledger, processes
 from resources.launcher.boot import Boot
-from resources.launcher.ledger import Ledger, Saved
+from resources.launcher.ledger import LAUNCHER_DIED, Ledger, Saved
 from resources.launcher.protocol import (
     NO_SERVER,
     PACKET_BYTES,
@@ -68,7 +68,7 @@ class Server:
         self._ledger = Ledger(saved if boot.is_replacement else Saved(queue=saved.queue))
         if not boot.is_replacement:
             for pid, run_id in saved.running.items():
-                self._fail(run_id, f"The launcher died, and run worker {pid} with it.")
+                self._fail(run_id, f"{LAUNCHER_DIED}, and run worker {pid} with it.")
 
     def serve(self) -> None:
         selector = selectors.DefaultSelector()

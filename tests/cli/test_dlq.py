@@ -82,6 +82,20 @@ def test_a_letter_is_sent_again_once_and_as_it_was(
     assert [each["state"] for each in listed(capsys)] == ["redriven"]
 
 
+def test_a_message_that_was_put_aside_twice_is_one_letter(
+    letter: FakeEventLog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who died before noting that it had done so does it again."""
+    put_aside(letter, Message(ANALYZE_REQUESTS, 0, 7, VALUE, b"k\xff", HEADERS))
+    put_aside(letter, Message(ANALYZE_REQUESTS, 0, 8, VALUE, b"k\xff", HEADERS))
+
+    assert len(listed(capsys)) == 2
+    assert run(dlq, ["redrive", "--all"]) == ExitCode.OK
+    assert len(letter.published(ANALYZE_REQUESTS)) == 2
+    capsys.readouterr()
+    assert [each["state"] for each in listed(capsys)] == ["redriven"] * 2
+
+
 def test_what_fails_each_time_is_parked(
     letter: FakeEventLog, capsys: pytest.CaptureFixture[str]
 ) -> None:

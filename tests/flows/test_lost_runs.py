@@ -11,12 +11,17 @@ import pytest
 
 from assets.requirements import GenerationRequest, tags_of
 from omninode_bridge.errors import IllegalTransitionError, UnavailableError
+from omninode_bridge.events.decoding import Received, decode_status
 from omninode_bridge.events.enumerations import SessionStatus
+from omninode_bridge.events.topics import STATUS
+from omninode_bridge.metrics.told import fact_told
 from omninode_bridge.registry.lifecycle import attempt_of
 from omninode_bridge.registry.records import Execution, State
 from omninode_bridge.stages import attempts
-from omninode_bridge.stages.attempts import LAST_ATTEMPT
+from omninode_bridge.stages.analysis import ANSWERS
+from omninode_bridge.stages.attempts import BLAMELESS, LAST_ATTEMPT, MOST_BLAMELESS
 from pipelines import jobs
+from resources.launcher.ledger import LAUNCHER_DIED
 from sensors.failures import cancelled_runs, failed_runs
 from sensors.losses import CANCELLED, CRASHED, GONE
 from sensors.recovery import recovery
@@ -100,7 +105,8 @@ def cancellation_of(line: Line, run: dg.DagsterRun) -> None:
 
 
 def sensor_resources(line: Line) -> dict[str, object]:
-    return {name: line.resources()[name] for name in ("executions", "registry", "recorder")}
+    names = ("executions", "registry", "recorder", "turns")
+    return {name: line.resources()[name] for name in names}
 
 
 def recorded(line: Line, result: dg.ExecuteInProcessResult) -> dg.DagsterRun:
@@ -130,7 +136,7 @@ def test_a_killed_run_is_tried_again_and_nobody_is_told_of_an_end(line: Line) ->
     assert (execution.state, execution.run_id) == (State.PENDING, None)
     assert attempt_at(line, request) == 2
     assert [each.status for each in line.statuses()] == [SessionStatus.PENDING]
-    assert f"{KILLED}: attempt 2 of 3 follows" in line.statuses()[0].message
+    assert f"{KILLED}: attempt 2 follows" in line.statuses()[0].message
     assert line.answers() == []
     [again] = due(line)
     assert again.run_key == f"{request.correlation_id} 2"
@@ -235,6 +241,30 @@ def test_a_failed_analysis_is_answered_and_not_recorded(line: Line) -> None:
     failure_of(line, a_run(line, request, job="analyze"), "The document is binary")
     assert line.executions.find(UUID(request.correlation_id)) is None
     assert [each.confidence for each in line.answers()] == [0]
+    told = [decode_status(each.value) for each in line.event_log.published(STATUS)]
+    assert [each.event.status for each in told if isinstance(each, Received)] == ["failed"]
+    assert [fact_told(each) for each in told if isinstance(each, Received)] == [None]
+
+
+def test_an_analysis_that_the_service_has_answered_is_not_answered_again(line: Line) -> None:
+    request = line.request()
+    with line.turns.take(ANSWERS, UUID(request.correlation_id)) as is_mine:
+        assert is_mine
+    failure_of(line, a_run(line, request, job="analyze"), "The document is binary")
+    assert (line.answers(), line.statuses()) == ([], [])
+
+
+def test_attempts_that_died_with_the_launcher_do_not_count(line: Line) -> None:
+    request = line.request()
+    for attempt in range(1, MOST_BLAMELESS + 2):
+        assert line.answers() == []
+        failure_of(line, a_run(line, request, attempt=attempt), message=f"{LAUNCHER_DIED}, and 7.")
+        if attempt <= MOST_BLAMELESS:
+            assert len(due(line)) == 1, "at once"
+
+    execution = line.execution(request)
+    assert (execution.state, execution.error_code) == (State.FAILED, BLAMELESS)
+    assert len(line.answers()) == 1
 
 
 def test_an_expected_failure_is_told_once_and_final(line: Line) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from omninode_bridge.events import topics
 from omninode_bridge.events.base import CorrelatedEvent, Event
@@ -21,6 +22,7 @@ from omninode_bridge.events.schemas import (
     CodegenPatternResponse,
 )
 from omninode_bridge.node_type import NodeType
+from resources.intelligence import presence
 from resources.intelligence.knowledge.asking import knowledge_in
 from resources.intelligence.knowledge.filling import Filling
 from resources.intelligence.presence import is_present, present
@@ -30,6 +32,7 @@ from resources.postgres.database import Database
 from resources.postgres.turns import PostgresTurns
 from tests.fakes.toolchain import FakeToolchain
 from tests.kafka.endpoint import running_endpoint
+from tests.platform.site import wait_until
 
 pytest_plugins = ["tests.postgres"]
 pytestmark = pytest.mark.slow
@@ -99,6 +102,20 @@ def test_the_service_is_seen_for_as_long_as_it_is_there(database: Database) -> N
     assert not is_present(database)
     with present(database), present(database):
         assert is_present(database)
+    assert not is_present(database)
+
+
+def test_the_service_is_seen_again_after_its_connection_broke(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "LOOK_S", 0.05)
+    with present(database):
+        broken = sa.text(
+            "select count(pg_terminate_backend(pid)) from pg_locks "
+            "where locktype = 'advisory' and pid <> pg_backend_pid()"
+        )
+        assert database.run(lambda held: held.scalar(broken)) == 1
+        wait_until(lambda: is_present(database))
     assert not is_present(database)
 
 
