@@ -6,6 +6,8 @@ from typing import Final
 
 PORT: Final = 8058
 """Where the service listens, unless it is told otherwise."""
+SECONDS: Final = 4.0
+"""An analysis: its answer is there before who asks for it gives up."""
 LONGEST: Final = 500
 SHORT: Final = 80
 """Characters of a message, and of a name."""

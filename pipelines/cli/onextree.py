@@ -4,7 +4,7 @@ from typing import Final
 
 import click
 
-from omninode_bridge.advice.values import PORT
+from omninode_bridge.advice.values import PORT, SECONDS
 
 HOST: Final = "127.0.0.1"
 
@@ -23,7 +23,14 @@ def onextree() -> None:
     show_default=True,
     help="0 is any that is free.",
 )
-def serve(host: str, port: int) -> None:
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=SECONDS,
+    show_default=True,
+    help="What one analysis may take; generations wait five.",
+)
+def serve(host: str, port: int, seconds: float) -> None:
     """Analyse the code that is sent over HTTP until interrupted.
 
     It has no authentication: whoever reaches the address may ask. Code is read, never executed.
@@ -31,4 +38,4 @@ def serve(host: str, port: int) -> None:
     from pipelines.http.serving import serve_until_told  # noqa: PLC0415 - not for --help
     from resources.onextree.service import create_app  # noqa: PLC0415 - same
 
-    serve_until_told(create_app(), (host, port), click.echo)
+    serve_until_told(create_app(seconds), (host, port), click.echo)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.advice.review import relationships, review
-from omninode_bridge.advice.values import Analysis, Kind, plain
+from omninode_bridge.advice.values import SECONDS, Analysis, Kind, plain
 from omninode_bridge.advice.wire import (
     AnalysisType,
+    AskIntelligence,
     Intelligence,
     ToldPattern,
     ToldRelationship,
@@ -17,8 +18,8 @@ from omninode_bridge.advice.wire import (
 )
 from resources.onextree.lint import linted
 
-# So that the answer is there before who asks for it gives up.
-SECONDS: Final = 4.0
+# Of the time: the rest is for our own rules.
+RUFF: Final = 0.75
 MOST: Final = 1_000
 """Relationships; remarks are as many as `told` keeps."""
 
@@ -26,14 +27,15 @@ MOST: Final = 1_000
 def analyzed(
     code: str | Mapping[str, str],
     wanted: AnalysisType,
+    seconds: float = SECONDS,
     *,
     clock: Callable[[], float] = time.monotonic,
 ) -> Analysis:
     """Security first, then compliance, speed and quality; each by file and line."""
-    until = clock() + SECONDS
+    until = clock() + seconds
     files = files_of(code)
     kinds = frozenset(Kind) if wanted is AnalysisType.FULL else frozenset({Kind(wanted.value)})
-    found, problem = linted(files, kinds)
+    found, problem = linted(files, kinds, seconds * RUFF)
     own = review(files, kinds, lambda: clock() > until)
     order = [Kind.SECURITY, Kind.COMPLIANCE, Kind.PERFORMANCE, Kind.QUALITY]
     remarks = sorted(
@@ -44,9 +46,10 @@ def analyzed(
     return replace(own, remarks=tuple(remarks), not_run=not_run)
 
 
-def intelligence(context: str, *, patterns: bool, relations: bool) -> Intelligence:
+def intelligence(question: AskIntelligence, seconds: float = SECONDS) -> Intelligence:
     """The analysis of one text, and what it is woven of."""
-    found = analyzed(context, AnalysisType.FULL)
+    context = question.context
+    found = analyzed(context, AnalysisType.FULL, seconds)
     counts = Counter((remark.kind, remark.rule) for remark in found.remarks)
     told_patterns = tuple(
         ToldPattern(kind=kind, rule=rule, count=count)
@@ -54,8 +57,8 @@ def intelligence(context: str, *, patterns: bool, relations: bool) -> Intelligen
     )
     return Intelligence(
         **dict(told(found)),
-        patterns=told_patterns if patterns else None,
-        relationships=_relations(context) if relations else None,
+        patterns=told_patterns if question.include_patterns else None,
+        relationships=_relations(context) if question.include_relationships else None,
     )
 
 

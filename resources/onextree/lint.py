@@ -20,7 +20,6 @@ SELECTED: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.PERFORMANCE: ("PERF", "C4"),
     Kind.QUALITY: ("F", "B", "BLE", "PLE", "ASYNC", "RET", "SIM"),
 }
-SECONDS: Final = 3.0
 # What ruff may print. A line of it is a finding, so that the beginning is as good as the whole.
 PRINTED: Final = 4 * 1024 * 1024
 # A test asserts.
@@ -32,7 +31,7 @@ def ruff_version() -> str:
 
 
 def linted(
-    files: Mapping[str, str], kinds: frozenset[Kind], *, seconds: float = SECONDS
+    files: Mapping[str, str], kinds: frozenset[Kind], seconds: float
 ) -> tuple[list[Remark], str]:
     """The remarks, and why there are not all of them: empty where there are."""
     kind_of = {rules: kind for kind in SELECTED if kind in kinds for rules in SELECTED[kind]}

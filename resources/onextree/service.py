@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from omninode_bridge.advice import wire
-from omninode_bridge.advice.values import plain
+from omninode_bridge.advice.values import SECONDS, plain
 from omninode_bridge.advice.wire import (
     AnalyzeCode,
     Analyzed,
@@ -44,8 +44,8 @@ FAILURES: Final[Responses] = {
 }
 
 
-def create_app() -> FastAPI:
-    """Each app has its own limit of analyses at once."""
+def create_app(seconds: float = SECONDS) -> FastAPI:
+    """Each app has its own limit of analyses at once; one of them may take so many seconds."""
     # The pages that show an API load scripts from elsewhere.
     app = FastAPI(
         title=NAME,
@@ -59,11 +59,11 @@ def create_app() -> FastAPI:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(StarletteHTTPException, _refused)
     app.add_exception_handler(Exception, _broken)
-    _add_routes(app, BoundedSemaphore(AT_ONCE))
+    _add_routes(app, BoundedSemaphore(AT_ONCE), seconds)
     return app
 
 
-def _add_routes(app: FastAPI, places: BoundedSemaphore) -> None:
+def _add_routes(app: FastAPI, places: BoundedSemaphore, seconds: float) -> None:
     def place() -> Iterator[None]:
         with _taken(places):
             yield
@@ -79,18 +79,13 @@ def _add_routes(app: FastAPI, places: BoundedSemaphore) -> None:
     @app.post(wire.ANALYZE, responses=FAILURES, dependencies=taken)
     def analyze_code(request: AnalyzeCode) -> Success[Analyzed]:
         """Security, performance, quality and, of a node, compliance: each by file and line."""
-        found = analyzed(request.code, request.analysis_type)
+        found = analyzed(request.code, request.analysis_type, seconds)
         return Success[Analyzed](data=wire.told(found))
 
     @app.post(wire.INTELLIGENCE, responses=FAILURES, dependencies=taken)
     def ask_intelligence(request: AskIntelligence) -> Success[Intelligence]:
         """The same of one text, with the rules that it breaks and what it imports and extends."""
-        found = intelligence(
-            request.context,
-            patterns=request.include_patterns,
-            relations=request.include_relationships,
-        )
-        return Success[Intelligence](data=found)
+        return Success[Intelligence](data=intelligence(request, seconds))
 
 
 @contextmanager

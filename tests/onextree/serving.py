@@ -11,7 +11,9 @@ from tests.command import begun
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Its address; at the end it stops as it is told to, having complained of nothing."""
-    with begun("onextree", "serve", "--port", "0", home=tmp_path_factory.mktemp("home")) as process:
+    patient = ("--port", "0", "--seconds", "300")  # also where the machine is busy
+    home = tmp_path_factory.mktemp("home")
+    with begun("onextree", "serve", *patient, home=home) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         assert line.startswith("Serving at http://127.0.0.1:"), process.communicate()

@@ -1,6 +1,7 @@
 """The client at servers that are slow, broken or mean, and what a run makes of it."""
 
 import json
+import re
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -87,11 +88,10 @@ def test_a_slow_service_is_given_up(name: str) -> None:
     assert TIMEOUT_S == 5.0
     with talking(SLOW[name]) as url:
         reason = unharmed(run(OnexTreeClient(url, timeout_s=0.3)))
-    assert reason in {
-        "no answer within 0.3 s",
-        "its answer took longer than 0.3 s",
-        "it did not answer: ReadTimeout",
-    }
+    assert re.fullmatch(
+        r"no answer within 0.3 s|its answer took longer than 0.3 s|it did not answer: \w+Timeout",
+        reason,
+    )
 
 
 @pytest.mark.parametrize(
