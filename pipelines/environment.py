@@ -81,6 +81,11 @@ OMNINODE_ONEXTREE_URL: Final = Variable(
     "`enable_onextree`; the code is sent to it",
     "nobody is asked",
 )
+OMNINODE_INTELLIGENCE_TIMEOUT: Final = Variable(
+    "OMNINODE_INTELLIGENCE_TIMEOUT",
+    "seconds for which the pipeline waits for the service's answer, before it asks its own sources",
+    "5",
+)
 OMNINODE_HOME: Final = Variable(
     "OMNINODE_HOME",
     "folder that holds the state, the logs and the settings of the services",
@@ -126,6 +131,7 @@ VARIABLES: Final = (
     OMNINODE_KAFKA_PARTITIONING,
     OMNINODE_METRICS_PORT,
     OMNINODE_INTELLIGENCE,
+    OMNINODE_INTELLIGENCE_TIMEOUT,
     OMNINODE_ONEXTREE_URL,
     OMNINODE_HOME,
     OMNINODE_ALLOW_UNSANDBOXED,

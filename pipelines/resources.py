@@ -7,6 +7,7 @@ from typing import Final
 
 import dagster as dg
 
+from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.ports import Intelligence
 from omninode_bridge.stages.strategies import Writing
 from pipelines.environment import (
@@ -14,13 +15,14 @@ from pipelines.environment import (
     KAFKA_BOOTSTRAP_SERVERS,
     OMNINODE_ENVIRONMENT,
     OMNINODE_INTELLIGENCE,
+    OMNINODE_INTELLIGENCE_TIMEOUT,
     OMNINODE_KAFKA_PARTITIONING,
     OMNINODE_ONEXTREE_URL,
     Variable,
 )
 from pipelines.installation import current_home, current_language_model, current_toolchain
 from resources.handover.io_manager import HandoverIOManager
-from resources.intelligence.asked_service import AskedService, ServiceFirst
+from resources.intelligence.asked_service import TIMEOUT_S, AskedService, ServiceFirst
 from resources.intelligence.knowledge.asking import knowledge_in
 from resources.intelligence.presence import is_present
 from resources.kafka.exchange import KafkaExchange
@@ -92,6 +94,23 @@ def writing(_: dg.InitResourceContext) -> Writing:
     return Writing(RuffFormatter(), current_language_model())
 
 
+def patience() -> float:
+    """Seconds; raises `InvalidRequestError` where it is set to something else."""
+    given = dg.EnvVar(OMNINODE_INTELLIGENCE_TIMEOUT.name).get_value() or ""
+    if not given:
+        return TIMEOUT_S
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise InvalidRequestError(
+            f"{OMNINODE_INTELLIGENCE_TIMEOUT.name} is {given!r}, not a number of seconds",
+            hint="Set it to a number such as 5.",
+        )
+    return seconds
+
+
 @dg.resource
 @contextmanager
 def knowledge(_: dg.InitResourceContext) -> Generator[Intelligence, None, None]:
@@ -104,7 +123,7 @@ def knowledge(_: dg.InitResourceContext) -> Generator[Intelligence, None, None]:
             return
         servers = dg.EnvVar(KAFKA_BOOTSTRAP_SERVERS.name).get_value() or ""
         always = asked == SERVICE
-        service = AskedService(partial(KafkaExchange, secured(servers)))
+        service = AskedService(partial(KafkaExchange, secured(servers)), timeout_s=patience())
         yield ServiceFirst(service, local, lambda: always or is_present(database))
 
 

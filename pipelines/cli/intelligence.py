@@ -17,8 +17,6 @@ from pipelines.cli.tables import print_json, print_table
 if TYPE_CHECKING:
     from omninode_bridge.intelligence.knowledge import Change
 
-# A person waits rather than to hear that a source was late.
-PATIENT_S: Final = 30.0
 ASSESS: Final = "assess_code_quality"
 FORMAT = click.option(
     "--format",
@@ -80,7 +78,10 @@ def query(context: click.Context, operation: str, text: str, limit: int, form: s
     if operation == ASSESS:
         context.exit(_assess(Path(text), form))
     from pipelines.cli.connections import open_database  # noqa: PLC0415 - not for --help
-    from resources.intelligence.knowledge.asking import knowledge_in  # noqa: PLC0415 - same
+    from resources.intelligence.knowledge.asking import (  # noqa: PLC0415 - same
+        PATIENT_S,
+        knowledge_in,
+    )
 
     question = question_of(Search(operation), text, limit)
     with open_database() as database:

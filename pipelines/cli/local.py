@@ -87,6 +87,9 @@ def known_here(wish: Wish) -> Generator[Intelligence | None]:
         except BridgeError as error:
             yield Unreachable(error.message)
             return
-        from resources.intelligence.knowledge.asking import knowledge_in  # noqa: PLC0415 - slow
+        from resources.intelligence.knowledge.asking import (  # noqa: PLC0415 - slow
+            PATIENT_S,
+            knowledge_in,
+        )
 
-        yield knowledge_in(database)
+        yield knowledge_in(database, timeout_s=PATIENT_S)

@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from uuid import UUID, uuid4
 
+import pytest
+
 from omninode_bridge.events.decoding import Received, decode, decode_status
 from omninode_bridge.events.encoding import encode, key_of, topic_of
 from omninode_bridge.events.options import GenerationOptions, WorkspaceContext
@@ -17,6 +19,7 @@ from omninode_bridge.events.schemas import CodegenAnalysisRequest, CodegenAnalys
 from omninode_bridge.events.topics import ANALYZE_RESPONSES, STATUS
 from omninode_bridge.registry.lifecycle import FINAL, attempt_of
 from omninode_bridge.registry.records import Execution, NodeVersion, State, Transition
+from pipelines.environment import OMNINODE_INTELLIGENCE_TIMEOUT
 from resources.installation import state as states
 from resources.kafka.client import KafkaEventLog
 from resources.postgres.database import Database
@@ -202,7 +205,10 @@ def installed(database_url: str) -> Iterator[Installation]:
             )
         )
         try:
-            site.up()
+            with pytest.MonkeyPatch.context() as patch:
+                # A machine that is busy with other tests answers late.
+                patch.setenv(OMNINODE_INTELLIGENCE_TIMEOUT.name, "200")
+                site.up()
             with closing(Database(database_url, wait_s=60)) as database:
                 yield Installation(site, database)
         finally:

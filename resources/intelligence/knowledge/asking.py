@@ -1,9 +1,14 @@
 """The knowledge base as the pipeline, the service and the command line ask it."""
 
+from typing import Final
+
 from resources.intelligence.client import TIMEOUT_S, ParallelIntelligence
 from resources.intelligence.knowledge.filling import Filling
 from resources.intelligence.knowledge.sources import FullText, Graph, Vectors
 from resources.postgres.database import Database
+
+PATIENT_S: Final = 30.0
+"""A person waits rather than to hear that a source was late."""
 
 
 def knowledge_in(database: Database, *, timeout_s: float = TIMEOUT_S) -> ParallelIntelligence:

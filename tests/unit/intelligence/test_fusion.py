@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ def hit(
     )
 
 
+@pytest.mark.requirement("R169")
 def test_what_several_sources_find_comes_before_what_one_finds() -> None:
     found = fuse({"full_text": [hit("a"), hit("b")], "vectors": [hit("b"), hit("c")]}, 5)
     assert [node.name for node in found.similar] == ["b", "a", "c"]
@@ -53,6 +55,7 @@ def test_a_registered_node_that_was_read_from_a_folder_too_is_one_node() -> None
     ], "a second copy makes nothing surer"
 
 
+@pytest.mark.requirement("R170")
 def test_sources_that_disagree_on_the_type_are_named_and_the_surer_side_wins() -> None:
     lists = {
         "full_text": [hit("a", 0.9, NodeType.EFFECT)],
@@ -64,6 +67,7 @@ def test_sources_that_disagree_on_the_type_are_named_and_the_surer_side_wins() -
     assert conflict.resolved == "effect"
 
 
+@pytest.mark.requirement("R170")
 def test_sources_that_disagree_on_the_pattern_are_named() -> None:
     lists = {
         "full_text": [hit("read_entity", 0.4, kind=Kind.PATTERN)],
@@ -82,6 +86,7 @@ def test_sources_that_agree_are_in_no_conflict() -> None:
 shares = st.floats(0, 1)
 
 
+@pytest.mark.requirement("R169")
 @given(shares, shares, shares)
 def test_more_rank_and_more_similarity_never_make_it_less_sure(
     rank: float, similarity: float, more: float

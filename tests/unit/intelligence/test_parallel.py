@@ -44,7 +44,7 @@ class Meeting:
         return [similar(self.name, 0.5, self.name)]
 
 
-@pytest.mark.requirement("R188")
+@pytest.mark.requirement("R166", "R188")
 def test_the_sources_are_asked_at_the_same_time() -> None:
     barrier = Barrier(3)
     sources = [Meeting(name, barrier) for name in ("one", "two", "three")]
