@@ -201,10 +201,12 @@ def _parts(token: Token) -> list[str]:
     low = re.sub(r"['\u2019]s?$", "", token.text.removesuffix("()"))
     if low.lower() in {"e-mail", "e-mails"}:
         return ["email"]
-    levels = [level for level in low.split(".") if not re.fullmatch(r"v\d+", level)]
-    if len(levels) >= _TOPIC_LEVELS:
-        # `shop.orders.placed.v1` names what is told there.
-        low = f"{levels[-2]} {levels[-1]} event"
+    parts = low.split(".")
+    levels = [level for level in parts if not re.fullmatch(r"v\d+", level)]
+    is_versioned = len(levels) < len(parts) and bool(levels[1:] or "-" in "".join(levels))
+    if len(levels) >= _TOPIC_LEVELS or is_versioned:
+        # `shop.orders.placed.v1` names what is told there, and so does `order-placed.v1`.
+        low = f"{' '.join(levels[-2:])} event"
     spaced = "".join(
         f" {char}" if char.isupper() and before.islower() else char
         for before, char in zip(" " + low, low, strict=False)

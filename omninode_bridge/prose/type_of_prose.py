@@ -10,6 +10,7 @@ from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.sentence_kinds import kinds_of
 from omninode_bridge.prose.understanding import understand
+from omninode_bridge.requirements.defects.work_items import is_work_item
 from omninode_bridge.requirements.detection.codes import WEAK_EVIDENCE
 from omninode_bridge.requirements.detection.detect import (
     SURE,
@@ -124,9 +125,10 @@ def _bound(document: Document, node_type: NodeType) -> int:
 def _by_form(document: Document) -> _Verdict | None:
     """The type of which clearly most sentences tell, though they are not understood.
 
-    Where a document declares what comes out, only a calculation is told by form.
+    Where a document declares what comes out, only a calculation is told by form. What is done to
+    source code is no act of the node.
     """
-    functional = _functional(document)
+    functional = [one for one in _functional(document) if not is_work_item(one.text)]
     kinds = kinds_of(one.text for one in functional)
     (kind, count), *others = kinds.most_common() or [(NodeType.EFFECT, 0)]
     rival = others[0][1] if others else 0

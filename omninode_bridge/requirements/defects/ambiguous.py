@@ -17,8 +17,12 @@ QUOTED: Final = re.compile(
     r"`[^`]*`|\"[^\"]*\"|\u201c[^\u201d]*\u201d|\bhow (?:many|much|often)\b|\(\w+\)",
     re.IGNORECASE,
 )
-# "The two most frequent colours" are exact, and a reason demands nothing.
+# "The two most frequent colours" are exact, so is "a small box (up to 2 kg)", and a reason demands
+# nothing: "a list of names for quick access".
 EXPLAINED: Final = re.compile(
+    r"\b\w{2,20} (?:[\w.-]{2,30} ){1,2}\((?=[^()]{0,40}\d)[^()]{1,80}\)|"
+    r"(?<= )for (?:more |better )?(?:efficient|fast|faster|quick|quicker|easy|easier|convenient) "
+    r"\w{3,20}(?=\s*(?:[,.;]|$))|"
     r"\b(?:the|its|their|two|three|four|five|ten|\d+) (?:\w+ )?(?:most|least) (?!of\b)\w+|"
     r"\b(?:because|which is why)\b[^,.;]*?(?=[,.;]|$|\b(?:must|shall|should|can|may|will)\b)",
     re.IGNORECASE,

@@ -39,6 +39,11 @@ DONE: Final = AnyCase(
     r"(?:ful)?(?:ly|i?ly)\b(?! delet)|\b(?:scales?|performs?|works?|copes?|behaves?) (?:very )?"
     r"(?:well|fine|properly|nicely)\b|\bwith (?:great |due |high )?(?:care|accuracy|precision)\b",
 )
+# What something is done for is no demand in itself: "The data are encrypted for security".
+REASON: Final = re.compile(
+    r"(?<= )for (?:security|performance|reliability|usability|maintainability)(?=\s*(?:[,.;]|$))",
+    re.IGNORECASE,
+)
 MOST: Final = AnyCase(
     r"\bas \w{1,30}(?: \w{1,30})? as possible\b|\bto a minimum\b|\bto the maximum\b|"
     r"\b(?:best|greatest|highest|lowest|fastest|shortest|least|maximum|minimum|minimal|optimal)"
@@ -84,7 +89,7 @@ def find_untestable(document: Document, notebook: Notebook) -> frozenset[str]:
 
 
 def _is_untestable(requirement: Requirement) -> bool:
-    text = requirement.text
+    text = REASON.sub("", requirement.text)
     if DIGIT.search(text) or NAMED.search(text) or is_work_item(text):
         return False
     if any(pattern.occurs_in(text) for pattern in (IS, DONE, MOST)):

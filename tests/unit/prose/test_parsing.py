@@ -166,3 +166,20 @@ def test_a_form_of_no_known_verb_breaks_nothing() -> None:
     assert table.irregular
     assert set(table.irregular.values()) <= set(table.verbs)
     assert parse_sentence("The mail is tried, then sent.").text == "The mail is tried, then sent."
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("shop.orders.placed", ("orders", "placed", "event")),
+        ("shop.orders.placed.v1", ("orders", "placed", "event")),
+        ("parcel.moved.v2", ("parcel", "moved", "event")),
+        ("parcel-moved.v2", ("parcel", "moved", "event")),
+        ("parcel.moved", ("parcel", "moved")),
+        ("prices.v2", ("prices", "v2")),
+        ("v2", ("v2",)),
+    ],
+)
+def test_a_versioned_name_is_that_of_an_event(name: str, words: tuple[str, ...]) -> None:
+    (clause,) = parse_sentence(f"Publish {name}").clauses
+    assert [one.words for one in clause.objects] == [words]

@@ -101,3 +101,15 @@ def test_a_stated_type_is_not_doubted_for_words() -> None:
     found = detect_type(read_prd(text).document)
 
     assert (found.node_type, found.diagnostics) == (NodeType.REDUCER, ())
+
+
+def test_what_is_done_to_source_code_tells_of_no_stored_things() -> None:
+    tasks = [
+        "Add ModelPriceRequest to the models",
+        "Update price_table.py with the new columns",
+        "Remove old_price() and its tests",
+        "Add PriceHandler to __init__.py",
+    ]
+    text = "# Price\n\n## Requirements\n" + "".join(f"- {one}\n" for one in tasks)
+    found = detected(text, NodeType.COMPUTE)
+    assert (found.node_type, found.basis) == (NodeType.COMPUTE, Basis.WORDS)

@@ -32,6 +32,7 @@ def found_in(*requirements: str) -> list[str]:
         (["Show most orders of the day."], "PRD101"),
         (["Keep about 30 orders."], "PRD101"),
         (["Large orders need a signature."], "PRD101"),
+        (["A large order (made by hand) needs a signature."], "PRD101"),
         (["A paid order is never cancelled.", "A paid order is cancelled."], "PRD117"),
         (["Send the bill after the parcel.", "Send the bill before the parcel."], "PRD117"),
         (["The discount is between 30 and 5 euros."], "PRD112"),
@@ -67,6 +68,9 @@ def test_a_defect_has_its_code_and_no_other(requirements: list[str], code: str) 
         ["The stock is available in every branch."],
         ["Each bill has a number of its own."],
         ["A name of at most 60 characters is kept."],
+        ["A large order (above 500 euros) needs a signature."],
+        ["The orders are kept by number for quick access."],
+        ["The card numbers are encrypted for security."],
         ["Fix the docstring of order_total(), it is fine and/or short, etc."],
     ],
 )
