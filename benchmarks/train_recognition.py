@@ -27,7 +27,8 @@ WEIGHTS: Final = Path(__file__).parent.parent / "omninode_bridge/prose/recogniti
 SHARES: Final = {"documents": 1.0, "own": 0.5, "catalogue": 0.1}
 """What a sentence counts: notes by other people are what is read, ours only look like them."""
 
-WANTED: Final = 0.90
+WANTED: Final = 0.91
+"""A little more than the 0.90 that is asked for: the meanings were made with these in view."""
 FOLDS: Final = 10
 PENALTY: Final = 1.0
 ROUNDS: Final = 4000
