@@ -33,7 +33,8 @@ class GenerationRequest(dg.Config):
     """Who asks for which document. The document itself lies in the workspace under its digest.
 
     `node_type` is one of effect, compute, reducer, orchestrator; `profile` standard or strict
-    (None: as the document says); `min_coverage` 0..1.
+    (None: as the document says); `min_coverage` 0..1. `requester` and `not_before` (ISO 8601) are
+    those of a request that came above a limit.
     """
 
     document_digest: str
@@ -45,6 +46,8 @@ class GenerationRequest(dg.Config):
     profile: str | None = Field(default=None, pattern=_one_of(Profile))
     min_coverage: float = Field(default=0.0, ge=0, le=1)
     enable_onextree: bool = False
+    requester: str | None = None
+    not_before: str | None = None
 
     def request(self, requested_at: datetime) -> Request:
         options = GenerationOptions(
@@ -119,10 +122,10 @@ def prd(
     )
 
 
-def begun(config: GenerationRequest, recorder: Recorder, origin: Origin) -> Request:
+def begun(config: GenerationRequest, recorder: Recorder, origin: Origin, said: str = "") -> Request:
     """The request, dated from when it was first recorded: waiting counts."""
     request = config.request(recorder.clock())
-    recorded = recorder.begin(request, replace(origin, request=config.model_dump()))
+    recorded = recorder.begin(request, replace(origin, request=config.model_dump()), said)
     return replace(request, requested_at=recorded.started_at)
 
 

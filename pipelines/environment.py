@@ -86,6 +86,23 @@ OMNINODE_INTELLIGENCE_TIMEOUT: Final = Variable(
     "seconds for which the pipeline waits for the service's answer, before it asks its own sources",
     "5",
 )
+OMNINODE_RATE_LIMITS: Final = Variable(
+    "OMNINODE_RATE_LIMITS",
+    "how often each user, or all of them, may ask: generate=10/minute, generate@all=100/minute; "
+    "off lifts all limits",
+    "*=600/minute: each user at each endpoint",
+)
+OMNINODE_RATE_LIMIT_LOAD: Final = Variable(
+    "OMNINODE_RATE_LIMIT_LOAD",
+    "the load up to which limits hold in full, as RUNS/SECONDS: unfinished runs, and the gate's "
+    "p95; off lets them hold always",
+    "200/30",
+)
+OMNINODE_REDIS_URL: Final = Variable(
+    "OMNINODE_REDIS_URL",
+    "Redis in which several instances count together, as redis://:password@host:port/0",
+    "each process counts for itself",
+)
 OMNINODE_HOME: Final = Variable(
     "OMNINODE_HOME",
     "folder that holds the state, the logs and the settings of the services",
@@ -133,6 +150,9 @@ VARIABLES: Final = (
     OMNINODE_INTELLIGENCE,
     OMNINODE_INTELLIGENCE_TIMEOUT,
     OMNINODE_ONEXTREE_URL,
+    OMNINODE_RATE_LIMITS,
+    OMNINODE_RATE_LIMIT_LOAD,
+    OMNINODE_REDIS_URL,
     OMNINODE_HOME,
     OMNINODE_ALLOW_UNSANDBOXED,
     OMNINODE_LLM_URL,

@@ -11,10 +11,14 @@ from pipelines.environment import (
     OMNINODE_LLM_MODEL,
     OMNINODE_LLM_URL,
     OMNINODE_ONEXTREE_URL,
+    OMNINODE_RATE_LIMIT_LOAD,
+    OMNINODE_RATE_LIMITS,
+    OMNINODE_REDIS_URL,
 )
 from resources.installation.home import Home, locate
 
 if TYPE_CHECKING:
+    from resources.limits.limiter import Limiter
     from resources.llm.client import OpenAiClient
     from resources.onextree.client import OnexTreeClient
     from resources.toolchain.client import ProcessToolchain
@@ -48,6 +52,14 @@ def current_toolchain(*, keep_s: float | None = None) -> "ProcessToolchain":
 def toolchain_of_command() -> "ProcessToolchain":
     """For one command: the next one soon after finds the tools warm, and then they are gone."""
     return current_toolchain(keep_s=COMMAND_KEEPS_S)
+
+
+def current_limiter() -> "Limiter":
+    """Raises `InvalidRequestError` for limits that cannot be read."""
+    from resources.limits.settings import limiter_of  # noqa: PLC0415 - not for --help
+
+    named = (OMNINODE_RATE_LIMITS, OMNINODE_RATE_LIMIT_LOAD, OMNINODE_REDIS_URL)
+    return limiter_of(*(os.environ.get(each.name, "") for each in named))
 
 
 def current_language_model() -> "OpenAiClient | None":

@@ -18,6 +18,9 @@ from pipelines.environment import (
     OMNINODE_INTELLIGENCE_TIMEOUT,
     OMNINODE_KAFKA_PARTITIONING,
     OMNINODE_ONEXTREE_URL,
+    OMNINODE_RATE_LIMIT_LOAD,
+    OMNINODE_RATE_LIMITS,
+    OMNINODE_REDIS_URL,
     Variable,
 )
 from pipelines.installation import current_home, current_language_model, current_toolchain
@@ -27,6 +30,8 @@ from resources.intelligence.knowledge.asking import knowledge_in
 from resources.intelligence.presence import is_present
 from resources.kafka.exchange import KafkaExchange
 from resources.kafka.resource import KafkaResource, secured
+from resources.limits.limiter import Limiter
+from resources.limits.settings import limiter_of
 from resources.onextree.resource import OnexTreeResource
 from resources.postgres.database import Database
 from resources.postgres.registry import PostgresRegistry
@@ -46,6 +51,7 @@ from resources.workspace.client import FolderWorkspace
 from resources.workspace.documents import FolderDocuments
 from resources.workspace.registration import Registration
 from resources.workspace.resource import RegistrarResource
+from sensors.admission import admission
 
 AUTO: Final = "auto"
 SERVICE: Final = "service"
@@ -140,6 +146,13 @@ def node_turn(context: dg.InitResourceContext) -> Generator[str, None, None]:
         yield name
 
 
+@dg.resource
+def limiter(_: dg.InitResourceContext) -> Limiter:
+    """One for the process that evaluates the sensors."""
+    asked = (OMNINODE_RATE_LIMITS, OMNINODE_RATE_LIMIT_LOAD, OMNINODE_REDIS_URL)
+    return limiter_of(*(dg.EnvVar(each.name).get_value() or "" for each in asked))
+
+
 @dg.io_manager
 def io_manager(_: dg.InitResourceContext) -> HandoverIOManager:
     return HandoverIOManager(current_home().root / "handover")
@@ -158,6 +171,7 @@ def of_environment() -> Mapping[str, object]:
     """By the names that assets and sensors ask for."""
     database_url = dg.EnvVar(DATABASE_URL.name)
     return {
+        "admission": admission,
         "documents": documents,
         "event_log": KafkaResource(
             bootstrap_servers=dg.EnvVar(KAFKA_BOOTSTRAP_SERVERS.name),
@@ -167,6 +181,7 @@ def of_environment() -> Mapping[str, object]:
         "executions": ExecutionsResource(database_url=database_url),
         "io_manager": io_manager,
         "knowledge": knowledge,
+        "limiter": limiter,
         "node_turn": node_turn,
         "onextree": OnexTreeResource(url=_optional(OMNINODE_ONEXTREE_URL)),
         "outbox": OutboxResource(database_url=database_url),

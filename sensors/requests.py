@@ -5,6 +5,7 @@ tick before it, so that nothing behind it is forgotten.
 """
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,15 +21,18 @@ from dagster._core.definitions.unresolved_asset_job_definition import (
 
 from assets.requirements import NODES, GenerationRequest, run_config_of, tags_of
 from omninode_bridge.errors import BridgeError, InvalidRequestError, LimitExceededError
-from omninode_bridge.events.decoding import Unreadable, decode_request
+from omninode_bridge.events.decoding import Received, Unreadable, decode
 from omninode_bridge.events.encoding import encode, key_of, topic_of
 from omninode_bridge.events.options import GenerationOptions
+from omninode_bridge.events.requesters import requester_of
 from omninode_bridge.events.schemas import CodegenAnalysisRequest
 from omninode_bridge.events.topics import ANALYZE_REQUESTS
 from omninode_bridge.intelligence.asking import is_of_pipeline
 from omninode_bridge.ports import Documents, EventLog, Message
 from omninode_bridge.requirements.title import peek_name
+from omninode_bridge.stages.analysis import ANSWERS
 from omninode_bridge.stages.refusal import refusal
+from sensors.admission import Admission
 from sensors.dead_letters import DeadLetters
 
 NAME: Final = "generation_requests"
@@ -37,6 +41,7 @@ GENERATE: Final = "generate_node"
 # A tick must end well below a minute, and the runs start only when it has ended.
 MESSAGES_PER_TICK: Final = 100
 LONG_POLL_S: Final = 4.0
+TAKEN_WITHIN_S: Final = 5.0
 
 
 Job = dg.JobDefinition | UnresolvedAssetJobDefinition
@@ -70,18 +75,20 @@ class Intake:
     event_log: EventLog
     documents: Documents
     log: Logger
+    admission: Admission
     runs: dict[str, dg.RunRequest] = field(default_factory=dict)
 
     def take(self, message: Message) -> None:
         """Raises `BridgeError` where the message must be tried again later."""
-        request = decode_request(message.value)
-        if isinstance(request, Unreadable):
-            self._reject(message, request)
+        received = decode(message.value, CodegenAnalysisRequest)
+        if isinstance(received, Unreadable):
+            self._reject(message, received)
             return
-        if is_of_pipeline(request):
+        request = received.event
+        if is_of_pipeline(request) or str(request.correlation_id) in self.runs:
             return  # A run asks the intelligence service, and goes on without its answer.
         try:
-            self.runs.setdefault(str(request.correlation_id), self._run_of(request))
+            self._admit(message, received)
         except (InvalidRequestError, LimitExceededError) as error:
             self._reject(message, _problem(request, error.message, error.code))
         except BridgeError:
@@ -90,26 +97,41 @@ class Intake:
             self.log.exception("Could not handle %s", message.id)
             self._reject(message, _problem(request, repr(error)[:500], "internal_error"))
 
-    def _run_of(self, request: CodegenAnalysisRequest) -> dg.RunRequest:
-        digest = self.documents.put(request.prd_content.encode())
+    def _admit(self, message: Message, received: Received[CodegenAnalysisRequest]) -> None:
+        """What asks for a node waits where it must; a question is refused, with the time to wait:
+        whoever asks waits for the answer.
+        """
+        request, user = received.event, requester_of(received)
         options = request.workspace_context.generation
-        config = _config_of(request, options or GenerationOptions(), digest)
+        if options is None and (problem := self.admission.analysis(request, user)):
+            self._refuse(message, request, problem)
+            return
+        digest = self.documents.put(request.prd_content.encode())
+        config = _config_of(request, options or GenerationOptions(), digest, user)
         node = peek_name(request.prd_content)
-        return dg.RunRequest(
-            job_name=ANALYZE if options is None else GENERATE,
-            run_key=config.correlation_id,
-            partition_key=None if options is None else node,
-            run_config=(
-                dg.RunConfig(ops={ANALYZE: config}) if options is None else run_config_of(config)
-            ),
-            tags=tags_of(config, node),
-        )
+        if options is None:
+            self.runs[config.correlation_id] = _run_of(config, node, ANALYZE)
+        elif self.admission.generation(config, node):
+            self.runs[config.correlation_id] = _run_of(config, node, GENERATE)
+
+    def _refuse(
+        self, message: Message, request: CodegenAnalysisRequest, problem: Unreadable
+    ) -> None:
+        """Once, whoever else may answer it."""
+        self.log.warning("Refused %s: %s", message.id, problem.reason)
+        with self.admission.turns.take(ANSWERS, request.correlation_id) as is_mine:
+            if is_mine:
+                self._tell(message, problem)
 
     def _reject(self, message: Message, problem: Unreadable) -> None:
         self.log.warning("Rejected %s: %s", message.id, problem.reason)
+        letters = DeadLetters(self.event_log, self.documents, NAME)
+        letters.put(message, problem, datetime.now(UTC))
+        self._tell(message, problem)
+
+    def _tell(self, message: Message, problem: Unreadable) -> None:
+        """Whoever asked is waiting for an answer and for the end of the session."""
         now = datetime.now(UTC)
-        DeadLetters(self.event_log, self.documents, NAME).put(message, problem, now)
-        # Whoever asked is waiting for an answer and for the end of the session.
         for event in refusal(problem, now=now):
             value = encode(
                 event,
@@ -134,15 +156,16 @@ def requests_sensor(generate: Job, analyze: Job) -> dg.SensorDefinition:
         context: dg.SensorEvaluationContext,
         event_log: ResourceParam[EventLog],
         documents: ResourceParam[Documents],
+        admission: ResourceParam[Admission],
     ) -> dg.SensorResult | dg.SkipReason:
-        return read_requests(Cursor.parse(context.cursor), event_log, documents, context.log)
+        intake = Intake(event_log, documents, context.log, admission)
+        return read_requests(Cursor.parse(context.cursor), intake)
 
     return generation_requests
 
 
-def read_requests(
-    cursor: Cursor, event_log: EventLog, documents: Documents, log: Logger
-) -> dg.SensorResult | dg.SkipReason:
+def read_requests(cursor: Cursor, intake: Intake) -> dg.SensorResult | dg.SkipReason:
+    event_log = intake.event_log
     try:
         cluster_id = event_log.cluster_id()
         since = cursor.position if cursor.cluster_id == cluster_id else {}
@@ -154,8 +177,7 @@ def read_requests(
     notice = ""
     if cursor.cluster_id not in {"", cluster_id}:
         notice = f"Kafka is another cluster now ({cluster_id}): reading from the beginning. "
-        log.warning(notice)
-    intake = Intake(event_log, documents, log)
+        intake.log.warning(notice)
     taken = _take_all(batch.messages, intake)
     position = dict(batch.position)
     for message in reversed(batch.messages[taken:]):
@@ -171,8 +193,11 @@ def read_requests(
 
 
 def _take_all(messages: tuple[Message, ...], intake: Intake) -> int:
-    """How many were taken; the first that must wait ends the tick."""
+    """How many were taken; the first that must wait ends the tick, and so does its time."""
+    until = time.monotonic() + TAKEN_WITHIN_S
     for count, message in enumerate(messages):
+        if count and time.monotonic() > until:
+            return count
         try:
             intake.take(message)
         except LimitExceededError as error:
@@ -183,8 +208,19 @@ def _take_all(messages: tuple[Message, ...], intake: Intake) -> int:
     return len(messages)
 
 
+def _run_of(config: GenerationRequest, node: str, job: str) -> dg.RunRequest:
+    is_analysis = job == ANALYZE
+    return dg.RunRequest(
+        job_name=job,
+        run_key=config.correlation_id,
+        partition_key=None if is_analysis else node,
+        run_config=dg.RunConfig(ops={ANALYZE: config}) if is_analysis else run_config_of(config),
+        tags=tags_of(config, node),
+    )
+
+
 def _config_of(
-    request: CodegenAnalysisRequest, options: GenerationOptions, digest: str
+    request: CodegenAnalysisRequest, options: GenerationOptions, digest: str, user: str
 ) -> GenerationRequest:
     return GenerationRequest(
         document_digest=digest,
@@ -196,6 +232,7 @@ def _config_of(
         profile=options.profile and options.profile.value,
         min_coverage=options.min_coverage,
         enable_onextree=options.enable_onextree,
+        requester=user,
     )
 
 

@@ -1,6 +1,7 @@
-"""Requests that are recorded and have no run: submitted in the UI, or to be tried again."""
+"""Requests that are recorded and have no run: submitted in the UI, to be tried again, or late
+because they came above a limit.
+"""
 
-from datetime import UTC, datetime
 from typing import Final
 
 import dagster as dg
@@ -14,6 +15,8 @@ from omninode_bridge.ports import Executions
 from omninode_bridge.registry.lifecycle import attempt_of
 from omninode_bridge.registry.records import Execution
 from omninode_bridge.stages.attempts import is_due, waits_for_run
+from omninode_bridge.stages.waiting import not_before
+from sensors.admission import Admission
 
 IDLE: Final = "No request waits for a run."
 
@@ -25,19 +28,24 @@ def submissions_sensor(generate: UnresolvedAssetJobDefinition) -> dg.SensorDefin
         minimum_interval_seconds=5,
         default_status=dg.DefaultSensorStatus.RUNNING,
         description="Starts one run for each request that waits: one that was submitted in the UI, "
-        "or another attempt at one whose run was lost.",
+        "one that came above a limit, or another attempt at one whose run was lost.",
     )
     def submitted_documents(
-        context: dg.SensorEvaluationContext, executions: ResourceParam[Executions]
+        context: dg.SensorEvaluationContext,
+        executions: ResourceParam[Executions],
+        admission: ResourceParam[Admission],
     ) -> dg.SensorResult | dg.SkipReason:
         del context
-        now = datetime.now(UTC)
+        now = admission.clock()
         waiting = [each for each in executions.unfinished() if waits_for_run(each)]
         runs = []
         for each in waiting:
+            if (earliest := not_before(each)) and now < earliest:
+                continue
             history = executions.history(each.correlation_id)
-            if is_due(each, history, now):
-                runs.append(_run_of(each, attempt_of(history)))
+            attempt = attempt_of(history)
+            if is_due(each, history, now) and _may_begin(each, attempt, admission):
+                runs.append(_run_of(each, attempt))
         if not runs:
             return dg.SkipReason(f"{len(waiting)} requests wait, none is due." if waiting else IDLE)
         names = sorted({str(run.partition_key) for run in runs})
@@ -46,6 +54,11 @@ def submissions_sensor(generate: UnresolvedAssetJobDefinition) -> dg.SensorDefin
         )
 
     return submitted_documents
+
+
+def _may_begin(execution: Execution, attempt: int, admission: Admission) -> bool:
+    """Only what came above a limit asks again, and what has begun once does not."""
+    return attempt > 1 or not_before(execution) is None or admission.again(execution)
 
 
 def _run_of(execution: Execution, attempt: int) -> dg.RunRequest:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Final, cast
 from uuid import UUID
@@ -24,12 +25,17 @@ REASONS_SHOWN: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Why a message is no event, and who sent it as far as that could be read."""
+    """Why a message is no event, and who sent it as far as that could be read.
+
+    Also why a readable one is not worked on; `not_before` says when it may be sent again.
+    """
 
     reason: str
     correlation_id: UUID | None = None
     session_id: UUID | None = None
     code: str = "invalid_request"
+    hint: str = ""
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class Received[E: Event]:
     causation_id: str | None = None
     trace_id: str | None = None
     span_id: str | None = None
+    source_service: str | None = None
 
 
 def decode[E: Event](value: bytes, schema: type[E]) -> Received[E] | Unreadable:
@@ -63,6 +70,7 @@ def decode[E: Event](value: bytes, schema: type[E]) -> Received[E] | Unreadable:
         causation_id=_text(envelope.get("causation_id")),
         trace_id=_text(envelope.get("trace_id")),
         span_id=_text(envelope.get("span_id")),
+        source_service=_text(envelope.get("source_service")),
     )
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from omninode_bridge.events.base import Count, Fraction, Wire
+from omninode_bridge.events.base import Count, Fraction, UtcDatetime, Wire
 from omninode_bridge.events.enumerations import SessionStatus
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.registry.records import State
@@ -37,7 +37,8 @@ class StatusMetadata(Wire):
     `sources` the intelligence sources that answered, `error_code` the code of a failure. `event`
     names what the end of a step is, and is null in every other status: see `STEP_EVENTS`.
     `attempts` holds `strategy: result` for each strategy, in order; `used_intelligence` is whether
-    something alike was known.
+    something alike was known. `not_before` is when a request may begin, or be sent again, that came
+    above a limit.
     """
 
     state: State | None = None
@@ -53,6 +54,7 @@ class StatusMetadata(Wire):
     attempts: tuple[str, ...] = ()
     used_intelligence: bool | None = None
     error_code: str | None = None
+    not_before: UtcDatetime | None = None
     current_step: str | None = None
     step_duration_ms: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     steps_completed: tuple[str, ...] = ()

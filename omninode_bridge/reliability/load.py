@@ -3,13 +3,25 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Final, Protocol
 
 FLOOR: Final = 0.1
 """The share of a limit that is left whatever the load: nobody is shut out."""
 
 RECOVERY_S: Final = 60.0
 """From nothing to the whole limit, when the load has gone."""
+
+
+class Durations(Protocol):
+    """The port of how long things took."""
+
+    def durations(self, step: str, since: datetime, limit: int) -> Sequence[float]:
+        """Milliseconds of a step that began after `since`, in that many of the latest executions.
+
+        Raises `UnavailableError` where nobody answers.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How often a generation is tried that the installation let down, and when."""
+"""How often a generation is tried that the installation let down, and when one may begin."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from typing import Final
 
 from omninode_bridge.registry.lifecycle import attempt_of
 from omninode_bridge.registry.records import Execution, State, Transition
+from omninode_bridge.stages.waiting import not_before
 
 PAUSES: Final = (timedelta(0), timedelta(minutes=1))
 """Before the second and the third attempt; a fourth is for a person to ask for."""
@@ -41,6 +42,8 @@ def waits_for_run(execution: Execution) -> bool:
 
 def is_due(execution: Execution, history: Sequence[Transition], now: datetime) -> bool:
     """Whether the run of a waiting execution may begin."""
+    if (earliest := not_before(execution)) and now < earliest:
+        return False
     if not history or history[-1].reason in {ASKED, BLAMELESS}:
         return True
     counted = attempt_of(history) - _blameless(history)

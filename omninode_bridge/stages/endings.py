@@ -18,6 +18,7 @@ from omninode_bridge.node_type import NodeType
 from omninode_bridge.registry.records import Execution, State, StepRecord
 from omninode_bridge.registry.results import Ending, ErrorDetail, result_of
 from omninode_bridge.stages.values import Failure, Judged, Stage
+from omninode_bridge.stages.waiting import not_before
 
 DONE: Final = "completed"
 _OBJECT: Final = TypeAdapter(dict[str, JsonValue])
@@ -99,6 +100,7 @@ def metadata_of(
         attempts=known.attempts,
         used_intelligence=known.used_intelligence,
         error_code=execution.error_code,
+        not_before=not_before(execution) if execution.state is State.PENDING else None,
         current_step=last.name if last else Stage.PRD.value,
         step_duration_ms=last.duration_ms if last else None,
         steps_completed=done,

@@ -55,8 +55,11 @@ class Recorder:
         self._outbox = outbox
         self.clock = clock
 
-    def begin(self, request: Request, origin: Origin) -> Execution:
-        """The execution, new or reopened where it had failed. Completed ones are refused."""
+    def begin(self, request: Request, origin: Origin, said: str = "") -> Execution:
+        """The execution, new or reopened where it had failed. Completed ones are refused.
+
+        `said` is what is told of a new one, in place of that it is being generated.
+        """
         fresh = Execution(
             correlation_id=request.correlation_id,
             session_id=request.session_id,
@@ -67,7 +70,7 @@ class Recorder:
             run_id=origin.run_id,
             request=origin.request,
         )
-        begun = self._progress(f"{origin.node_name} is being generated")
+        begun = self._progress(said or f"{origin.node_name} is being generated")
         if self._executions.begin(fresh, begun):
             return fresh
         return self._opened(request.correlation_id)

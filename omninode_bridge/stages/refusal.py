@@ -1,18 +1,23 @@
-"""What a requester is told whose request could not even be read."""
+"""What a requester is told whose request could not even be read, or came above a limit."""
 
 import json
-from datetime import datetime
+import math
+from datetime import datetime, timedelta
 
 from pydantic import JsonValue, TypeAdapter
 
+from omninode_bridge.events.base import CorrelatedEvent
 from omninode_bridge.events.decoding import Unreadable
 from omninode_bridge.events.encoding import AnyEvent, status_event
 from omninode_bridge.events.progress import StatusMetadata
 from omninode_bridge.events.schemas import CodegenAnalysisResponse
 from omninode_bridge.registry.records import State
 from omninode_bridge.registry.results import Ending, ErrorDetail, result_of
+from omninode_bridge.reliability.limits import Verdict
+from omninode_bridge.reliability.limits_text import as_text
 
 HINT = "Correct the request and send it again; the dead letters keep what was sent."
+LIMITED = "rate_limited"
 _OBJECT = TypeAdapter(dict[str, JsonValue])
 
 
@@ -24,12 +29,12 @@ def refusal(problem: Unreadable, *, now: datetime) -> tuple[AnyEvent, ...]:
     status = status_event(
         problem.session_id,
         message,
-        StatusMetadata(state=State.FAILED, error_code=problem.code),
+        StatusMetadata(state=State.FAILED, error_code=problem.code, not_before=problem.not_before),
         now=now,
     )
     if problem.correlation_id is None:
         return (status,)
-    error = ErrorDetail(problem.code, message, HINT)
+    error = ErrorDetail(problem.code, message, problem.hint or HINT)
     result = result_of(Ending(problem.correlation_id, State.FAILED, error=error))
     answer = CodegenAnalysisResponse(
         timestamp=now,
@@ -40,3 +45,17 @@ def refusal(problem: Unreadable, *, now: datetime) -> tuple[AnyEvent, ...]:
         processing_time_ms=0,
     )
     return status, answer
+
+
+def limited(request: CorrelatedEvent, user: str, verdict: Verdict, *, now: datetime) -> Unreadable:
+    """Why a question is not answered that came above the limit of its user."""
+    limit = as_text(verdict.limit) if verdict.limit else "none"
+    wait_s = math.ceil(verdict.wait_s)
+    return Unreadable(
+        f"{limit} is the limit of {user}, or of all; there is room again in {wait_s} s",
+        request.correlation_id,
+        request.session_id,
+        LIMITED,
+        f"Ask again in {wait_s} s, with a new correlation id.",
+        now + timedelta(seconds=verdict.wait_s),
+    )

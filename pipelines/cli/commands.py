@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "nodes": Command("pipelines.cli.nodes:nodes", "Look up registered nodes."),
     "requests": Command("pipelines.cli.requests:requests", "Look up generation requests."),
     "cancel": Command("pipelines.cli.requests:cancel", "End a request that is still at work."),
+    "limits": Command("pipelines.cli.limits:limits", "Who may ask how often, and who waits."),
     "metrics": Command("pipelines.cli.metrics:metrics", "How many nodes, how good, how fast."),
     "intelligence": Command(
         "pipelines.cli.intelligence:intelligence", "Index what is known, and ask it."

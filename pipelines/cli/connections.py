@@ -1,7 +1,7 @@
 """Where the services are, and the adapters that speak to them. Imports are made when needed."""
 
 import os
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Iterable
 from contextlib import asynccontextmanager, closing, contextmanager
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from pipelines import environment
 from pipelines.installation import current_home
 
 if TYPE_CHECKING:
+    from prometheus_client.registry import Collector
+
     from resources.kafka.access import Access
     from resources.kafka.client import KafkaEventLog
     from resources.kafka.exchange import KafkaExchange
@@ -109,17 +111,19 @@ def event_log() -> Generator["KafkaEventLog"]:
 
 
 @asynccontextmanager
-async def exchange() -> AsyncGenerator["KafkaExchange"]:
-    """For services that run on an event loop; serves its metrics where a port is set for them."""
+async def exchange(*more: "Collector") -> AsyncGenerator["KafkaExchange"]:
+    """For services that run on an event loop; serves its metrics, and `more`, where a port is set
+    for them.
+    """
     from resources.kafka.exchange import KafkaExchange  # noqa: PLC0415 - as above
 
     async with KafkaExchange(kafka(), sending=sending()) as exchange:
-        with _metrics(exchange):
+        with _metrics(exchange, more):
             yield exchange
 
 
 @contextmanager
-def _metrics(exchange: "KafkaExchange") -> Generator[None]:
+def _metrics(exchange: "KafkaExchange", more: Iterable["Collector"]) -> Generator[None]:
     given = os.environ.get(environment.OMNINODE_METRICS_PORT.name)
     if not given:
         yield
@@ -131,5 +135,6 @@ def _metrics(exchange: "KafkaExchange") -> Generator[None]:
     from resources.prometheus.endpoint import metrics_endpoint  # noqa: PLC0415 - seldom needed
     from resources.reliability.metrics import BreakerMetrics  # noqa: PLC0415 - as above
 
-    with metrics_endpoint([exchange.metrics, BreakerMetrics(exchange.guard)], int(given)):
+    ours = [exchange.metrics, BreakerMetrics(exchange.guard), *more]
+    with metrics_endpoint(ours, int(given)):
         yield

@@ -36,6 +36,8 @@ def serve(host: str, port: int, seconds: float) -> None:
     It has no authentication: whoever reaches the address may ask. Code is read, never executed.
     """
     from pipelines.http.serving import serve_until_told  # noqa: PLC0415 - not for --help
+    from pipelines.installation import current_limiter  # noqa: PLC0415 - not for --help
     from resources.onextree.service import create_app  # noqa: PLC0415 - same
 
-    serve_until_told(create_app(seconds), (host, port), click.echo)
+    app = create_app(seconds, limiter=current_limiter())
+    serve_until_told(app, (host, port), click.echo)

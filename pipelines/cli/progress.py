@@ -27,6 +27,8 @@ class Progress:
 
     def status(self, event: "CodegenStatusEvent") -> None:
         metadata, step = event.metadata, event.metadata.current_step
+        if metadata.state is State.PENDING and metadata.not_before is not None:
+            click.echo(f"  {event.message}", err=True)
         if step is None or metadata.step_duration_ms is None:
             return
         seconds, is_done = metadata.step_duration_ms / 1000, step in metadata.steps_completed

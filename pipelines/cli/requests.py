@@ -12,6 +12,7 @@ from omninode_bridge.ports import Table
 from omninode_bridge.registry.lifecycle import FINAL
 from omninode_bridge.registry.records import Execution, State, StepRecord, Transition
 from omninode_bridge.stages.attempts import can_be_repeated, waits_for_run
+from omninode_bridge.stages.waiting import NOT_BEFORE, not_before, requester
 from pipelines.cli import connections
 from pipelines.cli.edge import ExitCode
 from pipelines.cli.summary import summary_lines
@@ -26,19 +27,23 @@ def requests() -> None:
     """Look up generation requests, also those that nobody waits for any more."""
 
 
-def _table(found: Sequence[Execution]) -> Table:
+def _table(found: Sequence[Execution], form: str) -> Table:
+    """For programs with the time before which it does not begin; people read it as the state."""
+    for_people = form == "text"
     return Table(
-        COLUMNS,
+        COLUMNS if for_people else (*COLUMNS, NOT_BEFORE),
         tuple(
             (
                 str(each.correlation_id),
                 each.node_name,
-                each.state.value,
+                f"waits until {at:%T}" if for_people and at else each.state.value,
                 each.started_at,
                 round((each.updated_at - each.started_at).total_seconds(), 1),
                 each.error_code,
+                *(() if for_people else (at,)),
             )
             for each in found
+            for at in [not_before(each) if waits_for_run(each) else None]
         ),
     )
 
@@ -50,7 +55,7 @@ def list_requests(limit: int, form: str) -> None:
     """The latest requests, newest first."""
     with connections.executions() as executions:
         found = executions.recent(limit)
-    print_table(_table(found), form, nothing="Nothing was requested yet.")
+    print_table(_table(found, form), form, nothing="Nothing was requested yet.")
 
 
 @requests.command()
@@ -67,6 +72,8 @@ def show(request_id: UUID, form: str) -> None:
     click.echo(
         f"{execution.node_name}  {execution.state.value}  since {execution.started_at:%F %T}"
     )
+    if waits_for_run(execution) and (at := not_before(execution)):
+        click.echo(f"  above the limit of {requester(execution)}: begins at {at:%T} UTC or later")
     for change in history:
         click.echo(f"  {change.at:%T}  {change.before} -> {change.after}  {change.reason}".rstrip())
     for step in steps:
@@ -134,8 +141,10 @@ def retry(request_id: UUID) -> None:
             _check_repeatable(execution)
             execution = executions.restart(execution, at=now, reason=ASKED)
         history = executions.history(request_id)
-    soon = "seconds" if is_due(execution, history, now) else "a minute"
-    click.echo(f"Attempt {attempt_of(history)} at {execution.node_name} begins within {soon}.")
+    begins = "within seconds" if is_due(execution, history, now) else "within a minute"
+    if (late := not_before(execution)) and late > now:
+        begins = f"at {late:%T} UTC or later"
+    click.echo(f"Attempt {attempt_of(history)} at {execution.node_name} begins {begins}.")
     click.echo(f"  follow it  omninode requests follow {request_id} --output-dir DIR")
 
 

@@ -3,15 +3,19 @@
 import asyncio
 import signal
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Final
 
 from omninode_bridge.events.topics import REQUESTS
+from omninode_bridge.stages.gate_load import load_of
 from pipelines.cli import connections
-from pipelines.installation import current_toolchain
+from pipelines.installation import current_limiter, current_toolchain
 from resources.intelligence.knowledge.asking import knowledge_in
 from resources.intelligence.knowledge.filling import Filling
 from resources.intelligence.presence import present
 from resources.intelligence.service import GROUP, IntelligenceService, Means
+from resources.limits.metrics import metrics_of
+from resources.postgres.executions import PostgresExecutions
 from resources.postgres.turns import PostgresTurns
 
 # As long as a run waits: a restart of PostgreSQL puts no question aside.
@@ -28,8 +32,15 @@ async def serve_until_told(tell: Callable[[str], None]) -> None:
         for origin, fill in Filling(database).all_of_ours().items():
             change = await asyncio.to_thread(fill)
             tell(f"{origin}: {change.added + change.changed} indexed, {change.unchanged} known")
-        means = Means(knowledge_in(database), current_toolchain(), PostgresTurns(database))
-        async with connections.exchange() as exchange:
+        executions = PostgresExecutions(database)
+        means = Means(
+            knowledge_in(database),
+            current_toolchain(),
+            PostgresTurns(database),
+            limiter := current_limiter(),
+            lambda: load_of(executions, len(executions.unfinished()), datetime.now(UTC)),
+        )
+        async with connections.exchange(*metrics_of(limiter)) as exchange:
             service = IntelligenceService(exchange, means)
             async with exchange.consuming(GROUP, REQUESTS, service.handle):
                 with present(database):

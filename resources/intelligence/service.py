@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +18,7 @@ from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.encoding import AnyEvent, encode, key_of, topic_of
 from omninode_bridge.events.envelope import Context, Source
 from omninode_bridge.events.exchange import Exchange
+from omninode_bridge.events.requesters import requester_of
 from omninode_bridge.events.schemas import (
     CodegenAnalysisRequest,
     CodegenAnalysisResponse,
@@ -25,6 +26,7 @@ from omninode_bridge.events.schemas import (
     CodegenPatternRequest,
     CodegenValidationRequest,
 )
+from omninode_bridge.intelligence.asking import is_of_pipeline
 from omninode_bridge.intelligence.judging import package_of
 from omninode_bridge.intelligence.mixins import questions
 from omninode_bridge.intelligence.replies import (
@@ -35,11 +37,14 @@ from omninode_bridge.intelligence.replies import (
 )
 from omninode_bridge.ports import Intelligence, Message, Toolchain
 from omninode_bridge.reliability.inbox import Turns
+from omninode_bridge.reliability.limits import Asked, RateLimits
+from omninode_bridge.reliability.load import Load
 from omninode_bridge.stages.analysis import ANSWERS, analysis_of
 from omninode_bridge.stages.quality_report import assessed
 from omninode_bridge.stages.recorder import ANSWER
-from omninode_bridge.stages.refusal import refusal
+from omninode_bridge.stages.refusal import limited, refusal
 from omninode_bridge.stages.values import Request
+from resources.limits.limiter import Limiter
 
 LOGGER: Final = logging.getLogger(__name__)
 GROUP: Final = "omniarchon_codegen_intelligence"
@@ -55,6 +60,17 @@ SCHEMAS: Final[Mapping[str, type[CorrelatedEvent]]] = MappingProxyType(
 )
 
 
+ENDPOINTS: Final[Mapping[type[CorrelatedEvent], str]] = MappingProxyType(
+    {
+        CodegenAnalysisRequest: "intelligence.analyze",
+        CodegenValidationRequest: "intelligence.validate",
+        CodegenPatternRequest: "intelligence.pattern",
+        CodegenMixinRequest: "intelligence.mixin",
+    }
+)
+"""How limits call them. The pipeline's own work on analyses is `analyze`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What answers are made with."""
@@ -62,6 +78,8 @@ class Means:
     knowledge: Intelligence
     toolchain: Toolchain
     turns: Turns
+    limiter: Limiter = field(default_factory=lambda: Limiter(RateLimits()))
+    load: Callable[[], Load] = Load
 
 
 class IntelligenceService:
@@ -91,10 +109,30 @@ class IntelligenceService:
             if not is_mine:
                 LOGGER.info("%s is answered already", request.correlation_id)
                 return
-            for reply in self._replies(request):
+            refused = self._limited(received)
+            for reply in refused or self._replies(request):
                 outgoing = _outgoing(reply, received)
                 asyncio.run_coroutine_threadsafe(self._exchange.publish(outgoing), loop).result()
-        self.answered += 1
+        if refused:
+            LOGGER.warning("%s is refused: its user asks too often", request.correlation_id)
+        else:
+            self.answered += 1
+
+    def _limited(self, received: Received[CorrelatedEvent]) -> tuple[AnyEvent, ...]:
+        """What is told in place of an answer. The pipeline's questions are limited where it takes
+        its requests.
+        """
+        request, now = received.event, datetime.now(UTC)
+        if isinstance(request, CodegenAnalysisRequest) and is_of_pipeline(request):
+            return ()
+        user = requester_of(received)
+        self._means.limiter.notice(self._means.load, at=now)
+        verdict = self._means.limiter.admit(Asked(ENDPOINTS[type(request)], user), at=now)
+        if verdict.allowed:
+            return ()
+        told = refusal(limited(request, user, verdict, now=now), now=now)
+        # Only an analysis has an answer that can say so; the end of the session tells it always.
+        return told if isinstance(request, CodegenAnalysisRequest) else told[:1]
 
     def _replies(self, request: CorrelatedEvent) -> tuple[AnyEvent, ...]:
         started = time.perf_counter()

@@ -52,6 +52,10 @@ class Limiter:
         """Of each limit, that is given out now."""
         return self._share.value
 
+    @property
+    def is_shared(self) -> bool:
+        return self._buckets is not self._own
+
     def admit(self, asked: Asked, *, at: datetime) -> Verdict:
         """Counts the request where it may be worked on now."""
         charges = self.limits.charges(asked, self.share)
@@ -81,7 +85,7 @@ class Limiter:
             LOGGER.warning("Limits are given out at %.0f %%: %s", self._share.value * 100, found)
 
     def _take(self, charges: Sequence[Charge], at: datetime) -> Sequence[float]:
-        if self._buckets is self._own:
+        if not self.is_shared:
             return self._own.take(charges, at=at)
         try:
             with self.guard.attempt():

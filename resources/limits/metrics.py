@@ -7,6 +7,7 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 
 from resources.limits.limiter import Limiter
+from resources.reliability.metrics import BreakerMetrics
 
 PREFIX: Final = "omninode_rate_limit"
 
@@ -45,3 +46,9 @@ class LimitMetrics(Collector):
         yield CounterMetricFamily(
             f"{PREFIX}_unshared", "Requests that Redis did not count", value=self._limiter.missed
         )
+
+
+def metrics_of(limiter: Limiter) -> tuple[Collector, ...]:
+    """With the breaker in front of Redis, where one is used."""
+    counts: Collector = LimitMetrics(limiter)
+    return (counts, BreakerMetrics(limiter.guard)) if limiter.is_shared else (counts,)

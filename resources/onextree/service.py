@@ -24,6 +24,9 @@ from omninode_bridge.advice.wire import (
     Success,
     ToldHealth,
 )
+from omninode_bridge.reliability.limits import RateLimits
+from resources.limits.http import limited_by
+from resources.limits.limiter import Limiter
 from resources.onextree.analysis import analyzed, intelligence
 from resources.onextree.lint import ruff_version
 
@@ -40,12 +43,15 @@ FAILURES: Final[Responses] = {
     400: {"model": Failed, "description": "The body is no JSON"},
     413: {"model": Failed, "description": f"The body is larger than {wire.REQUEST_BYTES} bytes"},
     422: {"model": Failed, "description": "The request lacks something, or says it wrongly"},
+    429: {"model": Failed, "description": "This user asks too often"},
     503: {"model": Failed, "description": "Too many analyses at once"},
 }
 
 
-def create_app(seconds: float = SECONDS) -> FastAPI:
-    """Each app has its own limit of analyses at once; one of them may take so many seconds."""
+def create_app(seconds: float = SECONDS, *, limiter: Limiter | None = None) -> FastAPI:
+    """Each app has its own limit of analyses at once; one of them may take so many seconds.
+    `limiter` knows how often each user may ask.
+    """
     # The pages that show an API load scripts from elsewhere.
     app = FastAPI(
         title=NAME,
@@ -59,16 +65,16 @@ def create_app(seconds: float = SECONDS) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(StarletteHTTPException, _refused)
     app.add_exception_handler(Exception, _broken)
-    _add_routes(app, BoundedSemaphore(AT_ONCE), seconds)
+    _add_routes(app, BoundedSemaphore(AT_ONCE), limiter or Limiter(RateLimits()), seconds)
     return app
 
 
-def _add_routes(app: FastAPI, places: BoundedSemaphore, seconds: float) -> None:
+def _add_routes(app: FastAPI, places: BoundedSemaphore, limiter: Limiter, seconds: float) -> None:
     def place() -> Iterator[None]:
         with _taken(places):
             yield
 
-    taken = [Depends(place)]
+    taken = [Depends(limited_by(limiter)), Depends(place)]
 
     @app.get(wire.HEALTH)
     def health() -> Success[ToldHealth]:

@@ -123,6 +123,16 @@ class PostgresExecutions:
     def steps(self, correlation_id: UUID) -> Sequence[StepRecord]:
         return self._database.run(lambda connection: _steps(connection, correlation_id))
 
+    def durations(self, step: str, since: datetime, limit: int) -> Sequence[float]:
+        newest = sa.select(executions.c.correlation_id).order_by(executions.c.started_at.desc())
+        latest = newest.limit(limit).subquery()
+        wanted = (
+            sa.select(steps.c.duration_ms)
+            .join(latest, steps.c.correlation_id == latest.c.correlation_id)
+            .where(steps.c.name == step, steps.c.started_at > since)
+        )
+        return self._database.run(lambda connection: list(connection.scalars(wanted)))
+
     def _change(
         self,
         correlation_id: UUID,

@@ -1,5 +1,6 @@
 """Asking for another attempt, and taking one back."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from omninode_bridge.registry.lifecycle import attempt_of
 from omninode_bridge.registry.records import Advance, Execution, State
 from pipelines.cli import connections
 from pipelines.cli.edge import ExitCode, run
+from pipelines.cli.limits import limits
 from pipelines.cli.requests import cancel, requests
 from resources.launcher import webserver as webservers
 from resources.launcher.webserver import RunStatus
@@ -23,6 +25,7 @@ from tests.fakes.executions import FakeExecutions
 from tests.state.records import NOON, an_execution
 
 REQUEST = {"document_digest": "0" * 64}
+LATE = REQUEST | {"requester": "bob", "not_before": "2099-03-01T12:05:30+00:00"}
 
 
 @dataclass
@@ -165,3 +168,40 @@ def test_nothing_to_cancel_is_said(services: Services, capsys: pytest.CaptureFix
         assert "No run works on request" in capsys.readouterr().err
     assert run(cancel, [str(services.stopped().correlation_id)]) == ExitCode.USAGE
     assert "has ended already" in capsys.readouterr().err
+
+
+def test_what_waits_for_its_turn_says_until_when(
+    services: Services, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = an_execution(request=LATE)
+    services.executions.begin(late)
+    assert run(requests, ["list"]) is ExitCode.OK
+    assert "waits until 12:05:30" in capsys.readouterr().out
+    assert run(requests, ["list", "--format", "json"]) is ExitCode.OK
+    [row] = json.loads(capsys.readouterr().out)
+    assert (row["state"], row["not_before"]) == ("pending", "2099-03-01T12:05:30+00:00")
+    assert run(requests, ["show", str(late.correlation_id)]) is ExitCode.OK
+    told = capsys.readouterr().out
+    assert "above the limit of bob: begins at 12:05:30 UTC or later" in told
+    assert run(requests, ["retry", str(late.correlation_id)]) is ExitCode.OK
+    assert "begins at 12:05:30 UTC or later" in capsys.readouterr().out
+
+
+@pytest.mark.requirement("R229")
+def test_the_limits_and_whoever_waits_because_of_them(
+    services: Services, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OMNINODE_RATE_LIMITS", "generate=10/minute leaky, *@all=unlimited")
+    monkeypatch.setenv("OMNINODE_RATE_LIMIT_LOAD", "1/30")
+    for request in (LATE, LATE, REQUEST, {**REQUEST, "a": 1}):
+        services.executions.begin(an_execution(request=request))
+    assert run(limits, []) is ExitCode.OK
+    told = capsys.readouterr().out
+    assert "generate  each          10/minute leaky" in told
+    assert "*         all together  unlimited" in told
+    assert "2 under way, gate p95 0.0 s: 50% of each limit is given out." in told
+    assert run(limits, ["--format", "json"]) is ExitCode.OK
+    found = json.loads(capsys.readouterr().out)
+    [line] = found["waiting"]
+    assert (line["user"], line["waiting"]) == ("bob", 2)
+    assert found["load"] == {"backlog": 2, "gate_p95_s": 0, "share": 0.5}

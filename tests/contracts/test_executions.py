@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from typing import Protocol
 from uuid import uuid4
 
 import pytest
 
 from omninode_bridge.errors import IllegalTransitionError
-from omninode_bridge.ports import Executions
+from omninode_bridge.ports import Executions as Port
 from omninode_bridge.registry.lifecycle import attempt_of
 from omninode_bridge.registry.records import Advance, Execution, State, StepRecord
+from omninode_bridge.reliability.load import Durations
 from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
 from tests.fakes.executions import FakeExecutions
@@ -19,6 +21,10 @@ from tests.state.records import NOON, an_execution
 pytest_plugins = ["tests.postgres"]
 
 WAY = (State.ANALYZING, State.GENERATING, State.VALIDATING, State.COMPLETED)
+
+
+class Executions(Port, Durations, Protocol):
+    """Both ports, which one adapter serves."""
 
 
 @pytest.fixture(params=["fake", pytest.param("postgres", marks=pytest.mark.slow)])
@@ -205,6 +211,21 @@ def test_recent_and_unfinished(executions: Executions) -> None:
 
     executions.advance(Advance(early.correlation_id, State.CANCELLED, NOON))
     assert executions.unfinished() == [late]
+
+
+def test_how_long_a_step_took_lately(executions: Executions) -> None:
+    for hour in range(3):
+        began = NOON + timedelta(hours=hour)
+        execution = an_execution(started_at=began)
+        executions.begin(execution)
+        key = execution.correlation_id
+        executions.record_step(StepRecord(key, "prd", 1, "completed", began, 1.0, {}))
+        executions.record_step(StepRecord(key, "gate", 2, "failed", began, 10.0 + hour, {}))
+    executions.begin(an_execution(started_at=NOON + timedelta(hours=3)))
+    assert sorted(executions.durations("gate", NOON - timedelta(hours=1), 10)) == [10, 11, 12]
+    assert sorted(executions.durations("gate", NOON, 10)) == [11, 12]
+    assert sorted(executions.durations("gate", NOON, 2)) == [12], "the latest has none"
+    assert executions.durations("nothing", NOON, 10) == []
 
 
 def test_what_has_finished_since_a_moment_comes_oldest_first(executions: Executions) -> None:

@@ -79,6 +79,13 @@ class FakeExecutions:
         keys = sorted(key for key in self._steps if key[0] == correlation_id)
         return [self._steps[key] for key in keys]
 
+    def durations(self, step: str, since: datetime, limit: int) -> Sequence[float]:
+        latest = {each.correlation_id for each in self.recent(limit)}
+        found = [
+            each for each in self._steps.values() if each.name == step and each.started_at > since
+        ]
+        return [each.duration_ms for each in found if each.correlation_id in latest]
+
     def _tell(self, execution: Execution, telling: Telling) -> None:
         self.outbox.put(telling(execution, self.steps(execution.correlation_id)))
 

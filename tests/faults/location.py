@@ -78,9 +78,9 @@ class FaultyRecorder(Recorder):
         self._fault = fault
 
     @override
-    def begin(self, request: Request, origin: Origin) -> Execution:
+    def begin(self, request: Request, origin: Origin, said: str = "") -> Execution:
         self._fault.at("begin")
-        return super().begin(request, origin)
+        return super().begin(request, origin, said)
 
     @override
     def leave(self, request: Request, started_at: datetime, value: StageValue) -> None:

@@ -23,12 +23,15 @@ from omninode_bridge.events.schemas import (
 )
 from omninode_bridge.events.topics import ANALYZE_RESPONSES, STATUS
 from omninode_bridge.registry.records import Execution
+from omninode_bridge.reliability.limits import RateLimits
 from omninode_bridge.stages.recorder import Recorder
 from omninode_bridge.stages.strategies import Writing
 from pipelines.definitions import defs
 from resources.handover.io_manager import HandoverIOManager
+from resources.limits.limiter import Limiter
 from resources.outbox.relay import Relay
 from resources.submitted.client import FolderOfSubmissions
+from sensors.admission import Admission
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.event_log import FakeEventLog
 from tests.fakes.executions import FakeExecutions
@@ -85,6 +88,7 @@ class Line:
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     event_log: FakeEventLog = field(default_factory=FakeEventLog)
     executions: FakeExecutions = field(default_factory=FakeExecutions)
+    limiter: Limiter = field(default_factory=lambda: Limiter(RateLimits()))
     knowledge: FakeIntelligence = field(default_factory=FakeIntelligence)
     registry: FakeRegistry = field(default_factory=FakeRegistry)
     toolchain: FakeToolchain = field(default_factory=FakeToolchain)
@@ -94,6 +98,7 @@ class Line:
 
     def resources(self) -> Mapping[str, object]:
         return {
+            "admission": self.admission,
             "documents": self.documents,
             "event_log": self.event_log,
             "executions": self.executions,
@@ -111,6 +116,11 @@ class Line:
             "warehouse": self.warehouse,
             "workspace": self.workspace,
         }
+
+    @property
+    def admission(self) -> Admission:
+        """With the limiter of this line, on its clock."""
+        return Admission(self.limiter, self.recorder, self.executions, self.turns, self.instance)
 
     @property
     def recorder(self) -> Recorder:

@@ -20,10 +20,16 @@ from omninode_bridge.events.topics import (
 )
 from omninode_bridge.intelligence.asking import request_for
 from omninode_bridge.intelligence.evidence import Question
+from omninode_bridge.reliability.limits import RateLimits
+from omninode_bridge.stages.recorder import Recorder
+from resources.limits.limiter import Limiter
 from sensors import requests as subject
+from sensors.admission import Admission
 from sensors.requests import Cursor, requests_sensor
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.event_log import FakeEventLog
+from tests.fakes.executions import FakeExecutions
+from tests.fakes.turns import FakeTurns
 from tests.unit.events.samples import NOW, a_request
 
 
@@ -72,13 +78,23 @@ def send(log: FakeEventLog, request: CodegenAnalysisRequest) -> None:
 def tick(
     log: FakeEventLog, cursor: str | None = None, documents: FakeDocuments | None = None
 ) -> dg.SensorResult:
-    result = requests_sensor(generate, analyze)(
-        dg.build_sensor_context(cursor=cursor),
-        event_log=log,
-        documents=documents or FakeDocuments(),
-    )
+    result = said(log, cursor, documents)
     assert isinstance(result, dg.SensorResult)
     return result
+
+
+def said(
+    log: FakeEventLog, cursor: str | None = None, documents: FakeDocuments | None = None
+) -> object:
+    with dg.DagsterInstance.ephemeral() as instance:
+        executions = FakeExecutions()
+        recorder = Recorder(executions, executions.outbox, lambda: NOW)
+        return requests_sensor(generate, analyze)(
+            dg.build_sensor_context(instance, cursor),
+            event_log=log,
+            documents=documents or FakeDocuments(),
+            admission=Admission(Limiter(RateLimits()), recorder, executions, FakeTurns(), instance),
+        )
 
 
 def keys(result: dg.SensorResult) -> list[str | None]:
@@ -269,9 +285,7 @@ def test_what_cannot_be_stored_now_is_read_again_later(log: FakeEventLog) -> Non
 def test_a_broker_that_is_down_is_a_reason_to_skip(log: FakeEventLog) -> None:
     log.down = True
 
-    result = requests_sensor(generate, analyze)(
-        dg.build_sensor_context(), event_log=log, documents=FakeDocuments()
-    )
+    result = said(log)
 
     assert isinstance(result, dg.SkipReason)
     assert "did not answer" in str(result.skip_message)

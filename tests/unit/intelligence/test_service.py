@@ -19,12 +19,22 @@ from omninode_bridge.events.schemas import (
     CodegenMixinResponse,
     CodegenPatternRequest,
     CodegenPatternResponse,
+    CodegenStatusEvent,
     CodegenValidationRequest,
     CodegenValidationResponse,
 )
-from omninode_bridge.intelligence.evidence import Evidence, Kind, SimilarNode, SourceAnswer
+from omninode_bridge.intelligence.asking import request_for
+from omninode_bridge.intelligence.evidence import (
+    Evidence,
+    Kind,
+    Question,
+    SimilarNode,
+    SourceAnswer,
+)
 from omninode_bridge.node_type import NodeType
+from omninode_bridge.reliability.limits_text import parse_limits
 from resources.intelligence.service import IntelligenceService, Means
+from resources.limits.limiter import Limiter
 from tests.fakes.exchange import FakeExchange
 from tests.fakes.intelligence import FakeIntelligence
 from tests.fakes.toolchain import FakeToolchain
@@ -51,10 +61,11 @@ EVIDENCE = Evidence(
 class Served:
     """One service over fakes; `ask` publishes, and waits until everything is handled."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: str = "off") -> None:
         self.exchange = FakeExchange()
         self.toolchain = FakeToolchain()
-        means = Means(FakeIntelligence(EVIDENCE), self.toolchain, FakeTurns())
+        self.limiter = Limiter(parse_limits(limits))
+        means = Means(FakeIntelligence(EVIDENCE), self.toolchain, FakeTurns(), self.limiter)
         self.services = [IntelligenceService(self.exchange, means) for _ in range(2)]
 
     async def ask(self, *requests: CorrelatedEvent) -> None:
@@ -161,3 +172,55 @@ async def test_what_cannot_be_read_goes_to_the_dead_letters() -> None:
     served.exchange.log.publish(topics.ANALYZE_REQUESTS, b"{")
     [message] = served.exchange.log.published(topics.ANALYZE_REQUESTS)
     await served.services[0].handle(message)  # the pipeline puts those aside
+
+
+def an_analysis(user: str | None) -> CodegenAnalysisRequest:
+    context = WorkspaceContext.model_validate({"user_id": user} if user else {})
+    return CodegenAnalysisRequest(
+        correlation_id=uuid4(), prd_content=PRD, session_id=SESSION, workspace_context=context
+    )
+
+
+@pytest.mark.requirement("R224", "R225")
+async def test_whoever_asks_too_often_is_told_when_to_ask_again() -> None:
+    served = Served("intelligence.analyze=1/minute, intelligence.pattern=1/minute")
+    first, second, other = an_analysis("bob"), an_analysis("bob"), an_analysis("alice")
+    await served.ask(first, second, other)
+    answers = {each.correlation_id: each for each in served.answers(CodegenAnalysisResponse)}
+    assert len(answers) == 3, "each is answered once, also where it is delivered again"
+    refused = [each for each in answers.values() if "error" in each.analysis_result]
+    [answer] = refused
+    assert answer.correlation_id in {first.correlation_id, second.correlation_id}
+    assert "rate_limited" in str(answer.analysis_result["error"])
+    [status] = served.answers(CodegenStatusEvent)
+    assert status.metadata.error_code == "rate_limited"
+    assert status.metadata.not_before is not None
+    assert sum(service.answered for service in served.services) == 2
+    assert served.limiter.limited == {"intelligence.analyze": 1}
+
+
+async def test_what_has_no_answer_that_says_so_ends_its_session() -> None:
+    served = Served("*@all=1/minute")
+    requests = [
+        CodegenPatternRequest(
+            correlation_id=uuid4(),
+            node_description="sums",
+            node_type=NodeType.COMPUTE,
+            session_id=SESSION,
+        )
+        for _ in range(2)
+    ]
+    await served.ask(*requests)
+    [answer] = served.answers(CodegenPatternResponse)
+    [status] = served.answers(CodegenStatusEvent)
+    assert "there is room again in 60 s" in status.message
+    assert served.answers(CodegenAnalysisResponse) == []
+    assert answer.correlation_id in {each.correlation_id for each in requests}
+
+
+async def test_what_the_pipeline_asks_is_limited_where_it_takes_its_requests() -> None:
+    served = Served("*=1/minute")
+    question = Question("a", "b", document=PRD, asked_by=uuid4())
+    await served.ask(*(request_for(question, uuid4()) for _ in range(3)))
+    assert len(served.answers(CodegenAnalysisResponse)) == 3
+    assert sum(service.answered for service in served.services) == 3
