@@ -17,10 +17,11 @@ _TOPICS: Final = frozenset(
         *("cost", "costs", "amount", "rounding", "limit", "limits", "cap", "maximum", "minimum"),
         *("formula", "calculation", "computation", "validation", "discount", "surcharge", "tax"),
         *("vat", "sorting", "naming", "note", "notes", "remark", "requirement", "important"),
-        *("basics", "story", "case", "behaviour", "behavior"),
+        *("basics", "story", "case", "behaviour", "behavior", "volume", "distance", "weight"),
+        *("length", "width", "height", "area", "duration", "quantity", "mileage"),
     }
 )
-"""Kinds of statements; what may be a condition (`Night`, `Members`) or an event is none of them."""
+"""Kinds of statements and what is measured: no condition (`Night`, `Members`) and no event."""
 
 _MARK: Final = re.compile(r":|\s[-\u2013\u2014]\s")
 _LONGEST: Final = 80

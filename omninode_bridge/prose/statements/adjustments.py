@@ -171,6 +171,13 @@ def _amount_first(clause: ClauseOf) -> Statement | None:
     return None
 
 
+_FACTORS: Final = {
+    **dict.fromkeys(("half of", "half as much", "half"), "{} * 0.5"),
+    **dict.fromkeys(("double", "twice as much", "twice"), "{} * 2"),
+    **dict.fromkeys(("triple", "three times as much", "three times"), "{} * 3"),
+}
+
+
 def _subject_first(clause: ClauseOf) -> Statement | None:
     """`Orders of 100 euros or more get 10 % discount`, `Members pay half the price`."""
     words = clause.words
@@ -210,10 +217,10 @@ def _points(amount: Amount) -> str:
 
 def _paid(clause: ClauseOf) -> Statement:
     words = clause.words
-    if words.take("half of", "half"):
+    if factor := words.take(*_FACTORS):
         named = clause.formulas().name_words()
         term = target_of(clause, named or None)
-        return changing(clause, term, "{} * 0.5", "half")
+        return changing(clause, term, _FACTORS[factor], factor.split(" ")[0])
     words.take("only")
     if words.take("no"):
         return changing(clause, target_of(clause, clause.formulas().name_words()), "0", "waiver")

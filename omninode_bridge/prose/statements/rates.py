@@ -122,7 +122,8 @@ def in_unit(reader: "FormulaReader", unit: str) -> Sequence[Term]:
         one
         for one in reader.terms.known.values()
         if not one.over and one.name != reader.target and one.type.startswith(_NUMBERS)
-        if "_per_" not in one.name and _unit_of(one.name) == plain
+        if "_per_" not in one.name
+        and plain == (_unit_of(one.name) or reader.terms.measured.get(one.name))
     ]
     own = [one for one in found if UNITS.get(one.name.replace("_", " ")) == plain]
     given = [one for one in found if one.name in reader.terms.given]

@@ -11,7 +11,12 @@ from omninode_bridge.language.purposes import without_purpose
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.prose.tokens import Token, tokens
 
+_SHARE: Final = r"(?=\s+(?:less|more|off|cheaper|extra|discount|surcharge|reduction)\b)"
 _SIGNS: Final = (
+    (re.compile(rf"\b(?:a|one) quarter{_SHARE}", re.IGNORECASE), "25 %"),
+    (re.compile(rf"\b(?:a|one) fifth{_SHARE}", re.IGNORECASE), "20 %"),
+    (re.compile(rf"\b(?:a|one) tenth{_SHARE}", re.IGNORECASE), "10 %"),
+    (re.compile(rf"\b(?:a|one) half{_SHARE}", re.IGNORECASE), "50 %"),
     (re.compile(r"(?<=\d)\s?[-\u2013]\s?(?=\d)"), " to "),
     (re.compile(r"\s*(?:<=|≤)\s*"), " at most "),
     (re.compile(r"\s*(?:>=|≥)\s*"), " at least "),

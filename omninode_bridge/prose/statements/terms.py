@@ -23,9 +23,12 @@ UNITS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("mile", "miles"), "mile"),
     **dict.fromkeys(("l", "litre", "litres", "liter", "liters"), "l"),
     **dict.fromkeys(("ml", "millilitre", "millilitres", "milliliter", "milliliters"), "ml"),
-    **dict.fromkeys(("square metre", "square metres", "square meters", "sqm", "m2"), "sqm"),
-    **dict.fromkeys(("cubic metre", "cubic metres", "cubic meters", "m3"), "cbm"),
-    **dict.fromkeys(("kwh",), "kwh"),
+    **{f"square {one}": "sqm" for one in ("metre", "metres", "meter", "meters")},
+    **{f"cubic {one}": "cbm" for one in ("metre", "metres", "meter", "meters")},
+    "sqm": "sqm",
+    "m2": "sqm",
+    "m3": "cbm",
+    "kwh": "kwh",
     **dict.fromkeys(("euro", "euros", "eur", "cent", "cents", "dollar", "dollars", "usd"), "money"),
     **dict.fromkeys(("franc", "francs", "chf", "gbp", "currency"), "money"),
     **dict.fromkeys(("second", "seconds", "s"), "second"),
@@ -93,8 +96,8 @@ class Terms:
     `charge` the only amount of money that comes out, `made` what is worked out for items;
     `values` are the texts that a name may have, `things` nouns for what is described. `is_alone`
     where a sentence is read without its document: then what it changes is taken to be defined.
-    `unread` are the words of names that sentences define which nobody understands. `is_whole` where
-    `known` has all that the document's sentences define.
+    `measured` are units of inputs, `unread` the words of names that sentences define which nobody
+    understands. `is_whole` where `known` has all that the document's sentences define.
     """
 
     known: dict[str, Term] = field(default_factory=dict)
@@ -103,6 +106,7 @@ class Terms:
     things: set[str] = field(default_factory=set)
     invented: dict[str, Term] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    measured: Mapping[str, str] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
     running: str = ""
     charge: str = ""

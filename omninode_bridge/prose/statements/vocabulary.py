@@ -1,12 +1,17 @@
 """The names of a document that its statements may speak of."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
-from omninode_bridge.prose.statements.terms import Term, Terms
+from omninode_bridge.prose.statements.terms import UNITS, Term, Terms
 from omninode_bridge.requirements.document import Document, Entity, Field
 from omninode_bridge.requirements.naming import snake_case
 from omninode_bridge.requirements.types import EntityRef, EnumOf, ListOf, Optional, ValueType
+
+_UNIT: Final = "|".join(sorted(UNITS, key=len, reverse=True))
+_MEASURED: Final = re.compile(rf"(?:\d\s?|\bin )(?P<unit>{_UNIT})\b")
 
 
 def terms_of(document: Document) -> Terms:
@@ -21,9 +26,21 @@ def terms_of(document: Document) -> Terms:
     terms.given = frozenset(field.name for field in document.inputs or ())
     money = [one.name for one in document.outputs or () if str(one.type).startswith("money")]
     terms.charge = money[0] if len(money) == 1 and money[0] not in terms.given else ""
+    lines = document.text.split("\n")
+    terms.measured = {
+        field.name: unit for field in document.inputs or () if (unit := _unit_said(field, lines))
+    }
     if document.inputs is None:
         _add_loose(terms, document.entities)
     return terms
+
+
+def _unit_said(field: Field, lines: Sequence[str]) -> str:
+    """`the distance (decimal, 1 to 2000 km)` is in kilometres."""
+    line = lines[field.place.line - 1] if field.place.line <= len(lines) else ""
+    said = line[field.place.column - 1 : (field.place.end or len(line) + 1) - 1].lower()
+    found = {UNITS[one["unit"]] for one in _MEASURED.finditer(said)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _add(terms: Terms, field: Field, entities: dict[str, Entity]) -> None:

@@ -14,6 +14,8 @@ PREFIX: Final = re.compile(
 )
 PRIORITY: Final = re.compile(r"\[P[0-4]\]|\(P[0-4]\)")
 NAME_END: Final = re.compile(r"[-_. \d]")
+NAMED: Final = re.compile(r"[A-Z]?[a-z]+[A-Z][a-z]")
+"""`IdWorker1: 15099` tells of a thing what was measured; `R1: 5` is an item."""
 NO_IDS: Final = frozenset({"step", "feature", "phase", "version", "python", "utf", "sha", "http"})
 
 
@@ -47,5 +49,7 @@ def _prefix(text: str) -> tuple[str | None, int]:
     if PRIORITY.fullmatch(match.group().strip(" :")):
         return None, 0
     if NAME_END.split(found, maxsplit=1)[0].lower() in NO_IDS or " " in found:
+        return None, 0
+    if NAMED.match(found) and text[match.end() :][:1].isdigit():
         return None, 0
     return found, match.end()

@@ -17,6 +17,7 @@ from omninode_bridge.requirements.reading import read_prd
         "**Maximum:** the fee is never more than 25.00.",
         "Refusal: a weight over 30 is refused.",
         "Members and discount: members get 5 % off.",
+        "Volume: 15.00 per cubic metre is added to the price.",
     ],
 )
 def test_a_label_of_the_sentences_own_words_is_dropped(text: str) -> None:

@@ -93,3 +93,51 @@ def test_values_that_a_fragment_has_nothing_for_stay_unbound(sentence: str, code
     assert found.provenance == ()
     # PRD811 tells besides which words no rule is read from.
     assert [one.code for one in found.diagnostics if one.code != "PRD811"] == [code]
+
+
+_MOVING = """
+Inputs are the distance (decimal, 1 to 2000 km), the volume (decimal, 1 to 100 m3) and whether a
+piano is moved. Output is the price in euros.
+"""
+
+
+def rules_of(*sentences: str) -> list[str]:
+    return [one.text for one in understood(*sentences, before=_MOVING).document.rules]
+
+
+def test_so_much_for_each_unit_in_which_the_document_counts_an_input() -> None:
+    assert rules_of(
+        "Base price: the price is 2.10 per km.",
+        "Volume: 15.00 per cubic metre is added to the price.",
+    ) == ["price_before_change = 2.10 * distance", "price = price_before_change + 15 * volume"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The price is 2.10 per mile.",
+        "The price is 2.10 per hour.",
+        "The price is 2.10 per square metre.",
+        "Volume: the total per zone.",
+    ],
+)
+def test_a_unit_in_which_no_input_is_counted_is_not_read(sentence: str) -> None:
+    assert rules_of(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("Members pay a quarter less.", "price = price * (1 - 25%)"),
+        ("Members pay a fifth more.", "price = price * (1 + 20%)"),
+        ("Members pay double.", "price = price * 2"),
+        ("Members pay half.", "price = price * 0.5"),
+    ],
+)
+def test_parts_and_multiples_in_words(said: str, rule: str) -> None:
+    fields = "## Input\n- distance_km: decimal\n- member: bool\n\n## Output\n- price: money\n"
+    found = understood("The price is 2.10 per km.", said, before=fields)
+    assert [one.text for one in found.document.rules] == [
+        "price = 2.10 * distance_km",
+        f"if member: {rule}",
+    ]

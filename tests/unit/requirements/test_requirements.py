@@ -320,3 +320,9 @@ def test_a_field_whose_name_is_a_verb_is_no_requirement() -> None:
         "Grade it.",
         "It must reject empty lists.",
     ]
+
+
+def test_a_name_with_a_figure_of_its_own_is_no_id() -> None:
+    text = "# T\n## Requirements\n- IdWorker1: 15099 ids a second\n- R1: 5 items are kept\n"
+    found = read_prd(text).document.requirements
+    assert [(one.own_id, one.id) for one in found if one.own_id] == [(True, "R1")]
