@@ -41,12 +41,16 @@ def held_steps(
     return tuple(found.values())
 
 
-def _bears(line: Line, steps: Sequence[Step]) -> bool:
+def limits(line: Line) -> bool:
+    """Whether it says when, how often or how long something is done, of whatever step."""
     said = line.said
     if tells_order(line) or _FAILING.search(said) or _CONDITIONS.search(said):
         return True
-    is_counted = not {*WRITTEN}.isdisjoint(words(said))
-    return is_counted or any(_is_done(step, said) for step in steps)
+    return not {*WRITTEN}.isdisjoint(words(said))
+
+
+def _bears(line: Line, steps: Sequence[Step]) -> bool:
+    return limits(line) or any(_is_done(step, line.said) for step in steps)
 
 
 class _Held:
@@ -83,14 +87,21 @@ class _Held:
         return frozenset(), frozenset(named) or self._last | self._later
 
     def _named(self, said: str) -> Iterator[str]:
-        """The steps of which anything is said, in the order of the words."""
+        """The steps of which it is said that they are done, else those whose things it names."""
         spoken = words(said)
-        at = {
-            step.name: min(places)
-            for step in self._steps
-            if (places := [number for number, word in enumerate(spoken) if _is_of(step, word)])
-        }
-        return iter(sorted(at, key=lambda name: at[name]))
+        for is_named in (_is_deed, _is_of):
+            at = {
+                step.name: min(places)
+                for step in self._steps
+                if (places := [at for at, word in enumerate(spoken) if is_named(step, word)])
+            }
+            if at:
+                return iter(sorted(at, key=lambda name: at[name]))
+        return iter(())
+
+
+def _is_deed(step: Step, word: str) -> bool:
+    return _is_verb(step.name.split("_", maxsplit=1)[0], word)
 
 
 def _is_of(step: Step, word: str) -> bool:

@@ -56,6 +56,9 @@ _INVERTED: Final = re.compile(
     rf"(?P<asked>.+?) (?:is|does|may|shall) "
     rf"(?P<noun>{ARTICLE} [a-z-]+(?: [a-z-]+)??) (?P<done>[a-z]+)"
 )
+_BARE_LEAD: Final = re.compile(
+    rf"(?P<lead>{ARTICLE} [a-z-]+(?: of {ARTICLE} [a-z-]+)?) (?P<rest>{ARTICLE} .+)"
+)
 _DETAIL: Final = re.compile(r"(?P<noun>.+?) (?P<more>(?:with|that|which|whose|over|above|under|"
     r"below|older|younger|worth|of) .+?) is (?P<done>.+)")  # fmt: skip
 
@@ -215,7 +218,12 @@ def _positive(found: re.Match[str]) -> str:
 
 
 def _led(text: str) -> Iterator[tuple[str, str]]:
-    """Where the clause in front may end: a list with `and` ends before the last comma."""
+    """Where the clause in front may end: a list with `and` ends before the last comma.
+
+    `After the decision the visa is printed` has none, and a noun alone in front.
+    """
+    if " , " not in text and (bare := _BARE_LEAD.fullmatch(text)):
+        yield bare["lead"], bare["rest"]
     for comma in re.finditer(r" , (?:then )?", text):
         rest = text[comma.end() :]
         end = _JOINT.search(rest, 1)

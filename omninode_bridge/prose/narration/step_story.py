@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from omninode_bridge.prose.narration.held_steps import limits
 from omninode_bridge.prose.narration.step_placing import Placing
 from omninode_bridge.prose.narration.step_remarks import Remark, remarks_of
 from omninode_bridge.prose.narration.step_rows import Row, undone
@@ -45,7 +46,8 @@ class StepStory:
                 self.reasons.setdefault(
                     one.line.id, (one.line, "which step it is was not understood")
                 )
-        self.bound = {key: shown for key, shown in self.bound.items() if key not in self.reasons}
+        left = {*self.reasons, *_half_read(lines, said)}
+        self.bound = {key: shown for key, shown in self.bound.items() if key not in left}
         self.questions += _questions(self._placing)
 
     def _left(self, one: Said) -> Said:
@@ -122,6 +124,12 @@ class StepStory:
         parts += [f"timeout {row.timeout_ms}ms"] if row.timeout_ms else []
         parts += [f"on failure {row.failing}"] if row.failing else []
         return ", ".join(parts)
+
+
+def _half_read(lines: Sequence[Line], said: Sequence[Said]) -> Iterator[str]:
+    """Requirements of several sentences, one of which limits something and is not read."""
+    read = {(one.line.id, one.line.said) for one in said if not one.is_unread}
+    return (line.id for line in lines if (line.id, line.said) not in read and limits(line))
 
 
 def _questions(placing: Placing) -> Iterator[tuple[Line, str, str]]:

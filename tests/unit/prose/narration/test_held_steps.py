@@ -120,3 +120,25 @@ def test_two_steps_of_one_sentence_are_two() -> None:
         "shape_loaves": ("mix_dough",),
         "bake_loaves": ("heat_ovens", "shape_loaves"),
     }
+
+
+def test_a_requirement_of_two_sentences_is_read_when_both_are() -> None:
+    flow = flow_of((*_SENTENCES[:2], "After both are done, the loaves are baked. It has 3 zorbs."))
+    assert flow is not None
+    assert [hold.text for hold in flow.holds] == [
+        "After both are done, the loaves are baked. It has 3 zorbs."
+    ]
+    assert shown(decision(flow, _WALKS[1])) == (
+        "running",
+        [("heat_oven", 1, None), ("shape_loaves", 1, None)],
+    )
+    assert decision(flow, _WALKS[3]) is None
+
+
+def test_a_noun_in_front_without_a_comma() -> None:
+    flow = flow_of(("First the form is checked.", "After the check the visa is printed."))
+    assert flow is not None
+    assert {name: step.needs for name, step in flow.steps.items()} == {
+        "check_form": (),
+        "print_visa": ("check_form",),
+    }
