@@ -12,6 +12,7 @@ from pipelines.installation import current_home
 if TYPE_CHECKING:
     from prometheus_client.registry import Collector
 
+    from omninode_bridge.stages.recorder import Recorder
     from resources.kafka.access import Access
     from resources.kafka.client import KafkaEventLog
     from resources.kafka.exchange import KafkaExchange
@@ -77,6 +78,20 @@ def executions() -> Generator["PostgresExecutions"]:
 
     with open_database() as database:
         yield PostgresExecutions(database)
+
+
+@contextmanager
+def recorder() -> Generator["Recorder"]:
+    """What it tells lies in the outbox afterwards; a service sends it."""
+    from datetime import UTC, datetime  # noqa: PLC0415 - not for --help
+
+    from omninode_bridge.stages.recorder import Recorder  # noqa: PLC0415 - as above
+    from resources.postgres.executions import PostgresExecutions  # noqa: PLC0415 - as above
+    from resources.postgres.outbox import PostgresOutbox  # noqa: PLC0415 - as above
+
+    with open_database() as database:
+        executions, outbox = PostgresExecutions(database), PostgresOutbox(database)
+        yield Recorder(executions, outbox, lambda: datetime.now(UTC))
 
 
 @contextmanager

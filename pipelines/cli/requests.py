@@ -208,21 +208,14 @@ def cancel(request_id: UUID) -> None:
 
 
 def _withdraw(request_id: UUID) -> None:
-    from datetime import UTC, datetime  # noqa: PLC0415 - not for --help
-
-    from omninode_bridge.registry.results import ErrorDetail  # noqa: PLC0415 - as above
-    from omninode_bridge.stages.recorder import Recorder  # noqa: PLC0415 - as above
-    from resources.postgres.executions import PostgresExecutions  # noqa: PLC0415 - as above
-    from resources.postgres.outbox import PostgresOutbox  # noqa: PLC0415 - as above
+    from omninode_bridge.registry.results import ErrorDetail  # noqa: PLC0415 - not for --help
 
     error = ErrorDetail(
         "cancelled",
         "The request was cancelled before its run began",
         f"Execute it again: omninode requests retry {request_id}",
     )
-    with connections.open_database() as database:
-        executions, outbox = PostgresExecutions(database), PostgresOutbox(database)
-        recorder = Recorder(executions, outbox, lambda: datetime.now(UTC))
+    with connections.recorder() as recorder:
         recorder.stop(request_id, State.CANCELLED, error)
 
 

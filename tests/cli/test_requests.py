@@ -14,13 +14,13 @@ from omninode_bridge.events.enumerations import SessionStatus
 from omninode_bridge.events.topics import STATUS
 from omninode_bridge.registry.lifecycle import attempt_of
 from omninode_bridge.registry.records import Advance, Execution, State
+from omninode_bridge.stages.recorder import Recorder
 from pipelines.cli import connections
 from pipelines.cli.edge import ExitCode, run
 from pipelines.cli.limits import limits
 from pipelines.cli.requests import cancel, requests
 from resources.launcher import webserver as webservers
 from resources.launcher.webserver import RunStatus
-from tests.fakes.event_log import FakeEventLog
 from tests.fakes.executions import FakeExecutions
 from tests.state.records import NOON, an_execution
 
@@ -31,7 +31,6 @@ LATE = REQUEST | {"requester": "bob", "not_before": "2099-03-01T12:05:30+00:00"}
 @dataclass
 class Services:
     executions: FakeExecutions = field(default_factory=FakeExecutions)
-    event_log: FakeEventLog = field(default_factory=FakeEventLog)
     runs: list[RunStatus] = field(default_factory=list)
     terminated: list[str] = field(default_factory=list)
 
@@ -69,11 +68,11 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Services:
         yield services.executions
 
     @contextmanager
-    def event_log() -> Iterator[FakeEventLog]:
-        yield services.event_log
+    def recorder() -> Iterator[Recorder]:
+        yield Recorder(services.executions, services.executions.outbox, lambda: NOON)
 
     monkeypatch.setattr(connections, "executions", executions)
-    monkeypatch.setattr(connections, "event_log", event_log)
+    monkeypatch.setattr(connections, "recorder", recorder)
     monkeypatch.setattr(connections, "ui_url", lambda: "http://localhost")
     monkeypatch.setattr(webservers, "Webserver", services)
     return services
@@ -146,7 +145,8 @@ def test_a_request_that_waits_for_its_run_is_cancelled_and_told(services: Servic
     assert run(cancel, [str(execution.correlation_id)]) == ExitCode.OK
 
     assert services.found(execution).state is State.CANCELLED
-    [told] = [decode_status(each.value) for each in services.event_log.published(STATUS)]
+    waiting = [entry.message for entry in services.executions.outbox.waiting(9)]
+    [told] = [decode_status(each.value) for each in waiting if each.topic == STATUS]
     assert isinstance(told, Received)
     assert told.event.status is SessionStatus.CANCELLED
 
