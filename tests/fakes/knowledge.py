@@ -13,7 +13,7 @@ from omninode_bridge.intelligence.knowledge import (
 )
 from omninode_bridge.intelligence.words import terms_of
 from omninode_bridge.ports import KnowledgeSource
-from resources.intelligence.memory import InMemory
+from tests.fakes.full_text import InMemory
 
 type Measure = Callable[[str, KnownDocument], float]
 """How near a document is to a text, 0..1."""

@@ -11,7 +11,7 @@ from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.catalogue import pattern_named
 from resources.intelligence.folders import onex_folders
 from resources.intelligence.knowledge.filling import core_folder
-from resources.intelligence.memory import InMemory
+from tests.fakes.full_text import InMemory
 from tests.state.records import a_version
 
 CONTRACT = """

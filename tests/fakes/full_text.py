@@ -1,4 +1,4 @@
-"""Documents in memory as a source of knowledge, compared by BM25: where there is no database."""
+"""Documents in memory, compared by a BM25 that is not ours: what the one in SQL is held against."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
