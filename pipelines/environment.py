@@ -69,6 +69,12 @@ OMNINODE_METRICS_PORT: Final = Variable(
     "port at which a service that runs on and on tells Prometheus its metrics, on 127.0.0.1",
     "metrics are not served",
 )
+OMNINODE_RELAY_METRICS_PORT: Final = Variable(
+    "OMNINODE_RELAY_METRICS_PORT",
+    "port at which the relay tells Prometheus of generations, the outbox and breakers, on "
+    "127.0.0.1",
+    "metrics are not served",
+)
 OMNINODE_INTELLIGENCE: Final = Variable(
     "OMNINODE_INTELLIGENCE",
     "whom the pipeline asks for evidence: auto, service (over Kafka, also one that is not ours) or "
@@ -147,6 +153,7 @@ VARIABLES: Final = (
     OMNINODE_ENVIRONMENT,
     OMNINODE_KAFKA_PARTITIONING,
     OMNINODE_METRICS_PORT,
+    OMNINODE_RELAY_METRICS_PORT,
     OMNINODE_INTELLIGENCE,
     OMNINODE_INTELLIGENCE_TIMEOUT,
     OMNINODE_ONEXTREE_URL,

@@ -85,21 +85,36 @@ def down() -> None:
 @click.option("--format", "format_", type=FORMAT, default="text", show_default=True)
 @click.pass_context
 def status(context: click.Context, format_: str) -> None:
-    """Show each service: pid, port, health. Exit code 4 unless all are healthy."""
+    """Show each service: pid, port, health. Exit code 4 unless all are healthy.
+
+    Below it what else is noticed: events that wait to be sent, breakers that are not closed.
+    """
     home = current_home()
     rows = control.status(home)
     healthy = bool(rows) and all(row.healthy for row in rows)
     if format_ == "json":
         services = [asdict(row) for row in rows]
         told = {"home": str(home.root), "healthy": healthy, "services": services}
-        click.echo(json.dumps({**told, **_advice()}, indent=2))
+        noticed = {"noticed": _noticed(home)} if rows else {}
+        click.echo(json.dumps({**told, **noticed, **_advice()}, indent=2))
     elif not rows:
         click.echo(f"Nothing has run in {home.root} yet. Start it: omninode up")
     else:
         _print_table(rows)
+        for sentence in _noticed(home):
+            click.secho(sentence, fg="yellow")
     for name, found in _advice().items() if format_ == "text" else ():
         click.echo(f"{name:<11} {found}")
     context.exit(ExitCode.OK if healthy else ExitCode.ENVIRONMENT)
+
+
+def _noticed(home: Home) -> tuple[str, ...]:
+    from resources.installation import state as states  # noqa: PLC0415 - pydantic, not for --help
+    from resources.services.standing import standing  # noqa: PLC0415 - not for --help
+
+    state = states.read(home)
+    found = standing(state.endpoints.database_url) if state else None
+    return found.sentences if found else ()
 
 
 def _advice() -> dict[str, str]:

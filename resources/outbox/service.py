@@ -5,10 +5,13 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Generator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Generator, Iterable
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
+
+import sqlalchemy as sa
+from prometheus_client.registry import Collector
 
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.reliability.breaker import Breaker
@@ -17,10 +20,15 @@ from resources.kafka.client import KafkaEventLog
 from resources.kafka.sending import Sending
 from resources.outbox.relay import Relay
 from resources.postgres.bell import Bell, bell
+from resources.postgres.breakers import PostgresBreakerLog
 from resources.postgres.database import Database
 from resources.postgres.locks import RELAYING
 from resources.postgres.outbox import CHANNEL, PostgresOutbox
+from resources.prometheus.endpoint import metrics_endpoint
+from resources.prometheus.state import StateMetrics
 from resources.reliability.guard import Guard
+from resources.reliability.metrics import BreakerMetrics
+from resources.reliability.notes import Notes
 
 LOGGER: Final = logging.getLogger(__name__)
 # The bell rings at each commit; this is for one that was missed.
@@ -55,9 +63,13 @@ class Stop:
 class RelayService:
     """Sends until `stop` is told. Neither a silent database nor a silent Kafka ends it."""
 
-    def __init__(self, database: Database, relay: Relay, stop: Stop) -> None:
+    def __init__(
+        self, database: Database, relay: Relay, stop: Stop, notes: Notes | None = None
+    ) -> None:
         self._database = database
         self._outbox = PostgresOutbox(database)
+        self._breakers = PostgresBreakerLog(database)
+        self._notes = notes or Notes()
         self._relay = relay
         self._stop = stop
         self._told = ""
@@ -66,6 +78,8 @@ class RelayService:
     def serve(self) -> None:
         while not self._stop.is_set:
             try:
+                # Through its breaker: so a silent database is on record afterwards.
+                self._database.run(lambda connection: connection.execute(sa.select(1)))
                 with bell(self._database.url, CHANNEL, RELAYING) as ringing:
                     self._send_on(ringing)
             except UnavailableError as error:
@@ -79,6 +93,7 @@ class RelayService:
                 ringing.wait(LOOK_EVERY_S, self._stop.fileno())
                 continue
             done = self._relay.run_once()
+            self._notes.store(self._breakers)
             self._tell(done.problem.message if done.problem else "")
             if done.problem:
                 ringing.wait(AGAIN_AFTER_S, self._stop.fileno())
@@ -103,15 +118,28 @@ class RelayService:
 @contextmanager
 def relaying(database_url: str, access: Access, sending: Sending) -> Generator[RelayService]:
     """A service that SIGTERM and SIGINT end."""
-    guard = Guard(f"Publishing to Kafka at {access.servers}", Breaker(recovery_s=RECOVERY_S))
+    notes = Notes()
+    kafka, breaker = f"Publishing to Kafka at {access.servers}", Breaker(recovery_s=RECOVERY_S)
+    guard = Guard(kafka, breaker, on_change=notes.note)
     with (
         closing(Stop()) as stop,
-        closing(Database(database_url)) as database,
+        closing(Database(database_url, on_change=notes.note)) as database,
         KafkaEventLog(access, guard=guard, sending=sending) as event_log,
     ):
+        collectors = (
+            event_log.metrics,
+            BreakerMetrics(guard, database.guard),
+            StateMetrics(database),
+        )
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop.set)
-        yield RelayService(database, Relay(PostgresOutbox(database), event_log), stop)
+        with _metrics(collectors):
+            yield RelayService(database, Relay(PostgresOutbox(database), event_log), stop, notes)
+
+
+def _metrics(collectors: Iterable[Collector]) -> AbstractContextManager[object]:
+    given = os.environ.get("OMNINODE_RELAY_METRICS_PORT", "")
+    return metrics_endpoint(collectors, int(given)) if given.isdigit() else nullcontext()
 
 
 def main() -> None:

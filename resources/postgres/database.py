@@ -8,23 +8,37 @@ import psycopg2
 import sqlalchemy as sa
 import stamina
 from psycopg2.errors import LockNotAvailable, UndefinedTable
+from psycopg2.extensions import TransactionRollbackError as TransactionRollback
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 
 from omninode_bridge.errors import BridgeError, InvalidRequestError, UnavailableError
+from omninode_bridge.reliability.breaker import Breaker
 from resources.postgres.url import engine_url, shown
+from resources.reliability.guard import Guard, OnChange, nothing
 
 # Opened as they are needed: so many stay open, and so many there are at most.
 KEPT: Final = 10
 MOST: Final = 50
 POOL_TIMEOUT_S: Final = 10.0
+# Those who wait for the server look again within two seconds, and so may it be left alone.
+RECOVERY_S: Final = 1.0
 
 
 class Database:
-    """One database. `wait_s` is how long a transaction is tried again while it does not answer."""
+    """One database. `wait_s` is how long a transaction is tried again while it does not answer.
 
-    def __init__(self, url: str, *, wait_s: float = 0.0) -> None:
+    While it does not, at most three calls a second find that out by waiting for it.
+    """
+
+    def __init__(self, url: str, *, wait_s: float = 0.0, on_change: OnChange = nothing) -> None:
         self.url = engine_url(url)
         self.wait_s = wait_s
+        self.guard = Guard(
+            f"PostgreSQL at {shown(self.url)}",
+            Breaker(recovery_s=RECOVERY_S),
+            fails=_does_not_answer,
+            on_change=on_change,
+        )
         self.engine = sa.create_engine(
             self.url,
             pool_pre_ping=True,
@@ -55,7 +69,7 @@ class Database:
         """
 
         def transaction() -> T:
-            with self._translated(), self.engine.begin() as connection:
+            with self._translated(), self.guard.attempt(), self.engine.begin() as connection:
                 return work(connection)
 
         return self.patiently(transaction)
@@ -133,6 +147,13 @@ def _meaning(error: Exception, server: str) -> BridgeError | None:
                 hint="Start it (omninode up), or point DATABASE_URL at one that runs.",
             )
     return None
+
+
+def _does_not_answer(error: Exception) -> bool:
+    """One that lets others wait for a lock answers, and so does one without our tables."""
+    if not isinstance(error, DBAPIError) or isinstance(error.orig, TransactionRollback):
+        return False
+    return _is_silent(error) and not isinstance(error.orig, LockNotAvailable)
 
 
 def _is_silent(error: DBAPIError) -> bool:

@@ -150,6 +150,17 @@ outbox: Final = sa.Table(
     sa.Index("outbox_sent", "sent_at"),
 )
 
+breaker_changes: Final = sa.Table(
+    "breaker_changes",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("before", sa.Text, nullable=False),
+    sa.Column("after", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Index("breaker_changes_at", sa.desc("at")),
+)
+
 knowledge_documents: Final = sa.Table(
     "knowledge_documents",
     metadata,

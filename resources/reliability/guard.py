@@ -14,10 +14,20 @@ from omninode_bridge.reliability.breaker import Breaker, BreakerState, Ticket
 LOGGER: Final = logging.getLogger(__name__)
 
 type Outcome = Callable[[Breaker, Ticket, float], Breaker]
+type OnChange = Callable[[str, BreakerState, BreakerState], None]
+"""Called with the breaker's name and its states before and after; it must not wait."""
+
+
+def nobody_answered(error: Exception) -> bool:
+    return isinstance(error, UnavailableError)
+
+
+def nothing(_: str, __: BreakerState, ___: BreakerState) -> None:
+    pass
 
 
 class Guard:
-    """Counts `UnavailableError`; any other outcome shows that the dependency answered.
+    """Counts errors that `fails` is true for; any other outcome shows that somebody answered.
 
     A call that is cancelled has no outcome: neither counts. `failures` and `transitions` (into a
     state) are those since it was made.
@@ -29,10 +39,14 @@ class Guard:
         breaker: Breaker | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
+        fails: Callable[[Exception], bool] = nobody_answered,
+        on_change: OnChange = nothing,
     ) -> None:
         self.name = name
         self._breaker = breaker or Breaker()
         self._clock = clock
+        self._fails = fails
+        self._on_change = on_change
         self._lock = Lock()
         self.failures = 0
         self.transitions: Counter[BreakerState] = Counter()
@@ -51,12 +65,12 @@ class Guard:
         ticket = self._admit()
         try:
             yield
-        except UnavailableError:
-            self.failures += 1
-            self._note(Breaker.failed, ticket)
-            raise
-        except Exception:
-            self._note(Breaker.succeeded, ticket)
+        except Exception as error:
+            if self._fails(error):
+                self.failures += 1
+                self._note(Breaker.failed, ticket)
+            else:
+                self._note(Breaker.succeeded, ticket)
             raise
         self._note(Breaker.succeeded, ticket)
 
@@ -93,3 +107,4 @@ class Guard:
         self.transitions[after] += 1
         level = logging.WARNING if after is BreakerState.OPEN else logging.INFO
         LOGGER.log(level, "%s: the breaker is %s, was %s", self.name, after, before.state)
+        self._on_change(self.name, before.state, after)

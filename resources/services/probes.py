@@ -21,7 +21,7 @@ type Probe = Callable[[], bool]
 
 
 def postgres(url: str) -> bool:
-    return bool(_query(url, "select 1"))
+    return bool(rows(url, "select 1"))
 
 
 def kafka(bootstrap_servers: str, tls: ssl.SSLContext | None = None) -> bool:
@@ -52,21 +52,22 @@ def code_server(address: str) -> bool:
 
 def daemon(dagster_url: str) -> bool:
     """Whether the sensor daemon has reported lately; `dagster_url` names Dagster's schema."""
-    rows = _query(
+    found = rows(
         dagster_url, "select timestamp from daemon_heartbeats where daemon_type = 'SENSOR'"
     )
     return any(
         isinstance(at, datetime) and time.time() - at.timestamp() < HEARTBEAT_MAX_AGE_S
-        for (at,) in rows
+        for (at,) in found
     )
 
 
 def relay(url: str) -> bool:
     """Whether some process sends what waits in the outbox of this database."""
-    return _query(url, is_held(RELAYING)) == [(True,)]
+    return rows(url, is_held(RELAYING)) == [(True,)]
 
 
-def _query(url: str, statement: str) -> list[tuple[object, ...]]:
+def rows(url: str, statement: str) -> list[tuple[object, ...]]:
+    """None where the server does not answer, or has no such table."""
     import psycopg2  # noqa: PLC0415 - not on the command line's path
 
     try:

@@ -8,7 +8,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from omninode_bridge.errors import UnavailableError
 from omninode_bridge.registry.records import Advance, State
+from omninode_bridge.reliability.breaker import BreakerState
 from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
 from resources.postgres.migrations import upgrade
@@ -70,3 +72,27 @@ def test_work_waits_for_the_server_and_goes_on(server: EmbeddedServer, tmp_path:
             assert len(executions.history(each.correlation_id)) == 1
         [row] = DuckLakeWarehouse(database, str(tmp_path / "lake")).aggregate("summary").rows
     assert row[0] == len(todo)
+
+
+@pytest.mark.requirement("R093")
+def test_a_dead_server_is_left_alone_and_found_again(server: EmbeddedServer) -> None:
+    with closing(Database(server.url("postgres"))) as database:
+        executions = PostgresExecutions(database)
+        server.crash()
+        for _ in range(5):
+            with pytest.raises(UnavailableError, match="does not answer"):
+                executions.recent(1)
+        assert database.guard.state is BreakerState.OPEN
+        with pytest.raises(UnavailableError):
+            executions.recent(1)
+        server.start()
+        with closing(Database(server.url("postgres"), wait_s=60)) as patient:
+            assert PostgresExecutions(patient).recent(1) == []
+        database.wait_s = 60
+        for _ in range(4):
+            assert executions.recent(1) == []
+        assert list(database.guard.transitions) == [
+            BreakerState.OPEN,
+            BreakerState.HALF_OPEN,
+            BreakerState.CLOSED,
+        ]

@@ -1,6 +1,7 @@
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from threading import Barrier
 
 import pytest
@@ -65,6 +66,31 @@ def test_at_most_three_of_twenty_threads_try_a_half_open_dependency() -> None:
         outcomes = list(pool.map(call, range(20)))
 
     assert sum(outcomes) == 3
+    assert guard.state is BreakerState.CLOSED
+
+
+@pytest.mark.requirement("R091")
+def test_of_a_thousand_calls_in_threads_at_once_exactly_three_try() -> None:
+    clock = Clock()
+    guard = Guard("Kafka", Breaker(threshold=1), clock=clock)
+    fail(guard)
+    clock.now = 60
+    together, decided = Barrier(50), Barrier(50)
+
+    def twenty_calls(_: int) -> int:
+        admitted = 0
+        with ExitStack() as inside:
+            together.wait(30)
+            for _ in range(20):
+                with suppress(UnavailableError):
+                    inside.enter_context(guard.attempt())
+                    admitted += 1
+            # All that were admitted stay inside until each of the thousand has asked.
+            decided.wait(30)
+        return admitted
+
+    with ThreadPoolExecutor(50) as pool:
+        assert sum(pool.map(twenty_calls, range(50))) == 3
     assert guard.state is BreakerState.CLOSED
 
 

@@ -1,0 +1,86 @@
+"""What the system of record knows, as Prometheus sees it: it survives every process.
+
+Runs live for seconds, and a number that one of them counted would be gone before anybody asks.
+So they count nothing: their rows are counted when Prometheus asks the one service that lives on.
+"""
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final, override
+
+import sqlalchemy as sa
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from omninode_bridge.errors import UnavailableError
+from resources.postgres.database import Database
+from resources.postgres.outbox import PostgresOutbox
+from resources.postgres.tables import breaker_changes, executions, steps
+
+LOGGER: Final = logging.getLogger(__name__)
+PREFIX: Final = "omninode"
+
+
+class StateMetrics(Collector):
+    """Nothing where the database does not answer."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._outbox = PostgresOutbox(database)
+
+    @override
+    def collect(self) -> Iterator[Metric]:
+        try:
+            families = [*self._generations(), *self._steps(), *self._waiting(), self._breakers()]
+        except UnavailableError as error:
+            LOGGER.warning("No metrics of the state: %s", error.message)
+            return
+        yield from families
+
+    def _generations(self) -> Iterator[Metric]:
+        family = GaugeMetricFamily(
+            f"{PREFIX}_generations", "Requests on record, by their state", labels=("state",)
+        )
+        grouped = sa.select(executions.c.state, sa.func.count()).group_by(executions.c.state)
+        for state, count in self._rows(grouped):
+            family.add_metric((str(state),), float(str(count)))
+        yield family
+
+    def _steps(self) -> Iterator[Metric]:
+        labels = ("step", "status")
+        count = GaugeMetricFamily(f"{PREFIX}_steps", "Steps on record", labels=labels)
+        spent = GaugeMetricFamily(f"{PREFIX}_steps_seconds", "What they took", labels=labels)
+        milliseconds = sa.func.sum(steps.c.duration_ms)
+        grouped = sa.select(steps.c.name, steps.c.status, sa.func.count(), milliseconds)
+        for name, status, many, took in self._rows(grouped.group_by(steps.c.name, steps.c.status)):
+            count.add_metric((str(name), str(status)), float(str(many)))
+            spent.add_metric((str(name), str(status)), float(str(took)) / 1000)
+        yield from (count, spent)
+
+    def _waiting(self) -> Iterator[Metric]:
+        found = self._outbox.backlog()
+        age = (datetime.now(UTC) - found.oldest).total_seconds() if found.oldest else 0.0
+        for name, meaning, value in (
+            ("waiting", "Events that wait to be sent", found.waiting),
+            ("refused", "Events that no broker would take", found.refused),
+            ("oldest_seconds", "How long the oldest event has waited", age),
+        ):
+            yield GaugeMetricFamily(f"{PREFIX}_outbox_{name}", meaning, value=value)
+
+    def _breakers(self) -> Metric:
+        family = CounterMetricFamily(
+            f"{PREFIX}_stored_breaker_transitions",
+            "Changes into this state, of all processes that store them",
+            labels=("name", "state"),
+        )
+        table = breaker_changes
+        grouped = sa.select(table.c.name, table.c.after, sa.func.count())
+        for name, state, count in self._rows(grouped.group_by(table.c.name, table.c.after)):
+            family.add_metric((str(name), str(state)), float(str(count)))
+        return family
+
+    def _rows(self, query: sa.Select[*tuple[object, ...]]) -> list[tuple[object, ...]]:
+        return self._database.run(
+            lambda connection: [tuple(row) for row in connection.execute(query)]
+        )
