@@ -20,14 +20,14 @@ from resources.reliability.guard import Guard, OnChange, nothing
 KEPT: Final = 10
 MOST: Final = 50
 POOL_TIMEOUT_S: Final = 10.0
-# Those who wait for the server look again within two seconds, and so may it be left alone.
-RECOVERY_S: Final = 1.0
+# Far less than those who wait for the server have patience.
+RECOVERY_S: Final = 5.0
 
 
 class Database:
     """One database. `wait_s` is how long a transaction is tried again while it does not answer.
 
-    While it does not, at most three calls a second find that out by waiting for it.
+    While it does not, three calls at most find that out by waiting for it, every five seconds.
     """
 
     def __init__(self, url: str, *, wait_s: float = 0.0, on_change: OnChange = nothing) -> None:
