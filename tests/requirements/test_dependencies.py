@@ -55,8 +55,11 @@ def test_postgresql_is_reached_by_psycopg2_and_migrated_by_alembic() -> None:
 @pytest.mark.requirement("R284")
 def test_the_kafka_client_is_a_resource_of_dagster() -> None:
     assert isinstance(of_environment()["event_log"], KafkaResource)
-    resources = defs.get_repository_def().get_top_level_resources()
-    assert "event_log" in resources["recorder"].required_resource_keys
+    repository = defs.get_repository_def()
+    resources = repository.get_top_level_resources()
+    assert isinstance(resources["event_log"], dg.ResourceDefinition)
+    sensor = repository.get_sensor_def("generation_requests")
+    assert "event_log" in sensor.required_resource_keys
 
 
 @pytest.mark.requirement("R295")

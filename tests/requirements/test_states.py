@@ -183,6 +183,7 @@ def test_every_event_of_a_request_carries_its_correlation_id(line: Line, broken:
     line.toolchain.broken = broken
     request = line.request()
     line.generate(request)
+    line.relay()
 
     told = [decode_status(message.value) for message in line.event_log.published(STATUS)]
     answered = [

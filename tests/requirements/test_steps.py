@@ -57,6 +57,7 @@ def test_each_step_is_told_once_by_its_event(line: Line) -> None:
 def test_validate_prd_tells_what_the_document_holds(line: Line) -> None:
     request = line.request()
     line.generate(request)
+    line.relay()
     [envelope] = [
         each
         for each in map(decode_status, (m.value for m in line.event_log.published(STATUS)))
