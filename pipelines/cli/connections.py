@@ -126,13 +126,14 @@ def event_log() -> Generator["KafkaEventLog"]:
 
 
 @asynccontextmanager
-async def exchange(*more: "Collector") -> AsyncGenerator["KafkaExchange"]:
+async def exchange(*more: "Collector", puts_aside: bool = True) -> AsyncGenerator["KafkaExchange"]:
     """For services that run on an event loop; serves its metrics, and `more`, where a port is set
     for them.
     """
     from resources.kafka.exchange import KafkaExchange  # noqa: PLC0415 - as above
 
-    async with KafkaExchange(kafka(), sending=sending()) as exchange:
+    access, packed = kafka(), sending()
+    async with KafkaExchange(access, sending=packed, puts_aside=puts_aside) as exchange:
         with _metrics(exchange, more):
             yield exchange
 

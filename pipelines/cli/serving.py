@@ -40,7 +40,7 @@ async def serve_until_told(tell: Callable[[str], None]) -> None:
             limiter := current_limiter(),
             lambda: load_of(executions, len(executions.unfinished()), datetime.now(UTC)),
         )
-        async with connections.exchange(*metrics_of(limiter)) as exchange:
+        async with connections.exchange(*metrics_of(limiter), puts_aside=False) as exchange:
             service = IntelligenceService(exchange, means)
             async with exchange.consuming(GROUP, REQUESTS, service.handle):
                 with present(database):

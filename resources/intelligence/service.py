@@ -49,6 +49,8 @@ from resources.limits.limiter import Limiter
 LOGGER: Final = logging.getLogger(__name__)
 GROUP: Final = "omniarchon_codegen_intelligence"
 SERVICE: Final = "omninode-intelligence"
+PATIENCE_S: Final = 120.0
+PAUSE_S: Final = 1.0
 
 SCHEMAS: Final[Mapping[str, type[CorrelatedEvent]]] = MappingProxyType(
     {
@@ -111,8 +113,7 @@ class IntelligenceService:
                 return
             refused = self._limited(received)
             for reply in refused or self._replies(request):
-                outgoing = _outgoing(reply, received)
-                asyncio.run_coroutine_threadsafe(self._exchange.publish(outgoing), loop).result()
+                self._send(_outgoing(reply, received), loop)
         if refused:
             LOGGER.warning("%s is refused: its user asks too often", request.correlation_id)
         else:
@@ -133,6 +134,19 @@ class IntelligenceService:
         told = refusal(limited(request, user, verdict, now=now), now=now)
         # Only an analysis has an answer that can say so; the end of the session tells it always.
         return told if isinstance(request, CodegenAnalysisRequest) else told[:1]
+
+    def _send(self, reply: Outgoing, loop: asyncio.AbstractEventLoop) -> None:
+        """What is answered waits for a broker that is away, as long as a run would."""
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                asyncio.run_coroutine_threadsafe(self._exchange.publish(reply), loop).result()
+            except UnavailableError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(PAUSE_S)
+            else:
+                return
 
     def _replies(self, request: CorrelatedEvent) -> tuple[AnyEvent, ...]:
         started = time.perf_counter()

@@ -37,7 +37,8 @@ ONCE: Final = Retries(attempts=1)
 class KafkaExchange:
     """Implements `Exchange`. Made and used on one event loop; use it as a context.
 
-    What is on its way when it ends is sent first. `timeout_s` bounds each publishing.
+    What is on its way when it ends is sent first. `timeout_s` bounds each publishing. Who would
+    rather try again than have a message put aside that its topic did not take says so.
     """
 
     def __init__(
@@ -47,9 +48,11 @@ class KafkaExchange:
         timeout_s: float = 10.0,
         sending: Sending | None = None,
         guard: Guard | None = None,
+        puts_aside: bool = True,
     ) -> None:
         self._access = Access.at(access)
         self._timeout_s = timeout_s
+        self._puts_aside = puts_aside
         self._sending = sending or Sending()
         self.guard = guard or Guard(f"Publishing to Kafka at {self._access.servers}")
         self._publisher = Publisher(self._access, timeout_s, self._sending)
@@ -150,7 +153,7 @@ class KafkaExchange:
             await self._publisher.deliver(message, retries)
 
     async def _is_put_aside(self, message: Outgoing, why: UnavailableError) -> bool:
-        if message.topic not in DEAD_LETTERS_OF:
+        if not self._puts_aside or message.topic not in DEAD_LETTERS_OF:
             return False
         problem = Unreadable(why.message, correlation_of(message.value), code=why.code)
         letter = unsent(message, problem, now=datetime.now(UTC), producer=NAME)

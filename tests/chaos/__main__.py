@@ -4,6 +4,7 @@ Exit code 1 where something was lost or doubled. The same seed and size give the
 """
 
 import argparse
+import os
 import secrets
 import sys
 from dataclasses import replace
@@ -14,6 +15,7 @@ import click
 import stamina.instrumentation
 
 from omninode_bridge.errors import BridgeError
+from pipelines.environment import OMNINODE_RATE_LIMITS
 from resources.installation.home import user_cache
 from resources.kafka.apache.jars import fetched_jars
 from resources.services.settings import Settings
@@ -30,12 +32,15 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--events", type=int, default=size.events)
     parser.add_argument("--strikes", type=int, default=size.strikes)
     parser.add_argument("--keep", type=Path, help="a new folder for the installation, to look at")
+    parser.add_argument("--home", type=Path, help="an installation that is up on Apache Kafka")
     parser.add_argument("--plan", action="store_true", help="print when what is struck, only")
     return parser.parse_args()
 
 
 def main() -> int:
     given = arguments()
+    # Not what is proven here; under load limits become tighter.
+    os.environ[OMNINODE_RATE_LIMITS.name] = "off"
     # Thousands of our own messages are tried again while the broker is away.
     stamina.instrumentation.set_on_retry_hooks([])
     size = Size(given.requests, given.events, given.strikes)
@@ -45,7 +50,11 @@ def main() -> int:
             click.echo(f"{strike.after:6.1%} + {strike.delay_s:.1f} s  {strike.target}")
         return 0
     try:
-        ends = [_is_well(seed, size, given.keep) for seed in seeds]
+        if given.home:
+            site = Site(Settings(given.home.resolve()))
+            ends = [_is_proven(site, seed, size) for seed in seeds]
+        else:
+            ends = [_is_well(seed, size, given.keep) for seed in seeds]
     except BridgeError as error:
         click.echo(error, err=True)
         return 4
@@ -67,9 +76,13 @@ def _carried_out(seed: int, size: Size, home: Path, *, keep: bool) -> bool:
     site = Site(replace(Settings(home), kafka_jars=jars))
     try:
         site.up()
-        report = Chaos(site, plan(seed, size), click.echo).carry_out()
+        return _is_proven(site, seed, size)
     finally:
         site.down() if keep else site.remove()
+
+
+def _is_proven(site: Site, seed: int, size: Size) -> bool:
+    report = Chaos(site, plan(seed, size), click.echo).carry_out()
     click.echo("\n".join(described(report)))
     return not report.problems
 

@@ -23,6 +23,7 @@ class Target(StrEnum):
     CODE_SERVER = "code server"
     RUN_WORKER = "run worker"
     LAUNCHER = "launcher"
+    RELAY = "relay"
     INTELLIGENCE = "intelligence"
     REBALANCE = "rebalance"
 
@@ -41,7 +42,7 @@ class Size:
 
     requests: int = 300
     events: int = 100_000
-    strikes: int = 40
+    strikes: int = 45
 
     @property
     def questions(self) -> int:

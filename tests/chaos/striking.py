@@ -27,6 +27,7 @@ SERVICES: Final = {
     Target.DAEMON: "daemon",
     Target.CODE_SERVER: "code",
     Target.LAUNCHER: "launcher",
+    Target.RELAY: "relay",
 }
 MEMBERS: Final = 2
 READY: Final = "Serving as"

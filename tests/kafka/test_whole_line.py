@@ -5,8 +5,10 @@ What the broker has acknowledged is there, whatever happens to it.
 
 import json
 import os
+import re
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -34,6 +36,7 @@ from resources.kafka.client import KafkaEventLog
 from resources.kafka.topics import compare_topics
 from resources.postgres.database import Database
 from resources.services.settings import Settings
+from tests.chaos.plan import Size, Target, plan
 from tests.command import ROOT, omninode
 from tests.faults import installation as faults
 from tests.kafka.broker import jars
@@ -43,6 +46,8 @@ from tests.platform.site import Site, wait_until
 pytestmark = pytest.mark.slow
 
 PATIENCE_S = 120
+# Its plan kills each of those that are named below.
+SEED = 953
 EXAMPLE = ROOT / "examples" / "price_quote.md"
 
 
@@ -188,6 +193,30 @@ def test_a_broker_that_dies_in_the_middle_loses_and_doubles_nothing(
             outcome = line.await_end(request_id)
             faults.assert_completed_once(line, outcome)
             assert outcome.attempts == 1
+
+
+@pytest.mark.requirement("R151", "R161")
+def test_nothing_is_lost_or_doubled_while_everything_is_killed(installation: Installation) -> None:
+    """The short form of `make chaos`."""
+    size = Size(requests=6, events=400, strikes=4)
+    assert {each.target for each in plan(SEED, size).strikes} == {
+        *(Target.BROKER, Target.DATABASE, Target.RUN_WORKER, Target.INTELLIGENCE)
+    }
+    wanted = ("--seed", SEED, "--requests", 6, "--events", 400, "--strikes", 4)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.chaos", "--home", str(installation.site.home.root)]
+        + [str(each) for each in wanted],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr[-3000:]
+    assert "  0 lost, 0 doubled, 0 wrong" in done.stdout.splitlines()
+    counts = dict(re.findall(r"^  (\S.*?\S) +(\d+)$", done.stdout, re.MULTILINE))
+    assert counts["outcomes"] == counts["registry versions"] == "6"
+    assert counts["facts"] == "406"
+    assert counts["dead letters"] == counts["pieces of garbage on the topics"] != "0"
 
 
 def test_messages_survive_down_and_up(installation: Installation) -> None:

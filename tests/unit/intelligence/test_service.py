@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 import pytest
 
@@ -33,6 +33,8 @@ from omninode_bridge.intelligence.evidence import (
 )
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.reliability.limits_text import parse_limits
+from omninode_bridge.stages.recorder import ANSWER
+from resources.intelligence import service
 from resources.intelligence.service import IntelligenceService, Means
 from resources.limits.limiter import Limiter
 from tests.fakes.exchange import FakeExchange
@@ -224,3 +226,29 @@ async def test_what_the_pipeline_asks_is_limited_where_it_takes_its_requests() -
     await served.ask(*(request_for(question, uuid4()) for _ in range(3)))
     assert len(served.answers(CodegenAnalysisResponse)) == 3
     assert sum(service.answered for service in served.services) == 3
+
+
+async def test_an_answer_waits_for_a_broker_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "PAUSE_S", 0.01)
+    served = Served()
+    request = CodegenAnalysisRequest(correlation_id=uuid4(), prd_content=PRD, session_id=SESSION)
+    await served.exchange.publish_event(request)
+    [message] = served.exchange.log.published(topics.ANALYZE_REQUESTS)
+    served.exchange.log.down = True
+    answering = asyncio.create_task(served.services[0].handle(message))
+    await asyncio.sleep(0.1)
+    assert not answering.done()
+    served.exchange.log.down = False
+    await answering
+    assert len(served.answers(CodegenAnalysisResponse)) == 1
+    assert served.exchange.log.published(topics.ANALYZE_DEAD_LETTERS) == []
+
+
+async def test_whoever_answers_an_analysis_gives_the_answer_the_same_id() -> None:
+    served = Served()
+    request = CodegenAnalysisRequest(correlation_id=uuid4(), prd_content=PRD, session_id=SESSION)
+    await served.ask(request)
+    [message] = served.exchange.log.published(topics.ANALYZE_RESPONSES)
+    answer = decode(message.value, CodegenAnalysisResponse)
+    assert isinstance(answer, Received)
+    assert answer.event_id == uuid5(request.correlation_id, ANSWER)
