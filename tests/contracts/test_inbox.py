@@ -1,15 +1,18 @@
 """What every inbox promises; PostgreSQL and the fake."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from threading import Barrier
 
 import pytest
 
 from omninode_bridge.reliability.inbox import Inbox
 from resources.postgres.database import Database
+from resources.postgres.executions import PostgresExecutions
 from resources.postgres.inbox import PostgresInbox
 from tests.fakes.inbox import FakeInbox
-from tests.state.records import NOON
+from tests.state.records import NOON, an_execution
 
 pytest_plugins = ["tests.postgres"]
 
@@ -32,3 +35,21 @@ def test_each_consumer_accepts_each_key_once(inbox: Inbox) -> None:
     assert inbox.accepted("facts") == {"a", "b"}
     assert inbox.accepted("alerts") == {"a"}
     assert inbox.accepted("nobody") == frozenset()
+
+
+@pytest.mark.slow
+def test_of_those_who_accept_a_request_at_once_one_does(database_url: str) -> None:
+    execution, together = an_execution(), Barrier(8)
+
+    def consume(_: int) -> tuple[bool, bool]:
+        with closing(Database(database_url)) as database:
+            together.wait(30)
+            accepted = PostgresInbox(database).accept("runs", "a", at=NOON)
+            return accepted, PostgresExecutions(database).begin(execution)
+
+    with ThreadPoolExecutor(8) as pool:
+        accepted, begun = zip(*pool.map(consume, range(8)), strict=True)
+    assert (sum(accepted), sum(begun)) == (1, 1)
+    with closing(Database(database_url)) as database:
+        assert PostgresExecutions(database).recent(10) == [execution]
+        assert PostgresInbox(database).accepted("runs") == {"a"}
