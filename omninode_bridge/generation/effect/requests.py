@@ -105,8 +105,9 @@ class RequestReader:
 
     def _special(self, name: str, item: OperationInput) -> Iterator[RequestField]:
         if self.kind in LISTING and name in (PAGE, SIZE):
-            default = 1 if name == PAGE else DEFAULT_SIZE
-            yield RequestField(_counting(name, default, item), Use(name))
+            default = "1" if name == PAGE else str(DEFAULT_SIZE)
+            stated = item.field.default.text if item.field and item.field.default else ""
+            yield RequestField(_counting(name, stated or default, item), Use(name))
         elif self.kind in LISTING and name == SORT and self.traits is not None:
             field = _sorting(self.traits, item)
             yield RequestField(field, Use.SORT, may_be_absent=field.default is None)
@@ -231,10 +232,10 @@ def _as_given(declared: Field) -> Field:
     )
 
 
-def _counting(name: str, default: int, item: OperationInput) -> Field:
+def _counting(name: str, default: str, item: OperationInput) -> Field:
     limits = Constraints(minimum=Bound(Decimal(1)))
     number = Scalar(Kind.INT)
-    return Field(name, number, item.place, default=Default(str(default)), constraints=limits)
+    return Field(name, number, item.place, default=Default(default), constraints=limits)
 
 
 def _sorting(traits: EntityTraits, item: OperationInput) -> Field:

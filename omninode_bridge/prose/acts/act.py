@@ -51,6 +51,7 @@ class Tail:
     is_final: bool = False
     is_paged: bool = False
     is_versioned: bool = False
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class Act:
     """`kind` is that of an operation; `named` is its name where no other sentence has one.
 
     `verb` is the plain form of the verb as written. `parts` are texts of which a part is given;
-    rows without the value `wanted` are refused; `counts` is the number that grows by one.
+    `size` rows are on a page; rows without the value `wanted` are refused; `counts` is the number
+    that grows by one.
     """
 
     kind: str
@@ -77,16 +79,22 @@ class Act:
     is_soft: bool = False
     is_final: bool = False
     is_versioned: bool = False
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """`verb` is refused where the entity has `value`, or, with `only`, where it has another."""
+    """`verb` is refused where the entity has `value`, or, with `only`, where it has another.
+
+    `asks` where the sentence says that it may be done otherwise; `message` is what is answered.
+    """
 
     entity: Entity
     verb: str
     value: Value
     only: bool
+    asks: bool = False
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +121,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Versioned:
-    """Changes name the version that they are based on."""
+    """Changes of `fields`, or by `verbs`, or all, name the version that they are based on."""
 
     entity: Entity
+    fields: Words = ()
+    verbs: Words = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from omninode_bridge.prose.acts.limiting import (
     PERSONS,
     QUOTED,
     SHOWING,
+    STORES,
     TELLING,
     VISIBLE,
     WHILE,
@@ -169,7 +170,7 @@ class _Reader:
             return []
         about = self._about(said)
         own = [one for one in self._known if self._fits(one, about)]
-        spoken = verbs_in(self._without_states(said, own))
+        spoken = verbs_in(STORES.sub("", self._without_states(said, own)))
         named = [one for one in own if one.verbs & spoken]
         is_theme = any({*leading_verb(said)} & one.verbs for one in named)
         if named and (is_limit or about or is_theme):
@@ -215,9 +216,16 @@ class _Reader:
             wanted = _ALTERING if is_stored else _WRITING
             yield from (one for one in own if one.kind in wanted)
         else:
-            writing = [one for one in own if one.kind in _MAKING]
+            wanted = frozenset({"create"}) if self._counts(said, about) else _MAKING
+            writing = [one for one in own if one.kind in wanted]
             having = [one for one in writing if fields & {*_written(one)}]
             yield from having if fields else writing
+
+    @staticmethod
+    def _counts(said: str, about: list[Entity]) -> bool:
+        """`The archive holds at most 10,000 samples` concerns new ones alone."""
+        names = "|".join(lexicon().plural(_spoken(one)) for one in about)
+        return bool(about) and bool(re.search(rf"\b[\d,.]*\d (?:{names})\b", said))
 
     def _without_states(self, said: str, own: list[_Known]) -> str:
         """`a muted plot` and `a plot that is already muted` say nothing of how it is muted."""

@@ -20,7 +20,7 @@ _ADVERBS: Final = frozenset(
 )
 _DENYING: Final = frozenset({"never", "not", "no", "nobody", "none", "only", "neither", "nothing"})
 _IMPOSSIBLE: Final = ("it is never possible to ", "it is not possible to ")
-_PARTICLES: Final = frozenset(
+PARTICLES: Final = frozenset(
     {"up", "down", "in", "out", "back", "off", "away", "over", "for", "on"}
 )
 _NOMINAL: Final = ("ation", "ition", "ion", "ment", "al", "ing", "ure", "ery", "y", "age")
@@ -50,6 +50,9 @@ def frames_of(said: str) -> Iterator[Frame]:
     opener, condition, main = _conditioned(words)
     for frame in _parted(main):
         yield replace(frame, opener=opener, condition=condition)
+    for at in _later_commas(words) if opener and _opener(words, 0) else ():
+        for frame in _parted(words[at + 1 :]):
+            yield replace(frame, opener=opener, condition=words[len(opener.split()) : at])
     if opener:
         yield from _parted(words)
 
@@ -65,9 +68,15 @@ def _conditioned(words: Words) -> tuple[str, Words, Words]:
         found = _opener(words, at)
         if found and found not in {"before", "until"}:
             main = words[:at]
-            main = main[:-1] if main[-1] == "," else main
+            while main and main[-1] in {",", "but", "and"}:
+                main = main[:-1]
             return found, words[at + len(found.split()) :], main
     return "", (), words
+
+
+def _later_commas(words: Words) -> list[int]:
+    """A condition that lists things has commas of its own."""
+    return [at for at, word in enumerate(words) if word == ","][1:4]
 
 
 def _opener(words: Words, at: int) -> str:
@@ -212,7 +221,7 @@ def verb_at(words: Words, at: int, *, ending: str, phrasal: bool) -> tuple[str, 
         if found:
             return found, at + 2
         follows = words[at + 1 : at + 2]
-        if follows and follows[0] in _PARTICLES:
+        if follows and follows[0] in PARTICLES:
             return f"{base} {follows[0]}", at + 2
         return "", at
     return base, at + 1

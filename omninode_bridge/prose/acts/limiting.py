@@ -31,6 +31,9 @@ SHOWING: Final = re.compile(
     r"pages?|at a time|lists?|listed|shown|shows?|appears?|visible|overview|hidden)\b"
 )
 VISIBLE: Final = re.compile(r"\b(?:shown|shows?|appears?|visible|hidden)\b")
+STORES: Final = re.compile(
+    r"\b(?:off|from|in|into|to|on) the (?:list|system|store|database|register|catalogue)\b"
+)
 DENYING: Final = re.compile(
     r"\b(?:never|not|cannot|nobody|only|unless|refus\w+|reject\w*|forbid\w*|impossible|allow\w*)\b"
 )

@@ -23,6 +23,16 @@ _TWICE: Final = re.compile(
     r" (?:shall )?(?:never|not) (?:create|make|store|produce|add|lead to|result in|give|register) "
     r"(?:two|a second|another|more than one|duplicate|a duplicate|second)\b.*$"
 )
+_REPEATED: Final = re.compile(
+    r"^(?:if|when|whenever|even if|where) (?:the |an? )?(?:same |identical |repeated )?"
+    r"(?:request|order|call|message|wish|demand|attempt) to (?P<what>.+?) "
+    r"(?:arrives?|comes?(?: in)?|is (?:sent|received|made|repeated|submitted)|gets? repeated)"
+    r"(?: (?:twice|again|a second time|more than once|repeatedly|several times))?"
+    r"(?: with the same (?:idempotency )?key)? , (?:then )?"
+    r"(?:only (?:one|a single)|exactly one|just one|no (?:second|other|further)|"
+    r"(?:still )?one) (?P<noun>[a-z]+(?: [a-z]+)?) (?:only )?(?:is|exists?|may be|shall be) ?"
+    r"(?:only )?(?:[a-z]+ed|made|kept)?$"
+)
 _OVER: Final = r"(?P<how>more|less|fewer) than (?P<number>\d+(?:\.\d+)?) (?P<field>.+?)"
 _LIMITS: Final = (
     re.compile(
@@ -60,14 +70,14 @@ class LimitReader:
             entity = self._entity(frame.subject)
             number = match["number"]
             is_more = match[0].startswith("more")
-            most = _TIMES.get(number) or (_number(number) if match["times"] else None)
-            if entity is not None and most is not None and frame.never is is_more:
+            most = _TIMES.get(number) or (number_of(number) if match["times"] else 0)
+            if entity is not None and most and frame.never is is_more:
                 yield Counted(entity, frame.verbs[0], most)
                 return
 
     def _repeated(self, said: str) -> Iterator[Said]:
         """`Adding the same patient twice must not create two cards.`"""
-        match = _TWICE.match(said)
+        match = _TWICE.match(said) or _REPEATED.match(said)
         for frame in frames_of(match["what"]) if match else ():
             entity = self._entity(frame.rest)
             if entity is not None and len(frame.verbs) == 1 and not frame.subject:
@@ -93,8 +103,9 @@ class LimitReader:
         return thing.entity if thing is not None and is_whole and is_plain else None
 
 
-def _number(word: str) -> int | None:
-    return int(word) if word.isdigit() else _WORDS.get(word)
+def number_of(word: str) -> int:
+    """0 for what is no number."""
+    return int(word) if word.isdigit() else _WORDS.get(word, 0)
 
 
 def _is_bound(entity: Entity, name: str, number: Decimal, *, upper: bool) -> bool:

@@ -45,6 +45,8 @@ def _field_of_states(document: Document, made: Sequence[Made]) -> tuple[Entity, 
     }
     moved = {(one.act.entity.name, value.field) for one in made for value in one.act.sets}
     guarded &= moved
+    if any(one.is_worded for one in made):
+        return None  # The rows of a machine have no messages of their own.
     if len(guarded) != 1:
         return None
     [(name, field_name)] = guarded

@@ -56,6 +56,7 @@ def _list(verb: str, thing: Thing, tail: Tail) -> Act | None:
         parts=parts,
         fixed=fixed,
         order=tail.order,
+        size=tail.size,
     )
 
 

@@ -163,11 +163,21 @@ class Model:
                 found.append((at + len(phrase), value))
             elif here and (here[0] in (f"un{phrase[0]}", f"non-{phrase[0]}")):
                 found.append((at + len(phrase), opposite(value)))
+            elif self._placed(value, words, at):
+                found.append((at + 2, value))
         longest = max((end for end, _ in found), default=0)
         kept = [value for end, value in found if end == longest]
         if len(kept) != 1 or (no and not kept[0].is_bool):
             return None, said
         return (opposite(kept[0]) if no else kept[0]), longest
+
+    @staticmethod
+    def _placed(value: Value, words: Words, at: int) -> bool:
+        """A hive `in quarantine` is `quarantined`."""
+        start = at + 1
+        noun = words[start] if start < len(words) and words[at] in {"in", "on", "under"} else ""
+        last = value.words.split()[-1]
+        return bool(noun) and last != noun and base_of(last) == noun
 
     def value_in(
         self, entity: Entity, field: str, words: Words, at: int

@@ -7,6 +7,7 @@ from typing import Final
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.prose.acts.act import Act, Value, Words
 from omninode_bridge.requirements.document import (
+    Constraints,
     Default,
     Entity,
     Field,
@@ -35,6 +36,8 @@ class Made:
     filters: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     order: str = ""
+    size: int = 0
+    is_worded: bool = False
     rules: list[RuleText] = field(default_factory=list)
     emits: list[str] = field(default_factory=list)
     is_soft: bool = False
@@ -107,7 +110,8 @@ def _listing(one: Made, entity: Entity) -> Iterator[OperationInput]:
         order = Field("sort", Scalar(Kind.STRING), place, default=Default(one.order))
     yield OperationInput(("sort",), place, optional=True, field=order)
     yield OperationInput(("page",), place)
-    yield OperationInput(("size",), place)
+    size = Field("size", Scalar(Kind.INT), place, default=Default(str(one.size)), required=False)
+    yield OperationInput(("size",), place, field=size if one.size else None)
 
 
 def copied(one: Made) -> Made:
@@ -147,16 +151,28 @@ def _outputs(entity: Entity, kind: str, place: Place) -> tuple[OperationOutput, 
     return (items, OperationOutput("total", place))
 
 
-def refusal(entity: Entity, value: Value, *, only: bool, by: Requirement) -> RuleText:
+def refusal(
+    entity: Entity, value: Value, *, only: bool, by: Requirement, message: str = ""
+) -> RuleText:
     thing = snake_case(entity.name).replace("_", " ")
     is_not = "not " if only else ""
     shown = f"{is_not}{value.words}".replace("not not ", "")
-    text = (
-        f"reject when stored.{value.field} {'!=' if only else '='} {value.literal}: "
-        f'"the {thing} is {shown}"'
-    )
+    said = message or f"the {thing} is {shown}"
+    text = f'reject when stored.{value.field} {"!=" if only else "="} {value.literal}: "{said}"'
     return RuleText(text, by.place, by.id)
 
 
 def setting(value: Value, by: Requirement) -> RuleText:
     return RuleText(f"{value.field} = {value.literal}", by.place, by.id)
+
+
+def with_key(entity: Entity) -> Entity:
+    """What declares no key has a generated one."""
+    if any(one.constraints.primary_key for one in entity.fields):
+        return entity
+    rest = tuple(one for one in entity.fields if one.name != "id")
+    own = next((one for one in entity.fields if one.name == "id"), None)
+    limits = Constraints(primary_key=True)
+    key = replace(own, constraints=limits) if own else None
+    made = key or Field("id", Scalar(Kind.UUID), entity.place, constraints=limits)
+    return replace(entity, fields=(made, *rest))

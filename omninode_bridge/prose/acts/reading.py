@@ -5,15 +5,16 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.prose.acts.act import Act, Tail, Thing, Words
-from omninode_bridge.prose.acts.frame import Frame, frames_of, verb_at
+from omninode_bridge.prose.acts.frame import PARTICLES, Frame, frames_of, verb_at
 from omninode_bridge.prose.acts.making import act_of
-from omninode_bridge.prose.acts.model import ARTICLES, Model
+from omninode_bridge.prose.acts.model import ARTICLES, Model, articles_end
 from omninode_bridge.prose.acts.tails import TailReader
 from omninode_bridge.prose.acts.values import done_by
-from omninode_bridge.prose.acts.verbs import UPDATING, classes_of, counted_by, is_agent
+from omninode_bridge.prose.acts.verbs import PLAIN, UPDATING, classes_of, counted_by, is_agent
 
 _LISTS: Final = (("list",), ("lists",), ("overview",), ("listing",), ("page",), ("pages",))
 _DETAILS: Final = (("details",), ("data",), ("record",), ("information",), ("entry",))
+_EVENTS: Final = frozenset({"when", "whenever", "once", "upon", "as soon as"})
 _SHOWN: Final = frozenset({"read", "list"})
 _PRONOUNS: Final = frozenset({"it", "them", "one"})
 _PAIR: Final = len(("the", "clerk", "and", "the", "nurse"))
@@ -32,12 +33,75 @@ class ActReader:
     def acts_of(self, said: str) -> tuple[Act, ...]:
         """All that the sentence asks for; empty where a word of it is left over."""
         for frame in frames_of(said):
-            if frame.never or frame.only or frame.opener:
+            if frame.never or frame.only:
                 continue
-            found = self._of_frame(frame)
+            found = self._triggered(frame) if frame.opener else self._of_frame(frame)
             if found:
                 return found
         return ()
+
+    def _triggered(self, frame: Frame) -> tuple[Act, ...]:
+        """`When a reader returns a book, its state is set to here`: the event is what is asked."""
+        if frame.opener not in _EVENTS or len(frame.verbs) != 1:
+            return ()
+        for event in frames_of(" ".join(frame.condition)):
+            is_plain = not (event.never or event.only or event.opener) and len(event.verbs) == 1
+            if not is_plain or event.passive or not _is_somebody(event.subject):
+                continue
+            found = (
+                self._stored_by(event, frame)
+                or self._changed_by(event, frame)
+                or self._done_to_it(event, frame)
+            )
+            if found:
+                return found
+        return ()
+
+    def _changed_by(self, event: Frame, frame: Frame) -> tuple[Act, ...]:
+        thing, end = self._thing(event.rest, 0)
+        is_whole = thing is not None and end == len(event.rest) and not thing.fields
+        if thing is None or not is_whole or frame.verbs[0] not in PLAIN:
+            return ()
+        words = frame.subject if frame.passive else frame.rest
+        start = articles_end(words, 0)
+        name, stop = self._model.field_at(thing.entity, words, start)
+        own, after = self._model.entity_at(words, articles_end(words, stop + 1))
+        stop = after if words[stop : stop + 1] == ("of",) and own is thing.entity else stop
+        rest = (*words[stop:], *frame.rest) if frame.passive else words[stop:]
+        if not name or rest[:1] not in {("to",), ("as",)}:
+            return ()
+        value, last = self._model.value_in(thing.entity, name, rest, 1)
+        if value is None or last != len(rest):
+            return ()
+        made = act_of("update", event.verbs[0], thing, Tail(sets=(value,)))
+        return () if made is None else (made,)
+
+    def _done_to_it(self, event: Frame, frame: Frame) -> tuple[Act, ...]:
+        """`When the guest brings the key back, the porter checks it in.`"""
+        thing, end = self._thing(event.rest, 0)
+        is_whole = thing is not None and not {*event.rest[end:]} - PARTICLES and not thing.fields
+        rest, verb = frame.rest, frame.verbs[0]
+        if thing is None or not is_whole or frame.passive or rest[:1] != ("it",) or verb in PLAIN:
+            return ()
+        is_phrasal = rest[1:2] and rest[1] in PARTICLES
+        if not _is_somebody(frame.subject) or thing.value is not None:
+            return ()
+        if is_phrasal:
+            return self._acts(f"{verb} {rest[1]}", thing, rest[2:])
+        return self._acts(verb, thing, rest[1:])
+
+    def _stored_by(self, event: Frame, frame: Frame) -> tuple[Act, ...]:
+        """`When a clerk submits a title and a price, the system stores a book.`"""
+        words = frame.subject if frame.passive else frame.rest
+        thing, end = self._thing(words, 0)
+        rest = frame.rest if frame.passive else words[end:]
+        if thing is None or rest or "create" not in classes_of(frame.verbs[0]):
+            return ()
+        names, stop = self._model.fields_at(thing.entity, event.rest, 0)
+        if not names or stop != len(event.rest):
+            return ()
+        made = act_of("create", frame.verbs[0], thing, Tail(given=names))
+        return () if made is None else (made,)
 
     def _of_frame(self, frame: Frame) -> tuple[Act, ...]:
         if frame.passive:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import (
     Guard,
     Kept,
@@ -12,17 +11,19 @@ from omninode_bridge.prose.acts.act import (
     Telling,
     Thing,
     Value,
-    Versioned,
     Words,
 )
 from omninode_bridge.prose.acts.frame import Frame, act_called, frames_of
 from omninode_bridge.prose.acts.limits import LimitReader
 from omninode_bridge.prose.acts.model import Model, articles_end, field_called
 from omninode_bridge.prose.acts.unique import UniqueReader
+from omninode_bridge.prose.acts.versions import VersionReader
 from omninode_bridge.requirements.document import Entity
 
 _IF: Final = frozenset({"when", "if", "while", "once", "after", "whenever", "as soon as"})
 _ONLY_IF: Final = frozenset({"only if", "only when", "only while"})
+_REFUSING: Final = frozenset({"reject", "refuse", "decline", "deny", "forbid", "prevent"})
+_PLACED: Final = frozenset({"in", "on", "out", "off", "under", "at"})
 _AGAIN: Final = frozenset(
     {"again", "anymore", "once more", "any more", "any longer", "a second time"}
 )
@@ -44,23 +45,21 @@ _EVENT: Final = re.compile(
     r"(?: (?:called|named|of the name|with the name))?(?: (?P<name>[a-z]+(?:_[a-z]+)*))?"
     r"(?: to (?:all |the |other )*(?:subscribers|others|listeners|systems|services|broker))?$"
 )
-_KEPT: Final = re.compile(
-    r"^(?:deleted|removed|cancelled|erased) (?P<what>.+?) (?:is|remain|remains|stay|stays|may be) "
-    r"(?:then |still )*(?:kept|stored|archived|preserved|hidden|in the [a-z]+|on record|on file"
-    r"|available|retained|in store)(?: (?:in|for|as|on) (?:the |our )?[a-z ]+)?"
-    r"(?:,? (?:but|and) (?:is |are )?(?:no longer|never|not) (?:shown|listed|visible|found|seen))?$"
+_GONE: Final = (
+    r"(?:(?:is |are )?(?:never|not|no longer) (?:shown|listed|visible|found|seen|show|appear)"
+    r"|disappears?|vanish(?:es)?|is hidden)"
+    r"(?: (?:up|any ?more|in|on|from|any|the|all|lists?|search))*"
 )
-_VERSION: Final = frozenset(
-    {
-        *("change", "changes", "update", "updates", "edit", "edits", "modification", "changed"),
-        *("based", "on", "an", "a", "old", "stale", "outdated", "wrong", "version", "versions"),
-        *("is", "refused", "rejected", "declined", "need", "needs", "require", "requires", "may"),
-        *("shall", "must", "give", "given", "carry", "carries", "name", "names", "state", "states"),
-        *("current", "latest", "the", "with", "not", "never", "accepted", "and", "has", "have"),
-        *("every", "each", "any", "all", "to", "of", "it", "its", "who", "whoever", "from", "for"),
-        *("by", "their", "earlier", "older", "superseded", "mention", "mentions", "include"),
-        *("includes", "only", "updated", "being", "as", "if", "when", "request", "provided"),
-    }
+_STORED: Final = (
+    r"(?:(?:its|their|the) (?:data|record|records|entry|details|history) )?(?:it |they )?"
+    r"(?:is |are |remain |remains |stay |stays |may be )(?:then |still )*"
+    r"(?:kept|stored|archived|preserved|hidden|in the [a-z]+|on record|on file|"
+    r"available|retained|in store|there)"
+    r"(?: (?:in|for|as|on) (?:the |our )?[a-z ]+)?"
+)
+_KEPT: Final = re.compile(
+    r"^(?:deleted|removed|cancelled|erased) (?P<what>.+?) "
+    rf"(?:{_STORED}(?:,? (?:but|and) {_GONE})?|{_GONE} ?,? (?:but|and|though) {_STORED})$"
 )
 
 
@@ -71,12 +70,13 @@ class RemarkReader:
         self._model = model
         self._limits = LimitReader(model)
         self._unique = UniqueReader(model)
+        self._versions = VersionReader(model)
 
     def remarks_of(self, said: str) -> tuple[Said, ...]:
         limits = self._limits.limits_of
         for read in (
             *(self._unique.unique_of, self._kept, limits),
-            self._versioned,
+            self._versions.versions_of,
             self._telling,
             self._guards,
         ):
@@ -95,15 +95,6 @@ class RemarkReader:
         entity = self._entity(match["what"]) if match else None
         if entity is not None:
             yield Kept(entity)
-
-    def _versioned(self, said: str) -> Iterator[Said]:
-        having = [one for one in self._model.entities if _has_version(one)]
-        words = {*said.replace(",", " ").replace(";", " ").split()}
-        if not {"version", "versions"} & words or len(having) != 1:
-            return
-        own = {part for one in having for part in _spoken(one)}
-        if words <= _VERSION | own:
-            yield Versioned(having[0])
 
     def _telling(self, said: str) -> Iterator[Said]:
         for frame in frames_of(said):
@@ -169,10 +160,35 @@ class RemarkReader:
             yield from self._denied(match["what"])
             return
         for frame in frames_of(said):
-            found = tuple(self._guard(frame))
+            found = tuple(self._refusing(frame)) or tuple(self._guard(frame))
             if found:
                 yield from found
                 return
+
+    def _refusing(self, frame: Frame) -> Iterator[Said]:
+        """`If the sample is not on loan, the system rejects the return`."""
+        is_plain = not (frame.passive or frame.never or frame.only) and len(frame.verbs) == 1
+        if not is_plain or frame.verbs[0] not in _REFUSING or frame.opener not in _IF:
+            return
+        about = self._condition_of_any(frame)
+        words = frame.rest[articles_end(frame.rest, 0) :]
+        words = words[1:] if words[:1] == ("to",) else words
+        if about is None or not words:
+            return
+        entity, value, is_not = about
+        verb = act_called(words[0])
+        rest = words[2:] if words[1:2] == ("of",) else words[1:]
+        found, end = self._model.entity_at(rest, articles_end(rest, 0))
+        is_own = rest in {(), ("it",), ("them",)} or (found is entity and end == len(rest))
+        if verb and is_own:
+            yield Guard(entity, verb, value, is_not)
+
+    def _condition_of_any(self, frame: Frame) -> tuple[Entity, Value, bool] | None:
+        for entity in self._model.entities:
+            value, is_not = self._condition(entity, frame)
+            if value is not None:
+                return entity, value, is_not
+        return None
 
     def _denied(self, what: str) -> Iterator[Said]:
         """`Deleting a closed ticket is forbidden.`"""
@@ -194,26 +210,30 @@ class RemarkReader:
         if thing is None or thing.fields or (not frame.passive and frame.only):
             return
         behind = " ".join((*spoken[end:], *(frame.rest if frame.passive else ())))
-        value = self._state(thing, frame, behind)
+        value, is_not = self._state(thing, frame, behind)
         if value is None:
             return
         only = frame.only or frame.opener in _ONLY_IF or frame.opener == "unless"
+        asks = only and not frame.never
         for verb in frame.verbs:
-            yield Guard(thing.entity, verb, value, only)
+            yield Guard(thing.entity, verb, value, only is not is_not, asks)
 
-    def _state(self, thing: Thing, frame: Frame, behind: str) -> Value | None:
-        """The one that is said of the thing or in the condition, and nothing more."""
+    def _state(self, thing: Thing, frame: Frame, behind: str) -> tuple[Value | None, bool]:
+        """The one that is said of the thing or in the condition, and whether it is not so."""
         if thing.value is not None:
-            return thing.value if not frame.opener and behind in {"", *_AGAIN} else None
-        return self._condition(thing.entity, frame) if frame.opener and not behind else None
+            return (thing.value if not frame.opener and behind in {"", *_AGAIN} else None), False
+        is_said = frame.opener and behind in {"", *_AGAIN}
+        return self._condition(thing.entity, frame) if is_said else (None, False)
 
     def _subject(self, words: Words) -> tuple[Thing | None, int]:
         """`a loan that is overdue`."""
         thing, end = self._model.thing_at(words, 0)
         if thing is None or thing.value is not None or end >= len(words):
             return thing, end
-        if words[end] in {"that", "which"} and words[end + 1 : end + 2] == ("is",):
-            value, stop = self._model.value_at(thing.entity, words, end + 2)
+        is_that = words[end] in {"that", "which", "who"} and words[end + 1 : end + 2] == ("is",)
+        if is_that or words[end] in _PLACED:
+            start = end + 2 if is_that else end
+            value, stop = self._model.value_at(thing.entity, words, start)
             if value is not None:
                 return Thing(thing.entity, (), value, thing.is_many), stop
         if words[end] == "whose":
@@ -224,32 +244,23 @@ class RemarkReader:
                 return Thing(thing.entity, (), value, thing.is_many), stop
         return thing, end
 
-    def _condition(self, entity: Entity, frame: Frame) -> Value | None:
+    def _condition(self, entity: Entity, frame: Frame) -> tuple[Value | None, bool]:
         """`while it is closed`, `once the ticket is closed`, `if its status is open`."""
         words = frame.condition
-        fitting = frame.never and frame.opener in _IF | {"unless"}
+        fitting = (frame.never or frame.verbs[0] in _REFUSING) and frame.opener in _IF | {"unless"}
         fitting = fitting or (frame.only and frame.opener in _IF) or frame.opener in _ONLY_IF
         if "is" not in words or not fitting:
-            return None
+            return None, False
         at = words.index("is")
         subject, rest = (
             words[:at],
             tuple(one for one in words[at + 1 :] if one not in {"already", "still"}),
         )
-        if rest[:1] == ("never",):
-            rest = ("not", *rest[1:])
+        is_not = rest[:1] in {("never",), ("not",)}
+        rest = rest[is_not:]
         own = self._model.entity_at(subject, articles_end(subject, 0))[0] is entity
         if subject in {("it",), ("they",)} or own:
             found, end = self._model.value_at(entity, rest, 0)
         else:
             found, end = self._model.value_in(entity, field_called(entity, subject), rest, 0)
-        return found if end == len(rest) else None
-
-
-def _has_version(entity: Entity) -> bool:
-    return any(one.name == "version" for one in entity.fields)
-
-
-def _spoken(entity: Entity) -> Iterator[str]:
-    name = entity.name.lower()
-    yield from (name, lexicon().plural(name))
+        return (found if end == len(rest) else None), is_not

@@ -25,6 +25,8 @@ BY: Final = (
     "with", "for a given", "for", "based on", "by means of", "whose",
 )  # fmt: skip
 OF: Final = (
+    "only those with", "only those of", "only the ones with", "only those in", "those with",
+    "only with", "only for", "only by", "optionally by", "for one", "only of",
     "filtered by", "restricted to", "limited to", "narrowed by", "narrowed down by",
     "belonging to", "made by", "booked by", "placed by", "by", "per", "of", "in", "for", "from",
     "at", "on", "with", "under", "within", "who have", "that have", "having", "to",
@@ -48,6 +50,11 @@ PAGED: Final = (
     "page by page", "a page at a time", "one page at a time", "in pages", "by page", "with paging",
     "with pagination", "paginated", "page after page", "page wise", "in portions", "pagewise",
 )  # fmt: skip
+PER_PAGE: Final = re.compile(
+    r"(?:with |at most |up to |no more than |always )*(?P<number>\d+|[a-z]+)"
+    r"(?: (?:of them|entries|rows|items|results))? "
+    r"(?:per page|a page|at a time|at once|(?:on|to) (?:each|a|every) page)(?= |$)"
+)
 THAT: Final = ("that", "which", "who")
 SOFT: Final = re.compile(
     r"(?:, |; )?(?:but|yet|though|and|while|without|instead of|so)? ?"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import Tail, Value, Words
+from omninode_bridge.prose.acts.limits import number_of
 from omninode_bridge.prose.acts.model import Model, articles_end, field_called
 from omninode_bridge.prose.acts.tail_words import (
     BECOMES,
@@ -19,6 +20,7 @@ from omninode_bridge.prose.acts.tail_words import (
     OLD,
     ORDER,
     PAGED,
+    PER_PAGE,
     SETS,
     SOFT,
     THAT,
@@ -103,6 +105,11 @@ class TailReader:
         return not (numbers or own) and self._take(len(self.words), self.tail)
 
     def _paged(self) -> bool:
+        found = PER_PAGE.match(self._rest()) if self.kind in {"list", "search"} else None
+        if found is not None:
+            size = number_of(found["number"])
+            stop = self.at + len(found[0].split())
+            return bool(size) and self._take(stop, replace(self.tail, is_paged=True, size=size))
         end = self._phrase(PAGED) if self.kind in {"list", "search"} else 0
         return bool(end) and self._take(end, replace(self.tail, is_paged=True))
 

@@ -1,7 +1,8 @@
 """What the sentences of a document tell of the things that its data model declares."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
@@ -10,17 +11,25 @@ from omninode_bridge.prose import codes
 from omninode_bridge.prose.acts.act import Act, Said
 from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings, unguarded
 from omninode_bridge.prose.acts.machine import with_states
+from omninode_bridge.prose.acts.messages import with_message, without_message
 from omninode_bridge.prose.acts.model import Model
-from omninode_bridge.prose.acts.operations import ClashError
+from omninode_bridge.prose.acts.operations import ClashError, with_key
 from omninode_bridge.prose.acts.reading import ActReader
 from omninode_bridge.prose.acts.remarks import RemarkReader
-from omninode_bridge.prose.acts.workshop import Workshop, with_key
+from omninode_bridge.prose.acts.workshop import Workshop
 from omninode_bridge.prose.narration.plain_words import asked
 from omninode_bridge.prose.narration.story import Line, Told
 from omninode_bridge.requirements.document import Document, Requirement
 
 _REASON: Final = re.compile(
     r"\s(?:because|since)\s[^,;]+?\s(?=(?:must|shall|should|may|can|cannot|will)\b)", re.IGNORECASE
+)
+
+_MOST_PARTS: Final = 4
+_RESULT: Final = re.compile(
+    r"^(?:afterwards |then |after that |from then on )?,? ?(?:the )?"
+    r"(?P<what>it|[a-z]+(?: [a-z]+)?) "
+    r"(?:(?:is|becomes) (?:then|now|afterwards|from then on|thereby)|becomes) (?P<value>[a-z_ ]+)$"
 )
 
 type _Read = tuple[Requirement, tuple[Said, ...]]
@@ -68,19 +77,49 @@ def told_effects(document: Document, lines: Sequence[Line], barred: Bearings = N
     return Told(made, shown, tuple(notes), frozenset(refused))
 
 
+def _joined(model: Model, lines: Sequence[Line]) -> Iterator[Line]:
+    """`The porter lends a key. The key is then out.` is one thing that is done."""
+    before: Line | None = None
+    for line in lines:
+        found = _RESULT.match(asked(line.text))
+        entity = model.entity_at(tuple(found["what"].split()), 0)[0] if found else None
+        is_own = found is not None and (found["what"] == "it" or entity is not None)
+        if before is not None and found is not None and before.id == line.id and is_own:
+            what = "it" if found["what"] == "it" else f"the {found['what']}"
+            text = f"{before.text.rstrip(' .')}, and {what} becomes {found['value']}."
+            before = replace(before, text=text)
+            continue
+        if before is not None:
+            yield before
+        before = line
+    if before is not None:
+        yield before
+
+
 def _read(model: Model, lines: Sequence[Line]) -> list[_Read]:
     """All that each requirement says, where every sentence of it is read."""
     acts, remarks = ActReader(model), RemarkReader(model)
     found: dict[str, tuple[Requirement, list[Said]]] = {}
     unread: set[str] = set()
-    for line in lines:
-        if not line.is_asked:
-            continue
-        spoken = asked(_REASON.sub(" ", line.text))
-        said = remarks.remarks_of(spoken) or acts.acts_of(spoken)
-        # Behind `by` a field may stand as well as somebody.
-        said = said or acts.acts_of(without_agent(spoken))
+    for line in _joined(model, [one for one in lines if one.is_asked]):
+        said = _said(line.text, acts, remarks) or _of_parts(line.text, acts, remarks)
         if not said:
             unread.add(line.id)
         found.setdefault(line.id, (line.requirement, []))[1].extend(said)
     return [(one, tuple(said)) for key, (one, said) in found.items() if key not in unread]
+
+
+def _of_parts(text: str, acts: ActReader, remarks: RemarkReader) -> tuple[Said, ...]:
+    """What stands between semicolons: all of it is read, or nothing."""
+    parts = re.split(r";\s+(?:and |but )?", text)
+    found = [_said(one, acts, remarks) for one in parts] if 1 < len(parts) <= _MOST_PARTS else []
+    return tuple(one for each in found for one in each) if all(found) else ()
+
+
+def _said(text: str, acts: ActReader, remarks: RemarkReader) -> tuple[Said, ...]:
+    plain, message = without_message(_REASON.sub(" ", text))
+    spoken = asked(plain)
+    said = remarks.remarks_of(spoken) or acts.acts_of(spoken)
+    # Behind `by` a field may stand as well as somebody.
+    said = said or acts.acts_of(without_agent(spoken))
+    return with_message(said, message) if message else said

@@ -36,6 +36,16 @@ _FORMS: Final = (
         rf"{_ANY}(?P<e1>.+?) (?:shall )?(?:have|has|needs?|carry|carries|bears?) "
         r"(?:a|their|its own|an) (?:unique|own unique|different|distinct) (?P<field>.+)$"
     ),
+    (
+        r"two (?P<e1>.+?) (?:with|of|having|that have|sharing) the same (?P<field>.+?) "
+        r"(?:is|shall be) (?:never|not) (?:allowed|accepted|possible|permitted|tolerated)$"
+    ),
+    (
+        r"(?:if|when|while) (?:an?|another|some) (?P<e1>.+?) (?:with|of|having|that has) "
+        r"(?:the same|this|that|the given) (?P<field>.+?) (?:already |is )*(?:exists?|there|stored|"
+        r"registered|known) , (?:then )?(?:the )?(?:[a-z]+ )?(?:shall )?"
+        r"(?:rejects?|refuses?|declines?)(?: (?:it|the request|to [a-z]+ (?:it|another)))?$"
+    ),
     r"duplicate (?P<field>.+?) is (?:refused|rejected|never accepted|never allowed|not accepted)$",
     rf"{_ANY}(?P<e1>.+?) is unique by (?P<field>.+)$",
     (

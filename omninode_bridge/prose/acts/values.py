@@ -34,9 +34,11 @@ def done_by(entity: Entity, verb: str) -> Value | None:
     for value in values_of(entity):
         word = value.words.split()[-1]
         is_past = word != verb and base_of(word) == verb
+        is_particle = " " in verb and verb.rsplit(maxsplit=1)[-1] == value.words
         is_phrase = value.words.split()[0] == verb.split(maxsplit=1)[0] and " " in verb
         if (
             is_past
+            or is_particle
             or (is_phrase and value.words == verb)
             or word == verb.removeprefix("re") != verb
         ):

@@ -13,10 +13,13 @@ from omninode_bridge.prose.acts.act import (
     Limited,
     Repeated,
     Said,
+    Tail,
     Telling,
+    Thing,
     Unique,
     Versioned,
 )
+from omninode_bridge.prose.acts.making import act_of
 from omninode_bridge.prose.acts.operations import (
     KEYED,
     ClashError,
@@ -26,17 +29,16 @@ from omninode_bridge.prose.acts.operations import (
     refusal,
     setting,
 )
+from omninode_bridge.prose.acts.shown import shown
+from omninode_bridge.prose.acts.verbs import classes_of
 from omninode_bridge.prose.stored import participle
 from omninode_bridge.requirements.document import (
-    Constraints,
     Document,
     Entity,
-    Field,
     Requirement,
     RuleText,
 )
 from omninode_bridge.requirements.naming import snake_case
-from omninode_bridge.requirements.types import Kind, Scalar
 
 
 class Workshop:
@@ -81,6 +83,7 @@ class Workshop:
         for own, more in pairs:
             own += [name for name in more if name not in own]
         one.order = one.order or act.order
+        one.size = one.size or act.size
         one.is_soft |= act.is_soft
         one.is_final |= act.is_final
         self._expect_one_way(one)
@@ -93,7 +96,7 @@ class Workshop:
             if act.counts:
                 text = f"{act.counts} = stored.{act.counts} + 1"
                 one.rules.append(RuleText(text, requirement.place, requirement.id))
-        return _shown(act)
+        return shown(act)
 
     def _expect_alike(self, one: Act, other: Act) -> None:
         same = (one.kind, one.entity.name, one.sets, one.fixed)
@@ -114,6 +117,8 @@ class Workshop:
         """The one operation that the verb means."""
         own = [one for one in self.made.values() if one.act.entity.name == entity.name]
         named = [one for one in own if one.act.verb == verb]
+        # "The loan" of a sample is what makes it be on loan.
+        named = named or [one for one in own if verb in _brought_about(one)]
         kind = lexicon().verbs.get(verb, "")
         fitting = named or [one for one in own if one.act.kind == kind]
         if len(fitting) != 1:
@@ -121,16 +126,32 @@ class Workshop:
         return fitting[0]
 
     def _guard(self, guard: Guard, requirement: Requirement) -> str:
+        if guard.asks:
+            self._ask(guard, requirement)
         one = self._done(guard.entity, guard.verb)
         if one.act.kind not in {"update", "delete"}:
             raise ClashError(f"{one.act.named} looks at no stored {guard.entity.name}")
-        rule = refusal(guard.entity, guard.value, only=guard.only, by=requirement)
+        rule = refusal(
+            guard.entity, guard.value, only=guard.only, by=requirement, message=guard.message
+        )
+        one.is_worded |= bool(guard.message)
         one.ids.append(requirement.id)
         if (guard.value, guard.only) not in one.guards:
             one.guards.append((guard.value, guard.only))
             one.rules.append(rule)
         how = "only when" if guard.only else "never when"
         return f"{one.act.named} {how} {guard.value.words}"
+
+    def _ask(self, guard: Guard, requirement: Requirement) -> None:
+        """`Only a parked car may be sold` asks for it, where no other sentence does."""
+        own = [one for one in self.made.values() if one.act.entity.name == guard.entity.name]
+        if any(one.act.verb == guard.verb for one in own):
+            return
+        kinds = ("delete",) if "delete" in classes_of(guard.verb) else ("update",)
+        ways = (act_of(kind, guard.verb, Thing(guard.entity), Tail()) for kind in kinds)
+        for act in ways:
+            if act is not None and act.named not in self.made:
+                self._act(act, requirement)
 
     def _tell(self, telling: Telling, requirement: Requirement) -> str:
         one = self._done(telling.entity, telling.verb)
@@ -176,6 +197,8 @@ class Workshop:
             one
             for one in self.made.values()
             if one.act.entity.name == found.entity.name and one.act.kind == "update"
+            if not found.fields or {*found.fields} <= {*one.given}
+            if found.fields or not found.verbs or one.act.verb in found.verbs
         ]
         if not changing:
             raise ClashError(f"nothing changes a {found.entity.name}")
@@ -267,30 +290,7 @@ def _deleting(made: Sequence[Made]) -> list[Made]:
     return [one for one in made if one.act.kind == "delete"]
 
 
-def with_key(entity: Entity) -> Entity:
-    """What declares no key has a generated one."""
-    if any(one.constraints.primary_key for one in entity.fields):
-        return entity
-    rest = tuple(one for one in entity.fields if one.name != "id")
-    own = next((one for one in entity.fields if one.name == "id"), None)
-    limits = Constraints(primary_key=True)
-    key = replace(own, constraints=limits) if own else None
-    made = key or Field("id", Scalar(Kind.UUID), entity.place, constraints=limits)
-    return replace(entity, fields=(made, *rest))
-
-
-def _shown(act: Act) -> str:
-    parts = [f"{act.named}: {act.kind} {act.entity.name}"]
-    said = {
-        "with": act.given,
-        "by": act.keys,
-        "filtered by": act.filters,
-        "containing": act.parts,
-        "sorted by": (act.order,),
-        "sets": tuple(one.words for one in act.sets),
-        "counts": (act.counts,),
-        "where": tuple(one.words for one in act.fixed),
-        "only when": (act.wanted.words if act.wanted else "",),
-    }
-    parts += [f"{word} {', '.join(names)}" for word, names in said.items() if any(names)]
-    return " ".join(parts)
+def _brought_about(one: Made) -> frozenset[str]:
+    return frozenset(
+        value.words.split()[-1] for value in one.act.sets if len(value.words.split()) > 1
+    )

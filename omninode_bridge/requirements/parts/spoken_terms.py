@@ -30,6 +30,7 @@ _STATES: Final = re.compile(
     r"(?:status|state|kind|type|priority|category|level|size|colou?r|mode|role|class|grade|stage|"
     r"phase|group|sort|severity|outcome|result|method|channel|tier|zone|material|gender)$"
 )
+_BRACKETED: Final = re.compile(r"(?P<before>[^()]*[^() ]) \((?P<inside>[^()]+)\)")
 _FEWEST: Final = 2
 _CLEAR: Final = 3
 """So many words between commas are choices, though no `or` says so."""
@@ -68,7 +69,7 @@ def terms_of(
     if same := _SAME.match(inside):
         found.same = same["who"]
         inside = inside[same.end() :]
-    parts = segments(inside)
+    parts = [piece for part in segments(inside) for piece in _unwrapped(part)]
     at = 0
     while at < len(parts):
         taken = _take_thing(parts[at], found, things) or _take(parts, at, found, head)
@@ -127,6 +128,14 @@ def segments(text: str) -> list[str]:
     edges = (-1, *_cuts(text), len(text))
     parts = (text[start + 1 : end].strip() for start, end in pairwise(edges))
     return [part for part in parts if part]
+
+
+def _unwrapped(part: str) -> list[str]:
+    """`lost (in by default)` are two parts, where what stands in brackets limits the field."""
+    found = _BRACKETED.fullmatch(part)
+    inner = segments(found["inside"]) if found is not None else []
+    is_limit = bool(inner) and all(map(spelled, inner))
+    return [found["before"], *inner] if found is not None and is_limit else [part]
 
 
 def _take_thing(part: str, found: Terms, things: AbstractSet[str]) -> int:
