@@ -35,7 +35,7 @@ STORES: Final = re.compile(
     r"\b(?:off|from|in|into|to|on) the (?:list|system|store|database|register|catalogue)\b"
 )
 DENYING: Final = re.compile(
-    r"\b(?:never|not|cannot|nobody|only|unless|refus\w+|reject\w*|forbid\w*|impossible|allow\w*)\b"
+    r"\b(?:never|no|not|cannot|nobody|none|neither|only|unless|refus\w+|reject\w*|forbid\w*|impossible|allow\w*)\b"
 )
 LISTS: Final = re.compile(r"^(?:the|every|each|all|no)? ?(?:lists?|pages?|overviews?)\b")
 _AUXILIARY: Final = re.compile(

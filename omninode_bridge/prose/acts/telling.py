@@ -8,8 +8,9 @@ from typing import Final
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.language.people import without_agent
 from omninode_bridge.prose import codes
-from omninode_bridge.prose.acts.act import Act, Said
+from omninode_bridge.prose.acts.act import Act, Guard, Said
 from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings, unguarded
+from omninode_bridge.prose.acts.limiting import verbs_in
 from omninode_bridge.prose.acts.machine import with_states
 from omninode_bridge.prose.acts.messages import with_message, without_message
 from omninode_bridge.prose.acts.model import Model
@@ -58,7 +59,7 @@ def told_effects(document: Document, lines: Sequence[Line], barred: Bearings = N
             continue
         try:
             told = [workshop.take(said, requirement) for said in all_said]
-            workshop.document(document)
+            _expect_sound(workshop, document, barred)
         except ClashError as clash:
             workshop.restore(kept)
             if any(isinstance(one, Act) for one in all_said):
@@ -75,6 +76,12 @@ def told_effects(document: Document, lines: Sequence[Line], barred: Bearings = N
         )
     made = with_states(workshop.document(document), list(workshop.made.values()))
     return Told(made, shown, tuple(notes), frozenset(refused))
+
+
+def _expect_sound(workshop: Workshop, document: Document, barred: Bearings) -> None:
+    workshop.document(document)
+    if out := min(workshop.made.keys() & barred.keys(), default=""):
+        raise ClashError(f"{out} is left out")
 
 
 def _joined(model: Model, lines: Sequence[Line]) -> Iterator[Line]:
@@ -106,7 +113,18 @@ def _read(model: Model, lines: Sequence[Line]) -> list[_Read]:
         if not said:
             unread.add(line.id)
         found.setdefault(line.id, (line.requirement, []))[1].extend(said)
-    return [(one, tuple(said)) for key, (one, said) in found.items() if key not in unread]
+    asked_for = {verb for line in lines if line.id in unread for verb in verbs_in(line.said)}
+    return [
+        (one, tuple(_without_wish(each, asked_for) for each in said))
+        for key, (one, said) in found.items()
+        if key not in unread
+    ]
+
+
+def _without_wish(said: Said, asked_for: set[str]) -> Said:
+    """What another sentence asks for in words that are not understood is asked for by no guard."""
+    is_asked = isinstance(said, Guard) and said.asks and said.verb in asked_for
+    return replace(said, asks=False) if is_asked and isinstance(said, Guard) else said
 
 
 def _of_parts(text: str, acts: ActReader, remarks: RemarkReader) -> tuple[Said, ...]:

@@ -44,8 +44,9 @@ CUES: Final[Mapping[RequirementClass, AnyCase]] = {
         r"look and feel|dashboard design|colou?r scheme|mobile devices)\b",
     ),
     RequirementClass.DATA: AnyCase(
-        r"\b(?<!\bits )(?<!\btheir )(?:data (?:must|shall|should|is|are|will) (?:be )?(?:stored|kept|retained|persisted|"
-        r"encrypted|unique)|retention of|file format is|(?:data|file) format:)",
+        r"\b(?<!\bits )(?<!\btheir )(?:data (?:must|shall|should|is|are|will) "
+        r"(?:be )?(?:stored|kept|retained|persisted|encrypted|unique)|retention of|"
+        r"file format is|(?:data|file) format:)",
     ),
 }
 

@@ -90,6 +90,15 @@ def test_the_finding_names_the_operation_and_the_sentence() -> None:
     assert unbound == [_ACTS[1], "Nobody under age may hire one of our pianos."]
 
 
+def test_a_permission_does_not_bring_back_what_is_left_out() -> None:
+    only = "Only a piano that is here can be hired."
+    assert _left_out(only) == frozenset()
+    assert _left_out(only, "Hiring twice is out of the question.") == {"hire_piano"}
+    unread = (*_ACTS[:1], "A clerk hires a piano to whoever it is that comes.", only)
+    made = _PIANOS.understood(*unread).document.operations
+    assert [one.name for one in made] == ["register_piano"]
+
+
 def test_a_limit_that_is_understood_keeps_nothing_away() -> None:
     assert _left_out(
         "A hired piano cannot be hired.", "Only a piano that is here can be deleted."
