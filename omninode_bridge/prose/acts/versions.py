@@ -7,9 +7,9 @@ from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import Said, Versioned
 from omninode_bridge.prose.acts.frame import act_called
 from omninode_bridge.prose.acts.model import Model
-from omninode_bridge.prose.acts.verbs import PLAIN
 from omninode_bridge.requirements.document import Entity
 
+_GENERAL: Final = frozenset({"change", "update", "modify", "edit", "alter", "set"})
 _VERSION: Final = frozenset(
     {
         *("change", "changes", "update", "updates", "edit", "edits", "modification", "changed"),
@@ -19,7 +19,7 @@ _VERSION: Final = frozenset(
         *("current", "latest", "the", "with", "not", "never", "accepted", "and", "has", "have"),
         *("every", "each", "any", "all", "to", "of", "it", "its", "who", "whoever", "from", "for"),
         *("by", "their", "earlier", "older", "superseded", "mention", "mentions", "include"),
-        *("out", "date", "correction", "shall", ",", "does", "match", "differ", "no", "longer"),
+        *("out", "date", "shall", ",", "does", "match", "differ", "no", "longer"),
         *(
             "stored",
             "request",
@@ -52,7 +52,7 @@ class VersionReader:
         verbs = {word: act_called(word) for word in words if word.endswith(("ion", "ing"))}
         known = {word for word, verb in verbs.items() if verb and word != "version"}
         if words <= _VERSION | {*_spoken(entity)} | {*fields} | known:
-            special = sorted({verbs[word] for word in known - _VERSION} - PLAIN)
+            special = sorted({verbs[word] for word in known - _VERSION} - _GENERAL)
             yield Versioned(entity, fields, tuple(special))
 
 

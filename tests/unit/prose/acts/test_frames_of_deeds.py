@@ -161,6 +161,17 @@ def test_a_version_concerns_the_change_that_is_named() -> None:
     assert "version" not in _inputs("check_out_bike", *told)
 
 
+def test_a_version_concerns_the_deed_that_is_named() -> None:
+    told = (
+        _OUT,
+        "A clerk can correct the place of a bike.",
+        "If the version given with a correction is out of date, the system shall reject it.",
+    )
+
+    assert "version" in _inputs("update_bike", *told)
+    assert "version" not in _inputs("check_out_bike", *told)
+
+
 def test_a_stated_number_of_rows_is_on_a_page() -> None:
     operation = _operation("list_bikes", "Bikes are listed by state, 20 per page.")
 
