@@ -29,6 +29,7 @@ _HAPPENING: Final = re.compile(
     r"\b(?:when|whenever|if|once|after|as soon as|upon) [^,;]*?\b(?:is|was|has|gets?) "
     r"(?:been )?(?P<verb>[a-z]+)"
 )
+_POSSIBLE: Final = re.compile(r"(?:[a-z]+ ){2,4}(?:can|may) be (?P<verb>[a-z]+)")
 _EACH: Final = r"(?:an?|the|each|any|every|all|some|no|only) "
 
 
@@ -64,7 +65,7 @@ def _named(said: str, states: StateMachine) -> frozenset[str]:
         return named
     if _STARTS.search(said):
         return frozenset(events)
-    happening = _HAPPENING.search(said)
+    happening = _HAPPENING.search(said) or _POSSIBLE.fullmatch(said)
     if happening and is_past(happening["verb"]) and happening["verb"] not in found:
         # An event of its own: those that are known stay as they are.
         return frozenset()

@@ -91,3 +91,10 @@ def test_what_changes_no_state_holds_nothing(said: str) -> None:
     assert document.states is not None
     assert document.states.holds == ()
     assert rows(document) == rows(document_of(_SENTENCES))
+
+
+def test_another_act_leaves_the_known_ones_as_they_are() -> None:
+    document = document_of((*_SENTENCES, "A damaged parcel can be shredded."))
+    assert document.states is not None
+    assert [one.text for one in document.states.holds] == ["A damaged parcel can be shredded."]
+    assert rows(document) == rows(document_of(_SENTENCES))
