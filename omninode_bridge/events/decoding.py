@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import JsonValue, ValidationError
 from pydantic_core import from_json, to_json
 
-from omninode_bridge.events.base import Event
+from omninode_bridge.events.base import CorrelatedEvent, Event
 from omninode_bridge.events.schemas import CodegenAnalysisRequest, CodegenStatusEvent
 
 JsonObject = Mapping[str, JsonValue]
@@ -65,13 +65,20 @@ def decode[E: Event](value: bytes, schema: type[E]) -> Received[E] | Unreadable:
         return _unreadable(_first_reasons(error), complete)
     return Received(
         event,
-        correlation_id=_uuid(complete.get("correlation_id")),
+        correlation_id=_correlation(event, complete),
         event_id=_uuid(envelope.get("event_id") or envelope.get("envelope_id")),
         causation_id=_text(envelope.get("causation_id")),
         trace_id=_text(envelope.get("trace_id")),
         span_id=_text(envelope.get("span_id")),
         source_service=_text(envelope.get("source_service")),
     )
+
+
+def _correlation(event: Event, complete: JsonObject) -> UUID | None:
+    """Parsed once: reading UUIDs is much of a message's time."""
+    if isinstance(event, CorrelatedEvent):
+        return event.correlation_id
+    return _uuid(complete.get("correlation_id"))
 
 
 def correlation_of(value: bytes) -> UUID | None:
