@@ -3,19 +3,15 @@
 from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from functools import partial
-from typing import Final
 
 import dagster as dg
 
-from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.ports import Intelligence
 from omninode_bridge.stages.strategies import Writing
 from pipelines.environment import (
     DATABASE_URL,
     KAFKA_BOOTSTRAP_SERVERS,
     OMNINODE_ENVIRONMENT,
-    OMNINODE_INTELLIGENCE,
-    OMNINODE_INTELLIGENCE_TIMEOUT,
     OMNINODE_KAFKA_PARTITIONING,
     OMNINODE_ONEXTREE_URL,
     OMNINODE_RATE_LIMIT_LOAD,
@@ -24,8 +20,9 @@ from pipelines.environment import (
     Variable,
 )
 from pipelines.installation import current_home, current_language_model, current_toolchain
+from pipelines.settings import LOCAL, SERVICE, asked_for_evidence, patience
 from resources.handover.io_manager import HandoverIOManager
-from resources.intelligence.asked_service import TIMEOUT_S, AskedService, ServiceFirst
+from resources.intelligence.asked_service import AskedService, ServiceFirst
 from resources.intelligence.knowledge.asking import knowledge_in
 from resources.intelligence.presence import is_present
 from resources.kafka.exchange import KafkaExchange
@@ -52,11 +49,6 @@ from resources.workspace.documents import FolderDocuments
 from resources.workspace.registration import Registration
 from resources.workspace.resource import RegistrarResource
 from sensors.admission import admission
-
-AUTO: Final = "auto"
-SERVICE: Final = "service"
-LOCAL: Final = "local"
-"""What OMNINODE_INTELLIGENCE may be."""
 
 
 @dg.resource
@@ -100,28 +92,11 @@ def writing(_: dg.InitResourceContext) -> Writing:
     return Writing(RuffFormatter(), current_language_model())
 
 
-def patience() -> float:
-    """Seconds; raises `InvalidRequestError` where it is set to something else."""
-    given = dg.EnvVar(OMNINODE_INTELLIGENCE_TIMEOUT.name).get_value() or ""
-    if not given:
-        return TIMEOUT_S
-    try:
-        seconds = float(given)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < float("inf"):
-        raise InvalidRequestError(
-            f"{OMNINODE_INTELLIGENCE_TIMEOUT.name} is {given!r}, not a number of seconds",
-            hint="Set it to a number such as 5.",
-        )
-    return seconds
-
-
 @dg.resource
 @contextmanager
 def knowledge(_: dg.InitResourceContext) -> Generator[Intelligence, None, None]:
     """The service where one is there, and the sources in this process where it does not help."""
-    asked = dg.EnvVar(OMNINODE_INTELLIGENCE.name).get_value() or AUTO
+    asked = asked_for_evidence()
     with closing(Database(_database_url())) as database:
         local = knowledge_in(database)
         if asked == LOCAL:

@@ -5,9 +5,9 @@ from collections.abc import AsyncGenerator, Generator, Iterable
 from contextlib import asynccontextmanager, closing, contextmanager
 from typing import TYPE_CHECKING
 
-from omninode_bridge.errors import InvalidRequestError
 from pipelines import environment
 from pipelines.installation import current_home
+from pipelines.settings import metrics_port
 
 if TYPE_CHECKING:
     from prometheus_client.registry import Collector
@@ -140,17 +140,12 @@ async def exchange(*more: "Collector", puts_aside: bool = True) -> AsyncGenerato
 
 @contextmanager
 def _metrics(exchange: "KafkaExchange", more: Iterable["Collector"]) -> Generator[None]:
-    given = os.environ.get(environment.OMNINODE_METRICS_PORT.name)
-    if not given:
+    if (port := metrics_port()) is None:
         yield
         return
-    if not given.isdigit():
-        raise InvalidRequestError(
-            f"OMNINODE_METRICS_PORT is {given!r}, not a port", hint="Set it to a number."
-        )
     from resources.prometheus.endpoint import metrics_endpoint  # noqa: PLC0415 - seldom needed
     from resources.reliability.metrics import BreakerMetrics  # noqa: PLC0415 - as above
 
     ours = [exchange.metrics, BreakerMetrics(exchange.guard), *more]
-    with metrics_endpoint(ours, int(given)):
+    with metrics_endpoint(ours, port):
         yield

@@ -14,6 +14,7 @@ from pipelines.cli.services import UP_TIMEOUT_S, Progress, current_settings
 from pipelines.cli.summary import summary_lines
 from pipelines.cli.wish import Wish
 from pipelines.installation import current_home, current_toolchain
+from pipelines.settings import check_settings
 from resources.installation.state import running
 from resources.services import control
 
@@ -59,6 +60,7 @@ def _services() -> Generator[None]:
     if _is_running():
         yield
         return
+    check_settings()
     click.echo("Starting PostgreSQL, Kafka and Dagster", err=True)
     try:
         control.up(current_settings(), Progress(), UP_TIMEOUT_S)

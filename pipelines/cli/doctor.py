@@ -13,6 +13,7 @@ from pipelines.cli.edge import ExitCode
 from pipelines.cli.services import FORMAT, current_settings
 from pipelines.environment import OMNINODE_ALLOW_UNSANDBOXED, VARIABLES
 from pipelines.installation import current_analyzer
+from pipelines.settings import mistakes
 from resources.services.doctor import Finding, Verdict, examine
 
 COLORS: Final = {Verdict.OK: "green", Verdict.MISSING: "red", Verdict.OPTIONAL: "yellow"}
@@ -23,7 +24,7 @@ COLORS: Final = {Verdict.OK: "green", Verdict.MISSING: "red", Verdict.OPTIONAL: 
 @click.pass_context
 def doctor(context: click.Context, format_: str) -> None:
     """Try what OmniNode needs, and say how to mend what is missing. Exit code 4 if something is."""
-    findings = [*examine(current_settings(), isolation), *_advice()]
+    findings = [*examine(current_settings(), isolation), *_settings(), *_advice()]
     # Names only: a value may hold a password.
     variables = {variable.name: variable.name in os.environ for variable in VARIABLES}
     if format_ == "json":
@@ -33,6 +34,12 @@ def doctor(context: click.Context, format_: str) -> None:
         _print(findings, variables)
     missing = any(found.verdict is Verdict.MISSING for found in findings)
     context.exit(ExitCode.ENVIRONMENT if missing else ExitCode.OK)
+
+
+def _settings() -> Iterator[Finding]:
+    """What is set and cannot be read."""
+    for mistake in mistakes():
+        yield Finding("settings", Verdict.MISSING, mistake.message, mistake.hint)
 
 
 def _advice() -> Iterator[Finding]:

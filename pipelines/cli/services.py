@@ -11,9 +11,9 @@ from omninode_bridge.errors import UnavailableError
 from pipelines import environment
 from pipelines.cli.edge import ExitCode
 from pipelines.installation import allows_unsandboxed, current_analyzer, current_home
+from pipelines.settings import check_settings
 from resources.installation.home import Home
 from resources.installation.state import InstallationState
-from resources.kafka.security import Security
 from resources.services import control
 from resources.services.settings import Settings, plain
 
@@ -48,8 +48,7 @@ def up(timeout: float, kafka: str) -> None:
     Calling it again is harmless: what runs goes on, what is missing is started.
     """
     settings = current_settings()
-    if settings.kafka_bootstrap_servers:
-        Security.of(os.environ)  # a mistake is said at once
+    check_settings()
     if kafka == "apache":
         settings = replace(settings, kafka_jars=_apache_jars(settings))
     home = Home(settings.home)

@@ -13,8 +13,9 @@ from typing import Final
 import sqlalchemy as sa
 from prometheus_client.registry import Collector
 
-from omninode_bridge.errors import UnavailableError
+from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from omninode_bridge.reliability.breaker import Breaker
+from omninode_bridge.settings import port
 from resources.kafka.access import Access
 from resources.kafka.client import KafkaEventLog
 from resources.kafka.sending import Sending
@@ -38,6 +39,7 @@ AGAIN_AFTER_S: Final = 1.0
 RECOVERY_S: Final = 5.0
 KEPT: Final = timedelta(hours=24)
 FORGET_EVERY_S: Final = 600.0
+METRICS_PORT: Final = "OMNINODE_RELAY_METRICS_PORT"
 
 
 class Stop:
@@ -138,8 +140,8 @@ def relaying(database_url: str, access: Access, sending: Sending) -> Generator[R
 
 
 def _metrics(collectors: Iterable[Collector]) -> AbstractContextManager[object]:
-    given = os.environ.get("OMNINODE_RELAY_METRICS_PORT", "")
-    return metrics_endpoint(collectors, int(given)) if given.isdigit() else nullcontext()
+    number = port(METRICS_PORT, os.environ.get(METRICS_PORT, ""))
+    return metrics_endpoint(collectors, number, METRICS_PORT) if number else nullcontext()
 
 
 def main() -> None:
@@ -148,12 +150,15 @@ def main() -> None:
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr
     )
     environ = os.environ
-    sending = Sending.of(
-        environ.get("OMNINODE_ENVIRONMENT", ""), environ.get("OMNINODE_KAFKA_PARTITIONING", "")
-    )
-    access = Access.of(environ["KAFKA_BOOTSTRAP_SERVERS"], environ)
-    with relaying(environ["DATABASE_URL"], access, sending) as service:
-        service.serve()
+    try:
+        sending = Sending.of(
+            environ.get("OMNINODE_ENVIRONMENT", ""), environ.get("OMNINODE_KAFKA_PARTITIONING", "")
+        )
+        access = Access.of(environ["KAFKA_BOOTSTRAP_SERVERS"], environ)
+        with relaying(environ["DATABASE_URL"], access, sending) as service:
+            service.serve()
+    except InvalidRequestError as error:
+        sys.exit(" ".join(str(error).splitlines()))  # in one line: `status` shows the last
 
 
 if __name__ == "__main__":

@@ -13,10 +13,12 @@ HOST: Final = "127.0.0.1"
 
 
 @contextmanager
-def metrics_endpoint(collectors: Iterable[Collector], port: int) -> Generator[int]:
+def metrics_endpoint(
+    collectors: Iterable[Collector], port: int, setting: str = "OMNINODE_METRICS_PORT"
+) -> Generator[int]:
     """Serves `/metrics` meanwhile, at the port that it yields; 0 is any that is free.
 
-    Raises `UnavailableError` where the port is taken.
+    `setting` is what the port comes from. Raises `UnavailableError` where the port is taken.
     """
     registry = CollectorRegistry()
     for collector in collectors:
@@ -26,7 +28,7 @@ def metrics_endpoint(collectors: Iterable[Collector], port: int) -> Generator[in
     except OSError as error:
         raise UnavailableError(
             f"Metrics cannot be served at {HOST}:{port}: {error.strerror or error}",
-            hint="Set OMNINODE_METRICS_PORT to a port that is free.",
+            hint=f"Set {setting} to a port that is free.",
         ) from error
     try:
         yield server.server_port
