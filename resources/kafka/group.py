@@ -160,9 +160,9 @@ class _Consumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ha
     async def close(self) -> None:
         await self._lanes.finish([*self._lanes.busy], self._membership.drain_s)
         stopping = self._owned.begin(self._consumer.stop())
-        _, hanging = await asyncio.wait([stopping], timeout=STOP_S)
+        await asyncio.wait([stopping], timeout=STOP_S)
         await self._owned.end()
-        if hanging or stopping.cancelled() or stopping.exception():
+        if stopping.cancelled() or stopping.exception():
             await self._consumer._client.close()  # noqa: SLF001  there is no other way to its connections
 
     @override
@@ -180,7 +180,7 @@ class _Consumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ha
         await self._consumer.start()
 
     async def _deliver(self, joined: asyncio.Event) -> None:
-        await self._owned.begin(self._start())
+        await self._owned.run(self._start())
         while True:
             if self._assigned.is_set():
                 self._assigned.clear()

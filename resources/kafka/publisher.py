@@ -55,6 +55,7 @@ class Publisher:
         self._connecting = asyncio.Lock()
         self._producer: _Producer | None = None
         self._deliveries: WeakSet[asyncio.Task[None]] = WeakSet()
+        self._endings: set[asyncio.Task[None]] = set()
 
     def publish(self, topic: str, value: bytes, *, key: bytes | None, headers: Headers) -> None:
         message = Outgoing(topic, value, key, tuple(headers))
@@ -146,7 +147,7 @@ class Publisher:
                 try:
                     await producer.start()
                 except BaseException:
-                    await producer.stop()
+                    await self._break_off(producer)
                     raise
                 self._producer = producer
             return self._producer
@@ -157,12 +158,21 @@ class Publisher:
             await asyncio.wait(under_way)
         if self._producer is not None:
             await self._disconnect(self._producer)
+        if self._endings:
+            await asyncio.wait(self._endings)
 
     async def _disconnect(self, producer: "_Producer") -> None:
         """Unless another delivery has replaced it already."""
         if producer is self._producer:
             self._producer = None
-            await producer.stop()
+            await self._break_off(producer)
+
+    async def _break_off(self, producer: "_Producer") -> None:
+        """It comes to its end also where nobody waits for that any more."""
+        ending = asyncio.create_task(producer.stop())
+        self._endings.add(ending)
+        ending.add_done_callback(self._endings.discard)
+        await asyncio.shield(ending)
 
 
 class _Producer:
@@ -184,7 +194,7 @@ class _Producer:
         )
 
     async def start(self) -> None:
-        await self._owned.begin(self._producer.start())
+        await self._owned.run(self._producer.start())
 
     async def partitions(self, topic: str) -> Collection[int]:
         found: Collection[int] = await self._producer.partitions_for(topic)
@@ -213,9 +223,9 @@ class _Producer:
     async def stop(self) -> None:
         """An idempotent producer never gives up a message; one without a broker is broken off."""
         stopping = self._owned.begin(self._producer.stop())
-        _, waiting = await asyncio.wait([stopping], timeout=STOP_S)
-        if waiting:
-            await self._owned.end()
+        await asyncio.wait([stopping], timeout=STOP_S)
+        await self._owned.end()
+        if stopping.cancelled() or stopping.exception():
             await self._producer.client.close()
 
 
