@@ -28,11 +28,6 @@ class SilentBroker:
     def address(self) -> str:
         return "{}:{}".format(*self._server.getsockname())
 
-    @property
-    def taken(self) -> int:
-        """How many connections there were."""
-        return len(self._taken)
-
     def all_ended(self, within_s: float = 10.0) -> bool:
         deadline = time.monotonic() + within_s
         while self.open and time.monotonic() < deadline:
