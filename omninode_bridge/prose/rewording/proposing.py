@@ -1,0 +1,24 @@
+"""Who proposes other wordings, by type of node."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.rewording.data_told import of_input, of_things
+from omninode_bridge.prose.rewording.figures_told import proposed_figures
+from omninode_bridge.prose.rewording.wording import Proposer
+
+DATA: Final[Mapping[NodeType, Sequence[Proposer]]] = {
+    NodeType.COMPUTE: (),
+    NodeType.EFFECT: (),
+    NodeType.REDUCER: (of_things,),
+    NodeType.ORCHESTRATOR: (of_input,),
+}
+"""What is declared: tried first, as other sentences need it."""
+
+WORDS: Final[Mapping[NodeType, Sequence[Proposer]]] = {
+    NodeType.COMPUTE: (),
+    NodeType.EFFECT: (),
+    NodeType.REDUCER: (proposed_figures,),
+    NodeType.ORCHESTRATOR: (),
+}
