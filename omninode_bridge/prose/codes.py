@@ -115,6 +115,23 @@ CHOICE_USED: Final = Code(
     " it has the same pattern for the same thing, and what was chosen there stands in its place.",
     "Answer the question in the requirement's sentence or in the data model.",
 )
+REWORDED: Final = Code(
+    "PRD814",
+    Severity.NOTE,
+    "a sentence that is understood in other words",
+    "The sentence is not understood as it is written. The wording that is told with it is made of"
+    " its own words, was put in its place, and is understood there, together with the other"
+    " wordings that are told. Whether it says what is meant is for the author to judge.",
+    "Put the wording in place of the sentence, or say it in another way.",
+)
+COACHED: Final = Code(
+    "PRD815",
+    Severity.NOTE,
+    "so much is understood with the wordings that are told",
+    "All wordings of the findings before it were put into the document together, and that was read"
+    " again. A type that is named was not stated by the author; with it the most is understood.",
+    "Put each wording in place of its sentence, and check again.",
+)
 UNREAD: Final = frozenset(
     each.code for each in (TIED, CONFLICT, SLOT_MISSING, PARTLY, UNTOLD, LEFT_OUT, UNGUARDED)
 )
@@ -130,5 +147,7 @@ CODES: Final[Mapping[str, Code]] = {
         LEFT_OUT,
         UNGUARDED,
         CHOICE_USED,
+        REWORDED,
+        COACHED,
     )
 }

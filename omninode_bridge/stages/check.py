@@ -20,6 +20,7 @@ from omninode_bridge.requirements.detection.detect import detect_type
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.reading import read_prd
 from omninode_bridge.rules import codes as rule_codes
+from omninode_bridge.stages.coaching import coaching_of, with_coaching
 from omninode_bridge.stages.guessed_type import with_guess
 from omninode_bridge.stages.unrealised import unrealised
 
@@ -62,4 +63,5 @@ def check_document(text: str, *, hint: NodeType | None = None) -> Checked:
     found += with_guess(generation, detection)
     if readable:
         found += unrealised(understood.document, detection.node_type, found)
+        found = [*with_coaching(found, coaching_of(document, detection, found), detection)]
     return Checked(tuple(dict.fromkeys(found)), understood.document)

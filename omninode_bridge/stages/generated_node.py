@@ -6,6 +6,8 @@ from omninode_bridge.diagnostics import Diagnostic, has_errors
 from omninode_bridge.generation.generate import generate_package
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.ports import Formatter
+from omninode_bridge.stages.coaching import coaching_of, questioned
+from omninode_bridge.stages.coaching import hint_of as coached_hint
 from omninode_bridge.stages.guessed_type import with_guess
 from omninode_bridge.stages.planned import planned
 from omninode_bridge.stages.prd import faulty
@@ -43,7 +45,10 @@ def generate(specified: Specified, strategy: Strategy = Strategy.COMPILED) -> Bu
     package = generated.package
     if generated.failure is not None or package is None or has_errors(diagnostics):
         failed = _failed(specified, generated.failure, diagnostics)
-        known = planned(document, specified.node_type)
+        coaching = coaching_of(document, specified.detection, failed.diagnostics)
+        known = questioned(planned(document, specified.node_type), coaching)
+        if coaching is not None:
+            failed = replace(failed, hint=coached_hint(coaching, specified.detection))
         return replace(failed, planned=known, node_type=specified.node_type)
     return Built(specified, package, diagnostics, strategy.value)
 

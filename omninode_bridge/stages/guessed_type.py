@@ -11,7 +11,7 @@ from omninode_bridge.generation.orchestrator import codes as orchestrator
 from omninode_bridge.generation.reducer import codes as reducer
 from omninode_bridge.requirements.detection.detect import Basis, Detection
 
-_MISSING: Final = frozenset(
+MISSING: Final = frozenset(
     each.code
     for each in (
         common.NO_RULES,
@@ -35,7 +35,7 @@ def with_guess(found: Iterable[Diagnostic], detection: Detection) -> tuple[Diagn
         return tuple(found)
     return tuple(
         replace(one, message=f"{one.message} {said}", fix=f"{one.fix}; {_OTHERWISE}")
-        if one.code in _MISSING
+        if one.code in MISSING
         else one
         for one in found
     )

@@ -82,7 +82,7 @@ class _Figures:
     def _leave_out(self, line: Line) -> None:
         """`faulty readings are left out of the average temperature`."""
         which, what = exclusion_of(line.said, self._things) or ("", "")
-        where = self.reader.condition(which) or self._restriction(which)
+        where = self.reader.condition(which) or self._restriction(which) or self._literal(line)
         if not where:
             raise UntoldError("what is left out is not said by a declared field")
         wanted = self.reader.read(without_article(what)) if what else tuple(self.found)
@@ -102,6 +102,17 @@ class _Figures:
     def _things(self) -> str:
         return lexicon().plural("_".join(self.reader.thing.split())).replace("_", " ")
 
+    def _literal(self, line: Line) -> str:
+        """`cups with the drink "Test"`: a text is compared as it is written."""
+        things = "|".join({self._things, lexicon().plural(self.reader.thing)})
+        found = re.match(_LITERAL.format(things=things), line.text, re.IGNORECASE)
+        name = self.reader.field(found["field"].lower()) if found else ""
+        kinds = {one.name: one.type for one in self.entity.fields}
+        is_text = name in kinds and (
+            _kind(kinds[name]) is Kind.STRING or isinstance(kinds[name], EnumOf)
+        )
+        return f'{name} = "{found["value"]}"' if found and is_text else ""
+
     def _restriction(self, which: str) -> str:
         """`sightings of more than 5000 birds`, as it would be counted."""
         try:
@@ -109,6 +120,12 @@ class _Figures:
         except UntoldError:
             return ""
         return found[0].where if len(found) == 1 and found[0].function == "count" else ""
+
+
+_LITERAL: Final = (
+    r"(?:all )?(?:{things}) (?:with|of|whose|where) (?:the |an? )?(?P<field>[a-z ]+?)"
+    r"(?: is| =)? \"(?P<value>[^\"\\\\]+)\" (?:are|is|do|does|shall|must|should|never) "
+)
 
 
 def told_figures(document: Document, lines: Sequence[Line]) -> Told:

@@ -13,7 +13,9 @@ from omninode_bridge.prose.rewording.wording import Spoken
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import snake_case
 
-_HAS: Final = r"(?:has|have|holds?|carr(?:y|ies)|contains?|includes?|comes? with|consists? of|says?)"
+_HAS: Final = (
+    r"(?:has|have|holds?|carr(?:y|ies)|contains?|includes?|comes? with|consists? of|says?)"
+)
 _GIVEN: Final = (
     r"(?:(?:data|information|input|what) (?:that )?we (?:get|know|have|are given)|"
     r"(?:we|you|the (?:node|workflow|job|system)) (?:get|know|have|receive|are given|gets|knows|"
@@ -38,7 +40,9 @@ _WHETHER: Final = re.compile(
     r"(?P<what>[a-z]+)",
     re.IGNORECASE,
 )
-_YES: Final = re.compile(r"(?P<what>.+?) \(?(?:yes ?(?:/|or) ?no|true ?(?:/|or) ?false)\)?", re.I)
+_YES: Final = re.compile(
+    r"(?P<what>.+?) \(?(?:yes ?(?:/|or) ?no|true ?(?:/|or) ?false)\)?", re.IGNORECASE
+)
 _WHICH: Final = re.compile(
     r"(?:which|what) (?P<what>[a-z]+)(?: (?:it|he|she|they|was|were|is)\b.*)?", re.IGNORECASE
 )

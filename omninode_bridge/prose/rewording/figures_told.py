@@ -47,19 +47,25 @@ _FUNCTIONS: Final = (
     ),
     ("latest", re.compile(r"\b(?:latest|last|most recent|newest|current)\b")),
 )
-_MUCH: Final = re.compile(r"\b(?:how much|total|sum|altogether|overall|revenue|turnover|earn(?:ed|s)?)\b")
+_MUCH: Final = re.compile(
+    r"\b(?:how much|total|sum|altogether|overall|revenue|turnover|earn(?:ed|s)?)\b"
+)
 _MANY: Final = re.compile(r"\b(?:how many|how often|number of|count)\b")
 _GROUP: Final = re.compile(
     r"\b(?:per|by|each|every|for each|for every|(?:that|which) [a-z]+ (?:to|at|in) (?:an?|the))\b"
 )
-_WINDOW: Final = re.compile(r"\b(?:per|and|each|every|a|by) (day|hour|week|minute)\b|\b(daily|hourly)\b")
+_WINDOW: Final = re.compile(
+    r"\b(?:per|and|each|every|a|by) (day|hour|week|minute)\b|\b(daily|hourly)\b"
+)
 _ADVERBS: Final = {"daily": "day", "hourly": "hour"}
 _BOUND: Final = re.compile(
     r"\b(?P<sign>over|above|more than|exceeding|heavier than|longer than|under|below|less than|"
     r"at least|at most|up to)\s+(?P<number>\d[\d,.]*\d|\d)"
 )
 _UPPER: Final = re.compile(r"over|above|more than|exceeding|heavier|longer")
-_EQUAL: Final = re.compile(r"\b(?P<name>[a-z][a-z_ ]*?) ?(?:=|is|are|equals) ?[\"'“](?P<value>[^\"'”]+)[\"'”]")
+_EQUAL: Final = re.compile(
+    r"\b(?P<name>[a-z][a-z_ ]*?) ?(?:=|is|are|equals) ?[\"'“](?P<value>[^\"'”]+)[\"'”]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +100,8 @@ class _Stream:
         is_money = re.search(r"\b(?:money|paid|revenue|earn|cost|price|turnover|euros?)", text)
         moneys = [one for one in self.numbers if _kind(one.type) is Kind.MONEY]
         rest = [one for one in self.numbers if _kind(one.type) is not Kind.MONEY]
-        ordered = [*named, *(moneys if is_money else []), *rest, *moneys]
-        return list(dict.fromkeys(one.name for one in ordered) and {o.name: o for o in ordered}.values())
+        ordered = [*named, *(moneys if is_money else ()), *rest, *moneys]
+        return list({one.name: one for one in ordered}.values())
 
 
 def proposed_figures(spoken: Sequence[Spoken], document: Document) -> list[tuple[str, ...]]:
@@ -107,7 +113,7 @@ def proposed_figures(spoken: Sequence[Spoken], document: Document) -> list[tuple
 
 
 def _worded(text: str, stream: _Stream) -> Iterator[str]:
-    said = " ".join(text.lower().replace("’", "'").split()).rstrip(" .")
+    said = " ".join(text.lower().replace("\u2019", "'").split()).rstrip(" .")
     if _OUT.search(said):
         yield from _left_out(said, stream)
     if _TWICE.search(said):
@@ -167,7 +173,9 @@ def _keys(said: str, stream: _Stream) -> tuple[list[Field], str]:
 
 def _after_noun(said: str) -> str:
     """`how many damaged parcels a shop had`: what stands behind the last article."""
-    found = re.search(r"\b(?:an?|the) (?!number|total|average|same)[a-z]+ (?:had|has|did|made|sold)\b", said)
+    found = re.search(
+        r"\b(?:an?|the) (?!number|total|average|same)[a-z]+ (?:had|has|did|made|sold)\b", said
+    )
     return found[0] if found else ""
 
 
@@ -177,20 +185,26 @@ def _end(keys: Sequence[Field], window: str) -> str:
 
 
 def _left_out(said: str, stream: _Stream) -> Iterator[str]:
-    things = stream.things.capitalize()
+    for which in _which(said, stream):
+        yield f"{which[0].upper()}{which[1:]} are left out of all figures."
+
+
+def _which(said: str, stream: _Stream) -> Iterator[str]:
+    """`scans with a weight above 50`, `damaged scans`."""
+    things = stream.things
     if bound := _BOUND.search(said):
         side = "above" if _UPPER.match(bound["sign"]) else "below"
         for one in stream.measured(said):
-            yield f"{things} with a {_spaced(one)} {side} {bound['number']} are left out of all figures."
+            yield f"{things} with a {_spaced(one)} {side} {bound['number']}"
     for equal in _EQUAL.finditer(said):
         for one in stream.named(equal["name"]):
-            yield f'{things} with the {_spaced(one)} "{equal["value"]}" are left out of all figures.'
+            yield f'{things} with the {_spaced(one)} "{equal["value"]}"'
     for one in stream.named(said, frozenset({Kind.BOOL})):
-        yield f"{_plain(one.name).capitalize()} {stream.things} are left out of all figures."
+        yield f"{_plain(one.name)} {things}"
     for one in stream.entity.fields:
-        for member in one.type.members if isinstance(one.type, EnumOf) else ():
-            if re.search(rf"\b{re.escape(member.lower())}\b", said):
-                yield f'{things} with the {_spaced(one)} "{member}" are left out of all figures.'
+        members = one.type.members if isinstance(one.type, EnumOf) else ()
+        spoken = (each for each in members if re.search(rf"\b{re.escape(each.lower())}\b", said))
+        yield from (f'{things} with the {_spaced(one)} "{each}"' for each in spoken)
 
 
 def _once(stream: _Stream) -> Iterator[str]:

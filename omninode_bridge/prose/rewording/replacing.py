@@ -29,5 +29,5 @@ def span_of(text: str, spoken: Spoken) -> tuple[int, int] | None:
         return None
     start = sum(len(line) + 1 for line in lines[: spoken.place.line - 1])
     words = map(re.escape, _PIECES.findall(spoken.text.rstrip(" .")))
-    found = re.compile(_BETWEEN.join(words) + r"\.?").search(text, start)
+    found = re.compile(rf"[*_`]*{_BETWEEN.join(words)}[*_`]*\.?[*_`]*").search(text, start)
     return found.span() if found else None

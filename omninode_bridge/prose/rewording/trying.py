@@ -1,7 +1,7 @@
 """Wordings that are really understood: each is put into the document, and that is read again."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from omninode_bridge.node_type import NodeType
@@ -47,69 +47,81 @@ class Trial:
     source: str
     node_type: NodeType
     left: int = MOST_READINGS
+    taken: list[Rewording] = field(default_factory=list)
+    _written: dict[frozenset[str], Spoken] = field(default_factory=dict)
 
-    def read(self, taken: Sequence[Rewording] = ()) -> Reading:
+    def __post_init__(self) -> None:
+        found = self.read_as_written().spoken
+        self._written = {
+            keys_of(one.text): one for one in found if span_of(self.source, one) is not None
+        }
+
+    def read_as_written(self) -> Reading:
+        return reading_of(self.source, self.node_type)
+
+    def read(self, *more: Rewording) -> Reading:
         self.left -= 1
-        return reading_of(replaced(self.source, taken), self.node_type)
+        return reading_of(replaced(self.source, (*self.taken, *more)), self.node_type)
 
-    def declare(self, propose: Proposer, taken: list[Rewording]) -> None:
+    def declare(self, propose: Proposer) -> None:
         """What makes data known, kept where nothing is lost by it."""
-        before = self.read(taken)
-        proposed = propose(before.spoken[:MOST], before.document)
-        for one, wordings in zip(before.spoken, proposed, strict=False):
-            for instead in () if one.is_bound else wordings:
+        before = self.read()
+        for one, wordings in self._asked(propose, before).items():
+            for instead in wordings:
                 if self.left <= 0:
                     return
-                after = self.read([*taken, Rewording(one, instead)])
+                tried = Rewording(one, instead)
+                after = self.read(tried)
                 if after.declared > before.declared and after.bound >= before.bound:
-                    taken.append(Rewording(one, instead))
+                    self.taken.append(tried)
                     before = after
                     break
 
-    def reword(self, propose: Proposer, taken: list[Rewording]) -> None:
+    def reword(self, propose: Proposer) -> None:
         """First all at once, as sentences need one another; then what failed, one by one."""
-        before = self.read(taken)
-        done = {one.spoken for one in taken}
-        proposed = propose(before.spoken[:MOST], before.document)
-        asked = {
-            one: wordings
-            for one, wordings in zip(before.spoken, proposed, strict=False)
-            if wordings and not one.is_bound and one not in done
-            if span_of(self.source, one)
-        }
-        kept = [*taken, *self._together(asked, taken, before)]
+        before = self.read()
+        asked = self._asked(propose, before)
+        self.taken += self._together(asked, before)
         for _ in range(2):
-            kept += self._alone(asked, kept)
-        taken[:] = kept
+            self._alone(asked)
+
+    def _asked(self, propose: Proposer, before: Reading) -> dict[Spoken, tuple[str, ...]]:
+        """What is proposed for sentences of the author's that nothing realises yet."""
+        spoken = before.spoken[:MOST]
+        done = {one.spoken for one in self.taken}
+        found = {
+            written: wordings
+            for one, wordings in zip(spoken, propose(spoken, before.document), strict=True)
+            if wordings and not one.is_bound
+            if (written := self._written.get(keys_of(one.text))) is not None
+        }
+        return {one: wordings for one, wordings in found.items() if one not in done}
 
     def _together(
-        self, asked: dict[Spoken, tuple[str, ...]], taken: Sequence[Rewording], before: Reading
+        self, asked: Mapping[Spoken, tuple[str, ...]], before: Reading
     ) -> list[Rewording]:
         kept = [Rewording(one, wordings[0]) for one, wordings in asked.items()]
         while kept and self.left > 0:
-            after = self.read([*taken, *kept])
+            after = self.read(*kept)
             good = [one for one in kept if after.takes(one.instead)]
             if len(good) == len(kept):
                 return kept if after.bound >= before.bound else []
             kept = good
         return []
 
-    def _alone(
-        self, asked: dict[Spoken, tuple[str, ...]], taken: Sequence[Rewording]
-    ) -> list[Rewording]:
-        kept, done = list[Rewording](), {one.spoken for one in taken}
-        before = self.read(taken)
+    def _alone(self, asked: Mapping[Spoken, tuple[str, ...]]) -> None:
+        before = self.read()
+        done = {one.spoken for one in self.taken}
         for one, wordings in asked.items():
             for instead in () if one in done else wordings:
                 if self.left <= 0:
-                    return kept
+                    return
                 tried = Rewording(one, instead)
-                after = self.read([*taken, *kept, tried])
+                after = self.read(tried)
                 if after.takes(instead) and after.bound >= before.bound:
-                    kept.append(tried)
+                    self.taken.append(tried)
                     before = after
                     break
-        return kept
 
 
 def reading_of(text: str, node_type: NodeType) -> Reading:
@@ -144,5 +156,3 @@ def _declared(document: Document) -> frozenset[str]:
     fields = {f"{entity.name}.{one.name}" for entity in document.entities for one in entity.fields}
     inputs = {f"input.{one.name}" for one in document.inputs or ()}
     return frozenset(fields | inputs | {f"context.{one.name}" for one in document.context or ()})
-
-
