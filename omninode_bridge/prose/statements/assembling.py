@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.intervals import are_apart, covers, is_part_of
 from omninode_bridge.prose.statements.statement import Form, Statement
 from omninode_bridge.prose.statements.terms import Term, Terms
+from omninode_bridge.prose.statements.tier_rules import tier_rules
 
 type Said = tuple[int, Statement]
 """A statement with its place in the document."""
@@ -54,8 +55,15 @@ def _chains(statements: Mapping[int, Statement]) -> Iterable[_Chain]:
     for at, one in statements.items():
         if one.target is not None:
             chain = found.setdefault(one.target.text, _Chain(one.target))
-            (chain.defined if one.form is Form.DEFINED else chain.changed).append((at, one))
+            (chain.changed if _is_change(one) else chain.defined).append((at, one))
     return found.values()
+
+
+def _is_change(one: Statement) -> bool:
+    """`If it is hot and the light is green, the light is yellow` says what becomes of it."""
+    own = one.target.name if one.target is not None else ""
+    is_own = one.condition is not None and own in one.condition.reads and one.otherwise is None
+    return one.form is Form.CHANGED or is_own
 
 
 def _add_chain(found: Ruled, chain: _Chain, terms: Terms) -> None:
@@ -63,6 +71,8 @@ def _add_chain(found: Ruled, chain: _Chain, terms: Terms) -> None:
     name = chain.target.name
     if any(one.lists for _, one in (*chain.defined, *chain.changed)):
         found.leave((*chain.defined, *chain.changed), f"`{name}` is one value, and items are many")
+        return
+    if not _put_together(found, chain, terms):
         return
     always = [one for _, one in chain.changed if one.condition is None]
     if name in terms.given and (always or chain.defined):
@@ -76,6 +86,33 @@ def _add_chain(found: Ruled, chain: _Chain, terms: Terms) -> None:
         found.leave(chain.changed, f"`{name}` has no value that could be changed")
         return
     _add_changes(found, chain, stages)
+
+
+def _put_together(found: Ruled, chain: _Chain, terms: Terms) -> bool:
+    """Gives tiers their values; the first is the base, and the others are added to it."""
+    said = sorted((one for one in (*chain.defined, *chain.changed) if one[1].tiers), key=_place)
+    if not said:
+        return True
+    name = chain.target.name
+    texts = tier_rules(name, said, terms)
+    if isinstance(texts, str):
+        found.leave((*chain.defined, *chain.changed), texts)
+        return False
+    (first, base), *others = said
+    chain.defined = [one for one in chain.defined if not one[1].tiers]
+    chain.changed = [one for one in chain.changed if not one[1].tiers]
+    value = Formula(texts[first], base.reads)
+    chain.defined.append((first, replace(base, form=Form.DEFINED, value=value, tiers=())))
+    for at, one in others:
+        value = Formula(f"{name} + {texts[at]}", one.reads | {name})
+        chain.changed.append((at, replace(one, form=Form.CHANGED, value=value, tiers=())))
+    chain.defined.sort(key=_place)
+    chain.changed.sort(key=_place)
+    return True
+
+
+def _place(said: Said) -> int:
+    return said[0]
 
 
 def _add_changes(found: Ruled, chain: _Chain, stages: Sequence[str]) -> None:
@@ -127,15 +164,16 @@ def _add_definitions(found: Ruled, defined: Sequence[Said], name: str, terms: Te
         found.leave(defined, f"`{name}` has several values")
         return
     cases = every = _clear(found, cases, name)
-    if len(cases) == 1 and not base and cases[0][1].value.text == "true":
-        # What is so under one condition, and nothing more is said of it, is not so otherwise.
-        at, only = cases[0]
-        found.rules[at] = (f"{name} = {_test(only)}",)
-    elif base:
+    if cases and not base and {one.value.text for _, one in cases} in ({"true"}, {"false"}):
+        # What is so under some conditions, and nothing more is said of it, is not so otherwise.
+        _add_truth(found, cases, name)
+        return
+    if base:
         _add_base(found, base[0], cases, name)
-    elif cases and _covered([one.condition for _, one in cases if one.condition], terms):
+    elif wide := _covering(cases, terms):
         # One of them always holds: what none of the others is, is the first.
-        first, *cases = cases
+        first = wide[0]
+        cases = [one for one in cases if one is not first]
         found.rules[first[0]] = (f"{name} = {first[1].value.text}",)
     else:
         found.leave(cases, f"nothing says what `{name}` is otherwise")
@@ -144,6 +182,15 @@ def _add_definitions(found: Ruled, defined: Sequence[Said], name: str, terms: Te
         narrower = [each for other, each in every if other < at and _is_narrower(each, one)]
         tests = [_test(one), *(f"not ({_test(each)})" for each in narrower)]
         found.rules.setdefault(at, (f"if {' and '.join(tests)}: {name} = {one.value.text}",))
+
+
+def _add_truth(found: Ruled, cases: Sequence[Said], name: str) -> None:
+    (first, one), *others = cases
+    test = _test(one)
+    is_so = one.value.text == "true"
+    found.rules[first] = (f"{name} = {test if is_so else f'not ({test})'}",)
+    for at, each in others:
+        found.rules[at] = (f"if {_test(each)}: {name} = {each.value.text}",)
 
 
 def _add_base(found: Ruled, base: Said, cases: Sequence[Said], name: str) -> None:
@@ -161,6 +208,19 @@ def _add_base(found: Ruled, base: Said, cases: Sequence[Said], name: str) -> Non
 
 def _test(case: Statement) -> str:
     return case.condition.text if case.condition is not None else "true"
+
+
+def _covering(cases: Sequence[Said], terms: Terms) -> list[Said]:
+    """All of them, or those that are no part of another, where one of them always holds."""
+    if cases and _covered([one.condition for _, one in cases if one.condition], terms):
+        return list(cases)
+    wide = [
+        (at, one)
+        for at, one in cases
+        if not any(_is_narrower(one, other) for _, other in cases if other is not one)
+    ]
+    conditions = [one.condition for _, one in wide if one.condition]
+    return wide if wide and _covered(conditions, terms) else []
 
 
 def _covered(conditions: Sequence[Formula], terms: Terms) -> bool:

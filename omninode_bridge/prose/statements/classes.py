@@ -91,7 +91,10 @@ def _doing(clause: ClauseOf, named: Sequence[str]) -> Statement:
 def _labelled(clause: ClauseOf, condition: Formula | None) -> Statement:
     """What stands behind `is` is the name of a yes or no."""
     words, terms = clause.words, clause.terms
-    is_not = bool(words.take("not", "no", "no longer"))
+    is_not = bool(words.take("not", "no longer"))
+    if words.take("false") or (words.low == "no" and _is_last(clause) and words.take("no")):
+        return _true(clause, condition, is_not=not is_not)
+    is_not = bool(words.take("no")) or is_not
     if words.take(*_TRUE):
         return _true(clause, condition, is_not=is_not)
     words.take("a", "an")
@@ -103,6 +106,11 @@ def _labelled(clause: ClauseOf, condition: Formula | None) -> Statement:
     if words.take("for"):
         clause.formulas().name_words()
     return _so(clause, target, condition, is_not=is_not)
+
+
+def _is_last(clause: ClauseOf) -> bool:
+    """`The alarm is no`, and not `no alarm`."""
+    return clause.words.ahead(1) in {"", ".", ",", "if", "when", "unless"}
 
 
 def _free(clause: ClauseOf) -> Term | None:

@@ -10,6 +10,9 @@ from omninode_bridge.prose.statements.formula import Formula
 
 _PART: Final = re.compile(r"([\w.()]+) (>=|<=|>|<|=|!=) (-?\d+(?:\.\d+)?|\"[^\"]*\")")
 _TRUTH: Final = re.compile(r"(not )?([a-z][\w.]*)")
+_AND: Final = re.compile(r' and (?=(?:[^"]*"[^"]*")*[^"]*$)')
+"""Outside of quotes."""
+
 _END: Final = Decimal("Infinity")
 
 
@@ -71,7 +74,21 @@ def is_part_of(one: Formula, other: Formula) -> bool:
 
 
 def are_apart(one: Formula, other: Formula) -> bool:
-    """Whether both can never hold together."""
+    """Whether both can never hold together: of two `and`s, a part of one and one of the other."""
+    mine, theirs = (_parts(each) for each in (one, other))
+    if len(mine) > 1 or len(theirs) > 1:
+        return any(are_apart(a, b) for a in mine for b in theirs) or _are_apart(one, other)
+    return _are_apart(one, other)
+
+
+def _parts(condition: Formula) -> Sequence[Formula]:
+    """What all has to hold; brackets are not looked into."""
+    if " or " in condition.text or "(" in condition.text or condition.text.count('"') % 2:
+        return (condition,)
+    return [Formula(text, kind="bool") for text in _AND.split(condition.text)]
+
+
+def _are_apart(one: Formula, other: Formula) -> bool:
     first, second = interval_of(one), interval_of(other)
     if first is not None and second is not None:
         return first.name == second.name and (first.is_before(second) or second.is_before(first))

@@ -16,7 +16,7 @@ from omninode_bridge.prose.statements.formula import (
 )
 from omninode_bridge.prose.statements.people import all_people
 from omninode_bridge.prose.statements.reading import UnreadError
-from omninode_bridge.prose.statements.terms import UNITS, Term
+from omninode_bridge.prose.statements.terms import UNITS, Term, Terms
 
 if TYPE_CHECKING:
     from omninode_bridge.prose.statements.formulas import FormulaReader
@@ -122,12 +122,16 @@ def in_unit(reader: "FormulaReader", unit: str) -> Sequence[Term]:
         one
         for one in reader.terms.known.values()
         if not one.over and one.name != reader.target and one.type.startswith(_NUMBERS)
-        if "_per_" not in one.name
-        and plain == (_unit_of(one.name) or reader.terms.measured.get(one.name))
+        if "_per_" not in one.name and plain == unit_of(one, reader.terms)
     ]
     own = [one for one in found if UNITS.get(one.name.replace("_", " ")) == plain]
     given = [one for one in found if one.name in reader.terms.given]
     return own if len(own) == 1 else given or found
+
+
+def unit_of(term: Term, terms: Terms) -> str:
+    """In what it is counted; empty where neither its name nor its declaration says that."""
+    return _unit_of(term.name) or terms.measured.get(term.name, "")
 
 
 def _unit_of(name: str) -> str:

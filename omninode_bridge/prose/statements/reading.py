@@ -98,6 +98,7 @@ STOPS: Final = frozenset(
         ),
         *("consists", "consist", "owe", "owes", "earns", "earn", "carry", "carries", "goes"),
         *("charged", "across", "regardless", "whichever", "whether", "once", "twice"),
+        *("does", "do"),
     }
 )
 """No name goes over one of these; verbs such as `cost` may begin one."""

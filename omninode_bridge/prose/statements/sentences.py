@@ -1,7 +1,9 @@
 """One sentence of arithmetic, read as a whole or not at all."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from omninode_bridge.language.frames import framed
@@ -21,18 +23,20 @@ from omninode_bridge.prose.statements.reading import UnreadError, Words, words_o
 from omninode_bridge.prose.statements.refusals import refused
 from omninode_bridge.prose.statements.statement import Statement, both
 from omninode_bridge.prose.statements.terms import Term, Terms
+from omninode_bridge.prose.statements.tiers import tiered
 
 _DEPENDING: Final = ("depending on", "based on", "according to")
 _OPENERS: Final = (
     *(*IFS, "where", "unless", "given", *_DEPENDING, "from", "under", "over", "above", "below"),
     *("up to", "between", "as of", "after", "before", *BESIDE),
 )
+_CENTS: Final = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?(?:cents?|ct)\b", re.IGNORECASE)
 _HERE: Final = -1
 """The condition in front ends where it can be read no further."""
 
 _READINGS: Final[tuple[Callable[[ClauseOf], Statement], ...]] = (
     refused, defined, so, changed, classified, charged,
-    items_changed,
+    items_changed, tiered,
 )  # fmt: skip
 
 
@@ -51,7 +55,7 @@ def read_statement(text: str, terms: Terms) -> Statement:
 
 
 def _read(text: str, asker: str, terms: Terms) -> Statement:
-    words = words_of(text)
+    words = words_of(_in_whole_money(text, terms))
     furthest: UnreadError | None = None
     reached = -1
     for split in _splits(words):
@@ -67,6 +71,14 @@ def _read(text: str, asker: str, terms: Terms) -> Statement:
             terms.invented, terms.units = attempt.invented, attempt.units
             return found
     raise furthest or UnreadError(words.shown)
+
+
+def _in_whole_money(text: str, terms: Terms) -> str:
+    """`50 cents` are 0.50, where nothing of the document is in cents."""
+    in_cents = any({"cent", "cents"} & {*name.split("_")} for name in terms.known)
+    if in_cents or "cent" in terms.measured.values():
+        return text
+    return _CENTS.sub(lambda found: f"{Decimal(found[1]) / 100:f} euros", text)
 
 
 def subject_of(text: str) -> list[list[str]]:

@@ -1,6 +1,7 @@
 """What a sentence of arithmetic says, before the rules of the document are put together."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -21,10 +22,30 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Tier:
+    """So much for each of `measure` from `low` to `high`; without `high` there is no end.
+
+    Without `low` it begins where the tier before it ends; it has `count` of them, where that is
+    said. `unit` is in what the amount is counted, where that is another than the measure's;
+    `rounding` is what becomes of a part of one, `noun` what the sentence calls one.
+    """
+
+    measure: Term | None
+    low: Decimal | None
+    high: Decimal | None
+    value: Decimal
+    count: Decimal | None = None
+    unit: str = ""
+    rounding: str = ""
+    noun: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """`value` of a change reads the name that it changes.
 
     `reason` says what changes it, such as `vat`; `message` is that of a refusal or a warning.
+    The value of `tiers` follows from all sentences about them.
     """
 
     form: Form
@@ -34,11 +55,13 @@ class Statement:
     otherwise: Formula | None = None
     message: str = ""
     reason: str = ""
+    tiers: tuple[Tier, ...] = ()
 
     @property
     def reads(self) -> frozenset[str]:
         parts = (self.value, self.condition, self.otherwise)
-        return frozenset().union(*(one.reads for one in parts if one is not None))
+        measures = {one.measure.name for one in self.tiers if one.measure is not None}
+        return frozenset(measures).union(*(one.reads for one in parts if one is not None))
 
     @property
     def lists(self) -> frozenset[Term]:

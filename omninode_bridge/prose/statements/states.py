@@ -12,9 +12,10 @@ from omninode_bridge.prose.statements.terms import Term
 
 _WANTED: Final = (
     *("wanted", "requested", "ordered", "chosen", "selected", "needed", "true", "given", "booked"),
-    *("included", "required", "desired", "set"),
+    *("included", "required", "desired", "set", "yes"),
 )
 """Of a yes or no, these say yes."""
+_UNWANTED: Final = ("false", "no")
 
 
 def state(reader: FormulaReader, subject: Sequence[str], *, is_not: bool) -> Formula | None:
@@ -23,6 +24,8 @@ def state(reader: FormulaReader, subject: Sequence[str], *, is_not: bool) -> For
     words = reader.words
     if own is not None and own.type.startswith("bool") and words.take(*_WANTED):
         return truth(own, is_not=is_not)
+    if own is not None and own.type.startswith("bool") and words.take(*_UNWANTED):
+        return truth(own, is_not=not is_not)
     if words.take("empty"):
         return _empty(reader, subject, is_not=is_not)
     if sign := words.take("negative", "positive", "zero"):
