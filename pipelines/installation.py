@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from resources.limits.limiter import Limiter
     from resources.llm.client import OpenAiClient
     from resources.onextree.client import OnexTreeClient
+    from resources.reliability.guard import Guards
     from resources.toolchain.client import ProcessToolchain
 
 
@@ -54,12 +55,14 @@ def toolchain_of_command() -> "ProcessToolchain":
     return current_toolchain(keep_s=COMMAND_KEEPS_S)
 
 
-def current_limiter() -> "Limiter":
+def current_limiter(guards: "Guards | None" = None) -> "Limiter":
     """Raises `InvalidRequestError` for limits that cannot be read."""
     from resources.limits.settings import limiter_of  # noqa: PLC0415 - not for --help
+    from resources.reliability.guard import Guard  # noqa: PLC0415 - not for --help
 
     named = (OMNINODE_RATE_LIMITS, OMNINODE_RATE_LIMIT_LOAD, OMNINODE_REDIS_URL)
-    return limiter_of(*(os.environ.get(each.name, "") for each in named))
+    given = (os.environ.get(each.name, "") for each in named)
+    return limiter_of(*given, guards=guards or Guard)
 
 
 def current_language_model() -> "OpenAiClient | None":
@@ -73,11 +76,12 @@ def current_language_model() -> "OpenAiClient | None":
     return OpenAiClient(url, model, key=os.environ.get(OMNINODE_LLM_KEY.name, ""))
 
 
-def current_analyzer() -> "OnexTreeClient | None":
+def current_analyzer(guards: "Guards | None" = None) -> "OnexTreeClient | None":
     """Only where the environment names one."""
     url = os.environ.get(OMNINODE_ONEXTREE_URL.name)
     if not url:
         return None
     from resources.onextree.client import OnexTreeClient  # noqa: PLC0415 - not for --help
+    from resources.reliability.guard import Guard  # noqa: PLC0415 - as above
 
-    return OnexTreeClient(url)
+    return OnexTreeClient(url, guards=guards or Guard)

@@ -1,7 +1,7 @@
 """The resources of a real installation, from the environment; read when a run or a tick begins."""
 
 from collections.abc import Generator, Mapping
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from functools import partial
 
 import dagster as dg
@@ -30,13 +30,14 @@ from resources.kafka.resource import KafkaResource, secured
 from resources.limits.limiter import Limiter
 from resources.limits.settings import limiter_of
 from resources.onextree.resource import OnexTreeResource
-from resources.postgres.database import Database
+from resources.postgres.breakers import switchboard_of
 from resources.postgres.registry import PostgresRegistry
 from resources.postgres.resource import (
     ExecutionsResource,
     OutboxResource,
     RegistryResource,
     TurnsResource,
+    shared_database,
 )
 from resources.recorder.resource import recorder
 from resources.submitted.client import FolderOfSubmissions
@@ -97,14 +98,16 @@ def writing(_: dg.InitResourceContext) -> Writing:
 def knowledge(_: dg.InitResourceContext) -> Generator[Intelligence, None, None]:
     """The service where one is there, and the sources in this process where it does not help."""
     asked = asked_for_evidence()
-    with closing(Database(_database_url())) as database:
-        local = knowledge_in(database)
+    guards = switchboard_of(_database_url()).guard
+    with shared_database(_database_url(), wait_s=0) as database:
+        local = knowledge_in(database, guards=guards)
         if asked == LOCAL:
             yield local
             return
         servers = dg.EnvVar(KAFKA_BOOTSTRAP_SERVERS.name).get_value() or ""
         always = asked == SERVICE
-        service = AskedService(partial(KafkaExchange, secured(servers)), timeout_s=patience())
+        exchanges = partial(KafkaExchange, secured(servers), guards=guards)
+        service = AskedService(exchanges, timeout_s=patience(), guards=guards)
         yield ServiceFirst(service, local, lambda: always or is_present(database))
 
 
@@ -125,7 +128,8 @@ def node_turn(context: dg.InitResourceContext) -> Generator[str, None, None]:
 def limiter(_: dg.InitResourceContext) -> Limiter:
     """One for the process that evaluates the sensors."""
     asked = (OMNINODE_RATE_LIMITS, OMNINODE_RATE_LIMIT_LOAD, OMNINODE_REDIS_URL)
-    return limiter_of(*(dg.EnvVar(each.name).get_value() or "" for each in asked))
+    guards = switchboard_of(_database_url()).guard
+    return limiter_of(*(dg.EnvVar(each.name).get_value() or "" for each in asked), guards=guards)
 
 
 @dg.io_manager
@@ -152,13 +156,16 @@ def of_environment() -> Mapping[str, object]:
             bootstrap_servers=dg.EnvVar(KAFKA_BOOTSTRAP_SERVERS.name),
             environment=_optional(OMNINODE_ENVIRONMENT),
             partitioning=_optional(OMNINODE_KAFKA_PARTITIONING),
+            database_url=database_url,
         ),
         "executions": ExecutionsResource(database_url=database_url),
         "io_manager": io_manager,
         "knowledge": knowledge,
         "limiter": limiter,
         "node_turn": node_turn,
-        "onextree": OnexTreeResource(url=_optional(OMNINODE_ONEXTREE_URL)),
+        "onextree": OnexTreeResource(
+            url=_optional(OMNINODE_ONEXTREE_URL), database_url=database_url
+        ),
         "outbox": OutboxResource(database_url=database_url),
         "recorder": recorder,
         "registrar": registrar,

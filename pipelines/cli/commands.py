@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "requests": Command("pipelines.cli.requests:requests", "Look up generation requests."),
     "cancel": Command("pipelines.cli.requests:cancel", "End a request that is still at work."),
     "limits": Command("pipelines.cli.limits:limits", "Who may ask how often, and who waits."),
+    "breakers": Command("pipelines.cli.breakers:breakers", "What is left alone; open or close it."),
     "metrics": Command("pipelines.cli.metrics:metrics", "How many nodes, how good, how fast."),
     "intelligence": Command(
         "pipelines.cli.intelligence:intelligence", "Index what is known, and ask it."

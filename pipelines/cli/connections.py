@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Generator, Iterable
 from contextlib import asynccontextmanager, closing, contextmanager
 from typing import TYPE_CHECKING
 
+from omninode_bridge.errors import UnavailableError
 from pipelines import environment
 from pipelines.installation import current_home
 from pipelines.settings import metrics_port
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from resources.postgres.executions import PostgresExecutions
     from resources.postgres.inbox import PostgresInbox
     from resources.postgres.registry import PostgresRegistry
+    from resources.reliability.guard import Guards
+    from resources.reliability.switchboard import Switchboard
     from resources.warehouse.client import DuckLakeWarehouse
 
 
@@ -55,13 +58,25 @@ def ui_url() -> str:
 
 
 @contextmanager
-def open_database(*, wait_s: float = 0.0) -> Generator["Database"]:
+def open_database(*, wait_s: float = 0.0, guards: "Guards | None" = None) -> Generator["Database"]:
     """`wait_s` is how long to wait, each time, for a database that does not answer."""
     url = database_url()
     from resources.postgres.database import Database  # noqa: PLC0415 - SQLAlchemy is slow to import
+    from resources.reliability.guard import Guard  # noqa: PLC0415 - as above
 
-    with closing(Database(url, wait_s=wait_s)) as database:
+    with closing(Database(url, wait_s=wait_s, guards=guards or Guard)) as database:
         yield database
+
+
+def switchboard() -> "Switchboard":
+    """The breakers of a service; on record where there is a record."""
+    from resources.postgres.breakers import switchboard_of  # noqa: PLC0415 - not for --help
+
+    try:
+        url = database_url()
+    except UnavailableError:
+        url = ""
+    return switchboard_of(url)
 
 
 @contextmanager
@@ -126,14 +141,19 @@ def event_log() -> Generator["KafkaEventLog"]:
 
 
 @asynccontextmanager
-async def exchange(*more: "Collector", puts_aside: bool = True) -> AsyncGenerator["KafkaExchange"]:
+async def exchange(
+    *more: "Collector", puts_aside: bool = True, guards: "Guards | None" = None
+) -> AsyncGenerator["KafkaExchange"]:
     """For services that run on an event loop; serves its metrics, and `more`, where a port is set
     for them.
     """
     from resources.kafka.exchange import KafkaExchange  # noqa: PLC0415 - as above
+    from resources.reliability.guard import Guard  # noqa: PLC0415 - as above
 
-    access, packed = kafka(), sending()
-    async with KafkaExchange(access, sending=packed, puts_aside=puts_aside) as exchange:
+    access, packed, made = kafka(), sending(), guards or Guard
+    async with KafkaExchange(
+        access, sending=packed, puts_aside=puts_aside, guards=made
+    ) as exchange:
         with _metrics(exchange, more):
             yield exchange
 

@@ -14,7 +14,7 @@ from omninode_bridge.requirements.title import peek_name
 from omninode_bridge.stages.local import Ids, Tools, local_result, run_locally
 from omninode_bridge.stages.registered_node import extra_files
 from omninode_bridge.stages.values import GenerationOptions
-from pipelines.cli.connections import open_database
+from pipelines.cli.connections import open_database, switchboard
 from pipelines.cli.delivery import check_destination
 from pipelines.cli.progress import Progress
 from pipelines.cli.wish import Wish
@@ -70,7 +70,7 @@ def tools_of_command(wish: Wish) -> Generator[Tools]:
             lambda: datetime.now(UTC),
             intelligence=knowledge,
             model=current_language_model(),
-            analyzer=current_analyzer(),
+            analyzer=current_analyzer(switchboard().guard) if wish.enable_onextree else None,
         )
 
 
@@ -92,4 +92,4 @@ def known_here(wish: Wish) -> Generator[Intelligence | None]:
             knowledge_in,
         )
 
-        yield knowledge_in(database, timeout_s=PATIENT_S)
+        yield knowledge_in(database, timeout_s=PATIENT_S, guards=switchboard().guard)

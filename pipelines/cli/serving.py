@@ -28,19 +28,22 @@ async def serve_until_told(tell: Callable[[str], None]) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, told.set)
-    with connections.open_database(wait_s=PATIENCE_S) as database:
+    guards = connections.switchboard().guard
+    with connections.open_database(wait_s=PATIENCE_S, guards=guards) as database:
         for origin, fill in Filling(database).all_of_ours().items():
             change = await asyncio.to_thread(fill)
             tell(f"{origin}: {change.added + change.changed} indexed, {change.unchanged} known")
         executions = PostgresExecutions(database)
         means = Means(
-            knowledge_in(database),
+            knowledge_in(database, guards=guards),
             current_toolchain(),
             PostgresTurns(database),
-            limiter := current_limiter(),
+            limiter := current_limiter(guards),
             lambda: load_of(executions, len(executions.unfinished()), datetime.now(UTC)),
         )
-        async with connections.exchange(*metrics_of(limiter), puts_aside=False) as exchange:
+        async with connections.exchange(
+            *metrics_of(limiter), puts_aside=False, guards=guards
+        ) as exchange:
             service = IntelligenceService(exchange, means)
             async with exchange.consuming(GROUP, REQUESTS, service.handle):
                 with present(database):

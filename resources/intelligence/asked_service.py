@@ -19,7 +19,8 @@ from omninode_bridge.events.topics import ANALYZE_RESPONSES
 from omninode_bridge.intelligence.asking import evidence_in, request_for, without_service
 from omninode_bridge.intelligence.evidence import Evidence, Question
 from omninode_bridge.ports import Intelligence, Message
-from resources.reliability.guard import Guard
+from omninode_bridge.reliability.changes import Dependency
+from resources.reliability.guard import Guard, Guards
 
 LOGGER: Final = logging.getLogger(__name__)
 TIMEOUT_S: Final = 5.0
@@ -30,13 +31,15 @@ type Exchanges = Callable[[], AbstractAsyncContextManager[Exchange]]
 class AskedService:
     """Asks once and waits; raises `UnavailableError` where no answer comes in `timeout_s`.
 
-    It needs a thread without an event loop. Its breaker lives as long as it does.
+    It needs a thread without an event loop. Its breaker is that of `guards`, else its own.
     """
 
-    def __init__(self, exchanges: Exchanges, *, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(
+        self, exchanges: Exchanges, *, timeout_s: float = TIMEOUT_S, guards: Guards = Guard
+    ) -> None:
         self._exchanges = exchanges
         self._timeout_s = timeout_s
-        self._guard = Guard("The intelligence service")
+        self._guard = guards(Dependency.INTELLIGENCE)
 
     def gather(self, question: Question) -> Evidence:
         started = time.perf_counter()

@@ -12,7 +12,8 @@ from omninode_bridge.errors import BridgeError
 from omninode_bridge.intelligence.evidence import Evidence, Question, SimilarNode, SourceAnswer
 from omninode_bridge.intelligence.fusion import DEPTH, fuse
 from omninode_bridge.ports import KnowledgeSource
-from resources.reliability.guard import Guard
+from omninode_bridge.reliability.changes import Dependency
+from resources.reliability.guard import Guard, Guards
 
 LOGGER: Final = logging.getLogger(__name__)
 TIMEOUT_S: Final = 2.0
@@ -21,7 +22,7 @@ type Answer = tuple[SourceAnswer, tuple[SimilarNode, ...]]
 
 
 class ParallelIntelligence:
-    """Keeps a breaker for each source, so it is worth living as long as its process.
+    """A breaker stands before each source: that of `guards`, else one that lives as long as this.
 
     `prepare` is called before each question, such as to take in what is new.
     """
@@ -33,9 +34,10 @@ class ParallelIntelligence:
         timeout_s: float = TIMEOUT_S,
         prepare: Callable[[], object] | None = None,
         clock: Callable[[], float] = time.monotonic,
+        guards: Guards = Guard,
     ) -> None:
         self._sources = {source.name: source for source in sources}
-        self._guards = {name: Guard(f"The source {name}", clock=clock) for name in self._sources}
+        self._guards = {name: guards(f"{Dependency.SOURCE} {name}") for name in self._sources}
         self._timeout_s = timeout_s
         self._clock = clock
         self._prepare = prepare

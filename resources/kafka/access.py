@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from omninode_bridge.reliability.changes import Dependency
 from resources.kafka.security import Security
 
 
@@ -21,6 +22,11 @@ class Access:
     def of(cls, servers: str, environ: Mapping[str, str]) -> "Access":
         """Raises `InvalidRequestError` for settings that cannot be meant."""
         return cls(servers, Security.of(environ))
+
+    @property
+    def breaker(self) -> str:
+        """The name of the breaker before publishing there."""
+        return f"{Dependency.KAFKA} at {self.servers}"
 
     @property
     def is_secured(self) -> bool:

@@ -11,7 +11,7 @@ from resources.kafka.access import Access
 from resources.kafka.publisher import Publisher
 from resources.kafka.reader import Reader
 from resources.kafka.sending import Sending
-from resources.reliability.guard import Guard
+from resources.reliability.guard import Guard, Guards
 
 
 class KafkaEventLog:
@@ -27,11 +27,11 @@ class KafkaEventLog:
         access: str | Access,
         *,
         timeout_s: float = 5.0,
-        guard: Guard | None = None,
+        guards: Guards = Guard,
         sending: Sending | None = None,
     ) -> None:
         self.access = Access.at(access)
-        self._guard = guard or Guard(f"Publishing to Kafka at {self.access.servers}")
+        self._guard = guards(self.access.breaker)
         self._publisher = Publisher(self.access, timeout_s, sending or Sending())
         self.metrics = self._publisher.metrics
         self._reader = Reader(self.access, timeout_s)

@@ -26,7 +26,7 @@ from resources.kafka.handling import Handling
 from resources.kafka.metrics import PRODUCER
 from resources.kafka.publisher import Publisher
 from resources.kafka.sending import Sending
-from resources.reliability.guard import Guard
+from resources.reliability.guard import Guard, Guards
 from resources.reliability.retries import Retries
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -47,14 +47,14 @@ class KafkaExchange:
         *,
         timeout_s: float = 10.0,
         sending: Sending | None = None,
-        guard: Guard | None = None,
+        guards: Guards = Guard,
         puts_aside: bool = True,
     ) -> None:
         self._access = Access.at(access)
         self._timeout_s = timeout_s
         self._puts_aside = puts_aside
         self._sending = sending or Sending()
-        self.guard = guard or Guard(f"Publishing to Kafka at {self._access.servers}")
+        self.guard = guards(self._access.breaker)
         self._publisher = Publisher(self._access, timeout_s, self._sending)
         self.metrics = self._publisher.metrics
         self._answers: dict[str, Answers] = {}

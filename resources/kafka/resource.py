@@ -10,6 +10,7 @@ from resources.kafka.access import Access
 from resources.kafka.client import KafkaEventLog
 from resources.kafka.security import NAMES
 from resources.kafka.sending import Sending
+from resources.postgres.breakers import BREAKERS_URL, switchboard_of
 
 
 class KafkaResource(dg.ConfigurableResource[KafkaEventLog]):
@@ -22,6 +23,7 @@ class KafkaResource(dg.ConfigurableResource[KafkaEventLog]):
     timeout_s: float = Field(default=5.0, gt=0, description="How long a call may take.")
     environment: str = Field(default="", description="How messages are packed, see `PACKING`.")
     partitioning: str = Field(default="", description="key, round_robin or balanced.")
+    database_url: str = BREAKERS_URL
 
     @contextmanager
     def yield_for_execution(
@@ -30,7 +32,8 @@ class KafkaResource(dg.ConfigurableResource[KafkaEventLog]):
     ) -> Generator[KafkaEventLog, None, None]:
         sending = Sending.of(self.environment, self.partitioning)
         access = secured(self.bootstrap_servers)
-        with KafkaEventLog(access, timeout_s=self.timeout_s, sending=sending) as log:
+        guards = switchboard_of(self.database_url).guard
+        with KafkaEventLog(access, timeout_s=self.timeout_s, sending=sending, guards=guards) as log:
             yield log
 
 

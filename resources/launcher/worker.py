@@ -27,6 +27,7 @@ from resources.launcher import code
 from resources.launcher.boot import Boot
 from resources.launcher.processes import INTERRUPTS
 from resources.launcher.storage import ask_ahead, engines, limit_statements
+from resources.postgres.breakers import settle_all
 
 LOGGER: Final = logging.getLogger(__name__)
 UNFINISHED: Final = 4
@@ -73,6 +74,7 @@ def execute(instance: DagsterInstance, run_id: str) -> int:
         if run is not None and run.is_finished:
             return 0  # the UI can mark a run that waits in the queue as canceled
         _execute_run_command_body(run_id, instance, lambda _: None, set_exit_code_on_failure=False)
+        settle_all()  # this process will end without telling anybody
         run = instance.get_run_by_id(run_id)
     return 0 if run is None or run.is_finished else UNFINISHED
 

@@ -8,10 +8,11 @@ from threading import Lock
 from typing import Final
 
 from omninode_bridge.errors import UnavailableError
+from omninode_bridge.reliability.changes import Dependency
 from omninode_bridge.reliability.limits import Asked, Buckets, Charge, RateLimits, Verdict
 from omninode_bridge.reliability.load import Comfort, Load, Share
 from resources.limits.memory import MemoryBuckets
-from resources.reliability.guard import Guard
+from resources.reliability.guard import Guard, Guards
 
 LOGGER: Final = logging.getLogger(__name__)
 LOOK_S: Final = 5.0
@@ -32,14 +33,14 @@ class Limiter:
         limits: RateLimits,
         buckets: Buckets | None = None,
         comfort: Comfort | None = None,
-        guard: Guard | None = None,
+        guards: Guards = Guard,
     ) -> None:
         self.limits = limits
         self.allowed: Counter[str] = Counter()
         self.limited: Counter[str] = Counter()
         self.missed = 0
         self.load = Load()
-        self.guard = guard or Guard("Redis")
+        self.guard = guards(Dependency.REDIS)
         self._own = MemoryBuckets()
         self._buckets = buckets or self._own
         self._comfort = comfort

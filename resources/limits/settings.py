@@ -7,13 +7,16 @@ from omninode_bridge.reliability.limits_text import OFF, parse_limits
 from omninode_bridge.reliability.load import Comfort
 from resources.limits.limiter import Limiter
 from resources.limits.redis import RedisBuckets
+from resources.reliability.guard import Guard, Guards
 
 DEFAULT_LIMITS = "*=600/minute"
 """More than one machine generates, so that only a runaway sender is held back."""
 
 
 @lru_cache(maxsize=8)
-def limiter_of(limits: str = "", comfort: str = "", redis_url: str = "") -> Limiter:
+def limiter_of(
+    limits: str = "", comfort: str = "", redis_url: str = "", guards: Guards = Guard
+) -> Limiter:
     """From the texts of the environment, empty where they are not set.
 
     What was counted lives as long as the process, however often this is called. Raises
@@ -23,6 +26,7 @@ def limiter_of(limits: str = "", comfort: str = "", redis_url: str = "") -> Limi
         parse_limits(limits or DEFAULT_LIMITS),
         RedisBuckets(redis_url) if redis_url else None,
         comfort_of(comfort),
+        guards,
     )
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from queue import Empty, Queue
 from threading import Thread
 from typing import Final
@@ -20,7 +20,8 @@ from omninode_bridge.advice.wire import (
     ToldHealth,
 )
 from omninode_bridge.errors import InvalidRequestError, LimitExceededError, UnavailableError
-from resources.reliability.guard import Guard
+from omninode_bridge.reliability.changes import Dependency
+from resources.reliability.guard import Guard, Guards
 
 LOGGER: Final = logging.getLogger(__name__)
 TIMEOUT_S: Final = 5.0
@@ -31,7 +32,7 @@ type Outcome = bytes | UnavailableError
 
 
 class OnexTreeClient:
-    """`timeout_s` is for the whole answer. Its breaker lives as long as it does.
+    """`timeout_s` is for the whole answer. Its breaker is that of `guards`, else its own.
 
     `url` is looked at when it is first used: what is no address is no reason to fail earlier.
     """
@@ -41,11 +42,11 @@ class OnexTreeClient:
         url: str,
         *,
         timeout_s: float = TIMEOUT_S,
-        clock: Callable[[], float] = time.monotonic,
+        guards: Guards = Guard,
     ) -> None:
         self._url = url.rstrip("/")
         self._timeout_s = timeout_s
-        self._guard = Guard("OnexTree", clock=clock)
+        self._guard = guards(Dependency.ONEXTREE)
 
     def analyze_code(
         self,

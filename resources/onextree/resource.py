@@ -7,6 +7,7 @@ import dagster as dg
 from pydantic import Field
 
 from resources.onextree.client import TIMEOUT_S, OnexTreeClient
+from resources.postgres.breakers import BREAKERS_URL, switchboard_of
 
 
 class OnexTreeResource(dg.ConfigurableResource[OnexTreeClient | None]):
@@ -14,10 +15,14 @@ class OnexTreeResource(dg.ConfigurableResource[OnexTreeClient | None]):
 
     url: str = Field(default="", description="http://host:port of the service; empty for none.")
     timeout_s: float = Field(default=TIMEOUT_S, gt=0, description="For the whole answer.")
+    database_url: str = BREAKERS_URL
 
     @contextmanager
     def yield_for_execution(
         self,
         context: dg.InitResourceContext,  # noqa: ARG002  Dagster passes it
     ) -> Generator[OnexTreeClient | None, None, None]:
-        yield OnexTreeClient(self.url, timeout_s=self.timeout_s) if self.url else None
+        guards = switchboard_of(self.database_url).guard
+        yield (
+            OnexTreeClient(self.url, timeout_s=self.timeout_s, guards=guards) if self.url else None
+        )

@@ -21,15 +21,13 @@ from resources.kafka.client import KafkaEventLog
 from resources.kafka.sending import Sending
 from resources.outbox.relay import Relay
 from resources.postgres.bell import Bell, bell
-from resources.postgres.breakers import PostgresBreakerLog
+from resources.postgres.breakers import switchboard_of
 from resources.postgres.database import Database
 from resources.postgres.locks import RELAYING
 from resources.postgres.outbox import CHANNEL, PostgresOutbox
 from resources.prometheus.endpoint import metrics_endpoint
 from resources.prometheus.state import StateMetrics
-from resources.reliability.guard import Guard
 from resources.reliability.metrics import BreakerMetrics
-from resources.reliability.notes import Notes
 
 LOGGER: Final = logging.getLogger(__name__)
 # The bell rings at each commit; this is for one that was missed.
@@ -65,13 +63,9 @@ class Stop:
 class RelayService:
     """Sends until `stop` is told. Neither a silent database nor a silent Kafka ends it."""
 
-    def __init__(
-        self, database: Database, relay: Relay, stop: Stop, notes: Notes | None = None
-    ) -> None:
+    def __init__(self, database: Database, relay: Relay, stop: Stop) -> None:
         self._database = database
         self._outbox = PostgresOutbox(database)
-        self._breakers = PostgresBreakerLog(database)
-        self._notes = notes or Notes()
         self._relay = relay
         self._stop = stop
         self._told = ""
@@ -95,7 +89,6 @@ class RelayService:
                 ringing.wait(LOOK_EVERY_S, self._stop.fileno())
                 continue
             done = self._relay.run_once()
-            self._notes.store(self._breakers)
             self._tell(done.problem.message if done.problem else "")
             if done.problem:
                 ringing.wait(AGAIN_AFTER_S, self._stop.fileno())
@@ -120,13 +113,12 @@ class RelayService:
 @contextmanager
 def relaying(database_url: str, access: Access, sending: Sending) -> Generator[RelayService]:
     """A service that SIGTERM and SIGINT end."""
-    notes = Notes()
-    kafka, breaker = f"Publishing to Kafka at {access.servers}", Breaker(recovery_s=RECOVERY_S)
-    guard = Guard(kafka, breaker, on_change=notes.note)
+    guards = switchboard_of(database_url).guard
+    guard = guards(access.breaker, Breaker(recovery_s=RECOVERY_S))
     with (
         closing(Stop()) as stop,
-        closing(Database(database_url, on_change=notes.note)) as database,
-        KafkaEventLog(access, guard=guard, sending=sending) as event_log,
+        closing(Database(database_url, guards=guards)) as database,
+        KafkaEventLog(access, guards=guards, sending=sending) as event_log,
     ):
         collectors = (
             event_log.metrics,
@@ -136,7 +128,7 @@ def relaying(database_url: str, access: Access, sending: Sending) -> Generator[R
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop.set)
         with _metrics(collectors):
-            yield RelayService(database, Relay(PostgresOutbox(database), event_log), stop, notes)
+            yield RelayService(database, Relay(PostgresOutbox(database), event_log), stop)
 
 
 def _metrics(collectors: Iterable[Collector]) -> AbstractContextManager[object]:

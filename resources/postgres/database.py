@@ -13,8 +13,9 @@ from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalErr
 
 from omninode_bridge.errors import BridgeError, InvalidRequestError, UnavailableError
 from omninode_bridge.reliability.breaker import Breaker
+from omninode_bridge.reliability.changes import Dependency
 from resources.postgres.url import engine_url, shown
-from resources.reliability.guard import Guard, OnChange, nothing
+from resources.reliability.guard import Guard, Guards
 
 # Opened as they are needed: so many stay open, and so many there are at most.
 KEPT: Final = 10
@@ -28,16 +29,18 @@ class Database:
     """One database. `wait_s` is how long a transaction is tried again while it does not answer.
 
     While it does not, three calls at most find that out by waiting for it, every five seconds.
+    `known_as` is how the server's list of sessions calls us.
     """
 
-    def __init__(self, url: str, *, wait_s: float = 0.0, on_change: OnChange = nothing) -> None:
+    def __init__(
+        self, url: str, *, wait_s: float = 0.0, guards: Guards = Guard, known_as: str = "omninode"
+    ) -> None:
         self.url = engine_url(url)
         self.wait_s = wait_s
-        self.guard = Guard(
-            f"PostgreSQL at {shown(self.url)}",
+        self.guard = guards(
+            f"{Dependency.POSTGRESQL} at {shown(self.url)}",
             Breaker(recovery_s=RECOVERY_S),
             fails=_does_not_answer,
-            on_change=on_change,
         )
         self.engine = sa.create_engine(
             self.url,
@@ -45,7 +48,7 @@ class Database:
             pool_size=KEPT,
             max_overflow=MOST - KEPT,
             pool_timeout=POOL_TIMEOUT_S,
-            connect_args={"connect_timeout": 5, "application_name": "omninode"},
+            connect_args={"connect_timeout": 5, "application_name": known_as},
         )
 
     def patiently[T](self, work: Callable[[], T]) -> T:

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 import dagster as dg
 from pydantic import Field
 
+from resources.postgres.breakers import switchboard_of
 from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
 from resources.postgres.inbox import PostgresInbox
@@ -19,6 +20,13 @@ _WAIT_S = Field(
 )
 
 
+@contextmanager
+def shared_database(url: str, wait_s: float) -> Generator[Database]:
+    """One whose breaker is that of the process."""
+    with closing(Database(url, wait_s=wait_s, guards=switchboard_of(url).guard)) as database:
+        yield database
+
+
 class RegistryResource(dg.ConfigurableResource[PostgresRegistry]):
     """Nodes and their versions."""
 
@@ -30,7 +38,7 @@ class RegistryResource(dg.ConfigurableResource[PostgresRegistry]):
         self, context: dg.InitResourceContext
     ) -> Generator[PostgresRegistry, None, None]:
         del context
-        with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
+        with shared_database(self.database_url, self.wait_s) as database:
             yield PostgresRegistry(database)
 
 
@@ -45,7 +53,7 @@ class ExecutionsResource(dg.ConfigurableResource[PostgresExecutions]):
         self, context: dg.InitResourceContext
     ) -> Generator[PostgresExecutions, None, None]:
         del context
-        with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
+        with shared_database(self.database_url, self.wait_s) as database:
             yield PostgresExecutions(database)
 
 
@@ -60,7 +68,7 @@ class InboxResource(dg.ConfigurableResource[PostgresInbox]):
         self, context: dg.InitResourceContext
     ) -> Generator[PostgresInbox, None, None]:
         del context
-        with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
+        with shared_database(self.database_url, self.wait_s) as database:
             yield PostgresInbox(database)
 
 
@@ -75,7 +83,7 @@ class OutboxResource(dg.ConfigurableResource[PostgresOutbox]):
         self, context: dg.InitResourceContext
     ) -> Generator[PostgresOutbox, None, None]:
         del context
-        with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
+        with shared_database(self.database_url, self.wait_s) as database:
             yield PostgresOutbox(database)
 
 
@@ -90,5 +98,5 @@ class TurnsResource(dg.ConfigurableResource[PostgresTurns]):
         self, context: dg.InitResourceContext
     ) -> Generator[PostgresTurns, None, None]:
         del context
-        with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
+        with shared_database(self.database_url, self.wait_s) as database:
             yield PostgresTurns(database)

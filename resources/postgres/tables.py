@@ -158,7 +158,20 @@ breaker_changes: Final = sa.Table(
     sa.Column("before", sa.Text, nullable=False),
     sa.Column("after", sa.Text, nullable=False),
     sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("process", sa.Uuid, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
     sa.Index("breaker_changes_at", sa.desc("at")),
+    sa.Index("breaker_changes_latest", "name", "process", sa.desc("at")),
+)
+
+breaker_orders: Final = sa.Table(
+    "breaker_orders",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("id", sa.Uuid, nullable=False),
+    # None: they are to begin anew.
+    sa.Column("state", sa.Text),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
 )
 
 knowledge_documents: Final = sa.Table(

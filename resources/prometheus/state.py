@@ -5,6 +5,7 @@ So they count nothing: their rows are counted when Prometheus asks the one servi
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final, override
@@ -14,6 +15,8 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 
 from omninode_bridge.errors import UnavailableError
+from omninode_bridge.reliability.breaker import BreakerState
+from resources.postgres.breakers import PostgresBreakerLog
 from resources.postgres.database import Database
 from resources.postgres.outbox import PostgresOutbox
 from resources.postgres.tables import breaker_changes, executions, steps
@@ -32,7 +35,7 @@ class StateMetrics(Collector):
     @override
     def collect(self) -> Iterator[Metric]:
         try:
-            families = [*self._generations(), *self._steps(), *self._waiting(), self._breakers()]
+            families = [*self._generations(), *self._steps(), *self._waiting(), *self._breakers()]
         except UnavailableError as error:
             LOGGER.warning("No metrics of the state: %s", error.message)
             return
@@ -68,7 +71,19 @@ class StateMetrics(Collector):
         ):
             yield GaugeMetricFamily(f"{PREFIX}_outbox_{name}", meaning, value=value)
 
-    def _breakers(self) -> Metric:
+    def _breakers(self) -> Iterator[Metric]:
+        states = GaugeMetricFamily(
+            f"{PREFIX}_stored_breaker_state",
+            "Living processes in which the breaker is in this state, of those that ever changed it",
+            labels=("name", "state"),
+        )
+        found = Counter(
+            (each.name, each.after) for each in PostgresBreakerLog(self._database).current()
+        )
+        for breaker in {name for name, _ in found}:
+            for state in BreakerState:
+                states.add_metric((breaker, state), found[breaker, state])
+        yield states
         family = CounterMetricFamily(
             f"{PREFIX}_stored_breaker_transitions",
             "Changes into this state, of all processes that store them",
@@ -76,9 +91,9 @@ class StateMetrics(Collector):
         )
         table = breaker_changes
         grouped = sa.select(table.c.name, table.c.after, sa.func.count())
-        for name, state, count in self._rows(grouped.group_by(table.c.name, table.c.after)):
-            family.add_metric((str(name), str(state)), float(str(count)))
-        return family
+        for name, after, count in self._rows(grouped.group_by(table.c.name, table.c.after)):
+            family.add_metric((str(name), str(after)), float(str(count)))
+        yield family
 
     def _rows(self, query: sa.Select[*tuple[object, ...]]) -> list[tuple[object, ...]]:
         return self._database.run(

@@ -5,8 +5,9 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from math import isinf
 from threading import Lock
-from typing import Final
+from typing import Final, Protocol
 
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.reliability.breaker import Breaker, BreakerState, Ticket
@@ -14,16 +15,32 @@ from omninode_bridge.reliability.breaker import Breaker, BreakerState, Ticket
 LOGGER: Final = logging.getLogger(__name__)
 
 type Outcome = Callable[[Breaker, Ticket, float], Breaker]
-type OnChange = Callable[[str, BreakerState, BreakerState], None]
-"""Called with the breaker's name and its states before and after; it must not wait."""
+type Fails = Callable[[Exception], bool]
 
 
 def nobody_answered(error: Exception) -> bool:
     return isinstance(error, UnavailableError)
 
 
-def nothing(_: str, __: BreakerState, ___: BreakerState) -> None:
-    pass
+class Watcher(Protocol):
+    """Told what becomes of a guard, in the midst of its calls: it must neither wait nor raise."""
+
+    def used(self) -> None: ...
+
+    def changed(self, name: str, before: BreakerState, after: BreakerState) -> None: ...
+
+
+class Nobody:
+    """Watches nothing."""
+
+    def used(self) -> None:
+        pass
+
+    def changed(self, name: str, before: BreakerState, after: BreakerState) -> None:
+        pass
+
+
+NOBODY: Final = Nobody()
 
 
 class Guard:
@@ -39,14 +56,14 @@ class Guard:
         breaker: Breaker | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
-        fails: Callable[[Exception], bool] = nobody_answered,
-        on_change: OnChange = nothing,
+        fails: Fails = nobody_answered,
+        watcher: Watcher = NOBODY,
     ) -> None:
         self.name = name
         self._breaker = breaker or Breaker()
         self._clock = clock
         self._fails = fails
-        self._on_change = on_change
+        self._watcher = watcher
         self._lock = Lock()
         self.failures = 0
         self.transitions: Counter[BreakerState] = Counter()
@@ -55,6 +72,13 @@ class Guard:
     def state(self) -> BreakerState:
         with self._lock:
             return self._breaker.state
+
+    def obey(self, state: BreakerState | None) -> None:
+        """Stay open or closed until told otherwise; None: closed, and counting anew."""
+        with self._lock:
+            before, now = self._breaker, self._clock()
+            self._breaker = before.hold(state, now) if state else before.release(now)
+            self._tell(before)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -81,16 +105,14 @@ class Guard:
             yield
 
     def _admit(self) -> Ticket:
+        self._watcher.used()
         with self._lock:
             now, before = self._clock(), self._breaker
             self._breaker, ticket = before.admit(now)
             retry_in = self._breaker.retry_in(now)
             self._tell(before)
         if ticket is None:
-            raise UnavailableError(
-                f"{self.name} failed repeatedly and is left alone for now",
-                hint=f"It is tried again in {retry_in:.0f} s at the latest.",
-            )
+            raise _left_alone(self.name, retry_in)
         return ticket
 
     def _note(self, outcome: Outcome, ticket: Ticket) -> None:
@@ -107,4 +129,26 @@ class Guard:
         self.transitions[after] += 1
         level = logging.WARNING if after is BreakerState.OPEN else logging.INFO
         LOGGER.log(level, "%s: the breaker is %s, was %s", self.name, after, before.state)
-        self._on_change(self.name, before.state, after)
+        self._watcher.changed(self.name, before.state, after)
+
+
+def _left_alone(name: str, retry_in: float) -> UnavailableError:
+    if isinf(retry_in):
+        return UnavailableError(
+            f"{name} is left alone: its breaker was opened by hand",
+            hint=f'Let it be asked again: omninode breakers reset "{name}"',
+        )
+    return UnavailableError(
+        f"{name} failed repeatedly and is left alone for now",
+        hint=f"It is tried again in {retry_in:.0f} s at the latest.",
+    )
+
+
+class Guards(Protocol):
+    """Makes guards, or gives the one that the process has for this name."""
+
+    def __call__(
+        self, name: str, breaker: Breaker | None = None, *, fails: Fails = nobody_answered
+    ) -> Guard: ...
+
+    def __hash__(self) -> int: ...

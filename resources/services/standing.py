@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from resources.postgres.living import CURRENT_BREAKERS
 from resources.services import probes
 
 OUTBOX: Final = """
@@ -11,44 +12,59 @@ OUTBOX: Final = """
            min(written_at) filter (where refused is null)
     from omninode.outbox where sent_at is null
 """
-BREAKERS: Final = """
-    select * from (
-        select distinct on (name) name, after, at from omninode.breaker_changes
-        order by name, at desc
-    ) latest where after <> 'closed' order by name
-"""
+BREAKERS: Final = f"""
+    select name, after, min(at), array_agg(distinct place) from ({CURRENT_BREAKERS}) current
+    where after <> 'closed' group by name, after order by name, after
+"""  # noqa: S608  ours
+HELD: Final = "select name, state, at from omninode.breaker_orders where state is not null"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`breakers` are those that are not closed, each with its state."""
+    """Of the outbox, and what there is to say of breakers that are not closed or held by hand."""
 
     waiting: int
     refused: int
     oldest: datetime | None
-    breakers: tuple[tuple[str, str, datetime], ...]
+    breakers: tuple[str, ...]
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """Nothing where all is as it should be."""
-        since = f" since {self.oldest:%Y-%m-%d %H:%M:%S%z}" if self.oldest else ""
+        since = f" since {_told(self.oldest)}" if self.oldest else ""
         events = [f"{self.waiting} events wait to be sent{since}"] if self.waiting else []
         refused = [f"{self.refused} events were refused by Kafka"] if self.refused else []
-        found = [
-            f"{name}: the breaker is {state} since {at:%Y-%m-%d %H:%M:%S%z}"
-            for name, state, at in self.breakers
-        ]
-        return (*events, *refused, *found)
+        return (*events, *refused, *self.breakers)
 
 
 def standing(database_url: str) -> Standing | None:
     """None where the database does not answer, or has no tables of ours."""
     match probes.rows(database_url, OUTBOX):
         case [(int() as waiting, int() as refused, (datetime() | None) as oldest)]:
-            breakers = [
-                (name, state, at)
-                for name, state, at in probes.rows(database_url, BREAKERS)
-                if isinstance(name, str) and isinstance(state, str) and isinstance(at, datetime)
-            ]
-            return Standing(waiting, refused, oldest, tuple(breakers))
+            breakers = (*_breakers(database_url), *_held(database_url))
+            return Standing(waiting, refused, oldest, breakers)
     return None
+
+
+def _breakers(database_url: str) -> list[str]:
+    return [
+        f"{name}: the breaker is {state} since {_told(at)} in {_some(places)}"
+        for name, state, at, places in probes.rows(database_url, BREAKERS)
+        if isinstance(at, datetime) and isinstance(places, list)
+    ]
+
+
+def _held(database_url: str) -> list[str]:
+    return [
+        f'{name}: held {state} by hand since {_told(at)}; omninode breakers reset "{name}" ends it'
+        for name, state, at in probes.rows(database_url, HELD)
+        if isinstance(at, datetime)
+    ]
+
+
+def _some(places: list[str]) -> str:
+    return places[0] if len(places) == 1 else f"{len(places)} processes, one is {places[0]}"
+
+
+def _told(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S%z}"

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 import dagster as dg
 from pydantic import Field
 
-from resources.postgres.database import Database
+from resources.postgres.resource import shared_database
 from resources.warehouse.client import DuckLakeWarehouse
 
 
@@ -25,7 +25,7 @@ class WarehouseResource(dg.ConfigurableResource[DuckLakeWarehouse]):
     ) -> Generator[DuckLakeWarehouse, None, None]:
         del context
         with (
-            closing(Database(self.database_url, wait_s=self.wait_s)) as database,
+            shared_database(self.database_url, self.wait_s) as database,
             closing(DuckLakeWarehouse(database, self.data_path)) as warehouse,
         ):
             yield warehouse

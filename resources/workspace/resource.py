@@ -1,14 +1,14 @@
 """The workspace as Dagster sees it: folders in, clients out."""
 
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
 from pydantic import Field
 
-from resources.postgres.database import Database
 from resources.postgres.registry import PostgresRegistry
+from resources.postgres.resource import shared_database
 from resources.workspace.client import FolderWorkspace
 from resources.workspace.documents import FolderDocuments
 from resources.workspace.registration import Registration
@@ -48,5 +48,5 @@ class RegistrarResource(dg.ConfigurableResource[Registration]):
         self, context: dg.InitResourceContext
     ) -> Generator[Registration, None, None]:
         del context
-        with closing(Database(self.database_url, wait_s=self.wait_s)) as database:
+        with shared_database(self.database_url, self.wait_s) as database:
             yield Registration(FolderWorkspace(Path(self.root)), PostgresRegistry(database))

@@ -120,7 +120,7 @@ async def test_a_broker_that_is_not_there_is_tried_three_times_and_then_left_alo
     registry = CollectorRegistry()
     registry.register(BreakerMetrics(guard))
     async with KafkaExchange(
-        f"127.0.0.1:{port}", timeout_s=20, sending=sending, guard=guard
+        f"127.0.0.1:{port}", timeout_s=20, sending=sending, guards=lambda *_, **__: guard
     ) as exchange:
         for _ in range(4):
             with pytest.raises(UnavailableError):

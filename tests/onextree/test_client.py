@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -17,6 +18,7 @@ from omninode_bridge.stages.local import Ids, Outcome, Tools, local_result, run_
 from omninode_bridge.stages.summaries import summary_of
 from omninode_bridge.stages.values import GenerationOptions
 from resources.onextree.client import TIMEOUT_S, OnexTreeClient
+from resources.reliability.guard import Guard
 from tests.fakes.code_analyzer import FakeCodeAnalyzer
 from tests.fakes.toolchain import FakeFormatter, FakeToolchain
 from tests.flows.line import QUOTE
@@ -114,7 +116,7 @@ def test_a_service_that_fails_repeatedly_is_left_alone_for_a_minute() -> None:
     now = 0.0
     asked = []
     with talking(lambda connection: asked.append(connection.fileno())) as url:
-        client = OnexTreeClient(url, timeout_s=PATIENT_S, clock=lambda: now)
+        client = OnexTreeClient(url, timeout_s=PATIENT_S, guards=partial(Guard, clock=lambda: now))
 
         def tried() -> str:
             with pytest.raises(UnavailableError) as caught:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Event
 from uuid import UUID
@@ -25,6 +26,7 @@ from omninode_bridge.registry.records import State
 from omninode_bridge.stages.values import Stage
 from pipelines import jobs
 from resources.intelligence.client import TIMEOUT_S, ParallelIntelligence
+from resources.reliability.guard import Guard
 from sensors.facts import facts_sensor
 from sensors.requests import requests_sensor
 from tests.fakes.code_analyzer import FakeCodeAnalyzer
@@ -166,7 +168,7 @@ def test_without_an_answer_in_time_the_node_is_made_all_the_same(line: Line) -> 
 def test_a_source_that_is_down_is_skipped_and_tried_again_after_a_minute(line: Line) -> None:
     now = [0.0]
     source = FakeSource("archon", error=UnavailableError("it does not answer"))
-    client = ParallelIntelligence([source], clock=lambda: now[0])
+    client = ParallelIntelligence([source], guards=partial(Guard, clock=lambda: now[0]))
     for _ in range(5):
         client.gather(Question("a", "b"))
     assert completed_with(line, client) == ()

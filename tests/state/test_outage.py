@@ -11,6 +11,7 @@ import pytest
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.registry.records import Advance, State
 from omninode_bridge.reliability.breaker import BreakerState
+from resources.postgres.breakers import PostgresBreakerLog, switchboard_of
 from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
 from resources.postgres.migrations import upgrade
@@ -76,7 +77,8 @@ def test_work_waits_for_the_server_and_goes_on(server: EmbeddedServer, tmp_path:
 
 @pytest.mark.requirement("R093")
 def test_a_dead_server_is_left_alone_and_found_again(server: EmbeddedServer) -> None:
-    with closing(Database(server.url("postgres"))) as database:
+    board = switchboard_of(server.url("postgres"))
+    with closing(Database(server.url("postgres"), guards=board.guard)) as database:
         executions = PostgresExecutions(database)
         server.crash()
         for _ in range(5):
@@ -96,3 +98,8 @@ def test_a_dead_server_is_left_alone_and_found_again(server: EmbeddedServer) -> 
             BreakerState.HALF_OPEN,
             BreakerState.CLOSED,
         ]
+        # Stored when it was back, although it was the record itself that did not answer.
+        board.settle(60)
+        stored = PostgresBreakerLog(database).recent(10)
+        assert [each.after for each in reversed(stored)] == list(database.guard.transitions)
+        assert {each.name for each in stored} == {database.guard.name}

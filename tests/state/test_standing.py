@@ -1,16 +1,24 @@
 """What is noticed beside the health of services, from a real record."""
 
-from contextlib import closing
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from datetime import timedelta
+from time import monotonic, sleep
 from uuid import UUID, uuid4
 
 import pytest
+from click.testing import CliRunner
 
+from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.outbox import Entry
-from omninode_bridge.reliability.breaker import BreakerState
-from omninode_bridge.reliability.changes import Change
-from resources.postgres.breakers import PostgresBreakerLog
+from omninode_bridge.reliability.breaker import Breaker, BreakerState
+from omninode_bridge.reliability.changes import Change, Process
+from pipelines.cli.breakers import breakers
+from resources.postgres.breakers import PostgresBreakerLog, breaker_log, switchboard_of
 from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
 from resources.postgres.outbox import PostgresOutbox
@@ -21,8 +29,18 @@ from tests.state.records import NOON, an_execution
 pytest_plugins = ["tests.postgres"]
 pytestmark = pytest.mark.slow
 
+HERE = Process(UUID(int=1), "process 1 on host")
 
-def test_waiting_events_and_open_breakers_are_told_and_counted(database_url: str) -> None:
+
+@pytest.fixture
+def alive() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+def test_waiting_events_and_open_breakers_are_told_and_counted(
+    database_url: str, alive: ExitStack
+) -> None:
     calm = standing(database_url)
     assert calm is not None
     assert calm.sentences == ()
@@ -31,14 +49,16 @@ def test_waiting_events_and_open_breakers_are_told_and_counted(database_url: str
     with closing(Database(database_url)) as database:
         PostgresExecutions(database).begin(an_execution(), lambda _, __: (entry, large))
         PostgresOutbox(database).refuse(large.id, "too large")
-        later = NOON + timedelta(seconds=9)
+        later, gone = NOON + timedelta(seconds=9), Process(UUID(int=2), "process 2 on host")
         PostgresBreakerLog(database).put(
             [
-                Change(uuid4(), "Kafka", closed, opened, NOON),
-                Change(uuid4(), "OnexTree", closed, opened, NOON),
-                Change(uuid4(), "OnexTree", opened, closed, later),
+                Change(uuid4(), "Kafka", closed, opened, NOON, HERE),
+                Change(uuid4(), "OnexTree", closed, opened, NOON, HERE),
+                Change(uuid4(), "OnexTree", opened, closed, later, HERE),
+                Change(uuid4(), "Redis", closed, opened, later, gone),
             ]
         )
+        alive.enter_context(breaker_log(database_url, HERE)).recent(1)
         told = {
             (sample.name, *sample.labels.values()): sample.value
             for family in StateMetrics(database).collect()
@@ -50,15 +70,70 @@ def test_waiting_events_and_open_breakers_are_told_and_counted(database_url: str
     waiting, refused, breaker = found.sentences
     assert waiting.startswith("1 events wait to be sent since 20")
     assert refused == "1 events were refused by Kafka"
-    assert breaker == f"Kafka: the breaker is open since {found.breakers[0][2]:%Y-%m-%d %H:%M:%S%z}"
+    assert re.fullmatch(r"Kafka: the breaker is open since 20.{20,} in process 1 on host", breaker)
     assert told["omninode_generations", "pending"] == 1
     assert told["omninode_outbox_waiting",] == 1
     assert told["omninode_outbox_refused",] == 1
     assert 0 <= told["omninode_outbox_oldest_seconds",] < 3600
     assert told["omninode_stored_breaker_transitions_total", "OnexTree", "closed"] == 1
+    assert told["omninode_stored_breaker_transitions_total", "Redis", "open"] == 1
+    assert told["omninode_stored_breaker_state", "Kafka", "open"] == 1
+    assert told["omninode_stored_breaker_state", "OnexTree", "open"] == 0
+    assert ("omninode_stored_breaker_state", "Redis", "open") not in told, "its process has gone"
 
 
 def test_a_database_that_does_not_answer_has_nothing_to_tell(empty_database_url: str) -> None:
     assert standing(empty_database_url) is None
     with closing(Database(empty_database_url)) as database:
         assert list(StateMetrics(database).collect()) == []
+
+
+@pytest.mark.requirement("R212", "R213")
+def test_breakers_of_a_running_process_are_listed_and_obey_the_command_line(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    board = switchboard_of(database_url)
+    tree, redis = (board.guard(name, Breaker(threshold=1)) for name in ("OnexTree", "Redis"))
+
+    def omninode(*arguments: str) -> str:
+        found = CliRunner().invoke(breakers, arguments)
+        assert found.exit_code == 0, found.output
+        return found.output
+
+    def listed() -> dict[str, tuple[str, str, int]]:
+        board.settle(30)
+        rows = json.loads(omninode("list", "--format", "json"))
+        return {row["name"]: (row["state"], row["by"], row["opened"]) for row in rows}
+
+    assert "No breaker has ever changed." in omninode("list")
+    assert "OnexTree is held open" in omninode("open", "onextree")
+    assert listed() == {"OnexTree": ("open", "hand", 0)}, "nobody has used it yet"
+    with pytest.raises(UnavailableError), redis.attempt():
+        raise UnavailableError("down")
+    assert eventually(lambda: tree.state is BreakerState.OPEN)
+    assert listed() == {"OnexTree": ("open", "hand", 1), "Redis": ("open", "itself", 1)}
+    found = standing(database_url)
+    assert found is not None
+    assert f"in process {os.getpid()} on" in found.breakers[0]
+    assert 'omninode breakers reset "OnexTree" ends it' in found.breakers[2]
+
+    omninode("reset", "OnexTree")
+    omninode("reset", "Redis")
+    assert eventually(lambda: tree.state is redis.state is BreakerState.CLOSED)
+    assert eventually(lambda: set(listed().values()) <= {("closed", "itself", 1)})
+
+
+def test_a_name_that_no_breaker_has_is_refused(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    with pytest.raises(InvalidRequestError, match="No breaker is called Kafkas"):
+        CliRunner().invoke(breakers, ["open", "Kafkas"], catch_exceptions=False)
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    until = monotonic() + 60
+    while not holds() and monotonic() < until:
+        sleep(0.05)
+    return holds()

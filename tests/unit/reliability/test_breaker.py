@@ -135,6 +135,22 @@ class AnyHistory(RuleBasedStateMachine):
         outcome = self.breaker.succeeded if ok else self.breaker.failed
         self.breaker = outcome(ticket, self.now)
 
+    @rule(state=st.sampled_from([BreakerState.OPEN, BreakerState.CLOSED]))
+    def it_is_held(self, state: BreakerState) -> None:
+        self.breaker = self.breaker.hold(state, self.now)
+
+    @rule()
+    def it_is_released(self) -> None:
+        self.breaker = self.breaker.release(self.now)
+        assert self.breaker.state is BreakerState.CLOSED
+
+    @invariant()
+    def one_that_is_held_lets_all_through_or_nothing(self) -> None:
+        if self.breaker.held:
+            after, ticket = self.breaker.admit(self.now + 1000)
+            assert after == self.breaker
+            assert (ticket is not None) == (self.breaker.state is BreakerState.CLOSED)
+
     @invariant()
     def no_period_has_more_trials_than_allowed(self) -> None:
         if self.breaker.state is BreakerState.HALF_OPEN:
@@ -142,7 +158,9 @@ class AnyHistory(RuleBasedStateMachine):
             assert len(current) + self.breaker.succeeded_trials <= self.breaker.trials
 
     @invariant()
-    def it_always_recovers(self) -> None:
+    def it_always_recovers_unless_it_is_held(self) -> None:
+        if self.breaker.held:
+            return
         _, ticket = self.breaker.admit(self.now + 10)
         assert ticket is not None
 

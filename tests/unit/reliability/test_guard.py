@@ -188,3 +188,18 @@ def test_it_decorates_a_function() -> None:
 
     assert len(calls) == 2
     assert guard.state is BreakerState.OPEN
+
+
+def test_one_that_is_held_keeps_its_state_and_begins_anew_when_it_is_released() -> None:
+    guard = Guard("Kafka", Breaker(threshold=1), clock=(clock := Clock()))
+    guard.obey(BreakerState.OPEN)
+    clock.now = 1e9
+    with pytest.raises(UnavailableError, match="opened by hand"), guard.attempt():
+        pytest.fail("was let through")
+    guard.obey(BreakerState.CLOSED)
+    fail(guard)
+    fail(guard)
+    assert guard.failures == 2, "both were let through"
+    guard.obey(None)
+    fail(guard)
+    assert guard.state is BreakerState.OPEN

@@ -92,7 +92,7 @@ def test_where_nothing_follows_the_load_it_is_not_asked_for(limiter: Limiter) ->
 def test_buckets_that_do_not_answer_are_replaced_and_left_alone_for_a_while() -> None:
     buckets, clock = FakeBuckets(), [0.0]
     guard = Guard("Redis", Breaker(threshold=2, recovery_s=10, trials=1), clock=lambda: clock[0])
-    limiter = Limiter(parse_limits("generate=2/minute"), buckets, guard=guard)
+    limiter = Limiter(parse_limits("generate=2/minute"), buckets, guards=lambda *_, **__: guard)
     assert limiter.admit(BOB, at=START).allowed
     buckets.down = True
     assert [limiter.admit(BOB, at=START).allowed for _ in range(4)] == [True, True, False, False]
