@@ -53,19 +53,17 @@ class SteppingLog(KafkaEventLog):
 
 
 def told(broker: Broker, topic: str, key: UUID) -> list[bytes]:
-    """Each once: a relay that has waited too long for the broker's word sends the same again."""
     with KafkaEventLog(broker.address) as log:
-        values = [m.value for m in drain(log, topic, {}) if m.key == str(key).encode()]
-    return list(dict.fromkeys(values))
+        return [m.value for m in drain(log, topic, {}) if m.key == str(key).encode()]
 
 
 @contextmanager
 def relaying(url: str, broker: Broker) -> Iterator[None]:
-    """The service, as a thread."""
+    """The service, as a thread. It waits for a slow broker's word in place of sending again."""
     with (
         closing(Stop()) as stop,
         closing(Database(url)) as database,
-        KafkaEventLog(broker.address) as log,
+        KafkaEventLog(broker.address, timeout_s=PATIENCE_S) as log,
     ):
         service = RelayService(database, Relay(PostgresOutbox(database), log), stop)
         thread = Thread(target=service.serve)
