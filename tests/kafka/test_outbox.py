@@ -130,7 +130,7 @@ def test_a_relay_killed_at_any_moment_loses_nothing_and_keeps_the_order(
         )
 
     def send(step: Step) -> None:
-        log = SteppingLog(kafka_broker.address)
+        log = SteppingLog(kafka_broker.address, timeout_s=PATIENCE_S)
         log.step = step
         Relay(PostgresOutbox(Database(database_url)), log).run_once()
 
