@@ -1,5 +1,6 @@
 """Which requests may begin now. A generation above its limit is on record and begins later."""
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import Final, Protocol
 from uuid import UUID
@@ -12,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assets.requirements import GenerationRequest, begun
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.events.decoding import Unreadable
+from omninode_bridge.events.outbox import Entry
 from omninode_bridge.events.schemas import CodegenAnalysisRequest
 from omninode_bridge.ports import Executions
 from omninode_bridge.registry.records import Execution
@@ -74,6 +76,10 @@ class Admission:
         said = f"{node} waits until {at:%H:%M:%S} UTC: {self._reason(user, verdict)}"
         begun(held, self._recorder, Origin(node), said)
         return False
+
+    def tell(self, entries: Collection[Entry]) -> None:
+        """Of what does not begin, and is not on record."""
+        self._recorder.tell(entries)
 
     def again(self, execution: Execution) -> bool:
         """The same for one that is on record because it had to wait, and whose time has come.

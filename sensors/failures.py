@@ -85,10 +85,9 @@ def end_of_run(run: dg.DagsterRun, loss: Loss, records: Records) -> None:
 
 def _end_analysis(fresh: Execution, loss: Loss, records: Records) -> None:
     """Unless it was answered already, by this run or by the intelligence service."""
-    with records.turns.take(ANSWERS, fresh.correlation_id) as is_mine:
-        if is_mine:
-            # Without a name: who counts the generations that are told of does not count this one.
-            records.recorder.refuse(ended(replace(fresh, node_name=""), loss))
+    # Without a name: who counts the generations that are told of does not count this one.
+    end = ended(replace(fresh, node_name=""), loss)
+    records.turns.tell(ANSWERS, fresh.correlation_id, lambda: records.recorder.refusal(end))
 
 
 def ended(execution: Execution, loss: Loss) -> Execution:

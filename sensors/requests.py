@@ -6,12 +6,11 @@ tick before it, so that nothing behind it is forgotten.
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from logging import Logger
 from typing import Final
-from uuid import uuid5
 
 import dagster as dg
 from dagster import ResourceParam
@@ -22,8 +21,8 @@ from dagster._core.definitions.unresolved_asset_job_definition import (
 from assets.requirements import NODES, GenerationRequest, run_config_of, tags_of
 from omninode_bridge.errors import BridgeError, InvalidRequestError, LimitExceededError
 from omninode_bridge.events.decoding import Received, Unreadable, decode
-from omninode_bridge.events.encoding import encode, key_of, topic_of
 from omninode_bridge.events.options import GenerationOptions
+from omninode_bridge.events.outbox import Entry
 from omninode_bridge.events.requesters import requester_of
 from omninode_bridge.events.schemas import CodegenAnalysisRequest
 from omninode_bridge.events.topics import ANALYZE_REQUESTS
@@ -31,7 +30,7 @@ from omninode_bridge.intelligence.asking import is_of_pipeline
 from omninode_bridge.ports import Documents, EventLog, Message
 from omninode_bridge.requirements.title import peek_name
 from omninode_bridge.stages.analysis import ANSWERS
-from omninode_bridge.stages.refusal import refusal
+from omninode_bridge.stages.refusal import refusal_entries
 from sensors.admission import Admission
 from sensors.dead_letters import DeadLetters
 
@@ -76,6 +75,7 @@ class Intake:
     documents: Documents
     log: Logger
     admission: Admission
+    cluster_id: str = ""
     runs: dict[str, dg.RunRequest] = field(default_factory=dict)
 
     def take(self, message: Message) -> None:
@@ -117,29 +117,23 @@ class Intake:
     def _refuse(
         self, message: Message, request: CodegenAnalysisRequest, problem: Unreadable
     ) -> None:
-        """Once, whoever else may answer it."""
+        """Once, whoever else may answer it, and whatever dies meanwhile."""
         self.log.warning("Refused %s: %s", message.id, problem.reason)
-        with self.admission.turns.take(ANSWERS, request.correlation_id) as is_mine:
-            if is_mine:
-                self._tell(message, problem)
+        self.admission.turns.tell(
+            ANSWERS, request.correlation_id, lambda: self._told(message, problem)
+        )
 
     def _reject(self, message: Message, problem: Unreadable) -> None:
         self.log.warning("Rejected %s: %s", message.id, problem.reason)
         letters = DeadLetters(self.event_log, self.documents, NAME)
         letters.put(message, problem, datetime.now(UTC))
-        self._tell(message, problem)
+        # Read again after a crash, it is one letter and one refusal.
+        self.admission.tell(self._told(message, problem))
 
-    def _tell(self, message: Message, problem: Unreadable) -> None:
+    def _told(self, message: Message, problem: Unreadable) -> Collection[Entry]:
         """Whoever asked is waiting for an answer and for the end of the session."""
-        now = datetime.now(UTC)
-        for event in refusal(problem, now=now):
-            value = encode(
-                event,
-                event_id=uuid5(event.session_id, f"{type(event).__name__} {message.id}"),
-                now=now,
-                correlation_id=problem.correlation_id,
-            )
-            self.event_log.publish(topic_of(event), value, key=key_of(event))
+        place = f"{self.cluster_id}/{message.id}"
+        return refusal_entries(problem, place, now=self.admission.clock())
 
 
 def requests_sensor(generate: Job, analyze: Job) -> dg.SensorDefinition:
@@ -167,7 +161,7 @@ def requests_sensor(generate: Job, analyze: Job) -> dg.SensorDefinition:
 def read_requests(cursor: Cursor, intake: Intake) -> dg.SensorResult | dg.SkipReason:
     event_log = intake.event_log
     try:
-        cluster_id = event_log.cluster_id()
+        intake.cluster_id = cluster_id = event_log.cluster_id()
         since = cursor.position if cursor.cluster_id == cluster_id else {}
         batch = event_log.read(
             ANALYZE_REQUESTS, since=since, limit=MESSAGES_PER_TICK, wait_s=LONG_POLL_S

@@ -1,9 +1,12 @@
 """The port of what makes a repeated message harmless."""
 
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
+
+from omninode_bridge.events.outbox import Entry
 
 
 class Inbox(Protocol):
@@ -25,5 +28,12 @@ class Turns(Protocol):
         """True where nobody has answered yet; it is answered when the block ends without an error.
 
         Waits for whoever is at it. Raises `UnavailableError` where that takes too long.
+        """
+        ...
+
+    def tell(self, about: str, key: UUID, telling: Callable[[], Collection[Entry]]) -> bool:
+        """Answer with what is written to the outbox: that, and that it is answered, or neither.
+
+        False where somebody has answered; then `telling` was not asked. Waits as `take` does.
         """
         ...

@@ -1,6 +1,6 @@
 """Keeps the record of a generation and tells it to whoever listens, stage by stage."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from omninode_bridge.errors import IllegalTransitionError
 from omninode_bridge.events.encoding import AnyEvent
-from omninode_bridge.events.outbox import Outbox, Telling
+from omninode_bridge.events.outbox import Entry, Outbox, Telling
 from omninode_bridge.ports import Executions
 from omninode_bridge.registry.lifecycle import FINAL, attempt_of
 from omninode_bridge.registry.records import Advance, Execution, State, StepRecord
@@ -162,18 +162,18 @@ class Recorder:
         self._executions.restart(execution, at=self.clock(), reason=error.code, telling=told)
         return True
 
-    def refuse(self, execution: Execution) -> None:
-        """Tell the end of an analysis, which is not recorded."""
+    def refusal(self, execution: Execution) -> Sequence[Entry]:
+        """What is told of the end of an analysis, which is not recorded."""
         now, request_id = self.clock(), execution.correlation_id
         told: dict[str, AnyEvent] = {
             ANSWER: answer_of(execution, ()),
             "final status": final_status(execution, ()),
         }
-        self._outbox.put([entry_of(request_id, each, what, now=now) for what, each in told.items()])
+        return [entry_of(request_id, each, what, now=now) for what, each in told.items()]
 
-    def send(self, correlation_id: UUID, event: AnyEvent, what: str) -> None:
-        """`what` makes the event's id: the same thing sent twice is one event."""
-        self._outbox.put([entry_of(correlation_id, event, what, now=self.clock())])
+    def tell(self, entries: Collection[Entry]) -> None:
+        """What belongs to no record; those that were told before are told once."""
+        self._outbox.put(entries)
 
     def _end(self, change: Advance) -> None:
         self._executions.advance(change, ending(self.clock()))

@@ -3,18 +3,21 @@
 import json
 import math
 from datetime import datetime, timedelta
+from uuid import uuid5
 
 from pydantic import JsonValue, TypeAdapter
 
 from omninode_bridge.events.base import CorrelatedEvent
 from omninode_bridge.events.decoding import Unreadable
 from omninode_bridge.events.encoding import AnyEvent, status_event
+from omninode_bridge.events.outbox import Entry
 from omninode_bridge.events.progress import StatusMetadata
 from omninode_bridge.events.schemas import CodegenAnalysisResponse
 from omninode_bridge.registry.records import State
 from omninode_bridge.registry.results import Ending, ErrorDetail, result_of
 from omninode_bridge.reliability.limits import Verdict
 from omninode_bridge.reliability.limits_text import as_text
+from omninode_bridge.stages.telling import an_entry
 
 HINT = "Correct the request and send it again; the dead letters keep what was sent."
 LIMITED = "rate_limited"
@@ -45,6 +48,18 @@ def refusal(problem: Unreadable, *, now: datetime) -> tuple[AnyEvent, ...]:
         processing_time_ms=0,
     )
     return status, answer
+
+
+def refusal_entries(problem: Unreadable, place: str, *, now: datetime) -> tuple[Entry, ...]:
+    """For the outbox; a message that is read again from this place tells nothing new.
+
+    The answer first: who hears that it has ended finds the answer there.
+    """
+    request = problem.correlation_id
+    return tuple(
+        an_entry(event, uuid5(event.session_id, f"{type(event).__name__} {place}"), request, now)
+        for event in reversed(refusal(problem, now=now))
+    )
 
 
 def limited(request: CorrelatedEvent, user: str, verdict: Verdict, *, now: datetime) -> Unreadable:

@@ -16,10 +16,12 @@ def entry_of(correlation_id: UUID, event: AnyEvent, what: str, *, now: datetime)
 
     A session's events are sent in their order, whatever their topics.
     """
-    event_id = uuid5(correlation_id, what)
+    return an_entry(event, uuid5(correlation_id, what), correlation_id, now)
+
+
+def an_entry(event: AnyEvent, event_id: UUID, correlation_id: UUID | None, now: datetime) -> Entry:
     value = encode(event, event_id=event_id, now=now, correlation_id=correlation_id)
-    message = Outgoing(topic_of(event), value, key=key_of(event))
-    return Entry(event_id, event.session_id, message)
+    return Entry(event_id, event.session_id, Outgoing(topic_of(event), value, key=key_of(event)))
 
 
 def progress(message: str, *, now: datetime, done: Sequence[StepRecord] | None = None) -> Telling:

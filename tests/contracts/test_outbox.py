@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
-from omninode_bridge.errors import IllegalTransitionError
+from omninode_bridge.errors import IllegalTransitionError, InvalidRequestError
 from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.outbox import Backlog, Entry, Outbox, Telling
 from omninode_bridge.ports import Executions
 from omninode_bridge.registry.records import Advance, Execution, State, StepRecord
+from omninode_bridge.reliability.inbox import Turns
 from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
+from resources.postgres.inbox import PostgresInbox
 from resources.postgres.outbox import PostgresOutbox
+from resources.postgres.turns import PostgresTurns
 from tests.fakes.executions import FakeExecutions
+from tests.fakes.turns import FakeTurns
 from tests.state.records import NOON, an_execution
 
 pytest_plugins = ["tests.postgres"]
@@ -32,16 +36,18 @@ class Record:
 
     executions: Executions
     outbox: Outbox
+    turns: Turns
 
 
 @pytest.fixture(params=["fake", pytest.param("postgres", marks=pytest.mark.slow)])
 def record(request: pytest.FixtureRequest) -> Iterator[Record]:
     if request.param == "fake":
         executions = FakeExecutions()
-        yield Record(executions, executions.outbox)
+        yield Record(executions, executions.outbox, FakeTurns(executions.outbox))
         return
     with closing(Database(request.getfixturevalue("database_url"))) as database:
-        yield Record(PostgresExecutions(database), PostgresOutbox(database))
+        outbox, turns = PostgresOutbox(database), PostgresTurns(database)
+        yield Record(PostgresExecutions(database), outbox, turns)
 
 
 @pytest.fixture
@@ -151,3 +157,43 @@ def test_state_and_event_are_there_together_or_not_at_all(database_url: str) -> 
             executions.advance(change, cannot_be_told)
         assert executions.find(execution.correlation_id) == execution
         assert outbox.waiting(10) == []
+
+
+def test_an_answer_is_told_once_and_with_it_that_it_was(record: Record) -> None:
+    request, [told, later] = uuid4(), entries(2)
+
+    def never() -> Sequence[Entry]:
+        raise AssertionError
+
+    assert record.turns.tell("answers", request, lambda: [told])
+    assert not record.turns.tell("answers", request, never)
+    with record.turns.take("answers", request) as is_mine:
+        assert not is_mine
+    assert record.turns.tell("other answers", request, lambda: [later])
+    assert record.outbox.waiting(10) == [told, later]
+
+
+def test_who_dies_over_an_answer_leaves_the_turn_to_others(record: Record) -> None:
+    request, [told] = uuid4(), entries(1)
+
+    def dies() -> Sequence[Entry]:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        record.turns.tell("answers", request, dies)
+    assert record.outbox.waiting(10) == []
+    assert record.turns.tell("answers", request, lambda: [told])
+
+
+@pytest.mark.slow
+def test_an_answer_that_cannot_be_written_is_not_answered(database_url: str) -> None:
+    """Both lie in one transaction: it is noted first, and that is taken back."""
+    request, [told] = uuid4(), entries(1)
+    unwritable = replace(told, message=replace(MESSAGE, topic="\0"))
+    with closing(Database(database_url)) as database:
+        turns = PostgresTurns(database)
+        with pytest.raises(InvalidRequestError, match="NUL"):
+            turns.tell("answers", request, lambda: [unwritable])
+        assert PostgresInbox(database).accepted("answers") == frozenset()
+        assert turns.tell("answers", request, lambda: [told])
+        assert PostgresOutbox(database).waiting(10) == [told]

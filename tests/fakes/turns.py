@@ -1,14 +1,20 @@
 """Turns in memory."""
 
 from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Callable, Collection, Generator
 from contextlib import contextmanager
 from threading import Lock
 from uuid import UUID
 
+from omninode_bridge.events.outbox import Entry
+from tests.fakes.outbox import FakeOutbox
+
 
 class FakeTurns:
-    def __init__(self) -> None:
+    """What is told waits in the outbox."""
+
+    def __init__(self, outbox: FakeOutbox | None = None) -> None:
+        self._outbox = outbox or FakeOutbox()
         self._taken: set[tuple[str, UUID]] = set()
         self._locks: defaultdict[tuple[str, UUID], Lock] = defaultdict(Lock)
 
@@ -20,3 +26,9 @@ class FakeTurns:
                 return
             yield True
             self._taken.add((about, key))
+
+    def tell(self, about: str, key: UUID, telling: Callable[[], Collection[Entry]]) -> bool:
+        with self.take(about, key) as is_mine:
+            if is_mine:
+                self._outbox.put(telling())
+            return is_mine

@@ -92,9 +92,12 @@ class Line:
     knowledge: FakeIntelligence = field(default_factory=FakeIntelligence)
     registry: FakeRegistry = field(default_factory=FakeRegistry)
     toolchain: FakeToolchain = field(default_factory=FakeToolchain)
-    turns: FakeTurns = field(default_factory=FakeTurns)
+    turns: FakeTurns = field(init=False)
     warehouse: FakeWarehouse = field(default_factory=FakeWarehouse)
     workspace: FakeWorkspace = field(default_factory=FakeWorkspace)
+
+    def __post_init__(self) -> None:
+        self.turns = FakeTurns(self.outbox)
 
     def resources(self) -> Mapping[str, object]:
         return {
@@ -185,6 +188,16 @@ class Line:
             instance=self.instance,
             raise_on_error=False,
         )
+
+    def analyze(self, request: CodegenAnalysisRequest) -> None:
+        """The run that the sensor starts for a question."""
+        config = GenerationRequest(
+            document_digest=self.documents.put(request.prd_content.encode()),
+            correlation_id=str(request.correlation_id),
+            session_id=str(request.session_id),
+        )
+        job = self.definitions().resolve_job_def("analyze")
+        job.execute_in_process(dg.RunConfig(ops={"analyze": config}), instance=self.instance)
 
     @contextmanager
     def serving(self) -> Iterator[ReconstructableJob]:

@@ -13,8 +13,9 @@ from omninode_bridge.events.encoding import encode, topic_of
 from omninode_bridge.events.enumerations import SessionStatus
 from omninode_bridge.events.envelope import Context, Source
 from omninode_bridge.events.options import GenerationOptions, WorkspaceContext
+from omninode_bridge.events.redrive import Standing
 from omninode_bridge.events.schemas import CodegenAnalysisRequest
-from omninode_bridge.events.topics import ANALYZE_DEAD_LETTERS
+from omninode_bridge.events.topics import ANALYZE_DEAD_LETTERS, ANALYZE_REQUESTS
 from omninode_bridge.registry.records import State
 from omninode_bridge.reliability.limits_text import parse_limits
 from omninode_bridge.reliability.load import Comfort
@@ -22,6 +23,7 @@ from omninode_bridge.stages.analysis import ANSWERS
 from omninode_bridge.stages.recorder import Recorder
 from omninode_bridge.stages.waiting import not_before
 from pipelines import jobs
+from resources.kafka.dead_letters import dead_letter_entries
 from resources.limits.limiter import Limiter
 from sensors.admission import Admission
 from sensors.requests import requests_sensor
@@ -232,6 +234,35 @@ def test_a_question_above_its_limit_is_refused_once_with_the_time_to_wait(line: 
     line.second = 600
     line.taken()
     assert len(line.answers()) == 1, "it is read again, and answered already"
+
+
+def test_a_question_that_was_refused_has_no_other_outcome_after_a_crash(line: Clocked) -> None:
+    """The tick dies before its cursor is written, and with it all that a limiter in memory knew."""
+    limited(line, "analyze=1/minute")
+    line.sent(generate=False)
+    refused = line.sent(generate=False)
+    line.taken()
+
+    limited(line, "analyze=100/minute")
+    assert line.taken() == ids(refused), "it is read again"
+    line.analyze(refused)
+
+    line.relay()
+    [answer] = line.answers()
+    assert (answer.correlation_id, answer.confidence) == (refused.correlation_id, 0)
+    assert len(line.statuses()) == 1
+
+
+def test_a_message_that_is_refused_twice_is_told_of_once(line: Clocked) -> None:
+    """As above: it was put aside, and what there was to tell was written."""
+    line.event_log.publish(ANALYZE_REQUESTS, b'{"session_id": "%s"}' % str(SESSION).encode())
+    for _ in range(2):
+        assert line.taken() == []
+        line.relay()
+    assert len(line.statuses()) == 1
+    letters = dead_letter_entries(line.event_log)
+    assert len(line.event_log.published(ANALYZE_DEAD_LETTERS)) == 2
+    assert [each.standing for each in letters] == [Standing.WAITING]
 
 
 def test_a_question_that_somebody_else_has_answered_is_not_refused(line: Clocked) -> None:

@@ -23,6 +23,7 @@ from omninode_bridge.intelligence.evidence import Question
 from omninode_bridge.reliability.limits import RateLimits
 from omninode_bridge.stages.recorder import Recorder
 from resources.limits.limiter import Limiter
+from resources.outbox.relay import Relay
 from sensors import requests as subject
 from sensors.admission import Admission
 from sensors.requests import Cursor, requests_sensor
@@ -88,13 +89,16 @@ def said(
 ) -> object:
     with dg.DagsterInstance.ephemeral() as instance:
         executions = FakeExecutions()
-        recorder = Recorder(executions, executions.outbox, lambda: NOW)
-        return requests_sensor(generate, analyze)(
+        recorder, turns = Recorder(executions, executions.outbox, lambda: NOW), FakeTurns()
+        found = requests_sensor(generate, analyze)(
             dg.build_sensor_context(instance, cursor),
             event_log=log,
             documents=documents or FakeDocuments(),
-            admission=Admission(Limiter(RateLimits()), recorder, executions, FakeTurns(), instance),
+            admission=Admission(Limiter(RateLimits()), recorder, executions, turns, instance),
         )
+        if not log.down:
+            Relay(executions.outbox, log).run_once()
+        return found
 
 
 def keys(result: dg.SensorResult) -> list[str | None]:
