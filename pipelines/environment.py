@@ -168,3 +168,9 @@ VARIABLES: Final = (
     XDG_CACHE_HOME,
     NO_COLOR,
 )
+
+_OF_COMMANDS: Final = (
+    *(OMNINODE_METRICS_PORT, OMNINODE_HOME, OMNINODE_KAFKA, XDG_CACHE_HOME, NO_COLOR),
+)
+OF_SERVICES: Final = tuple(variable for variable in VARIABLES if variable not in _OF_COMMANDS)
+"""What the services of `omninode up` read once, when they start."""

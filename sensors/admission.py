@@ -17,6 +17,7 @@ from omninode_bridge.events.outbox import Entry
 from omninode_bridge.events.schemas import CodegenAnalysisRequest
 from omninode_bridge.ports import Executions
 from omninode_bridge.registry.records import Execution
+from omninode_bridge.reliability.endpoints import ANALYZE, GENERATE
 from omninode_bridge.reliability.inbox import Turns
 from omninode_bridge.reliability.limits import Asked, Verdict
 from omninode_bridge.reliability.limits_text import as_text
@@ -25,10 +26,9 @@ from omninode_bridge.stages.attempts import waits_for_run
 from omninode_bridge.stages.gate_load import load_of
 from omninode_bridge.stages.recorder import Origin, Recorder
 from omninode_bridge.stages.refusal import limited
-from omninode_bridge.stages.waiting import ENDPOINT, WaitingLine, requester
+from omninode_bridge.stages.waiting import WaitingLine, requester
 from resources.limits.limiter import Limiter
 
-ANALYZE: Final = "analyze"
 REQUEST_TAG: Final = "omninode/correlation_id"
 
 
@@ -68,7 +68,7 @@ class Admission:
         if self._executions.find(correlation_id) is not None:
             return False  # It was sent again: what is on record goes its way.
         waits = self._line.must_wait(user)
-        verdict = Verdict() if waits else self._admit(ENDPOINT, user)
+        verdict = Verdict() if waits else self._admit(GENERATE, user)
         if (not waits and verdict.allowed) or self._has_run(request.correlation_id):
             return True
         at = self._line.join(user, verdict, self.clock())
@@ -89,7 +89,7 @@ class Admission:
         user = requester(execution)
         if user in self._told_to_wait or self._has_run(str(execution.correlation_id)):
             return False
-        if self._admit(ENDPOINT, user).allowed:
+        if self._admit(GENERATE, user).allowed:
             return True
         self._told_to_wait.add(user)
         return False
@@ -123,7 +123,7 @@ class Admission:
             ) from error
 
     def _reason(self, user: str, verdict: Verdict) -> str:
-        limit = verdict.limit or self._limiter.limits.user_limit(Asked(ENDPOINT, user))
+        limit = verdict.limit or self._limiter.limits.user_limit(Asked(GENERATE, user))
         if limit is None:
             return "others wait before it"
         return f"{as_text(limit)} is the limit of {user or 'all'}"

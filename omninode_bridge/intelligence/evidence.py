@@ -66,6 +66,13 @@ class Evidence:
     sources: tuple[SourceAnswer, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
+    @property
+    def silence(self) -> str:
+        """Why nothing is known, where all that were asked are silent; empty where one answered."""
+        if any(each.answered for each in self.sources):
+            return ""
+        return "; ".join(f"{each.source}: {each.reason}" for each in self.sources)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

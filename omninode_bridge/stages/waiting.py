@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from omninode_bridge.registry.records import Execution
+from omninode_bridge.reliability.endpoints import GENERATE
 from omninode_bridge.reliability.limits import Asked, RateLimits, Verdict
 
-ENDPOINT: Final = "generate"
 REQUESTER: Final = "requester"
 NOT_BEFORE: Final = "not_before"
 
@@ -35,7 +35,7 @@ class WaitingLine:
                 self._join(requester(each), at)
 
     def must_wait(self, user: str) -> bool:
-        shared = self._limits.total_limit(ENDPOINT) is not None
+        shared = self._limits.total_limit(GENERATE) is not None
         return user in self._last or (shared and bool(self._last))
 
     def join(self, user: str, verdict: Verdict, now: datetime) -> datetime:
@@ -51,6 +51,6 @@ class WaitingLine:
         self._last[user] = max(at, self._last.get(user, at))
 
     def _spacing_s(self, user: str) -> float:
-        asked = Asked(ENDPOINT, user)
-        limits = (self._limits.user_limit(asked), self._limits.total_limit(ENDPOINT))
+        asked = Asked(GENERATE, user)
+        limits = (self._limits.user_limit(asked), self._limits.total_limit(GENERATE))
         return max((limit.spacing_s for limit in limits if limit), default=0.0)

@@ -2,16 +2,17 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import asdict
 from typing import Final
 
 import click
 
-from omninode_bridge.errors import UnavailableError
+from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from pipelines.cli.edge import ExitCode
 from pipelines.cli.services import FORMAT, current_settings
-from pipelines.environment import OMNINODE_ALLOW_UNSANDBOXED, VARIABLES
+from pipelines.environment import OMNINODE_ALLOW_UNSANDBOXED, OMNINODE_REDIS_URL, VARIABLES
 from pipelines.installation import current_analyzer
 from pipelines.settings import mistakes
 from resources.services.doctor import Finding, Verdict, examine
@@ -24,7 +25,8 @@ COLORS: Final = {Verdict.OK: "green", Verdict.MISSING: "red", Verdict.OPTIONAL: 
 @click.pass_context
 def doctor(context: click.Context, format_: str) -> None:
     """Try what OmniNode needs, and say how to mend what is missing. Exit code 4 if something is."""
-    findings = [*examine(current_settings(), isolation), *_settings(), *_advice()]
+    tried = examine(current_settings(), isolation)
+    findings = [*_settings(tried), *tried, *_redis(), *_advice()]
     # Names only: a value may hold a password.
     variables = {variable.name: variable.name in os.environ for variable in VARIABLES}
     if format_ == "json":
@@ -36,10 +38,28 @@ def doctor(context: click.Context, format_: str) -> None:
     context.exit(ExitCode.ENVIRONMENT if missing else ExitCode.OK)
 
 
-def _settings() -> Iterator[Finding]:
-    """What is set and cannot be read."""
+def _settings(tried: Iterable[Finding]) -> Iterator[Finding]:
+    """What is set and cannot be read, and has not been told by what tried it."""
+    told = {each.detail for each in tried if each.verdict is Verdict.MISSING}
     for mistake in mistakes():
-        yield Finding("settings", Verdict.MISSING, mistake.message, mistake.hint)
+        if not any(mistake.message.endswith(each) for each in told):
+            yield Finding("settings", Verdict.MISSING, mistake.message, mistake.hint)
+
+
+def _redis() -> Iterator[Finding]:
+    """Where one is configured; without it each process counts for itself."""
+    url = os.environ.get(OMNINODE_REDIS_URL.name)
+    if not url:
+        return
+    from resources.limits.redis import RedisBuckets  # noqa: PLC0415 - seldom needed
+
+    try:
+        with closing(RedisBuckets(url)) as buckets:
+            yield Finding("redis", Verdict.OK, f"{buckets.ping()} answers")
+    except UnavailableError as error:
+        yield Finding("redis", Verdict.OPTIONAL, error.message, error.hint)
+    except InvalidRequestError:
+        return  # told with the other settings
 
 
 def _advice() -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from omninode_bridge.errors import UnavailableError
 from omninode_bridge.intelligence.answers import shown, table_of, told
 from omninode_bridge.intelligence.operations import Search, question_of
 from omninode_bridge.ports import Table
@@ -86,6 +87,11 @@ def query(context: click.Context, operation: str, text: str, limit: int, form: s
     question = question_of(Search(operation), text, limit)
     with open_database() as database:
         found = knowledge_in(database, timeout_s=PATIENT_S).gather(question)
+    if found.silence:
+        raise UnavailableError(
+            f"No source of knowledge answers: {found.silence}",
+            hint="omninode doctor says what does not work.",
+        )
     if form == "json":
         print_json({"operation": operation, **shown(found)})
         return

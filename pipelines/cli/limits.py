@@ -59,9 +59,8 @@ def _limits() -> Table:
     from omninode_bridge.reliability.limits_text import (  # noqa: PLC0415 - as above
         UNLIMITED,
         as_text,
-        parse_limits,
     )
-    from resources.limits.settings import DEFAULT_LIMITS  # noqa: PLC0415 - as above
+    from resources.limits.settings import DEFAULT_LIMITS, limits_of  # noqa: PLC0415 - as above
 
     text = os.environ.get(environment.OMNINODE_RATE_LIMITS.name) or DEFAULT_LIMITS
     whose = {ALL: "all together", EVERY: "each"}
@@ -69,7 +68,7 @@ def _limits() -> Table:
         ("endpoint", "user", "limit"),
         tuple(
             (endpoint, whose.get(user, user), as_text(limit) if limit else UNLIMITED)
-            for (endpoint, user), limit in parse_limits(text).of.items()
+            for (endpoint, user), limit in limits_of(text).of.items()
         ),
     )
 

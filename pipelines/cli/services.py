@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Final
 
@@ -47,11 +48,12 @@ def up(timeout: float, kafka: str) -> None:
 
     Calling it again is harmless: what runs goes on, what is missing is started.
     """
-    settings = current_settings()
     check_settings()
+    settings = current_settings()
     if kafka == "apache":
         settings = replace(settings, kafka_jars=_apache_jars(settings))
     home = Home(settings.home)
+    others = control.environment(home)
     try:
         state = control.up(settings, Progress(), timeout)
     except KeyboardInterrupt:
@@ -62,6 +64,24 @@ def up(timeout: float, kafka: str) -> None:
     click.echo(f"  state and logs  {home.root}")
     click.echo(f"  Kafka           {state.endpoints.kafka_bootstrap_servers}")
     click.echo("  stop it         omninode down")
+    if changed := _changed(others):
+        click.secho(
+            f"They run on with what they were started with, and {', '.join(changed)} "
+            "changed since. To change it for them: omninode down, then omninode up.",
+            fg="yellow",
+            err=True,
+        )
+
+
+def _changed(before: Mapping[str, str] | None) -> list[str]:
+    """Variables of the services that ran already which are set otherwise now."""
+    if before is None:
+        return []
+    return [
+        variable.name
+        for variable in environment.OF_SERVICES
+        if before.get(variable.name, "") != os.environ.get(variable.name, "")
+    ]
 
 
 def _apache_jars(settings: Settings) -> str:

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,15 @@ class ProcessId:
 
     def is_alive(self) -> bool:
         return ProcessId.of(self.pid) == self
+
+    def environment(self) -> Mapping[str, str] | None:
+        """With which it was started; None where that may not be read."""
+        try:
+            held = Path(f"/proc/{self.pid}/environ").read_bytes()
+        except OSError:
+            return None
+        pairs = (each.partition("=") for each in os.fsdecode(held).split("\0"))
+        return {name: value for name, separator, value in pairs if separator}
 
     def send(self, number: signal.Signals, *, group: bool = False) -> None:
         """Send a signal if this very process is still there; `group` reaches its whole group."""

@@ -105,5 +105,7 @@ class ParallelIntelligence:
 def _quietly(work: Callable[[], object]) -> None:
     try:
         work()
+    except BridgeError as error:
+        LOGGER.warning("What is new could not be taken in: %s", error.message)
     except Exception:  # the edge of a thread
         LOGGER.exception("What is new could not be taken in")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
-from uuid import uuid5
+from uuid import uuid4, uuid5
 
 from omninode_bridge.errors import BridgeError, InvalidRequestError, UnavailableError
 from omninode_bridge.events import topics
@@ -27,6 +27,8 @@ from omninode_bridge.events.schemas import (
     CodegenValidationRequest,
 )
 from omninode_bridge.intelligence.asking import is_of_pipeline
+from omninode_bridge.intelligence.bounds import check_size
+from omninode_bridge.intelligence.evidence import Evidence, Question
 from omninode_bridge.intelligence.judging import package_of
 from omninode_bridge.intelligence.mixins import questions
 from omninode_bridge.intelligence.replies import (
@@ -36,6 +38,7 @@ from omninode_bridge.intelligence.replies import (
     validation_reply,
 )
 from omninode_bridge.ports import Intelligence, Message, Toolchain
+from omninode_bridge.reliability import endpoints
 from omninode_bridge.reliability.inbox import Turns
 from omninode_bridge.reliability.limits import Asked, RateLimits
 from omninode_bridge.reliability.load import Load
@@ -49,6 +52,8 @@ from resources.limits.limiter import Limiter
 LOGGER: Final = logging.getLogger(__name__)
 GROUP: Final = "omniarchon_codegen_intelligence"
 SERVICE: Final = "omninode-intelligence"
+BROKEN: Final = "an error of the service itself"
+BUG: Final = "internal_error"
 PATIENCE_S: Final = 120.0
 PAUSE_S: Final = 1.0
 
@@ -64,10 +69,10 @@ SCHEMAS: Final[Mapping[str, type[CorrelatedEvent]]] = MappingProxyType(
 
 ENDPOINTS: Final[Mapping[type[CorrelatedEvent], str]] = MappingProxyType(
     {
-        CodegenAnalysisRequest: "intelligence.analyze",
-        CodegenValidationRequest: "intelligence.validate",
-        CodegenPatternRequest: "intelligence.pattern",
-        CodegenMixinRequest: "intelligence.mixin",
+        CodegenAnalysisRequest: endpoints.ASK_ANALYZE,
+        CodegenValidationRequest: endpoints.ASK_VALIDATE,
+        CodegenPatternRequest: endpoints.ASK_PATTERN,
+        CodegenMixinRequest: endpoints.ASK_MIXIN,
     }
 )
 """How limits call them. The pipeline's own work on analyses is `analyze`."""
@@ -93,14 +98,40 @@ class IntelligenceService:
         self.answered = 0
 
     async def handle(self, message: Message) -> None:
-        """Raises `InvalidRequestError` for what cannot be read: it belongs to the dead letters."""
+        """What is raised belongs to the dead letters; whoever sent it has been told before.
+
+        `UnavailableError` may pass: then it is asked again.
+        """
         received = decode(message.value, SCHEMAS[message.topic])
         if message.topic == topics.ANALYZE_REQUESTS and _is_not_ours(received):
             return
         if isinstance(received, Unreadable):
+            await self._tell(received)
             raise InvalidRequestError(received.reason, hint="Correct the request; send it again.")
         loop = asyncio.get_running_loop()
-        await asyncio.to_thread(self._answer_once, received, loop)
+        try:
+            await asyncio.to_thread(self._answer_once, received, loop)
+        except UnavailableError:
+            raise
+        except Exception as error:  # the edge of an answer: whoever waits for it must hear
+            is_said = isinstance(error, BridgeError)
+            said = (error.message, error.code, error.hint) if is_said else (BROKEN, BUG, "")
+            await self._tell(_problem(received.event, *said))
+            raise
+
+    async def _tell(self, problem: Unreadable) -> None:
+        """The end of the session, as far as it is known whose."""
+        now = datetime.now(UTC)
+        for status in refusal(problem, now=now)[:1]:
+            about = problem.correlation_id or problem.session_id
+            value = encode(
+                status,
+                event_id=uuid5(about, f"{SERVICE} {problem.code}") if about else uuid4(),
+                now=now,
+                correlation_id=problem.correlation_id,
+                context=Context(Source(node_id=SERVICE, service=SERVICE)),
+            )
+            await self._exchange.publish(Outgoing(topic_of(status), value, key=key_of(status)))
 
     def _answer_once(
         self, received: Received[CorrelatedEvent], loop: asyncio.AbstractEventLoop
@@ -111,6 +142,7 @@ class IntelligenceService:
             if not is_mine:
                 LOGGER.info("%s is answered already", request.correlation_id)
                 return
+            check_size(request)
             refused = self._limited(received)
             for reply in refused or self._replies(request):
                 self._send(_outgoing(reply, received), loop)
@@ -158,11 +190,11 @@ class IntelligenceService:
             case CodegenAnalysisRequest():
                 return self._analysis(request, took_ms)
             case CodegenPatternRequest():
-                found = self._means.knowledge.gather(pattern_question(request))
+                found = self._known(pattern_question(request))
                 return (pattern_reply(request, found, took_ms=took_ms()),)
             case CodegenMixinRequest():
                 asked = questions(request.requirements)
-                answers = {text: self._means.knowledge.gather(one) for text, one in asked.items()}
+                answers = {text: self._known(one) for text, one in asked.items()}
                 return (mixin_reply(request, answers, took_ms=took_ms()),)
             case CodegenValidationRequest():
                 return (self._validation(request, took_ms),)
@@ -170,6 +202,15 @@ class IntelligenceService:
                 raise InvalidRequestError(
                     f"No answer to a {type(request).__name__}", hint="Use one of the four requests."
                 )
+
+    def _known(self, question: Question) -> Evidence:
+        """Raises `UnavailableError` where no source answers: that is not the answer 'nothing'."""
+        found = self._means.knowledge.gather(question)
+        if found.silence:
+            raise UnavailableError(
+                f"No source of knowledge answers: {found.silence}", hint="See omninode doctor."
+            )
+        return found
 
     def _analysis(
         self, request: CodegenAnalysisRequest, took_ms: Callable[[], int]
@@ -210,6 +251,10 @@ def _is_not_ours(received: Received[CorrelatedEvent] | Unreadable) -> bool:
     if not isinstance(request, CodegenAnalysisRequest):
         raise TypeError(f"{type(request).__name__} is no analysis")
     return request.workspace_context.generation is not None
+
+
+def _problem(request: CorrelatedEvent, reason: str, code: str, hint: str) -> Unreadable:
+    return Unreadable(reason, request.correlation_id, request.session_id, code, hint)
 
 
 def topic_of_kind(request: AnyEvent) -> str:

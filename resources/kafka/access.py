@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.reliability.changes import Dependency
 from resources.kafka.security import Security
 
@@ -21,6 +22,13 @@ class Access:
     @classmethod
     def of(cls, servers: str, environ: Mapping[str, str]) -> "Access":
         """Raises `InvalidRequestError` for settings that cannot be meant."""
+        for server in servers.split(","):
+            host, _, port = server.strip().rpartition(":")
+            if not host or "/" in host or not port.isdecimal():
+                raise InvalidRequestError(
+                    f"{server.strip()!r} is no broker",
+                    hint="Set KAFKA_BOOTSTRAP_SERVERS to host:port, several with commas between.",
+                )
         return cls(servers, Security.of(environ))
 
     @property

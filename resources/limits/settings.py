@@ -3,6 +3,8 @@
 from functools import lru_cache
 
 from omninode_bridge.errors import InvalidRequestError
+from omninode_bridge.reliability.endpoints import ON_KAFKA
+from omninode_bridge.reliability.limits import EVERY, RateLimits
 from omninode_bridge.reliability.limits_text import OFF, parse_limits
 from omninode_bridge.reliability.load import Comfort
 from resources.limits.limiter import Limiter
@@ -23,11 +25,23 @@ def limiter_of(
     `InvalidRequestError` for what cannot be read.
     """
     return Limiter(
-        parse_limits(limits or DEFAULT_LIMITS),
+        limits_of(limits or DEFAULT_LIMITS),
         RedisBuckets(redis_url) if redis_url else None,
         comfort_of(comfort),
         guards,
     )
+
+
+def limits_of(text: str) -> RateLimits:
+    """Raises `InvalidRequestError` for what cannot be read, and for what nobody would ever ask."""
+    found = parse_limits(text)
+    for endpoint, _ in found.of:
+        if endpoint not in (EVERY, *ON_KAFKA) and not endpoint.startswith("/"):
+            raise InvalidRequestError(
+                f"{endpoint!r} is no endpoint",
+                hint=f"Name one of {', '.join(ON_KAFKA)}, a path such as /analyze/code, or *.",
+            )
+    return found
 
 
 def comfort_of(text: str) -> Comfort | None:

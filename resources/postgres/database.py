@@ -23,6 +23,11 @@ MOST: Final = 50
 POOL_TIMEOUT_S: Final = 10.0
 # Far less than those who wait for the server have patience.
 RECOVERY_S: Final = 5.0
+# As a server says it that speaks English; in another language the message alone tells.
+_REFUSALS: Final = (
+    *("password authentication failed", "no password supplied", "no pg_hba.conf entry"),
+    *('" does not exist', "permission denied for database", "is not permitted to log in"),
+)
 
 
 class Database:
@@ -145,11 +150,21 @@ def _meaning(error: Exception, server: str) -> BridgeError | None:
                 hint="Bring it up to date: omninode up.",
             )
         case DBAPIError() if _is_silent(error):
-            return UnavailableError(
-                f"PostgreSQL at {server} does not answer: {_first_line(cause)}",
-                hint="Start it (omninode up), or point DATABASE_URL at one that runs.",
-            )
+            return _silent(_first_line(cause), server)
     return None
+
+
+def _silent(said: str, server: str) -> UnavailableError:
+    """Refused before there is a session an error has no code: only its words tell why."""
+    if any(each in said for each in _REFUSALS):
+        return UnavailableError(
+            f"PostgreSQL at {server} does not let us in: {said}",
+            hint="Look at user, password and database in DATABASE_URL.",
+        )
+    return UnavailableError(
+        f"PostgreSQL at {server} does not answer: {said}",
+        hint="Start it (omninode up), or point DATABASE_URL at one that runs.",
+    )
 
 
 def _does_not_answer(error: Exception) -> bool:

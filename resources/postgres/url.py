@@ -11,6 +11,9 @@ _HINT: Final = (
     "Set DATABASE_URL to postgresql://user:password@host:5432/database, "
     "or to postgresql://user@/database?host=/folder/of/the/socket."
 )
+_ESCAPED: Final = (
+    "In user and password write @ as %40, / as %2F, : as %3A, # as %23, ? as %3F and % as %25."
+)
 _SECRET: Final = frozenset({"password", "sslpassword"})
 _SCHEMES: Final = frozenset({"postgres", "postgresql"})
 
@@ -27,6 +30,8 @@ def engine_url(text: str) -> URL:
         raise InvalidRequestError(f"Not a PostgreSQL URL: its scheme is {scheme}", hint=_HINT)
     if not url.database:
         raise InvalidRequestError("The database URL names no database", hint=_HINT)
+    if "@" in f"{url.host}{url.database}":
+        raise InvalidRequestError("The database URL cannot be read", hint=_ESCAPED)
     return url.set(drivername="postgresql+psycopg2")
 
 

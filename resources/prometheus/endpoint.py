@@ -28,7 +28,7 @@ def metrics_endpoint(
     except OSError as error:
         raise UnavailableError(
             f"Metrics cannot be served at {HOST}:{port}: {error.strerror or error}",
-            hint=f"Set {setting} to a port that is free.",
+            hint=f"Set {setting} to a port that is free: each process needs its own.",
         ) from error
     try:
         yield server.server_port

@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,6 +80,12 @@ def down(home: Home) -> list[str]:
         state.supervisor.send(signal.SIGKILL)
     leftovers.stop(home, states.read(home) or state)
     return alive
+
+
+def environment(home: Home) -> Mapping[str, str] | None:
+    """What the services that run now were started with; None where none run, or it is not told."""
+    state = states.read(home)
+    return state.supervisor.environment() if state and state.supervisor.is_alive() else None
 
 
 def status(home: Home) -> list[Health]:

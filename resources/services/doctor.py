@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -12,7 +13,7 @@ from typing import Final
 
 from omninode_bridge.errors import BridgeError
 from resources.installation.home import NEUTRAL_FOLDERS, Home
-from resources.services import control, postgres, probes
+from resources.services import control, postgres
 from resources.services.account import unprivileged
 from resources.services.settings import Settings
 
@@ -86,10 +87,7 @@ def _disk(home: Home) -> Finding:
 
 def _postgres(settings: Settings) -> Finding:
     if settings.database_url:
-        if probes.postgres(settings.database_url):
-            return Finding("postgres", Verdict.OK, "DATABASE_URL answers")
-        fix = "Start that server, or unset DATABASE_URL to use the embedded one."
-        return Finding("postgres", Verdict.MISSING, "DATABASE_URL does not answer", fix)
+        return _postgres_outside(settings.database_url)
     try:
         account = unprivileged()
         binaries = postgres.installed_binaries()
@@ -100,6 +98,18 @@ def _postgres(settings: Settings) -> Finding:
     if program is None:
         return Finding("postgres", Verdict.MISSING, f"{binaries}/postgres does not run", INSTALL)
     return Finding("postgres", Verdict.OK, f"embedded, {program}{who}")
+
+
+def _postgres_outside(url: str) -> Finding:
+    from resources.postgres.database import Database  # noqa: PLC0415 - SQLAlchemy, seldom needed
+    from resources.postgres.url import shown  # noqa: PLC0415 - as above
+
+    try:
+        with closing(Database(url)) as database:
+            database.run(lambda connection: connection.exec_driver_sql("select 1"))
+    except BridgeError as error:
+        return Finding("postgres", Verdict.MISSING, error.message, error.hint)
+    return Finding("postgres", Verdict.OK, f"{shown(database.url)} answers")
 
 
 def _kafka(settings: Settings) -> Finding:

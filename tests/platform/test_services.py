@@ -82,6 +82,10 @@ def test_up_twice_changes_nothing(site: Site) -> None:
     before = processes(site)
     site.up()
     assert processes(site) == before
+    done = omninode("up", home=site.home.root, more={"OMNINODE_RATE_LIMITS": "off"})
+    assert "and OMNINODE_RATE_LIMITS changed since." in " ".join(done.stderr.split())
+    assert "changed since" not in omninode("up", home=site.home.root).stderr
+    assert processes(site) == before
 
 
 def test_the_command_line_shows_the_status(site: Site) -> None:
