@@ -114,9 +114,7 @@ class IntelligenceService:
         except UnavailableError:
             raise
         except Exception as error:  # the edge of an answer: whoever waits for it must hear
-            is_said = isinstance(error, BridgeError)
-            said = (error.message, error.code, error.hint) if is_said else (BROKEN, BUG, "")
-            await self._tell(_problem(received.event, *said))
+            await self._tell(_problem(received.event, error))
             raise
 
     async def _tell(self, problem: Unreadable) -> None:
@@ -253,8 +251,10 @@ def _is_not_ours(received: Received[CorrelatedEvent] | Unreadable) -> bool:
     return request.workspace_context.generation is not None
 
 
-def _problem(request: CorrelatedEvent, reason: str, code: str, hint: str) -> Unreadable:
-    return Unreadable(reason, request.correlation_id, request.session_id, code, hint)
+def _problem(request: CorrelatedEvent, error: Exception) -> Unreadable:
+    """A mistake of ours is not told in its words, which may repeat anything."""
+    said = (error.message, error.code) if isinstance(error, BridgeError) else (BROKEN, BUG)
+    return Unreadable(said[0], request.correlation_id, request.session_id, said[1])
 
 
 def topic_of_kind(request: AnyEvent) -> str:
