@@ -1,5 +1,6 @@
 """A PRD that a person hands in through the launchpad, without Kafka."""
 
+from typing import Final
 from uuid import UUID
 
 import dagster as dg
@@ -11,6 +12,9 @@ from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.ports import Documents, SubmittedFiles
 from omninode_bridge.requirements.reading import decode_prd, peek_name
 from omninode_bridge.stages.recorder import Origin, Recorder
+
+# Dagster's UI does not say who launches a run.
+UI: Final = "ui"
 
 
 class SubmittedPrd(dg.Config):
@@ -24,6 +28,7 @@ class SubmittedPrd(dg.Config):
     profile: str | None = Field(default=None, description="standard or strict")
     min_coverage: float = Field(default=0.0, ge=0, le=1)
     enable_onextree: bool = Field(default=False, description="Advice on the code, beside the gate")
+    user: str = Field(default="", description="Whose limits hold; empty: those of the user ui")
 
 
 @dg.op
@@ -48,6 +53,7 @@ def submit_document(
         profile=config.profile,
         min_coverage=config.min_coverage,
         enable_onextree=config.enable_onextree,
+        requester=config.user.strip() or UI,
     )
     begun(request, recorder, Origin(node))
     context.add_output_metadata({"node": node, "correlation_id": request.correlation_id})

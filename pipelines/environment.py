@@ -71,7 +71,7 @@ OMNINODE_METRICS_PORT: Final = Variable(
 )
 OMNINODE_RELAY_METRICS_PORT: Final = Variable(
     "OMNINODE_RELAY_METRICS_PORT",
-    "port at which the relay tells Prometheus of generations, the outbox and breakers, on "
+    "port at which the relay tells Prometheus of generations, sensors, the outbox and breakers, on "
     "127.0.0.1",
     "metrics are not served",
 )

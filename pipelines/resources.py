@@ -36,6 +36,7 @@ from resources.postgres.resource import (
     ExecutionsResource,
     OutboxResource,
     RegistryResource,
+    TallyResource,
     TurnsResource,
     shared_database,
 )
@@ -171,6 +172,7 @@ def of_environment() -> Mapping[str, object]:
         "registrar": registrar,
         "registry": RegistryResource(database_url=database_url),
         "submitted_files": submitted_files,
+        "tally": TallyResource(database_url=database_url),
         "toolchain": toolchain,
         "turns": TurnsResource(database_url=database_url),
         "warehouse": warehouse,

@@ -82,7 +82,8 @@ class Admission:
         self._recorder.tell(entries)
 
     def again(self, execution: Execution) -> bool:
-        """The same for one that is on record because it had to wait, and whose time has come.
+        """The same for one that is on record: it was submitted in the UI, or it had to wait and its
+        time has come.
 
         Who is told to wait once is not asked for again in this tick: his own stay in their order.
         """

@@ -6,7 +6,7 @@ No run is needed for it: the sensor itself tells what it has seen.
 import json
 import time
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import dagster as dg
@@ -19,11 +19,13 @@ from dagster._core.scheduler.instigation import (
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.events.topics import ANALYZE_REQUESTS
 from omninode_bridge.metrics.lag import LATE_S, Lag, behind
+from omninode_bridge.metrics.tally import Tally
 from omninode_bridge.ports import EventLog
 from sensors import requests
 from sensors.requests import Cursor
 
-KEY: Final = dg.AssetKey("request_lag")
+NAME: Final = "request_lag"
+KEY: Final = dg.AssetKey(NAME)
 CHECK: Final = "requests_are_taken"
 # The history of a quiet installation shows that somebody has looked.
 AGAIN_AFTER: Final = timedelta(minutes=10)
@@ -49,17 +51,19 @@ def requests_are_taken(
     return dg.AssetCheckResult(passed=not lag.is_late, description=str(lag), metadata=_figures(lag))
 
 
-@dg.sensor(
-    name="request_lag", minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING
-)
+@dg.sensor(name=NAME, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
 def lag_sensor(
-    context: dg.SensorEvaluationContext, event_log: ResourceParam[EventLog]
+    context: dg.SensorEvaluationContext,
+    event_log: ResourceParam[EventLog],
+    tally: ResourceParam[Tally],
 ) -> dg.SensorResult | dg.SkipReason:
     """Looks how far the intake of requests is behind, and tells it when it has changed."""
     try:
         lag = current_lag(context.instance, event_log)
     except UnavailableError as error:
         return dg.SkipReason(str(error))
+    seen = {"waiting": float(lag.waiting), "oldest_seconds": lag.oldest_s}
+    tally.tell(NAME, seen, at=datetime.now(UTC))
     told = json.loads(context.cursor or "{}")
     now, state = time.time(), [lag.waiting, lag.is_late]
     if told.get("state") == state and now - told["at"] < AGAIN_AFTER.total_seconds():

@@ -6,6 +6,7 @@ tick before it, so that nothing behind it is forgotten.
 
 import json
 import time
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,6 +28,7 @@ from omninode_bridge.events.requesters import requester_of
 from omninode_bridge.events.schemas import CodegenAnalysisRequest
 from omninode_bridge.events.topics import ANALYZE_REQUESTS
 from omninode_bridge.intelligence.asking import is_of_pipeline
+from omninode_bridge.metrics.tally import Tally
 from omninode_bridge.ports import Documents, EventLog, Message
 from omninode_bridge.requirements.title import peek_name
 from omninode_bridge.stages.analysis import ANSWERS
@@ -77,6 +79,7 @@ class Intake:
     admission: Admission
     cluster_id: str = ""
     runs: dict[str, dg.RunRequest] = field(default_factory=dict)
+    outcomes: Counter[str] = field(default_factory=Counter)
 
     def take(self, message: Message) -> None:
         """Raises `BridgeError` where the message must be tried again later."""
@@ -109,10 +112,11 @@ class Intake:
         digest = self.documents.put(request.prd_content.encode())
         config = _config_of(request, options or GenerationOptions(), digest, user)
         node = peek_name(request.prd_content)
-        if options is None:
-            self.runs[config.correlation_id] = _run_of(config, node, ANALYZE)
-        elif self.admission.generation(config, node):
-            self.runs[config.correlation_id] = _run_of(config, node, GENERATE)
+        begins = options is None or self.admission.generation(config, node)
+        if begins:
+            job = ANALYZE if options is None else GENERATE
+            self.runs[config.correlation_id] = _run_of(config, node, job)
+        self.outcomes["taken" if begins else "on_record"] += 1
 
     def _refuse(
         self, message: Message, request: CodegenAnalysisRequest, problem: Unreadable
@@ -122,6 +126,7 @@ class Intake:
         self.admission.turns.tell(
             ANSWERS, request.correlation_id, lambda: self._told(message, problem)
         )
+        self.outcomes["refused"] += 1
 
     def _reject(self, message: Message, problem: Unreadable) -> None:
         self.log.warning("Rejected %s: %s", message.id, problem.reason)
@@ -129,6 +134,7 @@ class Intake:
         letters.put(message, problem, datetime.now(UTC))
         # Read again after a crash, it is one letter and one refusal.
         self.admission.tell(self._told(message, problem))
+        self.outcomes["rejected"] += 1
 
     def _told(self, message: Message, problem: Unreadable) -> Collection[Entry]:
         """Whoever asked is waiting for an answer and for the end of the session."""
@@ -151,9 +157,12 @@ def requests_sensor(generate: Job, analyze: Job) -> dg.SensorDefinition:
         event_log: ResourceParam[EventLog],
         documents: ResourceParam[Documents],
         admission: ResourceParam[Admission],
+        tally: ResourceParam[Tally],
     ) -> dg.SensorResult | dg.SkipReason:
         intake = Intake(event_log, documents, context.log, admission)
-        return read_requests(Cursor.parse(context.cursor), intake)
+        found = read_requests(Cursor.parse(context.cursor), intake)
+        tally.count(NAME, intake.outcomes, at=admission.clock())
+        return found
 
     return generation_requests
 
@@ -195,8 +204,10 @@ def _take_all(messages: tuple[Message, ...], intake: Intake) -> int:
         try:
             intake.take(message)
         except LimitExceededError as error:
+            intake.outcomes["lost"] += 1
             intake.log.error("%s is lost, its key and headers fit nowhere: %s", message.id, error)  # noqa: TRY400  foreseen
         except BridgeError as error:
+            intake.outcomes["postponed"] += 1
             intake.log.warning("%s waits for the next tick: %s", message.id, error)
             return count
     return len(messages)

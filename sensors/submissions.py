@@ -47,7 +47,8 @@ def submissions_sensor(generate: UnresolvedAssetJobDefinition) -> dg.SensorDefin
             if is_due(each, history, now) and _may_begin(each, attempt, admission):
                 runs.append(_run_of(each, attempt))
         if not runs:
-            return dg.SkipReason(f"{len(waiting)} requests wait, none is due." if waiting else IDLE)
+            said = f"{len(waiting)} requests wait, none is due, or limits let none begin."
+            return dg.SkipReason(said if waiting else IDLE)
         names = sorted({str(run.partition_key) for run in runs})
         return dg.SensorResult(
             run_requests=runs, dynamic_partitions_requests=[NODES.build_add_request(names)]
@@ -57,8 +58,8 @@ def submissions_sensor(generate: UnresolvedAssetJobDefinition) -> dg.SensorDefin
 
 
 def _may_begin(execution: Execution, attempt: int, admission: Admission) -> bool:
-    """Only what came above a limit asks again, and what has begun once does not."""
-    return attempt > 1 or not_before(execution) is None or admission.again(execution)
+    """As often as limits allow; what has begun once has been counted."""
+    return attempt > 1 or admission.again(execution)
 
 
 def _run_of(execution: Execution, attempt: int) -> dg.RunRequest:

@@ -6,6 +6,7 @@ that is in the lake already is not stored a second time.
 
 import json
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from omninode_bridge.errors import BridgeError, LimitExceededError
 from omninode_bridge.events.decoding import Unreadable, decode_status
 from omninode_bridge.events.topics import STATUS
 from omninode_bridge.metrics.facts import GenerationFact
+from omninode_bridge.metrics.tally import Tally
 from omninode_bridge.metrics.told import fact_told
 from omninode_bridge.ports import Documents, EventLog, Executions, Message, Warehouse
 from sensors.cursors import moment
@@ -68,6 +70,7 @@ class Intake:
     warehouse: Warehouse
     letters: DeadLetters
     log: Logger
+    outcomes: Counter[str] = field(default_factory=Counter)
 
     def take_in(self, cursor: Cursor, until: float) -> Cursor:
         """All that is there, or what can be taken in by then (of `time.monotonic`).
@@ -95,13 +98,17 @@ class Intake:
 
     def _store(self, messages: Sequence[Message]) -> int:
         facts = [fact for message in messages if (fact := self._fact_of(message)) is not None]
-        return self.warehouse.append(facts)
+        added = self.warehouse.append(facts)
+        self.outcomes["stored"] += added
+        self.outcomes["no_news"] += len(messages) - added
+        return added
 
     def _fact_of(self, message: Message) -> GenerationFact | None:
         received = decode_status(message.value)
         fact = received if isinstance(received, Unreadable) else fact_told(received)
         if not isinstance(fact, Unreadable):
             return fact
+        self.outcomes["rejected"] += 1
         self.log.warning("Put aside %s: %s", message.id, fact.reason)
         try:
             self.letters.put(message, fact, datetime.now(UTC))
@@ -118,12 +125,13 @@ def status_events_sensor(refresh: UnresolvedAssetJobDefinition) -> dg.SensorDefi
         default_status=dg.DefaultSensorStatus.RUNNING,
         description="Appends each generation that a status event on Kafka tells of to the lake.",
     )
-    def status_events(
+    def status_events(  # noqa: PLR0913, PLR0917 - Dagster passes what it names
         context: dg.SensorEvaluationContext,
         event_log: ResourceParam[EventLog],
         warehouse: ResourceParam[Warehouse],
         documents: ResourceParam[Documents],
         executions: ResourceParam[Executions],
+        tally: ResourceParam[Tally],
     ) -> dg.SensorResult | dg.SkipReason:
         letters = DeadLetters(event_log, documents, NAME)
         intake = Intake(event_log, warehouse, letters, context.log)
@@ -131,6 +139,7 @@ def status_events_sensor(refresh: UnresolvedAssetJobDefinition) -> dg.SensorDefi
             cursor = intake.take_in(Cursor.parse(context.cursor), time.monotonic() + TICK_S)
         except BridgeError as error:
             return dg.SkipReason(str(error))
+        tally.count(NAME, intake.outcomes, at=datetime.now(UTC))
         return _counted(cursor, executions)
 
     return status_events

@@ -12,6 +12,7 @@ from resources.postgres.executions import PostgresExecutions
 from resources.postgres.inbox import PostgresInbox
 from resources.postgres.outbox import PostgresOutbox
 from resources.postgres.registry import PostgresRegistry
+from resources.postgres.tally import PostgresTally
 from resources.postgres.turns import PostgresTurns
 
 _URL = Field(description="postgresql://user:password@host:port/database")
@@ -85,6 +86,20 @@ class OutboxResource(dg.ConfigurableResource[PostgresOutbox]):
         del context
         with shared_database(self.database_url, self.wait_s) as database:
             yield PostgresOutbox(database)
+
+
+class TallyResource(dg.ConfigurableResource[PostgresTally]):
+    """Figures of sensors. No tick waits for them."""
+
+    database_url: str = _URL
+
+    @contextmanager
+    def yield_for_execution(
+        self, context: dg.InitResourceContext
+    ) -> Generator[PostgresTally, None, None]:
+        del context
+        with shared_database(self.database_url, wait_s=0) as database:
+            yield PostgresTally(database)
 
 
 class TurnsResource(dg.ConfigurableResource[PostgresTurns]):

@@ -174,6 +174,16 @@ breaker_orders: Final = sa.Table(
     sa.Column("at", sa.DateTime(timezone=True), nullable=False),
 )
 
+figures: Final = sa.Table(
+    "figures",
+    metadata,
+    sa.Column("teller", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Double, nullable=False),
+    sa.Column("is_count", sa.Boolean, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+)
+
 knowledge_documents: Final = sa.Table(
     "knowledge_documents",
     metadata,

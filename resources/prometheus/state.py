@@ -19,7 +19,8 @@ from omninode_bridge.reliability.breaker import BreakerState
 from resources.postgres.breakers import PostgresBreakerLog
 from resources.postgres.database import Database
 from resources.postgres.outbox import PostgresOutbox
-from resources.postgres.tables import breaker_changes, executions, steps
+from resources.postgres.tables import breaker_changes, executions, steps, transitions
+from resources.postgres.tally import PostgresTally
 
 LOGGER: Final = logging.getLogger(__name__)
 PREFIX: Final = "omninode"
@@ -35,7 +36,14 @@ class StateMetrics(Collector):
     @override
     def collect(self) -> Iterator[Metric]:
         try:
-            families = [*self._generations(), *self._steps(), *self._waiting(), *self._breakers()]
+            families = [
+                *self._generations(),
+                *self._steps(),
+                *self._transitions(),
+                *self._sensors(),
+                *self._waiting(),
+                *self._breakers(),
+            ]
         except UnavailableError as error:
             LOGGER.warning("No metrics of the state: %s", error.message)
             return
@@ -60,6 +68,42 @@ class StateMetrics(Collector):
             count.add_metric((str(name), str(status)), float(str(many)))
             spent.add_metric((str(name), str(status)), float(str(took)) / 1000)
         yield from (count, spent)
+
+    def _transitions(self) -> Iterator[Metric]:
+        family = CounterMetricFamily(
+            f"{PREFIX}_generation_transitions",
+            "Changes of requests' states; from a state back to pending: an attempt was lost",
+            labels=("before", "after"),
+        )
+        table = transitions
+        grouped = sa.select(table.c.before, table.c.after, sa.func.count())
+        for before, after, count in self._rows(grouped.group_by(table.c.before, table.c.after)):
+            family.add_metric((str(before), str(after)), float(str(count)))
+        yield family
+
+    def _sensors(self) -> Iterator[Metric]:
+        """Also what they have seen last, as `omninode_SENSOR_FIGURE`."""
+        messages = CounterMetricFamily(
+            f"{PREFIX}_sensor_messages",
+            "Messages that a sensor has read, by what became of them",
+            labels=("sensor", "outcome"),
+        )
+        told = GaugeMetricFamily(
+            f"{PREFIX}_sensor_told_timestamp_seconds",
+            "When a sensor has counted or seen something last",
+            labels=("sensor",),
+        )
+        latest = dict[str, datetime]()
+        for figure in PostgresTally(self._database).all():
+            latest[figure.teller] = max(figure.at, latest.get(figure.teller, figure.at))
+            if figure.is_count:
+                messages.add_metric((figure.teller, figure.name), figure.value)
+            else:
+                name = f"{PREFIX}_{figure.teller}_{figure.name}"
+                yield GaugeMetricFamily(name, "As the sensor has seen it last", value=figure.value)
+        for teller, at in latest.items():
+            told.add_metric((teller,), at.timestamp())
+        yield from (messages, told)
 
     def _waiting(self) -> Iterator[Metric]:
         found = self._outbox.backlog()

@@ -29,7 +29,7 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return capsys.readouterr().out
 
 
-@pytest.mark.requirement("R242", "R243", "R245", "R246")
+@pytest.mark.requirement("R087", "R242", "R243", "R245", "R246")
 def test_what_was_indexed_and_registered_is_found(
     database_url: str,
     tmp_path: Path,

@@ -38,6 +38,7 @@ from tests.fakes.executions import FakeExecutions
 from tests.fakes.intelligence import FakeIntelligence
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.registry import FakeRegistry
+from tests.fakes.tally import FakeTally
 from tests.fakes.toolchain import FakeFormatter, FakeToolchain
 from tests.fakes.turns import FakeTurns
 from tests.fakes.warehouse import FakeWarehouse
@@ -91,6 +92,7 @@ class Line:
     limiter: Limiter = field(default_factory=lambda: Limiter(RateLimits()))
     knowledge: FakeIntelligence = field(default_factory=FakeIntelligence)
     registry: FakeRegistry = field(default_factory=FakeRegistry)
+    tally: FakeTally = field(default_factory=FakeTally)
     toolchain: FakeToolchain = field(default_factory=FakeToolchain)
     turns: FakeTurns = field(init=False)
     warehouse: FakeWarehouse = field(default_factory=FakeWarehouse)
@@ -114,6 +116,7 @@ class Line:
             "registrar": FakeRegistrar(self.workspace, self.registry),
             "registry": self.registry,
             "submitted_files": FolderOfSubmissions(self.root),
+            "tally": self.tally,
             "toolchain": self.toolchain,
             "turns": self.turns,
             "warehouse": self.warehouse,

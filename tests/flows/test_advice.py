@@ -57,7 +57,7 @@ def test_the_whole_code_is_asked_about_once(line: Line) -> None:
     assert analyzer.as_what == [("python", "full")]
 
 
-@pytest.mark.requirement("R252")
+@pytest.mark.requirement("R083", "R252")
 def test_who_does_not_ask_for_it_gets_none(line: Line) -> None:
     line.analyzer = analyzer = FakeCodeAnalyzer()
     judged, shown, recorded = generated(line)
@@ -66,7 +66,7 @@ def test_who_does_not_ask_for_it_gets_none(line: Line) -> None:
     assert (shown, recorded["advice"]) == ("not asked for", None)
 
 
-@pytest.mark.requirement("R018", "R085", "R247")
+@pytest.mark.requirement("R018", "R081", "R085", "R247")
 def test_the_service_reads_the_node_and_the_report_says_what(line: Line, served: str) -> None:
     line.analyzer = OnexTreeClient(served, timeout_s=60)
     judged, shown, recorded = generated(line, enable_onextree=True)

@@ -224,6 +224,7 @@ def test_too_little_coverage_closes_the_gate_where_it_is_wanted(line: Line) -> N
     assert line.execution(wanted).error_code == "coverage_too_low"
 
 
+@pytest.mark.requirement("R083")
 def test_evidence_is_used_only_where_it_is_wanted(line: Line) -> None:
     node = SimilarNode("sums", NodeType.COMPUTE, "1.0.0", 0.5, "Sums.", "registry")
     line.knowledge.evidence = Evidence((node,), (SourceAnswer("registry", True, 1.0, 1),))

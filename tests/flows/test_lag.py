@@ -78,6 +78,9 @@ def test_what_nobody_takes_grows_old_and_the_check_says_so(line: Line) -> None:
     assert [event.passed for event in checks(said)] == [False]
     again, _ = tick(lag_sensor, line.instance, line.resources(), cursor=cursor)
     assert isinstance(again, dg.SkipReason), "nothing has changed"
+    seen = line.tally.of("request_lag")
+    assert seen["waiting"] == 2
+    assert 299 < seen["oldest_seconds"] < 330
 
 
 def checks(said: dg.SensorResult) -> list[dg.AssetCheckEvaluation]:

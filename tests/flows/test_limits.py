@@ -114,6 +114,7 @@ def test_what_comes_above_a_limit_begins_later_and_in_its_order(line: Clocked) -
     limited(line, "generate=2/minute")
     requests = [line.sent() for _ in range(6)]
     assert line.taken() == ids(*requests[:2])
+    assert line.tally.of("generation_requests") == {"taken": 2, "on_record": 4}
     held = [line.executions.find(each.correlation_id) for each in requests[2:]]
     assert [each and (each.state, each.run_id) for each in held] == [(State.PENDING, None)] * 4
     assert [each and not_before(each) for each in held] == [
@@ -123,6 +124,26 @@ def test_what_comes_above_a_limit_begins_later_and_in_its_order(line: Clocked) -
         *([], [], ids(requests[2]), [], ids(requests[3]), [], ids(requests[4]), []),
         ids(requests[5]),
     ]
+
+
+@pytest.mark.parametrize(("user", "begins_at"), [("", 60), ("carol", 0)])
+def test_what_is_submitted_in_the_ui_is_limited_as_its_user(
+    line: Clocked, user: str, begins_at: int
+) -> None:
+    limited(line, "generate@ui=1/minute")
+    submit = line.definitions().resolve_job_def("submit_prd")
+
+    def submitted(user: str) -> str:
+        config = {"ops": {"submit_prd": {"config": {"prd": QUOTE, "user": user}}}}
+        return submit.execute_in_process(run_config=config, instance=line.instance).run_id
+
+    first, second = submitted(""), submitted(user)
+    assert line.begun(0) == [first, second][: 1 if begins_at else 2]
+    for second_of_clock in range(5, begins_at, 5):
+        assert line.begun(second_of_clock) == []
+    if begins_at:
+        assert line.begun(begins_at) == [second]
+    assert line.begun(begins_at + 60) == []
 
 
 def test_whoever_waits_is_told_until_when_and_why(line: Clocked) -> None:

@@ -30,6 +30,7 @@ from sensors.requests import Cursor, requests_sensor
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.event_log import FakeEventLog
 from tests.fakes.executions import FakeExecutions
+from tests.fakes.tally import FakeTally
 from tests.fakes.turns import FakeTurns
 from tests.unit.events.samples import NOW, a_request
 
@@ -95,6 +96,7 @@ def said(
             event_log=log,
             documents=documents or FakeDocuments(),
             admission=Admission(Limiter(RateLimits()), recorder, executions, turns, instance),
+            tally=FakeTally(),
         )
         if not log.down:
             Relay(executions.outbox, log).run_once()

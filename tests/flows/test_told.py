@@ -18,6 +18,7 @@ from sensors.told import Cursor, status_events_sensor
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.event_log import FakeEventLog
 from tests.fakes.executions import FakeExecutions
+from tests.fakes.tally import FakeTally
 from tests.fakes.warehouse import FakeWarehouse
 from tests.flows.ticks import tick
 from tests.unit.events.samples import NOW
@@ -38,6 +39,7 @@ class Breaking(FakeWarehouse):
 class Line:
     def __init__(self) -> None:
         self.log, self.lake, self.executions = FakeEventLog(), Breaking(), FakeExecutions()
+        self.tally = FakeTally()
         self.cursor: str | None = None
 
     def tell(self, state: State = State.COMPLETED, request_id: UUID | None = None) -> UUID:
@@ -54,6 +56,7 @@ class Line:
             "warehouse": self.lake,
             "documents": FakeDocuments(),
             "executions": self.executions,
+            "tally": self.tally,
         }
         with dg.DagsterInstance.ephemeral() as instance:
             sensor = status_events_sensor(jobs.refresh_metrics)
@@ -76,6 +79,7 @@ def test_each_end_becomes_one_fact_and_the_aggregates_are_made_once(line: Line) 
 
     assert [line.refreshes(), line.refreshes()] == [1, 0]
     assert line.lake.facts.keys() == {*ended}
+    assert line.tally.of("status_events") == {"stored": 3, "no_news": 1}
 
 
 def test_an_end_that_is_told_twice_counts_once(line: Line) -> None:

@@ -111,7 +111,7 @@ def test_an_address_where_nothing_is_harms_no_run(url: str, says_why: str) -> No
     assert says_why in unharmed(run(OnexTreeClient(url, timeout_s=PATIENT_S)))
 
 
-@pytest.mark.requirement("R082")
+@pytest.mark.requirement("R082", "R094")
 def test_a_service_that_fails_repeatedly_is_left_alone_for_a_minute() -> None:
     now = 0.0
     asked = []

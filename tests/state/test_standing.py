@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import timedelta
+from pathlib import Path
 from time import monotonic, sleep
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.outbox import Entry
+from omninode_bridge.registry.records import Advance, State
 from omninode_bridge.reliability.breaker import Breaker, BreakerState
 from omninode_bridge.reliability.changes import Change, Process
 from pipelines.cli.breakers import breakers
@@ -22,13 +24,17 @@ from resources.postgres.breakers import PostgresBreakerLog, breaker_log, switchb
 from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
 from resources.postgres.outbox import PostgresOutbox
+from resources.postgres.tally import PostgresTally
 from resources.prometheus.state import StateMetrics
+from resources.reliability.guard import Guard
+from resources.reliability.metrics import BreakerMetrics
 from resources.services.standing import standing
 from tests.state.records import NOON, an_execution
 
 pytest_plugins = ["tests.postgres"]
 pytestmark = pytest.mark.slow
 
+DASHBOARD = Path(__file__).parents[2] / "deploy" / "grafana" / "breakers.json"
 HERE = Process(UUID(int=1), "process 1 on host")
 
 
@@ -38,6 +44,7 @@ def alive() -> Iterator[ExitStack]:
         yield stack
 
 
+@pytest.mark.requirement("R212")
 def test_waiting_events_and_open_breakers_are_told_and_counted(
     database_url: str, alive: ExitStack
 ) -> None:
@@ -47,7 +54,9 @@ def test_waiting_events_and_open_breakers_are_told_and_counted(
     closed, opened = BreakerState.CLOSED, BreakerState.OPEN
     entry, large = (Entry(uuid4(), UUID(int=1), Outgoing("status", b"x")) for _ in range(2))
     with closing(Database(database_url)) as database:
-        PostgresExecutions(database).begin(an_execution(), lambda _, __: (entry, large))
+        executions, execution = PostgresExecutions(database), an_execution()
+        executions.begin(execution, lambda _, __: (entry, large))
+        executions.advance(Advance(execution.correlation_id, State.ANALYZING, NOON))
         PostgresOutbox(database).refuse(large.id, "too large")
         later, gone = NOON + timedelta(seconds=9), Process(UUID(int=2), "process 2 on host")
         PostgresBreakerLog(database).put(
@@ -57,6 +66,10 @@ def test_waiting_events_and_open_breakers_are_told_and_counted(
                 Change(uuid4(), "OnexTree", opened, closed, later, HERE),
                 Change(uuid4(), "Redis", closed, opened, later, gone),
             ]
+        )
+        PostgresTally(database).count("generation_requests", {"taken": 3}, at=NOON)
+        PostgresTally(database).tell(
+            "request_lag", {"waiting": 2.0, "oldest_seconds": 0.5}, at=NOON
         )
         alive.enter_context(breaker_log(database_url, HERE)).recent(1)
         told = {
@@ -71,8 +84,17 @@ def test_waiting_events_and_open_breakers_are_told_and_counted(
     assert waiting.startswith("1 events wait to be sent since 20")
     assert refused == "1 events were refused by Kafka"
     assert re.fullmatch(r"Kafka: the breaker is open since 20.{20,} in process 1 on host", breaker)
-    assert told["omninode_generations", "pending"] == 1
+    assert told["omninode_generations", "analyzing"] == 1
     assert told["omninode_outbox_waiting",] == 1
+    assert told["omninode_sensor_messages_total", "generation_requests", "taken"] == 3
+    assert told["omninode_request_lag_waiting",] == 2
+    assert told["omninode_sensor_told_timestamp_seconds", "request_lag"] == NOON.timestamp()
+    assert told["omninode_request_lag_oldest_seconds",] == 0.5
+    shown = set(re.findall(r"omninode_\w+", DASHBOARD.read_text(encoding="utf-8")))
+    families = BreakerMetrics(Guard("Kafka")).collect()
+    exported = {f"{each.name}_total" for each in families if each.type == "counter"}
+    assert shown <= {name for name, *_ in told} | exported
+    assert told["omninode_generation_transitions_total", "pending", "analyzing"] == 1
     assert told["omninode_outbox_refused",] == 1
     assert 0 <= told["omninode_outbox_oldest_seconds",] < 3600
     assert told["omninode_stored_breaker_transitions_total", "OnexTree", "closed"] == 1

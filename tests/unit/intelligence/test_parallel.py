@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Barrier, Event
 
 import pytest
@@ -37,19 +37,21 @@ class Meeting:
 
     name: str
     barrier: Barrier
+    asked: list[str] = field(default_factory=list)
 
     def similar(self, question: Question) -> Sequence[SimilarNode]:
-        del question
+        self.asked.append(question.text)
         self.barrier.wait(timeout=10)
         return [similar(self.name, 0.5, self.name)]
 
 
-@pytest.mark.requirement("R166", "R188")
-def test_the_sources_are_asked_at_the_same_time() -> None:
+@pytest.mark.requirement("R166", "R167", "R188")
+def test_each_source_is_asked_once_and_all_at_the_same_time() -> None:
     barrier = Barrier(3)
     sources = [Meeting(name, barrier) for name in ("one", "two", "three")]
     evidence = ParallelIntelligence(sources).gather(QUESTION)
     assert {node.name for node in evidence.similar} == {"one", "two", "three"}
+    assert [source.asked for source in sources] == [[QUESTION.text]] * 3
 
 
 def test_a_source_that_fails_is_less_evidence_with_its_reason() -> None:

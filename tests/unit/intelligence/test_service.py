@@ -119,6 +119,7 @@ async def test_a_document_that_cannot_be_read_is_answered_with_the_reason() -> N
     assert answer.confidence < 1
 
 
+@pytest.mark.requirement("R087")
 async def test_patterns_and_nodes_of_the_type_are_named() -> None:
     served = Served()
     request = CodegenPatternRequest(
