@@ -16,6 +16,13 @@ class Inbox(Protocol):
         """True for the first call with this key, false for every later one."""
         ...
 
+    def alone(self, consumer: str) -> AbstractContextManager[object]:
+        """Keeps those out who ask for the same consumer, across processes and machines.
+
+        Waits for whoever is at it. Raises `UnavailableError` where that takes too long.
+        """
+        ...
+
     def accepted(self, consumer: str) -> frozenset[str]:
         """The keys of all that it has taken on."""
         ...

@@ -2,8 +2,10 @@
 
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -19,13 +21,14 @@ if TYPE_CHECKING:
     from resources.kafka.dead_letters import DeadLetterEntry, Redrive
 
 SHORT: Final = ("id", "at", "state", "tries", "bytes", "reason")
-COLUMNS: Final = (*SHORT, "request", "topic", "partition", "offset")
+COLUMNS: Final = (*SHORT, "request", "key", "error", "topic", "partition", "offset")
 FILTER: Final = click.option(
     "--filter",
     "conditions",
     multiple=True,
     metavar="FIELD=VALUE",
-    help="id, topic, request, error, reason or state; of topic and reason a part. Several: all.",
+    help="id, error or state; a part of topic, request, key or reason; older or newer than 30s, "
+    "10m, 2h, 7d. Several: all must hold.",
 )
 
 
@@ -47,8 +50,12 @@ def _redrive() -> Generator["Redrive"]:
 def _selected(redrive: "Redrive", conditions: Sequence[str]) -> list["DeadLetterEntry"]:
     from omninode_bridge.events.selection import Selection  # noqa: PLC0415 - not for --help
 
-    selection = Selection.parse(conditions)
-    return [entry for entry in redrive.entries() if selection.holds(entry.fields)]
+    selection, now = Selection.parse(conditions), datetime.now(UTC)
+    return [
+        entry
+        for entry in redrive.entries()
+        if selection.holds(entry.fields, now - entry.at if entry.at else None)
+    ]
 
 
 @dlq.command("list")
@@ -60,12 +67,15 @@ def list_letters(conditions: Sequence[str], form: str) -> None:
     Waiting: may be sent again. Redriven: was. Parked: was, as often as it may be. Foreign: another
     program wrote it.
     """
+    from resources.kafka.dead_letters import as_text  # noqa: PLC0415 - not for --help
+
     with _redrive() as redrive:
         found = _selected(redrive, conditions)
     rows = [
         (
             *(each.id, each.at, each.standing.value, each.tries, each.size, each.reason),
-            *(each.correlation_id, each.short_topic, each.message.partition, each.message.offset),
+            *(each.correlation_id, as_text(each.message_key), each.error_type),
+            *(each.short_topic, each.message.partition, each.message.offset),
         )
         for each in found
     ]
@@ -86,68 +96,76 @@ def show(letter_id: str, form: str) -> None:
                 f"No dead letter is called {letter_id}", hint="See them with: omninode dlq list"
             )
         [entry] = found
-        value = redrive.value(entry)
+        letter, value = redrive.letter(entry), redrive.value(entry)
     if form == "raw":
         sys.stdout.buffer.write(value)
     elif form == "json":
-        letter = entry.letter.model_dump(mode="json") if entry.letter else None
-        print_json({**_facts(entry), "value_base64": b64encode(value).decode(), "letter": letter})
+        whole = letter.model_dump(mode="json") if letter else None
+        print_json({**_facts(entry), "value_base64": b64encode(value).decode(), "letter": whole})
     else:
-        click.echo("\n".join(f"{name:9} {held}" for name, held in _told(entry).items()))
+        click.echo("\n".join(f"{name:9} {held}" for name, held in _told(entry)))
         click.echo(f"\n{value.decode('utf-8', 'backslashreplace')}")
 
 
-def _told(entry: "DeadLetterEntry") -> dict[str, object]:
+def _told(entry: "DeadLetterEntry") -> Iterator[tuple[str, object]]:
     """Key and headers as texts, where what is no UTF-8 is escaped; as JSON they are exact."""
-    letter = entry.letter
-    told = _facts(entry)
-    if letter is not None:
+    from resources.kafka.dead_letters import as_text  # noqa: PLC0415 - not for --help
+
+    yield from _facts(entry).items()
+    if (letter := entry.letter) is not None:
         place = (letter.source_topic, letter.source_partition, letter.source_offset)
-        told |= {"from": "-".join(str(part) for part in place if part is not None)}
-        told |= {"key": _text(letter.raw_key_base64)}
-        told |= {f"header {name}": _text(held) for name, held in letter.raw_headers_base64}
-    return told
+        yield "from", "-".join(str(part) for part in place if part is not None)
+        for name, held in letter.raw_headers_base64:
+            yield f"header {name}", as_text(b64decode(held))
 
 
 def _facts(entry: "DeadLetterEntry") -> dict[str, object]:
     return {**entry.fields, "at": entry.at, "tries": entry.tries}
 
 
-def _text(held: str | None) -> str | None:
-    return held and b64decode(held).decode("utf-8", "backslashreplace")
-
-
 @dlq.command()
 @FILTER
 @click.option("--all", "everything", is_flag=True, help="All that are waiting.")
+@click.option("--parked", is_flag=True, help="Also those that were sent as often as they may be.")
 @click.option("--dry-run", is_flag=True, help="Only say which.")
 @click.pass_context
 def redrive(
-    context: click.Context, conditions: Sequence[str], *, everything: bool, dry_run: bool
+    context: click.Context,
+    conditions: Sequence[str],
+    *,
+    everything: bool,
+    parked: bool,
+    dry_run: bool,
 ) -> None:
     """Send waiting letters' messages to where they came from: value, key and headers as they were.
 
     Each letter once. What fails again comes back as another letter, three times at most; then it
-    is parked. Exit code 1 if one could not be sent.
+    is parked, and goes only where --parked says so. Exit code 1 if one could not be sent.
     """
-    from datetime import UTC, datetime  # noqa: PLC0415 - not for --help
-
     if bool(conditions) == everything:
         raise click.UsageError("Say which: either --filter FIELD=VALUE, or --all")
-    failed = 0
-    with _redrive() as line:
-        waiting = [each for each in _selected(line, conditions) if each.is_waiting]
-        for entry in waiting:
+    done: Counter[bool] = Counter()
+    with _redrive() as line, nullcontext() if dry_run else line.alone():
+        found = _selected(line, conditions)
+        states = {"waiting", "parked"} if parked else {"waiting"}
+        for entry in (each for each in found if each.standing in states):
             if dry_run:
                 click.echo(f"{entry.id} would be sent again: {entry.reason}")
-                continue
-            try:
-                sent = line.send(entry, now=datetime.now(UTC))
-            except (InvalidRequestError, LimitExceededError) as error:
-                failed += 1
-                click.echo(f"{entry.id} could not be sent: {error}", err=True)
+                done[True] += 1
             else:
-                click.echo(f"{entry.id} sent to {sent.topic}")
-    if not waiting:
+                done[_is_sent(line, entry, parked=parked)] += 1
+    if not done:
         click.echo("No letter that is waiting matches.")
-    context.exit(ExitCode.FAILED if failed else ExitCode.OK)
+    if not parked and (left := sum(each.standing == "parked" for each in found)):
+        click.echo(f"{left} that match are parked: --parked sends them once more.", err=True)
+    context.exit(ExitCode.FAILED if done[False] else ExitCode.OK)
+
+
+def _is_sent(line: "Redrive", entry: "DeadLetterEntry", *, parked: bool) -> bool:
+    try:
+        sent = line.send(entry, now=datetime.now(UTC), parked=parked)
+    except (InvalidRequestError, LimitExceededError) as error:
+        click.echo(f"{entry.id} could not be sent: {error}", err=True)
+        return False
+    click.echo(f"{entry.id} sent to {sent.topic}")
+    return True

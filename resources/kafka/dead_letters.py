@@ -1,8 +1,11 @@
 """What lies in the dead letter topics, for people, and sending it again."""
 
+from base64 import b64decode
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Final
 
 from pydantic import ValidationError
@@ -19,28 +22,30 @@ BATCH: Final = 100
 PATIENCE_S: Final = 5.0
 CONSUMER: Final = "dlq redrive"
 PREFIX: Final = "omninode_codegen_"
+# Larger ones are read again when they are wanted: there may be thousands.
+KEPT_BYTES: Final = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class DeadLetterEntry:
     """One message of a dead letter topic; `letter` is None where another program wrote it.
 
-    `key` tells it from all others, also from those of another cluster.
+    `key` tells it from all others, also from those of another cluster. The value of its message is
+    not in it, see `Redrive`: `content` stands for that, and `size` are its bytes, None where it
+    lies elsewhere (see reason).
     """
 
     key: str
     message: Message
     letter: DeadLetter | None
     standing: Standing
+    size: int | None
+    content: bytes
 
     @property
     def id(self) -> str:
         """Topic, partition and offset, as short as they are unique."""
         return self.message.id.removeprefix(PREFIX)
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.standing is Standing.WAITING
 
     @property
     def topic(self) -> str:
@@ -78,12 +83,12 @@ class DeadLetterEntry:
         return self.letter.correlation_id if self.letter else None
 
     @property
-    def size(self) -> int | None:
-        """Of the message's value in bytes, None where it lies elsewhere (see reason)."""
+    def message_key(self) -> bytes | None:
+        """That of the message that was put aside."""
         if self.letter is None:
-            return len(self.message.value)
-        base64 = self.letter.raw_value_base64
-        return None if base64 is None else len(base64) // 4 * 3 - base64[-2:].count("=")
+            return self.message.key
+        held = self.letter.raw_key_base64
+        return None if held is None else b64decode(held)
 
     @property
     def fields(self) -> Mapping[str, str]:
@@ -92,10 +97,16 @@ class DeadLetterEntry:
             "id": self.id,
             "topic": self.message.topic,
             "request": self.correlation_id or "",
+            "key": as_text(self.message_key) or "",
             "error": self.error_type,
             "reason": self.reason,
             "state": self.standing,
         }
+
+
+def as_text(raw: bytes | None) -> str | None:
+    """For people: what is no UTF-8 is escaped."""
+    return raw if raw is None else raw.decode("utf-8", "backslashreplace")
 
 
 def dead_letter_entries(
@@ -111,7 +122,7 @@ def dead_letter_entries(
     """
     cluster = log.cluster_id()
     entries = [
-        _entry(f"{cluster}/{message.id}", message, redriven)
+        _entry(_key(cluster, message), message, redriven)
         for topic in DEAD_LETTERS
         for message in _all_messages(log, topic)
     ]
@@ -128,8 +139,7 @@ def _what(entry: DeadLetterEntry) -> object:
     if letter is None or letter.source_offset is None:
         return entry.key
     place = letter.source_topic, letter.source_partition, letter.source_offset
-    content = letter.raw_value_base64, letter.raw_value_digest, letter.raw_key_base64
-    return *place, letter.consumer_group, *content
+    return *place, letter.consumer_group, entry.content
 
 
 class Redrive:
@@ -144,22 +154,32 @@ class Redrive:
         self._inbox = inbox
         self._documents = documents
 
+    def alone(self) -> AbstractContextManager[object]:
+        """Of two who send at once the second waits, and then sees what the first has sent."""
+        return self._inbox.alone(CONSUMER)
+
     def entries(self) -> tuple[DeadLetterEntry, ...]:
         return dead_letter_entries(self._log, self._inbox.accepted(CONSUMER))
 
+    def letter(self, entry: DeadLetterEntry) -> DeadLetter | None:
+        """As it lies on its topic."""
+        return _letter(self._message(entry)) if entry.letter else None
+
     def value(self, entry: DeadLetterEntry) -> bytes:
         """The value of the message that was put aside; of a foreign letter its own."""
-        if entry.letter is None:
-            return entry.message.value
-        return self._again(entry.letter).value
+        message = self._message(entry)
+        letter = _letter(message)
+        return message.value if letter is None else self._again(letter).value
 
-    def send(self, entry: DeadLetterEntry, *, now: datetime) -> Outgoing:
+    def send(self, entry: DeadLetterEntry, *, now: datetime, parked: bool = False) -> Outgoing:
         """What was sent; raises `InvalidRequestError` for a letter that may not, or cannot, be."""
-        if entry.letter is None or not entry.is_waiting:
+        allowed = {Standing.WAITING, Standing.PARKED} if parked else {Standing.WAITING}
+        letter = self.letter(entry)
+        if letter is None or entry.standing not in allowed:
             raise InvalidRequestError(
                 f"{entry.id} is {entry.standing}", hint="Only what is waiting is sent again."
             )
-        message = self._again(entry.letter)
+        message = self._again(letter)
         self._log.publish(message.topic, message.value, key=message.key, headers=message.headers)
         self._inbox.accept(CONSUMER, entry.key, at=now)
         return message
@@ -167,6 +187,20 @@ class Redrive:
     def _again(self, letter: DeadLetter) -> Outgoing:
         digest = letter.raw_value_digest
         return again(letter, self._documents.get(digest) if digest else None)
+
+    def _message(self, entry: DeadLetterEntry) -> Message:
+        """With its value, which is read again where it was not kept."""
+        seen = entry.message
+        if seen.value:
+            return seen
+        since = {**self._log.end(seen.topic), seen.partition: seen.offset}
+        batch = self._log.read(seen.topic, since=since, limit=1, wait_s=PATIENCE_S)
+        for message in batch.messages:
+            if _key(batch.cluster_id, message) == entry.key:
+                return message
+        raise InvalidRequestError(
+            f"{entry.id} is gone: its topic no longer keeps it", hint="See: omninode dlq list"
+        )
 
 
 def _all_messages(log: EventLog, topic: str) -> Iterator[Message]:
@@ -180,9 +214,33 @@ def _all_messages(log: EventLog, topic: str) -> Iterator[Message]:
         position = dict(batch.position)
 
 
-def _entry(key: str, message: Message, redriven: Collection[str]) -> DeadLetterEntry:
+def _key(cluster_id: str, message: Message) -> str:
+    return f"{cluster_id}/{message.id}"
+
+
+def _letter(message: Message) -> DeadLetter | None:
     try:
-        letter = DeadLetter.model_validate_json(message.value)
+        return DeadLetter.model_validate_json(message.value)
     except ValidationError:
-        letter = None
-    return DeadLetterEntry(key, message, letter, standing(letter, redriven=key in redriven))
+        return None
+
+
+def _entry(key: str, message: Message, redriven: Collection[str]) -> DeadLetterEntry:
+    letter = _letter(message)
+    size = len(message.value) if letter is None else _size(letter)
+    content = b"" if letter is None else _content(letter)
+    if letter is not None:
+        letter = letter.model_copy(update={"original_event": None, "raw_value_base64": None})
+    kept = message if len(message.value) <= KEPT_BYTES else replace(message, value=b"")
+    state = standing(letter, redriven=key in redriven)
+    return DeadLetterEntry(key, kept, letter, state, size, content)
+
+
+def _size(letter: DeadLetter) -> int | None:
+    base64 = letter.raw_value_base64
+    return None if base64 is None else len(base64) // 4 * 3 - base64[-2:].count("=")
+
+
+def _content(letter: DeadLetter) -> bytes:
+    held = letter.raw_value_base64, letter.raw_value_digest, letter.raw_key_base64
+    return blake2b(repr(held).encode(), digest_size=16).digest()

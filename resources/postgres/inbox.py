@@ -1,6 +1,8 @@
 """Which messages a consumer has taken on already."""
 
+from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import Final
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -8,6 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from resources.postgres.database import Database
 from resources.postgres.tables import inbox
+
+WAIT_S: Final = 60.0
 
 
 class PostgresInbox:
@@ -27,6 +31,9 @@ class PostgresInbox:
             return connection.scalar(winner) == token
 
         return self._database.run(work)
+
+    def alone(self, consumer: str) -> AbstractContextManager[object]:
+        return self._database.advisory_lock(f"omninode inbox {consumer}", wait_s=WAIT_S)
 
     def accepted(self, consumer: str) -> frozenset[str]:
         """The keys of all that it has taken on."""

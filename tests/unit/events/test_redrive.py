@@ -1,5 +1,7 @@
 """Counting how often a message was sent again, and who may be."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,18 @@ from omninode_bridge.ports import Message
 from tests.unit.events.samples import NOW
 from tests.unit.events.test_dead_letters import messages
 
-FOUND = {"id": "dlq-0-1", "topic": "x_analyze_v1", "error": "invalid", "reason": "Not JSON"}
+FOUND = {
+    "id": "dlq-0-1",
+    "topic": "x_analyze_v1",
+    "error": "invalid",
+    "reason": "Not JSON",
+    "key": r"order-7\xff",
+    "state": "waiting",
+}
+NO_CONDITIONS = [
+    *(["colour=red"], ["topic"], ["id=1", "id=2"], ["state=wating"], ["state="]),
+    *(["older=soon"], ["older=-1h"], ["newer=1 h"], ["newer=1w"], ["older=", "older=1h"]),
+]
 
 
 def put_aside(message: Message) -> DeadLetter:
@@ -57,14 +70,25 @@ def test_what_was_sent_again_or_is_not_ours_does_not_wait() -> None:
         (["reason=not json", "id=dlq-0-2"], False),
         (["request="], True),
         (["request=7"], False),
+        (["key=ORDER"], True),
+        (["key="], False),
+        (["state=waiting", "older=2h"], True),
+        (["newer=2h"], False),
+        (["newer=121m", "older=7200s"], True),
+        (["older=1d"], False),
     ],
 )
 def test_every_condition_must_hold(conditions: list[str], *, held: bool) -> None:
-    assert Selection.parse(conditions).holds(FOUND) is held
+    assert Selection.parse(conditions).holds(FOUND, timedelta(hours=2)) is held
 
 
-@pytest.mark.parametrize("conditions", [["colour=red"], ["topic"], ["id=1", "id=2"]])
+@pytest.mark.parametrize("condition", ["older=0s", "newer=999999d"])
+def test_what_tells_no_time_is_of_no_age(condition: str) -> None:
+    assert not Selection.parse([condition]).holds(FOUND)
+
+
+@pytest.mark.parametrize("conditions", NO_CONDITIONS)
 def test_what_is_no_condition_is_said(conditions: list[str]) -> None:
     with pytest.raises(InvalidRequestError, match="no condition") as caught:
         Selection.parse(conditions)
-    assert "reason" in str(caught.value.hint)
+    assert "Write" in caught.value.hint
