@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 
@@ -35,6 +35,26 @@ def test_each_consumer_accepts_each_key_once(inbox: Inbox) -> None:
     assert inbox.accepted("facts") == {"a", "b"}
     assert inbox.accepted("alerts") == {"a"}
     assert inbox.accepted("nobody") == frozenset()
+
+
+def test_who_is_alone_with_a_consumer_keeps_others_out_until_the_end(inbox: Inbox) -> None:
+    began, seen = Event(), list[str]()
+
+    def other() -> None:
+        began.set()
+        with inbox.alone("facts"):
+            seen.append("other")
+
+    with ThreadPoolExecutor(1) as pool:
+        with inbox.alone("facts"):
+            waiting = pool.submit(other)
+            assert began.wait(30)
+            with inbox.alone("alerts"):
+                seen.append("alerts")
+            with pytest.raises(TimeoutError):
+                waiting.result(0.2)
+        waiting.result(60)
+    assert seen == ["alerts", "other"]
 
 
 @pytest.mark.slow
