@@ -1,6 +1,6 @@
 """What the core asks of the outside. `resources` answers; `tests/fakes` answers too."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -54,6 +54,10 @@ class EventLog(Protocol):
     """A Kafka cluster. Every method raises `UnavailableError` when the cluster does not answer."""
 
     def cluster_id(self) -> str: ...
+
+    def topics(self) -> Collection[str]:
+        """All that there are, also those of others."""
+        ...
 
     def end(self, topic: str) -> Mapping[int, int]:
         """The offset after the last message, by partition."""

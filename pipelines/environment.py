@@ -64,6 +64,12 @@ OMNINODE_KAFKA_PARTITIONING: Final = Variable(
     "key, round_robin or balanced: which partition a message goes to",
     "key: Kafka's own way",
 )
+KAFKA_DLQ_SUFFIX: Final = Variable(
+    "KAFKA_DLQ_SUFFIX",
+    "what the topic of dead letters is called that belongs to a topic which is not ours: its name "
+    "and this",
+    ".dlq",
+)
 OMNINODE_METRICS_PORT: Final = Variable(
     "OMNINODE_METRICS_PORT",
     "port at which a service that runs on and on tells Prometheus its metrics, on 127.0.0.1",
@@ -152,6 +158,7 @@ VARIABLES: Final = (
     OMNINODE_KAFKA,
     OMNINODE_ENVIRONMENT,
     OMNINODE_KAFKA_PARTITIONING,
+    KAFKA_DLQ_SUFFIX,
     OMNINODE_METRICS_PORT,
     OMNINODE_RELAY_METRICS_PORT,
     OMNINODE_INTELLIGENCE,

@@ -11,6 +11,7 @@ from omninode_bridge.settings import choice, port, seconds
 from pipelines.environment import (
     DATABASE_URL,
     KAFKA_BOOTSTRAP_SERVERS,
+    KAFKA_DLQ_SUFFIX,
     OMNINODE_ENVIRONMENT,
     OMNINODE_INTELLIGENCE,
     OMNINODE_INTELLIGENCE_TIMEOUT,
@@ -101,6 +102,12 @@ def _partitioning() -> None:
     Sending.of("", given(OMNINODE_KAFKA_PARTITIONING))
 
 
+def _suffix() -> None:
+    from resources.kafka.sending import Sending  # noqa: PLC0415 - as above
+
+    Sending.of("", "", given(KAFKA_DLQ_SUFFIX))
+
+
 def _limits() -> None:
     from resources.limits.settings import limits_of  # noqa: PLC0415 - as above
 
@@ -142,6 +149,7 @@ _READINGS: Final[tuple[tuple[Variable, Callable[[], object]], ...]] = (
     (OMNINODE_INTELLIGENCE, asked_for_evidence),
     (OMNINODE_ENVIRONMENT, _packing),
     (OMNINODE_KAFKA_PARTITIONING, _partitioning),
+    (KAFKA_DLQ_SUFFIX, _suffix),
     (OMNINODE_RATE_LIMITS, _limits),
     (OMNINODE_RATE_LIMIT_LOAD, _load),
     (OMNINODE_REDIS_URL, _redis),

@@ -11,12 +11,14 @@ from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.events.base import Count, UtcDatetime, Wire
 from omninode_bridge.events.decoding import Unreadable
 from omninode_bridge.events.delivery import Headers, Outgoing, unmarked
-from omninode_bridge.events.topics import DEAD_LETTERS_OF, MIB
+from omninode_bridge.events.topics import MIB, DeadLetterTopics
 from omninode_bridge.ports import Message
 
 MAX_RETRIES: Final = 3
 # The raw bytes are there anyway; a large original shown twice would not fit the topic.
 SHOWN_BYTES: Final = MIB
+# Who has another suffix puts the letter there.
+NAMES: Final = DeadLetterTopics()
 Base64 = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]*={0,2}$")]
 
 
@@ -71,17 +73,17 @@ def dead_letter(
     ).model_copy(update={"source_partition": message.partition, "source_offset": message.offset})
     if digest:
         letter = letter.model_copy(update={"raw_value_base64": None, "raw_value_digest": digest})
-        return Outgoing(DEAD_LETTERS_OF[message.topic], letter.model_dump_json().encode())
+        return Outgoing(NAMES.of(message.topic), letter.model_dump_json().encode())
     return _addressed(letter, message.key, message.headers)
 
 
 def unsent(message: Outgoing, problem: Unreadable, *, now: datetime, producer: str) -> Outgoing:
-    """Where the message belongs that its topic did not take; a dead letter topic must be there."""
+    """Where the message belongs that its topic did not take."""
     return _addressed(_letter(message, problem, now, producer), message.key, message.headers)
 
 
 def _addressed(letter: DeadLetter, key: bytes | None, headers: Headers) -> Outgoing:
-    topic, kept = DEAD_LETTERS_OF[letter.source_topic], unmarked(headers)[0]
+    topic, kept = NAMES.of(letter.source_topic), unmarked(headers)[0]
     return Outgoing(topic, letter.model_dump_json().encode(), key=key, headers=kept)
 
 

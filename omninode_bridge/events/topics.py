@@ -1,14 +1,18 @@
 """The thirteen topics: how they are divided, how long they keep, how much a message may weigh."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
+
+from omninode_bridge.errors import InvalidRequestError
 
 MIB: Final = 1024 * 1024
 DAY_MS: Final = 24 * 60 * 60 * 1000
 # Room for key, headers and the record's frame beside the value.
 FRAME_BYTES: Final = 64 * 1024
+_SUFFIX: Final = re.compile(r"[A-Za-z0-9._-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +82,43 @@ DEAD_LETTERS_OF: Final[Mapping[str, str]] = MappingProxyType(
     | dict(zip(RESPONSES, DEAD_LETTERS, strict=True))
     | {STATUS: ANALYZE_DEAD_LETTERS}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetterTopics:
+    """Where dead letters lie: our topics have one for their kind, any other has one beside it, of
+    its name and the suffix.
+    """
+
+    suffix: str = ".dlq"
+
+    @classmethod
+    def named(cls, suffix: str) -> Self:
+        """The usual suffix where it is empty; raises `InvalidRequestError` for one that no topic
+        may have.
+        """
+        if not suffix:
+            return cls()
+        if not _SUFFIX.fullmatch(suffix):
+            raise InvalidRequestError(
+                f"{suffix!r} is no suffix of a topic",
+                hint="Use up to 100 letters, digits, dots, hyphens and underscores.",
+            )
+        return cls(suffix)
+
+    def of(self, topic: str) -> str:
+        return DEAD_LETTERS_OF.get(topic) or f"{topic}{self.suffix}"
+
+    def among(self, topics: Iterable[str]) -> tuple[str, ...]:
+        """Those of our own first."""
+        beside = (topic for topic in topics if topic.endswith(self.suffix))
+        return (*DEAD_LETTERS, *sorted({*beside} - {*DEAD_LETTERS}))
+
+    def holds(self, topic: str) -> bool:
+        """What lies there has been put aside already."""
+        return topic in DEAD_LETTERS or topic.endswith(self.suffix)
+
+
+def dead_letter_topic(name: str) -> Topic:
+    """As our own are made."""
+    return replace(TOPICS[ANALYZE_DEAD_LETTERS], name=name)

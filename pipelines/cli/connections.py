@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from omninode_bridge.errors import UnavailableError
 from pipelines import environment
 from pipelines.installation import current_home
-from pipelines.settings import metrics_port
+from pipelines.settings import given, metrics_port
 
 if TYPE_CHECKING:
     from prometheus_client.registry import Collector
@@ -128,8 +128,12 @@ def warehouse() -> Generator["DuckLakeWarehouse"]:
 def sending() -> "Sending":
     from resources.kafka.sending import Sending  # noqa: PLC0415 - not for --help
 
-    names = (environment.OMNINODE_ENVIRONMENT.name, environment.OMNINODE_KAFKA_PARTITIONING.name)
-    return Sending.of(*(os.environ.get(name, "") for name in names))
+    asked = (
+        environment.OMNINODE_ENVIRONMENT,
+        environment.OMNINODE_KAFKA_PARTITIONING,
+        environment.KAFKA_DLQ_SUFFIX,
+    )
+    return Sending.of(*map(given, asked))
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def _redrive() -> Generator["Redrive"]:
 
     documents = FolderDocuments(current_home().root / "documents")
     with connections.event_log() as log, connections.inbox() as inbox:
-        yield Redrive(log, inbox, documents)
+        yield Redrive(log, inbox, documents, connections.sending().dead_letters)
 
 
 def _selected(redrive: "Redrive", conditions: Sequence[str]) -> list["DeadLetterEntry"]:
@@ -62,7 +62,7 @@ def _selected(redrive: "Redrive", conditions: Sequence[str]) -> list["DeadLetter
 @FILTER
 @click.option("--format", "form", type=FORMATS, default="text", show_default=True)
 def list_letters(conditions: Sequence[str], form: str) -> None:
-    """The messages of the four dead letter topics, the oldest first.
+    """The messages of the dead letter topics, the oldest first.
 
     Waiting: may be sent again. Redriven: was. Parked: was, as often as it may be. Foreign: another
     program wrote it.

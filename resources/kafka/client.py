@@ -1,6 +1,6 @@
 """Kafka as a log that is read by position. Synchronous: a tick and a command line block anyway."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from threading import Lock
 from types import TracebackType
 from typing import Self
@@ -58,6 +58,10 @@ class KafkaEventLog:
         # A question about one topic stays small on a cluster that has many; it need not exist.
         with self._reading:
             return self._reader.layout(STATUS)[0]
+
+    def topics(self) -> Collection[str]:
+        with self._reading:
+            return self._reader.topics()
 
     def end(self, topic: str) -> Mapping[int, int]:
         with self._reading:

@@ -14,7 +14,7 @@ from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.events.dead_letters import DeadLetter
 from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.redrive import Standing, again, standing
-from omninode_bridge.events.topics import DEAD_LETTERS
+from omninode_bridge.events.topics import DEAD_LETTERS, DeadLetterTopics
 from omninode_bridge.ports import Documents, EventLog, Message
 from omninode_bridge.reliability.inbox import Inbox
 
@@ -110,9 +110,11 @@ def as_text(raw: bytes | None) -> str | None:
 
 
 def dead_letter_entries(
-    log: EventLog, redriven: Collection[str] = frozenset()
+    log: EventLog,
+    redriven: Collection[str] = frozenset(),
+    topics: Collection[str] = DEAD_LETTERS,
 ) -> tuple[DeadLetterEntry, ...]:
-    """All letters of the four topics, the oldest first.
+    """All letters of these topics, the oldest first.
 
     Who dies between putting a message aside and noting that it did so puts it aside again: that
     is one letter.
@@ -123,7 +125,7 @@ def dead_letter_entries(
     cluster = log.cluster_id()
     entries = [
         _entry(_key(cluster, message), message, redriven)
-        for topic in DEAD_LETTERS
+        for topic in topics
         for message in _all_messages(log, topic)
     ]
     entries.sort(key=lambda entry: entry.at or datetime.min.replace(tzinfo=UTC))
@@ -149,17 +151,25 @@ class Redrive:
     second time, which those who read requests tolerate. Nothing is lost.
     """
 
-    def __init__(self, log: EventLog, inbox: Inbox, documents: Documents) -> None:
+    def __init__(
+        self,
+        log: EventLog,
+        inbox: Inbox,
+        documents: Documents,
+        names: DeadLetterTopics = DeadLetterTopics(),  # noqa: B008  a frozen value
+    ) -> None:
         self._log = log
         self._inbox = inbox
         self._documents = documents
+        self._names = names
 
     def alone(self) -> AbstractContextManager[object]:
         """Of two who send at once the second waits, and then sees what the first has sent."""
         return self._inbox.alone(CONSUMER)
 
     def entries(self) -> tuple[DeadLetterEntry, ...]:
-        return dead_letter_entries(self._log, self._inbox.accepted(CONSUMER))
+        topics = self._names.among(self._log.topics())
+        return dead_letter_entries(self._log, self._inbox.accepted(CONSUMER), topics)
 
     def letter(self, entry: DeadLetterEntry) -> DeadLetter | None:
         """As it lies on its topic."""

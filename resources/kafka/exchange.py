@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Final, Self
@@ -16,7 +17,7 @@ from omninode_bridge.events.delivery import Delivery, Outgoing
 from omninode_bridge.events.encoding import AnyEvent, encode, key_of, topic_of
 from omninode_bridge.events.envelope import Context
 from omninode_bridge.events.exchange import Expected, Handler
-from omninode_bridge.events.topics import DEAD_LETTERS_OF
+from omninode_bridge.events.topics import DEAD_LETTERS_OF, dead_letter_topic
 from omninode_bridge.ports import Message
 from resources.kafka.access import Access
 from resources.kafka.answers import Answers
@@ -26,6 +27,7 @@ from resources.kafka.handling import Handling
 from resources.kafka.metrics import PRODUCER
 from resources.kafka.publisher import Publisher
 from resources.kafka.sending import Sending
+from resources.kafka.topics import ensure_topics
 from resources.reliability.guard import Guard, Guards
 from resources.reliability.retries import Retries
 
@@ -134,18 +136,21 @@ class KafkaExchange:
         self, group: str, topics: Collection[str], handle: Handler
     ) -> AsyncGenerator[None]:
         member = self.member(Membership(group, tuple(topics)), handle)
+        if others := sorted({*topics} - DEAD_LETTERS_OF.keys()):
+            names = map(self._sending.dead_letters.of, others)
+            missing = [dead_letter_topic(name) for name in names]
+            await asyncio.to_thread(ensure_topics, self._access, missing)
         async with member.taken():
             yield
 
     def member(self, membership: Membership, handle: Handler) -> Member:
         """For those who want more than `consuming` offers."""
-        if unknown := sorted(set(membership.topics) - DEAD_LETTERS_OF.keys()):
+        if aside := sorted(filter(self._sending.dead_letters.holds, membership.topics)):
             raise InvalidRequestError(
-                f"No dead letter topic belongs to {', '.join(unknown)}",
+                f"What lies in {', '.join(aside)} has been put aside already",
                 hint="Read such a topic by position, or follow it.",
             )
-        retries = self._sending.retries
-        handling = Handling(handle, self._send, membership.group, retries, self.metrics)
+        handling = Handling(handle, self._send, membership.group, self._sending, self.metrics)
         return Member(self._access, membership, handling, self.metrics)
 
     async def _send(self, message: Outgoing, retries: Retries | None = None) -> None:
@@ -153,10 +158,12 @@ class KafkaExchange:
             await self._publisher.deliver(message, retries)
 
     async def _is_put_aside(self, message: Outgoing, why: UnavailableError) -> bool:
-        if not self._puts_aside or message.topic not in DEAD_LETTERS_OF:
+        names = self._sending.dead_letters
+        if not self._puts_aside or names.holds(message.topic):
             return False
         problem = Unreadable(why.message, correlation_of(message.value), code=why.code)
         letter = unsent(message, problem, now=datetime.now(UTC), producer=NAME)
+        letter = replace(letter, topic=names.of(message.topic))
         try:
             await self._send(letter, ONCE)
         except (UnavailableError, LimitExceededError):

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -13,7 +14,7 @@ from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.exchange import Handler
 from omninode_bridge.ports import Message
 from resources.kafka.metrics import KafkaMetrics, size_of
-from resources.reliability.retries import Retries
+from resources.kafka.sending import Sending
 
 LOGGER: Final = logging.getLogger(__name__)
 PAUSE_S: Final = 5.0
@@ -28,13 +29,14 @@ class Handling:
         handle: Handler,
         send: Callable[[Outgoing], Awaitable[None]],
         group: str,
-        retries: Retries,
+        sending: Sending,
         metrics: KafkaMetrics,
     ) -> None:
         self._handle = handle
         self._send = send
         self._group = group
-        self._retries = retries
+        self._retries = sending.retries
+        self._dead_letters = sending.dead_letters
         self._metrics = metrics
 
     async def __call__(self, message: Message) -> None:
@@ -63,7 +65,10 @@ class Handling:
     async def _put_aside(self, message: Message, reason: str, code: str) -> None:
         LOGGER.warning("%s goes to the dead letters: %s", message.id, reason)
         problem = Unreadable(reason, correlation_of(message.value), code=code)
-        letter = dead_letter(message, problem, now=datetime.now(UTC), consumer=self._group)
+        letter = replace(
+            dead_letter(message, problem, now=datetime.now(UTC), consumer=self._group),
+            topic=self._dead_letters.of(message.topic),
+        )
         while True:
             try:
                 await self._send(letter)

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +14,7 @@ from confluent_kafka import (
     TopicPartition,
 )
 from confluent_kafka import Message as Record
+from confluent_kafka.admin._metadata import ClusterMetadata  # public, only not re-exported
 
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.ports import Batch, Message
@@ -71,13 +72,26 @@ class Reader:
 
     def layout(self, topic: str) -> tuple[str, tuple[int, ...]]:
         """The cluster's id, and the topic's partitions: none where it does not exist."""
-        try:
-            metadata = self._connected().list_topics(topic, timeout=self._timeout_s)
-        except KafkaException as error:
-            unknown = failure(self._servers, topic, error.args[0])
-            raise explained(self._access, unknown) from error
+        metadata = self._metadata(topic)
         found = metadata.topics.get(topic)
         return str(metadata.cluster_id), tuple(sorted(found.partitions)) if found else ()
+
+    def topics(self) -> Collection[str]:
+        return tuple(self._metadata(None).topics)
+
+    def _metadata(self, topic: str | None) -> ClusterMetadata:
+        """Of one topic, or of all."""
+        consumer = self._connected()
+        try:
+            found: ClusterMetadata = (
+                consumer.list_topics(timeout=self._timeout_s)
+                if topic is None
+                else consumer.list_topics(topic, timeout=self._timeout_s)
+            )
+        except KafkaException as error:
+            unknown = failure(self._servers, topic or "omninode_codegen_*", error.args[0])
+            raise explained(self._access, unknown) from error
+        return found
 
     def end(self, topic: str) -> Mapping[int, int]:
         _, partitions = self._existing(topic)

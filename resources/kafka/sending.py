@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from omninode_bridge.errors import InvalidRequestError
+from omninode_bridge.events.topics import DeadLetterTopics
 from resources.reliability.retries import Retries
 
 
@@ -47,13 +48,15 @@ class Sending:
     packing: Packing = PACKING["development"]
     partitioning: Partitioning = Partitioning.KEY
     retries: Retries = field(default_factory=Retries)
+    dead_letters: DeadLetterTopics = field(default_factory=DeadLetterTopics)
 
     @classmethod
-    def of(cls, environment: str, partitioning: str) -> "Sending":
+    def of(cls, environment: str, partitioning: str, suffix: str = "") -> "Sending":
         """Empty texts mean the defaults; raises `InvalidRequestError` for names that are none."""
         packing = _named("environment", environment or "development", PACKING)
         strategies = {each.value: each for each in Partitioning}
-        return cls(packing, _named("partitioning", partitioning or "key", strategies))
+        strategy = _named("partitioning", partitioning or "key", strategies)
+        return cls(packing, strategy, dead_letters=DeadLetterTopics.named(suffix))
 
 
 def _named[V](what: str, name: str, known: Mapping[str, V]) -> V:

@@ -2,6 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,7 +12,7 @@ import pytest
 from omninode_bridge.errors import InvalidRequestError, LimitExceededError, UnavailableError
 from omninode_bridge.events.dead_letters import DeadLetter, original
 from omninode_bridge.events.decoding import Received, correlation_of, decode
-from omninode_bridge.events.delivery import Delivery, Outgoing
+from omninode_bridge.events.delivery import Delivery, Outgoing, unmarked
 from omninode_bridge.events.exchange import Exchange
 from omninode_bridge.events.schemas import (
     CodegenPatternRequest,
@@ -17,20 +20,28 @@ from omninode_bridge.events.schemas import (
     CodegenStatusEvent,
 )
 from omninode_bridge.events.topics import (
+    DAY_MS,
+    MIB,
     MIXIN_REQUESTS,
     PATTERN_DEAD_LETTERS,
     PATTERN_REQUESTS,
     PATTERN_RESPONSES,
     STATUS,
     TOPICS,
+    DeadLetterTopics,
+    Topic,
 )
 from omninode_bridge.ports import EventLog, Message
 from resources.kafka.client import KafkaEventLog
+from resources.kafka.dead_letters import Redrive
 from resources.kafka.exchange import KafkaExchange
 from resources.kafka.sending import Sending
+from resources.kafka.topics import ensure_topics
 from resources.reliability.retries import Retries
+from tests.fakes.documents import FakeDocuments
 from tests.fakes.event_log import FakeEventLog
 from tests.fakes.exchange import FakeExchange
+from tests.fakes.inbox import FakeInbox
 from tests.kafka.broker import kafka_broker
 from tests.kafka.draining import drain
 from tests.kafka.endpoint import running_endpoint
@@ -65,14 +76,29 @@ def any_log(
             yield log
 
 
-@pytest.fixture
-async def exchange(log: EventLog) -> AsyncIterator[Exchange]:
+@asynccontextmanager
+async def an_exchange(log: EventLog, sending: Sending) -> AsyncIterator[Exchange]:
     if isinstance(log, FakeEventLog):
-        yield FakeExchange(log)
+        yield FakeExchange(log, sending)
     else:
         assert isinstance(log, KafkaEventLog)
-        async with KafkaExchange(log.access, timeout_s=30, sending=QUICK) as exchange:
+        async with KafkaExchange(log.access, timeout_s=30, sending=sending) as exchange:
             yield exchange
+
+
+@pytest.fixture
+async def exchange(log: EventLog) -> AsyncIterator[Exchange]:
+    async with an_exchange(log, QUICK) as found:
+        yield found
+
+
+def make_topic(log: EventLog, name: str) -> None:
+    """One of somebody else."""
+    if isinstance(log, FakeEventLog):
+        log.make(name)
+    else:
+        assert isinstance(log, KafkaEventLog)
+        ensure_topics(log.access, [Topic(name, 1, DAY_MS, MIB)])
 
 
 def a_request() -> CodegenPatternRequest:
@@ -245,6 +271,36 @@ async def test_what_cannot_be_handled_is_put_aside_whole_and_the_rest_goes_on(
     assert [original(letter) for letter in found] == [
         Outgoing(PATTERN_REQUESTS, value, key, (headers,)) for value in (b"wrong", b"vain", b"bug")
     ]
+
+
+@pytest.mark.requirement("R046")
+async def test_what_fails_of_any_other_topic_lies_beside_it_and_goes_back(log: EventLog) -> None:
+    """Under a suffix that is set; see `KAFKA_DLQ_SUFFIX`."""
+
+    async def handle(message: Message) -> None:
+        if message.value == b"wrong":
+            raise InvalidRequestError("It says nothing")
+        await inbox(message)
+
+    inbox, names, topic = Inbox(), DeadLetterTopics("-dead"), f"orders-{uuid4()}"
+    await asyncio.to_thread(make_topic, log, topic)
+    wrong = Outgoing(topic, b"wrong", b"", (("h", b"\xff"), ("h", b"")))
+    async with (
+        an_exchange(log, replace(QUICK, dead_letters=names)) as exchange,
+        exchange.consuming(f"shop-{uuid4()}", [topic], handle),
+    ):
+        await exchange.publish(wrong)
+        await exchange.publish(Outgoing(topic, b"right"))
+        assert await inbox.values(1) == [b"right"]
+
+    redrive = Redrive(log, FakeInbox(), FakeDocuments(), names)
+    entries = await asyncio.to_thread(redrive.entries)
+    [entry] = [each for each in entries if each.topic == f"{topic}-dead"]
+    assert (entry.reason, entry.error_type) == ("It says nothing", "invalid_request")
+    await asyncio.to_thread(redrive.send, entry, now=datetime.now(UTC))
+    again = (await asyncio.to_thread(drain, log, topic, {}))[-1]
+    headers, times = unmarked(again.headers)
+    assert (Outgoing(topic, again.value, again.key, headers), times) == (wrong, 1)
 
 
 async def test_what_has_no_dead_letters_is_not_consumed_in_a_group(exchange: Exchange) -> None:

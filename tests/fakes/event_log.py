@@ -1,7 +1,7 @@
 """A Kafka cluster in a dictionary: the same promises, and switches for its failures."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Condition
 from uuid import uuid4
@@ -29,6 +29,14 @@ class FakeEventLog:
     def cluster_id(self) -> str:
         self._fail_when_down()
         return self._cluster_id
+
+    def make(self, topic: str) -> None:
+        """One that is not ours, of one partition."""
+        self._messages.setdefault(topic, [[]])
+
+    def topics(self) -> Collection[str]:
+        self._fail_when_down()
+        return {*TOPICS, *self._messages}
 
     def end(self, topic: str) -> Mapping[int, int]:
         return {number: len(kept) for number, kept in enumerate(self._partitions(topic))}
@@ -94,9 +102,11 @@ class FakeEventLog:
 
     def _partitions(self, topic: str) -> list[list[Message]]:
         self._fail_when_down()
-        if topic not in TOPICS:
+        if topic in TOPICS:
+            self._messages.setdefault(topic, [[] for _ in range(TOPICS[topic].partitions)])
+        if topic not in self._messages:
             raise UnavailableError(f"The cluster has no topic {topic}")
-        return self._messages.setdefault(topic, [[] for _ in range(TOPICS[topic].partitions)])
+        return self._messages[topic]
 
     def _fail_when_down(self) -> None:
         if self.down:

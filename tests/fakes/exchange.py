@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -19,6 +19,7 @@ from omninode_bridge.events.topics import DEAD_LETTERS_OF
 from omninode_bridge.ports import Message
 from resources.kafka.handling import Handling
 from resources.kafka.metrics import KafkaMetrics
+from resources.kafka.sending import Sending
 from resources.reliability.retries import Retries
 from tests.fakes.event_log import FakeEventLog
 
@@ -30,7 +31,7 @@ class FakeExchange:
     """`refused` topics take nothing. Groups are those of this exchange."""
 
     log: FakeEventLog = field(default_factory=FakeEventLog)
-    retries: Retries = field(default_factory=lambda: Retries(base_s=0.01))
+    sending: Sending = field(default_factory=lambda: Sending(retries=Retries(base_s=0.01)))
     refused: set[str] = field(default_factory=set)
     metrics: KafkaMetrics = field(default_factory=KafkaMetrics)
     _next: dict[tuple[str, str, int], int] = field(default_factory=dict)
@@ -42,10 +43,11 @@ class FakeExchange:
         try:
             await self._send(message)
         except UnavailableError as error:
-            if message.topic not in DEAD_LETTERS_OF:
+            if (names := self.sending.dead_letters).holds(message.topic):
                 raise
             problem = Unreadable(error.message, correlation_of(message.value), code=error.code)
-            await self._send(unsent(message, problem, now=datetime.now(UTC), producer="fake"))
+            letter = unsent(message, problem, now=datetime.now(UTC), producer="fake")
+            await self._send(replace(letter, topic=names.of(message.topic)))
             return Delivery.PUT_ASIDE
         return Delivery.SENT
 
@@ -86,9 +88,12 @@ class FakeExchange:
     async def consuming(
         self, group: str, topics: Collection[str], handle: Handler
     ) -> AsyncGenerator[None]:
-        if unknown := sorted(set(topics) - DEAD_LETTERS_OF.keys()):
-            raise InvalidRequestError(f"No dead letter topic belongs to {', '.join(unknown)}")
-        handling = Handling(handle, self._send, group, self.retries, self.metrics)
+        names = self.sending.dead_letters
+        if aside := sorted(filter(names.holds, topics)):
+            raise InvalidRequestError(f"What lies in {', '.join(aside)} has been put aside already")
+        for topic in {*topics} - DEAD_LETTERS_OF.keys():
+            self.log.make(names.of(topic))
+        handling = Handling(handle, self._send, group, self.sending, self.metrics)
         leaving = asyncio.Event()
         places = [
             (group, topic, number, end)
