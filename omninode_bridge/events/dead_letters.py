@@ -10,7 +10,7 @@ from pydantic_core import from_json
 from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.events.base import Count, UtcDatetime, Wire
 from omninode_bridge.events.decoding import Unreadable
-from omninode_bridge.events.delivery import Headers, Outgoing, unmarked
+from omninode_bridge.events.delivery import NULL, Headers, Null, Outgoing, unmarked
 from omninode_bridge.events.topics import MIB, DeadLetterTopics
 from omninode_bridge.ports import Message
 
@@ -35,7 +35,8 @@ class DeadLetter(Wire):
     Partition and offset are null where the message never reached its topic.
 
     `original_event` is for reading only: null where the message was no JSON object, or over 1 MiB.
-    `raw_value_digest` is set where the value did not fit: it lies in the workspace under it.
+    `raw_value_digest` is set where the value did not fit: it lies in the workspace under it. With
+    neither the message had no value, and a header has none where null stands for it.
     """
 
     original_event: dict[str, JsonValue] | None
@@ -52,7 +53,7 @@ class DeadLetter(Wire):
     raw_value_base64: Base64 | None
     raw_value_digest: str | None = None
     raw_key_base64: Base64 | None
-    raw_headers_base64: tuple[tuple[str, Base64], ...]
+    raw_headers_base64: tuple[tuple[str, Base64 | None], ...]
 
 
 def dead_letter(
@@ -101,7 +102,7 @@ def _letter(message: Outgoing, problem: Unreadable, now: datetime, group: str) -
         source_partition=None,
         source_offset=None,
         raw_value_base64=_base64(message.value),
-        raw_key_base64=None if message.key is None else _base64(message.key),
+        raw_key_base64=_base64(message.key),
         raw_headers_base64=tuple((name, _base64(value)) for name, value in headers),
     )
 
@@ -111,7 +112,7 @@ def original(letter: DeadLetter, stored: bytes | None = None) -> Outgoing:
 
     `stored` is the value that lies under `raw_value_digest`, where the letter names one.
     """
-    value = b64decode(letter.raw_value_base64) if letter.raw_value_base64 is not None else stored
+    value = stored if letter.raw_value_digest else raw(letter.raw_value_base64)
     if value is None:
         raise InvalidRequestError(
             f"The value of this message lies under {letter.raw_value_digest}",
@@ -121,12 +122,16 @@ def original(letter: DeadLetter, stored: bytes | None = None) -> Outgoing:
         letter.source_topic,
         value,
         key=None if letter.raw_key_base64 is None else b64decode(letter.raw_key_base64),
-        headers=tuple((name, b64decode(held)) for name, held in letter.raw_headers_base64),
+        headers=tuple((name, raw(held)) for name, held in letter.raw_headers_base64),
     )
 
 
-def _base64(raw: bytes) -> str:
-    return b64encode(raw).decode("ascii")
+def raw(held: str | None) -> bytes:
+    return NULL if held is None else b64decode(held)
+
+
+def _base64(value: bytes | None) -> str | None:
+    return None if value is None or isinstance(value, Null) else b64encode(value).decode("ascii")
 
 
 def _shown(value: bytes) -> dict[str, JsonValue] | None:

@@ -7,6 +7,13 @@ from typing import Final
 
 HEADER: Final = "omninode-redriven"
 
+
+class Null(bytes):
+    """Where Kafka has no value at all. It reads as an empty one, and is sent as none."""
+
+
+NULL: Final = Null()
+
 type Headers = tuple[tuple[str, bytes], ...]
 
 

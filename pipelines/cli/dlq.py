@@ -116,7 +116,7 @@ def _told(entry: "DeadLetterEntry") -> Iterator[tuple[str, object]]:
         place = (letter.source_topic, letter.source_partition, letter.source_offset)
         yield "from", "-".join(str(part) for part in place if part is not None)
         for name, held in letter.raw_headers_base64:
-            yield f"header {name}", as_text(b64decode(held))
+            yield f"header {name}", held if held is None else as_text(b64decode(held))
 
 
 def _facts(entry: "DeadLetterEntry") -> dict[str, object]:

@@ -1,6 +1,5 @@
 """What lies in the dead letter topics, for people, and sending it again."""
 
-from base64 import b64decode
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from omninode_bridge.errors import InvalidRequestError
-from omninode_bridge.events.dead_letters import DeadLetter
+from omninode_bridge.events.dead_letters import DeadLetter, raw
 from omninode_bridge.events.delivery import Outgoing
 from omninode_bridge.events.redrive import Standing, again, standing
 from omninode_bridge.events.topics import DEAD_LETTERS, DeadLetterTopics
@@ -88,7 +87,7 @@ class DeadLetterEntry:
         if self.letter is None:
             return self.message.key
         held = self.letter.raw_key_base64
-        return None if held is None else b64decode(held)
+        return None if held is None else raw(held)
 
     @property
     def fields(self) -> Mapping[str, str]:
@@ -247,8 +246,10 @@ def _entry(key: str, message: Message, redriven: Collection[str]) -> DeadLetterE
 
 
 def _size(letter: DeadLetter) -> int | None:
-    base64 = letter.raw_value_base64
-    return None if base64 is None else len(base64) // 4 * 3 - base64[-2:].count("=")
+    if letter.raw_value_digest:
+        return None
+    base64 = letter.raw_value_base64 or ""
+    return len(base64) // 4 * 3 - base64[-2:].count("=")
 
 
 def _content(letter: DeadLetter) -> bytes:

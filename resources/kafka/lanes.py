@@ -9,6 +9,7 @@ from typing import Final
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
+from omninode_bridge.events.delivery import NULL
 from omninode_bridge.ports import Message
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -100,8 +101,10 @@ def _message(record: ConsumerRecord) -> Message:
         topic=record.topic,
         partition=record.partition,
         offset=record.offset,
-        value=record.value or b"",
+        value=NULL if record.value is None else record.value,
         key=record.key,
-        headers=tuple((name, bytes(value)) for name, value in record.headers),
+        headers=tuple(
+            (name, NULL if value is None else bytes(value)) for name, value in record.headers
+        ),
         timestamp_ms=record.timestamp,
     )

@@ -16,7 +16,7 @@ from aiokafka.errors import (
     UnknownTopicOrPartitionError,
 )
 
-from omninode_bridge.events.delivery import Outgoing
+from omninode_bridge.events.delivery import Null, Outgoing
 from omninode_bridge.events.topics import FRAME_BYTES, TOPICS
 from resources.kafka.access import Access
 from resources.kafka.diagnosis import explained
@@ -29,6 +29,7 @@ from resources.reliability.retries import Retries
 LARGEST_BYTES: Final = max(topic.max_message_bytes for topic in TOPICS.values())
 SHORTEST_S: Final = 0.1
 STOP_S: Final = 0.5
+SLOWEST_BYTES_S: Final = 512 * 1024
 THREAD: Final = "kafka-publisher"
 
 Headers = Sequence[tuple[str, bytes]]
@@ -62,7 +63,7 @@ class Publisher:
         delivery = self._submit(self._delivered(message, self._retries))
         try:
             # A delivery bounds itself; this is for a library that does not come back.
-            delivery.result(2 * (self._timeout_s + 3 * STOP_S))
+            delivery.result(2 * (self._patience_s(message) + 3 * STOP_S))
         except TimeoutError as error:
             delivery.cancel()
             raise unavailable(self._servers, "no acknowledgement in time") from error
@@ -105,13 +106,14 @@ class Publisher:
             self._deliveries.add(delivery)
         loop = asyncio.get_running_loop()
         began = loop.time()
-        deadline = began + self._timeout_s
+        patience_s = self._patience_s(message)
+        deadline = began + patience_s
         try:
-            async for attempt in retries.within(self._timeout_s, _may_pass):
+            async for attempt in retries.within(patience_s, _may_pass):
                 with attempt:
                     # At most half, so that there is time for another try with a new connection.
                     left = max(deadline - loop.time(), SHORTEST_S)
-                    await self._try(message, min(left, self._timeout_s / 2))
+                    await self._try(message, min(left, patience_s / 2))
         except (MessageSizeTooLargeError, RecordListTooLargeError) as error:
             raise too_large(message.topic, str(error)) from error
         except UnknownTopicOrPartitionError as error:
@@ -121,6 +123,10 @@ class Publisher:
             raise await asyncio.to_thread(explained, self._access, unknown) from error
         seconds = loop.time() - began
         self.metrics.message(PRODUCER, message.topic, size=size_of(message), seconds=seconds)
+
+    def _patience_s(self, message: Outgoing) -> float:
+        """Else a broker that is slow would never have a large message, each try cut off."""
+        return self._timeout_s + len(message.value) / SLOWEST_BYTES_S
 
     async def _try(self, message: Outgoing, timeout_s: float) -> None:
         producer = None
@@ -201,12 +207,15 @@ class _Producer:
         return found
 
     async def send(self, message: Outgoing, partition: int | None) -> None:
+        value: bytes | None = message.value
+        # The library takes no message that has neither.
+        if isinstance(value, Null) and message.key is not None:
+            value = None
+        headers = [
+            (name, None if isinstance(held, Null) else held) for name, held in message.headers
+        ]
         acknowledged = await self._producer.send(
-            message.topic,
-            message.value,
-            key=message.key,
-            partition=partition,
-            headers=list(message.headers),
+            message.topic, value, key=message.key, partition=partition, headers=headers
         )
         placed = await acknowledged
         self._count_batch((placed.topic, placed.partition))

@@ -17,6 +17,7 @@ from confluent_kafka import Message as Record
 from confluent_kafka.admin._metadata import ClusterMetadata  # public, only not re-exported
 
 from omninode_bridge.errors import UnavailableError
+from omninode_bridge.events.delivery import NULL
 from omninode_bridge.ports import Batch, Message
 from resources.kafka.access import Access
 from resources.kafka.diagnosis import explained
@@ -223,4 +224,6 @@ def _message(record: Record) -> Message:
 
 
 def _bytes(value: bytes | str | None) -> bytes:
-    return value.encode() if isinstance(value, str) else value or b""
+    if value is None:
+        return NULL
+    return value.encode() if isinstance(value, str) else value

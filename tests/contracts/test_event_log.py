@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from omninode_bridge.errors import LimitExceededError, UnavailableError
+from omninode_bridge.events.delivery import NULL, Null
 from omninode_bridge.events.topics import (
     ANALYZE_DEAD_LETTERS,
     ANALYZE_REQUESTS,
@@ -68,11 +69,17 @@ def test_messages_of_one_key_stay_in_order(log: EventLog) -> None:
 
 def test_key_and_headers_arrive_as_they_were(log: EventLog) -> None:
     start = dict(log.end(STATUS))
-    headers = [("trace", b"\xff\x00"), ("trace", b"twice"), ("empty", b"")]
+    headers = [("trace", b"\xff\x00"), ("trace", b"twice"), ("empty", b""), ("none", NULL)]
     log.publish(STATUS, b"with", key=b"\x00\xff", headers=headers)
     log.publish(STATUS, b"without")
+    log.publish(STATUS, NULL, key=b"null")
+    log.publish(STATUS, b"", key=b"empty")
 
-    found = {message.value: message for message in drain(log, STATUS, start)}
+    drained = drain(log, STATUS, start)
+    found = {message.value: message for message in drained}
+    kinds = {message.key: type(message.value) for message in drained}
+    assert (kinds[b"null"], kinds[b"empty"]) == (Null, bytes)
+    assert [type(held) for _, held in found[b"with"].headers] == [bytes, bytes, bytes, Null]
 
     assert found[b"with"].key == b"\x00\xff"
     assert found[b"with"].headers == tuple(headers)

@@ -12,7 +12,7 @@ import pytest
 from omninode_bridge.errors import InvalidRequestError, LimitExceededError, UnavailableError
 from omninode_bridge.events.dead_letters import DeadLetter, original
 from omninode_bridge.events.decoding import Received, correlation_of, decode
-from omninode_bridge.events.delivery import Delivery, Outgoing, unmarked
+from omninode_bridge.events.delivery import NULL, Delivery, Null, Outgoing, unmarked
 from omninode_bridge.events.exchange import Exchange
 from omninode_bridge.events.schemas import (
     CodegenPatternRequest,
@@ -284,7 +284,7 @@ async def test_what_fails_of_any_other_topic_lies_beside_it_and_goes_back(log: E
 
     inbox, names, topic = Inbox(), DeadLetterTopics("-dead"), f"orders-{uuid4()}"
     await asyncio.to_thread(make_topic, log, topic)
-    wrong = Outgoing(topic, b"wrong", b"", (("h", b"\xff"), ("h", b"")))
+    wrong = Outgoing(topic, b"wrong", b"", (("h", b"\xff"), ("h", b""), ("h", NULL)))
     async with (
         an_exchange(log, replace(QUICK, dead_letters=names)) as exchange,
         exchange.consuming(f"shop-{uuid4()}", [topic], handle),
@@ -301,6 +301,7 @@ async def test_what_fails_of_any_other_topic_lies_beside_it_and_goes_back(log: E
     again = (await asyncio.to_thread(drain, log, topic, {}))[-1]
     headers, times = unmarked(again.headers)
     assert (Outgoing(topic, again.value, again.key, headers), times) == (wrong, 1)
+    assert [type(held) for _, held in headers] == [bytes, bytes, Null]
 
 
 async def test_what_has_no_dead_letters_is_not_consumed_in_a_group(exchange: Exchange) -> None:

@@ -129,8 +129,7 @@ async def test_nothing_acknowledged_is_lost_when_the_broker_is_killed(own_broker
     assert handled == set(sent)
 
 
-@pytest.mark.requirement("R151", "R261")
-@pytest.mark.requirement("R046")
+@pytest.mark.requirement("R046", "R151", "R261")
 async def test_what_its_topic_does_not_take_lies_in_the_dead_letters(own_broker: Broker) -> None:
     admin = AdminClient({"bootstrap.servers": own_broker.address})
     [gone] = admin.delete_topics([MIXIN_RESPONSES]).values()

@@ -17,9 +17,11 @@ messages = st.builds(
     topic=st.sampled_from(sorted(DEAD_LETTERS_OF)),
     partition=st.integers(0, 2),
     offset=st.integers(0, 2**40),
-    value=st.binary(max_size=300) | st.just(b'{"prd_content": "# Quote"}'),
+    value=st.binary(max_size=300) | st.sampled_from([NULL, b'{"prd_content": "# Quote"}']),
     key=st.none() | st.binary(max_size=40),
-    headers=st.lists(st.tuples(st.text(max_size=9), st.binary(max_size=9)), max_size=4).map(tuple),
+    headers=st.lists(
+        st.tuples(st.text(max_size=9), st.binary(max_size=9) | st.just(NULL)), max_size=4
+    ).map(tuple),
 )
 
 
