@@ -104,7 +104,7 @@ def _message(record: ConsumerRecord) -> Message:
         value=NULL if record.value is None else record.value,
         key=record.key,
         headers=tuple(
-            (name, NULL if value is None else bytes(value)) for name, value in record.headers
+            (name, NULL if held is None else bytes(held)) for name, held in record.headers
         ),
         timestamp_ms=record.timestamp,
     )

@@ -20,6 +20,7 @@ MISTAKES = [
     (environment.OMNINODE_INTELLIGENCE, "lokal", "unknown"),
     (environment.OMNINODE_ENVIRONMENT, "prod", "no environment"),
     (environment.OMNINODE_KAFKA_PARTITIONING, "any", "no partitioning"),
+    (environment.KAFKA_DLQ_SUFFIX, "/dlq", "no suffix"),
     (environment.OMNINODE_RATE_LIMITS, "generate=ten", "ten"),
     (environment.OMNINODE_RATE_LIMIT_LOAD, "200/soon", "no load"),
     (environment.OMNINODE_REDIS_URL, "somewhere", "Redis"),

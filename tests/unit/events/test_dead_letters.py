@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from omninode_bridge.errors import InvalidRequestError
 from omninode_bridge.events.dead_letters import DeadLetter, dead_letter, original, unsent
 from omninode_bridge.events.decoding import Unreadable
-from omninode_bridge.events.delivery import Outgoing
+from omninode_bridge.events.delivery import NULL, Outgoing
 from omninode_bridge.events.topics import DEAD_LETTERS_OF, MIB, TOPICS
 from omninode_bridge.ports import Message
 from tests.unit.events.samples import CORRELATION_ID, NOW, SESSION_ID
@@ -33,6 +33,11 @@ def test_a_dead_letter_holds_the_message_byte_for_byte(message: Message) -> None
     restored = original(letter)
     assert (restored.topic, restored.value) == (message.topic, message.value)
     assert (restored.key, restored.headers) == (message.key, message.headers)
+    before, after = (
+        [type(held) for held in (each.value, *(held for _, held in each.headers))]
+        for each in (message, restored)
+    )
+    assert before == after, "null is not empty"
     assert (letter.source_partition, letter.source_offset) == (message.partition, message.offset)
     assert (sent.topic, sent.key) == (DEAD_LETTERS_OF[message.topic], message.key)
 
