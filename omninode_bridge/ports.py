@@ -55,13 +55,10 @@ class EventLog(Protocol):
 
     def cluster_id(self) -> str: ...
 
-    def topics(self) -> Collection[str]:
-        """All that there are, also those of others."""
-        ...
+    def topics(self) -> Collection[str]: ...
 
     def end(self, topic: str) -> Mapping[int, int]:
         """The offset after the last message, by partition."""
-        ...
 
     def read(self, topic: str, *, since: Mapping[int, int], limit: int, wait_s: float) -> Batch:
         """Messages from `since` on (a partition not named: from its beginning)."""
