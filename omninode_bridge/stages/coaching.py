@@ -10,7 +10,7 @@ from omninode_bridge.generation import codes as generation
 from omninode_bridge.generation.package import Binding
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import codes
-from omninode_bridge.prose.rewording.proposing import DATA, WORDS
+from omninode_bridge.prose.rewording.proposing import ASIDE, DATA, WORDS
 from omninode_bridge.prose.rewording.trying import Trial
 from omninode_bridge.prose.rewording.wording import Rewording
 from omninode_bridge.prose.stated import has_structure
@@ -57,8 +57,12 @@ def coaching_of(
         return None
     others = [each for each in NodeType if each is not detection.node_type]
     kinds = (detection.node_type, *(others if detection.basis in _GUESSED else ()))
-    best = max((_coached(source, kind) for kind in kinds), key=lambda one: one.bound)
+    best = max((_coached(source, kind) for kind in kinds), key=_worth)
     return best if best.rewordings else None
+
+
+def _worth(one: Coaching) -> tuple[int, int]:
+    return one.bound, len(one.rewordings)
 
 
 @lru_cache(maxsize=8)
@@ -68,6 +72,8 @@ def _coached(source: str, node_type: NodeType) -> Coaching:
         trial.declare(propose)
     for propose in WORDS[node_type]:
         trial.reword(propose)
+    for propose in ASIDE[node_type]:
+        trial.excuse(propose)
     before, after = trial.read_as_written(), trial.read()
     asked = [one for one in after.spoken if one.is_asked]
     kept = (one for one in before.spoken if one.is_asked and not one.is_bound)

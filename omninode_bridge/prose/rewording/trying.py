@@ -1,9 +1,10 @@
 """Wordings that are really understood: each is put into the document, and that is read again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from omninode_bridge.diagnostics import Place
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.rewording.replacing import replaced, span_of
 from omninode_bridge.prose.rewording.wording import Proposer, Rewording, Spoken
@@ -21,7 +22,8 @@ MOST: Final = 40
 MOST_READINGS: Final = 160
 """So often a document is read again."""
 
-_NO_MATTER: Final = ("it is out of scope", "it explains", "it is a target", "it tells of data")
+_DATA: Final = "it tells of data"
+_NO_MATTER: Final = ("it is out of scope", "it explains", "it is a target", _DATA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,19 @@ class Trial:
         return reading_of(replaced(self.source, (*self.taken, *more)), self.node_type)
 
     def declare(self, propose: Proposer) -> None:
-        """What makes data known, kept where nothing is lost by it."""
+        """What makes data known, kept where nothing is lost by it.
+
+        First all at once: of a list, one line alone may tell nothing.
+        """
         before = self.read()
-        for one, wordings in self._asked(propose, before).items():
-            for instead in wordings:
+        asked = self._asked(propose, before)
+        kept = [Rewording(one, wordings[0]) for one, wordings in asked.items()]
+        if len(kept) > 1 and (after := self.read(*kept)).declared > before.declared:
+            self.taken += kept
+            before = after
+        done = {one.spoken for one in self.taken}
+        for one, wordings in asked.items():
+            for instead in () if one in done else wordings:
                 if self.left <= 0:
                     return
                 tried = Rewording(one, instead)
@@ -76,6 +87,15 @@ class Trial:
                     self.taken.append(tried)
                     before = after
                     break
+
+    def excuse(self, propose: Proposer) -> None:
+        """What asks for nothing, said so that it does not."""
+        before = self.read()
+        for one, (instead, *_) in self._asked(propose, before).items():
+            after = self.read(tried := Rewording(one, instead))
+            if one.is_asked and after.bound >= before.bound and after.unbound < before.unbound:
+                self.taken.append(tried)
+                before = after
 
     def reword(self, propose: Proposer) -> None:
         """First all at once, as sentences need one another; then what failed, one by one."""
@@ -135,10 +155,12 @@ def reading_of(text: str, node_type: NodeType) -> Reading:
     spoken = [Spoken(one.text, one.place, is_bound=bool(one.pattern)) for one in asked]
     bound = {key for one in spoken if one.is_bound for key in keys_of(one.text)}
     unbound = {key for one in spoken if not one.is_bound for key in keys_of(one.text)}
+    data = {place.line for place in _places(document)}
     beside = [
         Spoken(one.text, one.place, is_asked=False)
         for one in asides_of(understood)
-        if not one.reason.startswith(_NO_MATTER) and not keys_of(one.text) & bound
+        if not (one.reason.startswith(_NO_MATTER) or keys_of(one.text) & bound)
+        or (one.reason == _DATA and not {one.place.line, one.place.line + 1} & data)
     ]
     everything = tuple(sorted((*spoken, *beside), key=lambda one: one.place))
     return Reading(
@@ -152,7 +174,15 @@ def keys_of(text: str) -> frozenset[str]:
     return frozenset(" ".join(words(one.text)) for one in parts)
 
 
+def _places(document: Document) -> Iterator[Place]:
+    """Where data are told that are read."""
+    entities = (one for entity in document.entities for one in entity.fields)
+    for one in (*(document.inputs or ()), *(document.outputs or ()), *entities):
+        yield one.place
+
+
 def _declared(document: Document) -> frozenset[str]:
     fields = {f"{entity.name}.{one.name}" for entity in document.entities for one in entity.fields}
     inputs = {f"input.{one.name}" for one in document.inputs or ()}
+    inputs |= {f"output.{one.name}" for one in document.outputs or ()}
     return frozenset(fields | inputs | {f"context.{one.name}" for one in document.context or ()})

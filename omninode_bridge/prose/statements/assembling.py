@@ -3,12 +3,21 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.intervals import are_apart, covers, is_part_of
 from omninode_bridge.prose.statements.statement import Form, Statement
 from omninode_bridge.prose.statements.terms import Term, Terms
 from omninode_bridge.prose.statements.tier_rules import tier_rules
+
+_NONE_UNLESS_SAID: Final = frozenset(
+    {
+        *("surcharge", "supplement", "discount", "rebate", "reduction", "bonus", "premium"),
+        *("penalty", "markup", "allowance", "deduction"),
+    }
+)
+"""What is added or taken off in some cases is nothing in the others."""
 
 type Said = tuple[int, Statement]
 """A statement with its place in the document."""
@@ -74,6 +83,7 @@ def _add_chain(found: Ruled, chain: _Chain, terms: Terms) -> None:
         return
     if not _put_together(found, chain, terms):
         return
+    _set_late(chain)
     always = [one for _, one in chain.changed if one.condition is None]
     if name in terms.given and (always or chain.defined):
         found.leave((*chain.defined, *chain.changed), f"`{name}` is what the request says")
@@ -86,6 +96,19 @@ def _add_chain(found: Ruled, chain: _Chain, terms: Terms) -> None:
         found.leave(chain.changed, f"`{name}` has no value that could be changed")
         return
     _add_changes(found, chain, stages)
+
+
+def _set_late(chain: _Chain) -> None:
+    """Behind a base and what changes it, a value for a case is the last that is said of it."""
+    first = min((at for at, one in chain.defined if one.condition is None), default=None)
+    changed = [at for at, _ in chain.changed if first is not None and at > first]
+    late = [
+        (at, one)
+        for at, one in chain.defined
+        if one.condition is not None and one.otherwise is None and changed and at > changed[0]
+    ]
+    chain.defined = [one for one in chain.defined if one not in late]
+    chain.changed = sorted((*chain.changed, *late), key=_place)
 
 
 def _put_together(found: Ruled, chain: _Chain, terms: Terms) -> bool:
@@ -175,6 +198,9 @@ def _add_definitions(found: Ruled, defined: Sequence[Said], name: str, terms: Te
         first = wide[0]
         cases = [one for one in cases if one is not first]
         found.rules[first[0]] = (f"{name} = {first[1].value.text}",)
+    elif cases and name.rsplit("_", maxsplit=1)[-1] in _NONE_UNLESS_SAID:
+        (first_at, case), *cases = cases
+        found.rules[first_at] = (f"{name} = {case.value.text} if {_test(case)} else 0",)
     else:
         found.leave(cases, f"nothing says what `{name}` is otherwise")
         return

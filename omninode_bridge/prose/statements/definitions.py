@@ -11,7 +11,7 @@ from omninode_bridge.prose.statements.counts import date
 from omninode_bridge.prose.statements.formula import PRODUCT, SUM, Formula
 from omninode_bridge.prose.statements.item_sums import figure
 from omninode_bridge.prose.statements.listings import listing
-from omninode_bridge.prose.statements.literals import literal
+from omninode_bridge.prose.statements.literals import choice_of, literal
 from omninode_bridge.prose.statements.measures import is_number
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.rounding import rounding
@@ -84,6 +84,8 @@ def _target(clause: ClauseOf, named: Sequence[str]) -> Term:
         return found
     if found is not None:
         clause.words.fail(f"`{' '.join(named)}`, which the request says")
+    if choice := choice_of(clause.terms, named):
+        clause.words.fail(f"`{' '.join(named)}`, which is a choice of `{choice}` and no value")
     return clause.terms.new(named)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from omninode_bridge.prose.statements.reading import UnreadError, Words
-from omninode_bridge.prose.statements.terms import Term, Terms
+from omninode_bridge.prose.statements.terms import Term, Terms, said_as
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9 _.,;:/@+()'?!%\u20ac-]{1,120}")
 
@@ -47,6 +47,16 @@ def values_of(terms: Terms, named: Sequence[str]) -> tuple[Term, str] | None:
     if len(found) > 1:
         raise UnreadError(f"`{' '.join(named)}`, which several fields may be")
     return (found[0][0], quoted_text(found[0][1])) if found else None
+
+
+def choice_of(terms: Terms, named: Sequence[str]) -> str:
+    """The name of what goes in that may be so: `colour`, where it is printed `in colour`."""
+    said = {*said_as(named)}
+    for name, members in terms.values.items():
+        own = ({*said_as(member.split())} for member in members)
+        if name in terms.given and any(said <= each for each in own):
+            return name
+    return ""
 
 
 def _member(text: str, members: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.slots import Filled, Origin
@@ -12,6 +13,11 @@ from omninode_bridge.prose.statements.sentences import read_statement
 from omninode_bridge.prose.statements.statement import Statement
 from omninode_bridge.prose.statements.terms import Terms
 from omninode_bridge.requirements.document import Document, Requirement
+from omninode_bridge.requirements.markdown.span import Span
+from omninode_bridge.requirements.parts.sentences import sentences
+
+_MOST: Final = 8
+"""A requirement of so many sentences is not taken apart."""
 
 
 def stated_by(text: str, patterns: Iterable[Pattern]) -> tuple[Pattern, tuple[Filled, ...]] | None:
@@ -52,16 +58,46 @@ def taken(
 ) -> Taken:
     """The statements among the requirements, as far as their rules run together."""
     patterns = tuple(patterns)
-    texts = {at: one.text for at, one in enumerate(requirements)}
-    found = stated(document, texts) if patterns else Stated()
+    found, parts = _stated(document, requirements) if patterns else (Stated(), {})
     matches = []
-    for at in found.order:
-        taker = _taker(found.statements[at], patterns)
-        if taker is not None:
-            text = "\n".join(_tables(found, at))
-            matches.append((requirements[at], taker, filled(found.rules[at]), text))
-    reasons = {requirements[at].id: why for at, why in found.reasons.items()}
-    return Taken(tuple(matches), reasons)
+    reasons: dict[str, str] = {}
+    for requirement, places in parts.items():
+        takers = [_taker(found.statements[at], patterns) for at in places if at in found.rules]
+        if len(takers) == len(places) and takers[0] is not None:
+            text = "\n".join(line for at in places for line in _tables(found, at))
+            rules = [rule for at in places for rule in found.rules[at]]
+            order = [found.order.index(at) for at in places]
+            matches.append((min(order), (requirement, takers[0], filled(rules), text)))
+        whys = [found.reasons[at] for at in places if at in found.reasons]
+        if whys:
+            reasons[requirement.id] = whys[0]
+    matches.sort(key=lambda one: one[0])
+    return Taken(tuple(one for _, one in matches), reasons)
+
+
+def _stated(
+    document: Document, requirements: Sequence[Requirement]
+) -> tuple[Stated, Mapping[Requirement, tuple[int, ...]]]:
+    """With the places of each requirement: one of several sentences counts when all are read."""
+    whole = {at * _MOST: one.text for at, one in enumerate(requirements)}
+    found = stated(document, whole)
+    parts = {
+        at: {at: text} if at in found.rules else _parts(at, text) for at, text in whole.items()
+    }
+    while any(len(one) > 1 for one in parts.values()):
+        found = stated(document, {at: one for each in parts.values() for at, one in each.items()})
+        halves = {at for at, one in parts.items() if len(one) > 1 and {*one} - found.rules.keys()}
+        if not halves:
+            break
+        parts |= {at: {at: whole[at]} for at in halves}
+    return found, {one: tuple(parts[at * _MOST]) for at, one in enumerate(requirements)}
+
+
+def _parts(at: int, text: str) -> dict[int, str]:
+    """Its sentences, each with a place of its own behind that of the first."""
+    found = [one.text for one in sentences(Span.on(text, 1))]
+    is_several = 1 < len(found) < _MOST
+    return {at + number: one for number, one in enumerate(found)} if is_several else {at: text}
 
 
 def _tables(found: Stated, at: int) -> Iterator[str]:

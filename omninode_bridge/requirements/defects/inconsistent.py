@@ -20,6 +20,7 @@ FIGURE: Final = re.compile(
 )
 FEWEST_WORDS: Final = 4
 QUALIFIER: Final = re.compile(r"\b(?:for|on|with|under|during|per) [^,;]{1,80}$")
+_CONDITION: Final = re.compile(r"(?:if|when|where|for|from|at|between)\b[^,]*,")
 UPPER: Final = ("<", "<=")
 
 
@@ -52,11 +53,21 @@ def _requirements(document: Document, notebook: Notebook) -> None:
         if not figures or len(shape.split()) < FEWEST_WORDS:
             continue
         other, known = masked.setdefault(shape, (requirement.id, figures))
-        if known != figures:
+        if known != figures and not _are_cases(text, known, figures):
             message = (
                 f"{requirement.id} says {', '.join(figures)} where {other} says {', '.join(known)}"
             )
             notebook.add("PRD111", requirement.place, message)
+
+
+def _are_cases(text: str, known: Sequence[str], figures: Sequence[str]) -> bool:
+    """`If days is 0, it is 5` and `if days is 1, it is 2`: another case has another value."""
+    condition = _CONDITION.match(text)
+    count = len(FIGURE.findall(condition[0])) if condition is not None else 0
+    return 0 < count < len(figures) and all(
+        one != other
+        for one, other in ((known[:count], figures[:count]), (known[count:], figures[count:]))
+    )
 
 
 def _constraints(field: Field, notebook: Notebook) -> None:

@@ -36,6 +36,8 @@ _GOAL: Final = re.compile(
 
 def background_of(text: str) -> str:
     """Why a sentence asks for nothing, whatever it says; empty where it may."""
+    if LABELLED.match(text):
+        return GOAL
     for pattern, reason in _REASONS:
         if pattern.match(text) if pattern in _AT_THE_START else pattern.search(text):
             return reason
@@ -43,6 +45,11 @@ def background_of(text: str) -> str:
 
 
 _AT_THE_START: Final = frozenset({_ABOUT_THE_TEXT, _TODAY, _GOAL})
+LABELLED: Final = re.compile(
+    r"[*_]*(?:background|context|motivation|for context|for your information|fyi)[*_]*:",
+    re.IGNORECASE,
+)
+"""`Background: ...` asks for nothing, whatever follows."""
 _REASONS: Final = (
     (_QUESTION, QUESTION),
     (_ANNOUNCING, ANNOUNCES),

@@ -31,7 +31,8 @@ _TELLS: Final = (
 _GETS: Final = r"(?:gets?|receives?|sees?|learns?|wants? to know|is told|are told)"
 _REST: Final = r"(?: (?:us|it|them|you|in|back|for|with|out|about|the [a-z]+|exactly))*"
 _WHAT: Final = (
-    r"(?:what|which (?:data|facts|figures|values)|the data|all that|everything)(?: that)?"
+    r"(?:what|which (?:data|facts|figures|values)|(?:the )?(?:data|facts|information)|all that|"
+    r"everything)(?: that)?"
 )
 _GIVEN: Final = re.compile(
     rf"{_WHAT} (?:{_SELF}|{_WE}) {_TAKES}{_REST}|{_WHAT} {_OTHER} {_TELLS}{_REST}|"

@@ -46,7 +46,9 @@ def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
     is_named = bool(terms.type) or _TICKED.fullmatch(plain) is not None
     item = list_named(head, things) or headed(head)
     item = item or (called(head, strictly=True) if is_named else None)
-    return _tailed(said, things) if item is None else _with_terms(item, terms)
+    if item is None:
+        return _tailed(said, things) or _behind_comma(said, things)
+    return _with_terms(item, terms)
 
 
 def _with_terms(item: Item, terms: Terms) -> Item:
@@ -123,6 +125,16 @@ def _tailed(text: str, things: AbstractSet[str]) -> Item | None:
         if item is not None and terms is not None and not terms.name:
             return _with_terms(item, terms)
     return None
+
+
+def _behind_comma(text: str, things: AbstractSet[str]) -> Item | None:
+    """`a name, optional`, `the size in kW, decimal`: all behind the name is type or limit."""
+    head, comma, rest = text.partition(",")
+    item = headed(head) if comma and "," not in head else None
+    terms = terms_of(rest.strip(), head=head, things=things) if item is not None else None
+    if item is None or terms is None or not (terms.type or terms.limits) or terms.name:
+        return None
+    return _with_terms(item, terms)
 
 
 def _with_type_behind(text: str, things: AbstractSet[str]) -> Item | None:

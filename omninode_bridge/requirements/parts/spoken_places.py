@@ -31,7 +31,8 @@ _IN_OR_OUT: Final = re.compile(
     r"(?:(?P<given>Inputs?|Request|Parameters)|Outputs?|Response|Answer|Result)$"
 )
 _NAME: Final = re.compile(
-    r"(?P<mark>\*\*|__)(?P<noun>[A-Z][A-Za-z]+(?: [A-Za-z]+){0,2}):?(?P=mark):?"
+    r"(?P<mark>\*\*|__)(?P<noun>[A-Z][A-Za-z]+(?: [A-Za-z]+){0,2}):?(?P=mark):?|"
+    r"(?P<plain>[A-Z][a-z]+(?: [a-z]+)?):?"
 )
 
 
@@ -58,9 +59,9 @@ def things_named(root: Part, spans: Iterable[Span]) -> Iterator[str]:
 
 
 def caption_of(block: Paragraph) -> Frame | None:
-    """`**Vehicle**` above its fields."""
+    """`**Vehicle**`, or only `Vehicle`, above its fields."""
     match = _NAME.fullmatch(block.span.text)
-    return Frame(THING, 0, match["noun"]) if match is not None else None
+    return Frame(THING, 0, match["noun"] or match["plain"]) if match is not None else None
 
 
 def heading_of(part: Part) -> Frame | None:

@@ -38,11 +38,12 @@ _WORDS: Final = {
     "json": r"json",
     "bytes": r"bytes",
 }
-_LIST: Final = re.compile(
-    r"(?:lists?|arrays?|several|sets?) ?(?:of (?:the )?|\[)(?P<item>\w+(?: \w+){0,2}?)\]?"
-    r"(?P<rest>,? .*)?",
-    re.IGNORECASE | re.DOTALL,
+_LIST_OF: Final = r"(?:lists?|arrays?|several|sets?) ?(?:of (?:the )?|\[)"
+_LISTS: Final = tuple(
+    re.compile(rf"{_LIST_OF}(?P<item>{item})\]?(?P<rest>,? .*)?", re.IGNORECASE | re.DOTALL)
+    for item in (r"\w+(?: \w+){0,2}?", r"\w+(?: \w+){0,2}")
 )
+"""The shortest name of an item, and the longest."""
 _LEADING: Final = re.compile(
     r"(?:is |must be |has to be |as )?(?:an? |the |any )?"
     r"(?P<how>(?:(?:optional|unique|mandatory|required|positive|non-negative|valid|single|simple) "
@@ -82,8 +83,9 @@ def typed(text: str) -> Typed | None:
     rest = text[leading.end() :] if leading else text
     limits = tuple((leading["how"] if leading else "").lower().split())
     limits = tuple(spelled(one) for one in limits if one not in {"valid", "single", "simple"})
-    if many := _LIST.fullmatch(rest):
-        return _list(many, limits)
+    for pattern in _LISTS:
+        if (many := pattern.fullmatch(rest)) and (found_list := _list(many, limits)):
+            return found_list
     found = [(spelling, match) for spelling, one in _compiled() if (match := one.match(rest))]
     for spelling, match in sorted(found, key=lambda each: -each[1].end()):
         behind = _behind(rest[match.end() :], spelling)
