@@ -19,6 +19,7 @@ from resources.installation.home import Home, locate
 
 if TYPE_CHECKING:
     from resources.limits.limiter import Limiter
+    from resources.limits.redis import RedisBuckets
     from resources.llm.client import OpenAiClient
     from resources.onextree.client import OnexTreeClient
     from resources.reliability.guard import Guards
@@ -63,6 +64,16 @@ def current_limiter(guards: "Guards | None" = None) -> "Limiter":
     named = (OMNINODE_RATE_LIMITS, OMNINODE_RATE_LIMIT_LOAD, OMNINODE_REDIS_URL)
     given = (os.environ.get(each.name, "") for each in named)
     return limiter_of(*given, guards=guards or Guard)
+
+
+def current_redis() -> "RedisBuckets | None":
+    """Only where the environment names one; raises `InvalidRequestError` for what is none."""
+    url = os.environ.get(OMNINODE_REDIS_URL.name)
+    if not url:
+        return None
+    from resources.limits.redis import RedisBuckets  # noqa: PLC0415 - not for --help
+
+    return RedisBuckets(url)
 
 
 def current_language_model() -> "OpenAiClient | None":

@@ -12,8 +12,8 @@ import click
 from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from pipelines.cli.edge import ExitCode
 from pipelines.cli.services import FORMAT, current_settings
-from pipelines.environment import OMNINODE_ALLOW_UNSANDBOXED, OMNINODE_REDIS_URL, VARIABLES
-from pipelines.installation import current_analyzer
+from pipelines.environment import OMNINODE_ALLOW_UNSANDBOXED, VARIABLES
+from pipelines.installation import current_analyzer, current_redis
 from pipelines.settings import mistakes
 from resources.services.doctor import Finding, Verdict, examine
 
@@ -48,13 +48,10 @@ def _settings(tried: Iterable[Finding]) -> Iterator[Finding]:
 
 def _redis() -> Iterator[Finding]:
     """Where one is configured; without it each process counts for itself."""
-    url = os.environ.get(OMNINODE_REDIS_URL.name)
-    if not url:
-        return
-    from resources.limits.redis import RedisBuckets  # noqa: PLC0415 - seldom needed
-
     try:
-        with closing(RedisBuckets(url)) as buckets:
+        if (buckets := current_redis()) is None:
+            return
+        with closing(buckets):
             yield Finding("redis", Verdict.OK, f"{buckets.ping()} answers")
     except UnavailableError as error:
         yield Finding("redis", Verdict.OPTIONAL, error.message, error.hint)

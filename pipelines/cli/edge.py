@@ -1,6 +1,8 @@
 """The edge of the command line: every way to end becomes an exit code and a sentence on stderr."""
 
+import logging
 import os
+import sys
 import traceback
 from collections.abc import Sequence
 from enum import IntEnum
@@ -39,6 +41,13 @@ CODES: Final[dict[type[BridgeError], ExitCode]] = {
     WriteFailedError: ExitCode.ROLLED_BACK,
     IllegalTransitionError: ExitCode.BUG,
 }
+
+
+def log_as_service() -> None:
+    """For a command that runs on and on: what it logs has a time."""
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr
+    )
 
 
 def exit_code_of(error: BridgeError) -> ExitCode:

@@ -1,5 +1,6 @@
 """`omninode intelligence`: what is known about nodes, patterns and code."""
 
+import signal
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -12,7 +13,7 @@ from omninode_bridge.errors import UnavailableError
 from omninode_bridge.intelligence.answers import shown, table_of, told
 from omninode_bridge.intelligence.operations import Search, question_of
 from omninode_bridge.ports import Table
-from pipelines.cli.edge import ExitCode
+from pipelines.cli.edge import ExitCode, log_as_service
 from pipelines.cli.tables import print_json, print_table
 
 if TYPE_CHECKING:
@@ -140,4 +141,10 @@ def serve() -> None:
 
     from pipelines.cli.serving import serve_until_told  # noqa: PLC0415 - same
 
-    asyncio.run(serve_until_told(click.echo))
+    log_as_service()
+    # Until it answers something there is nothing to finish, and a wait may be long.
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        asyncio.run(serve_until_told(click.echo))
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -3,6 +3,7 @@
 import click
 
 from pipelines.cli import connections
+from pipelines.cli.edge import log_as_service
 
 
 @click.command()
@@ -13,7 +14,10 @@ def relay() -> None:
     database one works, and another takes over when it has gone.
     """
     from resources.outbox.service import relaying  # noqa: PLC0415 - not for --help
+    from resources.reliability.retries import tell_each_cause_once  # noqa: PLC0415 - as above
 
+    log_as_service()
+    tell_each_cause_once()
     url, access, sending = connections.database_url(), connections.kafka(), connections.sending()
     with relaying(url, access, sending) as service:
         click.echo("Sending what waits. Ctrl-C ends it.", err=True)

@@ -2,16 +2,23 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Final
 
 import click
 
-from omninode_bridge.errors import UnavailableError
+from omninode_bridge.errors import BridgeError
 from pipelines import environment
 from pipelines.cli.edge import ExitCode
-from pipelines.installation import allows_unsandboxed, current_analyzer, current_home
+from pipelines.installation import (
+    allows_unsandboxed,
+    current_analyzer,
+    current_home,
+    current_redis,
+)
 from pipelines.settings import check_settings
 from resources.installation.home import Home
 from resources.installation.state import InstallationState
@@ -115,14 +122,14 @@ def status(context: click.Context, format_: str) -> None:
         services = [asdict(row) for row in rows]
         told = {"home": str(home.root), "healthy": healthy, "services": services}
         noticed = {"noticed": _noticed(home)} if rows else {}
-        click.echo(json.dumps({**told, **noticed, **_advice()}, indent=2))
+        click.echo(json.dumps({**told, **noticed, **_beside(home)}, indent=2))
     elif not rows:
         click.echo(f"Nothing has run in {home.root} yet. Start it: omninode up")
     else:
         _print_table(rows)
         for sentence in _noticed(home):
             click.secho(sentence, fg="yellow")
-    for name, found in _advice().items() if format_ == "text" else ():
+    for name, found in _beside(home).items() if format_ == "text" else ():
         click.echo(f"{name:<11} {found}")
     context.exit(ExitCode.OK if healthy else ExitCode.ENVIRONMENT)
 
@@ -136,14 +143,43 @@ def _noticed(home: Home) -> tuple[str, ...]:
     return found.sentences if found else ()
 
 
-def _advice() -> dict[str, str]:
-    """Of the service that gives advice, where one is configured: no service of ours needs it."""
-    if (analyzer := current_analyzer()) is None:
-        return {}
-    try:
-        return {"onextree": f"{analyzer.health()} answers"}
-    except UnavailableError as error:
-        return {"onextree": f"not there: {error.message}"}
+def _beside(home: Home) -> dict[str, str]:
+    """What is not started by `up`, where it is there or configured: no service of ours needs it."""
+    asked: dict[str, Callable[[], str]] = {
+        "intelligence": partial(_serving, home),
+        "redis": _redis,
+        "onextree": _advice,
+    }
+    found = {}
+    for name, ask in asked.items():
+        try:
+            if said := ask():
+                found[name] = said
+        except BridgeError as error:
+            found[name] = f"not there: {error.message}"
+    return found
+
+
+def _serving(home: Home) -> str:
+    from resources.installation import state as states  # noqa: PLC0415 - pydantic, not for --help
+    from resources.services.standing import serving  # noqa: PLC0415 - not for --help
+
+    state = states.read(home)
+    count = serving(state.endpoints.database_url) if state else 0
+    return f"{count} answering on Kafka" if count else ""
+
+
+def _redis() -> str:
+    buckets = current_redis()
+    if buckets is None:
+        return ""
+    with closing(buckets):
+        return f"{buckets.ping()} answers"
+
+
+def _advice() -> str:
+    analyzer = current_analyzer()
+    return f"{analyzer.health()} answers" if analyzer else ""
 
 
 class Progress:

@@ -29,6 +29,7 @@ POLL_MS: Final = 500
 ASK_S: Final = 5.0
 STOP_S: Final = 5.0
 AGAIN_S: Final = 1.0
+TELL_AGAIN_S: Final = 60.0
 # So long a division of partitions may wait for us.
 HEARTBEAT_S: Final = 2.0
 
@@ -65,6 +66,8 @@ class Member:
         self._leaving = asyncio.Event()
         self._joined = asyncio.Event()
         self._problem = "it was not joined in time"
+        self._told = ""
+        self._tell_again_at = 0.0
         self.consumer: _Consumer | None = None
 
     @asynccontextmanager
@@ -96,7 +99,7 @@ class Member:
                 await consumer.consume(self._leaving, self._joined)
             except (KafkaError, OSError) as error:
                 self._problem = str(error) or type(error).__name__
-                LOGGER.warning("Group %s: %s", self._membership.group, self._problem)
+                self._tell()
                 await self._pause()
             except Exception:  # the outermost edge of this task: what the library did not foresee
                 LOGGER.exception("Group %s", self._membership.group)
@@ -105,6 +108,13 @@ class Member:
                 await consumer.close()
             if not self._leaving.is_set():
                 self._metrics.replacement(self._membership.group)
+
+    def _tell(self) -> None:
+        """The same trouble once a minute: a broker may be away for hours."""
+        now = asyncio.get_running_loop().time()
+        if self._problem != self._told or now >= self._tell_again_at:
+            LOGGER.warning("Group %s: %s", self._membership.group, self._problem)
+            self._told, self._tell_again_at = self._problem, now + TELL_AGAIN_S
 
     async def _pause(self) -> None:
         with suppress(TimeoutError):

@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-import sqlalchemy as sa
 from prometheus_client.registry import Collector
 
 from omninode_bridge.errors import InvalidRequestError, UnavailableError
@@ -22,6 +21,7 @@ from resources.kafka.sending import Sending
 from resources.outbox.relay import Relay
 from resources.postgres.bell import Bell, bell
 from resources.postgres.breakers import switchboard_of
+from resources.postgres.current import check_current
 from resources.postgres.database import Database
 from resources.postgres.locks import RELAYING
 from resources.postgres.outbox import CHANNEL, PostgresOutbox
@@ -75,7 +75,7 @@ class RelayService:
         while not self._stop.is_set:
             try:
                 # Through its breaker: so a silent database is on record afterwards.
-                self._database.run(lambda connection: connection.execute(sa.select(1)))
+                check_current(self._database)
                 with bell(self._database.url, CHANNEL, RELAYING) as ringing:
                     self._send_on(ringing)
             except UnavailableError as error:

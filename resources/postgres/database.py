@@ -7,7 +7,7 @@ from typing import Final
 import psycopg2
 import sqlalchemy as sa
 import stamina
-from psycopg2.errors import LockNotAvailable, UndefinedTable
+from psycopg2.errors import LockNotAvailable, UndefinedColumn, UndefinedTable
 from psycopg2.extensions import TransactionRollbackError as TransactionRollback
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 
@@ -144,9 +144,9 @@ def _meaning(error: Exception, server: str) -> BridgeError | None:
                 "Another process holds the lock that this one waits for",
                 hint="See what runs: omninode requests list.",
             )
-        case _ if isinstance(cause, UndefinedTable):
+        case _ if isinstance(cause, UndefinedTable | UndefinedColumn):
             return UnavailableError(
-                f"The database {server} does not have our tables",
+                f"The database {server} does not have our tables, or not those of this version",
                 hint="Bring it up to date: omninode up.",
             )
         case DBAPIError() if _is_silent(error):

@@ -1,11 +1,17 @@
 """How often something is tried again, and how long it is left alone in between."""
 
+import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Final
 
 import stamina
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
+from omninode_bridge.errors import BridgeError
+
+# The library's own name: whoever leaves its records out leaves these out, too.
+LOGGER: Final = logging.getLogger("stamina")
 JITTER_S: Final = 1.0
 
 
@@ -32,3 +38,18 @@ class Retries:
                 wait_jitter=min(JITTER_S, base_s / 2),
             )
         )
+
+
+def tell_each_cause_once() -> None:
+    """For a process that runs on and on: what is tried again is logged when its cause changes."""
+    told = ""
+
+    def tell(details: RetryDetails) -> None:
+        nonlocal told
+        cause = details.caused_by
+        said = cause.message if isinstance(cause, BridgeError) else repr(cause)
+        if said != told:
+            LOGGER.warning("Tried again, until it works or time is up: %s", said)
+        told = said
+
+    set_on_retry_hooks((tell,))

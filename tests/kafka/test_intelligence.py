@@ -30,6 +30,8 @@ from resources.intelligence.service import GROUP, IntelligenceService, Means
 from resources.kafka.exchange import KafkaExchange
 from resources.postgres.database import Database
 from resources.postgres.turns import PostgresTurns
+from resources.services.settings import plain
+from resources.services.standing import serving
 from tests.fakes.toolchain import FakeToolchain
 from tests.kafka.endpoint import running_endpoint
 from tests.platform.site import wait_until
@@ -102,6 +104,7 @@ def test_the_service_is_seen_for_as_long_as_it_is_there(database: Database) -> N
     assert not is_present(database)
     with present(database), present(database):
         assert is_present(database)
+        assert serving(plain(database.url.render_as_string(hide_password=False))) == 2
     assert not is_present(database)
 
 

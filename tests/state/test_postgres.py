@@ -1,5 +1,6 @@
 """PostgreSQL itself: migrations, locks, outages, and values that it cannot hold."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from sqlalchemy.dialects.postgresql.base import ischema_names
 
 from omninode_bridge.errors import InvalidRequestError, UnavailableError
 from omninode_bridge.registry.records import NodeQuery
+from resources.postgres.current import check_current
 from resources.postgres.database import Database
 from resources.postgres.executions import PostgresExecutions
 from resources.postgres.migrations import upgrade
@@ -68,6 +70,24 @@ def test_without_migrations_the_hint_says_so(empty_database_url: str) -> None:
     with closing(Database(empty_database_url)) as database, missing as raised:
         PostgresRegistry(database).find("x")
     assert "omninode up" in raised.value.hint
+
+
+def test_a_database_of_another_version_is_told_before_anything_is_asked(database_url: str) -> None:
+    with closing(Database(database_url)) as here:
+
+        def revised(text: str) -> None:
+            with here.engine.begin() as connection:
+                connection.execute(sa.text(text))
+
+        check_current(here)
+        for number, said in (("0001", "an older version (0001; "), ("9999", "a newer version")):
+            revised(f"update omninode.alembic_version set version_num = '{number}'")
+            with pytest.raises(UnavailableError, match=re.escape(said)) as raised:
+                check_current(here)
+            assert "omninode up" in raised.value.hint
+        revised("alter table omninode.generated_nodes_registry rename column name to called")
+        with pytest.raises(UnavailableError, match="not those of this version"):
+            PostgresRegistry(here).find("x")
 
 
 def test_a_database_that_is_down_is_unavailable_at_once(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from time import monotonic, sleep
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner
 
 from omninode_bridge.errors import InvalidRequestError, UnavailableError
@@ -35,6 +36,13 @@ pytest_plugins = ["tests.postgres"]
 pytestmark = pytest.mark.slow
 
 DASHBOARD = Path(__file__).parents[2] / "deploy" / "grafana" / "breakers.json"
+TICKS = (
+    "create schema if not exists dagster",
+    """create table dagster.job_ticks (
+        id bigserial, selector_id text, status text, type text, tick_body text)""",
+)
+LOOK = """insert into dagster.job_ticks (selector_id, status, type, tick_body)
+    values (:selector, :status, 'SENSOR', :tick)"""
 HERE = Process(UUID(int=1), "process 1 on host")
 
 
@@ -159,3 +167,25 @@ def eventually(holds: Callable[[], bool]) -> bool:
     while not holds() and monotonic() < until:
         sleep(0.05)
     return holds()
+
+
+def test_a_sensor_that_fails_is_told_with_its_reason(database_url: str) -> None:
+    """As Dagster writes it down; the latest look of each counts."""
+    why = {"message": "d.X\n", "cause": {"message": "a.b.LimitError: [code] 'x' is no limit\nH"}}
+    failed = {"instigator_name": "asked", "error": why, "consecutive_failure_count": 7}
+    looks = [
+        ("one", "FAILURE", failed),
+        ("one", "STARTED", {"instigator_name": "asked", "error": None}),
+        ("two", "FAILURE", {"instigator_name": "mended", "error": {"message": "x"}}),
+        ("two", "SKIPPED", {"instigator_name": "mended", "error": None}),
+    ]
+    with closing(Database(database_url)) as database, database.engine.begin() as connection:
+        for statement in TICKS:
+            connection.execute(sa.text(statement))
+        for selector, status, tick in looks:
+            values = {"selector": selector, "status": status, "tick": json.dumps(tick)}
+            connection.execute(sa.text(LOOK), values)
+
+    found = standing(database_url)
+    assert found is not None
+    assert found.sentences == ("The sensor asked failed 7 times in a row: [code] 'x' is no limit",)

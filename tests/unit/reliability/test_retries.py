@@ -1,8 +1,10 @@
 """Three attempts with a growing pause, unless told otherwise; the last error is what one sees."""
 
 import pytest
+from stamina.instrumentation import set_on_retry_hooks
 
-from resources.reliability.retries import Retries
+from omninode_bridge.errors import UnavailableError
+from resources.reliability.retries import Retries, tell_each_cause_once
 
 
 class PassingError(Exception):
@@ -44,3 +46,25 @@ async def test_what_does_not_pass_is_tried_once() -> None:
     with pytest.raises(ZeroDivisionError):
         await work.under(Retries())
     assert len(work.pauses) == 1
+
+
+async def tried(error: Exception) -> None:
+    async for attempt in Retries(base_s=0.001).within(None, lambda _: True):
+        with attempt:
+            raise error
+
+
+async def test_what_is_tried_again_is_told_when_its_cause_changes(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    tell_each_cause_once()
+    try:
+        for error in (PassingError("one"), UnavailableError("two"), UnavailableError("two")):
+            with pytest.raises(type(error)):
+                await tried(error)
+    finally:
+        set_on_retry_hooks(None)
+    assert [record.getMessage().partition("up: ")[2] for record in caplog.records] == [
+        "PassingError('one')",
+        "two",
+    ]
