@@ -84,8 +84,8 @@ def breaker_named(text: str) -> str:
 
 def overview(
     current: Sequence[Change], orders: Sequence[Order], opened: Mapping[str, int]
-) -> Sequence[tuple[str, str, datetime, str, str, int]]:
-    """Name, state, since when, by whom, process, how often it opened; then what is ordered of
+) -> Sequence[tuple[str, str, datetime, str, int, str]]:
+    """Name, state, since when, by whom, how often it opened, process; then what is ordered of
     those that nobody has used since.
     """
     found = []
@@ -97,10 +97,10 @@ def overview(
             obeying.add(order.name)
         count = opened.get(change.name, 0)
         by = "hand" if held else "itself"
-        row = (change.name, change.after.value, change.at, by, change.process.place, count)
+        row = (change.name, change.after.value, change.at, by, count, change.process.place)
         found.append(row)
     ordered = [
-        (each.name, each.state.value, each.at, "hand", "any that uses it", opened.get(each.name, 0))
+        (each.name, each.state.value, each.at, "hand", opened.get(each.name, 0), "any that uses it")
         for each in orders
         if each.state is not None and each.name not in obeying
     ]

@@ -17,7 +17,7 @@ from pipelines.cli.tables import FORMATS, print_table
 if TYPE_CHECKING:
     from resources.postgres.breakers import PostgresBreakerLog
 
-COLUMNS: Final = ("name", "state", "since", "by", "process", "opened")
+COLUMNS: Final = ("name", "state", "since", "by", "opened", "process")
 NAME: Final = click.argument("name")
 
 
@@ -36,7 +36,7 @@ def list_breakers(form: str) -> None:
     """
     with _log() as log:
         rows = overview(log.current(), log.orders(), log.opened())
-    print_table(Table(COLUMNS, tuple(rows)), form, nothing="No breaker has ever changed.")
+    print_table(Table(COLUMNS, tuple(rows)), form, nothing="In no living process has a breaker changed.")
 
 
 @breakers.command("open")

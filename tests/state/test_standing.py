@@ -136,7 +136,7 @@ def test_breakers_of_a_running_process_are_listed_and_obey_the_command_line(
         rows = json.loads(omninode("list", "--format", "json"))
         return {row["name"]: (row["state"], row["by"], row["opened"]) for row in rows}
 
-    assert "No breaker has ever changed." in omninode("list")
+    assert "In no living process has a breaker changed." in omninode("list")
     assert "OnexTree is held open" in omninode("open", "onextree")
     assert listed() == {"OnexTree": ("open", "hand", 0)}, "nobody has used it yet"
     with pytest.raises(UnavailableError), redis.attempt():
