@@ -36,7 +36,9 @@ def list_breakers(form: str) -> None:
     """
     with _log() as log:
         rows = overview(log.current(), log.orders(), log.opened())
-    print_table(Table(COLUMNS, tuple(rows)), form, nothing="In no living process has a breaker changed.")
+    print_table(
+        Table(COLUMNS, tuple(rows)), form, nothing="In no living process has a breaker changed."
+    )
 
 
 @breakers.command("open")
