@@ -11,6 +11,7 @@ from pydantic import JsonValue, ValidationError
 from pydantic_core import from_json, to_json
 
 from omninode_bridge.events.base import CorrelatedEvent, Event
+from omninode_bridge.events.envelope import Enveloped
 from omninode_bridge.events.schemas import CodegenAnalysisRequest, CodegenStatusEvent
 
 JsonObject = Mapping[str, JsonValue]
@@ -52,6 +53,42 @@ class Received[E: Event]:
 
 
 def decode[E: Event](value: bytes, schema: type[E]) -> Received[E] | Unreadable:
+    return _decode_at_once(value, schema) or _decode_by_parts(value, schema)
+
+
+def _decode_at_once[E: Event](value: bytes, schema: type[E]) -> Received[E] | None:
+    """What is in an envelope like ours, in half the time; None says nothing about the others."""
+    # Pydantic passes over these where nobody reads the field, and JSON has no such words.
+    if b"NaN" in value or b"Infinity" in value:
+        return None
+    try:
+        read = _enveloped(schema).model_validate_json(value)
+    except ValidationError:
+        return None
+    if not _names(read.event_type, schema):
+        return None
+    if read.repeated.correlation_id not in (None, read.correlation_id):
+        return None
+    if read.repeated.session_id not in (None, read.session_id):
+        return None
+    return Received(
+        read.payload,
+        correlation_id=read.correlation_id,
+        event_id=read.event_id,
+        causation_id=read.causation_id,
+        trace_id=read.trace_id,
+        span_id=read.span_id,
+        source_service=read.source_service,
+    )
+
+
+@cache
+def _enveloped[E: Event](schema: type[E]) -> type[Enveloped[E]]:
+    return Enveloped[schema]  # type: ignore[valid-type]  # made at run time
+
+
+def _decode_by_parts[E: Event](value: bytes, schema: type[E]) -> Received[E] | Unreadable:
+    """What is in another envelope, or in none, and why a message is no event."""
     parsed = _object(value)
     if isinstance(parsed, Unreadable):
         return parsed
@@ -125,17 +162,21 @@ def _inherit(envelope: JsonObject, payload: JsonObject) -> JsonObject:
 
 def _disagreement(envelope: JsonObject, payload: JsonObject, schema: type[Event]) -> str | None:
     kind = envelope.get("event_type")
-    if isinstance(kind, str) and _folded(kind) not in _names_of(schema):
+    if isinstance(kind, str) and not _names(kind, schema):
         return f"event_type is {kind[:80]!r}, expected {schema.__name__}"
     for name in INHERITED:
         said, repeated = envelope.get(name), payload.get(name)
-        # Most say it once or the same, and parsing UUIDs takes a third of a message's time.
+        # Most say it once or the same.
         if said is None or repeated is None or said == repeated:
             continue
         outer, inner = _uuid(said), _uuid(repeated)
         if outer and inner and outer != inner:
             return f"Envelope and payload disagree about {name}: {outer} and {inner}"
     return None
+
+
+def _names(kind: str, schema: type[Event]) -> bool:
+    return kind == schema.__name__ or _folded(kind) in _names_of(schema)
 
 
 def _folded(name: str) -> str:

@@ -27,7 +27,7 @@ class SessionStatus(StrEnum):
 
     @property
     def is_final(self) -> bool:
-        return self not in {SessionStatus.PENDING, SessionStatus.PROCESSING}
+        return self not in (SessionStatus.PENDING, SessionStatus.PROCESSING)
 
 
 class Profile(StrEnum):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, JsonValue
 
-from omninode_bridge.events.base import UtcDatetime, Wire
+from omninode_bridge.events.base import Event, UtcDatetime, Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,25 @@ class Envelope(Wire):
     span_id: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")] | None = None
     metadata: dict[str, JsonValue] = Field(default_factory=dict)
     payload: dict[str, JsonValue]
+
+
+class Repeated(Wire):
+    """What a payload says once more; None where it does not, and null is no id."""
+
+    correlation_id: UUID = Field(default=None)  # type: ignore[assignment]  # no sender can say it
+    session_id: UUID = Field(default=None)  # type: ignore[assignment]  # no sender can say it
+
+
+class Enveloped[E: Event](Wire):
+    """An event and its envelope as they are read at once, without what only other systems need."""
+
+    event_id: UUID
+    event_type: str
+    correlation_id: UUID
+    session_id: UUID
+    causation_id: str | None = None
+    trace_id: str | None = None
+    span_id: str | None = None
+    source_service: str | None = None
+    payload: E
+    repeated: Annotated[Repeated, Field(validation_alias="payload")]

@@ -25,6 +25,7 @@ from tests.state.records import NOON, a_fact
 
 pytest_plugins = ["tests.postgres"]
 
+FAR: Final = datetime(9999, 12, 31, 23, tzinfo=UTC)
 FACTS: Final = st.builds(
     GenerationFact,
     correlation_id=st.integers(0, 60).map(lambda number: UUID(int=number)),
@@ -85,7 +86,7 @@ def test_many_facts_at_once_are_the_same_facts(warehouse: Warehouse) -> None:
             quality_score=None if number % 4 else 0.25,
             domain=None,
             sources=("registry", 'say "no"') if number % 2 else (),
-            occurred_at=NOON + timedelta(microseconds=number),
+            occurred_at=NOON + timedelta(microseconds=number) if number else FAR,
         )
         for number in range(MANY)
     ]

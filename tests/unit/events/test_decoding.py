@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -13,11 +14,12 @@ from omninode_bridge.events.decoding import (
     correlation_of,
     decode,
     decode_request,
+    decode_status,
 )
 from omninode_bridge.events.options import GenerationOptions, WorkspaceContext
 from omninode_bridge.events.schemas import CodegenAnalysisRequest, CodegenPatternRequest
 from omninode_bridge.node_type import NodeType
-from tests.unit.events.samples import CORRELATION_ID, SESSION_ID
+from tests.unit.events.samples import CORRELATION_ID, EVENT_ID, SESSION_ID
 
 BARE = {
     "correlation_id": str(CORRELATION_ID),
@@ -200,3 +202,49 @@ def test_events_are_immutable_and_exact_about_types() -> None:
     with pytest.raises(ValidationError):
         GenerationOptions.model_validate({"min_coverage": "0.5"})
     assert WorkspaceContext(generation=options).generation is options
+
+
+ENVELOPE = {
+    "event_id": str(EVENT_ID),
+    "event_type": "CodegenStatusEvent",
+    "correlation_id": str(CORRELATION_ID),
+    "session_id": str(SESSION_ID),
+    "source_service": "omniarchon",
+}
+STATUS = {
+    "session_id": str(SESSION_ID),
+    "status": "completed",
+    "progress_percentage": 100.0,
+    "message": "It is registered",
+    "metadata": {"node_name": "node_price_quote", "quality_score": 0.9},
+}
+ids = st.sampled_from(
+    [
+        *(CORRELATION_ID, SESSION_ID, CORRELATION_ID.hex, f"{{{SESSION_ID}}}"),
+        *("00000000-0000-0000-0000-000000000000", "", "me", None, 7),
+    ]
+)
+values = json_values | st.sampled_from([float("nan"), "CODEGEN_STATUS_EVENT"])
+
+
+@given(
+    envelope=st.dictionaries(st.sampled_from(["correlation_id", "session_id"]), ids),
+    payload=st.dictionaries(st.sampled_from(["correlation_id", "session_id"]), ids),
+    other=st.dictionaries(st.sampled_from([*ENVELOPE, *STATUS, "trace_id", "colour"]), values),
+    inside=st.booleans(),
+)
+def test_an_envelope_like_ours_is_read_like_any_other(
+    envelope: dict[str, object],
+    payload: dict[str, object],
+    other: dict[str, object],
+    *,
+    inside: bool,
+) -> None:
+    told = {**STATUS, **payload, **(other if inside else {})}
+    sent = {**ENVELOPE, **envelope, **({} if inside else other), "payload": told}
+    ours = decode_status(json.dumps(sent, default=str).encode())
+    # A trace that is no text is skipped, and sets an envelope apart from ours.
+    others = decode_status(json.dumps({**sent, "trace_id": 7}, default=str).encode())
+    if isinstance(ours, Received):
+        ours = replace(ours, trace_id=None)
+    assert ours == others
