@@ -230,7 +230,7 @@ values = json_values | st.sampled_from([float("nan"), "CODEGEN_STATUS_EVENT"])
 @given(
     envelope=st.dictionaries(st.sampled_from(["correlation_id", "session_id"]), ids),
     payload=st.dictionaries(st.sampled_from(["correlation_id", "session_id"]), ids),
-    other=st.dictionaries(st.sampled_from([*ENVELOPE, *STATUS, "trace_id", "colour"]), values),
+    other=st.dictionaries(st.sampled_from([*ENVELOPE, *STATUS, "span_id", "colour"]), values),
     inside=st.booleans(),
 )
 def test_an_envelope_like_ours_is_read_like_any_other(
