@@ -13,7 +13,9 @@ from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.stages.values import Judged
 
 LOGGER: Final = logging.getLogger(__name__)
-NOT_CONFIGURED: Final = "no service is configured (OMNINODE_ONEXTREE_URL)"
+NOT_CONFIGURED: Final = (
+    "no service is configured (OMNINODE_ONEXTREE_URL; the services read it when they start)"
+)
 
 
 def enrich_with_onextree(

@@ -130,7 +130,7 @@ def status(context: click.Context, format_: str) -> None:
         for sentence in _noticed(home):
             click.secho(sentence, fg="yellow")
     for name, found in _beside(home).items() if format_ == "text" else ():
-        click.echo(f"{name:<11} {found}")
+        click.echo(f"{name:<12} {found}")
     context.exit(ExitCode.OK if healthy else ExitCode.ENVIRONMENT)
 
 

@@ -46,6 +46,7 @@ class Limiter:
         self._comfort = comfort
         self._share = Share()
         self._looked_at: float | None = None
+        self._told = ""
         self._lock = Lock()
 
     @property
@@ -90,12 +91,23 @@ class Limiter:
             return self._own.take(charges, at=at)
         try:
             with self.guard.attempt():
-                return self._buckets.take(charges, at=at)
+                waits = self._buckets.take(charges, at=at)
         except UnavailableError as error:
             with self._lock:
                 self.missed += 1
-            LOGGER.warning("This process counts for itself meanwhile: %s", error.message)
+            self._tell(error.message)
             return self._own.take(charges, at=at)
+        self._tell("")
+        return waits
+
+    def _tell(self, problem: str) -> None:
+        """Each trouble once and not at each request, and its end."""
+        with self._lock:
+            before, self._told = self._told, problem
+        if problem and problem != before:
+            LOGGER.warning("This process counts for itself meanwhile: %s", problem)
+        elif before and not problem:
+            LOGGER.warning("All processes count together again")
 
 
 def _wait(found: tuple[float, Charge]) -> float:

@@ -8,6 +8,7 @@ import dagster as dg
 import pytest
 
 from omninode_bridge.advice.values import Kind
+from omninode_bridge.stages.advice import NOT_CONFIGURED
 from omninode_bridge.stages.values import Judged, Stage
 from resources.onextree.client import OnexTreeClient
 from resources.onextree.resource import OnexTreeResource
@@ -96,7 +97,7 @@ def test_advice_never_harms_a_run(line: Line) -> None:
     assert shown == "not run: its answer is larger than 1048576 bytes"
     line.analyzer = None
     _, shown, _ = generated(line, enable_onextree=True)
-    assert shown == "not run: no service is configured (OMNINODE_ONEXTREE_URL)"
+    assert shown == f"not run: {NOT_CONFIGURED}"
 
 
 def test_without_an_address_there_is_no_client() -> None:

@@ -10,7 +10,7 @@ from omninode_bridge.reliability.breaker import Breaker
 from omninode_bridge.reliability.limits import Asked
 from omninode_bridge.reliability.limits_text import parse_limits
 from omninode_bridge.reliability.load import Comfort, Load
-from resources.limits.limiter import LOOK_S, Limiter
+from resources.limits.limiter import LOGGER, LOOK_S, Limiter
 from resources.limits.metrics import LimitMetrics
 from resources.limits.settings import comfort_of, limiter_of
 from resources.reliability.guard import Guard
@@ -89,7 +89,9 @@ def test_where_nothing_follows_the_load_it_is_not_asked_for(limiter: Limiter) ->
     assert limiter.share == 1
 
 
-def test_buckets_that_do_not_answer_are_replaced_and_left_alone_for_a_while() -> None:
+def test_buckets_that_do_not_answer_are_replaced_and_left_alone_for_a_while(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     buckets, clock = FakeBuckets(), [0.0]
     guard = Guard("Redis", Breaker(threshold=2, recovery_s=10, trials=1), clock=lambda: clock[0])
     limiter = Limiter(parse_limits("generate=2/minute"), buckets, guards=lambda *_, **__: guard)
@@ -101,6 +103,9 @@ def test_buckets_that_do_not_answer_are_replaced_and_left_alone_for_a_while() ->
     assert not limiter.admit(BOB, at=START).allowed, "the breaker is open"
     clock[0] = 10.0
     assert limiter.admit(BOB, at=START).allowed, "they have counted one only"
+    told = [each.getMessage() for each in caplog.records if each.name == LOGGER.name]
+    assert len(told) == 3, "that they are silent, that they are left alone, that they are back"
+    assert told[-1] == "All processes count together again"
 
 
 @pytest.mark.requirement("R229")
