@@ -47,7 +47,7 @@ class Section:
     """`text` is the raw Markdown below the heading, up to the next heading of any level.
 
     `path` holds the titles of the enclosing headings, outermost first. Level 0 is the text before
-    the first heading.
+    the first heading. `line` is that on which `text` begins.
     """
 
     title: str
@@ -56,6 +56,7 @@ class Section:
     place: Place
     text: str
     path: tuple[str, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,5 +63,6 @@ def check_document(text: str, *, hint: NodeType | None = None) -> Checked:
     found += with_guess(generation, detection)
     if readable:
         found += unrealised(understood.document, detection.node_type, found)
-        found = [*with_coaching(found, coaching_of(document, detection, found), detection)]
+        coaching = coaching_of(document, detection, found)
+        found = [*with_coaching(document.text, found, coaching, detection)]
     return Checked(tuple(dict.fromkeys(found)), understood.document)

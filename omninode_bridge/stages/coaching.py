@@ -10,7 +10,7 @@ from omninode_bridge.generation import codes as generation
 from omninode_bridge.generation.package import Binding
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import codes
-from omninode_bridge.prose.rewording.proposing import ASIDE, DATA, WORDS
+from omninode_bridge.prose.rewording.proposing import ASIDE, DATA, LACKING, WORDS
 from omninode_bridge.prose.rewording.trying import Trial
 from omninode_bridge.prose.rewording.wording import Rewording
 from omninode_bridge.prose.stated import has_structure
@@ -21,6 +21,9 @@ from omninode_bridge.stages.guessed_type import MISSING
 LONGEST: Final = 20_000
 """Characters of a document that is read again so often."""
 
+FEWEST: Final = 3
+"""So many sentences at least must be understood as a type that nobody stated."""
+
 _GUESSED: Final = frozenset({Basis.WORDS, Basis.SENTENCES})
 _AS_IT_IS: Final = "Leave it as it is: with the other wordings it is understood."
 _ALSO_SAID: Final = codes.UNREAD | {codes.SEEMS.code}
@@ -30,11 +33,13 @@ _ALSO_SAID: Final = codes.UNREAD | {codes.SEEMS.code}
 class Coaching:
     """With `rewordings`, `bound` of `asked` sentences are understood as a node of the type.
 
-    `kept` are the places of those that are understood then as they are written.
+    `added` are lines that the document lacks; `kept` are the places of those that are understood
+    then as they are written.
     """
 
     node_type: NodeType
     rewordings: tuple[Rewording, ...] = ()
+    added: tuple[str, ...] = ()
     kept: frozenset[Place] = frozenset()
     bound: int = 0
     asked: int = 0
@@ -57,7 +62,10 @@ def coaching_of(
         return None
     others = [each for each in NodeType if each is not detection.node_type]
     kinds = (detection.node_type, *(others if detection.basis in _GUESSED else ()))
-    best = max((_coached(source, kind) for kind in kinds), key=_worth)
+    own, *more = (_coached(source, kind) for kind in kinds)
+    # A type that nobody stated must explain at least half of what is asked.
+    more = [one for one in more if one.bound >= max(FEWEST, one.asked / 2)]
+    best = max((own, *more), key=_worth)
     return best if best.rewordings else None
 
 
@@ -70,6 +78,8 @@ def _coached(source: str, node_type: NodeType) -> Coaching:
     trial = Trial(source, node_type)
     for propose in DATA[node_type]:
         trial.declare(propose)
+    for adding in LACKING[node_type]:
+        trial.add(adding)
     for propose in WORDS[node_type]:
         trial.reword(propose)
     for propose in ASIDE[node_type]:
@@ -80,6 +90,7 @@ def _coached(source: str, node_type: NodeType) -> Coaching:
     return Coaching(
         node_type,
         tuple(trial.taken),
+        tuple(trial.added),
         frozenset(one.place for one in kept if after.takes(one.text)),
         sum(one.is_bound for one in asked),
         len(asked),
@@ -87,7 +98,10 @@ def _coached(source: str, node_type: NodeType) -> Coaching:
 
 
 def with_coaching(
-    found: Sequence[Diagnostic], coaching: Coaching | None, detection: Detection
+    source: str,
+    found: Sequence[Diagnostic],
+    coaching: Coaching | None,
+    detection: Detection,
 ) -> tuple[Diagnostic, ...]:
     """The findings, each that a rewording mends with that; and what all of them do together."""
     if coaching is None:
@@ -104,7 +118,12 @@ def with_coaching(
         )
         for place in sorted(places - told)
     )
-    return (*kept, *added, _sum(coaching, detection))
+    end = Place(1 + source.rstrip().count("\n"))
+    lines = (
+        codes.REWORDED.at(end, "the document does not say it", fix=f'Add the line: "{one}"')
+        for one in coaching.added
+    )
+    return (*kept, *added, *lines, _sum(coaching, detection))
 
 
 def questioned(bindings: Sequence[Binding], coaching: Coaching | None) -> tuple[Binding, ...]:
@@ -126,7 +145,7 @@ def _mended(
     for one in found:
         instead = coaching.at(one.place)
         if is_other and one.code in MISSING:
-            yield replace(one, fix=_stated(coaching))
+            yield replace(one, fix=f"{_stated(coaching)} Or {one.fix}")
             continue
         if instead and one.code == generation.UNBOUND.code:
             yield replace(one, message=one.message.partition("; it seems")[0], fix=instead)

@@ -10,7 +10,8 @@ from omninode_bridge.language.word_forms import base_of, is_known
 from omninode_bridge.language.word_forms import is_past as is_participle
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
 
-PARTICLE: Final = r"(?: (?:back|up|out|off|away|down|in))?"
+_PARTICLES: Final = "back|up|out|off|away|down|in|over"
+PARTICLE: Final = rf"(?: (?:{_PARTICLES}))?"
 _PREPOSITION: Final = r"(?:for|to|in|into|from|at|on|onto|with|by|of|about|via|through)"
 NOUNS: Final = r"[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*){0,2}?"
 REST: Final = rf"(?: (?P<rest>{_PREPOSITION} .+))?"
@@ -49,6 +50,12 @@ _NO_VERBS: Final = frozenset(
     )
 )
 _LIGHT: Final = frozenset({"make", "take"})
+_RUNNING: Final = frozenset({"stop", "start", "run"})
+_WHOLE: Final = frozenset(
+    {"workflow", "process", "whole", "job", "step", "steps", "procedure", "rest", "work", "flow"}
+)
+_POSSESSOR: Final = re.compile(rf"\b(?:{ARTICLE} )?[a-z]+(?:'s|s') (?=[a-z])")
+"""`the customer's card` is the card; one who has something does nothing."""
 NO_NOUNS: Final = frozenset(
     re.findall(
         r"\S+",
@@ -82,6 +89,7 @@ def action_of(text: str, subject: tuple[str, ...] = (), *, is_past: bool = False
     `is_past` where the past tense says the same: `the head approved the plan`.
     """
     plain = re.sub(r" (?:as well|too|itself|automatically|again)$", "", text.strip(" ,"))
+    plain = _POSSESSOR.sub("the ", plain)
     for pattern in (_PASSIVE, _ACTIVE):
         for found, doer in _matches(pattern, plain):
             action = _action(found, subject, doer, is_past=is_past)
@@ -96,7 +104,9 @@ def gerund_of(text: str, subject: tuple[str, ...] = ()) -> Action | None:
     if found is None or found["verb"] in NO_NOUNS:
         return None
     verb, noun = base_of(found["verb"]), noun_of(found["noun"], subject)
-    if not verb or verb in _NO_VERBS or not noun or TELLING.search(found["rest"] or ""):
+    is_named = re.match(rf"{ARTICLE} ", found["noun"]) is not None
+    is_empty = _does_nothing(verb, noun) and not (verb in _LIGHT and is_named)
+    if not verb or is_empty or not noun or TELLING.search(found["rest"] or ""):
         return None
     return Action(_with_particle(verb, found), noun)
 
@@ -147,7 +157,9 @@ def _action(
     is_sure = is_thing and (is_known(verb) or is_passive or (is_named and word not in NO_NOUNS))
     is_verb = is_participle(word) if is_passive or is_past else False
     is_verb = is_verb or (not is_passive and _is_finite(word, verb, bool(doer)))
-    is_empty = verb in _NO_VERBS and not (verb in _LIGHT and (is_named or is_passive))
+    is_empty = _does_nothing(verb, noun) and not (verb in _LIGHT and (is_named or is_passive))
+    if re.fullmatch(_PARTICLES, word):
+        return None
     if not is_sure or not is_verb or is_empty or not noun or TELLING.search(rest):
         return None
     doer = without_article(doer)
@@ -156,10 +168,15 @@ def _action(
     return Action(_with_particle(verb, found), noun, doer, rest)
 
 
+def _does_nothing(verb: str, noun: tuple[str, ...]) -> bool:
+    """The shop may be stopped; where the workflow is, no step of it is told."""
+    return verb in _NO_VERBS and not (verb in _RUNNING and noun and not {*noun} & _WHOLE)
+
+
 def _with_particle(verb: str, found: re.Match[str]) -> str:
     rest = found["rest"] or ""
     particle = found[0][found.end("verb") - found.start() :].split()[:1]
-    is_one = particle and re.fullmatch("back|up|out|off|away|down|in", particle[0])
+    is_one = particle and re.fullmatch(_PARTICLES, particle[0])
     return f"{verb}_{particle[0]}" if is_one and not rest.startswith(f"{particle[0]} ") else verb
 
 

@@ -24,8 +24,8 @@ _STEPS: Final = (
     r"(?:steps|tasks|activities)"
 )
 _ALL: Final = re.compile(
-    r"(?P<what>both|all|all (?:of )?(?:this|them|these)|everything(?: else)?|these|they|it|this|"
-    rf"that|the (?:two|three)|{_STEPS})"
+    r"(?P<what>both|all|all (?:of )?(?:this|that|them|these)|everything(?: else)?|these|they|it|"
+    rf"this|that|the (?:two|three)|{_STEPS})"
     r"(?: is (?:done|finished|completed|complete|over|ready|through))?"
 )
 _BOTH: Final = 2

@@ -12,7 +12,7 @@ from omninode_bridge.prose.narration.step_phrases import Action, action_of
 
 _PARALLEL: Final = re.compile(
     r" (?:, )?(?:all |both )?(?:in parallel|at the same time|simultaneously|concurrently|"
-    r"side by side)(?= |$)(?! (?:to|with|as) )"
+    r"side by side)(?= |$)(?! (?:to|with|as) )| \( ?(?:in )?parallel ?\)$"
 )
 _JOINTS: Final = (
     (
@@ -177,7 +177,7 @@ class OrderReader:
     ) -> Iterator[tuple[tuple[tuple[Action, ...], ...], tuple[Bond, ...]]]:
         found: list[tuple[Action, ...]] = []
         subject = _spoken_of(bonds) or subject
-        for part in _SEQUENCE.split(main):
+        for part in _in_turn(main):
             group, more = self._group(part, subject)
             if not group:
                 return
@@ -204,11 +204,32 @@ class OrderReader:
         return ((action,), (asked,)) if action else ((), ())
 
 
+def _in_turn(main: str) -> Iterator[str]:
+    """What follows one another: also `stop the shop, dump the data, then start the shop`."""
+    *parts, last = _SEQUENCE.split(main)
+    for part in parts:
+        listed = part.split(" , ")
+        is_list = " and " not in part and all(action_of(one) for one in listed)
+        yield from listed if is_list else [part]
+    yield last
+
+
 def _apart(groups: tuple[tuple[Action, ...], ...]) -> Iterator[tuple[Action, ...]]:
-    """What is done to one thing is done in turn: `it is rinsed and dried`."""
+    """What is done to one thing is done in turn: `it is rinsed and dried`.
+
+    So is what one person does: `the clerk registers the claim and checks the policy`.
+    """
     for group in groups:
         nouns = {one.noun for one in group}
-        yield from ((one,) for one in group) if len(nouns) == 1 else (group,)
+        is_in_turn = len(nouns) == 1 or _is_of_one(group)
+        yield from ((one,) for one in group) if is_in_turn else (group,)
+
+
+def _is_of_one(group: tuple[Action, ...]) -> bool:
+    first, *others = group
+    verbs = {one.verb for one in group}
+    is_person = bool(first.doer) and first.doer not in {"i", "we", "they", "it"}
+    return is_person and len(verbs) > 1 and all(not one.doer for one in others)
 
 
 def _positive(found: re.Match[str]) -> str:

@@ -139,7 +139,7 @@ def _sentences(section: Section) -> Iterator[tuple[Span, bool]]:
     """Those of paragraphs and lists; tables, diagrams and code are no sentences."""
     block: list[Span] = []
     is_code = is_ordered = False
-    for number, text in enumerate(section.text.split("\n"), section.place.line + 1):
+    for number, text in enumerate(section.text.split("\n"), section.line):
         is_fence = text.lstrip().startswith(("```", "~~~"))
         is_code ^= is_fence
         item = _ITEM.match(text)

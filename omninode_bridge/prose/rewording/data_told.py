@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.language.word_forms import is_past
 from omninode_bridge.prose.rewording.wording import Spoken
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import snake_case
@@ -136,6 +137,8 @@ def _datum(part: str) -> _Datum | None:
         if found := pattern.fullmatch(part):
             name = re.sub(r"^(?:the|an?) ", "", found["what"].lower())
             unit = found.groupdict().get("unit") or ""
+            *first, last = name.split()
+            name = " ".join(first) if first and is_past(last) else name
             kind = "int" if pattern is _MANY and name not in _UNITS else _kind(name, unit)
             return _Datum(name + unit, kind)
     return None

@@ -9,7 +9,9 @@ from omninode_bridge.prose.rewording.data_listed import background, of_calculati
 from omninode_bridge.prose.rewording.data_told import of_input, of_things
 from omninode_bridge.prose.rewording.deeds_told import proposed_deeds
 from omninode_bridge.prose.rewording.figures_told import proposed_figures
-from omninode_bridge.prose.rewording.wording import Proposer
+from omninode_bridge.prose.rewording.lives_told import proposed_lives
+from omninode_bridge.prose.rewording.steps_told import missing_input, proposed_steps
+from omninode_bridge.prose.rewording.wording import Adder, Proposer
 
 DATA: Final[Mapping[NodeType, Sequence[Proposer]]] = {
     NodeType.COMPUTE: (of_calculation, of_stored),
@@ -19,11 +21,17 @@ DATA: Final[Mapping[NodeType, Sequence[Proposer]]] = {
 }
 """What is declared: tried first, as other sentences need it."""
 
+LACKING: Final[Mapping[NodeType, Sequence[Adder]]] = {
+    **dict.fromkeys(NodeType, ()),
+    NodeType.ORCHESTRATOR: (missing_input,),
+}
+"""Lines to add, tried before the sentences."""
+
 WORDS: Final[Mapping[NodeType, Sequence[Proposer]]] = {
     NodeType.COMPUTE: (proposed_calculations,),
     NodeType.EFFECT: (proposed_deeds,),
-    NodeType.REDUCER: (proposed_figures,),
-    NodeType.ORCHESTRATOR: (),
+    NodeType.REDUCER: (proposed_figures, proposed_lives),
+    NodeType.ORCHESTRATOR: (proposed_steps,),
 }
 
 ASIDE: Final[Mapping[NodeType, Sequence[Proposer]]] = {

@@ -7,7 +7,7 @@ from typing import Final
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.rewording.replacing import replaced, span_of
-from omninode_bridge.prose.rewording.wording import Proposer, Rewording, Spoken
+from omninode_bridge.prose.rewording.wording import Adder, Proposer, Rewording, Spoken
 from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.asides import asides_of
 from omninode_bridge.requirements.document import Document, RequirementClass
@@ -50,6 +50,7 @@ class Trial:
     node_type: NodeType
     left: int = MOST_READINGS
     taken: list[Rewording] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
     _written: dict[frozenset[str], Spoken] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -63,7 +64,17 @@ class Trial:
 
     def read(self, *more: Rewording) -> Reading:
         self.left -= 1
-        return reading_of(replaced(self.source, (*self.taken, *more)), self.node_type)
+        text = replaced(self.source, (*self.taken, *more))
+        return reading_of("\n\n".join((text, *self.added)), self.node_type)
+
+    def add(self, propose: Adder) -> None:
+        """A line at the end, kept where it declares something and nothing is lost by it."""
+        before = self.read()
+        for line in propose(before.spoken[:MOST], before.document):
+            self.added.append(line)
+            after = self.read()
+            if not (after.declared > before.declared and after.bound >= before.bound):
+                self.added.remove(line)
 
     def declare(self, propose: Proposer) -> None:
         """What makes data known, kept where nothing is lost by it.

@@ -33,3 +33,6 @@ type Proposer = Callable[[Sequence[Spoken], Document], list[tuple[str, ...]]]
 
 They are made of the sentence's own words. None of them need be right: each is tried.
 """
+
+type Adder = Callable[[Sequence[Spoken], Document], tuple[str, ...]]
+"""Lines that the document lacks, such as what is given to a workflow; each is tried."""

@@ -84,14 +84,16 @@ def as_sections(root: Part, text: str) -> tuple[Section, ...]:
     parts = [part for part in root.walk() if part.level or part.blocks or not root.children]
     starts = [part.span.place().line if part.level else 0 for part in parts]
     ends = [*(start - 1 for start in starts[1:]), len(lines)]
+    bodies = ("\n".join(lines[start:end]) for start, end in zip(starts, ends, strict=True))
     return tuple(
         Section(
             part.title,
             part.level,
             part.kind,
             part.place,
-            "\n".join(lines[start:end]).strip("\n"),
+            body.strip("\n"),
             part.path,
+            start + 1 + len(body) - len(body.lstrip("\n")),
         )
-        for part, start, end in zip(parts, starts, ends, strict=True)
+        for part, start, body in zip(parts, starts, bodies, strict=True)
     )

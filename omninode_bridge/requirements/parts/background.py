@@ -16,6 +16,8 @@ _QUESTION: Final = re.compile(r"\?\W*$")
 _ANNOUNCING: Final = re.compile(r":\W*$")
 _ABOUT_THE_TEXT: Final = re.compile(
     r"(?:this|these|here|below|above|note(?: that\b|:)|the following|in the following)(?!\w)|"
+    r"(?:what|how) (?!many|much|often|long)[^,?]*\b(?:does|do|works?|happens?)\b[^,?]*$|"
+    r"[^,]{0,60}\bthe following\b[^,]{0,40}$|"
     r"see (?:also|above|below|the|section|chapter|appendix|figure|table)\b|"
     r".{0,60}\b(?:document|section|chapter|paragraph|readme|glossary)\b",
     re.IGNORECASE,
