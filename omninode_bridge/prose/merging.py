@@ -13,11 +13,13 @@ from omninode_bridge.requirements.document import (
     EventType,
     Field,
     Operation,
+    OperationInput,
     RuleText,
 )
 from omninode_bridge.requirements.structures import Aggregation, StateMachine
 
 _NOWHERE = Place(1)
+_OPEN: Final = frozenset({("sort",), ("page",), ("size",)})
 FOR_GOOD: Final = "for good"
 """How an operation is described that must remove what it deletes."""
 
@@ -137,10 +139,27 @@ def _is_list(one: Operation, other: Operation) -> bool:
 
 
 def _with_filters(one: Operation, other: Operation) -> Operation:
-    """A list that two sentences ask for takes the filters of both, each of them optional."""
-    known = {each.names for each in one.inputs}
-    more = (each for each in other.inputs if each.names not in known)
-    return replace(one, inputs=(*more, *one.inputs))
+    """A list that two sentences ask for takes the filters of both, each of them optional.
+
+    By what it is sorted, and how many are on a page, one of them may leave open.
+    """
+    theirs = {each.names: each for each in other.inputs}
+    inputs = tuple(_of_both(one, each, theirs.pop(each.names, each)) for each in one.inputs)
+    return replace(one, inputs=(*theirs.values(), *inputs))
+
+
+def _of_both(operation: Operation, one: OperationInput, other: OperationInput) -> OperationInput:
+    if _said(one) == _said(other) or (one.names in _OPEN and not _said(other)[1]):
+        return one
+    if one.names in _OPEN and not _said(one)[1]:
+        return other
+    raise ContradictionError(f"{operation.name} is asked for with `{one.names[0]}` in two ways")
+
+
+def _said(one: OperationInput) -> tuple[str, str]:
+    """How it is compared, and what it is unless the request says otherwise."""
+    default = one.field.default if one.field is not None else None
+    return one.operator, default.text if default is not None else ""
 
 
 def _deletion(one: Operation, other: Operation) -> str | None:

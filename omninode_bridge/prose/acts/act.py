@@ -153,4 +153,15 @@ class Limited:
     field: str
 
 
-type Said = Act | Guard | Telling | Unique | Kept | Versioned | Counted | Repeated | Limited
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """How a list is sorted, or how many are on a page; of the one list where no entity is named."""
+
+    entity: Entity | None
+    order: str = ""
+    size: int = 0
+
+
+type Said = (
+    Act | Guard | Telling | Unique | Kept | Versioned | Counted | Repeated | Limited | Arranged
+)

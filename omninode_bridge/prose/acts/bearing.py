@@ -13,11 +13,14 @@ from typing import Final
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose import codes
+from omninode_bridge.prose.acts.beginnings import without_beginning
+from omninode_bridge.prose.acts.data_lines import is_data, spoken
 from omninode_bridge.prose.acts.limiting import (
     BEGINNING,
     DENYING,
     LIMITING,
     LISTS,
+    ORDERING,
     PARTICLES,
     PERSONS,
     QUOTED,
@@ -31,6 +34,7 @@ from omninode_bridge.prose.acts.limiting import (
     positive_verbs,
     verbs_in,
 )
+from omninode_bridge.prose.acts.outside import Elsewhere
 from omninode_bridge.prose.acts.values import values_of
 from omninode_bridge.prose.acts.verbs import PLAIN, classes_of
 from omninode_bridge.prose.narration.plain_words import asked
@@ -84,6 +88,7 @@ def barred_by_unread(
         made, bound = read(barred)
         known |= {*bound}
         borne = _unread_bearings(document, made, known, barred)
+        borne = {**_unbegun(document, made, bound), **borne}
         if borne.keys() <= barred.keys():
             return barred
         barred = {**borne, **barred}
@@ -104,23 +109,29 @@ def _unread_bearings(
         if one.name not in own
     ]
     lines = lines_of(document, _TALKING, beside=True, in_order=False) if known else []
-    reader = _Reader(made, known, _asked_for([one for one in lines if one.id not in read]))
+    reader = _Reader(made, known, lines, read)
     settled = {one.id for one in barred.values()}
     found: dict[str, Requirement] = {}
     before: Line | None = None
     for line in lines:
-        if line.id not in read and not _is_data(line, made):
+        if line.id not in read and not is_data(line, made):
             for one in reader.borne_on(line, before, is_settled=line.id in settled):
                 found.setdefault(one.operation.name, line.requirement)
         before = line
     return found
 
 
+def _unbegun(document: Document, made: Document, bound: Collection[str]) -> Bearings:
+    own = {one.name for one in document.operations}
+    new = [one for one in made.operations if one.name not in own]
+    lines = lines_of(document, frozenset(), in_order=False) if new else []
+    return dict(without_beginning(made, new, lines, bound))
+
+
 def _verbs_of(operation: Operation, texts: dict[str, str]) -> Iterator[str]:
     entity = snake_case(operation.entity or "")
     plural = "_".join((*entity.split("_")[:-1], lexicon().plural(entity.split("_")[-1])))
-    spoken = operation.name.removesuffix(f"_{plural}").removesuffix(f"_{entity}")
-    parts = spoken.split("_")
+    parts = operation.name.removesuffix(f"_{plural}").removesuffix(f"_{entity}").split("_")
     yield parts[0] if parts[1:2] and parts[1] not in PARTICLES else " ".join(parts[:2])
     for each in operation.requirement_ids:
         said = asked(texts.get(each, ""))
@@ -137,32 +148,21 @@ def _asked_for(unread: Sequence[Line]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_data(line: Line, made: Document) -> bool:
-    """`A member has a name, ...`: what a thing consists of."""
-    if any(one.place.line == line.requirement.place.line for one in made.entities):
-        return True
-    names = "|".join(re.escape(_spoken(one)) for one in made.entities)
-    return bool(
-        re.match(
-            rf"(?:an?|the|each|every) (?:{names}) (?:has|have|consists? of|is made|contains?)\b",
-            line.said,
-        )
-    )
-
-
-def _spoken(entity: Entity) -> str:
-    return snake_case(entity.name).replace("_", " ")
-
-
 class _Reader:
-    def __init__(self, made: Document, known: Sequence[_Known], unmade: frozenset[str]) -> None:
+    def __init__(
+        self, made: Document, known: Sequence[_Known], lines: Sequence[Line], read: Collection[str]
+    ) -> None:
         self._entities = made.entities
         self._known = known
-        self._unmade = unmade
+        self._unmade = _asked_for([one for one in lines if one.id not in read])
+        self._elsewhere = Elsewhere(made.entities, lines)
+        self._verbs = frozenset(verb for one in known for verb in one.verbs)
 
     def borne_on(self, line: Line, before: Line | None, *, is_settled: bool) -> list[_Known]:
         """A settled line has told already what it bears on."""
         said = asked(QUOTED.sub("", line.text)) if '"' in line.text else line.said.lower()
+        if self._elsewhere.is_of_others(said, self._verbs):
+            return [one for one in self._known if self._elsewhere.is_asked_by(one.operation, said)]
         is_limit = bool(LIMITING.search(f"{said} {line.text.lower()}"))
         # What only introduces the document must deny something.
         is_meant = bool(DENYING.search(said)) if not line.is_asked else is_limit
@@ -170,22 +170,26 @@ class _Reader:
             return []
         about = self._about(said)
         own = [one for one in self._known if self._fits(one, about)]
-        spoken = verbs_in(STORES.sub("", self._without_states(said, own)))
-        named = [one for one in own if one.verbs & spoken]
+        named = self._named(said, own)
         is_theme = any({*leading_verb(said)} & one.verbs for one in named)
         if named and (is_limit or about or is_theme):
             return named
         if not line.is_asked or is_settled:
             return []
-        if said.split(" ", 1)[0] in _BACK and not about:
-            if before is None or not DENYING.search(said):
-                return []
-            return [one for one in own if before.id in one.operation.requirement_ids]
+        if said.split(" ", 1)[0] in _BACK and not (about or ORDERING.search(said)):
+            return _told_by(own, before) if before and DENYING.search(said) else []
         return list(self._unnamed(said, own, about, is_limit=is_limit))
+
+    def _named(self, said: str, own: list[_Known]) -> list[_Known]:
+        verbs = verbs_in(STORES.sub("", self._without_states(said, own)))
+        return [one for one in own if one.verbs & verbs]
 
     def _unnamed(
         self, said: str, own: list[_Known], about: list[Entity], *, is_limit: bool
     ) -> Iterator[_Known]:
+        if ORDERING.search(said):
+            yield from (one for one in own if one.kind in _LISTING)
+            return
         verbs = main_verbs(self._without_states(said, own))
         is_of_list = bool(LISTS.search(said))
         fields = frozenset(
@@ -224,14 +228,14 @@ class _Reader:
     @staticmethod
     def _counts(said: str, about: list[Entity]) -> bool:
         """`The archive holds at most 10,000 samples` concerns new ones alone."""
-        names = "|".join(lexicon().plural(_spoken(one)) for one in about)
+        names = "|".join(lexicon().plural(spoken(one)) for one in about)
         return bool(about) and bool(re.search(rf"\b[\d,.]*\d (?:{names})\b", said))
 
     def _without_states(self, said: str, own: list[_Known]) -> str:
         """`a muted plot` and `a plot that is already muted` say nothing of how it is muted."""
         for entity in self._entities if own else ():
             values = "|".join(re.escape(one.words) for one in values_of(entity))
-            name = rf"(?={_spoken(entity)}|{lexicon().plural(_spoken(entity))})"
+            name = rf"(?={spoken(entity)}|{lexicon().plural(spoken(entity))})"
             if values:
                 ways = (
                     rf"\b(?:{values}) {name}",
@@ -243,7 +247,7 @@ class _Reader:
 
     def _begins(self, said: str, about: list[Entity]) -> bool:
         """`a new loan is open`, `a loan starts as open`."""
-        names = "|".join(_spoken(one) for one in about)
+        names = "|".join(spoken(one) for one in about)
         return bool(
             BEGINNING.search(said) or re.search(rf"\b(?:{names}) (?:starts|begins)\b", said)
         )
@@ -252,7 +256,7 @@ class _Reader:
         return [
             one
             for one in self._entities
-            if re.search(rf"\b(?:{_spoken(one)}|{lexicon().plural(_spoken(one))})\b", said)
+            if re.search(rf"\b(?:{spoken(one)}|{lexicon().plural(spoken(one))})\b", said)
         ]
 
     def _fits(self, one: _Known, about: list[Entity]) -> bool:
@@ -261,6 +265,10 @@ class _Reader:
     def _values(self, about: list[Entity]) -> Iterator[str]:
         for one in about or self._entities:
             yield from (f" {value.words} " for value in values_of(one))
+
+
+def _told_by(own: Sequence[_Known], line: Line) -> list[_Known]:
+    return [one for one in own if line.id in one.operation.requirement_ids]
 
 
 def _fields_said(entity: Entity, said: str) -> Iterator[str]:

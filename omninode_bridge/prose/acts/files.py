@@ -36,6 +36,15 @@ _AS_FILE: Final = re.compile(
     rf"to (?:an? |the )?(?:[a-z]+ )?files?){_NAMED}"
 )
 _BY_NAME: Final = re.compile(rf"(?P<noun>.+?)(?: of (?:an?|the|each|every) [a-z ]+?)?{_NAMED}")
+_ENDS: Final = (
+    r"(?:gives|is|answers|results in|leads to|ends with|ends in|fails with|fails|returns) ?"
+    r"(?:an? )?(?:[a-z]+ )?(?:error|refused|rejected|failure)?(?: (?:not|never) found)?"
+)
+_ABSENT: Final = re.compile(
+    r"if (?:the|a|an|there is no)(?: such)? (?:file|[a-z ]+?)"
+    r"(?: (?:never exists?|never exist|does not exist|is not there|is missing|is never there))? , "
+    rf"(?:then )?(?:reading|opening|loading)(?: (?:it|the file|one))? {_ENDS}"
+)
 _MISSING: Final = re.compile(
     r"(?:reading|opening|loading) a [a-z ]+ that (?:is not there|never exists?|does not exist|"
     r"is missing|is never there) (?:gives|is|answers|results in|leads to) (?:an? )?"
@@ -46,10 +55,17 @@ _INSIDE: Final = re.compile(
     r"(?:leave|leaves|lead out of|point outside|escape) (?:of )?"
     r"(?:the|its|their) (?:folder|directory)"
 )
-_TOLD: Final = re.compile(
-    r"when(?:ever)? an? (?P<noun>[a-z ]+?) is (?P<done>[a-z]+) , (?:the|an) event"
-    r"(?: (?P<event>[a-z_]+))? is (?:published|emitted|sent)"
+_NAMES: Final = re.compile(
+    r"an? (?:file )?name (?:with|that has|that contains|containing) (?:an? )?"
+    r"(?:slash(?:es)?|dots?|two dots|\.\.|/)(?: or (?:with )?(?:an? )?"
+    r"(?:slash(?:es)?|dots?|two dots|backslash|\.\.|/))* "
+    r"(?:is|shall be) (?:never |not )?(?:allowed|refused|rejected|accepted|invalid)"
 )
+_TOLD: Final = re.compile(
+    r"(?:when(?:ever)?|once|after) (?:an? |the )?(?P<noun>[a-z ]+?) is (?P<done>[a-z]+) , "
+    r"(?:the|an) event(?: (?P<event>[a-z_]+))? (?:is (?:published|emitted|sent|raised)|goes out)"
+)
+_PRONOUNS: Final = frozenset({"they", "it", "them", "this", "these", "everything", "all", ""})
 _NEXT: Final = re.compile(r" and (?:then )?(?=(?:may be|is|shall be) )")
 
 
@@ -74,7 +90,7 @@ type _Act = tuple[str, str, str]
 def told_files(document: Document, lines: Sequence[Line]) -> Told:
     """Only of things that a sentence has stored as files, and the data model does not declare."""
     said = {id(line): asked(line.text) for line in lines if line.is_asked}
-    known = {snake_case(one.name) for one in document.entities}
+    known = {snake_case(one.name) for one in document.entities} | _PRONOUNS
     nouns = {noun for one in said.values() for kind, _, noun in _acts(one, ()) if kind} - known
     found: dict[str, _Made] = {}
     shown: dict[str, str] = {}
@@ -99,7 +115,7 @@ def told_files(document: Document, lines: Sequence[Line]) -> Told:
 
 
 def _reads(said: str, nouns: set[str]) -> bool:
-    remarks = (_MISSING, _INSIDE, _TOLD)
+    remarks = (_MISSING, _ABSENT, _INSIDE, _NAMES, _TOLD)
     return bool(_acts(said, nouns)) or any(one.fullmatch(said) for one in remarks)
 
 
@@ -140,9 +156,9 @@ def _noun(spoken: str) -> str:
 
 def _remark(said: str, made: Sequence[_Made]) -> list[tuple[_Made, str]]:
     """Operations that a sentence says more of, and the event that they publish."""
-    if _MISSING.fullmatch(said):
+    if _MISSING.fullmatch(said) or _ABSENT.fullmatch(said):
         return [(one, "") for one in made if one.kind == "read file"]
-    if _INSIDE.fullmatch(said):
+    if _INSIDE.fullmatch(said) or _is_refused_name(said):
         return [(one, "") for one in made]
     match = _TOLD.fullmatch(said)
     if match is None:
@@ -150,6 +166,13 @@ def _remark(said: str, made: Sequence[_Made]) -> list[tuple[_Made, str]]:
     own = [one for one in made if one.noun == _noun(match["noun"])]
     done = [one for one in own if participle(one.verb) == match["done"]]
     return [(one, match["event"] or f"{one.noun}_{match['done']}") for one in done]
+
+
+def _is_refused_name(said: str) -> bool:
+    """A slash and two dots are refused by what a name may be made of."""
+    found = _NAMES.fullmatch(said.replace("`", "").replace(". .", ".."))
+    denies = bool(re.search(r"(?:never|not) (?:allowed|accepted)|refused|rejected|invalid", said))
+    return found is not None and denies and not re.search(r"(?:never|not) refused", said)
 
 
 def _operation(one: _Made) -> Operation:

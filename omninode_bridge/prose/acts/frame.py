@@ -25,6 +25,8 @@ PARTICLES: Final = frozenset(
 )
 _NOMINAL: Final = ("ation", "ition", "ion", "ment", "al", "ing", "ure", "ery", "y", "age")
 _SUBJECT: Final = 9
+_ONE: Final = frozenset({"the", "a", "an", "every", "each", "its", "his", "her", "their", "all"})
+_LINKS: Final = frozenset({"of", "for", "in", "on", "at", "with", "by", "from", "to", "and", "or"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +154,27 @@ def _active(words: Words, at: int, subject: Words) -> Iterator[Frame]:
 
 def _stated(words: Words) -> Iterator[Frame]:
     """`The desk blocks ...`, `Visitors browse ...`."""
-    for at in range(1, min(len(words), _SUBJECT)):
+    for at in range(min(len(words), _SUBJECT)):
         if {*words[:at]} & _DENYING:
             return
-        if words[at - 1] in {"of", "a", "an", "the", "and", "with", "by"}:
+        if at and words[at - 1] in {"of", "a", "an", "the", "and", "with", "by"}:
             continue
         for phrasal in (True, False):
             verb, after = verb_at(words, at, ending="s", phrasal=phrasal)
             if verb and after < len(words):
                 yield Frame((verb,), words[:at], words[after:])
+        if base := _shaped(words, at):
+            yield Frame((base,), words[:at], words[at + 1 :])
+
+
+def _shaped(words: Words, at: int) -> str:
+    """Between somebody and a thing stands a verb: `the clerk hands a parcel out`."""
+    is_between = 2 <= at <= 3 and words[0] in _ONE and words[at + 1 : at + 2] != ()  # noqa: PLR2004
+    if not is_between or words[at + 1] not in _ONE or {*words[1:at]} & _LINKS:
+        return ""
+    word = words[at]
+    is_form = word.isalpha() and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return base_of(word) if is_form else ""
 
 
 def _done(words: Words) -> Iterator[Frame]:

@@ -30,6 +30,13 @@ SHOWING: Final = re.compile(
     r"\b(?:sort(?:s|ed)?|ordered|ascending|descending|(?:newest|oldest|latest|earliest) first|"
     r"pages?|at a time|lists?|listed|shown|shows?|appears?|visible|overview|hidden)\b"
 )
+ORDERING: Final = re.compile(
+    r"\b(?:sorted|ordered by|in (?:the |an? )?(?:[a-z]+ )?order\b|the order (?:is|of|follows)|"
+    r"ascending|descending|alphabetical(?:ly)?|"
+    r"at the (?:top|bottom|beginning|end)(?: of the list)?$|"
+    r"(?:comes?|stands?|appears?|is (?:shown|listed)|are (?:shown|listed)|goes) "
+    r"(?:[a-z]+ )?(?:first|last|on top|before|after|above|below)\b|(?:[a-z]+est) first\b)"
+)
 VISIBLE: Final = re.compile(r"\b(?:shown|shows?|appears?|visible|hidden)\b")
 STORES: Final = re.compile(
     r"\b(?:off|from|in|into|to|on) the (?:list|system|store|database|register|catalogue)\b"

@@ -50,12 +50,51 @@ _LIMITS: Final = (
 )
 
 
+_COMPARED: Final = re.compile(
+    r"^(?P<thing>.+?) (?:that |which |who )?"
+    r"(?:(?:is|last|lasts|weigh|weighs|cost|costs|take|takes) )?"
+    r"(?P<how>longer|heavier|larger|bigger|higher|taller|older|wider|deeper|warmer|hotter|dearer|"
+    r"shorter|lighter|smaller|lower|younger|colder|cheaper) "
+    r"than (?P<number>\d+(?:\.\d+)?) ?(?P<field>[a-z]+(?: [a-z]+)?) "
+    r"(?:is|may|shall)? ?(?:never (?:be )?(?:accepted|possible|allowed|permitted|taken|made)"
+    r"|not (?:accepted|possible|allowed|permitted|taken)|refused|rejected|turned (?:down|away)|"
+    r"declined)$"
+)
+_MEASURED: Final = {
+    "heavier": "weight", "lighter": "weight", "longer": "length", "shorter": "length",
+    "higher": "height", "taller": "height", "lower": "height", "older": "age", "younger": "age",
+    "wider": "width", "deeper": "depth", "warmer": "temperature", "hotter": "temperature",
+    "colder": "temperature", "dearer": "price", "cheaper": "price",
+}  # fmt: skip
+_LOWER: Final = frozenset(
+    {"shorter", "lighter", "smaller", "lower", "younger", "colder", "cheaper"}
+)
+_GIVEN: Final = re.compile(
+    r"^given (?P<thing>an? .+?) with (?:an? )?(?:(?P<number>-?\d+(?:\.\d+)?) (?P<field>[a-z ]+?)|"
+    r"(?P<name>[a-z ]+?) (?:of )?(?P<value>-?\d+(?:\.\d+)?)) ,? ?"
+    r"when (?:it|the .+?|somebody .+?) is (?P<done>[a-z]+) ,? ?(?:then )?"
+    r"(?:it|this|the [a-z]+) is (?:refused|rejected|declined|never accepted|not accepted)$"
+)
+_IDENTIFIED: Final = re.compile(
+    r"^(?:the|a|an|every|each) (?:new |stored )?(?P<thing>.+?) (?:gets|has|receives|is given) "
+    r"(?:an?|its own|a unique|an own) (?:new |unique )?(?P<field>[a-z]+)$"
+)
+_IDEMPOTENT: Final = frozenset(
+    {"is", "idempotent", "idempotency", "key", "keys", "the", "same", "a", "an", "never", "not"}
+    | {"create", "second", "two", "another", "duplicate", "twice", "with", "no", "again", ":", ","}
+    | {"shall", "may", "be", "request", "requests", "makes", "make", "only", "one", "once", "for"}
+    | {"each", "so", "that", "and", "repeated", "call", "calls", "does", "it", "leads", "to", "by"}
+    | {"its", "repeat", "repeating", "produces", "produce", "gives", "has", "effect", "further"}
+)
+
+
 class LimitReader:
     def __init__(self, model: Model) -> None:
         self._model = model
 
     def limits_of(self, said: str) -> tuple[Said, ...]:
-        for read in (self._repeated, self._counted, self._limited):
+        ways = (self._repeated, self._idempotent, self._counted, self._limited, self._compared)
+        for read in (*ways, self._given, self._identified):
             found = tuple(read(said))
             if found:
                 return found
@@ -83,6 +122,57 @@ class LimitReader:
             if entity is not None and len(frame.verbs) == 1 and not frame.subject:
                 yield Repeated(entity, frame.verbs[0])
                 return
+
+    def _idempotent(self, said: str) -> Iterator[Said]:
+        """`Entering a bill is idempotent: the same key never creates a second bill.`"""
+        words = tuple(said.split())
+        is_denied = re.search(r"\b(?:not|never|no) (?:be )?idempot", said)
+        if is_denied or not {"idempotent", "idempotency"} & {*words}:
+            return
+        for frame in frames_of(words[0] if len(words) == 1 else said.split(" is ", 1)[0]):
+            entity = self._entity(frame.rest)
+            if entity is None or frame.subject or frame.passive or len(frame.verbs) != 1:
+                continue
+            rest = {*words[len(frame.rest) + 1 :]}
+            names = {word for word in rest if self._entity((word,)) is entity}
+            if rest <= _IDEMPOTENT | names:
+                yield Repeated(entity, frame.verbs[0])
+                return
+
+    def _compared(self, said: str) -> Iterator[Said]:
+        """`Outages that last longer than 48 hours are not accepted.`"""
+        match = _COMPARED.match(said)
+        entity = self._entity(tuple(match["thing"].split())) if match else None
+        if match is None or entity is None:
+            return
+        unit = match["field"].split()[0]
+        noun = _MEASURED.get(match["how"], "")
+        said_so = (field_called(entity, (one,)) for one in (unit, noun) if one)
+        measured = (one.name for one in entity.fields if one.name.endswith(f"_{unit}"))
+        number, upper = Decimal(match["number"]), match["how"] not in _LOWER
+        names = {name for name in (*said_so, *measured) if name}
+        name = names.pop() if len(names) == 1 else ""
+        if name and _is_bound(entity, name, number, upper=upper):
+            yield Limited(entity, name)
+
+    def _given(self, said: str) -> Iterator[Said]:
+        """`Given a score with 17 voices, when it is added, then it is refused.`"""
+        match = _GIVEN.match(said)
+        entity = self._entity(tuple(match["thing"].split())) if match else None
+        if match is None or entity is None:
+            return
+        name = field_called(entity, tuple((match["field"] or match["name"]).split()))
+        if name and _is_outside(entity, name, Decimal(match["number"] or match["value"])):
+            yield Limited(entity, name)
+
+    def _identified(self, said: str) -> Iterator[Said]:
+        """`The new score gets an id.`"""
+        match = _IDENTIFIED.match(said)
+        entity = self._entity(tuple(match["thing"].split())) if match else None
+        for one in entity.fields if match and entity else ():
+            is_made = one.constraints.primary_key and str(one.type) == "uuid"
+            if is_made and match and one.name == match["field"] and entity:
+                yield Limited(entity, one.name)
 
     def _limited(self, said: str) -> Iterator[Said]:
         for form in _LIMITS:
@@ -112,3 +202,11 @@ def _is_bound(entity: Entity, name: str, number: Decimal, *, upper: bool) -> boo
     limits = next(one.constraints for one in entity.fields if one.name == name)
     bound: Bound | None = limits.maximum if upper else limits.minimum
     return bound is not None and bound.inclusive and bound.value == number
+
+
+def _is_outside(entity: Entity, name: str, number: Decimal) -> bool:
+    """Whether the data model refuses the number."""
+    limits = next(one.constraints for one in entity.fields if one.name == name)
+    low, high = limits.minimum, limits.maximum
+    is_under = low is not None and number < low.value
+    return bool(is_under or (high is not None and number > high.value))

@@ -100,7 +100,7 @@ def _update(verb: str, thing: Thing, tail: Tail) -> Act | None:
     sets = tail.sets or ((done,) if done and not thing.fields else ())
     counts = "" if thing.fields else counted_by(entity, verb)
     wanted = [*((thing.value,) if thing.value else ()), *tail.values]
-    is_change = "update" in classes_of(verb) or verb in UPDATING
+    is_change = "update" in classes_of(verb) or verb in UPDATING or (verb in PLAIN and bool(given))
     if not (sets or counts or is_change) or len(wanted) > 1 or len(sets) > 1:
         return None
     if not (sets or given or counts):

@@ -194,7 +194,13 @@ class Model:
         return None, at
 
 
-_SPOKEN: Final = {"true": "true", "false": "false", "yes": "true", "no": "false"}
+_SPOKEN: Final = {
+    "true": "true", "false": "false", "yes": "true", "no": "false", "on": "true", "off": "false",
+}  # fmt: skip
+_UNITS: Final = frozenset(
+    {"kg", "g", "t", "km", "m", "cm", "mm", "l", "ml", "eur", "usd", "gbp", "percent", "kmh", "kwh"}
+    | {"celsius", "seconds", "minutes", "hours", "days", "weeks", "months", "years", "ms", "cents"}
+)
 
 
 def _bare(word: str) -> str:
@@ -232,11 +238,22 @@ def field_called(entity: Entity, phrase: Words) -> str:
     said = _content(plain)
     owner = _content(snake_case(entity.name).split("_"))
     bare = () if "of" in plain else (said - owner,)
+    kinds = {one.name: {str(one.type).removesuffix("?")} for one in entity.fields}
+    typed = [one for one in names if _content(one.split("_")) == said - kinds[one] != said]
+    if len(typed) == 1 and said & kinds[typed[0]]:
+        return typed[0]
     for wanted in (said, *bare, said - {"name"}):
         found = [one for one in names if wanted and _content(one.split("_")) == wanted]
         if len(found) == 1 and _agrees(plain, found[0]):
             return found[0]
-    return _telling(names, spelled)
+    return _telling(names, spelled) or _of_whom(entity, " ".join(plain))
+
+
+def _of_whom(entity: Entity, said: str) -> str:
+    """`the damage` where the data model has `a description of the damage`."""
+    ways = {f"of {one} {said}" for one in ("the", "its", "a", "an", "his", "her", "their")}
+    found = [one.name for one in entity.fields if one.description.lower() in ways]
+    return found[0] if len(found) == 1 else ""
 
 
 def _agrees(phrase: Words, name: str) -> bool:
@@ -247,6 +264,9 @@ def _agrees(phrase: Words, name: str) -> bool:
 def _telling(names: list[str], spelled: str) -> str:
     """`an owner` has an `owner_email`: it tells one from another."""
     found = [one for one in names if one.startswith(f"{spelled}_")]
+    counted = [one for one in found if one.removeprefix(f"{spelled}_") in _UNITS]
+    if len(counted) == 1 == len(found):
+        return counted[0]
     is_one = len(found) == 1 and found[0].split("_")[-1] in lexicon().lists["identifiers"]
     return found[0] if is_one else ""
 

@@ -1,6 +1,6 @@
 """From what sentences say of an operation to the operation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -176,3 +176,13 @@ def with_key(entity: Entity) -> Entity:
     key = replace(own, constraints=limits) if own else None
     made = key or Field("id", Scalar(Kind.UUID), entity.place, constraints=limits)
     return replace(entity, fields=(made, *rest))
+
+
+def deleting(made: Sequence[Made]) -> list[Made]:
+    return [one for one in made if one.act.kind == "delete"]
+
+
+def brought_about(one: Made) -> frozenset[str]:
+    return frozenset(
+        value.words.split()[-1] for value in one.act.sets if len(value.words.split()) > 1
+    )

@@ -4,26 +4,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from omninode_bridge.language.word_forms import base_of, is_past
 from omninode_bridge.prose.acts.act import Act, Tail, Thing, Words
 from omninode_bridge.prose.acts.frame import PARTICLES, Frame, frames_of, verb_at
 from omninode_bridge.prose.acts.making import act_of
 from omninode_bridge.prose.acts.model import ARTICLES, Model, articles_end
+from omninode_bridge.prose.acts.reasons import is_reason
 from omninode_bridge.prose.acts.tails import TailReader
+from omninode_bridge.prose.acts.triggers import Triggers, is_somebody
 from omninode_bridge.prose.acts.values import done_by
-from omninode_bridge.prose.acts.verbs import PLAIN, UPDATING, classes_of, counted_by, is_agent
+from omninode_bridge.prose.acts.verbs import UPDATING, classes_of, counted_by, is_agent
 
 _LISTS: Final = (("list",), ("lists",), ("overview",), ("listing",), ("page",), ("pages",))
 _DETAILS: Final = (("details",), ("data",), ("record",), ("information",), ("entry",))
-_EVENTS: Final = frozenset({"when", "whenever", "once", "upon", "as soon as"})
+_SORTING: Final = frozenset({"sort", "order", "arrange"})
 _SHOWN: Final = frozenset({"read", "list"})
 _PRONOUNS: Final = frozenset({"it", "them", "one"})
-_PAIR: Final = len(("the", "clerk", "and", "the", "nurse"))
-_NOBODY: Final = frozenset(
-    {
-        *("who", "that", "which", "with", "without", "if", "only", "no", "not", "never", ","),
-        *("nobody", "none", "neither", "cannot", "may", "shall", "is", "to", "except"),
-    }
-)
 
 
 class ActReader:
@@ -35,95 +31,63 @@ class ActReader:
         for frame in frames_of(said):
             if frame.never or frame.only:
                 continue
-            found = self._triggered(frame) if frame.opener else self._of_frame(frame)
+            if frame.opener:
+                found = Triggers(self._model, self._of_frame, self._acts).acts_of(frame)
+            else:
+                found = self._of_frame(frame)
             if found:
                 return found
         return ()
-
-    def _triggered(self, frame: Frame) -> tuple[Act, ...]:
-        """`When a reader returns a book, its state is set to here`: the event is what is asked."""
-        if frame.opener not in _EVENTS or len(frame.verbs) != 1:
-            return ()
-        for event in frames_of(" ".join(frame.condition)):
-            is_plain = not (event.never or event.only or event.opener) and len(event.verbs) == 1
-            if not is_plain or event.passive or not _is_somebody(event.subject):
-                continue
-            found = (
-                self._stored_by(event, frame)
-                or self._changed_by(event, frame)
-                or self._done_to_it(event, frame)
-            )
-            if found:
-                return found
-        return ()
-
-    def _changed_by(self, event: Frame, frame: Frame) -> tuple[Act, ...]:
-        thing, end = self._thing(event.rest, 0)
-        is_whole = thing is not None and end == len(event.rest) and not thing.fields
-        if thing is None or not is_whole or frame.verbs[0] not in PLAIN:
-            return ()
-        words = frame.subject if frame.passive else frame.rest
-        start = articles_end(words, 0)
-        name, stop = self._model.field_at(thing.entity, words, start)
-        own, after = self._model.entity_at(words, articles_end(words, stop + 1))
-        stop = after if words[stop : stop + 1] == ("of",) and own is thing.entity else stop
-        rest = (*words[stop:], *frame.rest) if frame.passive else words[stop:]
-        if not name or rest[:1] not in {("to",), ("as",)}:
-            return ()
-        value, last = self._model.value_in(thing.entity, name, rest, 1)
-        if value is None or last != len(rest):
-            return ()
-        made = act_of("update", event.verbs[0], thing, Tail(sets=(value,)))
-        return () if made is None else (made,)
-
-    def _done_to_it(self, event: Frame, frame: Frame) -> tuple[Act, ...]:
-        """`When the guest brings the key back, the porter checks it in.`"""
-        thing, end = self._thing(event.rest, 0)
-        is_whole = thing is not None and not {*event.rest[end:]} - PARTICLES and not thing.fields
-        rest, verb = frame.rest, frame.verbs[0]
-        if thing is None or not is_whole or frame.passive or rest[:1] != ("it",) or verb in PLAIN:
-            return ()
-        is_phrasal = rest[1:2] and rest[1] in PARTICLES
-        if not _is_somebody(frame.subject) or thing.value is not None:
-            return ()
-        if is_phrasal:
-            return self._acts(f"{verb} {rest[1]}", thing, rest[2:])
-        return self._acts(verb, thing, rest[1:])
-
-    def _stored_by(self, event: Frame, frame: Frame) -> tuple[Act, ...]:
-        """`When a clerk submits a title and a price, the system stores a book.`"""
-        words = frame.subject if frame.passive else frame.rest
-        thing, end = self._thing(words, 0)
-        rest = frame.rest if frame.passive else words[end:]
-        if thing is None or rest or "create" not in classes_of(frame.verbs[0]):
-            return ()
-        names, stop = self._model.fields_at(thing.entity, event.rest, 0)
-        if not names or stop != len(event.rest):
-            return ()
-        made = act_of("create", frame.verbs[0], thing, Tail(given=names))
-        return () if made is None else (made,)
 
     def _of_frame(self, frame: Frame) -> tuple[Act, ...]:
         if frame.passive:
             words = frame.subject
             thing, end = self._thing(words, 0)
             if thing is None:
-                return ()
+                return self._of_participle(frame)
             read = tuple((verb, thing, (*words[end:], *frame.rest)) for verb in frame.verbs)
         else:
-            if not _is_somebody(frame.subject):
+            if not is_somebody(frame.subject):
                 return ()
             thing, end = self._thing(frame.rest, 0)
             if thing is None:
                 return self._moving(frame) or self._agent(frame)
+            if found := self._parted_verb(frame, thing, end):
+                return found
             read = tuple((verb, thing, frame.rest[end:]) for verb in frame.verbs)
         acts: list[Act] = []
         for verb, one, rest in read:
-            found = self._acts(verb, one, rest)
+            found = self._acts(verb, one, rest) or self._with_reason(verb, one, frame, end)
             if not found:
                 return ()
             acts += found
         return tuple(acts)
+
+    def _of_participle(self, frame: Frame) -> tuple[Act, ...]:
+        """`A discarded score may be brought back`, `found items are entered`."""
+        at = articles_end(frame.subject, 0)
+        is_done = at < len(frame.subject) and is_past(frame.subject[at])
+        thing, end = self._thing(frame.subject, at + 1) if is_done else (None, 0)
+        if thing is None or end != len(frame.subject) or len(frame.verbs) != 1:
+            return ()
+        is_gone = "delete" in classes_of(base_of(frame.subject[at]))
+        found = self._acts(frame.verbs[0], thing, frame.rest)
+        wanted = "restore" if is_gone else "create"
+        return found if all(one.kind == wanted for one in found) else ()
+
+    def _with_reason(self, verb: str, thing: Thing, frame: Frame, end: int) -> tuple[Act, ...]:
+        """`A hive that has died is removed by its code`: people know why."""
+        if not (frame.passive and is_reason(self._model, thing.entity, frame.subject[end:])):
+            return ()
+        found = self._acts(verb, thing, frame.rest)
+        return found if all(one.kind in {"delete", "update"} for one in found) else ()
+
+    def _parted_verb(self, frame: Frame, thing: Thing, end: int) -> tuple[Act, ...]:
+        """`the clerk hands a parcel out`."""
+        behind = frame.rest[end : end + 1]
+        if len(frame.verbs) != 1 or not {*behind} & PARTICLES or " " in frame.verbs[0]:
+            return ()
+        return self._acts(f"{frame.verbs[0]} {behind[0]}", thing, frame.rest[end + 1 :])
 
     def _thing(self, words: Words, at: int) -> tuple[Thing | None, int]:
         """Also behind `the list of`, `the details of`."""
@@ -174,6 +138,8 @@ class ActReader:
     def _acts(
         self, verb: str, thing: Thing, rest: Words, tail: Tail | None = None
     ) -> tuple[Act, ...]:
+        if verb in _SORTING and rest[:1] == ("by",):
+            rest = ("sorted", *rest)
         for kind in self._kinds(verb, thing):
             reader = TailReader(self._model, thing.entity, kind, rest, 0, tail or Tail())
             found, end = reader.read()
@@ -230,8 +196,3 @@ class ActReader:
     def _kinds_of_fields(self, verb: str, classes: frozenset[str]) -> Iterator[str]:
         if "update" in classes or verb in UPDATING:
             yield "update"
-
-
-def _is_somebody(words: Words) -> bool:
-    """Whoever asks is told in few words; more would be a condition on them, or a denial."""
-    return not {*words} & _NOBODY and ("and" not in words or len(words) <= _PAIR)

@@ -13,6 +13,7 @@ from omninode_bridge.prose.acts.act import (
     Value,
     Words,
 )
+from omninode_bridge.prose.acts.arranging import arranged_by
 from omninode_bridge.prose.acts.frame import Frame, act_called, frames_of
 from omninode_bridge.prose.acts.limits import LimitReader
 from omninode_bridge.prose.acts.model import Model, articles_end, field_called
@@ -35,6 +36,7 @@ _TELLING: Final = frozenset(
     {"publish", "emit", "send", "announce", "broadcast", "raise", "fire", "produce", "notify"}
     | {"inform", "tell", "send out", "issue", "trigger", "push", "put out", "give"}
 )
+_HAPPENS: Final = re.compile(r"(event(?: [a-z_]+)?) (?:goes out|happens|occurs|is due|follows)$")
 _EVENT: Final = re.compile(
     r"^(?:(?:to|by|with|of|through|via|as|an|a|the|its|on) )*"
     r"(?:(?:subscribers?|others?|listeners|(?:all )?(?:other )?(?:systems?|services?)|interested "
@@ -85,6 +87,10 @@ class RemarkReader:
                 return found
         return ()
 
+    def lists_of(self, said: str) -> tuple[Said, ...]:
+        """What no deed says: `All bookings are listed by day` is one."""
+        return tuple(arranged_by(self._model, said))
+
     def _entity(self, words: str | None) -> Entity | None:
         spoken = tuple((words or "").split())
         found, end = self._model.entity_at(spoken, articles_end(spoken, 0))
@@ -97,7 +103,7 @@ class RemarkReader:
             yield Kept(entity)
 
     def _telling(self, said: str) -> Iterator[Said]:
-        for frame in frames_of(said):
+        for frame in frames_of(_HAPPENS.sub(r"\1 is published", said)):
             if frame.never or frame.only or len(frame.verbs) != 1:
                 continue
             event = self._event(frame)
@@ -137,7 +143,8 @@ class RemarkReader:
             thing, end = self._model.thing_at(spoken, 0)
             rest = frame.rest if frame.passive else ()
             is_whole = thing is not None and end == len(spoken) and not rest
-            if thing is not None and is_whole and not thing.fields and thing.value is None:
+            is_one = thing is not None and (not thing.fields or _is_flag(thing))
+            if thing is not None and is_whole and is_one and thing.value is None:
                 return thing.entity, frame.verbs[0]
         return self._nominal(words)
 
@@ -234,6 +241,7 @@ class RemarkReader:
         if is_that or words[end] in _PLACED:
             start = end + 2 if is_that else end
             value, stop = self._model.value_at(thing.entity, words, start)
+            stop += words[stop : stop + 1] in {("already",), ("still",), ("now",)}
             if value is not None:
                 return Thing(thing.entity, (), value, thing.is_many), stop
         if words[end] == "whose":
@@ -259,8 +267,17 @@ class RemarkReader:
         is_not = rest[:1] in {("never",), ("not",)}
         rest = rest[is_not:]
         own = self._model.entity_at(subject, articles_end(subject, 0))[0] is entity
-        if subject in {("it",), ("they",)} or own:
+        owned = self._model.thing_at(subject, 0)[0]
+        if owned is not None and owned.entity is entity and len(owned.fields) == 1:
+            found, end = self._model.value_in(entity, owned.fields[0], rest, 0)
+        elif subject in {("it",), ("they",)} or own:
             found, end = self._model.value_at(entity, rest, 0)
         else:
             found, end = self._model.value_in(entity, field_called(entity, subject), rest, 0)
         return (found if end == len(rest) else None), is_not
+
+
+def _is_flag(thing: Thing) -> bool:
+    """`the alarm of a fridge`, which is on or off."""
+    kinds = {one.name: str(one.type) for one in thing.entity.fields}
+    return len(thing.fields) == 1 and kinds[thing.fields[0]] == "bool"

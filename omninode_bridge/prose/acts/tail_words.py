@@ -55,6 +55,19 @@ PER_PAGE: Final = re.compile(
     r"(?: (?:of them|entries|rows|items|results))? "
     r"(?:per page|a page|at a time|at once|(?:on|to) (?:each|a|every) page)(?= |$)"
 )
+OTHER: Final = ("another", "a new", "a different", "an other", "some other")
+PART: Final = (
+    "by part of",
+    "by a part of",
+    "by parts of",
+    "by a piece of",
+    "containing",
+    "with part of",
+)
+LIMITING_WORDS: Final = frozenset(
+    {"than", "only", "unless", "until", "before", "after", "since", "if", "when", "except", "least"}
+    | {"most", "first", "last", "every", "all", "same", "other", "without", "twice", "again", ","}
+)
 THAT: Final = ("that", "which", "who")
 SOFT: Final = re.compile(
     r"(?:, |; )?(?:but|yet|though|and|while|without|instead of|so)? ?"

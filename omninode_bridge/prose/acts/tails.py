@@ -8,6 +8,7 @@ from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import Tail, Value, Words
 from omninode_bridge.prose.acts.limits import number_of
 from omninode_bridge.prose.acts.model import Model, articles_end, field_called
+from omninode_bridge.prose.acts.reasons import is_reason
 from omninode_bridge.prose.acts.tail_words import (
     BECOMES,
     BY,
@@ -19,7 +20,9 @@ from omninode_bridge.prose.acts.tail_words import (
     OF,
     OLD,
     ORDER,
+    OTHER,
     PAGED,
+    PART,
     PER_PAGE,
     SETS,
     SOFT,
@@ -96,13 +99,8 @@ class TailReader:
         return bool(end) and self._take(end, self.tail)
 
     def _reason(self) -> bool:
-        """`members who leave`: why it is done, where no word of it is one of the data model."""
         words = self.words[self.at :]
-        if words[:1] != ("who",) or words[1:2] in {("is",), ("may",), ("shall",)}:
-            return False
-        numbers = any(char.isdigit() for word in words for char in word)
-        own = any(self.model.knows(self.entity, word) for word in words[1:])
-        return not (numbers or own) and self._take(len(self.words), self.tail)
+        return is_reason(self.model, self.entity, words) and self._take(len(self.words), self.tail)
 
     def _paged(self) -> bool:
         found = PER_PAGE.match(self._rest()) if self.kind in {"list", "search"} else None
@@ -202,7 +200,8 @@ class TailReader:
 
     def _to_other(self) -> bool:
         """`to another day or hour`, `to a new court`."""
-        names, end = self._listed(("to", "onto", "into"))
+        other = (f"{at} {one}" for at in ("on", "at", "in", "under") for one in OTHER)
+        names, end = self._listed(("to", "onto", "into", *other))
         given = tuple(dict.fromkeys((*self.tail.given, *names)))
         return bool(names) and self._take(end, replace(self.tail, given=given))
 
@@ -245,7 +244,7 @@ class TailReader:
     def _filtered(self) -> bool:
         if self._of_by():
             return True
-        names, end = self._listed(OF)
+        names, end = self._listed((*OF, *PART) if self.kind == "search" else OF)
         if not names:
             return False
         end = self._known(end)

@@ -7,6 +7,7 @@ from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.language.people import without_agent
+from omninode_bridge.language.wishes import NODE
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.acts.act import Act, Guard, Said
 from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings, unguarded
@@ -26,6 +27,19 @@ _REASON: Final = re.compile(
     r"\s(?:because|since)\s[^,;]+?\s(?=(?:must|shall|should|may|can|cannot|will)\b)", re.IGNORECASE
 )
 
+_SEMICOLON: Final = re.compile(r";\s+(?:and |but )?")
+_CLAUSE: Final = re.compile(r",\s+(?:and|but)\s+")
+_OPENED: Final = re.compile(
+    r"(?:when|if|once|after|while|as|where|unless|until|before|only|given|each|every time)\b",
+    re.IGNORECASE,
+)
+_ECHO: Final = re.compile(
+    r"(?:it|they) (?:is|are) (?:then )?(?:deleted|removed|erased|gone)(?: then)?[.,]?",
+    re.IGNORECASE,
+)
+"""What `cancels an outage` says once more."""
+
+_RETURNED: Final = re.compile(rf"^(?P<who>{NODE})\s+(?P<must>[a-z]+\s+)?returns?\b", re.IGNORECASE)
 _MOST_PARTS: Final = 4
 _RESULT: Final = re.compile(
     r"^(?:afterwards |then |after that |from then on )?,? ?(?:the )?"
@@ -128,16 +142,29 @@ def _without_wish(said: Said, asked_for: set[str]) -> Said:
 
 
 def _of_parts(text: str, acts: ActReader, remarks: RemarkReader) -> tuple[Said, ...]:
-    """What stands between semicolons: all of it is read, or nothing."""
-    parts = re.split(r";\s+(?:and |but )?", text)
-    found = [_said(one, acts, remarks) for one in parts] if 1 < len(parts) <= _MOST_PARTS else []
-    return tuple(one for each in found for one in each) if all(found) else ()
+    """What stands between semicolons, or clauses: all of it is read, or nothing."""
+    for between in (_SEMICOLON, _CLAUSE) if not _OPENED.match(text) else (_SEMICOLON,):
+        parts = between.split(text)
+        if not 1 < len(parts) <= _MOST_PARTS:
+            continue
+        found = [_said(one, acts, remarks) for one in parts if not _ECHO.fullmatch(one)]
+        said = tuple(one for each in found for one in each)
+        is_deleted = len(found) == len(parts) or any(_is_deleting(one) for one in said)
+        if all(found) and is_deleted:
+            return said
+    return ()
+
+
+def _is_deleting(said: Said) -> bool:
+    return isinstance(said, Act) and said.kind == "delete"
 
 
 def _said(text: str, acts: ActReader, remarks: RemarkReader) -> tuple[Said, ...]:
+    # What the node returns is shown; what a reader returns is back.
+    text = _RETURNED.sub(r"\g<who> \g<must>retrieve", text)
     plain, message = without_message(_REASON.sub(" ", text))
     spoken = asked(plain)
     said = remarks.remarks_of(spoken) or acts.acts_of(spoken)
     # Behind `by` a field may stand as well as somebody.
-    said = said or acts.acts_of(without_agent(spoken))
+    said = said or acts.acts_of(without_agent(spoken)) or remarks.lists_of(spoken)
     return with_message(said, message) if message else said

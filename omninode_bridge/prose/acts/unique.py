@@ -6,7 +6,9 @@ from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import Said, Unique, Words
+from omninode_bridge.prose.acts.frame import act_called
 from omninode_bridge.prose.acts.model import Model, articles_end
+from omninode_bridge.prose.acts.verbs import classes_of
 from omninode_bridge.requirements.document import Entity
 
 _SAME: Final = r"(?:the same|a|an|one|the|any|this|identical)"
@@ -43,8 +45,9 @@ _FORMS: Final = (
     (
         r"(?:if|when|while) (?:an?|another|some) (?P<e1>.+?) (?:with|of|having|that has) "
         r"(?:the same|this|that|the given) (?P<field>.+?) (?:already |is )*(?:exists?|there|stored|"
-        r"registered|known) , (?:then )?(?:the )?(?:[a-z]+ )?(?:shall )?"
-        r"(?:rejects?|refuses?|declines?)(?: (?:it|the request|to [a-z]+ (?:it|another)))?$"
+        r"registered|known)(?: already)? , (?:then )?(?:the )?(?:[a-z]+ )?(?:shall )?"
+        r"(?:rejects?|refuses?|declines?)"
+        r"(?: (?:it|the request|the (?P<deed>[a-z]+)|to (?P<done>[a-z]+) (?:it|another)))?$"
     ),
     r"duplicate (?P<field>.+?) is (?:refused|rejected|never accepted|never allowed|not accepted)$",
     rf"{_ANY}(?P<e1>.+?) is unique by (?P<field>.+)$",
@@ -53,6 +56,7 @@ _FORMS: Final = (
         r"(?:at most|only|exactly|not more than|no more than) one (?P<e1>.+)$"
     ),
 )
+_ASKED: Final = frozenset({"request", "call", "attempt", "second", "new", "entry", "insert"})
 _UNIQUE: Final = tuple(re.compile(one) for one in _FORMS)
 
 
@@ -63,9 +67,9 @@ class UniqueReader:
     def unique_of(self, said: str) -> Iterator[Said]:
         for form in _UNIQUE:
             match = form.match(said)
-            if match is None:
+            if match is None or not _is_creating(match):
                 continue
-            named = [value for key, value in match.groupdict().items() if key != "field" and value]
+            named = [value for key, value in match.groupdict().items() if key[0] == "e" and value]
             found = self._owner(tuple(match["field"].split()), [self._entity(one) for one in named])
             if found is not None:
                 yield found
@@ -93,3 +97,10 @@ class UniqueReader:
         spoken = tuple((words or "").split())
         found, end = self._model.entity_at(spoken, articles_end(spoken, 0))
         return found if end == len(spoken) else None
+
+
+def _is_creating(match: re.Match[str]) -> bool:
+    """What is refused is to make another: `the registration`, not `the removal`."""
+    said = match.groupdict()
+    deed = said.get("deed") or said.get("done") or ""
+    return not deed or deed in _ASKED or "create" in classes_of(act_called(deed))

@@ -1,12 +1,22 @@
 """Values of a data model that have a word of their own, and verbs that bring them about."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from omninode_bridge.language.word_forms import base_of
 from omninode_bridge.prose.acts.act import Value
 from omninode_bridge.prose.stored import plain_type
 from omninode_bridge.requirements.document import Entity
 from omninode_bridge.requirements.types import EnumOf, Kind, Scalar
+
+_MEANT: Final = {
+    "start": frozenset({"running", "active", "ongoing", "in progress", "under way"}),
+    "begin": frozenset({"running", "active", "ongoing", "in progress", "under way"}),
+    "end": frozenset({"over", "finished", "done", "past", "completed"}),
+    "finish": frozenset({"over", "ended", "done", "completed"}),
+    "stop": frozenset({"over", "idle", "ended"}),
+}
+"""What is started runs; where a value is called after the verb, it is that."""
 
 
 def opposite(value: Value) -> Value:
@@ -38,6 +48,7 @@ def done_by(entity: Entity, verb: str) -> Value | None:
         is_phrase = value.words.split()[0] == verb.split(maxsplit=1)[0] and " " in verb
         if (
             is_past
+            or _is_done(value.words.split(), verb.split())
             or is_particle
             or (is_phrase and value.words == verb)
             or word == verb.removeprefix("re") != verb
@@ -49,7 +60,16 @@ def done_by(entity: Entity, verb: str) -> Value | None:
             found[value] = None
         elif value.is_bool and word == _adjective(verb.removeprefix("de")):
             found[opposite(value)] = None
+    if not found:
+        meant = _MEANT.get(verb, frozenset())
+        found = {one: None for one in values_of(entity) if one.words in meant}
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _is_done(words: list[str], verb: list[str]) -> bool:
+    """What is `handed out` somebody hands out."""
+    *_, last = words
+    return len(words) == len(verb) > 1 and last == verb[-1] and base_of(words[0]) == verb[0]
 
 
 def _adjective(verb: str) -> str:

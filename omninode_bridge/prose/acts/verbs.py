@@ -29,7 +29,7 @@ DELETING: Final = frozenset(
 LISTING: Final = frozenset({"list", "browse", "page", "paginate", "enumerate", "sort", "order"})
 SEARCHING: Final = frozenset({"search", "look for", "search for", "query", "discover"})
 READING: Final = frozenset(
-    {"open", "check", "consult", "call up", "look at", "bring up", "request"}
+    {"open", "check", "consult", "call up", "look at", "bring up", "request", "ask for"}
 )
 PLAIN: Final = frozenset(
     {"update", "change", "modify", "edit", "amend", "revise", "alter", "adjust", "set", "patch"}

@@ -31,8 +31,16 @@ _VERSION: Final = frozenset(
             "service",
             "node",
         ),
+        *("he", "she", "they", "seen", "saw", "see", "sees", "read", "knows", "know", "clerk"),
+        *("user", "one", "refuse", "correct", "right", "expected", "because", "there", "meanwhile"),
         *("includes", "only", "updated", "being", "as", "if", "when", "request", "provided"),
     }
+)
+_DEMANDING: Final = frozenset(
+    {"based", "old", "stale", "outdated", "wrong", "refused", "rejected", "declined", "need"}
+    | {"needs", "require", "requires", "give", "given", "carry", "name", "names", "state", "states"}
+    | {"current", "latest", "older", "earlier", "superseded", "mention", "mentions", "include"}
+    | {"match", "differ", "refuse", "refuses", "reject", "rejects", "only", "expected", "includes"}
 )
 
 
@@ -51,7 +59,7 @@ class VersionReader:
         )
         verbs = {word: act_called(word) for word in words if word.endswith(("ion", "ing"))}
         known = {word for word, verb in verbs.items() if verb and word != "version"}
-        if words <= _VERSION | {*_spoken(entity)} | {*fields} | known:
+        if words & _DEMANDING and words <= _VERSION | {*_spoken(entity)} | {*fields} | known:
             special = sorted({verbs[word] for word in known - _VERSION} - _GENERAL)
             yield Versioned(entity, fields, tuple(special))
 

@@ -7,6 +7,7 @@ from typing import Any
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import (
     Act,
+    Arranged,
     Counted,
     Guard,
     Kept,
@@ -19,12 +20,15 @@ from omninode_bridge.prose.acts.act import (
     Unique,
     Versioned,
 )
+from omninode_bridge.prose.acts.arranging import arrange
 from omninode_bridge.prose.acts.making import act_of
 from omninode_bridge.prose.acts.operations import (
     KEYED,
     ClashError,
     Made,
+    brought_about,
     copied,
+    deleting,
     operation_of,
     refusal,
     setting,
@@ -60,6 +64,7 @@ class Workshop:
             Counted: self._counted,
             Repeated: self._repeated,
             Limited: self._limited,
+            Arranged: self._arranged,
         }
         return take[type(said)](said, requirement)
 
@@ -106,7 +111,7 @@ class Workshop:
     def _expect_one_way(self, one: Made) -> None:
         own = [each for each in self.made.values() if each.act.entity.name == one.act.entity.name]
         final = [each for each in own if each.is_final]
-        if one.act.kind == "restore" and final and len(final) == len(_deleting(own)):
+        if one.act.kind == "restore" and final and len(final) == len(deleting(own)):
             raise ClashError(f"{final[0].act.named} removes for good what is to come back")
         if one.is_soft and one.is_final:
             raise ClashError(
@@ -118,7 +123,7 @@ class Workshop:
         own = [one for one in self.made.values() if one.act.entity.name == entity.name]
         named = [one for one in own if one.act.verb == verb]
         # "The loan" of a sample is what makes it be on loan.
-        named = named or [one for one in own if verb in _brought_about(one)]
+        named = named or [one for one in own if verb in brought_about(one)]
         kind = lexicon().verbs.get(verb, "")
         fitting = named or [one for one in own if one.act.kind == kind]
         if len(fitting) != 1:
@@ -228,6 +233,9 @@ class Workshop:
         one.ids.append(requirement.id)
         return f"{one.act.named} once for each idempotency_key"
 
+    def _arranged(self, found: Arranged, requirement: Requirement) -> str:
+        return arrange(self.made.values(), found, requirement)
+
     def _limited(self, limited: Limited, requirement: Requirement) -> str:
         makers = [one for one in self.made.values() if one.act.entity.name == limited.entity.name]
         makers = [
@@ -284,13 +292,3 @@ class Workshop:
             for each in entity.fields
         )
         self._entities[entity.name] = replace(entity, fields=fields)
-
-
-def _deleting(made: Sequence[Made]) -> list[Made]:
-    return [one for one in made if one.act.kind == "delete"]
-
-
-def _brought_about(one: Made) -> frozenset[str]:
-    return frozenset(
-        value.words.split()[-1] for value in one.act.sets if len(value.words.split()) > 1
-    )

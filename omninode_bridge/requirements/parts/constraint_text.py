@@ -101,6 +101,16 @@ def apply_constraint(text: str, terms: FieldTerms, *, strict: bool) -> FieldTerm
     return _valued(item, terms, strict=strict) or _in_words(item, terms, strict=strict)
 
 
+def only_limits(span: Span, terms: FieldTerms) -> FieldTerms | None:
+    """The terms with a cell that holds but constraints: `primary key, 5 to 20 characters`."""
+    for item in constraint_items(span):
+        found = apply_constraint(item.text, terms, strict=True)
+        if found is None:
+            return None
+        terms = found
+    return terms
+
+
 def _in_words(item: str, terms: FieldTerms, *, strict: bool) -> FieldTerms | None:
     """`at most 12 characters`, `not negative`: the same as in signs."""
     said = spelled(item)

@@ -19,6 +19,7 @@ from omninode_bridge.requirements.parts.constraint_text import (
     FieldTerms,
     apply_constraint,
     constraint_items,
+    only_limits,
 )
 from omninode_bridge.requirements.parts.fitted_terms import default_of, of_list
 from omninode_bridge.requirements.parts.spoken_heads import TEXT, Item
@@ -107,6 +108,9 @@ class FieldReader:
         terms = FieldTerms()
         if span := row.span("constraints"):
             terms = self._constraints(span, terms)
+        rule = row.span("rule")
+        if rule and (limited := only_limits(rule, terms)):
+            rule, terms = None, limited
         description, terms = self._description(row, terms)
         if row.text("required"):
             terms = replace(terms, required=row.text("required").strip().lower() not in NO)
@@ -117,7 +121,6 @@ class FieldReader:
         field = self._field(name, type_, terms, description)
         if type_span := row.span("type"):
             field = replace(field, type_place=type_span.place())
-        rule = row.span("rule")
         return replace(field, rule=row.text("rule"), rule_place=rule.place()) if rule else field
 
     def names_field(self, span: Span) -> bool:
@@ -165,7 +168,7 @@ class FieldReader:
                 message = f'"{shown(limit)}" is not a constraint'
                 self._notebook.add("PRD014", span.place(), message)
             terms = found or terms
-        field = self._field(Span.on(item.name, 1), type_, terms, plain(item.about))
+        field = self._field(Span.on(item.name, 1), type_, terms, plain(item.about or item.whose))
         return replace(field, place=span.place())
 
     def _said(self, span: Span) -> Item | None:

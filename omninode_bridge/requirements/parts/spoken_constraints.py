@@ -34,7 +34,10 @@ _LESS: Final = r"(?:(?:less|fewer|smaller|lower|shorter|lighter) than|below|unde
 _CHARACTERS: Final = rf"({_NUMBER})(?: (?:characters?|letters?|chars?|signs?)|-character)(?: long)?"
 _TO: Final = r" ?(?:to|and|-|\u2013|\.\.|through) ?"
 _BETWEEN: Final = r"(?:from |between |in the range (?:of |from )?|range )?"
-_UNSAID: Final = r"(?: (?:it|nothing|not|none|no \w+|else|otherwise|is|said|stated|given)){1,4}"
+_UNSAID: Final = (
+    r"(?: (?:it|nothing|something|anything|not|none|no \w+|else|otherwise|other|different|is|said|"
+    r"stated|given)){1,4}"
+)
 _ANY: Final = r"(\S+(?: \S+){0,2}?)"
 _MAY_BE: Final = r"(?:may|can|might) (?:be|stay)"
 _NEED_NOT_BE: Final = r"(?:need|does|must|has) not (?:to )?be"
@@ -62,6 +65,7 @@ _SPELLED: Final = (
     (r"(?:always |strictly )?positive", r"> 0"),
     (r"(optional|unique|required|primary key|default \S+|[<>]=? ?\S+|length \S+|pattern \S+)",
      r"\1"),
+    (r"(?:(?:is |as )?(?:the|a|its|our) )?(?:primary )?key", r"primary key"),
     (rf"(?:initially|at first|normally|starts? (?:at|as|with)|at the (?:beginning|start)) {_ANY}",
      r"default \1"),
     (rf"(?:the )?default(?: value)?(?: is|:| =|=) ?{_ANY}", r"default \1"),

@@ -34,8 +34,10 @@ from omninode_bridge.requirements.parts.spoken_places import (
     as_list,
     caption_of,
     fewest_of,
+    frame_of_table,
     frame_of_type,
     heading_of,
+    row_as_text,
     texts_of,
     things_named,
 )
@@ -49,7 +51,7 @@ from omninode_bridge.requirements.parts.spoken_sentences import (
     tales_of,
 )
 from omninode_bridge.requirements.parts.spoken_types import entity_called
-from omninode_bridge.requirements.parts.thing_names import main_thing
+from omninode_bridge.requirements.parts.thing_names import main_thing, thing_done_to
 from omninode_bridge.requirements.structures import DataKind, HalfTold, SectionKind
 
 _ANYWHERE: Final = frozenset(
@@ -84,7 +86,7 @@ def take_spoken(root: Part, reader: FieldReader, notebook: Notebook) -> Spoken:
     headed = {*reader.things}
     reader.know_things(things_named(root, spans))
     explained = explained_in((one for span in spans for one in data_sentences(span)), reader.things)
-    taking = _Taking(reader, notebook, words, explained, root)
+    taking = _Taking(reader, notebook, words, explained, root, thing_done_to(root))
     for part in root.walk():
         part.blocks = list(taking.left(part))
     details = Details(taking.things, reader, notebook)
@@ -116,6 +118,7 @@ class _Taking:
     words: str
     explained: frozenset[str]
     root: Part
+    thing: str
     things: dict[str, Telling] = field(default_factory=dict)
     near: set[int] = field(default_factory=set)
     half_told: list[HalfTold] = field(default_factory=list)
@@ -155,6 +158,8 @@ class _Taking:
 
     def _left_of(self, block: Block, part: Part, announced: Frame | None) -> Iterator[Block]:
         """What is left of a list, a table or other block."""
+        if announced is None and isinstance(block, Table) and self.reader.tells_fields(block):
+            announced = frame_of_table(part, self.thing)
         is_taken = isinstance(block, Fence) and self._take_code(block, part, announced)
         if is_taken or (announced is not None and self._take_block(block, announced)):
             self.near.add(id(part))
@@ -169,14 +174,22 @@ class _Taking:
     def _take_block(self, block: Block, frame: Frame) -> bool:
         if isinstance(block, Listing):
             return self._take_bullets(block.items, frame)
-        if not isinstance(block, Table) or not self.reader.tells_fields(block):
+        if not isinstance(block, Table):
             return False
+        if not self.reader.tells_fields(block):
+            return self._take_rows(block, frame)
         told = [ToldField(one, is_said=True) for one in self.reader.from_table(block)]
         self._telling(frame).add(told, self.notebook)
         return bool(told)
 
+    def _take_rows(self, block: Table, frame: Frame) -> bool:
+        """Rows of a name and what is said of it, in columns that are called in any way."""
+        if not frame.is_plain or frame.told is not THING:
+            return False
+        return self._take_spans([row_as_text(one) for one in block.rows], frame)
+
     def _around(self, part: Part) -> Around:
-        return Around(heading_of(part), self.explained, self.reader.things)
+        return Around(heading_of(part), self.explained, self.reader.things, self.thing)
 
     def _take_code(self, block: Fence, part: Part, announced: Frame | None) -> bool:
         """Types in code, or an object that shows what a thing looks like."""

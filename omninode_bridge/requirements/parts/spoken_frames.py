@@ -46,15 +46,23 @@ _KEEP: Final = (
     r"keep track of|track)s?"
 )
 _KEPT: Final = r"(?:known|kept|stored|recorded|noted|saved|remembered|collected|written down)"
+_WISH: Final = (
+    r"(?:(?:(?:want|wish|ha(?:ve|s)|need|would like|like|ought)s? to|must|shall|should|will) )?"
+)
 _KNOWN_OF: Final = re.compile(
     rf"(?:For|Of|About|Per|With|On) (?:each|every|an?|one|any) {_NOUN},? "
-    rf"(?:(?:we|they|it|you|the \w+) {_KEEP}|(?:is|are) {_KEPT})(?: the following)?\b:?\s*"
+    rf"(?:(?:we|they|it|you|the \w+) {_WISH}{_KEEP}|(?:is|are) {_KEPT})(?: the following)?\b:?\s*"
     r"(?P<list>.*)",
     re.DOTALL,
 )
 _KNOWN_ABOUT: Final = re.compile(
-    rf"(?:We|They|It|You|The \w+) {_KEEP}(?: the following(?: \w+)?)? "
+    rf"(?:We|They|It|You|The \w+) {_WISH}{_KEEP}(?: the following(?: \w+)?)? "
     rf"(?:about|for|of|on|per) (?:each|every|an?|one|any) {_NOUN}:\s*(?P<list>.*)",
+    re.DOTALL,
+)
+_WHAT_IS_KNOWN: Final = re.compile(
+    rf"What (?:(?:we|they|it|you|the \w+) {_WISH}{_KEEP}|(?:is|has to be|must be) {_KEPT}) "
+    rf"(?:about|for|of|on|per) (?:each|every|an?|one|any) {_NOUN}(?: is| are)?:\s*(?P<list>.*)",
     re.DOTALL,
 )
 _NAME: Final = re.compile(
@@ -156,6 +164,17 @@ def entity_frame(text: str) -> Frame | None:
         is_listed = is_plain and text[:start].rstrip().endswith(":")
         return Frame(told, start, name, is_plain=is_plain, is_listed=is_listed)
     return None
+
+
+def known_frame(text: str, thing: str) -> Frame | None:
+    """`What we know of an outage: ...`, where outages are the `thing` that things are done to.
+
+    Of others it is what somebody tells.
+    """
+    match = _WHAT_IS_KNOWN.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None or match["noun"].lower() != thing:
+        return None
+    return Frame(DataKind.ENTITY, match.start("list"), match["noun"], is_plain=True, is_listed=True)
 
 
 def data_frames(text: str, heading: Frame | None) -> list[Frame]:

@@ -43,7 +43,8 @@ _RELATIVE: Final = re.compile(
 )
 _SINCE: Final = re.compile(
     r" (?:in|during|of|within|for) the (?:last|past|next|current|coming) .*|"
-    r",? (?:it|they|he|she|we|you) [a-z]+\b.*",
+    r",? (?:(?:that|(?:for |in |on |at |during )?which|where) )?"
+    r"(?:it|they|he|she|we|you) [a-z]+\b.*",
     re.DOTALL,
 )
 _LIST_OF: Final = re.compile(
@@ -57,7 +58,8 @@ _WHETHER: Final = re.compile(
 )
 _MOMENT: Final = re.compile(
     r"(?:the |a )?(?P<what>time|moment|day|date) (?:when|at which|on which) (?:it|they|the \w+)"
-    r"(?: (?:was|were|is|are|has been))? (?P<word>[a-z]\w*)"
+    r"(?: (?:was|were|is|are|has been))? "
+    r"(?P<word>[a-z]\w*(?: (?:up|in|out|off|down|away|over|back))?)"
 )
 _MANY: Final = re.compile(
     r"how many (?P<name>[a-z]+(?: [a-z]+)?)(?: (?:are|fit|come|is|go)(?P<rest> [^()]+)?)?"
@@ -94,7 +96,8 @@ class Item:
     """A field that is told: `type` is empty where neither the text nor its words say one.
 
     `is_said` where the author states the type; `same` is `both`, `all` or `each` where what is
-    said holds for the items before it, too; `owner` is whose it is, as in `the guest's email`.
+    said holds for the items before it, too; `owner` is whose it is, as in `the guest's email`, and
+    `whose` is `of the damage` behind a name that says nothing of it.
     """
 
     name: str
@@ -107,6 +110,7 @@ class Item:
     owner: str = ""
     short: str = ""
     about: str = ""
+    whose: str = ""
 
     @property
     def is_bare(self) -> bool:
@@ -158,7 +162,7 @@ def headed(head: str) -> Item | None:
         rest = re.sub(rf"\b{ARTICLE}\b ?", "", many["rest"] or "")
         name = field_name(f"{many['name']}{rest}")
         return Item(name, "int", is_said=True, short=name)
-    match = _HEAD.fullmatch(head) or _HEAD.fullmatch(_SINCE.sub("", _RELATIVE.sub("", head)))
+    match = _HEAD.fullmatch(_SINCE.sub("", _RELATIVE.sub("", head))) or _HEAD.fullmatch(head)
     return None if match is None else _noun_phrase(match)
 
 
@@ -184,6 +188,7 @@ def _noun_phrase(match: re.Match[str]) -> Item | None:
         is_code=_CODE_NAME.fullmatch(match["name"]) is not None,
         owner=(match["owner"] or "").lower(),
         short=field_name(short),
+        whose=of.strip() if is_part else "",
     )
 
 

@@ -24,6 +24,7 @@ _LABEL: Final = re.compile(
     r"(?P<one>[^:]+?) (?:and|as well as) (?P<other>(?:(?:an?|the|its) )?\w+(?: \w+){0,2}: .*)",
     re.DOTALL,
 )
+_WHICH: Final = re.compile(r"(?:which|that) (?:is|can be|may be|must be|has to be) ")
 _OR: Final = re.compile(r"\bor ")
 _MANY: Final = 12
 """So many choices are looked for behind a name."""
@@ -113,7 +114,13 @@ def list_of(span: Span, things: AbstractSet[str] = frozenset()) -> SpokenList | 
     listed = span.strip(" *_:")
     listed = listed.slice(0, len(listed.text.rstrip(" .")))
     separator = ";" if len(list(listed.split_outside(";"))) > 1 else ","
-    parts = [one for part in listed.split_outside(separator) for one in _before_label(part)]
+    pieces = list(listed.split_outside(separator))
+    parts = [
+        one
+        for part, after in zip(pieces, (*pieces, None)[1:], strict=True)
+        for labelled in _before_label(part)
+        for one in _before_clause(labelled, after)
+    ]
     found: list[Listed] = []
     at = 0
     while at < len(parts):
@@ -135,6 +142,15 @@ def _before_label(part: Span) -> list[Span]:
     """`the phone and the kind: car` are two: the choices of the second come behind it."""
     match = _LABEL.fullmatch(part.text)
     return [part.slice(0, match.end("one")), part.slice(match.start("other"))] if match else [part]
+
+
+def _before_clause(part: Span, after: Span | None) -> list[Span]:
+    """`the hours and its status, which is ...` are two: the clause is about the second."""
+    is_said = after is not None and _WHICH.match(after.text) is not None
+    joints = [one for one in _AND.finditer(part.text) if _is_outside(part.text, one.start())]
+    if not is_said or not joints:
+        return [part]
+    return [part.slice(0, joints[-1].start()).strip(), part.slice(joints[-1].end()).strip()]
 
 
 def _remark(text: str) -> Terms | None:

@@ -1,7 +1,7 @@
 """Where data may stand, and whose they are: headings, captions, labels, types in code."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from omninode_bridge.requirements.markdown.blocks import (
@@ -75,6 +75,27 @@ def heading_of(part: Part) -> Frame | None:
         if part.level and not part.is_title and part.kind in _FREE
         else None
     )
+
+
+_DATA: Final = re.compile(
+    r"(?:the |our |stored )?(?:data(?: stored)?|fields|record|"
+    r"what (?:is|we|it) (?:stored|store|keeps?|kept))",
+    re.IGNORECASE,
+)
+
+
+def frame_of_table(part: Part, noun: str) -> Frame | None:
+    """Fields right below `Data` are those of what most is done to."""
+    is_data = part.kind in _FREE and not part.is_title and _DATA.fullmatch(part.title.strip(" :"))
+    return Frame(THING, 0, noun, is_plain=True) if is_data and noun else None
+
+
+def row_as_text(cells: Sequence[Span]) -> Span:
+    """`| line | whole number | 1 to 99 |` as the bullet `line: whole number, 1 to 99`."""
+    name, *said = (one for one in cells)
+    rest = ", ".join(one.text for one in said if one.text.strip())
+    place = name.place()
+    return Span.on(f"{name.text}: {rest}" if rest else name.text, place.line, place.column)
 
 
 def as_list(items: Iterable[tuple[ToldItem, Span]]) -> SpokenList:

@@ -12,6 +12,7 @@ from omninode_bridge.requirements.parts.spoken_frames import (
     both_frames,
     data_frames,
     entity_frame,
+    known_frame,
 )
 from omninode_bridge.requirements.parts.spoken_headings import heading_frame
 from omninode_bridge.requirements.parts.spoken_lists import SpokenList, list_of
@@ -22,12 +23,14 @@ from omninode_bridge.requirements.structures import DataKind
 class Around:
     """What helps to read a sentence.
 
-    What its heading announces, names of which another sentence says the type, names of entities.
+    What its heading announces, names of which another sentence says the type, names of entities,
+    and to what most is done.
     """
 
     heading: Frame | None = None
     explained: AbstractSet[str] = frozenset()
     things: AbstractSet[str] = frozenset()
+    thing: str = ""
 
 
 type Tale = tuple[Frame, SpokenList]
@@ -74,7 +77,8 @@ def tales_of(sentence: Span, around: Around) -> list[Tale]:
 
 
 def _tale(sentence: Span, around: Around) -> Tale | None:
-    for frame in _frames(sentence, around.heading):
+    known = known_frame(sentence.text, around.thing) if around.thing else None
+    for frame in (*((known,) if known else ()), *_frames(sentence, around.heading)):
         listed = list_of(sentence.slice(frame.start), around.things)
         if listed is not None and _is_data(listed, frame, around.explained):
             return frame, listed

@@ -57,6 +57,12 @@ _JOINT: Final = re.compile(
 _MONEY: Final = re.compile(
     r"euros?|eur|dollars?|usd|pounds?|gbp|francs?|cents?|\u20ac|\$|\u00a3", re.IGNORECASE
 )
+_WHOSE: Final = frozenset({"email", "url", "date", "datetime", "uuid"})
+_OWNER: Final = re.compile(
+    r" (?:of|when|on which) (?:the|its|his|her|their|an?) [a-z]+(?: [a-z]+)?"
+)
+"""`email of the owner`: what a field with such a type is about."""
+
 _NO_ITEM: Final = frozenset({"the", "all", "them", "those", "these", "what", "which"})
 
 
@@ -104,6 +110,8 @@ def _behind(rest: str, spelling: str) -> Typed | None:
     if said.startswith("in ") and is_unit(unit := said.removeprefix("in ").strip()):
         is_money = spelling in {"decimal", "money"} and _MONEY.fullmatch(unit) is not None
         return Typed("money" if is_money else spelling)
+    if spelling in _WHOSE and _OWNER.fullmatch(rest):
+        return Typed(spelling)
     limit = spelled(said)
     return Typed(spelling, tuple(limit.split(", "))) if limit else None
 

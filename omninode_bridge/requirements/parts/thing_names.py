@@ -59,17 +59,22 @@ _NO_THING: Final = frozenset(
 
 def main_thing(root: Part) -> str:
     """The noun that most is done to; the title's last one where nothing is done to any."""
+    if done := thing_done_to(root):
+        return done
+    title = next((part.title for part in root.walk() if part.is_title), "")
+    words = re.findall(r"[A-Za-z]+", title)
+    return singular(words[-1].lower()) if words else "record"
+
+
+def thing_done_to(root: Part) -> str:
+    """The noun that most is done to, empty where nothing is done to any."""
     counted = Counter(
         singular(word.lower())
         for text in _texts(root)
         for word in _DONE_TO.findall(text)
-        if word.lower() not in _NO_THING
+        if not {word.lower(), singular(word.lower())} & _NO_THING
     )
-    if counted:
-        return counted.most_common(1)[0][0]
-    title = next((part.title for part in root.walk() if part.is_title), "")
-    words = re.findall(r"[A-Za-z]+", title)
-    return singular(words[-1].lower()) if words else "record"
+    return counted.most_common(1)[0][0] if counted else ""
 
 
 def _texts(root: Part) -> Iterator[str]:

@@ -54,16 +54,19 @@ def test_all_of_them_are_made_where_nothing_limits_them() -> None:
         ("Nobody under age may hire one of our pianos.", {"hire_piano"}),
         ("Deleting a hired piano is something that we do not tolerate.", {"delete_piano"}),
         ("Broken pianos must not be removed on a Sunday.", {"delete_piano"}),
-        ("A piano is registered only with a letter of its maker.", {"register_piano"}),
-        ("If a registration comes in twice, nothing happens.", {"register_piano"}),
-        ("The rent must not exceed that of a house.", {"register_piano", "update_piano"}),
+        ("A piano is registered only with a letter of its maker.", _ALL),
+        ("If a registration comes in twice, nothing happens.", _ALL),
+        ("The rent must not exceed that of a house.", _ALL),
         ("The list of pianos never shows the broken ones.", {"list_pianos"}),
         ("The list is sorted the way the alphabet has it in Danish.", {"list_pianos"}),
         ("Only broken pianos may be melted.", {"hire_piano", "update_piano", "delete_piano"}),
-        ("A new piano begins its life as here, unless it smells.", {"register_piano"}),
+        ("A new piano begins its life as here, unless it smells.", _ALL),
     ],
 )
-def test_a_sentence_keeps_away_what_it_speaks_of(sentence: str, expected: set[str]) -> None:
+def test_a_sentence_keeps_away_what_it_speaks_of(
+    sentence: str, expected: set[str] | frozenset[str]
+) -> None:
+    """Where nothing registers a piano any more, nothing else would find one."""
     assert _left_out(sentence) == frozenset(expected)
 
 
