@@ -1,5 +1,6 @@
 """From one sentence to what it asks of the things that the document's data model declares."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -19,6 +20,7 @@ _LISTS: Final = (("list",), ("lists",), ("overview",), ("listing",), ("page",), 
 _DETAILS: Final = (("details",), ("data",), ("record",), ("information",), ("entry",))
 _SORTING: Final = frozenset({"sort", "order", "arrange"})
 _SHOWN: Final = frozenset({"read", "list"})
+_OWN: Final = re.compile(r"\b(?:their|his|her|my|your) own\b", re.IGNORECASE)
 _PRONOUNS: Final = frozenset({"it", "them", "one"})
 
 
@@ -35,6 +37,9 @@ class ActReader:
                 found = Triggers(self._model, self._of_frame, self._acts).acts_of(frame)
             else:
                 found = self._of_frame(frame)
+            if found and _OWN.search(said) and any(one.kind in _SHOWN for one in found):
+                # Whose they are is said by no field: all of them would be shown.
+                return ()
             if found:
                 return found
         return ()

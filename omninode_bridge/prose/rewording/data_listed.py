@@ -63,10 +63,8 @@ def of_calculation(spoken: Sequence[Spoken], document: Document) -> list[tuple[s
     return found
 
 
-def of_stored(spoken: Sequence[Spoken], document: Document) -> list[tuple[str, ...]]:
-    """What is stored of each thing, where nothing is known of it."""
-    if any(entity.fields for entity in document.entities):
-        return [()] * len(spoken)
+def of_stored(spoken: Sequence[Spoken], _: Document) -> list[tuple[str, ...]]:
+    """What is stored of each thing."""
     everything = _everything(spoken)
     return [tuple(_of_thing(one.text, everything)) for one in spoken]
 

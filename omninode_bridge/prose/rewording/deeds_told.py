@@ -109,7 +109,8 @@ def _of_one(text: str, things: Sequence[_Thing]) -> Iterator[str]:
     named = [one for one in things if _at(one.one, low) >= 0 or _at(one.many, low) >= 0]
     for thing in named or (things if len(things) == 1 else ()):
         fields = thing.named(low)
-        if not (named or fields or re.search(r"\beverything\b", low)):
+        is_meant = re.search(rf"\beverything\b|\b{thing.entity.name.lower()}_", low)
+        if not (named or fields or is_meant):
             continue
         for wording in _deeds(low, thing, fields):
             again = thing.named(wording.lower())

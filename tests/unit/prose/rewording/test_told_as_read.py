@@ -3,11 +3,13 @@
 import pytest
 
 from omninode_bridge.diagnostics import Place
+from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.rewording.calculations_told import proposed_calculations
 from omninode_bridge.prose.rewording.datum import data_of, datum_of
 from omninode_bridge.prose.rewording.deeds_told import proposed_deeds
 from omninode_bridge.prose.rewording.keeping import keeps_figures
 from omninode_bridge.prose.rewording.wording import Spoken
+from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.reading import read_prd
 
 GRANT = """# Solar grant
@@ -134,6 +136,7 @@ def test_no_wording_leaves_out_what_the_sentence_says(sentence: str) -> None:
         ("There should not be two bookings with the same day.",
          "No two bookings have the same day."),
         ("Members can see their own bookings.", "List bookings by email."),
+        ("When somebody cancels send out booking_gone.", ""),
         ("Whenever a booking is cancelled send out booking_cancelled.",
          "When a booking is cancelled, the event booking_cancelled is published."),
         ("Somebody reserves nothing at all.", ""),
@@ -159,3 +162,12 @@ def test_a_deed_is_told_as_it_is_read(sentence: str, wording: str) -> None:
 )
 def test_figures_and_quoted_words_stay(text: str, instead: str, *, is_kept: bool) -> None:
     assert keeps_figures(text, instead) is is_kept
+
+
+def test_what_is_shown_to_whom_it_belongs_is_not_shown_to_all() -> None:
+    text = DESK + "\n## Requirements\n- Create bookings.\n- Members can see their own bookings.\n"
+    found = understand(read_prd(text).document, NodeType.EFFECT)
+
+    patterns = {one.text: one.pattern for one in found.document.requirements}
+    assert patterns["Create bookings."]
+    assert patterns["Members can see their own bookings."] == ""
