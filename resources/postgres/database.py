@@ -142,7 +142,7 @@ def _meaning(error: Exception, server: str) -> BridgeError | None:
         case _ if isinstance(cause, LockNotAvailable):
             return UnavailableError(
                 "Another process holds the lock that this one waits for",
-                hint="See what runs: omninode requests list.",
+                hint="Try again when it has ended. Generations that run: omninode requests list.",
             )
         case _ if isinstance(cause, UndefinedTable | UndefinedColumn):
             return UnavailableError(

@@ -111,7 +111,8 @@ async def test_nothing_acknowledged_is_lost_when_the_broker_is_killed(own_broker
     with KafkaEventLog(own_broker.address) as log:
         cluster_id = await asyncio.to_thread(log.cluster_id)
         async with (
-            KafkaExchange(own_broker.address, timeout_s=60) as exchange,
+            # Half of it is for a first try, which must outlast the restart.
+            KafkaExchange(own_broker.address, timeout_s=240) as exchange,
             exchange.consuming("survivors", [ANALYZE_REQUESTS], handle),
         ):
             for number, value in enumerate(sent):
