@@ -153,23 +153,23 @@ async def exchange(
     """
     from resources.kafka.exchange import KafkaExchange  # noqa: PLC0415 - as above
     from resources.reliability.guard import Guard  # noqa: PLC0415 - as above
+    from resources.reliability.metrics import BreakerMetrics  # noqa: PLC0415 - as above
 
     access, packed, made = kafka(), sending(), guards or Guard
     async with KafkaExchange(
         access, sending=packed, puts_aside=puts_aside, guards=made
     ) as exchange:
-        with _metrics(exchange, more):
+        with metrics((exchange.metrics, BreakerMetrics(exchange.guard), *more)):
             yield exchange
 
 
 @contextmanager
-def _metrics(exchange: "KafkaExchange", more: Iterable["Collector"]) -> Generator[None]:
+def metrics(collectors: Iterable["Collector"]) -> Generator[None]:
+    """Serves them meanwhile, where a port is set for that."""
     if (port := metrics_port()) is None:
         yield
         return
     from resources.prometheus.endpoint import metrics_endpoint  # noqa: PLC0415 - seldom needed
-    from resources.reliability.metrics import BreakerMetrics  # noqa: PLC0415 - as above
 
-    ours = [exchange.metrics, BreakerMetrics(exchange.guard), *more]
-    with metrics_endpoint(ours, port):
+    with metrics_endpoint(collectors, port):
         yield

@@ -35,10 +35,13 @@ def serve(host: str, port: int, seconds: float) -> None:
 
     It has no authentication: whoever reaches the address may ask. Code is read, never executed.
     """
-    from pipelines.cli.connections import switchboard  # noqa: PLC0415 - not for --help
+    from pipelines.cli.connections import metrics, switchboard  # noqa: PLC0415 - not for --help
     from pipelines.http.serving import serve_until_told  # noqa: PLC0415 - not for --help
     from pipelines.installation import current_limiter  # noqa: PLC0415 - same
+    from resources.limits.metrics import metrics_of  # noqa: PLC0415 - same
     from resources.onextree.service import create_app  # noqa: PLC0415 - same
 
-    app = create_app(seconds, limiter=current_limiter(switchboard().guard))
-    serve_until_told(app, (host, port), click.echo)
+    limiter = current_limiter(switchboard().guard)
+    app = create_app(seconds, limiter=limiter)
+    with metrics(metrics_of(limiter)):
+        serve_until_told(app, (host, port), click.echo)

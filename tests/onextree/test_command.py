@@ -1,6 +1,7 @@
 """`omninode generate --local --enable-onextree`, and what doctor and status say of the service."""
 
 import json
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from pipelines.cli import doctor, local
 from pipelines.cli.edge import ExitCode, run
 from pipelines.cli.main import cli
-from pipelines.environment import OMNINODE_HOME, OMNINODE_ONEXTREE_URL
+from pipelines.environment import OMNINODE_HOME, OMNINODE_METRICS_PORT, OMNINODE_ONEXTREE_URL
 from tests.fakes.toolchain import FakeToolchain
 from tests.flows.line import QUOTE
+from tests.kafka.broker import free_ports
 from tests.onextree.hostile import BAD, talking
 
 pytest_plugins = ["tests.onextree.serving"]
@@ -119,3 +121,19 @@ def test_doctor_and_status_know_the_service_where_one_is_configured(
     assert told.startswith("onextree 0.1.0" if there else "not there: it did not answer")
     run(cli, ["status"])
     assert f"onextree    {told}" in capsys.readouterr().out
+
+
+def test_the_service_tells_prometheus_of_its_limits_where_a_port_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    [port] = free_ports(1)
+    told: list[str] = []
+
+    def serve(*_: object) -> None:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=30) as answer:
+            told.append(answer.read().decode())
+
+    monkeypatch.setattr("pipelines.http.serving.serve_until_told", serve)
+    monkeypatch.setenv(OMNINODE_METRICS_PORT.name, str(port))
+    assert run(cli, ["onextree", "serve", "--port", "0"]) == ExitCode.OK
+    assert "omninode_rate_limit_share 1.0" in told[0]
