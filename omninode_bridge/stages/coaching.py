@@ -66,7 +66,7 @@ def coaching_of(
     # A type that nobody stated must explain at least half of what is asked.
     more = [one for one in more if one.bound >= max(FEWEST, one.asked / 2)]
     best = max((own, *more), key=_worth)
-    return best if best.rewordings else None
+    return best if best.rewordings and best.bound else None
 
 
 def _worth(one: Coaching) -> tuple[int, int]:

@@ -21,6 +21,10 @@ _BEHIND: Final = re.compile(
     r"\b(?:after|once|when|as soon as)\b (?!that\b|this\b|everything\b)(?P<what>[^,;.]+)"
 )
 _BEFORE: Final = re.compile(r"\bbefore (?P<what>[^,;.]+)")
+_MUST: Final = re.compile(r"\b(?:must|should|shall|always)\b")
+_ORDER: Final = re.compile(
+    r"\b(?:first|then|next|after|before|once|when|finally|while|at the same time|parallel)\b"
+)
 _FLAG: Final = re.compile(r"\b(?:flag|setting|switch|field) ([a-z_]+)(?= is | =|\))")
 _ONLY: Final = re.compile(r"\b(?:only|skip(?:ped)?|unless|not needed|also)\b|n't need\b")
 _ANNOUNCES: Final = re.compile(r"\bthe following\b|:$")
@@ -29,12 +33,20 @@ _ANNOUNCES: Final = re.compile(r"\bthe following\b|:$")
 def proposed_steps(spoken: Sequence[Spoken], document: Document) -> list[tuple[str, ...]]:
     said = [" ".join(one.text.lower().replace("\u2019", "'").split()) for one in spoken]
     flow = Flow(document.inputs or ())
-    own = [_own_steps(one, flow) for one in said]
+    own = [() if _is_rule(one, said) else _own_steps(one, flow) for one in said]
     found = [
         tuple(dict.fromkeys(_worded(one, steps, flow)))
         for one, steps in zip(said, own, strict=True)
     ]
     return [() if _ANNOUNCES.search(one) else each for one, each in zip(said, found, strict=True)]
+
+
+def _is_rule(said: str, others: Sequence[str]) -> bool:
+    """`The mechanics must wear gloves` holds all the time, and is no step."""
+    if not _MUST.search(said) or _ORDER.search(said) or is_remark(said):
+        return False
+    nouns = {one.noun.split()[-1] for one in steps_in(said)}
+    return not any(noun in each for noun in nouns for each in others if each != said)
 
 
 def _own_steps(said: str, flow: Flow) -> list[Step]:

@@ -1,0 +1,29 @@
+"""A rule that holds all the time becomes no step, and a document of other things no node."""
+
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.rewording.steps_told import proposed_steps
+from omninode_bridge.prose.rewording.trying import reading_of
+from omninode_bridge.stages.check import check_text
+
+FLOW = """# Car inspection
+
+- First, register the car.
+- Then test the brakes.
+- The mechanics must wear gloves.
+- The expert has to sign the report after the brakes are tested.
+"""
+
+
+def test_what_must_always_be_so_is_no_step() -> None:
+    reading = reading_of(FLOW, NodeType.ORCHESTRATOR)
+    proposed = proposed_steps(reading.spoken, reading.document)
+    by_text = {one.text: ways for one, ways in zip(reading.spoken, proposed, strict=True)}
+
+    assert by_text["The mechanics must wear gloves."] == ()
+    assert by_text["The expert has to sign the report after the brakes are tested."]
+
+
+def test_nothing_is_told_where_nothing_would_be_understood() -> None:
+    text = "# Layout\n\nThe software project should have the following directory structure:\n"
+
+    assert not [one for one in check_text(text) if one.code in {"PRD814", "PRD815"}]
