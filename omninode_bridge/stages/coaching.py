@@ -34,7 +34,8 @@ class Coaching:
     """With `rewordings`, `bound` of `asked` sentences are understood as a node of the type.
 
     `added` are lines that the document lacks; `kept` are the places of those that are understood
-    then as they are written.
+    then as they are written. `as_written` are understood without any of it, `made` of `bound` are
+    wordings for sentences that ask for nothing as they are written.
     """
 
     node_type: NodeType
@@ -43,6 +44,8 @@ class Coaching:
     kept: frozenset[Place] = frozenset()
     bound: int = 0
     asked: int = 0
+    as_written: int = 0
+    made: int = 0
 
     def at(self, place: Place) -> str:
         """What to write in place of the sentence there; empty where nothing is known."""
@@ -62,15 +65,17 @@ def coaching_of(
         return None
     others = [each for each in NodeType if each is not detection.node_type]
     kinds = (detection.node_type, *(others if detection.basis in _GUESSED else ()))
-    own, *more = (_coached(source, kind) for kind in kinds)
+    own = _coached(source, kinds[0])
+    # What is understood as it is written says of what type it is.
+    more = [] if own.as_written else [_coached(source, kind) for kind in kinds[1:]]
     # A type that nobody stated must explain at least half of what is asked.
-    more = [one for one in more if one.bound >= max(FEWEST, one.asked / 2)]
+    more = [one for one in more if one.bound - one.made >= max(FEWEST, one.asked / 2)]
     best = max((own, *more), key=_worth)
     return best if best.rewordings and best.bound else None
 
 
 def _worth(one: Coaching) -> tuple[int, int]:
-    return one.bound, len(one.rewordings)
+    return one.bound - one.made, len(one.rewordings)
 
 
 @lru_cache(maxsize=8)
@@ -94,6 +99,8 @@ def _coached(source: str, node_type: NodeType) -> Coaching:
         frozenset(one.place for one in kept if after.takes(one.text)),
         sum(one.is_bound for one in asked),
         len(asked),
+        sum(one.is_bound and one.is_asked for one in before.spoken),
+        sum(not one.spoken.is_asked and after.takes(one.instead) for one in trial.taken),
     )
 
 

@@ -11,6 +11,7 @@ from omninode_bridge.prose.rewording.keeping import keeps_figures
 from omninode_bridge.prose.rewording.wording import Spoken
 from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.reading import read_prd
+from omninode_bridge.stages.check import check_document
 
 GRANT = """# Solar grant
 
@@ -171,3 +172,17 @@ def test_what_is_shown_to_whom_it_belongs_is_not_shown_to_all() -> None:
     patterns = {one.text: one.pattern for one in found.document.requirements}
     assert patterns["Create bookings."]
     assert patterns["Members can see their own bookings."] == ""
+
+
+def test_what_is_understood_as_it_is_written_is_not_coached_into_another_type() -> None:
+    text = """# Desk
+
+People fight over the rooms. A booking has a room (text) and an email (email).
+
+- Create bookings with room and email.
+- After that somebody calls the guest and the desk opens the door.
+- The door is closed later on.
+"""
+    found = check_document(text).findings
+
+    assert not [one for one in found if "type: orchestrator" in one.fix]
