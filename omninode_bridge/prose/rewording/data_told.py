@@ -38,7 +38,7 @@ _INPUT: Final = re.compile(rf"^{_GIVEN}(?::| about [^:]+:)? (?P<list>.+)$", re.I
 _AND: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+|;\s*")
 _WHETHER: Final = re.compile(
     r"(?:whether|if)(?: or not)? (?:.* )?(?:is|are|was|were|has been|been|be|works?|wants?) "
-    r"(?P<what>[a-z]+)",
+    r"(?:an? )?(?P<what>[a-z]+)",
     re.IGNORECASE,
 )
 _YES: Final = re.compile(

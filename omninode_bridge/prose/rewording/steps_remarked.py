@@ -34,8 +34,13 @@ _FAILS: Final = re.compile(
 )
 _NO_MATTER: Final = re.compile(
     r"\b(?:never ?mind|nobody (?:cares|minds)|no one cares|(?:isn't|is not|aren't|not) "
-    r"(?:critical|important|essential)|complete without|optional|"
-    r"anyway|no problem|ignore|carry on|go(?:es)? on|continue)\b|\bdoes(?:n't| not) matter\b"
+    r"(?:critical|important|essential)|complete without|optional|anyway|"
+    r"no (?:big )?(?:problem|deal|issue|matter)|not a problem|ignore|carry on|go(?:es)? on|"
+    r"continue)\b|\bdoes(?:n't| not) matter\b"
+)
+
+_UNDOING: Final = re.compile(
+    r"\b(?:undo(?:ne)?|roll(?:s|ed)? back|revert(?:s|ed)?|cancel(?:s|led)?|tak(?:e|es|en) back)\b"
 )
 
 
@@ -75,7 +80,7 @@ def _undone(said: str, failing: str, step: Step, flow: Flow) -> Iterator[str]:
         is_same = undo.noun.endswith(done.noun.split()[-1])
         by = Step(undo.verb, done.noun if is_same else undo.noun)
         yield f"{_capital(done.doing)} is undone by {by.doing}."
-    if undo is None or done is not None:
+    if done is not None or (undo is None and _UNDOING.search(said)):
         yield f"If {step.doing} fails, everything is undone."
 
 

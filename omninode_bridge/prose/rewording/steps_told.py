@@ -21,6 +21,7 @@ _BEHIND: Final = re.compile(
     r"\b(?:after|once|when|as soon as)\b (?!that\b|this\b|everything\b)(?P<what>[^,;.]+)"
 )
 _BEFORE: Final = re.compile(r"\bbefore (?P<what>[^,;.]+)")
+_ENDED: Final = re.compile(r"\b(?:is|are) (?:final|over|closed|closed for good|done for good)\W*$")
 _MUST: Final = re.compile(r"\b(?:must|should|shall|always)\b")
 _ORDER: Final = re.compile(
     r"\b(?:first|then|next|after|before|once|when|finally|while|at the same time|parallel)\b"
@@ -43,6 +44,8 @@ def proposed_steps(spoken: Sequence[Spoken], document: Document) -> list[tuple[s
 
 def _is_rule(said: str, others: Sequence[str]) -> bool:
     """`The mechanics must wear gloves` holds all the time, and is no step."""
+    if _ENDED.search(said):
+        return True
     if not _MUST.search(said) or _ORDER.search(said) or is_remark(said):
         return False
     nouns = {one.noun.split()[-1] for one in steps_in(said)}

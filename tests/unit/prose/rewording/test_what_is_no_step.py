@@ -27,3 +27,22 @@ def test_nothing_is_told_where_nothing_would_be_understood() -> None:
     text = "# Layout\n\nThe software project should have the following directory structure:\n"
 
     assert not [one for one in check_text(text) if one.code in {"PRD814", "PRD815"}]
+
+
+def test_a_failure_without_harm_is_never_worded_as_one_that_undoes_everything() -> None:
+    text = "# Badge\n\n- First, check the ticket.\n- Then print the badge.\n- {}\n"
+    harmless = "If printing doesn't work at all, no big deal."
+    unclear = "If printing fails, the guest gets a sticker."
+
+    for said in (harmless, unclear):
+        reading = reading_of(text.format(said), NodeType.ORCHESTRATOR)
+        ways = proposed_steps(reading.spoken, reading.document)[-1]
+        assert not [one for one in ways if "undone" in one]
+
+
+def test_what_is_closed_for_good_is_no_step() -> None:
+    said = "Donated and returned items are closed for good."
+    text = f"# Lost item\n\n- First, store the item.\n- {said}\n"
+    reading = reading_of(text, NodeType.ORCHESTRATOR)
+
+    assert proposed_steps(reading.spoken, reading.document)[-1] == ()
