@@ -17,13 +17,15 @@ class Isolation:
 class Grant:
     """What a program may reach beyond its own folder.
 
-    `state` is a folder that it may write to, `hosts` are services (`host:port`) that it may connect
-    to by TCP, and `variables` are those of its environment.
+    `state` is a folder that it may write to, `files` are those that it may read, `hosts` are
+    services (`host:port`) that it may connect to by TCP, and `variables` are those of its
+    environment.
     """
 
     state: str | None = None
     hosts: tuple[str, ...] = ()
     variables: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    files: tuple[str, ...] = ()
 
 
 NOTHING: Final = Grant()

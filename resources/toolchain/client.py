@@ -97,6 +97,7 @@ class ProcessToolchain:
                 "scratch": str(scratch),
                 "state": state,
                 "hosts": grant.hosts,
+                "files": grant.files,
                 "variables": dict(grant.variables),
             }
             return _answer(self._job("execute", folder, timeout_s, extra))

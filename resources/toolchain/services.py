@@ -13,11 +13,13 @@ from resources.toolchain.job_folder import read_package
 REAL: Final = ("ONEX_ADAPTERS", "real")
 BROKERS: Final = "KAFKA_BOOTSTRAP_SERVERS"
 FOLDER: Final = "FILES_ROOT"
+KAFKA: Final = "KAFKA_"
+PEM: Final = ("KAFKA_SSL_CAFILE", "KAFKA_SSL_CERTFILE", "KAFKA_SSL_KEYFILE")
 PORTS: Final = {"http": 80, "https": 443, "postgresql": 5432, "postgres": 5432}
 
 
 def real_services(package_path: str, names: Sequence[str], environment: Mapping[str, str]) -> Grant:
-    """The variables of `names`, and the hosts and the folder that their values speak of.
+    """The variables of `names`, and the hosts, the folder and the files that they speak of.
 
     Raises `InvalidRequestError` for a name that the node does not declare or that has no value.
     """
@@ -33,6 +35,7 @@ def real_services(package_path: str, names: Sequence[str], environment: Mapping[
         state=values.get(FOLDER),
         hosts=tuple(dict.fromkeys(hosts)),
         variables=(REAL, *values.items()),
+        files=tuple(values[name] for name in PEM if name in values),
     )
 
 
@@ -70,12 +73,21 @@ def _value(name: str, declared: Sequence[str], environment: Mapping[str, str]) -
         raise InvalidRequestError(
             f"The variable {name} is not set", hint=f"Set it: export {name}=..."
         )
-    return value
+    if name not in PEM:
+        return value
+    path = Path(value).resolve()
+    if not path.is_file():
+        raise InvalidRequestError(
+            f"The variable {name} is {value}, which is no file", hint="Set it to a PEM file."
+        )
+    return str(path)
 
 
 def _hosts(name: str, value: str) -> Iterator[str]:
     if name == BROKERS:
         yield from (broker.strip() for broker in value.split(",") if broker.strip())
+        return
+    if name.startswith(KAFKA):  # a password may look like an address
         return
     try:
         url = urlsplit(value)

@@ -12,7 +12,7 @@ from confluent_kafka.admin import AdminClient
 from confluent_kafka.cimpl import NewTopic
 
 from tests.effects.node import CREDIT, package_of
-from tests.effects.test_kafka import received
+from tests.effects.test_kafka import guarded, received
 from tests.effects.test_real_services import recorded_services
 from tests.faults.servers import foreign_postgres
 from tests.kafka.broker import Broker, kafka_broker
@@ -43,7 +43,8 @@ def test_a_node_works_on_the_services_that_it_declares(
         values = {
             "DATABASE_URL": database.url,
             "DATABASE_SCHEMA": f"s{uuid4().hex}",
-            "KAFKA_BOOTSTRAP_SERVERS": kafka_broker.address,
+            "KAFKA_BOOTSTRAP_SERVERS": kafka_broker.guarded["SASL_SSL"],
+            **guarded(kafka_broker, "SASL_SSL"),
             "SCORING_URL": address,
             "RATES_URL": address,
             "FILES_ROOT": str(tmp_path / "files"),

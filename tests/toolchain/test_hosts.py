@@ -16,7 +16,12 @@ from tests.toolchain.attack_run import write_package
 from tests.toolchain.seed_node import HANDLER
 
 REQUEST = b'{"amount": "2000"}'
-BINDINGS = b'SETTINGS = ("DATABASE_URL", "KAFKA_BOOTSTRAP_SERVERS", "FILES_ROOT", "RATES_URL")\n'
+CA = "KAFKA_SSL_CAFILE"
+BINDINGS = b"""SETTINGS = (
+    "DATABASE_URL", "KAFKA_BOOTSTRAP_SERVERS", "KAFKA_SSL_CAFILE", "KAFKA_SASL_PASSWORD",
+    "FILES_ROOT", "RATES_URL",
+)
+"""
 
 
 @contextmanager
@@ -102,9 +107,16 @@ def test_values_say_which_hosts_and_which_folder(declaring: str) -> None:
     assert "secret" not in repr(grant)
 
 
+def test_certificates_may_be_read_and_a_password_is_no_address(declaring: str) -> None:
+    password = {"KAFKA_SASL_PASSWORD": "https://guessed.example"}
+    grant = real_services(declaring, [CA, *password], {CA: __file__, **password})
+    assert (grant.files, grant.hosts) == ((__file__,), ())
+
+
 @pytest.mark.parametrize(
     ("name", "value", "problem"),
     [
+        ("KAFKA_SSL_CAFILE", "/none.pem", "KAFKA_SSL_CAFILE is /none.pem, which is no file"),
         ("PATH", "/usr/bin", "does not declare the variable PATH"),
         ("RATES_URL", "", "RATES_URL is not set"),
         ("RATES_URL", "http://rates.example:port/", "RATES_URL holds no address"),

@@ -30,7 +30,20 @@ HTTP: Final = (
     "real/http_network",
 )
 FILES: Final = ("ports/protocol_files", "documents/files", "embedded/files_folder")
-EVENTS: Final = ("ports/protocol_events", "publisher/events_kafka", "storage/envelopes")
+EVENTS: Final = (
+    *("ports/protocol_events", "publisher/access_kafka", "publisher/events_kafka"),
+    "storage/envelopes",
+)
+SECURITY: Final = {
+    "KAFKA_SECURITY_PROTOCOL": "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL; else PLAINTEXT",
+    "KAFKA_SASL_MECHANISM": "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512; else PLAIN",
+    "KAFKA_SASL_USERNAME": "the user of the brokers, for the two SASL protocols",
+    "KAFKA_SASL_PASSWORD": "the password of the user",
+    "KAFKA_SSL_CAFILE": "the PEM file of the CAs of the brokers; else those of the system",
+    "KAFKA_SSL_CERTFILE": "the PEM file of our certificate, for brokers that want one",
+    "KAFKA_SSL_KEYFILE": "the PEM file of its key; else the key is with the certificate",
+    "KAFKA_SSL_KEY_PASSWORD": "the password of the key",
+}
 POSTGRES: Final = (
     *("ports/protocol_events", "real/asking", "real/schema", "real/store_postgres"),
     "real/transaction_postgres",
@@ -60,6 +73,11 @@ class Outside:
         if self.files:
             yield "FILES_ROOT", "the folder that files lie in"
 
+    def options(self) -> Iterator[tuple[str, str]]:
+        """What they read besides where it is set."""
+        if self.sends:
+            yield from SECURITY.items()
+
     def packages(self) -> tuple[str, ...]:
         """Drivers of the real implementations."""
         wanted = (
@@ -77,7 +95,7 @@ class Outside:
             "uses_files": self.files,
             "uses_postgres": self.keeps,
             "http_settings": self.settings,
-            "settings": list(self.variables()),
+            "settings": [*self.variables(), *self.options()],
         }
 
 

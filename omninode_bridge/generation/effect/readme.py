@@ -49,6 +49,7 @@ def effect_readme(document: Document, spec: NodeSpec, plans: Sequence[OperationP
         **_states(plans),
         events=emitted_events(plans),
         variables=list(outside_of(plans).variables()),
+        options=list(outside_of(plans).options()),
         calls=outside_of(plans).calls,
         files=outside_of(plans).files,
     )

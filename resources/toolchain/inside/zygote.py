@@ -121,7 +121,11 @@ def _limits(request: dict[str, object]) -> JobLimits:
 def _kept(request: dict[str, object], settings: dict[str, object]) -> Kept:
     variables = request.get("variables")
     return Kept(
-        [*_strings(settings["readable"]), str(request["package"])],
+        [
+            *_strings(settings["readable"]),
+            str(request["package"]),
+            *_strings(request.get("files")),
+        ],
         _writable(request),
         {str(k): str(v) for k, v in variables.items()} if isinstance(variables, dict) else {},
         connects=bool(request.get("hosts")),

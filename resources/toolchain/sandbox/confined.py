@@ -53,7 +53,7 @@ class SandlockSandbox:
     ) -> "SandlockProcess":
         state = [grant.state] if grant.state else []
         sandbox = sandlock.Sandbox(
-            fs_readable=[*SYSTEM_FOLDERS, sys.prefix, sys.base_prefix, *readable],
+            fs_readable=[*SYSTEM_FOLDERS, sys.prefix, sys.base_prefix, *readable, *grant.files],
             fs_writable=[writable, *state, os.devnull],
             extra_deny_syscalls=MODE_SYSCALLS,
             net_allow=[f"tcp://{host}" for host in grant.hosts],

@@ -147,11 +147,13 @@ class Worker:
 
 def granted(request: Mapping[str, object]) -> Grant:
     """What the client asks for beyond the job's own folder."""
-    state, hosts, variables = (request.get(name) for name in ("state", "hosts", "variables"))
+    state, variables = request.get("state"), request.get("variables")
+    hosts, files = request.get("hosts"), request.get("files")
     return Grant(
         state=str(state) if state else None,
         hosts=tuple(map(str, hosts)) if isinstance(hosts, list) else (),
         variables=tuple(sorted(variables.items())) if isinstance(variables, dict) else (),
+        files=tuple(map(str, files)) if isinstance(files, list) else (),
     )
 
 
