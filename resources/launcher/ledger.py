@@ -15,10 +15,11 @@ REMEMBERED: Final = 1000  # ended runs whose end can still be asked for
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What must outlive the server. `stopping` is of no use to the next one."""
+    """What must outlive the server; `unreported` are failed runs with their reasons."""
 
     queue: tuple[str, ...] = ()
     running: dict[int, str] = field(default_factory=dict)
+    unreported: dict[str, str] = field(default_factory=dict)
 
 
 class Ledger:
@@ -27,6 +28,7 @@ class Ledger:
         self._queue = list(found.queue)
         self._running = dict(found.running)
         self._ended: dict[str, tuple[RunState, str]] = {}
+        self._unreported = dict(found.unreported)
         self._reporters: dict[int, str] = {}
 
     @property
@@ -39,17 +41,28 @@ class Ledger:
 
     @property
     def is_idle(self) -> bool:
+        """What could not be reported does not count: it is saved for the next server."""
         return not (self._queue or self._running or self._reporters)
 
     @property
+    def reporters(self) -> frozenset[int]:
+        return frozenset(self._reporters)
+
+    @property
+    def to_report(self) -> dict[str, str]:
+        """Failed runs, with their reasons, of which nobody is telling Dagster at the moment."""
+        at_work = set(self._reporters.values())
+        return {run: why for run, why in self._unreported.items() if run not in at_work}
+
+    @property
     def saved(self) -> Saved:
-        return Saved(tuple(self._queue), dict(self._running))
+        return Saved(tuple(self._queue), dict(self._running), dict(self._unreported))
 
     def state_of(self, run_id: str) -> tuple[RunState, str]:
         """A run whose end is still being reported counts as running, else it is reported twice."""
         if run_id in self._queue:
             return RunState.QUEUED, f"at place {self._queue.index(run_id) + 1}"
-        if run_id in self._running.values() or run_id in self._reporters.values():
+        if run_id in self._running.values() or run_id in self._unreported:
             return RunState.RUNNING, ""
         return self._ended.get(run_id, (RunState.UNKNOWN, "The launcher does not know this run."))
 
@@ -79,15 +92,29 @@ class Ledger:
         self._reporters[pid] = run_id
 
     def ended(self, pid: int, code: int, how: str) -> str | None:
-        """Note a child's end; the run whose failure somebody must report now, if there is one."""
-        self._reporters.pop(pid, None)
+        """Note a child's end; the run whose failure is to be reported, if there is one.
+
+        A reporter that fails, because the database is away, leaves its run to be reported again.
+        """
+        if (reported := self._reporters.pop(pid, None)) is not None:
+            if code == 0:
+                self._unreported.pop(reported, None)
+            return None
         run_id = self._running.pop(pid, None)
         if run_id is None:
             return None
-        self.note(run_id, RunState.FAILED if code else RunState.SUCCEEDED, how)
-        return run_id if code else None
+        if code == 0:
+            self._note(run_id, RunState.SUCCEEDED, how)
+            return None
+        self.failed(run_id, how)
+        return run_id
 
-    def note(self, run_id: str, state: RunState, reason: str) -> None:
+    def failed(self, run_id: str, reason: str) -> None:
+        """Its end is to be reported by somebody else than its worker."""
+        self._note(run_id, RunState.FAILED, reason)
+        self._unreported[run_id] = reason
+
+    def _note(self, run_id: str, state: RunState, reason: str) -> None:
         self._ended[run_id] = (state, reason)
         for forgotten in list(self._ended)[:-REMEMBERED]:
             del self._ended[forgotten]

@@ -34,6 +34,7 @@ LOGGER: Final = logging.getLogger(__name__)
 OTHER_SERVER: Final = 3  # exit code: another server holds the lock
 BACKLOG: Final = 256
 HURRY_S: Final = 0.2  # how often to look while somebody has to end
+REPORT_AGAIN_S: Final = 1.0
 ANSWER_TIMEOUT_S: Final = 1.0
 
 
@@ -44,6 +45,7 @@ class Server:
         self._stopping = False
         self._saved: Saved | None = None
         self._kill_at: dict[int, float] = {}
+        self._report_at = 0.0
         self._journal = boot.beside("runs")
         self._wake, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
@@ -65,10 +67,10 @@ class Server:
             os.set_inheritable(descriptor, False)
         self._server_only = (listener, boot.lock, self._wake, wake)
         saved = ledger.load(self._journal)
-        self._ledger = Ledger(saved if boot.is_replacement else Saved(queue=saved.queue))
-        if not boot.is_replacement:
-            for pid, run_id in saved.running.items():
-                self._fail(run_id, f"{LAUNCHER_DIED}, and run worker {pid} with it.")
+        workers = saved.running if boot.is_replacement else {}
+        self._ledger = Ledger(Saved(saved.queue, workers, saved.unreported))
+        for pid, run_id in saved.running.items() - workers.items():
+            self._fail(run_id, f"{LAUNCHER_DIED}, and run worker {pid} with it.")
 
     def serve(self) -> None:
         selector = selectors.DefaultSelector()
@@ -77,15 +79,21 @@ class Server:
         while not (self._stopping and self._ledger.is_idle):
             self._reap()
             self._end_what_must()
+            self._save()
+            self._report()
             self._start_what_waits()
             self._save()
-            hurry = self._kill_at or self._stopping
-            for key, _ in selector.select(HURRY_S if hurry else None):
+            for key, _ in selector.select(self._patience()):
                 if key.fileobj is self._listener:
                     self._answer()
                 else:
                     os.read(self._wake, 4096)
         self._boot.socket.unlink(missing_ok=True)
+
+    def _patience(self) -> float | None:
+        if self._kill_at or self._stopping:
+            return HURRY_S
+        return REPORT_AGAIN_S if self._ledger.to_report else None
 
     def handle(self, request: Request) -> Answer:
         """Act on a request; the answer tells the run's state as it was before."""
@@ -130,9 +138,11 @@ class Server:
                     os.killpg(pid, signal.SIGKILL)  # what the run left, while the pid is its own
                 status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
                 self._kill_at.pop(pid, None)
+                if status and pid in self._ledger.reporters:
+                    self._report_at = time.monotonic() + REPORT_AGAIN_S
                 how = processes.describe(pid, status)
                 if (run_id := self._ledger.ended(pid, status, how)) is not None:
-                    self._fail(run_id, how)
+                    LOGGER.warning("run %s: %s", run_id, how)
 
     def _end_what_must(self) -> None:
         runs = self._ledger
@@ -149,7 +159,7 @@ class Server:
     def _start_what_waits(self) -> None:
         while (run_id := self._ledger.next(self._boot.max_concurrent_runs)) is not None:
             if files := code.changed(self._files):
-                if self._kill_at:
+                if self._kill_at or self._ledger.reporters:
                     return  # first see those to their end: the new program does not know of them
                 LOGGER.info("changed: %s", ", ".join(sorted(files)[:3]))
                 self._replace()
@@ -173,11 +183,20 @@ class Server:
             ledger.save(self._journal, self._saved)
 
     def _fail(self, run_id: str, reason: str) -> None:
-        """By a child: this process never opens a connection that its children would share."""
         LOGGER.warning("run %s: %s", run_id, reason)
-        self._ledger.note(run_id, RunState.FAILED, reason)
-        work = partial(self._worker.report, self._instance, run_id, reason)
-        self._ledger.reporting(run_id, processes.fork(work, self._server_only))
+        self._ledger.failed(run_id, reason)
+
+    def _report(self) -> None:
+        """By children: this process never opens a connection that they would share.
+
+        One that fails is followed by another: Dagster does not look after runs that never began.
+        A server that stops leaves those to the next one.
+        """
+        if time.monotonic() < self._report_at:
+            return
+        for run_id, reason in self._ledger.to_report.items():
+            work = partial(self._worker.report, self._instance, run_id, reason)
+            self._ledger.reporting(run_id, processes.fork(work, self._server_only))
 
     def _interrupt(self, pid: int) -> None:
         os.kill(pid, signal.SIGINT)

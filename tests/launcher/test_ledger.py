@@ -48,6 +48,25 @@ def test_a_failed_child_is_reported_and_counts_as_running_until_that_is_done() -
     assert runs.state_of("a") == (RunState.FAILED, "killed")
 
 
+def test_an_end_that_could_not_be_told_is_told_again_by_the_next_server_too() -> None:
+    runs = Ledger()
+    runs.began("a", 1)
+    runs.ended(1, 1, "exited with code 1")
+    assert runs.to_report == {"a": "exited with code 1"}
+
+    runs.reporting("a", 2)
+    assert runs.to_report == {}
+    assert runs.ended(2, 1, "the database is away") is None
+    assert runs.to_report == {"a": "exited with code 1"}
+
+    after = Ledger(runs.saved)
+    assert after.to_report == {"a": "exited with code 1"}
+    after.reporting("a", 3)
+    assert Ledger(after.saved).to_report == {"a": "exited with code 1"}
+    after.ended(3, 0, "reported")
+    assert after.saved == Saved()
+
+
 def test_a_run_that_has_ended_may_be_launched_again() -> None:
     runs = Ledger()
     assert [runs.enqueue("a"), runs.enqueue("a")] == [True, False]
@@ -60,7 +79,8 @@ def test_a_run_that_has_ended_may_be_launched_again() -> None:
 def test_only_the_last_ends_are_remembered() -> None:
     runs = Ledger()
     for number in range(REMEMBERED + 1):
-        runs.note(str(number), RunState.SUCCEEDED, "")
+        runs.began(str(number), number)
+        runs.ended(number, 0, "exited")
 
     assert runs.state_of("0")[0] is RunState.UNKNOWN
     assert runs.state_of("1")[0] is RunState.SUCCEEDED
@@ -69,7 +89,7 @@ def test_only_the_last_ends_are_remembered() -> None:
 def test_a_journal_survives_and_a_torn_one_is_nothing(tmp_path: Path) -> None:
     path = tmp_path / "launcher.sock.runs"
     assert ledger.load(path) == Saved()
-    ledger.save(path, Saved(("a",), {7: "b"}))
-    assert ledger.load(path) == Saved(("a",), {7: "b"})
+    ledger.save(path, Saved(("a",), {7: "b"}, {"c": "killed"}))
+    assert ledger.load(path) == Saved(("a",), {7: "b"}, {"c": "killed"})
     path.write_text(path.read_text()[:-3])
     assert ledger.load(path) == Saved()

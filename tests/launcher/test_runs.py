@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from resources.installation import state as states
+from resources.launcher import ledger
 from tests.platform.site import Site, wait_until
 
 pytest_plugins = ["tests.platform.installed"]
@@ -96,6 +98,36 @@ def test_after_a_killed_server_runs_fail_with_the_reason_and_queued_ones_go_on(
         assert any("The launcher died" in message for message in site.messages(run_id))
     site.wait(queued, "SUCCESS")
     assert all(pid is not None and gone(pid) for pid in workers)
+
+
+def test_a_run_that_dies_before_it_begins_while_nobody_can_be_told_is_a_failure_later(
+    site: Site,
+) -> None:
+    """Dagster looks after runs that have begun; of the others only the launcher can tell."""
+    at_work = [start(site, "slow") for _ in range(site.settings.max_concurrent_runs)]
+    queued = site.launch("assets")
+    supervisor = states.running(site.home).supervisor.pid
+    killed = ("postgres", "launcher", "webserver")  # the last would answer with dead connections
+    pids = {name: site.pid(name) for name in killed}
+    starts = {name: site.service(name).restarts for name in killed}
+    socket = site.home.launcher_socket
+    journal = socket.with_name(f"{socket.name}.runs")
+
+    os.kill(supervisor, signal.SIGSTOP)  # else the database is back before anybody misses it
+    try:
+        os.kill(pids["postgres"], signal.SIGKILL)
+        os.kill(at_work[0][1], signal.SIGKILL)
+        wait_until(lambda: queued in ledger.load(journal).unreported)
+        os.kill(pids["launcher"], signal.SIGKILL)
+        os.kill(pids["webserver"], signal.SIGKILL)
+    finally:
+        os.kill(supervisor, signal.SIGCONT)
+    wait_until(lambda: all(site.service(name).restarts > starts[name] for name in killed))
+    wait_until(site.healthy, timeout_s=60)
+
+    for run_id in (queued, *(run_id for run_id, _ in at_work)):
+        site.wait(run_id, "FAILURE", timeout_s=60)
+    wait_until(lambda: not ledger.load(journal).unreported)
 
 
 def test_a_queued_run_can_be_terminated(site: Site) -> None:
