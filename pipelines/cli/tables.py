@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -50,8 +50,12 @@ def _csv(table: Table) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows(table.rows)
+    writer.writerows([_csv_cell(value) for value in row] for row in table.rows)
     return buffer.getvalue()
+
+
+def _csv_cell(value: object) -> object:
+    return json.dumps(value, default=_plain) if isinstance(value, Mapping) else value
 
 
 def _text(table: Table) -> str:

@@ -118,7 +118,7 @@ class Switchboard:
         with self._record(self._this_process()) as log:
             told = ""
             while self._is_needed(AGAIN_S if told else self._look_s):
-                problem = self._exchange(log)
+                problem = self._exchange(log, told)
                 if self._notes and problem and problem != told:
                     LOGGER.warning("Changes of breakers wait: %s", problem)
                 told = problem
@@ -135,8 +135,8 @@ class Switchboard:
                 self._thread = None
             return self._wanted.is_set()
 
-    def _exchange(self, log: BreakerLog) -> str:
-        """Once in both directions; what is in the way."""
+    def _exchange(self, log: BreakerLog, told: str) -> str:
+        """Once in both directions; what is in the way, which is traced unless it was `told`."""
         try:
             self._store(log)
             orders = log.orders()
@@ -146,8 +146,9 @@ class Switchboard:
         except BridgeError as error:
             return error.message
         except Exception as error:  # the edge of a thread
-            LOGGER.exception("Breakers and the record could not be brought together")
-            return repr(error)
+            if (problem := repr(error)) != told:
+                LOGGER.exception("Breakers and the record could not be brought together")
+            return problem
         return ""
 
     def _store(self, log: BreakerLog) -> None:

@@ -40,6 +40,11 @@ def test_csv_has_a_header(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == 'a,b\n"x,y",1\n'
 
 
+def test_csv_has_mappings_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(Table(("types",), (({"compute": 2},),)), "csv", nothing="")
+    assert capsys.readouterr().out == 'types\n"{""compute"": 2}"\n'
+
+
 def test_no_rows_are_a_sentence_for_people_and_an_empty_list_for_programs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

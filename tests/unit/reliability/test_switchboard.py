@@ -1,8 +1,8 @@
 """Changes of breakers wait for a record that may be the one that is broken."""
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from time import monotonic, sleep
 from uuid import uuid4
@@ -12,6 +12,7 @@ import pytest
 from omninode_bridge.errors import UnavailableError
 from omninode_bridge.reliability.breaker import Breaker, BreakerState
 from omninode_bridge.reliability.changes import Order, Process
+from resources.reliability import switchboard
 from resources.reliability.guard import Guard
 from resources.reliability.switchboard import KEPT, Switchboard
 from tests.fakes.breakers import FakeBreakerLog
@@ -89,6 +90,33 @@ def test_who_calls_never_waits_for_a_record_that_hangs(
     assert "Not stored, the record does not answer: Kafka open at" in caplog.text
     answer.set()
     board.guard("Kafka").obey(None)
+
+
+class Faulty(FakeBreakerLog):
+    """As one that its author has not thought of."""
+
+    looks, faulty = 0, True
+
+    def orders(self) -> Sequence[Order]:
+        self.looks += 1
+        if self.faulty:
+            message = "the record is not what it was"
+            raise RuntimeError(message)
+        return super().orders()
+
+
+def test_an_error_that_nobody_has_foreseen_is_traced_once(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(switchboard, "AGAIN_S", LOOK_S)
+    log = Faulty()
+    board = Switchboard(lambda _: nullcontext(log), look_s=LOOK_S)
+    fail(board.guard("Kafka", Breaker(threshold=1)))
+    assert eventually(lambda: log.looks > 2)
+    assert caplog.text.count("could not be brought together") == 1
+    log.faulty = False
+    board.guard("Kafka").obey(None)
+    board.settle()
 
 
 def test_only_the_latest_are_kept_while_the_record_is_silent_and_the_others_are_told(
