@@ -120,7 +120,8 @@ def test_doctor_and_status_know_the_service_where_one_is_configured(
     told = json.loads(capsys.readouterr().out)["onextree"]
     assert told.startswith("onextree 0.1.0" if there else "not there: it did not answer")
     run(cli, ["status"])
-    assert f"onextree    {told}" in capsys.readouterr().out
+    rows = (line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert ["onextree", told] in rows
 
 
 def test_the_service_tells_prometheus_of_its_limits_where_a_port_is_set(
