@@ -89,7 +89,7 @@ def _coached(source: str, node_type: NodeType) -> Coaching:
         trial.reword(propose)
     for propose in ASIDE[node_type]:
         trial.excuse(propose)
-    before, after = trial.read_as_written(), trial.read()
+    before, after = trial.as_written, trial.read()
     asked = [one for one in after.spoken if one.is_asked]
     kept = (one for one in before.spoken if one.is_asked and not one.is_bound)
     return Coaching(

@@ -1,7 +1,8 @@
 """Wordings that are really understood: each is put into the document, and that is read again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
@@ -42,6 +43,10 @@ class Reading:
         return bool(parts) and not parts & self.unbound and bool(parts & self.bound)
 
 
+type Gain = Callable[[Reading, Reading, str], bool]
+"""What must be true of the readings before and after, and of the wording, to keep it."""
+
+
 @dataclass(slots=True)
 class Trial:
     """A document whose sentences are exchanged one after the other; `left` readings may be done."""
@@ -51,16 +56,16 @@ class Trial:
     left: int = MOST_READINGS
     taken: list[Rewording] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
+    as_written: Reading = field(init=False)
     _written: dict[frozenset[str], Spoken] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        found = self.read_as_written().spoken
+        self.as_written = reading_of(self.source, self.node_type)
         self._written = {
-            keys_of(one.text): one for one in found if span_of(self.source, one) is not None
+            keys_of(one.text): one
+            for one in self.as_written.spoken
+            if span_of(self.source, one) is not None
         }
-
-    def read_as_written(self) -> Reading:
-        return reading_of(self.source, self.node_type)
 
     def read(self, *more: Rewording) -> Reading:
         self.left -= 1
@@ -87,17 +92,7 @@ class Trial:
         if len(kept) > 1 and (after := self.read(*kept)).declared > before.declared:
             self.taken += kept
             before = after
-        done = {one.spoken for one in self.taken}
-        for one, wordings in asked.items():
-            for instead in () if one in done else wordings:
-                if self.left <= 0:
-                    return
-                tried = Rewording(one, instead)
-                after = self.read(tried)
-                if after.declared > before.declared and after.bound >= before.bound:
-                    self.taken.append(tried)
-                    before = after
-                    break
+        self._alone(asked, before, _declares)
 
     def excuse(self, propose: Proposer) -> None:
         """What asks for nothing, said so that it does not."""
@@ -114,7 +109,7 @@ class Trial:
         asked = self._asked(propose, before)
         self.taken += self._together(asked, before)
         for _ in range(2):
-            self._alone(asked)
+            self._alone(asked, self.read(), _takes)
 
     def _asked(self, propose: Proposer, before: Reading) -> dict[Spoken, tuple[str, ...]]:
         """What is proposed for sentences of the author's that nothing realises yet."""
@@ -140,21 +135,28 @@ class Trial:
             kept = good
         return []
 
-    def _alone(self, asked: Mapping[Spoken, tuple[str, ...]]) -> None:
-        before = self.read()
+    def _alone(self, asked: Mapping[Spoken, tuple[str, ...]], before: Reading, gains: Gain) -> None:
         done = {one.spoken for one in self.taken}
         for one, wordings in asked.items():
             for instead in () if one in done else wordings:
                 if self.left <= 0:
                     return
-                tried = Rewording(one, instead)
-                after = self.read(tried)
-                if after.takes(instead) and after.bound >= before.bound:
+                after = self.read(tried := Rewording(one, instead))
+                if gains(before, after, instead) and after.bound >= before.bound:
                     self.taken.append(tried)
                     before = after
                     break
 
 
+def _declares(before: Reading, after: Reading, _instead: str) -> bool:
+    return after.declared > before.declared
+
+
+def _takes(_before: Reading, after: Reading, instead: str) -> bool:
+    return after.takes(instead)
+
+
+@lru_cache(maxsize=16)
 def reading_of(text: str, node_type: NodeType) -> Reading:
     document = read_prd(text).document
     understood = understand(document, node_type).document
