@@ -10,6 +10,7 @@ from typing import Final
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.rewording.datum import Datum, data_of, datum_of
 from omninode_bridge.prose.rewording.mentions import spoken_name, worked_out
+from omninode_bridge.prose.rewording.phrasing import article, enumeration
 from omninode_bridge.prose.rewording.wording import Spoken
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.parts.spoken_frames import entity_frame
@@ -118,16 +119,12 @@ def _having(thing: str, listed: str, everything: str) -> Iterator[str]:
     data = data_of(listed)
     noun = lexicon().singular(thing.lower())
     if data:
-        told = [f"{_article(one.name(everything))} {one.told(everything)}" for one in data]
+        told = [f"{article(one.name(everything))} {one.told(everything)}" for one in data]
         names = {one.name(everything) for one in data}
         states = sorted(_states(noun, everything) - names)
         kept = [*told, *(f"whether it is {one} (no by default)" for one in states)]
         for parts in (kept, told) if states else (told,):
-            yield f"{_article(noun).capitalize()} {noun} has {_and(parts)}."
-
-
-def _and(parts: Sequence[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+            yield f"{article(noun).capitalize()} {noun} has {enumeration(parts)}."
 
 
 def _states(noun: str, everything: str) -> set[str]:
@@ -139,10 +136,6 @@ def _states(noun: str, everything: str) -> set[str]:
 
 def _listed(data: Sequence[Datum], everything: str) -> str:
     return ", ".join(one.told(everything) for one in data)
-
-
-def _article(word: str) -> str:
-    return "an" if word[0] in "aeiou" else "a"
 
 
 def background(spoken: Sequence[Spoken], document: Document) -> list[tuple[str, ...]]:

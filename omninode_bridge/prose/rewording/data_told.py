@@ -10,6 +10,7 @@ from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import is_past
+from omninode_bridge.prose.rewording.phrasing import article, enumeration
 from omninode_bridge.prose.rewording.wording import Spoken
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import snake_case
@@ -78,8 +79,9 @@ class _Datum:
 
     @property
     def told(self) -> str:
-        article = "" if self.name in _UNITS or self.kind == "bool" else _article(self.name)
-        return f"{article}{self.name} ({self.kind})"
+        is_bare = self.name in _UNITS or self.kind == "bool"
+        start = "" if is_bare else f"{article(self.name)} "
+        return f"{start}{self.name} ({self.kind})"
 
 
 def of_things(spoken: Sequence[Spoken], document: Document) -> list[tuple[str, ...]]:
@@ -109,7 +111,8 @@ def _of_thing(text: str, everything: str) -> Iterator[str]:
             data.insert(0, _Datum(key[0], "string, unique"))
         if _PER_TIME.search(everything) and not any(one.kind == "datetime" for one in data):
             data.append(_Datum("time", "datetime"))
-        yield f"{_article(thing).capitalize()}{thing} has {_listed([one.told for one in data])}."
+        listed = enumeration([one.told for one in data])
+        yield f"{article(thing).capitalize()} {thing} has {listed}."
 
 
 def _of_input(text: str) -> Iterator[str]:
@@ -155,11 +158,3 @@ def _kind(name: str, unit: str) -> str:
 def _without_ly(word: str) -> str:
     """`remotely` is `remote`."""
     return word.removesuffix("ly") if word.endswith("ely") else word
-
-
-def _article(word: str) -> str:
-    return "an " if word[0] in "aeiou" else "a "
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]

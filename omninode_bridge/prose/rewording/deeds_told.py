@@ -10,6 +10,7 @@ from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.rewording.keeping import quotes_of
+from omninode_bridge.prose.rewording.phrasing import enumeration
 from omninode_bridge.prose.rewording.wording import Spoken
 from omninode_bridge.requirements.document import Document, Entity, Field
 from omninode_bridge.requirements.markdown.span import Span
@@ -140,7 +141,7 @@ def _removes(_: str, thing: _Thing, __: Sequence[Field]) -> Iterator[str]:
 
 def _changes(_: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
     if fields:
-        yield f"Change {_and([f'the {_name(one)}' for one in fields])} of {thing.a}."
+        yield f"Change {enumeration([f'the {_name(one)}' for one in fields])} of {thing.a}."
 
 
 def _finds(_: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
@@ -151,11 +152,11 @@ def _finds(_: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
 def _creates(_: str, thing: _Thing, __: Sequence[Field]) -> Iterator[str]:
     """With what has to be said of it, and what may be."""
     given = [one for one in thing.entity.fields if one.default is None and one.name != "id"]
-    named = _and([_name(one) for one in given])
+    named = enumeration([_name(one) for one in given])
     yield f"Create {thing.many} with {named}."
     yield f"Add {thing.a} with {named}."
     given = [one for one in thing.entity.fields if one.name != "id" and not _is_flag(one)]
-    named = _and([_name(one) for one in given])
+    named = enumeration([_name(one) for one in given])
     yield f"Create {thing.many} with {named}."
     yield f"Add {thing.a} with {named}."
 
@@ -174,7 +175,7 @@ def _lists(low: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
         ]
         filters = people[:1]
     which = f"the {' and '.join(_name(one) for one in flags)} " if flags else ""
-    by = f" by {_and([_name(one) for one in filters])}" if filters else ""
+    by = f" by {enumeration([_name(one) for one in filters])}" if filters else ""
     end = f", sorted by {_name(order[0])}" if order else ""
     end += f", {page['number']} per page" if page else ""
     yield f"List {which}{thing.many}{by}{end}."
@@ -211,10 +212,6 @@ def _is_flag(one: Field) -> bool:
 
 def _name(one: Field) -> str:
     return one.name.replace("_", " ")
-
-
-def _and(parts: Sequence[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
 
 
 def _at(word: str, text: str) -> int:

@@ -9,6 +9,7 @@ from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import base_of, is_past, participle_of
+from omninode_bridge.prose.rewording.phrasing import article, capital
 from omninode_bridge.prose.rewording.steps_loose import clauses_of, step_of
 from omninode_bridge.prose.rewording.wording import Spoken
 from omninode_bridge.requirements.document import Document
@@ -127,12 +128,12 @@ def _add(life: _Life, states: Sequence[str]) -> None:
 
 
 def _worded(said: str, life: _Life) -> Iterator[str]:
-    a_thing = f"{_article(life.thing)} {life.thing}"
+    a_thing = f"{article(life.thing)} {life.thing}"
     if re.match(rf"{_A} {life.pattern(_BEGINS).pattern}", said):
-        yield f"{_capital(a_thing)} starts as {life.first}."
+        yield f"{capital(a_thing)} starts as {life.first}."
         return
     if final := life.pattern(_FINAL).match(said):
-        yield f"{_capital(final['list'])} {life.things} are final."
+        yield f"{capital(final['list'])} {life.things} are final."
         return
     if limited := _AT_MOST.search(said):
         yield from _limited(said, limited, life)
@@ -149,7 +150,7 @@ def _limited(said: str, found: re.Match[str], life: _Life) -> Iterator[str]:
         return
     for state in [*life.named(said), life.now]:
         yield (
-            f"While {_article(life.thing)} {life.thing} is {state}, it may be {done['done']} up to "
+            f"While {article(life.thing)} {life.thing} is {state}, it may be {done['done']} up to "
             f"{times} times."
         )
 
@@ -163,7 +164,7 @@ def _moves(said: str, life: _Life) -> Iterator[str]:
     sources = _sources(said, [target for _, target in branches], life)
     for source in sources:
         yield " ".join(
-            f"When {_article(life.thing)} {life.thing} {done} while it is {source}, it becomes "
+            f"When {article(life.thing)} {life.thing} {done} while it is {source}, it becomes "
             f"{target}."
             for done, target in branches
         )
@@ -240,11 +241,3 @@ def _reaches(clause: str, life: _Life) -> bool:
 def _done(event: str) -> str:
     verb, *rest = event.split("_")
     return " ".join(("is", participle_of(verb), *rest))
-
-
-def _article(word: str) -> str:
-    return "an" if word[0] in "aeiou" else "a"
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

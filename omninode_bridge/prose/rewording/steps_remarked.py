@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from omninode_bridge.prose.rewording.phrasing import capital
 from omninode_bridge.prose.rewording.steps_flow import Flow
 from omninode_bridge.prose.rewording.steps_loose import Step, clauses_of, mentioned, steps_in
 
@@ -60,10 +61,10 @@ def remarks(said: str, step: Step | None, flow: Flow) -> Iterator[str]:
         return
     lengths = [_length(one) for one in _LENGTH.finditer(said)]
     if lengths and _LATE.search(said):
-        yield f"{_capital(step.doing)} must be finished within {lengths.pop(0)}."
+        yield f"{capital(step.doing)} must be finished within {lengths.pop(0)}."
     if (times := _times(said)) and _AGAIN.search(said):
         how = "retried" if _MORE.search(said) else "tried"
-        yield f"{_capital(step.doing)} is {how} {times} times{_waiting(said, lengths)}."
+        yield f"{capital(step.doing)} is {how} {times} times{_waiting(said, lengths)}."
     elif _NO_MATTER.search(said):
         yield f"If {step.doing} fails, the workflow continues."
     elif failing:
@@ -79,7 +80,7 @@ def _undone(said: str, failing: str, step: Step, flow: Flow) -> Iterator[str]:
     if undo is not None and done is not None:
         is_same = undo.noun.endswith(done.noun.split()[-1])
         by = Step(undo.verb, done.noun if is_same else undo.noun)
-        yield f"{_capital(done.doing)} is undone by {by.doing}."
+        yield f"{capital(done.doing)} is undone by {by.doing}."
     if done is not None or (undo is None and _UNDOING.search(said)):
         yield f"If {step.doing} fails, everything is undone."
 
@@ -104,7 +105,3 @@ def _length(found: re.Match[str]) -> str:
     if number.startswith("half"):
         return {"hour": "30 minutes", "minute": "30 seconds", "day": "12 hours"}.get(unit, unit)
     return f"{1 if number in {'a', 'an'} else _WRITTEN.get(number, number)} {unit}"
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from omninode_bridge.prose.rewording.phrasing import capital
 from omninode_bridge.prose.rewording.steps_flow import Flow
 from omninode_bridge.prose.rewording.steps_loose import SURE, Step, mentioned, steps_in
 from omninode_bridge.prose.rewording.steps_remarked import is_remark, remarks
@@ -94,16 +95,16 @@ def _ordered(said: str, own: Sequence[Step], flow: Flow) -> Iterator[str]:
         is_asked = asked and _ONLY.search(said) and around.is_empty
         step = mentioned(said, flow.steps) if is_asked else None
         if step is not None:
-            yield f"{_capital(step.told)}{asked}."
+            yield f"{capital(step.told)}{asked}."
         return
     beside = _beside(said, done, flow)
     told, end = _joined(said, done, beside), around.end(done[-1])
     for opening in [""] if beside else _openings(said, around.needs(flow), flow):
         start = around.start(opening)
-        yield f"{_capital(start + told)}{asked}{end}."
+        yield f"{capital(start + told)}{asked}{end}."
         if asked:
-            whole = " ".join(f"{_capital(one.told)}{asked}." for one in done)
-            yield f"{_capital(start + told)}{end}. {whole}"
+            whole = " ".join(f"{capital(one.told)}{asked}." for one in done)
+            yield f"{capital(start + told)}{end}. {whole}"
     _go_on(said, done, around, beside, flow)
 
 
@@ -189,10 +190,6 @@ def _joined(said: str, steps: Sequence[Step], beside: Step | None) -> str:
     if _PARALLEL.search(said) and len(told) > 1:
         return f"{', '.join(told[:-1])} and {told[-1]} at the same time"
     return ", then ".join(told)
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def missing_input(spoken: Sequence[Spoken], document: Document) -> tuple[str, ...]:
