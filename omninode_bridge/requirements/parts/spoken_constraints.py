@@ -11,7 +11,7 @@ _WRITTEN: Final = {
 }  # fmt: skip
 UNITS: Final = (
     r"(?:%|\u00b0c?|\u20ac|\$|\u00a3|percent|euros?|eur|dollars?|usd|pounds?|gbp|cents?|"
-    r"(?:kilo|centi|milli)?(?:met(?:re|er)s?|grams?|lit(?:re|er)s?)|[kcm]?m|k?g|kilos?|[m]?l|"
+    r"(?:kilo|centi|milli)?(?:met(?:re|er)s?|grams?|lit(?:re|er)s?)|[kcm]?m|[km]?g|kilos?|[m]?l|"
     r"tons?|tonnes?|t|miles?|feet|foot|inch(?:es)?|degrees?(?: celsius| fahrenheit)?|"
     r"years?(?: old)?|months?|weeks?|days?|hours?|minutes?|seconds?|km/h|kmh|points?|kwh|watts?|"
     r"square met(?:re|er)s|cubic met(?:re|er)s|sqm|m2|m3|pieces?|items?)"
@@ -36,7 +36,8 @@ _TO: Final = r" ?(?:to|and|-|\u2013|\.\.|through) ?"
 _BETWEEN: Final = r"(?:from |between |in the range (?:of |from )?|range )?"
 _UNSAID: Final = (
     r"(?: (?:it|nothing|something|anything|not|none|no \w+|else|otherwise|other|different|is|said|"
-    r"stated|given)){1,4}"
+    r"stated|given|told|mentioned|specified|noted|chosen|entered|provided|set|nobody|anybody|"
+    r"somebody|says|states)){1,4}"
 )
 _ANY: Final = r"(\S+(?: \S+){0,2}?)"
 _MAY_BE: Final = r"(?:may|can|might) (?:be|stay)"
@@ -46,6 +47,7 @@ _THERE: Final = r"(?:given|there|filled in|stated|known)"
 _SPELLED: Final = (
     (rf"{_BETWEEN}({_NUMBER}){_TO}{_CHARACTERS}", r"length \1..\2"),
     (rf"(?:exactly |always )?{_CHARACTERS}", r"length \1..\1"),
+    (rf"{_LEAST} ({_NUMBER}),? (?:and|but) {_MOST} {_CHARACTERS}", r"length \1..\2"),
     (rf"{_MOST} {_CHARACTERS}|{_CHARACTERS} {_MOST}", r"length 0..\1\2"),
     (rf"{_LEAST} {_CHARACTERS}", r"length \1.."),
     (rf"(?:exactly |always )?({_NUMBER}) digits", r"pattern /[0-9]{\1}/"),
@@ -78,7 +80,7 @@ _SPELLED: Final = (
         r"default \1",
     ),
     (rf"{_MAY_BE} {_MISSING}|{_NEED_NOT_BE} {_THERE}|not always {_THERE}", r"optional"),
-    (r"nullable|possibly (?:missing|empty)|voluntary", r"optional"),
+    (r"nullable|possibly (?:missing|empty)|voluntary|need not(?: be)?(?: \w+)?", r"optional"),
     (r"(?:if|where|when) (?:any|known|given|there is one|it has one|available)", "optional"),
     (r"not (?:required|mandatory|needed|obligatory)", r"optional"),
     (r"(?:(?:which |that )?(?:is|must be|has to be|are) )?unique", r"unique"),

@@ -40,12 +40,15 @@ from omninode_bridge.requirements.parts.spoken_places import (
     row_as_text,
     texts_of,
     things_named,
+    things_told,
 )
 from omninode_bridge.requirements.parts.spoken_sentences import (
     FEWEST,
     Around,
     announced_by,
     announced_in,
+    data_and_rest,
+    data_parts,
     data_sentences,
     label_frame,
     tales_of,
@@ -86,7 +89,8 @@ def take_spoken(root: Part, reader: FieldReader, notebook: Notebook) -> Spoken:
     headed = {*reader.things}
     reader.know_things(things_named(root, spans))
     explained = explained_in((one for span in spans for one in data_sentences(span)), reader.things)
-    taking = _Taking(reader, notebook, words, explained, root, thing_done_to(root))
+    sure = frozenset({*headed, *things_told(spans)})
+    taking = _Taking(reader, notebook, words, explained, root, thing_done_to(root), sure)
     for part in root.walk():
         part.blocks = list(taking.left(part))
     details = Details(taking.things, reader, notebook)
@@ -119,6 +123,7 @@ class _Taking:
     explained: frozenset[str]
     root: Part
     thing: str
+    known: frozenset[str]
     things: dict[str, Telling] = field(default_factory=dict)
     near: set[int] = field(default_factory=set)
     half_told: list[HalfTold] = field(default_factory=list)
@@ -168,8 +173,20 @@ class _Taking:
             self.half_told.append(HalfTold(announced.told, announced.noun, part.place))
         if not isinstance(block, Listing) or part.kind not in _ANYWHERE:
             yield block
-        elif kept := [one for one in block.items if not self._take_item(one, part)]:
+        elif kept := [rest for one in block.items for rest in self._left_of_item(one, part)]:
             yield replace(block, items=tuple(kept))
+
+    def _left_of_item(self, item: Item, part: Part) -> list[Item]:
+        """Of a bullet that begins with a thing's data, the sentences behind them."""
+        if self._take_item(item, part):
+            return []
+        is_whole = part.kind in _READ or item.children or not item.span or split_id(item.span)[0]
+        told, left = data_and_rest(item.span, self._around(part))
+        if is_whole or not told:
+            return [item]
+        for one in told:
+            self._take(one, part)
+        return [replace(item, span=one, place=one.place()) for one in left]
 
     def _take_block(self, block: Block, frame: Frame) -> bool:
         if isinstance(block, Listing):
@@ -189,7 +206,8 @@ class _Taking:
         return self._take_spans([row_as_text(one) for one in block.rows], frame)
 
     def _around(self, part: Part) -> Around:
-        return Around(heading_of(part), self.explained, self.reader.things, self.thing)
+        things, known = self.reader.things, self.known
+        return Around(heading_of(part), self.explained, things, self.thing, known)
 
     def _take_code(self, block: Fence, part: Part, announced: Frame | None) -> bool:
         """Types in code, or an object that shows what a thing looks like."""
@@ -209,7 +227,7 @@ class _Taking:
         return bool(declared)
 
     def _without_data(self, block: Paragraph, part: Part) -> Paragraph | None:
-        sentences = list(data_sentences(block.span))
+        sentences = list(data_parts(block.span))
         left = [one for one in sentences if not self._take(one, part)]
         if len(left) == len(sentences):
             return block
@@ -242,11 +260,8 @@ class _Taking:
         if part.kind in _READ and self.reader.names_field(item.span):
             return False
         sentences = data_sentences(item.span)
-        if any(not tales_of(one, self._around(part)) for one in sentences):
-            return False
-        for one in sentences:
-            self._take(one, part)
-        return True
+        is_told = all(tales_of(one, self._around(part)) for one in sentences)
+        return is_told and all(self._take(one, part) for one in sentences)
 
     def _take_bullets(self, bullets: Iterable[Item], frame: Frame) -> bool:
         """`A tile has:` above bullets that are its fields."""

@@ -13,7 +13,7 @@ class Frame:
     """`start` is where the list begins; `noun` names the entity.
 
     `is_plain` where the words leave no doubt that data follow, whatever the items look like;
-    `is_listed` where a colon announces them.
+    `is_listed` where a colon announces them; `is_maybe` where the thing may have them.
     """
 
     told: DataKind
@@ -21,6 +21,7 @@ class Frame:
     noun: str = ""
     is_plain: bool = False
     is_listed: bool = False
+    is_maybe: bool = False
 
 
 _NOUN: Final = r"[*_`]*(?P<noun>[A-Za-z]\w*(?: [a-z]\w*){0,2}?)[*_`]*"
@@ -28,10 +29,14 @@ _THESE: Final = (
     r"(?: (?:the following|these|those|\w+)(?: (?:fields?|parts?|data|details|attributes|things|"
     r"properties|values|information|pieces))(?= ?:)| the following(?: \w+)?)?"
 )
+_LABEL: Final = re.compile(r"[A-Z]\w+(?: \w+)?: (?=(?:an?|each|every|one) [a-z])")
 _HAS: Final = (
-    r"(?:(?:also |always |further |must |should |needs to |has to )?"
+    r"(?:(?P<maybe>(?:may|can|could)(?: also| optionally| further)? )?"
+    r"(?:also |always |further |must |should |shall |needs to |has to )?"
     r"(?:has|have|consists? of|contains?|carr(?:y|ies)|includes?|holds?|comes? with|"
-    r"comprises?|bears?|(?:is|be) (?:described|characterised|characterized|defined|identified) by|"
+    r"comprises?|bears?|"
+    r"(?:belongs? to|is (?:for|about))(?= (?:an?|one|exactly one) [a-z]+ and has)|"
+    r"(?:is|be) (?:described|characterised|characterized|defined|identified) by|"
     r"(?:is|be) (?:made|made up|composed|built) (?:up )?of|(?:is|be) (?:stored|kept|saved) "
     rf"with|shows?)\b{_THESE}:?|"
     r"is (?:an?|the|any|one|what)\b[^:,(]{0,60}? (?:with|that has|which has|having)\b:?|"
@@ -145,6 +150,11 @@ _AND_BACK: Final = re.compile(
 
 def entity_frame(text: str) -> Frame | None:
     """`A patient has ...`; of `The input has ...` it says what goes in."""
+    label = _LABEL.match(text)
+    if label is not None and _is_own(text, label):
+        rest = text[label.end() :]
+        found = entity_frame(f"{rest[:1].upper()}{rest[1:]}")
+        return replace(found, start=found.start + label.end()) if found is not None else None
     for pattern in (
         (_ENTITY, _KNOWN_OF, _KNOWN_ABOUT, _SEVERAL, _NAME) if len(text) <= _LONGEST else ()
     ):
@@ -160,10 +170,18 @@ def entity_frame(text: str) -> Frame | None:
             else DataKind.ENTITY
         )
         name = match["noun"].removesuffix("s") if pattern is _SEVERAL else match["noun"]
+        is_maybe = bool(match.groupdict().get("maybe"))
         is_plain = pattern is not _NAME and not _UNSURE.match(text)
         is_listed = is_plain and text[:start].rstrip().endswith(":")
-        return Frame(told, start, name, is_plain=is_plain, is_listed=is_listed)
+        return Frame(told, start, name, is_plain=is_plain, is_listed=is_listed, is_maybe=is_maybe)
     return None
+
+
+def _is_own(text: str, label: re.Match[str]) -> bool:
+    """`Rooms: every room has ...` says twice whose the data are."""
+    said = text[: label.end() - 2].lower()
+    _, noun, *_ = [*text[label.end() :].lower().split(maxsplit=2), ""]
+    return noun != "" and said.rstrip("s").startswith(noun.rstrip("s"))
 
 
 def known_frame(text: str, thing: str) -> Frame | None:

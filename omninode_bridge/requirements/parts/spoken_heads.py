@@ -53,8 +53,10 @@ _LIST_OF: Final = re.compile(
 _CALLED: Final = re.compile(rf"(?:{ARTICLE} )?(?P<name>{NAME})", re.IGNORECASE)
 _WHO: Final = r"(?:it|they|the \w+|(?:an? )?(?P<noun>[a-z]+(?: [a-z]+)?))"
 _WHETHER: Final = re.compile(
-    rf"(?:a flag |a mark |says |tells |states )?whether (?:{_WHO} "
-    r"(?:is|are|was|were|has|have)(?: been)? (?:an? )?(?P<word>[a-z]\w*(?: [a-z]\w*)?))"
+    r"(?:(?:(?:an? )?(?:yes/no |boolean |bool )?(?:flag|mark|field|value|indicator) |"
+    rf"(?:that |which )?(?:says|tells|states|shows) )+)?whether (?:{_WHO} "
+    r"(?:(?:is|are|was|were|has|have)(?: been)? |(?P<verb>needs|wants|requires|contains) )"
+    r"(?:an? )?(?P<word>[a-z]\w*(?: [a-z]\w*)?))"
 )
 _MOMENT: Final = re.compile(
     r"(?:the |a )?(?P<what>time|moment|day|date) (?:when|at which|on which) (?:it|they|the \w+)"
@@ -152,7 +154,8 @@ def is_sentence(name: str, *, strictly: bool = False) -> bool:
 
 def headed(head: str) -> Item | None:
     if flag := _WHETHER.fullmatch(head):
-        words = f"{flag['noun']} {flag['word']}" if flag["noun"] else flag["word"]
+        word = f"{flag['verb']} {flag['word']}" if flag["verb"] else flag["word"]
+        words = f"{flag['noun']} {word}" if flag["noun"] else word
         return Item(field_name(words), "bool", is_said=True, short=field_name(words))
     if moment := _MOMENT.fullmatch(head):
         is_time = moment["what"] in {"time", "moment"}

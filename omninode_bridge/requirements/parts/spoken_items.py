@@ -30,7 +30,10 @@ _TICKED: Final = re.compile(rf"(?:{ARTICLE} )?`[A-Za-z]\w*`")
 _TAIL: Final = re.compile(
     r",? (?=(?:between|from|of|with|up|at|no|not|more|greater|less|in|either|that|which|is)\b)"
 )
-_JOINT: Final = re.compile(r"(?:(?:of|with|that is|which is|which must be|is) )?", re.IGNORECASE)
+_JOINT: Final = re.compile(
+    r"(?:(?:of|with|is|(?:that|which) (?:is|are|must be|has to be|should be|shall be)) )?",
+    re.IGNORECASE,
+)
 
 
 def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:

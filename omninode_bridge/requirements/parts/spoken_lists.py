@@ -14,7 +14,13 @@ from omninode_bridge.requirements.parts.spoken_items import item_of
 from omninode_bridge.requirements.parts.spoken_merging import ToldField
 from omninode_bridge.requirements.parts.spoken_terms import Terms, terms_of
 
-_AND: Final = re.compile(r"\s+(?:and|as well as|plus)\s+")
+_AND: Final = re.compile(r"\s+(?:and(?: (?:has|have|also has))?|as well as|plus)\s+")
+_MAYBE: Final = re.compile(r"(?:and )?(?:optionally|possibly|perhaps|if known|sometimes)")
+_ALL: Final = re.compile(
+    r"(?:and )?(?:all|both|each)(?: (?:three|four|five|six|\d+|of (?:them|which|these)))*"
+    r"(?: (?:is|are|must be|shall be|being))? "
+    r"(?:required|compulsory|mandatory|needed|obligatory|necessary)"
+)
 _REMARK: Final = re.compile(
     r"(?:(?:and|but) )?(?P<which>(?:which|that) (?:is|are|must be|has to be|can be|may be) )?"
     r"(?P<said>\S.*)",
@@ -23,6 +29,9 @@ _REMARK: Final = re.compile(
 _LABEL: Final = re.compile(
     r"(?P<one>[^:]+?) (?:and|as well as) (?P<other>(?:(?:an?|the|its) )?\w+(?: \w+){0,2}: .*)",
     re.DOTALL,
+)
+_REFERS: Final = re.compile(
+    r"(?:which|that) (?:refers? to|points? to|belongs? to|references|is the id of) .+"
 )
 _WHICH: Final = re.compile(r"(?:which|that) (?:is|can be|may be|must be|has to be) ")
 _OR: Final = re.compile(r"\bor ")
@@ -96,6 +105,14 @@ class SpokenList:
             one.item.is_marked or one.item.is_said or one.item.limits for one in self.items
         )
 
+    def optional(self) -> "SpokenList":
+        """Of what a thing may have: each may be missing."""
+        items = tuple(
+            replace(one, item=replace(one.item, limits=(*one.item.limits, "optional")))
+            for one in self.items
+        )
+        return SpokenList(items)
+
     def fields(self, reader: FieldReader, elsewhere: str) -> list[ToldField]:
         """`elsewhere` are all words of the document: they tell whose a field has to be."""
         named = not self.is_typed
@@ -121,6 +138,7 @@ def list_of(span: Span, things: AbstractSet[str] = frozenset()) -> SpokenList | 
         for labelled in _before_label(part)
         for one in _before_clause(labelled, after)
     ]
+    parts = _without_remarks(parts)
     found: list[Listed] = []
     at = 0
     while at < len(parts):
@@ -136,6 +154,25 @@ def list_of(span: Span, things: AbstractSet[str] = frozenset()) -> SpokenList | 
         found += items
         at += chosen[1] if chosen else 1
     return SpokenList(tuple(_shared(found))) if found else None
+
+
+def _without_remarks(parts: Sequence[Span]) -> list[Span]:
+    """Without `all required` or whose it is; `optionally` in one part with what it is said of."""
+    kept: list[Span] = []
+    for part in parts:
+        said = part.text.strip()
+        if _ALL.fullmatch(said) or (kept and _REFERS.fullmatch(said)):
+            continue
+        if kept and _MAYBE.fullmatch(kept[-1].text.strip()):
+            word = kept.pop()
+            said = f"{word.text.removeprefix('and ').strip()} {part.text.strip()}"
+            place = word.place()
+            part = Span.on(said, place.line, place.column)  # noqa: PLW2901  both are one
+        kept.append(part)
+    return [
+        one.slice(0, len(one.text) - len(" and")) if one.text.endswith(" and") else one
+        for one in kept
+    ]
 
 
 def _before_label(part: Span) -> list[Span]:

@@ -58,6 +58,12 @@ def things_named(root: Part, spans: Iterable[Span]) -> Iterator[str]:
     return (entity_called(one.noun) for one in frames if one is not None and one.noun)
 
 
+def things_told(spans: Iterable[Span]) -> Iterator[str]:
+    """The names of what sentences surely tell of, and not only what it may have besides."""
+    frames = (entity_frame(one.text) for span in spans for one in data_sentences(span))
+    return (entity_called(one.noun) for one in frames if one and one.noun and not one.is_maybe)
+
+
 def caption_of(block: Paragraph) -> Frame | None:
     """`**Vehicle**`, or only `Vehicle`, above its fields."""
     match = _NAME.fullmatch(block.span.text)

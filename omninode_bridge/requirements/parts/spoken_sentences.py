@@ -16,6 +16,7 @@ from omninode_bridge.requirements.parts.spoken_frames import (
 )
 from omninode_bridge.requirements.parts.spoken_headings import heading_frame
 from omninode_bridge.requirements.parts.spoken_lists import SpokenList, list_of
+from omninode_bridge.requirements.parts.spoken_types import entity_called
 from omninode_bridge.requirements.structures import DataKind
 
 
@@ -24,13 +25,14 @@ class Around:
     """What helps to read a sentence.
 
     What its heading announces, names of which another sentence says the type, names of entities,
-    and to what most is done.
+    to what most is done, and names of entities that other sentences surely tell of.
     """
 
     heading: Frame | None = None
     explained: AbstractSet[str] = frozenset()
     things: AbstractSet[str] = frozenset()
     thing: str = ""
+    known: AbstractSet[str] = frozenset()
 
 
 type Tale = tuple[Frame, SpokenList]
@@ -38,8 +40,15 @@ type Tale = tuple[Frame, SpokenList]
 _END: Final = re.compile(
     r"(?:(?<=[.)])|(?<=[.)]\*\*))\s+(?=[*_`]{0,2}[A-Z])|(?<=\.)$",
 )
+_BEHIND: Final = re.compile(
+    r"(?P<list>(?:An?|The|Each|Every|One) [^;:.]+ (?:has|have|consists? of|contains?) [^;]+);\s+"
+    r"(?P<rest>(?:the|its|their|all|each|every|no) [^;]*\b(?:must|shall|should|is|are|has|have|can|"
+    r"cannot|may)\b.*)",
+    re.DOTALL,
+)
 _LISTED: Final = re.compile(r"(?i)^(?:the )?(?:inputs?|outputs?)\b")
 _LONGEST_LABEL: Final = 80
+THING: Final = DataKind.ENTITY
 FEWEST: Final = 2
 """A thing of which one field is named may rather be a sentence about that."""
 
@@ -54,6 +63,26 @@ def data_sentences(span: Span) -> Sequence[Span]:
             start = match.end()
     rest = span.slice(start).strip()
     return [*found, rest] if rest else found
+
+
+def data_parts(span: Span) -> Sequence[Span]:
+    """The sentences; what stands behind the semicolon of a list of data is one of its own."""
+    found: list[Span] = []
+    for one in data_sentences(span):
+        match = _BEHIND.match(one.text)
+        if match is None:
+            found.append(one)
+        else:
+            found += [one.slice(0, match.end("list")), one.slice(match.start("rest"))]
+    return found
+
+
+def data_and_rest(span: Span, around: Around) -> tuple[list[Span], list[Span]]:
+    """Sentences that tell of a thing which they name themselves, and all others."""
+    parts = list(data_parts(span))
+    named = [one for one in parts if (found := entity_frame(one.text)) and found.told is THING]
+    told = [one for one in named if tales_of(one, around)]
+    return told, [one for one in parts if one not in told]
 
 
 def tales_of(sentence: Span, around: Around) -> list[Tale]:
@@ -80,7 +109,12 @@ def _tale(sentence: Span, around: Around) -> Tale | None:
     known = known_frame(sentence.text, around.thing) if around.thing else None
     for frame in (*((known,) if known else ()), *_frames(sentence, around.heading)):
         listed = list_of(sentence.slice(frame.start), around.things)
-        if listed is not None and _is_data(listed, frame, around.explained):
+        if listed is None:
+            continue
+        if frame.is_maybe:
+            if listed.is_named and entity_called(frame.noun) in around.known:
+                return frame, listed.optional()
+        elif _is_data(listed, frame, around.explained):
             return frame, listed
     return None
 
