@@ -16,6 +16,7 @@ from omninode_bridge.requirements.document import Document, Entity, Field
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import snake_case
 from omninode_bridge.requirements.parts.sentences import sentences
+from omninode_bridge.requirements.parts.spoken_units import spoken_without_unit
 from omninode_bridge.requirements.types import Kind, Optional, Scalar
 
 _CREATES: Final = re.compile(
@@ -74,7 +75,7 @@ class _Thing:
         """The fields that are mentioned, in the order of the text."""
         found = []
         for one in self.entity.fields:
-            spoken = one.name.replace("_", " ")
+            spoken = spoken_without_unit(one.name)
             words = spoken.split()
             ways = [spoken, lexicon().plural(spoken)]
             shared = sum(words[-1] in each.name.split("_") for each in self.entity.fields)
@@ -211,7 +212,7 @@ def _is_flag(one: Field) -> bool:
 
 
 def _name(one: Field) -> str:
-    return one.name.replace("_", " ")
+    return spoken_without_unit(one.name)
 
 
 def _at(word: str, text: str) -> int:

@@ -9,6 +9,7 @@ from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.rewording.wording import Spoken
 from omninode_bridge.requirements.document import Document, Entity, Field
 from omninode_bridge.requirements.naming import words
+from omninode_bridge.requirements.parts.spoken_units import spoken_without_unit
 from omninode_bridge.requirements.types import EnumOf, Kind, Optional, Scalar, ValueType
 
 _NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.DECIMAL, Kind.MONEY})
@@ -222,7 +223,7 @@ def _spaced(one: Field) -> str:
 
 
 def _plain(name: str) -> str:
-    return name.replace("_", " ")
+    return spoken_without_unit(name)
 
 
 def _kind(found: ValueType) -> Kind | None:

@@ -8,6 +8,7 @@ from typing import Final
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.requirements.document import Document, Field
+from omninode_bridge.requirements.parts.spoken_units import spoken_without_unit
 from omninode_bridge.requirements.types import EnumOf, Kind, Optional, Scalar, ValueType
 
 NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.DECIMAL, Kind.MONEY})
@@ -225,7 +226,7 @@ def worked_out(document: Document) -> Iterator[Field]:
 
 
 def spoken_name(one: Field) -> str:
-    return one.name.replace("_", " ")
+    return spoken_without_unit(one.name)
 
 
 def members_of(one: Field) -> tuple[str, ...]:

@@ -168,7 +168,9 @@ class FieldReader:
                 message = f'"{shown(limit)}" is not a constraint'
                 self._notebook.add("PRD014", span.place(), message)
             terms = found or terms
-        field = self._field(Span.on(item.name, 1), type_, terms, plain(item.about or item.whose))
+        field = self._field(
+            Span.on(item.full_name, 1), type_, terms, plain(item.about or item.whose)
+        )
         return replace(field, place=span.place())
 
     def _said(self, span: Span) -> Item | None:

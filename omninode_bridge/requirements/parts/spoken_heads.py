@@ -7,14 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.requirements.naming import field_name
-from omninode_bridge.requirements.parts.spoken_constraints import UNITS, spelled
+from omninode_bridge.requirements.parts.spoken_constraints import spelled
 from omninode_bridge.requirements.parts.spoken_terms import type_of_limits
-from omninode_bridge.requirements.parts.spoken_types import (
-    entity_called,
-    is_unit,
-    singular,
-    type_of_unit,
-)
+from omninode_bridge.requirements.parts.spoken_types import entity_called, singular
+from omninode_bridge.requirements.parts.spoken_units import MEASURE, type_of_measure, unit_name
 
 _NOUN: Final = (
     r"(?!(?:if|when|that|which|must|can|is|are|with|by|per|for|from|to|at|on|in|than|and|or|of|"
@@ -30,8 +26,8 @@ _HEAD: Final = re.compile(
     rf"(?P<maybe>(?:optionally|possibly|perhaps|if known|where known),? )?"
     rf"(?:(?P<article>{ARTICLE}) )?(?P<how>(?:optional|unique|mandatory) )?{_OWNER}"
     rf"(?P<name>{_NOUN}(?: {_NOUN}){{0,3}}(?: per {_NOUN})?)"
-    rf"(?P<of> of (?:(?:{ARTICLE}) )?{_NOUN}(?: {_NOUN}){{0,2}})?"
-    rf"(?: in (?P<unit>{UNITS}|[a-z]+(?: [a-z]+)?))?{_LIMITED}",
+    rf"(?P<of> (?:of|since|until|before|after) (?:(?:{ARTICLE}) )?{_NOUN}(?: {_NOUN}){{0,2}})?"
+    rf"(?: in (?P<unit>{MEASURE}|[a-z]+(?: [a-z]+)?))?{_LIMITED}",
     re.IGNORECASE,
 )
 NAME: Final = r"[A-Za-z][\w'\u2019-]*(?: [\w'\u2019-]+){0,4}?"
@@ -44,8 +40,17 @@ _RELATIVE: Final = re.compile(
 _SINCE: Final = re.compile(
     r" (?:in|during|of|within|for) the (?:last|past|next|current|coming) .*|"
     r",? (?:(?:that|(?:for |in |on |at |during )?which|where) )?"
-    r"(?:it|they|he|she|we|you) [a-z]+\b.*",
+    r"(?:it|they|he|she|we|you) [a-z]+\b.*|"
+    r" [a-z]+(?:ed|en|wn) (?:since|by|during|from|for|on|at) (?:the|an?|his|her|its) .*|"
+    r",? (?:so far|altogether|in total|in all|to date|up to now|at the moment)$",
     re.DOTALL,
+)
+_NAMED_SO: Final = re.compile(
+    r"(?:an? |the )?(?P<what>[a-z]+(?: [a-z]+)?) (?:called|named) [\"'`\u201c]?"
+    r"(?P<name>[a-z]\w*(?: [a-z]\w*)?)[\"'`\u201d]?"
+)
+_FLAGS: Final = frozenset(
+    {"flag", "switch", "tick", "mark", "tick box", "check box", "yes/no flag"}
 )
 _LIST_OF: Final = re.compile(
     r"(?:an? |the |its )?(?:list|set|collection) of (?:the |its )?(?P<name>[a-z]+(?: [a-z]+)?)"
@@ -74,7 +79,9 @@ _TYPES: Final = {
     "amount": "money", "deposit": "money", "age": "int", "year": "int", "quantity": "int",
     "count": "int", "version": "int", "website": "url", "link": "url", "weight": "decimal",
     "length": "decimal", "width": "decimal", "height": "decimal", "temperature": "decimal",
-    "distance": "decimal", "percentage": "decimal",
+    "distance": "decimal", "percentage": "decimal", "hours": "decimal", "minutes": "int",
+    "seconds": "int", "days": "int", "weeks": "int", "months": "int", "years": "int",
+    "wage": "money", "salary": "money", "rent": "money", "income": "money",
 }  # fmt: skip
 TEXT: Final = "string"
 _OPENS_NO_NAME: Final = frozenset(
@@ -99,7 +106,8 @@ class Item:
 
     `is_said` where the author states the type; `same` is `both`, `all` or `each` where what is
     said holds for the items before it, too; `owner` is whose it is, as in `the guest's email`, and
-    `whose` is `of the damage` behind a name that says nothing of it.
+    `whose` is `of the damage` behind a name that says nothing of it. `unit` is what it is measured
+    in, as it stands in the name: `distance_km`.
     """
 
     name: str
@@ -113,6 +121,13 @@ class Item:
     short: str = ""
     about: str = ""
     whose: str = ""
+    unit: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name with its unit, as it stands in JSON."""
+        is_said = not self.unit or self.name.endswith(f"_{self.unit}")
+        return self.name if is_said else f"{self.name}_{self.unit}"
 
     @property
     def is_bare(self) -> bool:
@@ -153,6 +168,11 @@ def is_sentence(name: str, *, strictly: bool = False) -> bool:
 
 
 def headed(head: str) -> Item | None:
+    if named := _NAMED_SO.fullmatch(head):
+        found = headed(named["what"])
+        type_ = "bool" if named["what"] in _FLAGS else found.type if found else ""
+        name = field_name(named["name"])
+        return Item(name, type_, is_said=type_ == "bool", short=name)
     if flag := _WHETHER.fullmatch(head):
         word = f"{flag['verb']} {flag['word']}" if flag["verb"] else flag["word"]
         words = f"{flag['noun']} {word}" if flag["noun"] else word
@@ -175,7 +195,7 @@ def _noun_phrase(match: re.Match[str]) -> Item | None:
     whole = " ".join((*words, *re.sub(rf" {ARTICLE} ", " ", of).split()))
     plain = re.sub(r"^amount of ", "", whole)
     is_part = re.match(rf" of {ARTICLE} ", of) is not None
-    short = match["name"] if is_part else _COUNTED.sub("", plain, count=1)
+    short = match["name"] if is_part else plain
     limits = [spelled(one) for one in (match["limit"], match["length"]) if one]
     if not all(limits):
         return None
@@ -192,6 +212,7 @@ def _noun_phrase(match: re.Match[str]) -> Item | None:
         owner=(match["owner"] or "").lower(),
         short=field_name(short),
         whose=of.strip() if is_part else "",
+        unit=unit_name(match["unit"] or ""),
     )
 
 
@@ -200,7 +221,7 @@ def _from_words(words: str, unit: str, limits: Iterable[str]) -> str:
     if _COUNTED.match(words):
         return "int"
     if unit:
-        return type_of_unit(unit) if is_unit(unit) else ""
+        return type_of_measure(unit)
     said = words.lower().split(" of ")[0].split()
     if said[-1] == "id":
         return "uuid" if len(said) == 1 else TEXT

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.requirements.naming import field_name
+from omninode_bridge.requirements.parts.spoken_constraints import spelled
 from omninode_bridge.requirements.parts.spoken_heads import (
     ARTICLE,
     NAME,
@@ -16,6 +17,7 @@ from omninode_bridge.requirements.parts.spoken_heads import (
     list_named,
 )
 from omninode_bridge.requirements.parts.spoken_terms import Terms, terms_of, type_of_limits
+from omninode_bridge.requirements.parts.spoken_types import typed
 
 _MARKED: Final = re.compile(
     r"[*_`]{1,3}(?P<name>[A-Za-z][\w ]*?)[*_`]{1,3}\s+(?P<rest>\w.*)", re.DOTALL
@@ -43,6 +45,8 @@ def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
         return found
     said = re.sub(r"[*`]", "", plain)
     head, inside = _parted(said)
+    if (own := _named_behind(head, inside)) is not None:
+        return own
     terms = terms_of(inside, head=head, things=things)
     if terms is None:
         return None
@@ -52,6 +56,18 @@ def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
     if item is None:
         return _tailed(said, things) or _behind_comma(said, things)
     return _with_terms(item, terms)
+
+
+def _named_behind(head: str, inside: str) -> Item | None:
+    """`the number of seats (seats)`: one of its words, or an identifier, is the name."""
+    is_word = re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", inside) is not None
+    is_said = "_" in inside or inside in head.split()
+    if not (is_word and is_said) or typed(inside) or spelled(inside):
+        return None
+    if head.startswith("whether "):
+        return Item(inside, "bool", is_said=True, short=inside)
+    item = headed(head)
+    return None if item is None else replace(item, name=inside, short=inside, unit="", owner="")
 
 
 def _with_terms(item: Item, terms: Terms) -> Item:
@@ -64,6 +80,7 @@ def _with_terms(item: Item, terms: Terms) -> Item:
         limits=(*item.limits, *terms.limits),
         is_said=bool(terms.type) or item.is_said or any(map(_is_length, terms.limits)),
         same=terms.same,
+        unit="" if terms.name else item.unit,
         about=", ".join(terms.rest),
     )
 

@@ -118,7 +118,7 @@ class SpokenList:
         named = not self.is_typed
         found = []
         for one in self.items:
-            item = _owned(one.item, elsewhere)
+            item = _in_short(_owned(one.item, elsewhere), elsewhere)
             field = reader.from_item(item.named() if named else item, one.span)
             if field is not None:
                 is_open = item.is_bare and item.type not in _PLAIN
@@ -250,9 +250,9 @@ def _shared(found: Sequence[Listed]) -> list[Listed]:
         if one.item.is_said or one.item.limits:
             for before in _together(kept, at):
                 own = kept[before].item
-                shared = replace(
-                    own, type=one.item.type, limits=(*own.limits, *one.item.limits), is_said=True
-                )
+                limits = (*own.limits, *one.item.limits)
+                unit = own.unit or one.item.unit
+                shared = replace(own, type=one.item.type, limits=limits, unit=unit, is_said=True)
                 kept[before] = replace(kept[before], item=shared)
     return kept
 
@@ -272,6 +272,14 @@ def _together(found: Sequence[Listed], at: int) -> list[int]:
         names = [each for each in bare if found[each].item.is_code and one.item.is_code]
         return list(dict.fromkeys([*joined, *names]))
     return joined
+
+
+def _in_short(item: Item, elsewhere: str) -> Item:
+    """`the number of months` is `months` where a sentence calls the figure so: `Months is ...`."""
+    short = item.name.removeprefix("number_of_")
+    said = re.escape(short.replace("_", " "))
+    is_called = short != item.name and re.search(rf"(?<!of ){said} is\b", elsewhere)
+    return replace(item, name=short, short=short) if is_called else item
 
 
 def _owned(item: Item, elsewhere: str) -> Item:

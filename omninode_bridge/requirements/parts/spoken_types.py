@@ -18,8 +18,9 @@ _WORDS: Final = {
     ),
     "float": r"floats?|floating[ -]point numbers?|doubles?",
     "decimal": (
+        r"(?:decimals?|fractions?|decimal places) (?:(?:are|is) )?(?:allowed|possible|permitted)|"
         r"(?:decimal|real|fractional|any|exact) numbers?|"
-        r"numbers? with (?:decimals|places|a fraction)|decimals?|numbers?|fractions?"
+        r"numbers? with (?:decimals|places|a fraction)|decimals?|numbers?|fractions?|"
     ),
     "money": r"money|(?:amounts?|sums?) of money|amounts?|sums? in (?:euros?|dollars?|pounds?)",
     "bool": (

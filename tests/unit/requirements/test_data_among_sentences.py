@@ -11,7 +11,7 @@ from tests.unit.requirements.test_told_data import shown
     [
         (
             "A kiln has a code, a place and a width in cm. All three are required.",
-            ["code: string", "place: string", "width: decimal"],
+            ["code: string", "place: string", "width_cm: decimal"],
             ["All three are required."],
         ),
         (

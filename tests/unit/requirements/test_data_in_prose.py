@@ -96,7 +96,7 @@ def data(text: str) -> Shown:
                 "calculates the allowance in euros and says whether a hearing is needed."
             ),
             {
-                "<input>": {"birth_date": "date", "children": "int"},
+                "<input>": {"birth_date": "date", "number_of_children": "int"},
                 "<output>": {"allowance": "money", "hearing_needed": "bool"},
             },
         ),
@@ -117,7 +117,7 @@ def data(text: str) -> Shown:
         ),
         (
             "## Input\n- distance in km\n- volume in m3\n- whether a piano is moved",
-            {"<input>": {"distance": "decimal", "volume": "decimal", "piano_moved": "bool"}},
+            {"<input>": {"distance_km": "decimal", "volume_m3": "decimal", "piano_moved": "bool"}},
         ),
         (
             (

@@ -152,7 +152,7 @@ def test_fields_that_are_only_named_have_the_types_that_their_words_suggest() ->
         "court: int",
         "email: email",
         "day: date",
-        "guests: int",
+        "number_of_guests: int",
         "first_name: string",
         "language: enum(de, en, fr)",
         "card_number: string",
@@ -161,7 +161,7 @@ def test_fields_that_are_only_named_have_the_types_that_their_words_suggest() ->
     named = {field.name: field for field in booking.fields}
     assert named["id"].constraints.primary_key
     assert named["card_number"].constraints.unique
-    assert named["guests"].default is not None
+    assert named["number_of_guests"].default is not None
     assert named["language"].default is not None
     assert named["first_name"].constraints.max_length == 40
 

@@ -41,7 +41,7 @@ def _type(field: Field) -> str:
                 "species: enum(dog, cat, bird)",
                 "chip_number: string 15..15 unique",
                 "birthday: date?",
-                "weight: decimal? >=0.1 <=90",
+                "weight_kg: decimal? >=0.1 <=90",
             ],
         ),
         (
@@ -62,7 +62,7 @@ def _type(field: Field) -> str:
         (
             "Each slip carries a number, the weight in kg and the material (glass or metal).",
             "Slip",
-            ["number: string", "weight: decimal", "material: enum(glass, metal)"],
+            ["number: string", "weight_kg: decimal", "material: enum(glass, metal)"],
         ),
         (
             (
@@ -70,7 +70,11 @@ def _type(field: Field) -> str:
                 "(domestic, eu or world) and whether it is fragile."
             ),
             "Parcel",
-            ["weight: decimal <=31.5", "destination: enum(domestic, eu, world)", "fragile: bool"],
+            [
+                "weight_kg: decimal <=31.5",
+                "destination: enum(domestic, eu, world)",
+                "fragile: bool",
+            ],
         ),
         (
             (
@@ -83,7 +87,7 @@ def _type(field: Field) -> str:
         (
             "A donor has a blood group (A, B, AB or 0), a weight in kg and a date of birth.",
             "Donor",
-            ["blood_group: enum(A, B, AB, 0)", "weight: decimal", "date_of_birth: date"],
+            ["blood_group: enum(A, B, AB, 0)", "weight_kg: decimal", "date_of_birth: date"],
         ),
         (
             (
@@ -92,7 +96,7 @@ def _type(field: Field) -> str:
                 "time at which it was taken."
             ),
             "Reading",
-            ["sensor_id: string", "temperature: decimal >=-40 <=85", "taken_at: datetime"],
+            ["sensor_id: string", "temperature_degrees: decimal >=-40 <=85", "taken_at: datetime"],
         ),
     ],
 )
@@ -108,7 +112,7 @@ def test_what_a_thing_has_in_bullets(opener: str) -> None:
     (entity,) = read(f"{opener}\n{bullets}").entities
 
     assert entity.name == "Tile"
-    assert shown(entity.fields) == ["name: string 1..40", "width: decimal", "price: money?"]
+    assert shown(entity.fields) == ["name: string 1..40", "width_cm: decimal", "price: money?"]
 
 
 @pytest.mark.parametrize(
@@ -123,8 +127,8 @@ def test_what_a_thing_has_in_bullets(opener: str) -> None:
                 "(money)."
             ),
             [
-                "wall_width: int >0",
-                "wall_height: int >0",
+                "wall_width_centimetres: int >0",
+                "wall_height_centimetres: int >0",
                 "tiles_in_box: int >=1",
                 "price_of_box: money",
             ],
@@ -171,7 +175,7 @@ def test_what_a_thing_has_in_bullets(opener: str) -> None:
         ),
         (
             "Inputs are the weight in kg and the price in euros.",
-            ["weight: decimal", "price: money"],
+            ["weight_kg: decimal", "price: money"],
         ),
     ],
 )
@@ -182,7 +186,7 @@ def test_what_goes_in(sentence: str, fields: list[str]) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "We answer with the area in square metres (decimal) and whether delivery is free (bool).",
+        "We answer with the area (decimal) and whether delivery is free (bool).",
         "The answer is the area (decimal) and whether delivery is free.",
         "The result shows the area (decimal) and whether delivery is free (bool).",
         "It returns the area (decimal) and whether it is free (delivery_free, bool).",
@@ -233,7 +237,7 @@ def test_a_type_that_nobody_said_is_told() -> None:
     asked = [one.message for one in reading.diagnostics if one.code == "PRD018"]
     assert asked == [
         "the type of `colour` is not said; string is taken",
-        "the type of `weight` is not said; decimal is taken",
+        "the type of `weight_kg` is not said; decimal is taken",
     ]
 
 
