@@ -65,9 +65,9 @@ def assemble(text: str, notebook: Notebook) -> Document:
     root = outline(read_blocks(_without_front_matter(text)), title.text if title.line else "")
     fields = FieldReader(notebook, entity_names(root))
     settle_kinds(root, fields)
-    spoken = take_spoken(root, fields, notebook)
-    _report_hidden_text(root, notebook)
     front = read_front_matter(text, notebook)
+    spoken = take_spoken(root, fields, notebook, front.node_type)
+    _report_hidden_text(root, notebook)
     document = Document(
         name=name_of(text, title),
         title=title.text,
@@ -222,7 +222,8 @@ def outlined(text: str) -> Outline:
     whole, root = (outline(blocks, title.text if title.line else "") for _ in range(2))
     for each in (whole, root):
         settle_kinds(each, FieldReader(Notebook(), entity_names(each)))
-    take_spoken(root, FieldReader(Notebook(), entity_names(root)), Notebook())
+    front = read_front_matter(text, Notebook())
+    take_spoken(root, FieldReader(Notebook(), entity_names(root)), Notebook(), front.node_type)
     return Outline(whole, root)
 
 

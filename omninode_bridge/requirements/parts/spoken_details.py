@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.requirements.document import Default
-from omninode_bridge.requirements.markdown.blocks import Block, Listing, Paragraph
+from omninode_bridge.requirements.markdown.blocks import Block, Item, Listing, Paragraph
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import field_name
 from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.parts.fields import FieldReader
-from omninode_bridge.requirements.parts.spoken_heads import Item
-from omninode_bridge.requirements.parts.spoken_merging import Telling, ToldField, merged
+from omninode_bridge.requirements.parts.own_ids import split_id
+from omninode_bridge.requirements.parts.spoken_amending import amended, clauses_of
+from omninode_bridge.requirements.parts.spoken_heads import Item as ToldItem
+from omninode_bridge.requirements.parts.spoken_merging import IN, Telling, ToldField, merged
 from omninode_bridge.requirements.parts.spoken_sentences import data_sentences
 from omninode_bridge.requirements.parts.spoken_terms import Terms, terms_of
 from omninode_bridge.requirements.structures import SectionKind
@@ -69,21 +71,39 @@ class Details:
         """
         if len(sentence.text) > _LONGEST:
             return False
-        return self._about_field(sentence, nearby=nearby) or self._about_new(sentence)
+        if self._about(sentence, nearby=nearby) or self._about_new(sentence):
+            return True
+        before = {key: dict(one.told) for key, one in self.things.items()}
+        clauses = [sentence.slice(start, end) for start, end in clauses_of(sentence.text)]
+        if len(clauses) > 1 and all(self._about(one, nearby=nearby) for one in clauses):
+            return True
+        for key, told in before.items():
+            self.things[key].told = told
+        return False
+
+    def _about(self, clause: Span, *, nearby: bool) -> bool:
+        """What a clause says of fields; of what goes in, whether it must be there, too."""
+        given = self.things.get(IN)
+        said = amended(clause.text, given) if given is not None and nearby else None
+        if given is not None and said is not None:
+            given.told |= dict(said)
+            return True
+        return self._about_field(clause, nearby=nearby)
 
     def _about_field(self, sentence: Span, *, nearby: bool) -> bool:
         match = _CAN.fullmatch(sentence.text) or _ABOUT.fullmatch(sentence.text)
         if match is None:
             return False
-        name = field_name(match["name"])
-        found = [one for one in self._tellings(match["thing"]) if name in one.told]
-        if len(found) > 1 and any(one.name for one in found):
+        named = [(one, one.called(match["name"])) for one in self._tellings(match["thing"])]
+        found = [one for one in named if one[1]]
+        if len(found) > 1 and any(one.name for one, _ in found):
             return False
         terms = _said(match, self.reader.things) if found else None
         if terms is None or terms.name or not _is_detail(terms, nearby=nearby):
             return False
+        name = found[0][1]
         said = replace(
-            Item(name, short=name),
+            ToldItem(name, short=name),
             type=terms.kind,
             limits=terms.limits,
             is_said=bool(terms.type),
@@ -92,7 +112,7 @@ class Details:
         if field is None:
             return False
         told = ToldField(field, is_said=bool(terms.kind))
-        for one in found:
+        for one, _ in found:
             one.told[name] = merged(one.told[name], told, self.notebook)
         return True
 
@@ -147,6 +167,18 @@ def _chosen(telling: Telling, word: str) -> list[tuple[str, str]]:
     return found
 
 
+def _rest_of(item: Item, details: Details, *, nearby: bool) -> list[Item]:
+    """The bullet without its sentences that say more of fields that are known."""
+    if item.children or not item.span or split_id(item.span)[0] is not None:
+        return [item]
+    sentences = data_sentences(item.span)
+    left = [one for one in sentences if not details.take(one, nearby=nearby)]
+    if len(left) == len(sentences):
+        return [item]
+    first = left[0].place() if left else item.place
+    return [replace(item, span=Span.joined(left), place=first)] if left else []
+
+
 def without_details(part: Part, details: Details, *, nearby: bool) -> Iterator[Block]:
     """The blocks without the sentences that say more of fields that are known."""
     for block in part.blocks:
@@ -158,11 +190,7 @@ def without_details(part: Part, details: Details, *, nearby: bool) -> Iterator[B
             elif left:
                 yield Paragraph(tuple(left))
         elif isinstance(block, Listing) and part.kind is not SectionKind.REQUIREMENTS:
-            items = [
-                one
-                for one in block.items
-                if one.children or not one.span or not details.take(one.span, nearby=nearby)
-            ]
+            items = [rest for one in block.items for rest in _rest_of(one, details, nearby=nearby)]
             if items:
                 yield replace(block, items=tuple(items))
         else:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.document import Entity, Field
 from omninode_bridge.requirements.markdown.blocks import (
     Block,
@@ -19,6 +20,8 @@ from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.parts.code_fields import declared_in, shown_in
 from omninode_bridge.requirements.parts.fields import FieldReader
 from omninode_bridge.requirements.parts.own_ids import split_id
+from omninode_bridge.requirements.parts.spoken_amending import rest_optional
+from omninode_bridge.requirements.parts.spoken_announcing import purpose_of
 from omninode_bridge.requirements.parts.spoken_details import (
     Details,
     explained_in,
@@ -28,8 +31,11 @@ from omninode_bridge.requirements.parts.spoken_frames import Frame
 from omninode_bridge.requirements.parts.spoken_headings import holds
 from omninode_bridge.requirements.parts.spoken_items import described, item_of
 from omninode_bridge.requirements.parts.spoken_lists import SpokenList
-from omninode_bridge.requirements.parts.spoken_merging import Telling, ToldField
+from omninode_bridge.requirements.parts.spoken_merging import IN, OUT, Telling, ToldField
 from omninode_bridge.requirements.parts.spoken_places import (
+    ANYWHERE,
+    CODE,
+    READ,
     THING,
     as_list,
     caption_of,
@@ -55,20 +61,8 @@ from omninode_bridge.requirements.parts.spoken_sentences import (
 )
 from omninode_bridge.requirements.parts.spoken_types import entity_called
 from omninode_bridge.requirements.parts.thing_names import main_thing, thing_done_to
-from omninode_bridge.requirements.structures import DataKind, HalfTold, SectionKind
+from omninode_bridge.requirements.structures import DataKind, HalfTold
 
-_ANYWHERE: Final = frozenset(
-    {
-        *(SectionKind.OTHER, SectionKind.OVERVIEW, SectionKind.DATA_MODEL, SectionKind.NODES),
-        *(SectionKind.REQUIREMENTS, SectionKind.INPUT, SectionKind.OUTPUT, SectionKind.ENTITY),
-    }
-)
-"""Sections whose bullets may be sentences of data."""
-_READ: Final = frozenset({SectionKind.INPUT, SectionKind.OUTPUT, SectionKind.ENTITY})
-"""Sections whose bullets are fields by their heading."""
-_CODE: Final = frozenset(
-    {"", "ts", "typescript", "python", "py", "sql", "postgresql", "json", "jsonc", "kotlin"}
-)
 _LONGEST: Final = 400
 
 
@@ -82,7 +76,9 @@ class Spoken:
     entities: list[Entity] = field(default_factory=list)
 
 
-def take_spoken(root: Part, reader: FieldReader, notebook: Notebook) -> Spoken:
+def take_spoken(
+    root: Part, reader: FieldReader, notebook: Notebook, node_type: NodeType | None = None
+) -> Spoken:
     """Reads such text and takes it out of its sections: it asks for nothing more."""
     spans = list(texts_of(root))
     words = "\n".join(one.text for one in spans).lower()
@@ -90,13 +86,15 @@ def take_spoken(root: Part, reader: FieldReader, notebook: Notebook) -> Spoken:
     reader.know_things(things_named(root, spans))
     explained = explained_in((one for span in spans for one in data_sentences(span)), reader.things)
     sure = frozenset({*headed, *things_told(spans)})
-    taking = _Taking(reader, notebook, words, explained, root, thing_done_to(root), sure)
+    purpose = purpose_of(node_type, words, tells_of_things=bool(sure))
+    taking = _Taking(reader, notebook, words, explained, root, thing_done_to(root), sure, purpose)
     for part in root.walk():
         part.blocks = list(taking.left(part))
     details = Details(taking.things, reader, notebook)
     for part in root.walk():
-        if taking.things and part.kind in _ANYWHERE:
+        if taking.things and part.kind in ANYWHERE:
             part.blocks = list(without_details(part, details, nearby=id(part) in taking.near))
+    rest_optional(taking.things.get(IN, Telling()))
     for told in (one for thing in taking.things.values() for one in thing.told.values()):
         if told.is_open:
             reader.note_type(told.field)
@@ -104,13 +102,9 @@ def take_spoken(root: Part, reader: FieldReader, notebook: Notebook) -> Spoken:
     for thing in taking.things.values():
         thing.forget({*reader.things} - read)
     things = dict(taking.things)
-    given, answered = things.pop(_IN, Telling()), things.pop(_OUT, Telling())
+    given, answered = things.pop(IN, Telling()), things.pop(OUT, Telling())
     entities = [one.entity() for one in things.values() if one.told]
     return Spoken(taking.half_told, [*given.fields], [*answered.fields], entities)
-
-
-_IN: Final = "<in>"
-_OUT: Final = "<out>"
 
 
 @dataclass(slots=True)
@@ -124,6 +118,7 @@ class _Taking:
     root: Part
     thing: str
     known: frozenset[str]
+    purpose: NodeType | None
     things: dict[str, Telling] = field(default_factory=dict)
     near: set[int] = field(default_factory=set)
     half_told: list[HalfTold] = field(default_factory=list)
@@ -149,7 +144,7 @@ class _Taking:
 
     def _is_taught(self, part: Part) -> bool:
         """Whether a section by its heading holds fields as they are taught, or none at all."""
-        if part.kind not in _READ:
+        if part.kind not in READ:
             return False
         spans = [item.span for each in part.listings() for item in each.items]
         return any(part.tables()) or (bool(spans) and all(map(self.reader.names_field, spans)))
@@ -171,7 +166,7 @@ class _Taking:
             return
         if announced is not None and announced.is_plain and isinstance(block, Listing | Table):
             self.half_told.append(HalfTold(announced.told, announced.noun, part.place))
-        if not isinstance(block, Listing) or part.kind not in _ANYWHERE:
+        if not isinstance(block, Listing) or part.kind not in ANYWHERE:
             yield block
         elif kept := [rest for one in block.items for rest in self._left_of_item(one, part)]:
             yield replace(block, items=tuple(kept))
@@ -180,7 +175,7 @@ class _Taking:
         """Of a bullet that begins with a thing's data, the sentences behind them."""
         if self._take_item(item, part):
             return []
-        is_whole = part.kind in _READ or item.children or not item.span or split_id(item.span)[0]
+        is_whole = part.kind in READ or item.children or not item.span or split_id(item.span)[0]
         told, left = data_and_rest(item.span, self._around(part))
         if is_whole or not told:
             return [item]
@@ -207,11 +202,11 @@ class _Taking:
 
     def _around(self, part: Part) -> Around:
         things, known = self.reader.things, self.known
-        return Around(heading_of(part), self.explained, things, self.thing, known)
+        return Around(heading_of(part), self.explained, things, self.thing, known, self.purpose)
 
     def _take_code(self, block: Fence, part: Part, announced: Frame | None) -> bool:
         """Types in code, or an object that shows what a thing looks like."""
-        if part.kind not in _ANYWHERE or block.info not in _CODE:
+        if part.kind not in ANYWHERE or block.info not in CODE:
             return False
         frame = announced or heading_of(part)
         if block.info.startswith("json"):
@@ -257,7 +252,7 @@ class _Taking:
             ]
             is_listed = all(isinstance(child, Listing) for child in item.children)
             return frame is not None and is_listed and self._take_bullets(below, frame)
-        if part.kind in _READ and self.reader.names_field(item.span):
+        if part.kind in READ and self.reader.names_field(item.span):
             return False
         sentences = data_sentences(item.span)
         is_told = all(tales_of(one, self._around(part)) for one in sentences)
@@ -294,7 +289,7 @@ class _Taking:
         self._telling(frame).add(listed.fields(self.reader, self.words), self.notebook)
 
     def _telling(self, frame: Frame) -> Telling:
-        key = {DataKind.INPUT: _IN, DataKind.OUTPUT: _OUT}.get(frame.told, "")
+        key = {DataKind.INPUT: IN, DataKind.OUTPUT: OUT}.get(frame.told, "")
         noun = frame.noun or ("" if key else main_thing(self.root))
         name = "" if key else entity_called(noun)
         return self.things.setdefault(key or name, Telling(name))

@@ -13,7 +13,8 @@ class Frame:
     """`start` is where the list begins; `noun` names the entity.
 
     `is_plain` where the words leave no doubt that data follow, whatever the items look like;
-    `is_listed` where a colon announces them; `is_maybe` where the thing may have them.
+    `is_listed` where a colon announces them; `is_maybe` where the thing may have them, `is_sure`
+    where nothing else may be meant, `is_announced` where that is said in a sentence of its own.
     """
 
     told: DataKind
@@ -22,6 +23,8 @@ class Frame:
     is_plain: bool = False
     is_listed: bool = False
     is_maybe: bool = False
+    is_sure: bool = False
+    is_announced: bool = False
 
 
 _NOUN: Final = r"[*_`]*(?P<noun>[A-Za-z]\w*(?: [a-z]\w*){0,2}?)[*_`]*"

@@ -194,7 +194,7 @@ def _noun_phrase(match: re.Match[str]) -> Item | None:
     of = match["of"] or ""
     whole = " ".join((*words, *re.sub(rf" {ARTICLE} ", " ", of).split()))
     plain = re.sub(r"^amount of ", "", whole)
-    is_part = re.match(rf" of {ARTICLE} ", of) is not None
+    is_part = re.match(rf" of (?:{ARTICLE}) ", of) is not None
     short = match["name"] if is_part else plain
     limits = [spelled(one) for one in (match["limit"], match["length"]) if one]
     if not all(limits):

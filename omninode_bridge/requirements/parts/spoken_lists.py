@@ -12,15 +12,14 @@ from omninode_bridge.requirements.parts.spoken_constraints import spelled
 from omninode_bridge.requirements.parts.spoken_heads import Item
 from omninode_bridge.requirements.parts.spoken_items import item_of
 from omninode_bridge.requirements.parts.spoken_merging import ToldField
+from omninode_bridge.requirements.parts.spoken_remarks import (
+    without_remark_on_all,
+    without_remarks,
+)
 from omninode_bridge.requirements.parts.spoken_terms import Terms, terms_of
+from omninode_bridge.requirements.parts.spoken_units import type_of_measure, unit_name
 
 _AND: Final = re.compile(r"\s+(?:and(?: (?:has|have|also has))?|as well as|plus)\s+")
-_MAYBE: Final = re.compile(r"(?:and )?(?:optionally|possibly|perhaps|if known|sometimes)")
-_ALL: Final = re.compile(
-    r"(?:and )?(?:all|both|each)(?: (?:three|four|five|six|\d+|of (?:them|which|these)))*"
-    r"(?: (?:is|are|must be|shall be|being))? "
-    r"(?:required|compulsory|mandatory|needed|obligatory|necessary)"
-)
 _REMARK: Final = re.compile(
     r"(?:(?:and|but) )?(?P<which>(?:which|that) (?:is|are|must be|has to be|can be|may be) )?"
     r"(?P<said>\S.*)",
@@ -29,9 +28,6 @@ _REMARK: Final = re.compile(
 _LABEL: Final = re.compile(
     r"(?P<one>[^:]+?) (?:and|as well as) (?P<other>(?:(?:an?|the|its) )?\w+(?: \w+){0,2}: .*)",
     re.DOTALL,
-)
-_REFERS: Final = re.compile(
-    r"(?:which|that) (?:refers? to|points? to|belongs? to|references|is the id of) .+"
 )
 _WHICH: Final = re.compile(r"(?:which|that) (?:is|can be|may be|must be|has to be) ")
 _OR: Final = re.compile(r"\bor ")
@@ -92,6 +88,11 @@ class SpokenList:
         """Whether of each its type or a limit is said."""
         return bool(self.items) and all(not one.item.is_bare for one in self.items)
 
+    @property
+    def is_partly_hinted(self) -> bool:
+        """Whether some of several have a type that is said or follows from their words."""
+        return len(self.items) > 1 and any(one.item.type for one in self.items)
+
     def is_hinted(self, explained: AbstractSet[str] = frozenset()) -> bool:
         """Whether each type is said or follows from what is said, and none is left open."""
         return bool(self.items) and all(
@@ -102,7 +103,8 @@ class SpokenList:
     def is_named(self) -> bool:
         """Whether each item is announced as one: `an id, the name`, and not `height`."""
         return bool(self.items) and all(
-            one.item.is_marked or one.item.is_said or one.item.limits for one in self.items
+            one.item.is_marked or one.item.is_said or one.item.limits or one.item.unit
+            for one in self.items
         )
 
     def optional(self) -> "SpokenList":
@@ -129,6 +131,7 @@ class SpokenList:
 def list_of(span: Span, things: AbstractSet[str] = frozenset()) -> SpokenList | None:
     """Every item of the list, or None where one of them is no field."""
     listed = span.strip(" *_:")
+    listed, unit = without_remark_on_all(listed)
     listed = listed.slice(0, len(listed.text.rstrip(" .")))
     separator = ";" if len(list(listed.split_outside(";"))) > 1 else ","
     pieces = list(listed.split_outside(separator))
@@ -138,7 +141,7 @@ def list_of(span: Span, things: AbstractSet[str] = frozenset()) -> SpokenList | 
         for labelled in _before_label(part)
         for one in _before_clause(labelled, after)
     ]
-    parts = _without_remarks(parts)
+    parts = without_remarks(parts)
     found: list[Listed] = []
     at = 0
     while at < len(parts):
@@ -153,26 +156,16 @@ def list_of(span: Span, things: AbstractSet[str] = frozenset()) -> SpokenList | 
             return None
         found += items
         at += chosen[1] if chosen else 1
-    return SpokenList(tuple(_shared(found))) if found else None
+    shared = [_measured(one, unit) for one in _shared(found)]
+    return SpokenList(tuple(shared)) if shared else None
 
 
-def _without_remarks(parts: Sequence[Span]) -> list[Span]:
-    """Without `all required` or whose it is; `optionally` in one part with what it is said of."""
-    kept: list[Span] = []
-    for part in parts:
-        said = part.text.strip()
-        if _ALL.fullmatch(said) or (kept and _REFERS.fullmatch(said)):
-            continue
-        if kept and _MAYBE.fullmatch(kept[-1].text.strip()):
-            word = kept.pop()
-            said = f"{word.text.removeprefix('and ').strip()} {part.text.strip()}"
-            place = word.place()
-            part = Span.on(said, place.line, place.column)  # noqa: PLW2901  both are one
-        kept.append(part)
-    return [
-        one.slice(0, len(one.text) - len(" and")) if one.text.endswith(" and") else one
-        for one in kept
-    ]
+def _measured(one: Listed, unit: str) -> Listed:
+    """In the unit that is said of all."""
+    item = one.item
+    if not unit or item.type or item.unit:
+        return one
+    return replace(one, item=replace(item, unit=unit_name(unit), type=type_of_measure(unit)))
 
 
 def _before_label(part: Span) -> list[Span]:
@@ -278,7 +271,9 @@ def _in_short(item: Item, elsewhere: str) -> Item:
     """`the number of months` is `months` where a sentence calls the figure so: `Months is ...`."""
     short = item.name.removeprefix("number_of_")
     said = re.escape(short.replace("_", " "))
-    is_called = short != item.name and re.search(rf"(?<!of ){said} is\b", elsewhere)
+    is_called = short != item.name and re.search(
+        rf"(?:^|[.;:,]\s+)(?:and )?(?:the )?{said} is\b", elsewhere, re.MULTILINE
+    )
     return replace(item, name=short, short=short) if is_called else item
 
 

@@ -1,24 +1,34 @@
 """Fields that are told at two places: what is said more exactly counts."""
 
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields, replace
+from typing import Final
 
 from omninode_bridge.requirements.document import Constraints, Entity, Field
+from omninode_bridge.requirements.naming import field_name
 from omninode_bridge.requirements.notebook import Notebook
+from omninode_bridge.requirements.parts.spoken_units import spoken_without_unit
 from omninode_bridge.requirements.types import EntityRef, Kind, ListOf, Optional, Scalar, ValueType
+
+IN: Final = "<in>"
+OUT: Final = "<out>"
+"""Under which what goes in and what comes out stand among the things of a document."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToldField:
     """`is_said` where the author says the type, and not only words that suggest one.
 
-    `is_open` where nothing at all is said that a type could follow from.
+    `is_open` where nothing at all is said that a type could follow from; `is_needed` where a
+    sentence says that it must be there.
     """
 
     field: Field
     is_said: bool
     is_open: bool = False
+    is_needed: bool = False
 
 
 @dataclass(slots=True)
@@ -31,6 +41,15 @@ class Telling:
     @property
     def fields(self) -> tuple[Field, ...]:
         return tuple(one.field for one in self.told.values())
+
+    def called(self, words: str) -> str:
+        """The one field that words name, perhaps without its unit; empty where none is."""
+        plain = re.sub(r"\b(?:the|an?|its|their|each|every) ", "", words.strip(" `").lower())
+        name = field_name(plain)
+        if name in self.told:
+            return name
+        found = [one for one in self.told if spoken_without_unit(one) == plain]
+        return found[0] if len(found) == 1 else ""
 
     def entity(self) -> Entity:
         return Entity(self.name, self.fields, self.fields[0].place)
@@ -79,7 +98,10 @@ def merged(first: ToldField, second: ToldField, notebook: Notebook) -> ToldField
         description=one.description or other.description,
     )
     return ToldField(
-        found, first.is_said or second.is_said, is_open=first.is_open and second.is_open
+        found,
+        first.is_said or second.is_said,
+        is_open=first.is_open and second.is_open,
+        is_needed=first.is_needed or second.is_needed,
     )
 
 

@@ -25,6 +25,18 @@ from omninode_bridge.requirements.structures import DataKind, SectionKind
 
 _FREE: Final = frozenset({SectionKind.OTHER, SectionKind.OVERVIEW, SectionKind.NODES})
 """Sections of which only their own heading tells what stands there."""
+ANYWHERE: Final = frozenset(
+    {
+        *(SectionKind.OTHER, SectionKind.OVERVIEW, SectionKind.DATA_MODEL, SectionKind.NODES),
+        *(SectionKind.REQUIREMENTS, SectionKind.INPUT, SectionKind.OUTPUT, SectionKind.ENTITY),
+    }
+)
+"""Sections whose bullets may be sentences of data."""
+READ: Final = frozenset({SectionKind.INPUT, SectionKind.OUTPUT, SectionKind.ENTITY})
+"""Sections whose bullets are fields by their heading."""
+CODE: Final = frozenset(
+    {"", "ts", "typescript", "python", "py", "sql", "postgresql", "json", "jsonc", "kotlin"}
+)
 _TAUGHT: Final = {SectionKind.INPUT: DataKind.INPUT, SectionKind.OUTPUT: DataKind.OUTPUT}
 THING: Final = DataKind.ENTITY
 _IN_OR_OUT: Final = re.compile(

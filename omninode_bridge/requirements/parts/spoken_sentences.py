@@ -6,7 +6,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
+from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.markdown.span import Span
+from omninode_bridge.requirements.parts.spoken_announcing import announced, without_reason
 from omninode_bridge.requirements.parts.spoken_frames import (
     Frame,
     both_frames,
@@ -25,7 +27,8 @@ class Around:
     """What helps to read a sentence.
 
     What its heading announces, names of which another sentence says the type, names of entities,
-    to what most is done, and names of entities that other sentences surely tell of.
+    to what most is done, names of entities that other sentences surely tell of, and the type of
+    node that the document seems to be about.
     """
 
     heading: Frame | None = None
@@ -33,6 +36,7 @@ class Around:
     things: AbstractSet[str] = frozenset()
     thing: str = ""
     known: AbstractSet[str] = frozenset()
+    purpose: NodeType | None = None
 
 
 type Tale = tuple[Frame, SpokenList]
@@ -98,7 +102,7 @@ def tales_of(sentence: Span, around: Around) -> list[Tale]:
             given is not None
             and listed is not None
             and is_told
-            and _is_data(listed, answered, around.explained)
+            and _is_data(listed, answered, around.explained, sentence.text)
         ):
             return [given, (answered, listed)]
     tale = _tale(sentence, around)
@@ -106,31 +110,33 @@ def tales_of(sentence: Span, around: Around) -> list[Tale]:
 
 
 def _tale(sentence: Span, around: Around) -> Tale | None:
+    sentence = sentence.slice(0, without_reason(sentence.text))
     known = known_frame(sentence.text, around.thing) if around.thing else None
-    for frame in (*((known,) if known else ()), *_frames(sentence, around.heading)):
+    for frame in (*((known,) if known else ()), *_frames(sentence, around)):
         listed = list_of(sentence.slice(frame.start), around.things)
         if listed is None:
             continue
         if frame.is_maybe:
             if listed.is_named and entity_called(frame.noun) in around.known:
                 return frame, listed.optional()
-        elif _is_data(listed, frame, around.explained):
+        elif _is_data(listed, frame, around.explained, sentence.text):
             return frame, listed
     return None
 
 
-def _frames(sentence: Span, heading: Frame | None) -> Iterator[Frame]:
+def _frames(sentence: Span, around: Around) -> Iterator[Frame]:
     entity = entity_frame(sentence.text)
     if entity is not None:
         yield entity
-    yield from data_frames(sentence.text, heading)
+    yield from data_frames(sentence.text, around.heading)
+    yield from announced(sentence.text, around.purpose, around.heading)
     colon = sentence.text.find(":")
     label = heading_frame(sentence.text[:colon]) if 0 < colon <= _LONGEST_LABEL else None
     if label is not None:
         yield replace(label, start=colon + 1, is_listed=True)
 
 
-def _is_data(listed: SpokenList, frame: Frame, explained: AbstractSet[str]) -> bool:
+def _is_data(listed: SpokenList, frame: Frame, explained: AbstractSet[str], text: str) -> bool:
     """Items with their types; where the frame is plain, items that are named as such."""
     if listed.is_typed or (frame.told is DataKind.ENTITY and listed.is_mostly_said):
         return True
@@ -138,10 +144,13 @@ def _is_data(listed: SpokenList, frame: Frame, explained: AbstractSet[str]) -> b
         return len(listed.items) >= FEWEST and listed.is_of_attributes(explained)
     if not frame.is_plain or not listed.is_named:
         return False
+    if frame.is_sure:
+        return True
     if frame.told is DataKind.ENTITY:
         return len(listed.items) >= FEWEST and listed.is_of_attributes(explained)
     is_enough = frame.is_listed or len(listed.items) >= FEWEST
-    return is_enough and listed.is_hinted(explained)
+    is_called_so = frame.is_announced or _LISTED.match(text) is not None
+    return is_enough and ((is_called_so and listed.is_partly_hinted) or listed.is_hinted(explained))
 
 
 def announced_in(text: str) -> Frame | None:
@@ -157,7 +166,7 @@ def announced_by(span: Span) -> Frame | None:
     if not sentences or not sentences[-1].text.rstrip("*_ ").endswith(":"):
         return None
     last = sentences[-1]
-    for frame in _frames(Span.on(f"{last.text.rstrip('*_: ')}: .", 1), None):
+    for frame in _frames(Span.on(f"{last.text.rstrip('*_: ')}: .", 1), Around()):
         if not last.text[frame.start :].strip(" :*_."):
             return frame
     return None

@@ -70,7 +70,7 @@ def terms_of(
         found.same = same["who"]
         inside = inside[same.end() :]
     parts = [piece for part in segments(inside) for piece in _unwrapped(part)]
-    at = 0
+    at = _take_name(parts, found)
     while at < len(parts):
         taken = _take_thing(parts[at], found, things) or _take(parts, at, found, head)
         if not taken:
@@ -136,6 +136,15 @@ def _unwrapped(part: str) -> list[str]:
     inner = segments(found["inside"]) if found is not None else []
     is_limit = bool(inner) and all(map(spelled, inner))
     return [found["before"], *inner] if found is not None and is_limit else [part]
+
+
+def _take_name(parts: Sequence[str], found: Terms) -> int:
+    """`infectious, true or false`: a name, and behind it nothing but a type."""
+    is_name = len(parts) > 1 and re.fullmatch(r"[a-z][a-z0-9_]*", parts[0]) is not None
+    if not is_name or typed(parts[0]) or spelled(parts[0]) or not typed(", ".join(parts[1:])):
+        return 0
+    found.name = parts[0]
+    return 1
 
 
 def _take_thing(part: str, found: Terms, things: AbstractSet[str]) -> int:
