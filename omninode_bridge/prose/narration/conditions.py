@@ -1,7 +1,7 @@
 """What a sentence asks of declared fields: `the patient is insured` is `insured`."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
@@ -24,12 +24,25 @@ _AMOUNT: Final = re.compile(
     r"^(?:there is |it has |it is )?(?P<bound>(?:more|less|fewer) than \d[\d.]*|"
     r"(?:at least|at most|over|under|above|below|exactly) \d[\d.]*)(?: of)? (?P<what>[a-z][a-z ]*)$"
 )
+_MEASURES: Final = {
+    "long": ("length", "duration"), "wide": ("width",), "high": ("height",), "tall": ("height",),
+    "heavy": ("weight",), "old": ("age",), "deep": ("depth",), "large": ("size", "area"),
+    "big": ("size", "area"),
+}  # fmt: skip
+_LESS: Final = frozenset(
+    {"less", "shorter", "younger", "narrower", "lower", "lighter", "smaller", "fewer"}
+)
+_MEASURED: Final = re.compile(
+    r".+? is (?P<bound>(?:at least|at most|more than|less than|over|under|above|below) )?"
+    r"(?P<number>\d[\d.]*)(?: [a-z]+)? (?P<how>[a-z]+)(?: (?:or|and) (?P<more>[a-z]+))?"
+)
 
 
 def condition_of(text: str, fields: Iterable[Field], things: Iterable[str] = ()) -> str:
     """In the rule language; empty where the words ask for nothing that is declared."""
     fields = tuple(fields)
     text = _AMOUNT.sub(r"\g<what> is \g<bound>", text)
+    text = _measured(text, {one.name for one in fields})
     known = {one.name: Term(one.name, str(one.type).removesuffix("?")) for one in fields}
     values = {one.name: members for one in fields if (members := _values(one.type))}
     for way in (_as_sentence, _as_subject):
@@ -46,6 +59,20 @@ def condition_of(text: str, fields: Iterable[Field], things: Iterable[str] = ())
         except UnreadError:
             continue
     return _as_flag(text, [one for one in fields if is_bool(one.type)], list(things))
+
+
+def _measured(text: str, names: Collection[str]) -> str:
+    """`the ship is 150 metres long or longer` is `the length is 150 or more`."""
+    found = _MEASURED.fullmatch(text)
+    name = (
+        next((one for one in _MEASURES.get(found["how"], ()) if one in names), "") if found else ""
+    )
+    if found is None or not name:
+        return text
+    more = found["more"] or ""
+    if not more:
+        return f"the {name} is {found['bound'] or ''}{found['number']}"
+    return f"the {name} is {found['number']} or {'less' if more in _LESS else 'more'}"
 
 
 def _as_sentence(text: str, terms: Terms) -> str:

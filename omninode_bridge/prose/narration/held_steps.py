@@ -15,7 +15,8 @@ from omninode_bridge.requirements.structures import Hold, Step
 
 _FAILING: Final = re.compile(
     r"\b(?:fail\w*|errors?|cannot|can not|goes wrong|unsuccessful\w*|again|retr(?:y|ies|ied)|"
-    r"repeat\w*|undone?|undo|compensat\w*|roll\w* back|reversed|gives? up|given up|attempts?)\b"
+    r"repeat\w*|undone?|undo|tak(?:es?|en) back|compensat\w*|roll\w* back|reversed|gives? up|"
+    r"given up|attempts?)\b"
 )
 _CONDITIONS: Final = re.compile(
     r"\b(?:if|when|whenever|unless|where|while|until|depending|in case|otherwise|within|at most|"
@@ -43,14 +44,19 @@ def held_steps(
 
 def limits(line: Line) -> bool:
     """Whether it says when, how often or how long something is done, of whatever step."""
+    return _is_limiting(line) or not {*WRITTEN}.isdisjoint(words(line.said))
+
+
+def _is_limiting(line: Line) -> bool:
     said = line.said
-    if tells_order(line) or _FAILING.search(said) or _CONDITIONS.search(said):
-        return True
-    return not {*WRITTEN}.isdisjoint(words(said))
+    return bool(tells_order(line) or _FAILING.search(said) or _CONDITIONS.search(said))
 
 
 def _bears(line: Line, steps: Sequence[Step]) -> bool:
-    return limits(line) or any(_is_done(step, line.said) for step in steps)
+    """What comes before all steps introduces them; a number alone says nothing of them there."""
+    is_before = all(line.requirement.place < step.place for step in steps)
+    is_limit = _is_limiting(line) if is_before else limits(line)
+    return is_limit or any(is_done(step, line.said) for step in steps)
 
 
 class _Held:
@@ -113,7 +119,7 @@ def _is_verb(verb: str, word: str) -> bool:
     return word == verb or verb in forms_of(word) or lexicon().nominals.get(word) == verb
 
 
-def _is_done(step: Step, said: str) -> bool:
+def is_done(step: Step, said: str) -> bool:
     """Both the verb of the step and one of its nouns."""
     verb, *nouns = step.name.split("_")
     spoken = words(said)

@@ -28,7 +28,7 @@ _FILLERS: Final = frozenset(
         repetition retries retry apart each every after before first next another starting starts
         exponential exponentially backoff back-off back off doubling doubled growing time times it
         them is further more initial for by distance distances break from then two this in-between
-        exactly only and ( ) : using while
+        exactly only and ( ) : using while in all total altogether overall together
         """,
     )
 )

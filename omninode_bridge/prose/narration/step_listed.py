@@ -4,7 +4,13 @@ import re
 from typing import Final
 
 from omninode_bridge.prose.narration.plain_words import identifier
-from omninode_bridge.prose.narration.step_phrases import Action, action_of, going_of, noun_of
+from omninode_bridge.prose.narration.step_phrases import (
+    ONE_WORD,
+    Action,
+    action_of,
+    going_of,
+    noun_of,
+)
 
 _AND: Final = re.compile(r" ?, and | ?, | and (?:also )?| as well as ")
 _BOTH: Final = re.compile(r"^(?:both|not only|either) ")
@@ -61,7 +67,8 @@ class _List:
             return False
         self.found.append(action)
         self.waiting = []
-        self.is_active = " is " not in f" {part} "
+        # A bare name shares its verb with nothing: `bake_base and whip cream` are no two to bake.
+        self.is_active = " is " not in f" {part} " and not re.fullmatch(ONE_WORD, part)
         return True
 
     def _shared(self) -> bool:

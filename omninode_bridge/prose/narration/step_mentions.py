@@ -22,8 +22,11 @@ _NOMINAL: Final = re.compile(
     rf"(?:{ARTICLE} )?(?P<noun>{NOUNS})(?: of (?P<of>(?:{ARTICLE} )?{NOUNS}))?"
 )
 _DONE: Final = re.compile(
-    r"(?P<what>.+) is "
-    r"(?:done|finished|completed|complete|over|successful|through|ready|available|there)"
+    r"(?P<what>.+) (?P<that>)(?:is (?:done|settled|in place|set up|arranged|finished|completed|"
+    r"complete|over|successful|through|ready|available|there)|succeeds?|works?|finish(?:es)?)"
+)
+_THERE: Final = re.compile(
+    r"(?:there is|we have) (?P<what>(?:an?|the) .+)|(?P<that>.+) (?:exists?|stands?)"
 )
 
 
@@ -40,9 +43,9 @@ class Mention:
 def mention_of(text: str, subject: tuple[str, ...] = ()) -> Mention:
     """A clause or a noun that speaks of a step elsewhere."""
     plain = text.strip(" ,")
-    done = _DONE.fullmatch(plain)
+    done = _DONE.fullmatch(plain) or _THERE.fullmatch(plain)
     if done is not None:
-        plain = done["what"]
+        plain = done["what"] or done["that"]
     found = action_of(plain, subject, is_past=True) or going_of(plain)
     nominal = _NOMINAL.fullmatch(plain)
     words: tuple[str, ...] = ()
@@ -60,10 +63,15 @@ def parts_of(text: str) -> list[str]:
     return [f"{part}{ending}" for one in listed if (part := one.strip(" ,"))]
 
 
+def are_things(text: str) -> bool:
+    """Whether it says of several things at once that they are done, ready or settled."""
+    return text.count(" is ") == 1 and _DONE.fullmatch(text) is not None
+
+
 def resolved(mention: Mention, steps: Iterable[Action], doer: str = "") -> Action:
     """The one step that is meant. Raises `UntoldError` for none and for several."""
     steps = tuple(steps)
-    for same in (_is_named, _is_of_noun, _is_nominal, _is_product):
+    for same in (_is_named, _is_of_noun, _is_nominal, _is_product, _is_bare_thing):
         found = list(dict.fromkeys(one for one in steps if same(mention, one)))
         if len(found) > 1 and doer:
             found = [one for one in found if one.doer == doer]
@@ -108,6 +116,16 @@ def _is_nominal(mention: Mention, step: Action) -> bool:
 def _is_product(mention: Mention, step: Action) -> bool:
     """`the desk is ready`, where one step is about the desk."""
     return mention.is_product and bool(mention.words) and _plain(mention.words) == _plain(step.noun)
+
+
+def _is_bare_thing(mention: Mention, step: Action) -> bool:
+    """`after customs`, where one step is to clear customs; an article makes it a thing."""
+    words = _plain(mention.words)
+    return (
+        mention.text.split() == [*mention.words]
+        and bool(words)
+        and {*words} <= {*_plain(step.noun)}
+    )
 
 
 def _names_verb(word: str, verb: str) -> bool:

@@ -64,6 +64,17 @@ _EDGES: Final = (
     (LAST, re.compile(rf"(?:{_SUBJECT} )?{_CLOSES} (?P<what>.+)")),
 )
 
+_ALL_STEPS: Final = (
+    r"(?:all |both )?(?:the |these )?(?:previous |earlier |other |two |three )?"
+    r"(?:steps|tasks|activities)"
+)
+ALL: Final = re.compile(
+    r"(?P<what>both(?: of (?:them|these))?|all|all (?:of )?(?:this|that|them|these)|"
+    r"everything(?: else)?|these|they|it|this|that|"
+    rf"(?:all )?(?:the|these|those) (?:two|three|four)|{_ALL_STEPS})"
+    r"(?: is (?:done|finished|completed|complete|over|ready|through))?"
+)
+
 
 def marked(said: str) -> tuple[str, str]:
     """The text without its word of order, and which it was; empty for none."""

@@ -10,6 +10,9 @@ from omninode_bridge.language.word_forms import base_of, is_known
 from omninode_bridge.language.word_forms import is_past as is_participle
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
 
+ONE_WORD: Final = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+"
+"""A step by its name, as one word: `check_credit`."""
+
 _PARTICLES: Final = "back|up|out|off|away|down|in|over"
 PARTICLE: Final = rf"(?: (?:{_PARTICLES}))?"
 _PREPOSITION: Final = r"(?:for|to|in|into|from|at|on|onto|with|by|of|about|via|through)"
@@ -34,7 +37,8 @@ _GOING: Final = re.compile(
 )
 _SOMEBODY: Final = re.compile(rf"(?:{ARTICLE} )?{NOUNS}")
 TELLING: Final = re.compile(
-    r"\d|\b(?:than|only|except|but|without|over|under|above|below|least|most|if|unless|not|never|no|"
+    r"\d|\b(?:than|only|except|but|without|over|under|above|below|least|most|if|unless|not|"
+    r"never|no|"
     r"nothing|nobody|least|more|less|fewer|or|until|instead|some|several|who|which|that|whose|when|"
     r"after|before|once|and|while|every|each|per)\b"
 )
@@ -89,6 +93,9 @@ def action_of(text: str, subject: tuple[str, ...] = (), *, is_past: bool = False
     `is_past` where the past tense says the same: `the head approved the plan`.
     """
     plain = re.sub(r" (?:as well|too|itself|automatically|again)$", "", text.strip(" ,"))
+    if re.fullmatch(ONE_WORD, plain):
+        verb, *noun = plain.split("_")
+        return Action(verb, tuple(noun))
     plain = _POSSESSOR.sub("the ", plain)
     for pattern in (_PASSIVE, _ACTIVE):
         for found, doer in _matches(pattern, plain):

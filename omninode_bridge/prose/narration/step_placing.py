@@ -1,34 +1,34 @@
 """Where the steps of a sentence stand among those that others tell."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from omninode_bridge.prose.narration.step_listed import listed_actions
 from omninode_bridge.prose.narration.step_mentions import (
     Mention,
+    are_things,
     mention_of,
     parts_of,
     resolved,
 )
-from omninode_bridge.prose.narration.step_order_words import BESIDE, FIRST, LAST, THEN
+from omninode_bridge.prose.narration.step_order_words import ALL, BESIDE, FIRST, LAST, THEN
 from omninode_bridge.prose.narration.step_phrases import Action
-from omninode_bridge.prose.narration.step_rows import Row, circle
+from omninode_bridge.prose.narration.step_rows import Row, before, circle
 from omninode_bridge.prose.narration.step_said import Said, spoken_of
 from omninode_bridge.prose.narration.step_sentences import Bond, Ordered
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
-_STEPS: Final = (
-    r"(?:all |both )?(?:the |these )?(?:previous |earlier |other |two |three )?"
-    r"(?:steps|tasks|activities)"
-)
-_ALL: Final = re.compile(
-    r"(?P<what>both|all|all (?:of )?(?:this|that|them|these)|everything(?: else)?|these|they|it|"
-    rf"this|that|the (?:two|three)|{_STEPS})"
-    r"(?: is (?:done|finished|completed|complete|over|ready|through))?"
-)
 _BOTH: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the sentence before asked, and after what its steps come."""
+
+    line_id: str
+    conditions: tuple[str, ...]
+    needs: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -46,12 +46,13 @@ class Placing:
     _others: dict[Action, Said] = field(default_factory=dict)
     _lasts: list[tuple[str, ...]] = field(default_factory=list)
     _placed: list[str] = field(default_factory=list)
+    _before_this: "_Asked | None" = None
 
     def place_all(self, said: Iterable[Said]) -> tuple[Line, str] | None:
         """The first sentence that does not fit, and why; None where all do."""
         said = tuple(said)
         self.rows, self.frontier, self.triggers = {}, (), {}
-        self._lasts, self._placed = [], []
+        self._lasts, self._placed, self._before_this = [], [], None
         for one in said:
             if one.ordered is not None and self._is_told(one):
                 self._add(one.ordered.actions, one.line)
@@ -100,6 +101,8 @@ class Placing:
         ordered = self._with_beside(one, ordered)
         needs = self._needs(one, ordered)
         conditions = [self._asked(bond) for bond in ordered.bonds if self.is_asking(bond)]
+        conditions += [self._denied()] if ordered.is_else else []
+        asked = _Asked(one.line.id, tuple(conditions), needs)
         for group in ordered.groups:
             for action in group:
                 row = self.rows[action.name]
@@ -113,8 +116,24 @@ class Placing:
                 for name in self._meant(spoken_of(bond.text, ordered)):
                     self.rows[name].needs |= dict.fromkeys(needs)
         is_beside = ordered.mark == BESIDE or any(one.kind == "beside" for one in ordered.bonds)
-        before = self.frontier or () if is_beside else ()
-        self.frontier = tuple(dict.fromkeys((*before, *needs)))
+        is_beside = is_beside or self._is_instead(one, ordered)
+        beside = self.frontier or () if is_beside else ()
+        self.frontier = tuple(dict.fromkeys((*beside, *needs)))
+        self._before_this = asked
+
+    def _is_instead(self, one: Said, ordered: Ordered) -> bool:
+        """Whether it is another case of what was just asked, and so stands where that stands."""
+        told = self._before_this
+        if told is None or not told.conditions or ordered.says_order:
+            return False
+        is_asking = any(self.is_asking(bond) for bond in ordered.bonds)
+        return ordered.is_else or (is_asking and told.line_id == one.line.id)
+
+    def _denied(self) -> str:
+        asked = self._before_this.conditions if self._before_this is not None else ()
+        if not asked:
+            raise UntoldError("what else is the case is not known")
+        return f"not ({asked[0] if len(asked) == 1 else ' and '.join(f'({one})' for one in asked)})"
 
     def _with_beside(self, one: Said, ordered: Ordered) -> Ordered:
         """`The ovens are heated while the baker shapes the loaves` tells two steps, if no other
@@ -149,7 +168,15 @@ class Placing:
         if ordered.mark == LAST and self._placed:
             self._lasts.append(tuple(action.name for action in ordered.groups[0]))
             return ()
+        return self._needs_in_turn(one, ordered)
+
+    def _needs_in_turn(self, one: Said, ordered: Ordered) -> tuple[str, ...]:
+        if self._is_instead(one, ordered) and self._before_this is not None:
+            return self._before_this.needs
         is_before = any(bond.kind == "before" for bond in ordered.bonds)
+        is_new = any(self.rows[action.name].line is one.line for action in ordered.actions)
+        if one.is_named and is_new and not (ordered.mark or is_before or one.line.is_ordered):
+            raise UntoldError("after which step it comes is not said")
         is_next = ordered.mark in {THEN, LAST} or (one.line.is_ordered and not is_before)
         if not is_next or (not ordered.mark and self.frontier == ()):
             return ()
@@ -191,21 +218,40 @@ class Placing:
         return f"not ({found})" if bond.kind == "unless" else found
 
     def _meant(self, text: str) -> tuple[str, ...]:
-        if found := _ALL.fullmatch(text):
+        if found := ALL.fullmatch(text):
             last = self._last()
             if (found["what"] or "").startswith("both") and len(last) != _BOTH:
                 raise UntoldError(f"`{text}` speaks of no steps that are known")
             return last
         actions = listed_actions(text, is_past=True)
-        if len(actions) > 1:
-            return tuple(self._one(Mention(text, (action,))) for action in actions)
         try:
+            if len(actions) > 1:
+                return tuple(self._one(Mention(text, (action,))) for action in actions)
             return (self.one(text),)
         except UntoldError:
             parts = parts_of(text)
             if len(parts) < _BOTH:
                 raise
-        return tuple(self.one(part) for part in parts if part)
+        return self._several(parts, is_listed=are_things(text))
+
+    def _several(self, parts: Sequence[str], *, is_listed: bool) -> tuple[str, ...]:
+        """`Once the hall and the place are settled`: a thing nobody knows is of what came last."""
+        found, unknown = list[str](), list[UntoldError]()
+        for part in parts:
+            try:
+                found.append(self.one(part))
+            except UntoldError as error:
+                unknown.append(error)
+        is_sure = is_listed and found and self.frontier and self._is_behind(found)
+        if unknown and not is_sure:
+            raise unknown[0]
+        return tuple(dict.fromkeys((*found, *(self.frontier or () if unknown else ()))))
+
+    def _is_behind(self, names: Iterable[str]) -> bool:
+        """Whether all of it is done before what was told last."""
+        last = self.frontier or ()
+        done = set(last).union(*(before(self.rows, name) for name in last))
+        return {*names} <= done
 
     def one(self, text: str, doer: str = "") -> str:
         """A step, or what becomes one because it is spoken of."""
@@ -227,7 +273,7 @@ class Placing:
         """`Both can happen in parallel` speaks of the two steps before."""
         rows = [self.rows[name] for name in dict.fromkeys(self._placed)]
         pair = rows[-_BOTH:]
-        if len(pair) < _BOTH or any(not _ALL.fullmatch(bond.text) for bond in ordered.bonds):
+        if len(pair) < _BOTH or any(not ALL.fullmatch(bond.text) for bond in ordered.bonds):
             raise UntoldError("which steps are done together is not said")
         first, second = pair
         second.needs = dict(first.needs)
@@ -241,17 +287,7 @@ class Placing:
             later = {name for others in self._lasts[at:] for name in others}
             rows = self.rows.values()
             needed = {need for row in rows if row.name not in later for need in row.needs}
-            behind = {name for name in self.rows if {*_all_before(self.rows, name)} & later}
+            behind = {name for name in self.rows if {*before(self.rows, name)} & later}
             ends = [name for name in self.rows if name not in later | needed | behind]
             for name in group:
                 self.rows[name].needs |= dict.fromkeys(ends)
-
-
-def _all_before(rows: dict[str, Row], name: str) -> set[str]:
-    found, waiting = set[str](), [*rows[name].needs]
-    while waiting:
-        one = waiting.pop()
-        if one in rows and one not in found:
-            found.add(one)
-            waiting += rows[one].needs
-    return found

@@ -47,6 +47,8 @@ _LIMITS: Final = (
     rf"(?:takes?|lasts?|runs?|needs?|waits?|continues?|has) {_MOST}",
     rf"(?:(?:finish|end|complete)(?:e?s)?|is (?:finished|done|completed|over|through)) {_WITHIN}",
     r"times? out after",
+    rf"is given(?: {_MOST})?",
+    rf"(?:is allowed|has) (?:to take )?{_MOST}",
     r"has an? (?:time-?out|time limit|deadline|maximum duration) of",
     (
         r"is (?:aborted|given up|stopped|cancelled|limited|restricted|capped|timed out)"
@@ -56,7 +58,11 @@ _LIMITS: Final = (
 _STEP: Final = r"(?P<step>.+?)"
 _LENGTH: Final = rf"(?P<length>{LENGTH})"
 _LIMIT: Final = (
-    *(f"{_STEP} (?:shall |may )?{limit} {_LENGTH}(?P<other> for .+)?" for limit in _LIMITS),
+    *(
+        f"{_STEP} (?:shall |may )?{limit} {_LENGTH}(?: at (?:the )?most| maximum| in "
+        f"all)?(?P<other> for .+)?"
+        for limit in _LIMITS
+    ),
     rf"the (?:time-?out|time limit|deadline) (?:of|for) {_STEP} is {_LENGTH}(?P<other>)",
     rf"(?P<step>.+ is [a-z]+) within (?:{_MOST} )?(?P<length>{LENGTH})(?P<other>)",
 )
@@ -71,8 +77,8 @@ _UNDO: Final = re.compile(rf"(?P<step>.+?)(?: is {UNDONE})? (?:by|through|with) 
 class Remark:
     """About the step that `step` mentions, or else `other`; what is not said is None.
 
-    `undo` is what is done where the step fails, `undone_by` what undoes the step itself. `assumed`
-    says what was taken, and asks whether it is meant.
+    `undo` is what is done where the step fails, `undone_by` what undoes the step itself, `when` an
+    expression that must hold for it. `assumed` says what was taken, and asks whether it is meant.
     """
 
     step: str
@@ -83,6 +89,7 @@ class Remark:
     undone_by: Action | None = None
     doer: str = ""
     other: str = ""
+    when: str = ""
     assumed: tuple[str, str] | tuple[()] = ()
 
 

@@ -35,6 +35,7 @@ class Row:
         self._same("retries", self.retries, again and again.times)
         self._same("time limit", self.timeout_ms, remark.timeout_ms)
         self._same("failure", self.failing, remark.failing)
+        self.conditions |= {remark.when: None} if remark.when else {}
         if again is not None:
             self.retries, self.delay_ms = again.times, again.delay_ms
             self.is_doubling = again.is_doubling

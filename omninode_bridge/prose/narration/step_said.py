@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from omninode_bridge.prose.narration.step_order_words import FIRST, THEN
 from omninode_bridge.prose.narration.step_remarks import Remark
 from omninode_bridge.prose.narration.step_sentences import Ordered
+from omninode_bridge.prose.narration.step_whole import Whole
 from omninode_bridge.prose.narration.story import Line
 
 
@@ -14,18 +15,22 @@ from omninode_bridge.prose.narration.story import Line
 class Said:
     """One sentence: what it orders, or what it remarks.
 
-    `is_behind` where it says after what its steps come.
+    `is_behind` where it says after what its steps come, `is_named` where it calls steps by their
+    names; `whole` is what it says of all steps.
     """
 
     line: Line
     ordered: Ordered | None = None
     remarks: tuple[Remark, ...] = ()
     is_behind: bool = False
+    is_named: bool = False
+    whole: Whole | None = None
 
     @property
     def is_unread(self) -> bool:
         """An item of a list of which nobody knows what it asks for."""
-        return self.ordered is None and not self.remarks and self.line.is_ordered
+        said = self.ordered or self.remarks or self.whole
+        return not said and self.line.is_ordered
 
     @property
     def is_told(self) -> bool:
@@ -33,7 +38,13 @@ class Said:
         one = self.ordered
         if one is None:
             return False
-        return one.says_order or one.is_parallel or self.line.is_ordered or self.is_behind
+        return (
+            one.says_order
+            or one.is_parallel
+            or self.line.is_ordered
+            or self.is_behind
+            or self.is_named
+        )
 
 
 def named_apart(said: Sequence[Said]) -> list[Said]:

@@ -12,7 +12,9 @@ from omninode_bridge.prose.narration.step_phrases import Action, action_of
 
 _PARALLEL: Final = re.compile(
     r" (?:, )?(?:all |both )?(?:in parallel|at the same time|simultaneously|concurrently|"
-    r"side by side)(?= |$)(?! (?:to|with|as) )| \( ?(?:in )?parallel ?\)$"
+    r"side by side|in any order|all at once|hand in hand|independently of (?:each other|one "
+    r"another))"
+    r"(?= |$)(?! (?:to|with|as) )| \( ?(?:in )?parallel ?\)$"
 )
 _JOINTS: Final = (
     (
@@ -38,7 +40,7 @@ _JOINTS: Final = (
 )
 _JOINT: Final = re.compile(
     rf"(?:^| )(?:, )?(?P<joint>{'|'.join(words for _, words in _JOINTS)})"
-    r"(?! (?:more|again|which)\b) (?=\S)"
+    r"(?! (?:more|again|which|an? (?:hour|day|week|month|year)|per|every)\b) (?=\S)"
 )
 _LEADING: Final = frozenset({"where", "having", "after having"})
 _SEQUENCE: Final = re.compile(
@@ -56,6 +58,7 @@ _INVERTED: Final = re.compile(
     rf"(?P<asked>.+?) (?:is|does|may|shall) "
     rf"(?P<noun>{ARTICLE} [a-z-]+(?: [a-z-]+)??) (?P<done>[a-z]+)"
 )
+_ELSE: Final = re.compile(r"(?:otherwise|or else|else)(?: ,)? (?=\S)")
 _BARE_LEAD: Final = re.compile(
     rf"(?P<lead>{ARTICLE} [a-z-]+(?: of {ARTICLE} [a-z-]+)?) (?P<rest>{ARTICLE} .+)"
 )
@@ -76,7 +79,7 @@ class Ordered:
     """`groups` follow one another; what stands in one group may run side by side.
 
     `mark` is first, then, last, beside or empty. Without groups it is said of the steps just named
-    that they run beside one another.
+    that they run beside one another. `is_else` where it is done if what was asked before is not so.
     """
 
     groups: tuple[tuple[Action, ...], ...] = ()
@@ -84,6 +87,7 @@ class Ordered:
     bonds: tuple[Bond, ...] = ()
     is_parallel: bool = False
     is_again: bool = False
+    is_else: bool = False
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -114,14 +118,16 @@ class OrderReader:
 
     def read(self, said: str, subject: tuple[str, ...] = ()) -> Ordered | None:
         """None where nothing is done, or something is said beside it."""
-        text, mark = marked(said)
+        instead = _ELSE.match(said)
+        text, mark = marked(said[instead.end() :] if instead else said)
         text = _UNTIL.sub(_positive, text)
         is_again = said.endswith((" as well", " too"))
         is_parallel = bool(_PARALLEL.search(f" {text}"))
         text = _PARALLEL.sub("", f" {text}").strip(" ,")
-        for main, bonds in self._parted(text):
+        for main, said_around in self._parted(text):
             rest, inner = (main, mark) if mark else marked(main)
-            found = Ordered((), inner, bonds, is_parallel, is_again)
+            bonds = tuple(one for bond in said_around for one in self._halves(bond))
+            found = Ordered((), inner, bonds, is_parallel, is_again, is_else=instead is not None)
             if is_parallel and _TOGETHER.fullmatch(rest):
                 return found
             for groups, more in self._groups(rest, bonds, subject):
@@ -148,6 +154,20 @@ class OrderReader:
     def _trailed(self, text: str, bonds: tuple[Bond, ...]) -> tuple[str, tuple[Bond, ...]]:
         pieces = list(self._pieces(text))
         return pieces[0][1], (*bonds, *(Bond(kind, part) for kind, part in pieces[1:]))
+
+    def _halves(self, bond: Bond) -> tuple[Bond, ...]:
+        """`When both are done and the guest is a member` names steps, and asks for something."""
+        joint = bond.text.rfind(" and ")
+        if (
+            bond.kind not in {"when", "if", "only", "after"}
+            or joint < 0
+            or self.condition(bond.text)
+        ):
+            return (bond,)
+        first, second = bond.text[:joint].strip(" ,"), bond.text[joint + len(" and ") :]
+        if self.condition(first) or not self.condition(second):
+            return (bond,)
+        return (Bond("after", first), Bond("if", second))
 
     def _flag(self, text: str) -> str:
         """`At night the gate is opened`, `on long flights the water is refilled`."""

@@ -1,14 +1,15 @@
 """The table of steps that the sentences of a document tell together."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from omninode_bridge.prose.narration.held_steps import limits
+from omninode_bridge.prose.narration.step_failing import Failing
+from omninode_bridge.prose.narration.step_listening import Listener
 from omninode_bridge.prose.narration.step_placing import Placing
-from omninode_bridge.prose.narration.step_remarks import Remark, remarks_of
+from omninode_bridge.prose.narration.step_remarks import Remark
 from omninode_bridge.prose.narration.step_rows import Row, undone
 from omninode_bridge.prose.narration.step_said import Said, named_apart, with_beginning
-from omninode_bridge.prose.narration.step_sentences import OrderReader
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
 
@@ -20,10 +21,13 @@ class StepStory:
     bound: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, tuple[Line, str]] = field(default_factory=dict)
     questions: list[tuple[Line, str, str]] = field(default_factory=list)
+    things: Collection[str] = ()
     _placing: Placing = field(init=False)
+    _listener: Listener = field(init=False)
 
     def __post_init__(self) -> None:
         self._placing = Placing(self.condition)
+        self._listener = Listener(self.condition, self._placing.is_order, self.things)
 
     @property
     def rows(self) -> dict[str, Row]:
@@ -31,7 +35,7 @@ class StepStory:
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Sentence by sentence; one that cannot be placed is left out, and all is told anew."""
-        said = with_beginning(named_apart(list(self._all_said(lines))))
+        said = with_beginning(named_apart(list(self._listener.hear(lines))))
         while True:
             refused = self._placing.place_all(self._left(one) for one in said)
             if refused is None:
@@ -40,7 +44,8 @@ class StepStory:
             self.reasons[line.id] = (line, reason)
         for one in said:
             if one.line.id not in self.reasons:
-                self._remark(one) if one.remarks else self._say(one)
+                self._hear(one)
+        self._settle(said)
         for one in said:
             if one.is_unread:
                 self.reasons.setdefault(
@@ -54,19 +59,28 @@ class StepStory:
         """Of a sentence that was refused only that it stands in a list."""
         return one if one.line.id not in self.reasons else Said(one.line)
 
-    def _all_said(self, lines: Sequence[Line]) -> Iterator[Said]:
-        reader, subject = OrderReader(self.condition), tuple[str, ...]()
-        for line in lines:
-            if remarks := remarks_of(line.said):
-                yield Said(line, None, remarks)
-                continue
-            found = reader.read_all(line.said, subject)
-            if not found and line.is_ordered:
-                yield Said(line)
-            for ordered in found:
-                is_behind = line.is_asked and any(map(self._placing.is_order, ordered.bonds))
-                yield Said(line, ordered, is_behind=is_behind)
-            subject = next((one.noun for each in found for one in each.actions), ())
+    def _hear(self, one: Said) -> None:
+        if one.whole is not None:
+            shown = "a failure undoes what is done" if one.whole.undoes else "nothing else is done"
+            self._bind(one.line, f"all steps: {shown}")
+        elif one.remarks:
+            self._remark(one)
+        else:
+            self._say(one)
+
+    def _settle(self, said: Sequence[Said]) -> None:
+        """Where it is said that a failure undoes what is done, or what undoes it, it does so."""
+        rows = self.rows.values()
+        told = [one.line for one in said if one.whole is not None and one.whole.undoes]
+        is_single = any(row.failing is not None for row in rows)
+        undoing = next((row.line for row in rows if row.undone_by), None)
+        if not told and (is_single or undoing is None):
+            return
+        for row in rows:
+            row.failing = row.failing or Failing.UNDO
+        if not told and undoing is not None:
+            taken = "takes it that each failure undoes what is done"
+            self.questions.append((undoing, taken, "Does the failure of any step undo the others?"))
 
     def _say(self, one: Said) -> None:
         known = [action.name for action in one.ordered.actions] if one.ordered else []

@@ -26,7 +26,7 @@ _ITEM: Final = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _QUOTED: Final = re.compile(r"`([^`]*)`")
 _BLANK: Final = re.compile(r"\s+(?=[,;:.])")
 _STRUCTURE: Final = re.compile(r"\s*(?:\||```|~~~|#|>|<)")
-_READ: Final = frozenset(
+READ: Final = frozenset(
     {RequirementClass.FUNCTIONAL, RequirementClass.CONSTRAINT, RequirementClass.INTERFACE}
 )
 _TALKING: Final = frozenset({SectionKind.STATES, SectionKind.WORKFLOW, SectionKind.AGGREGATIONS})
@@ -36,7 +36,8 @@ _TALKING: Final = frozenset({SectionKind.STATES, SectionKind.WORKFLOW, SectionKi
 class Line:
     """One sentence, in a plain form and as it is written.
 
-    `is_asked` where the reader of documents found it to be a requirement.
+    `is_asked` where the reader of documents found it to be a requirement. `is_numbered`
+    where it begins an item of a list whose numbers may only count.
     """
 
     requirement: Requirement
@@ -44,6 +45,7 @@ class Line:
     is_asked: bool = True
     is_ordered: bool = False
     text: str = ""
+    is_numbered: bool = False
 
     @property
     def id(self) -> str:
@@ -79,24 +81,23 @@ def lines_of(
     *,
     beside: bool = False,
     in_order: bool = True,
+    classes: frozenset[RequirementClass] = READ,
 ) -> list[Line]:
     """The requirements, and the other sentences of sections that say how things go, in order.
 
     `beside` also those of a section of any kind, one sentence of which is a requirement. Whether
     one comes last is of interest `in_order` only.
     """
-    ordered = _numbered(document)
+    ordered, counted = _numbered(document), _counted(document)
     found: list[Line] = []
     known: set[str] = set()
     for one in document.requirements[:MOST]:
         whole = one.text.strip()
         parts = [part.text for part in sentences(Span.on(whole, one.place.line))]
         known |= {_key(whole), *map(_key, parts)}
-        if one.classification in _READ:
-            found += (
-                Line(one, plain(part, in_order=in_order), True, _key(part) in ordered, part)
-                for part in parts
-            )
+        for part in parts if one.classification in classes else ():
+            key, said = _key(part), plain(part, in_order=in_order)
+            found.append(Line(one, said, True, key in ordered, part, key in counted))
     asked = frozenset(known)
     for section in document.sections:
         spans = [span for span, _ in _sentences(section)]
@@ -107,7 +108,8 @@ def lines_of(
                 continue
             known.add(key)
             made = Requirement(f"R-{digest(key, 6)}", span.text, span.place(), own_id=False)
-            found.append(Line(made, plain(span.text, in_order=in_order), False, key in ordered))
+            said = plain(span.text, in_order=in_order)
+            found.append(Line(made, said, False, key in ordered, span.text, key in counted))
     return sorted(found, key=lambda line: line.requirement.place)
 
 
@@ -118,6 +120,17 @@ def _numbered(document: Document) -> frozenset[str]:
         for section in document.sections
         if _is_told_in_order(section)
         for span, is_ordered in _sentences(section)
+        if is_ordered
+    )
+
+
+def _counted(document: Document) -> frozenset[str]:
+    """The first sentences of numbered items elsewhere: the numbers may tell an order, too."""
+    return frozenset(
+        _key(span.text)
+        for section in document.sections
+        if section.kind is SectionKind.OTHER and not _is_told_in_order(section)
+        for span, is_ordered in _sentences(section, only_first=True)
         if is_ordered
     )
 
@@ -135,8 +148,11 @@ def _key(text: str) -> str:
     return " ".join(_OWN_ID.sub("", text.lower()).replace("*", "").split()).strip(" .")
 
 
-def _sentences(section: Section) -> Iterator[tuple[Span, bool]]:
-    """Those of paragraphs and lists; tables, diagrams and code are no sentences."""
+def _sentences(section: Section, *, only_first: bool = False) -> Iterator[tuple[Span, bool]]:
+    """Those of paragraphs and lists; tables, diagrams and code are no sentences.
+
+    With `only_first` an item's number is that of its first sentence.
+    """
     block: list[Span] = []
     is_code = is_ordered = False
     for number, text in enumerate(section.text.split("\n"), section.line):
@@ -144,16 +160,19 @@ def _sentences(section: Section) -> Iterator[tuple[Span, bool]]:
         is_code ^= is_fence
         item = _ITEM.match(text)
         if is_code or is_fence or _STRUCTURE.match(text) or not text.strip() or item:
-            yield from _of_block(block, is_ordered=is_ordered)
+            yield from _of_block(block, is_ordered=is_ordered, only_first=only_first)
             block = []
         if is_code or is_fence or _STRUCTURE.match(text) or not text.strip():
             continue
         start = item.end() if item else len(text) - len(text.lstrip())
         is_ordered = text.strip()[0].isdigit() if item else is_ordered and bool(block)
         block.append(Span.on(text[start:].rstrip(), number, start + 1))
-    yield from _of_block(block, is_ordered=is_ordered)
+    yield from _of_block(block, is_ordered=is_ordered, only_first=only_first)
 
 
-def _of_block(block: list[Span], *, is_ordered: bool) -> Iterator[tuple[Span, bool]]:
-    if block:
-        yield from ((one, is_ordered) for one in sentences(Span.joined(block)))
+def _of_block(
+    block: list[Span], *, is_ordered: bool, only_first: bool
+) -> Iterator[tuple[Span, bool]]:
+    parts = sentences(Span.joined(block)) if block else ()
+    for at, one in enumerate(parts):
+        yield one, is_ordered and not (at and only_first)

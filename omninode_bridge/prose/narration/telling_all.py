@@ -1,6 +1,6 @@
 """What the sentences of a document tell together about a node of one type."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,15 +10,15 @@ from omninode_bridge.prose.acts.files import told_files
 from omninode_bridge.prose.acts.telling import told_effects
 from omninode_bridge.prose.narration.figures import told_figures
 from omninode_bridge.prose.narration.held_events import with_held_events
-from omninode_bridge.prose.narration.held_steps import held_steps
+from omninode_bridge.prose.narration.held_steps import held_steps, is_done
 from omninode_bridge.prose.narration.lifecycle import told_lifecycle
-from omninode_bridge.prose.narration.story import Line, Told, lines_of
+from omninode_bridge.prose.narration.story import READ, Line, Told, lines_of
 from omninode_bridge.prose.narration.unread_limits import limited, unread_limits
 from omninode_bridge.prose.narration.unread_steps import unread_steps
 from omninode_bridge.prose.narration.workflow import told_workflow
 from omninode_bridge.prose.unread_rules import with_unread_rules
-from omninode_bridge.requirements.document import Document
-from omninode_bridge.requirements.structures import SectionKind, Snippet, Workflow
+from omninode_bridge.requirements.document import Document, RequirementClass
+from omninode_bridge.requirements.structures import SectionKind, Snippet, Step, Workflow
 
 _FLOWS: Final = frozenset({SectionKind.WORKFLOW, SectionKind.OTHER})
 _LIVES: Final = frozenset({SectionKind.STATES, SectionKind.AGGREGATIONS})
@@ -37,7 +37,11 @@ def told_by(document: Document, node_type: NodeType, barred: Bearings = NONE_BAR
     if node_type not in _TELLING:
         return Told(document)
     is_flow = node_type is NodeType.ORCHESTRATOR
-    lines = lines_of(document, _FLOWS if is_flow else _LIVES, beside=not is_flow, in_order=is_flow)
+    lines = (
+        lines_of(document, _FLOWS, classes=READ | {RequirementClass.QUALITY})
+        if is_flow
+        else lines_of(document, _LIVES, beside=True, in_order=False)
+    )
     told = told_workflow(document, lines) if is_flow else _told_reducer(document, lines)
     stated = {one.id for one in document.requirements}
     meant = {*told.shown, *told.refused} - stated if told.shown else set()
@@ -110,12 +114,23 @@ def _with_unread_steps(document: Document, told: Document, realised: Collection[
         few = len(unread) < _FEW
         return told if few else replace(told, workflow=Workflow((), unread[0].place, unread=unread))
     steps = told.workflow.steps
-    holds = held_steps(lines, realised, steps)
+    targets = lines_of(document, _FLOWS, classes=frozenset({RequirementClass.QUALITY}))
+    holds = held_steps((*lines, *_of_steps(targets, steps)), realised, steps)
     starts = frozenset[str]().union(*(hold.starts for hold in holds))
     if all(step.name in starts for step in steps if not step.needs):
         unread = tuple(Snippet(hold.text, hold.place) for hold in holds)
         return replace(told, workflow=replace(told.workflow, unread=unread))
     return replace(told, workflow=replace(told.workflow, holds=holds))
+
+
+def _of_steps(lines: Sequence[Line], steps: Sequence[Step]) -> Iterator[Line]:
+    """Of the targets of a document those that are about a step."""
+    return (
+        line
+        for line in lines
+        if line.requirement.classification is RequirementClass.QUALITY
+        and any(is_done(step, line.said) for step in steps)
+    )
 
 
 def _told_reducer(document: Document, lines: Sequence[Line]) -> Told:

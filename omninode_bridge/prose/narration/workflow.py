@@ -7,33 +7,39 @@ from typing import Final
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.narration.conditions import condition_of
+from omninode_bridge.prose.narration.step_inputs import told_inputs
 from omninode_bridge.prose.narration.step_phrases import action_of
 from omninode_bridge.prose.narration.step_rows import Row
 from omninode_bridge.prose.narration.step_story import StepStory
-from omninode_bridge.prose.narration.story import Line, Told, untold
+from omninode_bridge.prose.narration.story import Line, Told, lines_of, untold
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.naming import snake_case
-from omninode_bridge.requirements.structures import Snippet, Step, Workflow
+from omninode_bridge.requirements.structures import SectionKind, Snippet, Step, Workflow
 
 _FEWEST: Final = 2
 _STOP: Final = "stop"
+_TELLING: Final = frozenset(
+    {SectionKind.WORKFLOW, SectionKind.OTHER, SectionKind.INPUT, SectionKind.OVERVIEW}
+)
 
 
 def told_workflow(document: Document, lines: Sequence[Line]) -> Told:
     """The document as it is where its sentences tell no steps, or a table does."""
     if document.workflow is not None and not _is_told(document.workflow):
         return Told(document)
-    inputs = document.inputs or ()
+    given = told_inputs(document, lines_of(document, _TELLING))
+    inputs = document.inputs or tuple(given.fields.values())
     things = [word for word in document.name.split("_") if len(word) > 1]
-    story = StepStory(lambda text: condition_of(text, inputs, things))
-    story.tell(lines)
+    story = StepStory(lambda text: condition_of(text, inputs, things), things=things)
+    story.tell([line for line in lines if line.id not in given.shown])
     if len(story.rows) < _FEWEST:
         return Told(document)
     steps = tuple(_step(row) for row in story.rows.values())
     workflow = Workflow(steps, steps[0].place)
     notes = tuple(_notes(story))
     refused = frozenset(story.reasons)
-    return Told(replace(document, workflow=workflow), story.bound, notes, refused)
+    found = replace(document, workflow=workflow, inputs=inputs or document.inputs)
+    return Told(found, {**given.shown, **story.bound}, notes, refused)
 
 
 def _is_told(workflow: Workflow) -> bool:

@@ -1,0 +1,201 @@
+"""What a workflow is started with, where sentences say it: `HR starts it with the name and ...`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from omninode_bridge.prose.narration.step_input_lists import ANYTHING, field_of, lists_in
+from omninode_bridge.prose.narration.story import Line
+from omninode_bridge.requirements.document import Default, Document, Field
+from omninode_bridge.requirements.markdown.span import Span
+from omninode_bridge.requirements.naming import field_name
+from omninode_bridge.requirements.notebook import Notebook
+from omninode_bridge.requirements.parts.fields import FieldReader
+from omninode_bridge.requirements.parts.spoken_heads import Item
+from omninode_bridge.requirements.parts.spoken_terms import terms_of
+from omninode_bridge.requirements.types import EnumOf, Kind, Optional, Scalar
+
+_REQUIRED: Final = (
+    r"(?:is|must be|shall be|has to be) (?:always )?(?:required|mandatory|needed|obligatory|"
+    r"given|present|there|"
+    r"stated|provided|filled in|set|necessary|supplied|known)"
+)
+_ALL: Final = (
+    r"(?:(?:all|both|each|every one|any)(?: (?:three|two|four|five))?(?: of (?:these|them|"
+    r"those))?|these|they)"
+    r"(?: (?:fields|values|inputs|of them))?"
+)
+_THESE: Final = re.compile(rf"{_ALL} {_REQUIRED}")
+_NAMED: Final = re.compile(
+    rf"(?P<names>[a-z][a-z0-9_ ,'-]*?) {_REQUIRED}(?: too| as well| always)?"
+)
+_WITHOUT: Final = re.compile(
+    r"(?:without (?:one|any) of (?:them|these)|if (?:one|any) of (?:them|these) is (?:missing|"
+    r"absent|not given)) "
+    r",? ?.*(?:refused|rejected|never start|not start|fails?|invalid).*"
+)
+_LEFT_OUT: Final = (
+    r"(?:is |be )?(?:left out|missing|absent|omitted|not (?:given|stated|there|set|provided|"
+    r"said)|unset)"
+)
+_DEFAULT: Final = (
+    re.compile(
+        rf"(?P<name>[a-z][a-z0-9_ ]*?) (?:is|counts as|defaults to|is taken as|is assumed to be) "
+        rf"(?P<value>true|false|yes|no|-?\d[\d.]*|[a-z]+)(?: ,)? (?:when|if|where|unless) (?:it )?"
+        rf"(?:{_LEFT_OUT}|(?:is )?(?:given|stated|said) otherwise)"
+    ),
+    re.compile(
+        rf"(?:when|if) (?P<name>[a-z][a-z0-9_ ]*?) {_LEFT_OUT} , (?:it is |it counts as |we "
+        rf"assume )"
+        rf"(?P<value>true|false|yes|no|-?\d[\d.]*|[a-z]+)"
+    ),
+    re.compile(r"(?P<name>[a-z][a-z0-9_ ]*?) (?:defaults to|is by default) (?P<value>[a-z0-9.-]+)"),
+)
+_DENIED: Final = re.compile(rf"(?:when|if) (?P<name>[a-z][a-z0-9_ ]*?) {_LEFT_OUT} , (?P<said>.+)")
+_OPTIONAL: Final = re.compile(
+    r"(?P<name>[a-z][a-z0-9_ ,]*?) (?:is optional|may be (?:left out|missing|omitted|empty)|"
+    r"need not be given)"
+)
+_LIMIT: Final = re.compile(
+    r"(?P<name>[a-z][a-z0-9_ ]*?) (?:is|has to be|must be|shall be|lies) (?P<terms>[^,;]+)"
+)
+
+
+@dataclass(slots=True)
+class ToldInputs:
+    """`fields` by name; `shown` says for each sentence what it told."""
+
+    fields: dict[str, Field] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    _required: set[str] = field(default_factory=set)
+    _told: set[str] = field(default_factory=set)
+
+    def tell(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            if not self.fields:
+                self._begin(line)
+            elif all(self._refine(part) for part in _parts(line.said)):
+                self._show(line)
+        if self._required:
+            self._leave_open()
+
+    def _begin(self, line: Line) -> None:
+        for listed in lists_in(line.text or line.requirement.text):
+            made = [field_of(one) for one in listed]
+            if made and all(made):
+                self.fields = {one.name: one for one in made if one is not None}
+                self._told = {one.item.name for one in listed if one.item.limits}
+                self._show(line)
+                return
+
+    def _show(self, line: Line) -> None:
+        told = ", ".join(f"{one.name}: {one.type}" for one in self.fields.values())
+        self.shown[line.id] = f"the input: {told}"
+
+    def _refine(self, said: str) -> bool:
+        ways = (
+            self._all_needed,
+            self._needed,
+            self._default,
+            self._denied,
+            self._open,
+            self._limit,
+        )
+        return any(way(said) for way in ways)
+
+    def _all_needed(self, said: str) -> bool:
+        return bool(_THESE.fullmatch(said) or _WITHOUT.fullmatch(said))
+
+    def _needed(self, said: str) -> bool:
+        found = _NAMED.fullmatch(said)
+        names = self._names(found["names"]) if found else []
+        self._required |= {*names}
+        return bool(names)
+
+    def _default(self, said: str) -> bool:
+        for pattern in _DEFAULT:
+            found = pattern.fullmatch(said)
+            names = self._names(found["name"]) if found else []
+            if found and len(names) == 1 and self._take_default(names[0], found["value"]):
+                return True
+        return False
+
+    def _take_default(self, name: str, value: str) -> bool:
+        own = self.fields[name]
+        value = {"yes": "true", "no": "false"}.get(value, value)
+        if (value in {"true", "false"}) != (own.type == Scalar(Kind.BOOL)):
+            return False
+        if isinstance(own.type, EnumOf) and value not in own.type.members:
+            return False
+        self.fields[name] = replace(own, default=Default(value), required=False)
+        return True
+
+    def _denied(self, said: str) -> bool:
+        """`If remote is missing, the employee is not remote.`"""
+        found = _DENIED.fullmatch(said)
+        names = self._names(found["name"]) if found else []
+        if found is None or len(names) != 1 or self.fields[names[0]].type != Scalar(Kind.BOOL):
+            return False
+        spoken = re.escape(names[0].replace("_", " "))
+        about = re.fullmatch(rf".* is (?P<no>not )?(?:an? )?{spoken}", found["said"])
+        return about is not None and self._take_default(
+            names[0], "false" if about["no"] else "true"
+        )
+
+    def _open(self, said: str) -> bool:
+        found = _OPTIONAL.fullmatch(said)
+        names = self._names(found["name"]) if found else []
+        for name in names:
+            self._make_optional(name)
+        return bool(names)
+
+    def _limit(self, said: str) -> bool:
+        """`The volume has to be a positive number.`"""
+        found = _LIMIT.fullmatch(said)
+        names = self._names(found["name"]) if found else []
+        terms = terms_of(found["terms"], head=names[0]) if found and len(names) == 1 else None
+        if terms is None or not (terms.type or terms.limits):
+            return False
+        own = self.fields[names[0]]
+        is_open = own.type in (ANYTHING, Scalar(Kind.STRING), Scalar(Kind.DECIMAL))
+        type_ = terms.kind if is_open or not terms.type else str(own.type)
+        item = Item(names[0], type=type_ or str(own.type), limits=terms.limits, short=names[0])
+        made = FieldReader(Notebook()).from_item(item, Span.on(names[0], own.place.line))
+        if made is None:
+            return False
+        self.fields[names[0]] = replace(made, place=own.place)
+        return True
+
+    def _names(self, spoken: str) -> list[str]:
+        """The fields that are named, if all of the words are such."""
+        found = []
+        for one in re.split(r" , and | , | and ", spoken):
+            name = field_name(re.sub(r"^(?:the|a|an|its|their) ", "", one.strip()))
+            if name not in self.fields:
+                return []
+            found.append(name)
+        return found
+
+    def _leave_open(self) -> None:
+        """Who says which are required, says that the others are not."""
+        for name, one in self.fields.items():
+            if name not in self._required and one.default is None and name not in self._told:
+                self._make_optional(name)
+
+    def _make_optional(self, name: str) -> None:
+        own = self.fields[name]
+        if not isinstance(own.type, Optional):
+            self.fields[name] = replace(own, type=Optional(own.type), required=False)
+
+
+def told_inputs(document: Document, lines: Sequence[Line]) -> ToldInputs:
+    """Empty where the document declares what goes in, or no sentence says it."""
+    found = ToldInputs()
+    if document.inputs is None:
+        found.tell(lines)
+    return found
+
+
+def _parts(said: str) -> list[str]:
+    return [one.strip(" ,") for one in re.split(r" ; | , and (?=[a-z ]+ is )", said)]
