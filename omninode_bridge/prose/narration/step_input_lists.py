@@ -145,7 +145,7 @@ def _item(text: str) -> Item | None:
         if called and typed(called["name"]) is None:
             return _item_called(field_name(called["name"]), called["what"])
     if counted := _COUNTED.fullmatch(plain):
-        name = field_name(counted["name"] or counted["many"])
+        name = field_name(counted["many"] or f"number of {counted['name']}")
         return Item(name, "int", is_said=True, short=name)
     found = list_of(Span.on(plain, 1))
     if found is not None and len(found.items) == 1:

@@ -172,10 +172,23 @@ class ToldInputs:
         found = []
         for one in re.split(r" , and | , | and ", spoken):
             name = field_name(re.sub(r"^(?:the|a|an|its|their) ", "", one.strip()))
-            if name not in self.fields:
+            if not self._is_called(name):
                 return []
             found.append(name)
         return found
+
+    def _is_called(self, name: str) -> bool:
+        """`The volume is a positive number` calls `volume_ml` so, `guests` their number."""
+        longer = [one for one in self.fields if one.startswith(f"{name}_")]
+        longer += [one for one in self.fields if one == f"number_of_{name}"]
+        if name not in self.fields and len(longer) == 1:
+            (long,) = longer
+            self.fields = {
+                (name if one == long else one): replace(own, name=name) if one == long else own
+                for one, own in self.fields.items()
+            }
+            self._told = {name if one == long else one for one in self._told}
+        return name in self.fields
 
     def _leave_open(self) -> None:
         """Who says which are required, says that the others are not."""

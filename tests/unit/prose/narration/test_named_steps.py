@@ -129,7 +129,7 @@ def test_numbers_tell_an_order_where_the_items_are_names() -> None:
     told = told_by(read_prd(text).document, NodeType.ORCHESTRATOR)
     assert facts_of(told.document) == {
         *("check_stock", "check_stock retry 2 0", "bake_base", "bake_base <- check_stock"),
-        *("rent_oven", "rent_oven <- bake_base", "rent_oven ? guests > 50"),
+        *("rent_oven", "rent_oven <- bake_base", "rent_oven ? number_of_guests > 50"),
         *("deliver_cake", "deliver_cake <- rent_oven", "deliver_cake timeout 7200000"),
     }
 
@@ -154,7 +154,8 @@ def test_conditions(sentence: str, fact: str) -> None:
     [
         "If there are more than 80 guests, rent oven is done next; otherwise, bake base is done.",
         (
-            "If there are more than 80 guests, rent oven comes next. For everybody else, that step "
+            "If there are more than 80 guests, rent oven comes next. For everybody else, that "
+            "step "
             "is "
             "skipped and bake base happens instead."
         ),
@@ -309,3 +310,56 @@ def test_what_asks_for_nothing_more_is_bound(sentence: str) -> None:
 def test_what_does_not_fit_stays_unbound(sentence: str) -> None:
     assert not bound(_FIRST, _BESIDE, _JOIN, _LAST, sentence)
     assert facts(_FIRST, _BESIDE, _JOIN, _LAST, sentence) == _STEPS
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        (
+            (
+                "HR starts it with a name, a volume in litres and a flag called remote. The volume is "
+                "a positive number. Name and volume are required."
+            ),
+            ["name: json", "volume: decimal from 0", "remote: bool?"],
+        ),
+        (
+            (
+                "It is given the guest's name (guest), a kind, which is either dinner or lunch, and a "
+                "number of seats; all of these are required."
+            ),
+            ["guest: json", "kind: enum(dinner, lunch)", "number_of_seats: int"],
+        ),
+        (
+            (
+                "The input consists of a ship, its length in metres (length) and whether it carries "
+                "dangerous goods (dangerous). Dangerous is false when it is left out."
+            ),
+            ["ship: json", "length: decimal", "dangerous: bool = false"],
+        ),
+        (
+            (
+                "An order comes with a city, the salary (money) and whether it is urgent. If urgent "
+                "is "
+                "missing, the order is not urgent. The city is optional."
+            ),
+            ["city: json?", "salary: money", "urgent: bool = false"],
+        ),
+        (
+            (
+                "As the host, I want to start the dinner with a menu and a number of guests (guests). "
+                "Both are needed, and guests is a whole number of at least 1."
+            ),
+            ["menu: json", "guests: int from 1"],
+        ),
+    ],
+)
+def test_what_it_is_started_with(said: str, fields: list[str]) -> None:
+    text = f"---\ntype: orchestrator\n---\n# Dinner\n\n{said}\n\n{_FIRST} {_LAST}\n"
+    told = told_by(read_prd(text).document, NodeType.ORCHESTRATOR).document
+    shown = [
+        f"{one.name}: {one.type}"
+        + (f" = {one.default.text}" if one.default else "")
+        + (f" from {one.constraints.minimum.value}" if one.constraints.minimum else "")
+        for one in told.inputs or ()
+    ]
+    assert shown == fields
