@@ -121,10 +121,12 @@ def test_numbers_tell_an_order_where_the_items_are_names() -> None:
     text = (
         "---\ntype: orchestrator\n---\n# Wedding cake\n\n1. Check stock. Nothing else may "
         "start "
-        "before this has worked. It is tried up to 3 times.\n2. Bake base.\n3. If there are "
+        "before this has worked. It is tried up to 3 times.\n2. Bake base.\n3. If there "
+        "are "
         "more "
         "than 50 guests, rent oven.\n4. Deliver cake. Must be finished within 2 hours.\n\n"
-        "It is given a customer and the number of guests. The steps run one after another.\n"
+        "It is given a customer and the number of guests. The steps run one after "
+        "another.\n"
     )
     told = told_by(read_prd(text).document, NodeType.ORCHESTRATOR)
     assert facts_of(told.document) == {
@@ -238,7 +240,8 @@ def test_any_failure_undoes_what_is_done(sentence: str) -> None:
     "sentence",
     [
         (
-            "When a step fails, the kitchen is left as it was: discard base reverses bake base, "
+            "When a step fails, the kitchen is left as it was: discard base reverses bake "
+            "base, "
             "and "
             "discard cream reverses whip cream, in the opposite order."
         ),
@@ -248,7 +251,8 @@ def test_any_failure_undoes_what_is_done(sentence: str) -> None:
             "cream undoes whip cream."
         ),
         (
-            "What was done is undone when the preparation fails: discard base for bake base, and "
+            "What was done is undone when the preparation fails: discard base for bake base, "
+            "and "
             "discard cream for whip cream."
         ),
         _UNDOINGS,
@@ -317,28 +321,32 @@ def test_what_does_not_fit_stays_unbound(sentence: str) -> None:
     [
         (
             (
-                "HR starts it with a name, a volume in litres and a flag called remote. The volume is "
+                "HR starts it with a name, a volume in litres and a flag called remote. The "
+                "volume is "
                 "a positive number. Name and volume are required."
             ),
             ["name: json", "volume: decimal from 0", "remote: bool?"],
         ),
         (
             (
-                "It is given the guest's name (guest), a kind, which is either dinner or lunch, and a "
+                "It is given the guest's name (guest), a kind, which is either dinner or lunch, "
+                "and a "
                 "number of seats; all of these are required."
             ),
             ["guest: json", "kind: enum(dinner, lunch)", "number_of_seats: int"],
         ),
         (
             (
-                "The input consists of a ship, its length in metres (length) and whether it carries "
+                "The input consists of a ship, its length in metres (length) and whether it "
+                "carries "
                 "dangerous goods (dangerous). Dangerous is false when it is left out."
             ),
             ["ship: json", "length: decimal", "dangerous: bool = false"],
         ),
         (
             (
-                "An order comes with a city, the salary (money) and whether it is urgent. If urgent "
+                "An order comes with a city, the salary (money) and whether it is urgent. If "
+                "urgent "
                 "is "
                 "missing, the order is not urgent. The city is optional."
             ),
@@ -346,7 +354,8 @@ def test_what_does_not_fit_stays_unbound(sentence: str) -> None:
         ),
         (
             (
-                "As the host, I want to start the dinner with a menu and a number of guests (guests). "
+                "As the host, I want to start the dinner with a menu and a number of guests "
+                "(guests). "
                 "Both are needed, and guests is a whole number of at least 1."
             ),
             ["menu: json", "guests: int from 1"],
