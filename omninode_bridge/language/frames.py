@@ -13,6 +13,7 @@ from typing import Final
 
 from omninode_bridge.language.auxiliaries import with_plain_auxiliaries
 from omninode_bridge.language.conditions import with_plain_openers
+from omninode_bridge.language.fillers import without_fillers
 from omninode_bridge.language.openings import without_opening
 from omninode_bridge.language.people import without_node
 from omninode_bridge.language.purposes import without_purpose
@@ -53,21 +54,8 @@ _NOBODY: Final = frozenset(
         *("only", "no", "not", "never", "nobody", "none", "neither", "nor", "nothing", "except"),
         *("unless", "without", "than", "is", "are", "be", "was", "were", "to", "if", "when"),
         *("that", "which", "who", "whose", "must", "shall", "should", "can", "may", "will"),
-        *(
-            "do",
-            "does",
-            "did",
-            "it",
-            "there",
-            "while",
-            "because",
-            "but",
-            "cannot",
-            "might",
-            "could",
-            "would",
-            "longer",
-        ),
+        *("do", "does", "did", "it", "there", "while", "because", "but", "cannot", "might"),
+        *("could", "would", "longer"),
     }
 )
 """Words that no name of those who do something has."""
@@ -87,7 +75,8 @@ class Framed:
 
     `conditions` stand in front, each with the word that opens it. `clause` is the main clause
     with its actor, `asked` without; both are imperatives where the sentence has a wish.
-    `rest` are the sentences that follow. `order` is the word that says that it is the last one.
+    `rest` are the sentences that follow. `order` is the word that says that it is the last one,
+    `also` the one that says that it is done by others, too.
     """
 
     text: str
@@ -100,6 +89,7 @@ class Framed:
     rest: str = ""
     layers: int = 0
     order: str = ""
+    also: str = ""
 
     @property
     def is_story(self) -> bool:
@@ -112,8 +102,9 @@ class Framed:
 
     @property
     def told(self) -> str:
-        """`plain` with the word that says that it comes last."""
-        return f"{self.order}, {self.plain}" if self.order else self.plain
+        """`plain` with the words that tell it from others."""
+        said = f"{self.order}, {self.plain}" if self.order else self.plain
+        return f"{said.rstrip(' .!')} {self.also}" if self.also and not self.rest else said
 
     @property
     def active(self) -> str:
@@ -145,9 +136,10 @@ def framed(text: str) -> Framed:
     if len(text) > _LONGEST:
         return Framed(text, text, text)
     said, purpose = without_purpose(with_plain_auxiliaries(first))
+    said, also = without_fillers(said)
     said, order = without_opening(said)
     said = with_plain_openers(without_node(said))
-    made = Framed(text, said, said, purpose=purpose, rest=rest, order=order)
+    made = Framed(text, said, said, purpose=purpose, rest=rest, order=order, also=also)
     for _ in range(_MOST_LAYERS):
         inner = _story(made) or _peeled(made) or _behind_condition(made)
         if inner is None:

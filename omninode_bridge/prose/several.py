@@ -1,6 +1,5 @@
 """Requirements of several sentences: all of them are realised, or none is."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,8 +9,8 @@ from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.sentence import Sentence
 from omninode_bridge.prose.tokens import LONGEST
+from omninode_bridge.requirements.parts.sentences import clauses
 
-_NEXT: Final = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _MOST: Final = 6
 
 
@@ -23,8 +22,8 @@ def match_each(
     `others` are patterns that single sentences may fit beside `patterns`.
     """
     whole = match(sentence, patterns, known)
-    parts = _NEXT.split(sentence.text[:LONGEST].strip())
-    if whole.matches or not 1 < len(parts) <= _MOST:
+    parts = [one for one, _ in clauses(sentence.text[:LONGEST])]
+    if whole.matches or not 0 < len(parts) <= _MOST or parts == [sentence.text]:
         return whole
     found = [_one(parse_sentence(part), patterns, known, others) for part in parts]
     if not all(one.matches for one in found):

@@ -11,7 +11,7 @@ from omninode_bridge.prose.narration.plain_words import plain
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import digest
-from omninode_bridge.requirements.parts.sentences import sentences
+from omninode_bridge.requirements.parts.sentences import clauses, sentences
 from omninode_bridge.requirements.structures import Section, SectionKind
 
 MOST: Final = 500
@@ -93,10 +93,9 @@ def lines_of(
     known: set[str] = set()
     for one in document.requirements[:MOST]:
         whole = one.text.strip()
-        parts = [part.text for part in sentences(Span.on(whole, one.place.line))]
-        known |= {_key(whole), *map(_key, parts)}
-        for part in parts if one.classification in classes else ():
-            key, said = _key(part), plain(part, in_order=in_order)
+        known |= {_key(whole), *(_key(part.text) for part in sentences(Span.on(whole, 1)))}
+        for part, of in clauses(whole) if one.classification in classes else ():
+            key, said = _key(of), plain(part, in_order=in_order)
             found.append(Line(one, said, True, key in ordered, part, key in counted))
     asked = frozenset(known)
     for section in document.sections:
@@ -108,8 +107,9 @@ def lines_of(
                 continue
             known.add(key)
             made = Requirement(f"R-{digest(key, 6)}", span.text, span.place(), own_id=False)
-            said = plain(span.text, in_order=in_order)
-            found.append(Line(made, said, False, key in ordered, span.text, key in counted))
+            for part, _ in clauses(span.text):
+                said = plain(part, in_order=in_order)
+                found.append(Line(made, said, False, key in ordered, part, key in counted))
     return sorted(found, key=lambda line: line.requirement.place)
 
 

@@ -13,8 +13,7 @@ from omninode_bridge.prose.statements.sentences import read_statement
 from omninode_bridge.prose.statements.statement import Statement
 from omninode_bridge.prose.statements.terms import Terms
 from omninode_bridge.requirements.document import Document, Requirement
-from omninode_bridge.requirements.markdown.span import Span
-from omninode_bridge.requirements.parts.sentences import sentences
+from omninode_bridge.requirements.parts.sentences import clauses
 
 _MOST: Final = 8
 """A requirement of so many sentences is not taken apart."""
@@ -84,9 +83,13 @@ def _stated(
     parts = {
         at: {at: text} if at in found.rules else _parts(at, text) for at, text in whole.items()
     }
-    while any(len(one) > 1 for one in parts.values()):
+    while any(one != {at: whole[at]} for at, one in parts.items()):
         found = stated(document, {at: one for each in parts.values() for at, one in each.items()})
-        halves = {at for at, one in parts.items() if len(one) > 1 and {*one} - found.rules.keys()}
+        halves = {
+            at
+            for at, one in parts.items()
+            if one != {at: whole[at]} and {*one} - found.rules.keys()
+        }
         if not halves:
             break
         parts |= {at: {at: whole[at]} for at in halves}
@@ -94,9 +97,9 @@ def _stated(
 
 
 def _parts(at: int, text: str) -> dict[int, str]:
-    """Its sentences, each with a place of its own behind that of the first."""
-    found = [one.text for one in sentences(Span.on(text, 1))]
-    is_several = 1 < len(found) < _MOST
+    """What its sentences say, each with a place of its own behind that of the first."""
+    found = [one for one, _ in clauses(text)]
+    is_several = 0 < len(found) < _MOST
     return {at + number: one for number, one in enumerate(found)} if is_several else {at: text}
 
 

@@ -33,6 +33,7 @@ from omninode_bridge.requirements.parts.wanted import (
     tells,
     tells_a_case,
 )
+from omninode_bridge.requirements.parts.wanted_indirectly import wishes
 from omninode_bridge.requirements.structures import SectionKind
 
 PROSE: Final = frozenset(
@@ -188,12 +189,17 @@ def _read_prose(
 ) -> None:
     for block in part.blocks:
         if isinstance(block, Paragraph):
-            is_opening = block is opening and ear is tells
-            reader.read_paragraph(block, part, tells_a_case if is_opening else ear)
+            reader.read_paragraph(block, part, _ear(block, opening, ear))
         elif isinstance(block, Listing):
             kept = tuple(item for item in block.items if _asks(item, every_bullet=every_bullet))
             if kept:
                 reader.read_section(_only(part, [Listing(kept, block.ordered)]))
+
+
+def _ear(block: Paragraph, opening: Paragraph | None, ear: Ear) -> Ear:
+    if block is opening:
+        return tells_a_case if ear is tells else ear
+    return lambda text: ear(text) or wishes(text)
 
 
 def _asks(item: Item, *, every_bullet: bool) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from omninode_bridge.language.clauses import clauses_of
+from omninode_bridge.language.echoes import repeats
 from omninode_bridge.language.frames import framed
 from omninode_bridge.language.openings import without_opening
 from omninode_bridge.language.verbs import VERBS
@@ -42,6 +44,18 @@ def sentences(span: Span) -> Iterator[Span]:
     part = span.slice(start).strip()
     if part:
         yield part
+
+
+def clauses(text: str) -> Iterator[tuple[str, str]]:
+    """What the sentences say, each by itself, with the sentence that says it.
+
+    What only repeats the sentence before it says nothing.
+    """
+    before = ""
+    for one in sentences(Span.on(text.strip(), 1)):
+        if not repeats(one.text, before):
+            yield from ((each, one.text) for each in clauses_of(one.text))
+            before = one.text
 
 
 def asks_for_something(text: str) -> bool:

@@ -12,6 +12,7 @@ from omninode_bridge.requirements.parts.background import background_of
 from omninode_bridge.requirements.parts.classification import class_of_headings
 from omninode_bridge.requirements.parts.commands import is_command
 from omninode_bridge.requirements.parts.sentences import MODAL, asks_for_something, is_imperative
+from omninode_bridge.requirements.parts.wanted_indirectly import SETTLED, is_consequence
 from omninode_bridge.requirements.structures import SectionKind
 
 type Ear = Callable[[str], bool]
@@ -42,7 +43,8 @@ INFORMATIVE: Final = frozenset(
 )  # fmt: skip
 _REASONS: Final = re.compile(
     r"(?:why|because|about|who|meaning|history|background|reasons?|how (?:to|it (?:is|was) today|"
-    r"we (?:work|do it) (?:today|now))|what (?:is|are|was|were|it is|this is|we have|we know)|"
+    r"we (?:work|do it) (?:today|now))|what (?:is|are|was|were|it is|this is|we have|we know)"
+    rf"(?! {SETTLED})|"
     r"what (?:the )?\w+(?: \w+)? means?)\b"
 )
 _WANTING: Final = re.compile(
@@ -82,10 +84,12 @@ _PRESENT: Final = re.compile(
 _SUBJECT: Final = re.compile(
     r"(?:the|an?|each|every|all|both|no two|any|most) [a-z]", re.IGNORECASE
 )
+_STANDING: Final = re.compile(r"in (?:that|this) (?:state|case|status|phase),? ", re.IGNORECASE)
 _PAST: Final = re.compile(r"\b(?:was|were|had|used to)\b", re.IGNORECASE)
 _CONDITION: Final = re.compile(
     r"\b(?:when(?:ever)?|once|if|unless|while|until|till|after|before|as soon as|as long as|"
-    r"only|never|always|every|each|per|at least|at most|more than|less than|otherwise|then)\b|\d",
+    r"only|never|always|every|each|per|at least|at most|more than|less than|otherwise|then|"
+    r"in (?:that|this) (?:state|case|status|phase))\b|\d",
     re.IGNORECASE,
 )
 _SAYS_MUCH: Final = re.compile(r"\b(?:half|double|free|nothing|final|becomes?)\b", re.IGNORECASE)
@@ -157,7 +161,7 @@ def tells(text: str) -> bool:
         return True
     if len(text.split()) < _FEWEST_WORDS or background_of(text):
         return False
-    if is_command(text):
+    if is_command(text) or is_consequence(text):
         return True
     if _OURS.match(text):
         return _goes(text) and _CONDITION.search(text) is not None
@@ -173,8 +177,13 @@ def settles(text: str) -> bool:
     if asks(text) or (is_command(text) and not background_of(text)):
         return True
     main = _main(text)
-    said = _OPENED.match(main) or _DONE.search(main) or _WORKED_OUT.search(main)
-    return (said or _SAYS_MUCH.search(main)) is not None and tells(main)
+    said = (
+        is_consequence(main)
+        or _OPENED.match(main)
+        or _DONE.search(main)
+        or _WORKED_OUT.search(main)
+    )
+    return bool(said or _SAYS_MUCH.search(main)) and tells(main)
 
 
 def tells_a_case(text: str) -> bool:
@@ -183,9 +192,14 @@ def tells_a_case(text: str) -> bool:
     An introduction says what the thing is; it tells no case.
     """
     main = _main(text)
-    said = _CONDITION.search(main) or _DONE.search(main) or _WORKED_OUT.search(main)
+    said = (
+        is_consequence(main)
+        or _CONDITION.search(main)
+        or _DONE.search(main)
+        or _WORKED_OUT.search(main)
+    )
     is_asked = asks_for_something(text) or (is_command(text) and not background_of(text))
-    return is_asked or (said is not None and tells(main))
+    return is_asked or ((said or is_consequence(main)) and tells(main))
 
 
 def _main(text: str) -> str:
@@ -195,6 +209,7 @@ def _main(text: str) -> str:
 
 def _goes(text: str) -> bool:
     """A present tense, of a word that is known, or of one in its ending: `Boarding starts`."""
+    text = _STANDING.sub("", text)
     words = re.findall(r"[a-z]+", text)
     acts = any(word.endswith("s") and is_imperative(word) for word in words)
     is_now = acts or _SUBJECT.match(text) is not None

@@ -162,3 +162,45 @@ def test_what_something_is_good_for_is_a_reason(text: str, purpose: str) -> None
 def test_only_the_first_words_of_a_wish_are_manner() -> None:
     text = "The system shall then crush the malt, then always stir it, then quickly boil it."
     assert framed(text).plain == "crush the malt, then always stir it, then quickly boil it."
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("A broken jar is refused, too.", "A broken jar is refused."),
+        ("Empty jars are refused as well.", "Empty jars are refused."),
+        ("A sold jar may not be moved either.", "A sold jar may not be moved."),
+        ("A broken jar cannot be sold at all.", "A broken jar cannot be sold."),
+        ("Each jar has a label, of course.", "Each jar has a label."),
+        ("The code is unique (for example K-017).", "The code is unique."),
+        ('The code is unique, for instance "K-017".', "The code is unique."),
+        ("Parts of an hour count, e.g. 40.5 hours.", "Parts of an hour count."),
+        ("The pay is at least 12.41 euros (the minimum).", "The pay is at least 12.41 euros."),
+        ("Moor the boat up to 4 times, since berths become free.", "Moor the boat up to 4 times."),
+    ],
+)  # fmt: skip
+def test_words_that_ask_for_nothing_are_taken_off(text: str, plain: str) -> None:
+    assert framed(text).plain == plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fee is 5 since the boat was lent.",
+        "Either the clerk or the guest closes the gate.",
+        "Clerks as well as guests close the gate.",
+        "A jar has a weight (in kg).",
+        "Show the days since the last visit.",
+        "The lid stays shut, which is why the jar must be heated.",
+        'Refuse it with "too heavy (for example 3)".',
+    ],
+)
+def test_words_that_say_something_stay(text: str) -> None:
+    assert framed(text).plain == text
+
+
+def test_what_is_asked_for_behind_a_cause_is_no_part_of_it() -> None:
+    found = framed("The stock is released because the order failed, and the buyer must be told.")
+
+    assert found.plain == "The stock is released, and the buyer must be told."
+    assert found.purpose == "the order failed"

@@ -206,3 +206,41 @@ def test_a_command_may_be_short() -> None:
     text = "# Desk\n\n## At the desk\n- Block a reader.\n- Red tape.\n- Look a reader up by name.\n"
 
     assert texts(text) == ["Block a reader.", "Look a reader up by name."]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["What is not allowed", "What is kept", "What is never allowed", "What is announced"],
+)
+def test_a_heading_with_what_is_may_say_what_is_wanted(heading: str) -> None:
+    body = "Lending a key that is out is refused."
+
+    assert texts(f"# Keys\n\n## {heading}\n{body}\n") == [body]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Every evening the warden wants the number of guests.",
+        "We also want the longest stay of all guests.",
+        "She would like to see the lanterns that are out.",
+        "For each jetty we need the sum of the fees.",
+        'Returning a lantern announces "lantern_returned".',
+        "We remember how many lanterns were broken.",
+        "In that state the warden may still call it off.",
+    ],
+)
+def test_what_is_wanted_without_must_is_wanted(said: str) -> None:
+    opening = "We keep the lanterns of a camp site in a shed. The warden wants a list."
+
+    assert said in texts(f"# Lanterns\n\n{opening}\n\nA lantern costs 2 per night. {said}\n")
+    assert said in texts(f"# Lanterns\n\n{opening}\n\nEach lantern must be lit. {said}\n")
+
+
+@pytest.mark.parametrize(
+    "said", ["We want to throw away the old list.", "The warden wants to know what is in the shed."]
+)
+def test_what_a_document_opens_with_is_wanted_of_the_whole(said: str) -> None:
+    assert texts(f"# Lanterns\n\n{said}\n\nA lantern costs 2 per night.\n") == [
+        "A lantern costs 2 per night."
+    ]

@@ -73,7 +73,7 @@ _OUT = "The clerk checks out a bike to a rider. The bike is then out."
         ),
         (
             ("The place of a bike can be changed; an outdated version is refused.",),
-            "update_bike: update Bike with place",
+            "update_bike: update Bike with place; update_bike names the version",
         ),
         (
             (
