@@ -268,13 +268,20 @@ def _together(found: Sequence[Listed], at: int) -> list[int]:
 
 
 def _in_short(item: Item, elsewhere: str) -> Item:
-    """`the number of months` is `months` where a sentence calls the figure so: `Months is ...`."""
+    """`the number of months` is `months` where a sentence calls the figure so: `Months is ...`.
+
+    Without its unit where a sentence begins with it: `The volume has to be ...`.
+    """
     short = item.name.removeprefix("number_of_")
     said = re.escape(short.replace("_", " "))
     is_called = short != item.name and re.search(
         rf"(?:^|[.;:,]\s+)(?:and )?(?:the )?{said} is\b", elsewhere, re.MULTILINE
     )
-    return replace(item, name=short, short=short) if is_called else item
+    item = replace(item, name=short, short=short) if is_called else item
+    is_subject = item.unit and re.search(
+        rf"(?:^|[.;:]\s+)[Tt]he {said} (?:is|has to be|must be|shall be)\b", elsewhere, re.MULTILINE
+    )
+    return replace(item, unit="") if is_subject else item
 
 
 def _owned(item: Item, elsewhere: str) -> Item:

@@ -67,3 +67,20 @@ def test_a_number_is_called_as_another_sentence_calls_it(remark: str, name: str)
     (entity,) = read_prd(text).document.entities
 
     assert [one.name for one in entity.fields] == ["title", name, "price"]
+
+
+@pytest.mark.parametrize(
+    ("remark", "name"),
+    [
+        ("The volume has to be positive.", "volume"),
+        ("The volume must be at least 5.", "volume"),
+        ("A volume above 9 litres is rare.", "volume_litres"),
+        ("Whoever drinks the volume is thirsty.", "volume_litres"),
+    ],
+)
+def test_a_measure_is_called_as_a_sentence_about_it_calls_it(remark: str, name: str) -> None:
+    said = f"It is given a title and a volume in litres. {remark}"
+
+    inputs = read_prd(f"---\ntype: orchestrator\n---\n# T\n\n{said}\n").document.inputs or ()
+
+    assert [one.name for one in inputs] == ["title", name]

@@ -325,7 +325,7 @@ def test_what_does_not_fit_stays_unbound(sentence: str) -> None:
                 "volume is "
                 "a positive number. Name and volume are required."
             ),
-            ["name: json", "volume: decimal from 0", "remote: bool?"],
+            ["name: string", "volume: decimal from 0", "remote: bool?"],
         ),
         (
             (
@@ -341,7 +341,7 @@ def test_what_does_not_fit_stays_unbound(sentence: str) -> None:
                 "carries "
                 "dangerous goods (dangerous). Dangerous is false when it is left out."
             ),
-            ["ship: json", "length: decimal", "dangerous: bool = false"],
+            ["ship: string", "length: decimal", "dangerous: bool = false"],
         ),
         (
             (
@@ -358,7 +358,7 @@ def test_what_does_not_fit_stays_unbound(sentence: str) -> None:
                 "(guests). "
                 "Both are needed, and guests is a whole number of at least 1."
             ),
-            ["menu: json", "guests: int from 1"],
+            ["menu: string", "guests: int from 1"],
         ),
     ],
 )
