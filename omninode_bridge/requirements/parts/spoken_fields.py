@@ -48,6 +48,7 @@ from omninode_bridge.requirements.parts.spoken_places import (
     things_named,
     things_told,
 )
+from omninode_bridge.requirements.parts.spoken_reported import tells_of_figures
 from omninode_bridge.requirements.parts.spoken_sentences import (
     FEWEST,
     Around,
@@ -87,7 +88,8 @@ def take_spoken(
     explained = explained_in((one for span in spans for one in data_sentences(span)), reader.things)
     sure = frozenset({*headed, *things_told(spans)})
     purpose = purpose_of(node_type, words, tells_of_things=bool(sure))
-    taking = _Taking(reader, notebook, words, explained, root, thing_done_to(root), sure, purpose)
+    most, counts = thing_done_to(root), tells_of_figures(node_type, words)
+    taking = _Taking(reader, notebook, words, explained, root, most, sure, purpose, counts)
     for part in root.walk():
         part.blocks = list(taking.left(part))
     details = Details(taking.things, reader, notebook)
@@ -119,6 +121,7 @@ class _Taking:
     thing: str
     known: frozenset[str]
     purpose: NodeType | None
+    counts: bool
     things: dict[str, Telling] = field(default_factory=dict)
     near: set[int] = field(default_factory=set)
     half_told: list[HalfTold] = field(default_factory=list)
@@ -202,7 +205,8 @@ class _Taking:
 
     def _around(self, part: Part) -> Around:
         things, known = self.reader.things, self.known
-        return Around(heading_of(part), self.explained, things, self.thing, known, self.purpose)
+        about = (self.explained, things, self.thing, known, self.purpose, self.counts)
+        return Around(heading_of(part), *about)
 
     def _take_code(self, block: Fence, part: Part, announced: Frame | None) -> bool:
         """Types in code, or an object that shows what a thing looks like."""

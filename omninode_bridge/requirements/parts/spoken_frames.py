@@ -15,6 +15,7 @@ class Frame:
     `is_plain` where the words leave no doubt that data follow, whatever the items look like;
     `is_listed` where a colon announces them; `is_maybe` where the thing may have them, `is_sure`
     where nothing else may be meant, `is_announced` where that is said in a sentence of its own.
+    The list ends at `end`, if that is not 0.
     """
 
     told: DataKind
@@ -25,6 +26,7 @@ class Frame:
     is_maybe: bool = False
     is_sure: bool = False
     is_announced: bool = False
+    end: int = 0
 
 
 _NOUN: Final = r"[*_`]*(?P<noun>[A-Za-z]\w*(?: [a-z]\w*){0,2}?)[*_`]*"

@@ -18,6 +18,7 @@ from omninode_bridge.requirements.parts.spoken_frames import (
 )
 from omninode_bridge.requirements.parts.spoken_headings import heading_frame
 from omninode_bridge.requirements.parts.spoken_lists import SpokenList, list_of
+from omninode_bridge.requirements.parts.spoken_reported import reported
 from omninode_bridge.requirements.parts.spoken_types import entity_called
 from omninode_bridge.requirements.structures import DataKind
 
@@ -27,8 +28,8 @@ class Around:
     """What helps to read a sentence.
 
     What its heading announces, names of which another sentence says the type, names of entities,
-    to what most is done, names of entities that other sentences surely tell of, and the type of
-    node that the document seems to be about.
+    to what most is done, names of entities that other sentences surely tell of, the type of node
+    that the document seems to be about, and whether it asks for figures.
     """
 
     heading: Frame | None = None
@@ -37,6 +38,7 @@ class Around:
     thing: str = ""
     known: AbstractSet[str] = frozenset()
     purpose: NodeType | None = None
+    counts: bool = False
 
 
 type Tale = tuple[Frame, SpokenList]
@@ -113,7 +115,7 @@ def _tale(sentence: Span, around: Around) -> Tale | None:
     sentence = sentence.slice(0, without_reason(sentence.text))
     known = known_frame(sentence.text, around.thing) if around.thing else None
     for frame in (*((known,) if known else ()), *_frames(sentence, around)):
-        listed = list_of(sentence.slice(frame.start), around.things)
+        listed = list_of(sentence.slice(frame.start, frame.end or None), around.things)
         if listed is None:
             continue
         if frame.is_maybe:
@@ -129,6 +131,8 @@ def _frames(sentence: Span, around: Around) -> Iterator[Frame]:
     if entity is not None:
         yield entity
     yield from data_frames(sentence.text, around.heading)
+    if around.counts:
+        yield from reported(sentence.text)
     yield from announced(sentence.text, around.purpose, around.heading)
     colon = sentence.text.find(":")
     label = heading_frame(sentence.text[:colon]) if 0 < colon <= _LONGEST_LABEL else None
