@@ -1,7 +1,8 @@
 """Which pattern a requirement asks for and which it is bound to: precision, recall, proven nodes.
 
 Recognised is what a person is told of a sentence that is not bound; bound is what is built. A
-sentence labelled `none` counts against the precision of both.
+sentence labelled `none` counts against the precision of both. Of a sentence that becomes several
+patterns, such as a write and an event, the one of the label has to be among them.
 
     python -m benchmarks.prose --data documents.jsonl [--half tuning] [--errors] [--generate]
 """
@@ -18,9 +19,9 @@ from benchmarks.labels import ADDED, HELD, NONE, TUNING, Labelled, is_held, labe
 from omninode_bridge.errors import BridgeError
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.catalogue import patterns_of
-from omninode_bridge.prose.matching import match
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.recognition.recognising import recognise
+from omninode_bridge.prose.several import match_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class Judged:
 
     sentence: Labelled
     found: str
+
+    @property
+    def is_right(self) -> bool:
+        return self.sentence.label in self.found.split("+")
 
 
 def main(data: Path | None) -> None:
@@ -78,7 +83,7 @@ def pattern_for(text: str, kind: NodeType) -> str:
                 for one in patterns_of(each)
                 if one.refines == refines and (each is kind or not one.whole)
             ]
-            found = match(sentence, patterns).matches
+            found = match_each(sentence, patterns).matches
             if found:
                 return "+".join(dict.fromkeys(one.pattern.name for one in found))
     return NONE
@@ -87,8 +92,8 @@ def pattern_for(text: str, kind: NodeType) -> str:
 def report(title: str, judged: Sequence[Judged]) -> None:
     taken = [one for one in judged if one.found != NONE]
     wanted = [one for one in judged if one.sentence.label != NONE]
-    right = [one for one in taken if one.found == one.sentence.label]
-    same = sum(one.found == one.sentence.label for one in judged)
+    right = [one for one in taken if one.is_right]
+    same = sum(one.is_right for one in judged)
     precision = len(right) / len(taken) if taken else 0.0
     recall = len(right) / len(wanted) if wanted else 0.0
     print(
@@ -100,7 +105,7 @@ def report(title: str, judged: Sequence[Judged]) -> None:
 
 def show_errors(judged: Sequence[Judged]) -> None:
     for one in judged:
-        if one.found != one.sentence.label:
+        if not one.is_right:
             print(f"  {one.sentence.label:22} taken for {one.found:22} | {one.sentence.text[:150]}")
 
 

@@ -132,6 +132,15 @@ COACHED: Final = Code(
     " again. A type that is named was not stated by the author; with it the most is understood.",
     "Put each wording in place of its sentence, and check again.",
 )
+NOT_DONE: Final = Code(
+    "PRD816",
+    Severity.NOTE,
+    "a part of a sentence is said and not done",
+    "The sentence is realised, apart from what is named: where in a program it is done, whose"
+    " events they are, what comes after it. It neither limits nor conditions what is done, and"
+    " nothing is made for it.",
+    "Where it asks for more, say that in a sentence of its own.",
+)
 UNREAD: Final = frozenset(
     each.code for each in (TIED, CONFLICT, SLOT_MISSING, PARTLY, UNTOLD, LEFT_OUT, UNGUARDED)
 )
@@ -149,5 +158,6 @@ CODES: Final[Mapping[str, Code]] = {
         CHOICE_USED,
         REWORDED,
         COACHED,
+        NOT_DONE,
     )
 }

@@ -144,7 +144,7 @@ class _Filler:
                 return self._number(source)
             case SlotKind.NUMBERS:
                 numbers = self._numbers(source)
-                return numbers if len(numbers) >= self.slot.least else None
+                return numbers if self.slot.takes(len(numbers)) else None
             case SlotKind.DURATION:
                 found = self.sentence.durations
                 return Duration(found[0]) if source == "duration" and found else None
@@ -270,7 +270,7 @@ class _Filler:
         if self.owner is not None and names_of(phrases) == (name_of(self.owner.name.split("_")),):
             return None  # "The list of members" has members, and no field of this name.
         names = names_of(phrases[:MOST_NAMES])
-        is_whole = len(names) >= self.slot.least and len(names) == len(set(map(tuple, phrases)))
+        is_whole = self.slot.takes(len(names)) and len(names) == len(set(map(tuple, phrases)))
         found = tuple(self._typed(self._as_modelled(one)) for one in names)
         is_clear = len({one.name for one in found}) == len(found)
         return (found if is_clear else names) if is_whole else None

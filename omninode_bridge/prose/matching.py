@@ -26,9 +26,12 @@ _POSSESSIVE: Final = re.compile("['\u2019]s ")
 
 @dataclass(frozen=True, slots=True)
 class Match:
+    """`left` is said beside what the pattern does, and not done."""
+
     pattern: Pattern
     filled: tuple[Filled, ...]
     score: Score
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,13 @@ def made_unique(source: Document, document: Document) -> Iterator[Diagnostic]:
                 yield codes.MADE_UNIQUE.at(one.place, message)
 
 
-def defaults_of(
+def told_of(
     requirement: Requirement, one: Match, fields_of: Mapping[str, Sequence[Name]]
 ) -> Iterator[Diagnostic]:
-    """Each value that the document did not say and that changes what is made."""
+    """What is said and not done, and values that nobody said and that change what is made."""
+    for each in one.left:
+        message = f"{requirement.id}: {one.pattern.name} does nothing for `{each}`"
+        yield codes.NOT_DONE.at(requirement.place, message)
     for filled in one.filled:
         if filled.origin in _NOT_SAID and uses(one, filled.slot, fields_of):
             code, why = _NOT_SAID[filled.origin]

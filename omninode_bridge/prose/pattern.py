@@ -111,6 +111,9 @@ class Slot(_Strict):
     type: str | None = None
     one_of: Words = ()
     least: int = 1
+    most: int | None = None
+    """So many names there may be; a sentence with more does not fill the slot."""
+
     apart: bool = False
     """True where the noun must be no entity that other sentences or the data model store."""
 
@@ -119,6 +122,10 @@ class Slot(_Strict):
     @property
     def is_required(self) -> bool:
         return "default" not in self.model_fields_set
+
+    def takes(self, count: int) -> bool:
+        """Whether so many names or numbers fill it."""
+        return self.least <= count and (self.most is None or count <= self.most)
 
     @model_validator(mode="after")
     def _fits(self) -> "Slot":

@@ -21,7 +21,7 @@ from omninode_bridge.prose.matching import Match, match
 from omninode_bridge.prose.merging import merged
 from omninode_bridge.prose.narration.story import Told
 from omninode_bridge.prose.narration.telling_all import told_by, with_unread
-from omninode_bridge.prose.notes import defaults_of, left_out, made_unique, marked, notes_of
+from omninode_bridge.prose.notes import left_out, made_unique, marked, notes_of, told_of
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.refusals import refusals
@@ -48,13 +48,15 @@ _NO_PROSE: Final = frozenset({RequirementClass.INTERFACE})
 class Provenance:
     """Which pattern realises a requirement, and where the value of each slot comes from.
 
-    Without a pattern, `told` is what the sentence tells together with others.
+    Without a pattern, `told` is what the sentence tells together with others. `left` is what it
+    says besides, and what is not done.
     """
 
     requirement_id: str
     pattern: str
     slots: tuple[Filled, ...]
     told: str = ""
+    left: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -66,7 +68,9 @@ class Provenance:
             + ("" if one.origin is Origin.SENTENCE else f" ({one.origin.value})")
             for one in self.slots
         )
-        return f"pattern {self.pattern}" + (f": {', '.join(values)}" if self.slots else "")
+        said = f"pattern {self.pattern}" + (f": {', '.join(values)}" if self.slots else "")
+        left = ", ".join(f'"{one}"' for one in self.left)
+        return f"{said}; said and not done: {left}" if left else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +268,9 @@ class _Work:
                 return
         self.document = document
         for one in matches:
-            self.provenance.append(Provenance(requirement.id, one.pattern.name, one.filled))
-            self.notes += defaults_of(requirement, one, fields_of)
+            said = Provenance(requirement.id, one.pattern.name, one.filled, left=one.left)
+            self.provenance.append(said)
+            self.notes += told_of(requirement, one, fields_of)
 
     def result(self) -> Understood:
         shown: dict[str, list[str]] = {}

@@ -5,8 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.catalogue import patterns_of
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.prose.statements.said import asked_or_said
+from omninode_bridge.prose.technical import is_note_of_change
 from omninode_bridge.requirements.document import (
     Document,
     Field,
@@ -60,7 +63,11 @@ def unread_rules(document: Document, realised: Collection[str]) -> tuple[Require
     return tuple(
         one
         for one in asked_or_said(document)
-        if one.id not in realised and one.classification in _READ and _bears(one.text, named)
+        if one.id not in realised
+        and one.classification in _READ
+        # The title of a change counts files and tickets, and no value.
+        and not is_note_of_change(one.text)
+        and _bears(one.text, named)
     )
 
 
@@ -108,16 +115,43 @@ def with_unread_rules(source: Document, told: Document, realised: Collection[str
         return told
     reads = _reads(told.rules)
     names = tuple(dict.fromkeys((*(one.name for one in told.outputs or ()), *reads)))
+    own = _own(told, names, reads)
     because: dict[str, Requirement] = {}
     for one in unread:
-        for name in _made_of(meant(one, names), reads):
+        for name in _made_of(_changed(one, names, own), reads):
             because.setdefault(name, one)
     answered = [one for one in told.outputs or () if one.name not in because]
     promised = {one.name for one in source.outputs or () if _is_declared(source, one)}
-    assigned = {*reads} - {*because}
+    assigned = {*reads, *own} - {*because}
     if promised & {*because} or not assigned & {one.name for one in answered}:
         return replace(told, unread=tuple(Snippet(one.text, one.place) for one in unread))
     return _without(told, because)
+
+
+def _own(
+    told: Document, names: Collection[str], reads: Mapping[str, Collection[str]]
+) -> Mapping[str, frozenset[str]]:
+    """The values that patterns of the catalogue define wholly, and of what each is made."""
+    stated = {one.name for kind in NodeType for one in patterns_of(kind) if one.states}
+    by = {one.id: re.findall(r"\bpattern (\w+)", one.pattern) for one in told.requirements}
+    owners = {rule.requirement_id for rule in told.rules}
+    if any(owner is None or not by.get(owner) or {*by[owner]} & stated for owner in owners):
+        return {}
+    given = {one.name for one in told.inputs or ()}
+    return {name: frozenset({*reads.get(name, {name})} & given or {name}) for name in names}
+
+
+def _changed(
+    one: Requirement, names: Sequence[str], own: Mapping[str, frozenset[str]]
+) -> frozenset[str]:
+    """What a pattern makes of texts or records changes where the sentence speaks of them."""
+    found = meant(one, names)
+    said = _stems(one.text)
+    return frozenset(
+        name
+        for name in found
+        if name not in own or any(_stems(each) <= said for each in {name, *own[name]})
+    )
 
 
 def _reads(rules: Sequence[RuleText]) -> dict[str, set[str]]:

@@ -49,6 +49,9 @@ _ALTERING: Final = frozenset({"update", "upsert", "delete", "restore"})
 _MAKING: Final = frozenset({"create", "update", "upsert"})
 _READING: Final = frozenset({"list", "read", "search", "query"})
 _LISTING: Final = frozenset({"list", "search"})
+_THINGS: Final = re.compile(r"\b(?:of (?:(?:the|all|any) )?(?:[a-z]+ed )?|[a-z]{3,}ed )[a-z]+s\b")
+"""`removal of expired locks` locks nothing."""
+
 _TALKING: Final = frozenset(
     {SectionKind.REQUIREMENTS, SectionKind.OTHER, SectionKind.OVERVIEW, SectionKind.RULES}
     | {SectionKind.STATES, SectionKind.WORKFLOW, SectionKind.OPERATIONS, SectionKind.OPERATION}
@@ -181,7 +184,7 @@ class _Reader:
         return list(self._unnamed(said, own, about, is_limit=is_limit))
 
     def _named(self, said: str, own: list[_Known]) -> list[_Known]:
-        verbs = verbs_in(STORES.sub("", self._without_states(said, own)))
+        verbs = verbs_in(_THINGS.sub(" ", STORES.sub("", self._without_states(said, own))))
         return [one for one in own if one.verbs & verbs]
 
     def _unnamed(

@@ -110,3 +110,21 @@ def test_rules_that_are_written_are_whole_whatever_else_is_said() -> None:
     written = "## Rules\n- `rent = 8 * hours`\n- `deposit = 20`\n- `total = rent + deposit`\n"
     found = understood(("Members pay zorblaxly half.",), f"{_PROMISED}\n{written}")
     assert answered(found) == {"rent", "deposit", "total"}
+
+
+_TAGS = "# Tags\n\n## Requirements\n- Normalise a tag.\n"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["The office is closed on 24 December.", "feat(OPS-7): 12 screens for the tag shop"],
+)
+def test_what_a_pattern_makes_stays_where_a_sentence_speaks_of_other_things(said: str) -> None:
+    found = understand(read_prd(f"{_TAGS}- {said}\n").document, NodeType.COMPUTE)
+    assert answered(found) == {"normalised_tag"}
+
+
+def test_what_a_pattern_makes_is_not_answered_where_a_sentence_speaks_of_it() -> None:
+    said = "A tag of more than 20 letters zorblaxly loses its end."
+    found = understand(read_prd(f"{_TAGS}- {said}\n").document, NodeType.COMPUTE)
+    assert answered(found) == set()

@@ -117,3 +117,18 @@ def test_a_thing_is_not_found_by_the_name_that_it_gets() -> None:
     operation = told.operation("rename_plot", "A grower can rename a plot.")
 
     assert [one.names for one in operation.inputs] == [("id",), ("name",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left_out"),
+    [
+        ("Background work: periodic removal of expired locks.", False),
+        ("Old rows of the locks are swept up at night.", False),
+        ("Locks are only acquired by zorblaxes.", True),
+        ("Locking a resource zorblaxly needs a reason.", True),
+    ],
+)
+def test_a_thing_that_is_called_like_a_deed_is_not_the_deed(sentence: str, left_out: bool) -> None:
+    locks = EffectsTold("# Locks\n\n## Requirements\n")
+    made = locks.understood("Acquire a lock with a lease of 20 seconds.", sentence)
+    assert ("lock_resource" not in {one.name for one in made.document.operations}) is left_out

@@ -1,0 +1,220 @@
+"""The kernel of a sentence: what is to be done, without what changes nothing of it.
+
+`Add NodeTickets to consume shop.tickets.sold.v1 events from the box office's till` asks to consume
+these events: that a piece of code is added for it is the work, and whose events they are changes
+nothing of what is done. What is said and not done is kept and told. What denies, limits, counts or
+conditions is no aside, and neither is a second act.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.prose.source_names import CALL, CAMEL, FILE
+
+LONGEST: Final = 600
+_NAME: Final = r"(?-i:[A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*|[a-z][a-z0-9]*_[a-z0-9_]+(?:\(\))?)"
+_TYPE: Final = r"(?:effect|compute|reducer|orchestrator)"
+_PIECE: Final = r"(?:node|handler|consumer|service|component|module|worker)"
+_THING: Final = (
+    rf"(?:(?:an?|the)\s+)?(?:(?:new|pure|declarative|dedicated|thin|small)\s+)*"
+    rf"(?:{_NAME}(?:\s+{_TYPE})?(?:\s+{_PIECE})?|(?:{_TYPE}\s+)?{_PIECE})"
+)
+_MAKING: Final = (
+    r"(?:add(?:s|ed|ing)?|implement(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|build(?:s|ing)?)"
+)
+_NOTE: Final = re.compile(
+    r"\s*feat(?:\([^)\n]{1,60}\))?!?:\s+(?P<said>\S.*?)"
+    r"(?:\s+(?:\[[A-Z]{2,10}-\d{1,7}\]|\((?:[A-Z]{2,10}-|#)\d{1,7}\)))*\s*",
+    re.DOTALL,
+)
+_NAMED: Final = re.compile(rf"{_NAME}\s+[\u2014\u2013-]\s+(?P<said>\S.*)", re.DOTALL)
+_MADE: Final = tuple(
+    re.compile(form, re.IGNORECASE | re.DOTALL)
+    for form in (
+        rf"{_MAKING}\s+{_THING}\s+(?:that|which|to)\s+(?P<said>[a-z].*)",
+        rf"{_MAKING}\s+{_THING}\s+for\s+(?P<said>[a-z]+ing\s.*)",
+        rf"{_MAKING}\s+{_THING}\s+with\s+(?:idempotent\s+)?(?P<said>upsert\s.*)",
+        rf"(?:{_TYPE}\s+)?node\s+(?:that|which)\s+(?P<said>[a-z]+s\s.*)",
+    )
+)
+_TOPIC: Final = r"`?[\w-]+(?:\.[\w-]+)+`?"
+_INTAKE: Final = re.compile(
+    rf"(?:(?P<left>[^.;,]{{4,80}}?)\s+by\s+)?{_MAKING}\s+(?:an?|the)\s+(?:new\s+)?consumer"
+    rf"(?:\s+(?P<place>in\s+[\w-]+))?\s+for\s+(?P<said>{_TOPIC}\s+(?:events?|messages?))\s*\.?\s*",
+    re.IGNORECASE,
+)
+_UPSERT: Final = re.compile(
+    r"(?:(?:perform|execute|do)s?\s+)?(?:an?\s+)?(?:idempotent\s+)?upserts?\s+(?:in)?to\s+"
+    r"(?:the\s+)?(?P<table>[a-z][a-z0-9_]{2,40})(?:\s+table)?(?P<rest>(?:[\s.,].*)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIELD: Final = r"`?(?P<field>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)`?"
+_NONE: Final = r"(?:none|null|missing|empty|absent)"
+_OR_ELSE: Final = rf"(?:\s+\((?:raises|fails\s+with)\s+[a-z]*error\s+(?:if|when)\s+{_NONE}\))?"
+_REQUIRED: Final = tuple(
+    re.compile(rf"(?:[a-z]+(?:_[a-z]+)+\s+[\u2014\u2013-]\s+)?{form}\s*[.!]?", re.IGNORECASE)
+    for form in (
+        rf"{_FIELD}\s+(?:is|must\s+be)\s+(?:non-?empty|not\s+empty|required|mandatory){_OR_ELSE}",
+        rf"{_NONE}\s+{_FIELD}\s+raises\s+(?:an?\s+)?[a-z]*error",
+    )
+)
+_BACKED: Final = re.compile(
+    r"[a-z]+(?:_[a-z]+)+\s+[\u2014\u2013-]\s+(?P<things>[a-z]+(?:\s[a-z]+){0,3})\s+(?:are\s+|is\s+)?"
+    r"backed\s+by\s+(?P<target>[a-z]+(?:\s[a-z]+){0,2})\s*\.?"
+)
+_LIMITING: Final = re.compile(
+    r"\b(?:not|no|never|without|only|except|unless|if|when|while|until|must|shall|should|may|can|"
+    r"than|least|most|each|every|per|all|none|neither|nor|first|last|once|after|before|"
+    r"fail\w*|error\w*|success\w*)\b|\d|n't\b|[<>=]",
+    re.IGNORECASE,
+)
+_AND: Final = re.compile(r",|;|\b(?:and|or|then|but)\b", re.IGNORECASE)
+_BRACKETS: Final = re.compile(
+    r"\s+(?P<left>\([a-z][a-z -]{2,40} (?:pattern|constant|invariant|convention|principle)\))"
+    r"(?P<end>\s*[.!]?)$",
+    re.IGNORECASE,
+)
+_WORK: Final = re.compile(
+    r"\s+(?P<left>for\s+(?:Stream|Phase|Track|Epic|Milestone|Sprint|Wave)\s+[A-Z0-9]{1,3})"
+    r"(?P<end>\s*\.?)$"
+)
+_RESULT: Final = re.compile(
+    r",?\s+(?P<left>so\s+[a-z-]+(?:\s+[a-z-]+){0,3}?\s+(?:is|are)\s+treated\s+as\s+[a-z ]{3,40}"
+    r"(?:\s+\([a-z ]{3,40}\))?)(?P<end>\s*\.?)$",
+    re.IGNORECASE,
+)
+_BEFORE: Final = re.compile(
+    r",?\s+(?P<left>before\s+(?:the\s+)?(?:step\s+\d+\s+)?(?:[a-z]+\s+){0,3}"
+    r"(?:check|construction|validation|evaluation|comparison|matching))(?P<end>\s*\.?)$",
+    re.IGNORECASE,
+)
+_WITHIN: Final = re.compile(
+    r"\s+(?P<left>(?:via|using|through)\s+(?P<code>[^\s,;()]+(?:\(\))?))(?P<end>\s*\.?)$",
+    re.IGNORECASE,
+)
+_WHENCE: Final = re.compile(
+    rf"^(?P<said>(?:consume|subscribe|receive|listen|ingest)s?\s(?:to\s|for\s)?{_TOPIC}\s+"
+    r"(?:events?|messages?))\s+(?P<left>from\s+[^.;,()]{3,60}?)(?P<end>\s*\.?)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """`left` is what of the sentence is said and not done, as written."""
+
+    text: str
+    left: tuple[str, ...] = ()
+
+
+type _Step = Callable[[Kernel], Kernel | None]
+
+
+def without_remark(text: str) -> Kernel:
+    """`(graceful degradation pattern)` lists nothing, though it stands in brackets."""
+    found = Kernel(text.strip())
+    return _without(_BRACKETS, _is_plain)(found) or found
+
+
+def kernels_of(text: str) -> Iterator[Kernel]:
+    """Each shorter than the one before it, from the whole sentence on, which is not among them."""
+    found = Kernel(text.strip())
+    for step in _STEPS if len(text) <= LONGEST else ():
+        shorter = step(found)
+        if shorter is not None:
+            found = shorter
+            yield found
+
+
+def _without_note(found: Kernel) -> Kernel | None:
+    """`feat(till): print receipts [ABC-12]`: a title of work that tells what is wanted of it."""
+    note = _NOTE.fullmatch(found.text)
+    said = note["said"] if note else ""
+    named = _NAMED.fullmatch(said)
+    return Kernel(_begun(named["said"] if named else said), found.left) if said else None
+
+
+def _without_making(found: Kernel) -> Kernel | None:
+    """`Add NodeTickets that consumes ...`: what a piece of code is for is what is wanted."""
+    made = next((one for form in _MADE if (one := form.fullmatch(found.text))), None)
+    if made is None or not lexicon().lemma(made["said"].split(maxsplit=1)[0].lower()):
+        return None
+    return Kernel(_begun(made["said"]), found.left)
+
+
+def _taking_in(found: Kernel) -> Kernel | None:
+    """`Close the loop by adding a consumer in billing for ... events`."""
+    made = _INTAKE.fullmatch(found.text)
+    if made is None or _limits(made["left"] or ""):
+        return None
+    left = (one for one in (made["left"], made["place"]) if one)
+    return Kernel(f"Consume {made['said']}", (*found.left, *left))
+
+
+def _upserting(found: Kernel) -> Kernel | None:
+    """`Performs idempotent upsert to ticket_sales table`: a table holds what it is named for."""
+    made = _UPSERT.fullmatch(found.text)
+    return None if made is None else Kernel(f"Upsert `{made['table']}`{made['rest']}", found.left)
+
+
+def _required(found: Kernel) -> Kernel | None:
+    """`total_declared - order_total is non-empty`: a check, or what goes wrong without a field."""
+    made = next((one for form in _REQUIRED if (one := form.fullmatch(found.text))), None)
+    return None if made is None else Kernel(f"Require `{made['field']}`", found.left)
+
+
+def _backed(found: Kernel) -> Kernel | None:
+    """`all_seats_known - seats backed by rooms`: a named check of what belongs to what."""
+    made = _BACKED.fullmatch(found.text)
+    if made is None or _limits(f"{made['things']} {made['target']}"):
+        return None
+    thing, target = (lexicon().singular(made[name]) for name in ("things", "target"))
+    return Kernel(f"Verify that every {thing} refers to a {target}", found.left)
+
+
+def _without(pattern: re.Pattern[str], is_aside: Callable[[str], bool]) -> _Step:
+    def step(found: Kernel) -> Kernel | None:
+        tail = pattern.search(found.text)
+        if tail is None or not is_aside(tail["left"]):
+            return None
+        rest = f"{found.text[: tail.start()]}{tail.groupdict().get('said') or ''}{tail['end']}"
+        return Kernel(rest.strip(), (*found.left, tail["left"].strip()))
+
+    return step
+
+
+def _limits(text: str) -> bool:
+    return _LIMITING.search(text) is not None
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _names_code(said: str) -> bool:
+    name = said.split(maxsplit=1)[-1]
+    return any(one.search(name) for one in (FILE, CALL, CAMEL))
+
+
+def _is_plain(said: str) -> bool:
+    """Neither limit nor list; `-only` belongs to a word, and a step is called by its number."""
+    plain = re.sub(r"-only\b|^before\b|\bstep\s+\d+", "", said, flags=re.IGNORECASE)
+    return not (_limits(plain) or _AND.search(plain))
+
+
+_STEPS: Final[tuple[_Step, ...]] = (
+    _without_note,
+    _without_making,
+    _required,
+    _backed,
+    _taking_in,
+    _without(_WORK, lambda _: True),
+    _without(_RESULT, _is_plain),
+    _without(_BEFORE, _is_plain),
+    _without(_WITHIN, _names_code),
+    _without(_WHENCE, _is_plain),
+    _upserting,
+)
