@@ -80,6 +80,8 @@ def _fields(old: Sequence[Field], more: Sequence[Field], owner: str) -> tuple[Fi
         known = found.get(field.name)
         if known is None:
             found[field.name] = field
+        elif known.is_open:
+            found[field.name] = replace(known, type=field.type, is_open=False)
         elif str(known.type).removesuffix("?") != str(field.type).removesuffix("?"):
             raise ContradictionError(f"{owner}.{field.name} is {known.type} and {field.type}")
         else:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.acceptance.examples import read_examples
 from omninode_bridge.requirements.acceptance.signature import Signature
 from omninode_bridge.requirements.document import Document, Field, Reading
@@ -37,13 +38,15 @@ from omninode_bridge.requirements.parts.rule_texts import (
     rules_of_outputs,
 )
 from omninode_bridge.requirements.parts.section_kinds import settle_kinds
-from omninode_bridge.requirements.parts.spoken_fields import Spoken, take_spoken
+from omninode_bridge.requirements.parts.spoken_fields import take_spoken
+from omninode_bridge.requirements.parts.spoken_merging import Spoken
 from omninode_bridge.requirements.parts.state_machine import read_states
 from omninode_bridge.requirements.parts.targets import read_targets
+from omninode_bridge.requirements.parts.things_given import given_of
 from omninode_bridge.requirements.parts.workflow import read_workflow
 from omninode_bridge.requirements.structures import DataKind, HalfTold, SectionKind
 from omninode_bridge.requirements.title import find_title, name_of
-from omninode_bridge.requirements.types import ValueType
+from omninode_bridge.requirements.types import EntityRef, ListOf, ValueType
 
 
 @dataclass(slots=True)
@@ -118,6 +121,9 @@ def _data(draft: Draft) -> Document:
     resolver = Resolver(entities, draft.notebook)
     events = read_events(draft.root, draft.fields, draft.notebook)
     inputs = _section_fields(draft, SectionKind.INPUT, resolver, draft.spoken.inputs)
+    if inputs is None and _is_of_one_thing(draft) and not known:
+        inputs = resolver.fields(given_of(entities, draft.document.text)) or None
+        entities = [one for one in entities if inputs is None or one.name in _items(inputs)]
     return replace(
         draft.document,
         half_told=tuple(_half_told(draft, inputs)),
@@ -129,6 +135,18 @@ def _data(draft: Draft) -> Document:
         context=_section_fields(draft, SectionKind.CONTEXT, resolver),
         events=tuple(replace(event, fields=resolver.fields(event.fields)) for event in events),
     )
+
+
+def _is_of_one_thing(draft: Draft) -> bool:
+    """Whether a calculation tells what some thing has, and nowhere what goes in."""
+    is_told = any(one.told is DataKind.INPUT for one in draft.spoken.half_told)
+    is_compute = draft.document.front.node_type is NodeType.COMPUTE
+    return is_compute and not is_told and not draft.parts(SectionKind.INPUT)
+
+
+def _items(fields: Sequence[Field]) -> set[str]:
+    lists = (one.type for one in fields if isinstance(one.type, ListOf))
+    return {one.item.name for one in lists if isinstance(one.item, EntityRef)}
 
 
 def _half_told(draft: Draft, inputs: tuple[Field, ...] | None) -> Iterator[HalfTold]:

@@ -96,7 +96,10 @@ class Default:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`name` is snake_case, as it stands in JSON. `rule` is the text of an output table's cell."""
+    """`name` is snake_case, as it stands in JSON. `rule` is the text of an output table's cell.
+
+    `is_open` for what is answered, where nobody says its type: it is that of what is worked out.
+    """
 
     name: str
     type: ValueType
@@ -108,6 +111,7 @@ class Field:
     rule: str = ""
     rule_place: Place | None = None
     type_place: Place | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from omninode_bridge.requirements.naming import field_name
 from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.parts.fields import FieldReader
 from omninode_bridge.requirements.parts.spoken_heads import Item
-from omninode_bridge.requirements.parts.spoken_lists import Listed, list_of
+from omninode_bridge.requirements.parts.spoken_lists import list_of
 from omninode_bridge.requirements.parts.spoken_types import typed
+from omninode_bridge.requirements.parts.told_lists import Listed
 from omninode_bridge.requirements.types import Kind, Scalar, ValueType
 
 _SELF: Final = (

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.prose.rewording.amounts_named import worked_out
 from omninode_bridge.prose.rewording.datum import Datum, data_of, datum_of
-from omninode_bridge.prose.rewording.mentions import spoken_name, worked_out
+from omninode_bridge.prose.rewording.mentions import spoken_name
 from omninode_bridge.prose.rewording.phrasing import article, enumeration
 from omninode_bridge.prose.rewording.wording import Spoken
 from omninode_bridge.requirements.document import Document

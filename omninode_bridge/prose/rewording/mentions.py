@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from omninode_bridge.diagnostics import Place
 from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.prose.rewording.amounts_named import worked_out
 from omninode_bridge.requirements.document import Document, Field
 from omninode_bridge.requirements.parts.spoken_units import spoken_without_unit
 from omninode_bridge.requirements.types import EnumOf, Kind, Optional, Scalar, ValueType
@@ -209,24 +209,12 @@ def vocabulary_of(document: Document) -> Vocabulary:
     return Vocabulary(tuple(inputs), tuple(outputs), meanings, units)
 
 
-_AMOUNT: Final = re.compile(
-    r"\bthe (?P<name>(?:[a-z]+ )?(?:fee|price|total|cost|fare|premium|rent|bonus|charge|bill))"
-    r"(?: (?:is|must|may|should|can|shall|will|never)\b| = )"
-)
-
-
-def worked_out(document: Document) -> Iterator[Field]:
-    """What no output declares, and sentences speak of as an amount."""
-    given = {one.name for one in document.inputs or ()}
-    said = _AMOUNT.finditer(document.text.lower())
-    names = dict.fromkeys(one["name"].replace(" ", "_") for one in said)
-    for name in names:
-        if name not in given:
-            yield Field(name, Scalar(Kind.MONEY), Place(1))
-
-
 def spoken_name(one: Field) -> str:
-    return spoken_without_unit(one.name)
+    """The `price_of_pages` is the page price."""
+    first, _, owner = one.name.partition("_of_")
+    is_amount = _kind(one.type) is Kind.MONEY and bool(owner)
+    turned = f"{lexicon().singular(owner)} {first}" if is_amount else one.name
+    return spoken_without_unit(turned.replace(" ", "_"))
 
 
 def members_of(one: Field) -> tuple[str, ...]:
@@ -270,6 +258,9 @@ def _ways(one: Field, others: Sequence[Field]) -> Iterator[str]:
     """How a field may be spoken of: its name, in the singular or plural, or its last word."""
     words = one.name.split("_")
     known = lexicon()
+    if spoken_name(one) != one.name.replace("_", " "):
+        yield spoken_name(one)
+        yield words[0]
     first = r"[ _-]".join(map(re.escape, words[:-1]))
     last = words[-1]
     forms = {last, known.singular(last), known.plural(last)}

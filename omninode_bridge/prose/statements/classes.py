@@ -10,9 +10,10 @@ from omninode_bridge.prose.statements.conditions import ConditionReader
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.kinds import kind
 from omninode_bridge.prose.statements.literals import values_of
+from omninode_bridge.prose.statements.persons import is_person
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
-from omninode_bridge.prose.statements.terms import Term, is_person
+from omninode_bridge.prose.statements.terms import Term
 
 _KINDS: Final = ("someone", "somebody", "a person", "anyone", "anybody", "a", "an")
 _CLASSED: Final = (

@@ -95,7 +95,9 @@ def _with_targets(terms: Terms, texts: Mapping[int, str]) -> Terms:
     for one in read:
         if one.target is not None and one.form is Form.DEFINED:
             key = ".".join(part for part in (one.target.over, one.target.name) if part)
-            known.setdefault(key, replace(one.target, type=one.target.type or _guess(one)))
+            own = known.get(key)
+            if own is None or not own.type:
+                known[key] = replace(one.target, type=one.target.type or _guess(one))
     values = {name: texts for name, texts in _texts(read) if name not in terms.known}
     values |= terms.values
     running = _running(terms, read)
@@ -172,7 +174,9 @@ def _open(document: Document, statements: Mapping[int, Statement]) -> tuple[Fiel
     targets = {one.target.name for one in statements.values() if one.target is not None}
     targets |= {one.target.over for one in statements.values() if one.target is not None}
     given = {field.name for field in document.inputs or ()}
-    return tuple(one for one in document.outputs or () if one.name in targets | given)
+    return tuple(
+        one for one in document.outputs or () if one.name in targets | given and not one.is_open
+    )
 
 
 def _new_inputs(
@@ -198,8 +202,8 @@ def _outputs(
     document: Document, statements: Mapping[int, Statement], program: Program
 ) -> dict[str, str]:
     """Without a declared output all that is worked out is answered."""
-    if document.outputs is not None:
-        return {}
     names = {one.target.name for one in statements.values() if one.target is not None}
+    if document.outputs is not None:
+        names &= {one.name for one in document.outputs if one.is_open}
     steps = [step for step in program.steps if isinstance(step, Assign)]
     return {step.name: str(step.type) for step in steps if step.name in names}

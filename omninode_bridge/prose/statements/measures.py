@@ -5,8 +5,9 @@ from typing import Final
 
 from omninode_bridge.prose.statements.comparisons import Comparison
 from omninode_bridge.prose.statements.formulas import FormulaReader
+from omninode_bridge.prose.statements.persons import is_person
 from omninode_bridge.prose.statements.rates import in_unit
-from omninode_bridge.prose.statements.terms import UNITS, Term, Terms, is_person
+from omninode_bridge.prose.statements.terms import UNITS, Term, Terms
 
 _BY_UNIT: Final = {
     "kg": ("weight", "mass"), "g": ("weight", "mass"), "mg": ("weight", "dose"), "t": ("weight",),

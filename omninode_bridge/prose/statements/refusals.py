@@ -16,10 +16,10 @@ from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.held import LIMITS, held
 from omninode_bridge.prose.statements.kinds import kind, need_known
 from omninode_bridge.prose.statements.messages import message_of, said_of
+from omninode_bridge.prose.statements.persons import is_person
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.said_verbs import does, done, not_done
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
-from omninode_bridge.prose.statements.terms import is_person
 
 _VERBS: Final = ("reject", "refuse", "decline", "deny")
 _LEADS: Final = ("lead to", "result in", "cause", "mean")

@@ -1,7 +1,7 @@
 """Which name of the document a phrase means. One that may mean several means none."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -52,16 +52,6 @@ _BESIDE: Final = frozenset({"in", "per", "of", "for", "the", "and", "at"})
 _DATED: Final = frozenset({"date", "day", "on", "at", "time", "of", "the"})
 _GENERIC: Final = frozenset({"price", "cost", "costs", "amount", "sum", "value", "number"})
 """`The base price` is the `base` that the document answers."""
-
-_PERSONS: Final = frozenset(
-    {
-        *("athlete", "swimmer", "runner", "player", "competitor", "applicant", "candidate"),
-        *("rider", "skier", "climber", "dancer", "singer", "actor", "entrant", "contestant"),
-        *("learner", "trainee", "apprentice", "graduate", "resident", "citizen", "spectator"),
-        *("passenger", "traveller", "pensioner", "adult", "child", "subscriber", "holder"),
-        *("employee", "worker", "donor", "borrower", "reader", "member", "participant"),
-    }
-) | frozenset({"person", "someone", "somebody", "anyone", "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +136,7 @@ class Terms:
         self, words: Sequence[str], candidates: Sequence[Term], *, exactly: bool = False
     ) -> Term | None:
         plain = _plain(words)
-        ways = (_is_same, _is_but_units, self._is_of_thing, _is_date, _is_end)
+        ways = (_is_same, _is_but_units, self._is_of_thing, _is_date, _is_turned, _is_end)
         for fits in ways[: -1 if exactly else None]:
             found = [one for one in candidates if fits(plain, one)]
             if len(found) > 1:
@@ -283,18 +273,20 @@ def _is_date(plain: Sequence[str], term: Term) -> bool:
     return bool(mine) and mine == theirs
 
 
+def _is_turned(plain: Sequence[str], term: Term) -> bool:
+    """`the page price` is the `price_of_pages`."""
+    spoken = _spoken(term)
+    at = spoken.index("of") if "of" in spoken else 0
+    return at > 0 and list(plain) == [*spoken[at + 1 :], *spoken[:at]]
+
+
 def _is_end(plain: Sequence[str], term: Term) -> bool:
     """`the price` is the unit price, where it is the only price."""
     spoken = [word for word in _spoken(term) if not _are_units([word])]
-    return len(plain) < len(spoken) and spoken[-len(plain) :] == list(plain)
+    at = spoken.index("of") if "of" in spoken else 0
+    is_head = at > 0 and spoken[:at] == list(plain)
+    return is_head or (len(plain) < len(spoken) and spoken[-len(plain) :] == list(plain))
 
 
 def _are_units(words: Sequence[str]) -> bool:
     return all(word in _UNITS or word in _BESIDE for word in words)
-
-
-def is_person(word: str, things: Collection[str]) -> bool:
-    known = lexicon()
-    plain = known.singular(word)
-    people = known.lists.get("people", frozenset()) | known.lists["actors"]
-    return plain in _PERSONS or plain in things or bool({word, plain} & people)

@@ -49,7 +49,8 @@ def _add(terms: Terms, field: Field, entities: dict[str, Entity]) -> None:
         _add_items(terms, field.name, entities.get(plain.item.name))
         return
     is_optional = isinstance(field.type, Optional)
-    terms.known.setdefault(field.name, Term(field.name, str(plain), is_optional=is_optional))
+    type_ = "" if field.is_open else str(plain)
+    terms.known.setdefault(field.name, Term(field.name, type_, is_optional=is_optional))
     members = plain.members if isinstance(plain, EnumOf) else field.constraints.one_of
     if members:
         terms.values.setdefault(field.name, members)

@@ -83,6 +83,13 @@ _SPELLED: Final = (
     (r"nullable|possibly (?:missing|empty)|voluntary|need not(?: be)?(?: \w+)?", r"optional"),
     (r"(?:if|where|when) (?:any|known|given|there is one|it has one|available)", "optional"),
     (r"not (?:required|mandatory|needed|obligatory)", r"optional"),
+    (
+        (
+            r"(?:is |are )?(?:only (?:\w+ )?|(?:needed|required|given|present|set|known) only )"
+            r"(?:if|when|for|where|in case|with)\b.*"
+        ),
+        r"optional",
+    ),
     (r"(?:(?:which |that )?(?:is|must be|has to be|are) )?unique", r"unique"),
     (r"no two (?:\w+ )?(?:alike|the same)|(?:only )?once each|unambiguous", r"unique"),
     (r"different for (?:each|every) \w+", r"unique"),
@@ -102,7 +109,7 @@ def spelled(text: str) -> str:
     """As a PRD spells it; empty for what is no constraint."""
     plain = " ".join(_WRITTEN.get(word.lower(), word) for word in text.split())
     for pattern, instead in _compiled():
-        match = pattern.fullmatch(plain)
+        match = pattern.fullmatch(plain) or pattern.fullmatch(text)
         if match is not None and instead == r"\1":
             return text.strip()
         if match is not None:

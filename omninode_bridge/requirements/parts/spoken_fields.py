@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from omninode_bridge.node_type import NodeType
-from omninode_bridge.requirements.document import Entity, Field
 from omninode_bridge.requirements.markdown.blocks import (
     Block,
     Fence,
@@ -29,9 +28,15 @@ from omninode_bridge.requirements.parts.spoken_details import (
 )
 from omninode_bridge.requirements.parts.spoken_frames import Frame
 from omninode_bridge.requirements.parts.spoken_headings import holds
+from omninode_bridge.requirements.parts.spoken_heads import TEXT
 from omninode_bridge.requirements.parts.spoken_items import described, item_of
-from omninode_bridge.requirements.parts.spoken_lists import SpokenList
-from omninode_bridge.requirements.parts.spoken_merging import IN, OUT, Telling, ToldField
+from omninode_bridge.requirements.parts.spoken_merging import (
+    IN,
+    OUT,
+    Spoken,
+    Telling,
+    ToldField,
+)
 from omninode_bridge.requirements.parts.spoken_places import (
     ANYWHERE,
     CODE,
@@ -62,19 +67,11 @@ from omninode_bridge.requirements.parts.spoken_sentences import (
 )
 from omninode_bridge.requirements.parts.spoken_types import entity_called
 from omninode_bridge.requirements.parts.thing_names import main_thing, thing_done_to
+from omninode_bridge.requirements.parts.told_lists import SpokenList
 from omninode_bridge.requirements.structures import DataKind, HalfTold
 
+_USUAL: Final = {DataKind.INPUT: TEXT, DataKind.OUTPUT: "decimal"}
 _LONGEST: Final = 400
-
-
-@dataclass(slots=True)
-class Spoken:
-    """`inputs` and `outputs` are empty where no sentence tells of them."""
-
-    half_told: list[HalfTold] = field(default_factory=list)
-    inputs: list[Field] = field(default_factory=list)
-    outputs: list[Field] = field(default_factory=list)
-    entities: list[Entity] = field(default_factory=list)
 
 
 def take_spoken(
@@ -98,7 +95,7 @@ def take_spoken(
             part.blocks = list(without_details(part, details, nearby=id(part) in taking.near))
     rest_optional(taking.things.get(IN, Telling()))
     for told in (one for thing in taking.things.values() for one in thing.told.values()):
-        if told.is_open:
+        if told.is_open and not told.field.is_open:
             reader.note_type(told.field)
     read = {*headed, *(one.name for one in taking.things.values())}
     for thing in taking.things.values():
@@ -206,7 +203,8 @@ class _Taking:
     def _around(self, part: Part) -> Around:
         things, known = self.reader.things, self.known
         about = (self.explained, things, self.thing, known, self.purpose, self.counts)
-        return Around(heading_of(part), *about)
+        words = self.words if self.purpose is NodeType.COMPUTE else ""
+        return Around(heading_of(part), *about, words=words)
 
     def _take_code(self, block: Fence, part: Part, announced: Frame | None) -> bool:
         """Types in code, or an object that shows what a thing looks like."""
@@ -290,7 +288,9 @@ class _Taking:
         return True
 
     def _keep(self, frame: Frame, listed: SpokenList) -> None:
-        self._telling(frame).add(listed.fields(self.reader, self.words), self.notebook)
+        is_compute = self.purpose is NodeType.COMPUTE
+        usual = _USUAL.get(frame.told, "") if is_compute else ""
+        self._telling(frame).add(listed.fields(self.reader, self.words, usual), self.notebook)
 
     def _telling(self, frame: Frame) -> Telling:
         key = {DataKind.INPUT: IN, DataKind.OUTPUT: OUT}.get(frame.told, "")

@@ -14,8 +14,8 @@ class Frame:
 
     `is_plain` where the words leave no doubt that data follow, whatever the items look like;
     `is_listed` where a colon announces them; `is_maybe` where the thing may have them, `is_sure`
-    where nothing else may be meant, `is_announced` where that is said in a sentence of its own.
-    The list ends at `end`, if that is not 0.
+    where nothing else may be meant, `is_announced` where that is said in a sentence of its own,
+    `is_contract` where they are called input or output. The list ends at `end`, if that is not 0.
     """
 
     told: DataKind
@@ -27,6 +27,7 @@ class Frame:
     is_sure: bool = False
     is_announced: bool = False
     end: int = 0
+    is_contract: bool = False
 
 
 _NOUN: Final = r"[*_`]*(?P<noun>[A-Za-z]\w*(?: [a-z]\w*){0,2}?)[*_`]*"
@@ -83,16 +84,20 @@ _SEVERAL: Final = re.compile(
     r"(?P<noun>[A-Z][a-z]+(?: [a-z]+)?s) (?:have|consist of|carry|come with)\b:?\s*(?P<list>.*)",
     re.DOTALL,
 )
-_WHO: Final = r"(?:the |an? |every |each |our )?[a-z]\w*(?: [a-z]\w*)?"
+_WHO: Final = r"(?:i|(?:the |an? |every |each |our )?[a-z]\w*(?: [a-z]\w*)?)"
 _IN: Final = r"(?:the |an? )?(?:inputs?|request|parameters)(?: data| values)?"
 _OUT: Final = r"(?:the |an? )?(?:outputs?|answer|results?|reply|response)"
 _THAT_IS: Final = (
-    r"(?:is|are|consists? of|contains?|has|have|says?|gives?|states?|names?|carries|includes?|"
-    r"holds?|comprises?|shows?)" + _THESE + r":?"
+    r"(?:(?:(?:must|shall|should|will|has to|have to) )?(?:be|consist of|contain|have|include|"
+    r"comprise|give|say|show|state|hold|tell|list)|is|are|consists? of|contains?|has|have|says?|"
+    r"gives?|states?|names?|carries|includes?|holds?|comprises?|shows?|tells?|lists?)"
+    + _THESE
+    + r":?"
 )
 _SAYS: Final = (
     r"(?:tells?(?: us)?|says?|states?|gives?(?: us)?|enters?|types?(?: in)?|provides?|"
-    r"suppl(?:y|ies)|sends?(?: us)?|submits?|fills? in|specif(?:y|ies)|names?)"
+    r"suppl(?:y|ies)|sends?(?: us)?|submits?|fills? in|specif(?:y|ies)|names?|"
+    r"hands? (?:in|over)|passes?(?: in)?)"
 )
 _TAKES: Final = (
     r"(?:are given|is given|(?:is|are) (?:told|passed|sent|handed)|gets?|receives?|takes?|"
@@ -102,11 +107,16 @@ _TAKES: Final = (
 _ANSWERS: Final = (
     r"(?:answers?(?: with)?|repl(?:y|ies)(?: with)?|responds? with|returns?|gives? back|shows?|"
     r"reports?(?: back)?|outputs?|works? out|calculates?|computes?|produces?|delivers?|"
-    r"hands? back|sends? back|yields?|tells?(?: (?:us|them|the \w+))?)"
+    r"hands? back|sends? back|yields?|tells?(?: (?:us|them|the \w+))?|decides? on|"
+    r"determines?|gets? back|sees|receives? back)"
+)
+_REPORT: Final = (
+    r"(?:answer(?: with)?|reply with|respond with|return|give back|report|tell|say|state|output|"
+    r"deliver|send back|give|show)"
 )
 _SELF: Final = (
-    r"(?:it|we|(?:the |this |our )(?:service|system|node|program|tool|app|application|function|"
-    r"calculator|calculation|component|machine|module|check))"
+    r"(?:it|we|you|i|(?:the |this |our )(?:service|system|node|program|tool|app|application|"
+    r"function|calculator|calculation|component|machine|module|check))"
 )
 _IS_TOLD: Final = (
     r"(?:(?:is|are) (?:told|given|passed|sent|handed|asked(?: for)?)|(?:get|receive|expect)s?)"
@@ -122,13 +132,40 @@ _FRAMES: Final = (
     (DataKind.OUTPUT, rf"{_COMES_OUT_IS}", True),
     (DataKind.INPUT, rf"{_SELF} {_IS_TOLD}", True),
     (DataKind.OUTPUT, rf"{_SELF} {_ANSWERS}", True),
+    (DataKind.OUTPUT, rf"{_SELF} (?:must|shall|should|will|has to) (?:also )?{_REPORT}", True),
+    (
+        DataKind.OUTPUT,
+        r"(?:as (?:a|the) result,? )?(?:i|we) (?:want|need|wish) to (?:see|get|know|have)",
+        True,
+    ),
     (DataKind.INPUT, rf"{_WHO} {_SAYS}", False),
     (DataKind.INPUT, rf"{_WHO} {_TAKES}", False),
     (DataKind.INPUT, r"(?:given|known)(?: is| are)?", True),
     (DataKind.INPUT, r"[^(:]{0,80}\b(?:calculated|computed|worked out|derived) from:?", False),
     (DataKind.OUTPUT, rf"{_WHO} {_ANSWERS}", False),
     (DataKind.OUTPUT, rf"{_WHO} (?:wants?|needs?|likes?) to know", False),
+    (
+        DataKind.OUTPUT,
+        (
+            r"(?:return|answer with|reply with|respond with|give back|report back|send back|"
+            r"hand back|output)"
+        ),
+        True,
+    ),
 )
+_SURE: Final = re.compile(rf"{_IN} {_THAT_IS}|{_OUT} {_THAT_IS}", re.IGNORECASE)
+_CALLED_SO: Final = re.compile(
+    r"(?:the )?(?:inputs?|outputs?|request|response|answer|reply|results?|parameters)"
+    r"(?: (?:data|values|fields|parameters))?",
+    re.IGNORECASE,
+)
+_NO_WORK: Final = re.compile(
+    rf"{_WHO} (?:{_SAYS}|{_TAKES}|answers?|repl(?:y|ies)|responds?|returns|gives? back|reports?|"
+    r"outputs?|delivers?|hands? back|sends? back|yields?|sees|gets back|wants? to know)",
+    re.IGNORECASE,
+)
+"""Not where something is worked out, which may say how."""
+
 _BY_ITSELF: Final = re.compile(rf"{_SELF} ", re.IGNORECASE)
 _COMPILED: Final = tuple(
     (told, re.compile(rf"{frame}:?\s+(?P<list>.+)", re.IGNORECASE | re.DOTALL), is_plain)
@@ -147,7 +184,7 @@ _COMES_OUT: Final = frozenset({"output", "answer", "result", "reply", "response"
 _UNSURE: Final = re.compile(r"the |[^(:,]* (?:must|should|needs to|has to|shows?)\b", re.IGNORECASE)
 _LONGEST: Final = 3000
 _AND_BACK: Final = re.compile(
-    rf"(?:,? and (?:then )?|, (?=(?:it|we|the) ))(?:(?:it|we|the \w+) )?{_ANSWERS}:?\s+"
+    rf"(?:,? and (?:then )?|[,;] (?=(?:it|we|the) ))(?:(?:it|we|the \w+) )?{_ANSWERS}:?\s+"
     r"(?=(?:an?|the|its|whether|how|one|[`*]|\w+ \())",
     re.IGNORECASE,
 )
@@ -200,18 +237,34 @@ def known_frame(text: str, thing: str) -> Frame | None:
     return Frame(DataKind.ENTITY, match.start("list"), match["noun"], is_plain=True, is_listed=True)
 
 
-def data_frames(text: str, heading: Frame | None) -> list[Frame]:
+_LEAD: Final = re.compile(
+    r"(?:before|when|whenever|after|as soon as|once|at the (?:end|beginning)|"
+    r"for (?:this|that|each|every|a|an)\b(?! \w+,? (?:we|they|it) ))[^,:.()]{3,80}, ",
+    re.IGNORECASE,
+)
+
+
+def without_lead(text: str) -> int:
+    """Where the sentence begins behind `Before a donor is called, ...`."""
+    found = _LEAD.match(text)
+    return found.end() if found else 0
+
+
+def data_frames(text: str, heading: Frame | None, *, is_calculation: bool = False) -> list[Frame]:
     """Ways to read a sentence as one of what goes in or comes out, the surest first.
 
-    `heading` is what its section's heading announces.
+    `heading` is what its section's heading announces. Of a calculation, whoever says or gets
+    something speaks of what goes in or comes out.
     """
     found = [frame for frame in (_labelled(text), _below(text, heading)) if frame is not None]
-    for told, pattern, is_plain in _COMPILED if len(text) <= _LONGEST else ():
+    for told, pattern, is_clear in _COMPILED if len(text) <= _LONGEST else ():
         match = pattern.fullmatch(text)
         if match is not None:
+            is_plain = is_clear or (is_calculation and _NO_WORK.match(text) is not None)
             is_listed = is_plain and not _BY_ITSELF.match(text)
             start = match.start("list")
-            found.append(Frame(told, start, is_plain=is_plain, is_listed=is_listed))
+            is_contract = is_plain and _SURE.match(text) is not None
+            found.append(Frame(told, start, "", is_plain, is_listed, is_contract=is_contract))
     return found
 
 
@@ -230,7 +283,9 @@ def _labelled(text: str) -> Frame | None:
     is_given, is_answered = _GIVEN.search(label), _ANSWERED.search(label)
     if bool(is_given) == bool(is_answered):
         return None
-    return Frame(DataKind.INPUT if is_given else DataKind.OUTPUT, colon + 1)
+    told = DataKind.INPUT if is_given else DataKind.OUTPUT
+    is_own = _CALLED_SO.fullmatch(label) is not None
+    return Frame(told, colon + 1, "", is_own, is_own, is_contract=is_own)
 
 
 def _below(text: str, heading: Frame | None) -> Frame | None:

@@ -9,12 +9,14 @@ from typing import Final
 from omninode_bridge.requirements.naming import field_name
 from omninode_bridge.requirements.parts.spoken_constraints import spelled
 from omninode_bridge.requirements.parts.spoken_terms import type_of_limits
+from omninode_bridge.requirements.parts.spoken_truths import number_named, truth_named
 from omninode_bridge.requirements.parts.spoken_types import entity_called, singular
 from omninode_bridge.requirements.parts.spoken_units import MEASURE, type_of_measure, unit_name
 
 _NOUN: Final = (
     r"(?!(?:if|when|that|which|must|can|is|are|with|by|per|for|from|to|at|on|in|than|and|or|of|"
-    r"be|only|whether|between|not|has|have|was|were|its|their|the|a|an)\b)[A-Za-z][\w-]*"
+    r"be|only|whether|between|not|has|have|was|were|as|within|how|its|their|the|a|an|then|"
+    r"(?:some|any|every|no)thing|else|whatever)\b)[A-Za-z][\w-]*"
 )
 ARTICLE: Final = r"(?:an?|the|its|their|his|her|one|each|our|some)"
 _OWNER: Final = r"(?:(?P<owner>[a-z]+)['\u2019]s? )?"
@@ -27,20 +29,21 @@ _HEAD: Final = re.compile(
     rf"(?:(?P<article>{ARTICLE}) )?(?P<how>(?:optional|unique|mandatory) )?{_OWNER}"
     rf"(?P<name>{_NOUN}(?: {_NOUN}){{0,3}}(?: per {_NOUN})?)"
     rf"(?P<of> (?:of|since|until|before|after) (?:(?:{ARTICLE}) )?{_NOUN}(?: {_NOUN}){{0,2}})?"
-    rf"(?: in (?P<unit>{MEASURE}|[a-z]+(?: [a-z]+)?))?{_LIMITED}",
+    rf"(?: (?:to|from|for|at|on|in|behind|before|during) {ARTICLE} {_NOUN})?"
+    rf"(?: in (?P<unit>{MEASURE}|[a-z]+(?: [a-z]+)?)(?: per [a-z]+)?)?{_LIMITED}",
     re.IGNORECASE,
 )
 NAME: Final = r"[A-Za-z][\w'\u2019-]*(?: [\w'\u2019-]+){0,4}?"
 _RELATIVE: Final = re.compile(
-    r",? (?:(?:that|which|for which|in which|during which|where) )?(?:the|an?|it|they|he|she|we|"
-    r"you|somebody|someone)(?: [a-z]+){0,2}? (?:is|was|are|were|has|have|had|will|wants?|stays?|"
-    r"takes?|needs?|gets?|pays?|owns?|works?|comes?|goes|lives?|drives?|bought|made)\b.*",
+    r",? (?:(?:that|(?:for |in |during |within |after |by |until |on |at )?which|where) )?"
+    r"(?:the|an?|it|they|he|she|we|you|somebody|someone)(?: [a-z]+){0,2}? (?:is|was|are|were|has|"
+    r"have|had|will|wants?|stays?|takes?|needs?|gets?|pays?|owns?|works?|comes?|goes|lives?|drives?|bought|made)\b[^,]*",
     re.DOTALL,
 )
 _SINCE: Final = re.compile(
-    r" (?:in|during|of|within|for) the (?:last|past|next|current|coming) .*|"
-    r",? (?:(?:that|(?:for |in |on |at |during )?which|where) )?"
-    r"(?:it|they|he|she|we|you) [a-z]+\b.*|"
+    r" (?:in|during|of|within|for) the (?:last|past|next|current|coming) [^,]*|"
+    r",? (?:(?:that|(?:for |in |on |at |during |within |after |by |until )?which|where) )?"
+    r"(?:it|they|he|she|we|you) [a-z]+\b[^,]*|"
     r" [a-z]+(?:ed|en|wn) (?:since|by|during|from|for|on|at) (?:the|an?|his|her|its) .*|"
     r",? (?:so far|altogether|in total|in all|to date|up to now|at the moment)$",
     re.DOTALL,
@@ -56,22 +59,15 @@ _LIST_OF: Final = re.compile(
     r"(?:an? |the |its )?(?:list|set|collection) of (?:the |its )?(?P<name>[a-z]+(?: [a-z]+)?)"
 )
 _CALLED: Final = re.compile(rf"(?:{ARTICLE} )?(?P<name>{NAME})", re.IGNORECASE)
-_WHO: Final = r"(?:it|they|the \w+|(?:an? )?(?P<noun>[a-z]+(?: [a-z]+)?))"
-_WHETHER: Final = re.compile(
-    r"(?:(?:(?:an? )?(?:yes/no |boolean |bool )?(?:flag|mark|field|value|indicator) |"
-    rf"(?:that |which )?(?:says|tells|states|shows) )+)?whether (?:{_WHO} "
-    r"(?:(?:is|are|was|were|has|have)(?: been)? |(?P<verb>needs|wants|requires|contains) )"
-    r"(?:an? )?(?P<word>[a-z]\w*(?: [a-z]\w*)?))"
-)
 _MOMENT: Final = re.compile(
     r"(?:the |a )?(?P<what>time|moment|day|date) (?:when|at which|on which) (?:it|they|the \w+)"
     r"(?: (?:was|were|is|are|has been))? "
     r"(?P<word>[a-z]\w*(?: (?:up|in|out|off|down|away|over|back))?)"
 )
-_MANY: Final = re.compile(
-    r"how many (?P<name>[a-z]+(?: [a-z]+)?)(?: (?:are|fit|come|is|go)(?P<rest> [^()]+)?)?"
+_COUNTED: Final = re.compile(r"(?:[a-z]+ )?(?:number|count) of (?=[a-z])")
+_PART_OF_DATE: Final = re.compile(
+    r"\b(?:day|hour|minute) of (?:the )?(?P<of>week|month|year|day|hour)\b"
 )
-_COUNTED: Final = re.compile(r"(?:number|count) of (?=[a-z])")
 _CODE_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 _TYPES: Final = {
     "email": "email", "date": "date", "day": "date", "birthday": "date",
@@ -81,6 +77,7 @@ _TYPES: Final = {
     "length": "decimal", "width": "decimal", "height": "decimal", "temperature": "decimal",
     "distance": "decimal", "percentage": "decimal", "hours": "decimal", "minutes": "int",
     "seconds": "int", "days": "int", "weeks": "int", "months": "int", "years": "int",
+    "nights": "int", "points": "int", "pages": "int",
     "wage": "money", "salary": "money", "rent": "money", "income": "money",
 }  # fmt: skip
 TEXT: Final = "string"
@@ -173,18 +170,15 @@ def headed(head: str) -> Item | None:
         type_ = "bool" if named["what"] in _FLAGS else found.type if found else ""
         name = field_name(named["name"])
         return Item(name, type_, is_said=type_ == "bool", short=name)
-    if flag := _WHETHER.fullmatch(head):
-        word = f"{flag['verb']} {flag['word']}" if flag["verb"] else flag["word"]
-        words = f"{flag['noun']} {word}" if flag["noun"] else word
-        return Item(field_name(words), "bool", is_said=True, short=field_name(words))
+    if truth := truth_named(head):
+        return Item(field_name(truth), "bool", is_said=True, short=field_name(truth))
     if moment := _MOMENT.fullmatch(head):
         is_time = moment["what"] in {"time", "moment"}
         name = field_name(f"{moment['word']} {'at' if is_time else 'on'}")
         return Item(name, "datetime" if is_time else "date", is_said=True, short=name)
-    if many := _MANY.fullmatch(head):
-        rest = re.sub(rf"\b{ARTICLE}\b ?", "", many["rest"] or "")
-        name = field_name(f"{many['name']}{rest}")
-        return Item(name, "int", is_said=True, short=name)
+    asked, kind = number_named(head)
+    if asked:
+        return Item(field_name(asked), kind, is_said=True, short=field_name(asked))
     match = _HEAD.fullmatch(_SINCE.sub("", _RELATIVE.sub("", head))) or _HEAD.fullmatch(head)
     return None if match is None else _noun_phrase(match)
 
@@ -225,5 +219,8 @@ def _from_words(words: str, unit: str, limits: Iterable[str]) -> str:
     said = words.lower().split(" of ")[0].split()
     if said[-1] == "id":
         return "uuid" if len(said) == 1 else TEXT
-    found = next((_TYPES[word] for word in reversed(said) if word in _TYPES), "")
+    if part := _PART_OF_DATE.search(words):
+        return TEXT if part["of"] == "week" else "int"
+    known = (_TYPES.get(word) or _TYPES.get(singular(word)) for word in reversed(said))
+    found = next((one for one in known if one), "")
     return found or type_of_limits(limits)

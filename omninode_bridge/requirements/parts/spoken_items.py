@@ -17,6 +17,7 @@ from omninode_bridge.requirements.parts.spoken_heads import (
     list_named,
 )
 from omninode_bridge.requirements.parts.spoken_terms import Terms, terms_of, type_of_limits
+from omninode_bridge.requirements.parts.spoken_truths import without_verb
 from omninode_bridge.requirements.parts.spoken_types import typed
 
 _MARKED: Final = re.compile(
@@ -30,17 +31,22 @@ _SEPARATED: Final = re.compile(
 )
 _TICKED: Final = re.compile(rf"(?:{ARTICLE} )?`[A-Za-z]\w*`")
 _TAIL: Final = re.compile(
-    r",? (?=(?:between|from|of|with|up|at|no|not|more|greater|less|in|either|that|which|is)\b)"
+    r",? (?=(?:between|from|of|with|up|at|no|not|more|greater|less|in|either|that|which|is|as)\b)"
 )
 _JOINT: Final = re.compile(
-    r"(?:(?:of|with|is|(?:that|which) (?:is|are|must be|has to be|should be|shall be)) )?",
+    r"(?:(?:of|with|is|as|(?:that|which) (?:is|are|must be|has to be|should be|shall be)) "
+    r"(?:an? (?=list))?)?",
     re.IGNORECASE,
 )
+_FIGURE: Final = re.compile(r"\d|%|[<>=]")
+_IF: Final = re.compile(r"and if (?=(?:it|they|there|the|an?|we|you) )")
+_IF_BOOL: Final = re.compile(r"if (?=.*\((?:yes or no|yes/no|true or false|true/false|bool)\)$)")
 
 
 def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
     """None for what names no field; `things` are the names of entities."""
-    plain = re.sub(r"^(?:and|as well as|plus) ", "", text.strip().rstrip(".").strip())
+    asked = _IF_BOOL.sub("whether ", _IF.sub("whether ", text.strip().rstrip(".").strip(), 1), 1)
+    plain = without_verb(re.sub(r"^(?:and|as well as|plus) ", "", asked))
     if found := _with_type_behind(plain, things) or _separated(plain, things):
         return found
     said = re.sub(r"[*`]", "", plain)
@@ -49,7 +55,7 @@ def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
         return own
     terms = terms_of(inside, head=head, things=things)
     if terms is None:
-        return None
+        return _with_remark(head, inside)
     is_named = bool(terms.type) or _TICKED.fullmatch(plain) is not None
     item = list_named(head, things) or headed(head)
     item = item or (called(head, strictly=True) if is_named else None)
@@ -70,14 +76,24 @@ def _named_behind(head: str, inside: str) -> Item | None:
     return None if item is None else replace(item, name=inside, short=inside, unit="", owner="")
 
 
+def _with_remark(head: str, remark: str) -> Item | None:
+    """`the deposit (paid on arrival)`: what stands in brackets is no limit of it."""
+    item = headed(head)
+    is_clear = item is not None and item.type and not _FIGURE.search(remark)
+    return replace(item, about=remark) if item is not None and is_clear else None
+
+
 def _with_terms(item: Item, terms: Terms) -> Item:
-    type_ = terms.type or item.type
+    type_, limits = terms.type or item.type, terms.limits
+    if item.type == "list[string]" and terms.type and not terms.type.startswith("list"):
+        # What is said of its items says nothing of how many there are.
+        type_, limits = f"list[{terms.type}]", ()
     return replace(
         item,
         name=terms.name or item.name,
         short=terms.name or item.short,
         type=type_ or type_of_limits(terms.limits),
-        limits=(*item.limits, *terms.limits),
+        limits=(*item.limits, *limits),
         is_said=bool(terms.type) or item.is_said or any(map(_is_length, terms.limits)),
         same=terms.same,
         unit="" if terms.name else item.unit,

@@ -3,21 +3,20 @@
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.requirements.markdown.span import Span
-from omninode_bridge.requirements.parts.fields import FieldReader
 from omninode_bridge.requirements.parts.spoken_constraints import spelled
 from omninode_bridge.requirements.parts.spoken_heads import Item
 from omninode_bridge.requirements.parts.spoken_items import item_of
-from omninode_bridge.requirements.parts.spoken_merging import ToldField
 from omninode_bridge.requirements.parts.spoken_remarks import (
     without_remark_on_all,
     without_remarks,
 )
 from omninode_bridge.requirements.parts.spoken_terms import Terms, terms_of
 from omninode_bridge.requirements.parts.spoken_units import type_of_measure, unit_name
+from omninode_bridge.requirements.parts.told_lists import Listed, SpokenList
 
 _AND: Final = re.compile(r"\s+(?:and(?: (?:has|have|also has))?|as well as|plus)\s+")
 _REMARK: Final = re.compile(
@@ -30,102 +29,13 @@ _LABEL: Final = re.compile(
     re.DOTALL,
 )
 _WHICH: Final = re.compile(r"(?:which|that) (?:is|can be|may be|must be|has to be) ")
+_ROUNDED: Final = re.compile(
+    r"(?:(?:and|each|all|both) )*(?:is |are )?rounded (?:to|on) (?:the )?"
+    r"(?:(?:nearest|full|whole) )?(?:cents?|two (?:decimals|decimal places|places))(?: each)?"
+)
 _OR: Final = re.compile(r"\bor ")
 _MANY: Final = 12
 """So many choices are looked for behind a name."""
-
-_ATTRIBUTES: Final = frozenset(
-    {
-        *("name", "title", "number", "code", "label", "description", "note", "notes", "remark"),
-        *("comment", "text", "status", "state", "kind", "type", "category", "address", "phone"),
-        *("colour", "color", "size", "reference", "summary", "subject", "author", "owner"),
-        *("location", "country", "city", "street", "currency", "unit", "level", "rank", "score"),
-        *("capacity", "priority", "language", "brand", "model", "version", "identifier", "sku"),
-        *("isbn", "surname", "lastname", "firstname", "username", "nickname", "reason"),
-    }
-)
-"""What is a field rather than a thing of its own, whoever has it."""
-
-_SEVERAL: Final = 3
-_TWICE: Final = 2
-_PLAIN: Final = frozenset({"uuid", "email", "url", "date", "datetime", "bool"})
-"""Types that nobody doubts where a field is called so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Items in order; each knows its words and in which part between commas it stands."""
-
-    item: Item
-    span: Span
-    part: int
-
-
-@dataclass(frozen=True, slots=True)
-class SpokenList:
-    items: tuple[Listed, ...]
-
-    @property
-    def is_typed(self) -> bool:
-        return bool(self.items) and all(one.item.is_said for one in self.items)
-
-    def is_of_attributes(self, explained: AbstractSet[str] = frozenset()) -> bool:
-        """Whether one of them is what things of all kinds have: a title, a number; or typed."""
-        known = _ATTRIBUTES | explained
-        return any(
-            one.item.type or {one.item.short, one.item.short.rsplit("_", 1)[-1]} & known
-            for one in self.items
-        )
-
-    @property
-    def is_mostly_said(self) -> bool:
-        """Whether of at least half of three or more the type or a limit is said."""
-        said = sum(not one.item.is_bare for one in self.items)
-        return len(self.items) >= _SEVERAL and 2 * said >= len(self.items)
-
-    @property
-    def is_limited(self) -> bool:
-        """Whether of each its type or a limit is said."""
-        return bool(self.items) and all(not one.item.is_bare for one in self.items)
-
-    @property
-    def is_partly_hinted(self) -> bool:
-        """Whether some of several have a type that is said or follows from their words."""
-        return len(self.items) > 1 and any(one.item.type for one in self.items)
-
-    def is_hinted(self, explained: AbstractSet[str] = frozenset()) -> bool:
-        """Whether each type is said or follows from what is said, and none is left open."""
-        return bool(self.items) and all(
-            one.item.type or one.item.short in explained for one in self.items
-        )
-
-    @property
-    def is_named(self) -> bool:
-        """Whether each item is announced as one: `an id, the name`, and not `height`."""
-        return bool(self.items) and all(
-            one.item.is_marked or one.item.is_said or one.item.limits or one.item.unit
-            for one in self.items
-        )
-
-    def optional(self) -> "SpokenList":
-        """Of what a thing may have: each may be missing."""
-        items = tuple(
-            replace(one, item=replace(one.item, limits=(*one.item.limits, "optional")))
-            for one in self.items
-        )
-        return SpokenList(items)
-
-    def fields(self, reader: FieldReader, elsewhere: str) -> list[ToldField]:
-        """`elsewhere` are all words of the document: they tell whose a field has to be."""
-        named = not self.is_typed
-        found = []
-        for one in self.items:
-            item = _in_short(_owned(one.item, elsewhere), elsewhere)
-            field = reader.from_item(item.named() if named else item, one.span)
-            if field is not None:
-                is_open = item.is_bare and item.type not in _PLAIN
-                found.append(ToldField(field, item.is_said, is_open=is_open))
-        return found
 
 
 def list_of(span: Span, things: AbstractSet[str] = frozenset()) -> SpokenList | None:
@@ -145,6 +55,10 @@ def list_of(span: Span, things: AbstractSet[str] = frozenset()) -> SpokenList | 
     found: list[Listed] = []
     at = 0
     while at < len(parts):
+        if found and _ROUNDED.fullmatch(parts[at].text) and found[-1].item.type == "money":
+            # Amounts of money are whole cents anyway.
+            at += 1
+            continue
         if found and (said := _remark(parts[at].text)):
             last = found[-1]
             found[-1] = replace(last, item=_limited(last.item, said))
@@ -265,28 +179,3 @@ def _together(found: Sequence[Listed], at: int) -> list[int]:
         names = [each for each in bare if found[each].item.is_code and one.item.is_code]
         return list(dict.fromkeys([*joined, *names]))
     return joined
-
-
-def _in_short(item: Item, elsewhere: str) -> Item:
-    """`the number of months` is `months` where a sentence calls the figure so: `Months is ...`.
-
-    Without its unit where a sentence begins with it: `The volume has to be ...`.
-    """
-    short = item.name.removeprefix("number_of_")
-    said = re.escape(short.replace("_", " "))
-    is_called = short != item.name and re.search(
-        rf"(?:^|[.;:,]\s+)(?:and )?(?:the )?{said} is\b", elsewhere, re.MULTILINE
-    )
-    item = replace(item, name=short, short=short) if is_called else item
-    is_subject = item.unit and re.search(
-        rf"(?:^|[.;:]\s+)[Tt]he {said} (?:is|has to be|must be|shall be)\b", elsewhere, re.MULTILINE
-    )
-    return replace(item, unit="") if is_subject else item
-
-
-def _owned(item: Item, elsewhere: str) -> Item:
-    """`the guest's email` is `guest_email` where the document calls it so once more."""
-    said = rf"\b{re.escape(item.owner)}(?:['\u2019]s?)? {re.escape(item.short.replace('_', ' '))}\b"
-    if not item.owner or len(re.findall(said, elsewhere)) < _TWICE:
-        return item
-    return replace(item, name=f"{item.owner}_{item.name}", short=f"{item.owner}_{item.short}")

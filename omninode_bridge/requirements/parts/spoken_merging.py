@@ -10,6 +10,7 @@ from omninode_bridge.requirements.document import Constraints, Entity, Field
 from omninode_bridge.requirements.naming import field_name
 from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.parts.spoken_units import spoken_without_unit
+from omninode_bridge.requirements.structures import HalfTold
 from omninode_bridge.requirements.types import EntityRef, Kind, ListOf, Optional, Scalar, ValueType
 
 IN: Final = "<in>"
@@ -29,6 +30,16 @@ class ToldField:
     is_said: bool
     is_open: bool = False
     is_needed: bool = False
+
+
+@dataclass(slots=True)
+class Spoken:
+    """`inputs` and `outputs` are empty where no sentence tells of them."""
+
+    half_told: list[HalfTold] = field(default_factory=list)
+    inputs: list[Field] = field(default_factory=list)
+    outputs: list[Field] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -14,13 +14,13 @@ from omninode_bridge.requirements.parts.entities import entity_title
 from omninode_bridge.requirements.parts.spoken_frames import Frame, entity_frame
 from omninode_bridge.requirements.parts.spoken_headings import heading_frame
 from omninode_bridge.requirements.parts.spoken_heads import Item as ToldItem
-from omninode_bridge.requirements.parts.spoken_lists import Listed, SpokenList
 from omninode_bridge.requirements.parts.spoken_sentences import (
     FEWEST,
     data_sentences,
     label_frame,
 )
 from omninode_bridge.requirements.parts.spoken_types import entity_called
+from omninode_bridge.requirements.parts.told_lists import Listed, SpokenList
 from omninode_bridge.requirements.structures import DataKind, SectionKind
 
 _FREE: Final = frozenset({SectionKind.OTHER, SectionKind.OVERVIEW, SectionKind.NODES})

@@ -15,11 +15,13 @@ from omninode_bridge.requirements.parts.spoken_frames import (
     data_frames,
     entity_frame,
     known_frame,
+    without_lead,
 )
 from omninode_bridge.requirements.parts.spoken_headings import heading_frame
-from omninode_bridge.requirements.parts.spoken_lists import SpokenList, list_of
+from omninode_bridge.requirements.parts.spoken_lists import list_of
 from omninode_bridge.requirements.parts.spoken_reported import reported
 from omninode_bridge.requirements.parts.spoken_types import entity_called
+from omninode_bridge.requirements.parts.told_lists import SpokenList
 from omninode_bridge.requirements.structures import DataKind
 
 
@@ -29,7 +31,8 @@ class Around:
 
     What its heading announces, names of which another sentence says the type, names of entities,
     to what most is done, names of entities that other sentences surely tell of, the type of node
-    that the document seems to be about, and whether it asks for figures.
+    that the document seems to be about, and whether it asks for figures. `words` are all of it
+    where it is a calculation.
     """
 
     heading: Frame | None = None
@@ -39,6 +42,7 @@ class Around:
     known: AbstractSet[str] = frozenset()
     purpose: NodeType | None = None
     counts: bool = False
+    words: str = ""
 
 
 type Tale = tuple[Frame, SpokenList]
@@ -93,35 +97,38 @@ def data_and_rest(span: Span, around: Around) -> tuple[list[Span], list[Span]]:
 
 def tales_of(sentence: Span, around: Around) -> list[Tale]:
     """What a sentence tells; empty where any part of it is no data."""
+    if around.words and (start := without_lead(sentence.text)):
+        sentence = sentence.slice(start)
     halves = both_frames(sentence.text)
     if halves is not None:
         at, answered = halves
-        given = _tale(sentence.slice(0, at), around)
+        given = _tale(sentence.slice(0, at), around, is_half=bool(around.words))
         listed = list_of(sentence.slice(answered.start), around.things)
         is_told = given is not None and given[0].told is DataKind.INPUT
-        answered = replace(answered, is_plain=is_told)
+        answered = replace(answered, is_plain=is_told, is_listed=is_told, is_contract=is_told)
         if (
             given is not None
             and listed is not None
             and is_told
-            and _is_data(listed, answered, around.explained, sentence.text)
+            and _is_data(listed, answered, around, sentence.text)
         ):
             return [given, (answered, listed)]
     tale = _tale(sentence, around)
     return [] if tale is None else [tale]
 
 
-def _tale(sentence: Span, around: Around) -> Tale | None:
+def _tale(sentence: Span, around: Around, *, is_half: bool = False) -> Tale | None:
     sentence = sentence.slice(0, without_reason(sentence.text))
     known = known_frame(sentence.text, around.thing) if around.thing else None
     for frame in (*((known,) if known else ()), *_frames(sentence, around)):
         listed = list_of(sentence.slice(frame.start, frame.end or None), around.things)
         if listed is None:
             continue
+        whole = replace(frame, is_listed=frame.is_listed or is_half)
         if frame.is_maybe:
             if listed.is_named and entity_called(frame.noun) in around.known:
                 return frame, listed.optional()
-        elif _is_data(listed, frame, around.explained, sentence.text):
+        elif _is_data(listed, whole, around, sentence.text):
             return frame, listed
     return None
 
@@ -130,7 +137,7 @@ def _frames(sentence: Span, around: Around) -> Iterator[Frame]:
     entity = entity_frame(sentence.text)
     if entity is not None:
         yield entity
-    yield from data_frames(sentence.text, around.heading)
+    yield from data_frames(sentence.text, around.heading, is_calculation=bool(around.words))
     if around.counts:
         yield from reported(sentence.text)
     yield from announced(sentence.text, around.purpose, around.heading)
@@ -140,21 +147,36 @@ def _frames(sentence: Span, around: Around) -> Iterator[Frame]:
         yield replace(label, start=colon + 1, is_listed=True)
 
 
-def _is_data(listed: SpokenList, frame: Frame, explained: AbstractSet[str], text: str) -> bool:
+def _is_data(listed: SpokenList, frame: Frame, around: Around, text: str) -> bool:
     """Items with their types; where the frame is plain, items that are named as such."""
+    explained = around.explained
     if listed.is_typed or (frame.told is DataKind.ENTITY and listed.is_mostly_said):
         return True
     if frame.is_listed and frame.told is DataKind.ENTITY:
         return len(listed.items) >= FEWEST and listed.is_of_attributes(explained)
-    if not frame.is_plain or not listed.is_named:
+    is_short = bool(around.words) and (frame.is_contract or listed.is_partly_named)
+    if not frame.is_plain or not (listed.is_named or is_short):
         return False
     if frame.is_sure:
         return True
     if frame.told is DataKind.ENTITY:
         return len(listed.items) >= FEWEST and listed.is_of_attributes(explained)
-    is_enough = frame.is_listed or len(listed.items) >= FEWEST
+    return (frame.is_listed or len(listed.items) >= FEWEST) and _is_known(
+        listed, frame, around, text
+    )
+
+
+def _is_known(listed: SpokenList, frame: Frame, around: Around, text: str) -> bool:
+    """Whether of each a type is said, or follows from its words or its use."""
+    explained = around.explained
     is_called_so = frame.is_announced or _LISTED.match(text) is not None
-    return is_enough and ((is_called_so and listed.is_partly_hinted) or listed.is_hinted(explained))
+    if (is_called_so and listed.is_partly_hinted) or listed.is_hinted(explained):
+        return True
+    if not around.words:
+        return False
+    is_answer = frame.told is DataKind.OUTPUT
+    is_told = listed.is_told(explained, around.words, is_sure=frame.is_contract or is_answer)
+    return is_told or (is_answer and frame.is_contract)
 
 
 def announced_in(text: str) -> Frame | None:

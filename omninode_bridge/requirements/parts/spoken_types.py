@@ -21,6 +21,7 @@ _WORDS: Final = {
         r"(?:decimals?|fractions?|decimal places) (?:(?:are|is) )?(?:allowed|possible|permitted)|"
         r"(?:decimal|real|fractional|any|exact) numbers?|"
         r"numbers? with (?:decimals|places|a fraction)|decimals?|numbers?|fractions?|"
+        r"may have (?:decimals|fractions)|not (?:necessarily|always) (?:a )?whole"
     ),
     "money": r"money|(?:amounts?|sums?) of money|amounts?|sums? in (?:euros?|dollars?|pounds?)",
     "bool": (
@@ -63,6 +64,10 @@ _OWNER: Final = re.compile(
     r" (?:of|when|on which) (?:the|its|his|her|their|an?) [a-z]+(?: [a-z]+)?"
 )
 """`email of the owner`: what a field with such a type is about."""
+
+_NUMBERS: Final = re.compile(r"int|decimal|money|float")
+_OF_ITEMS: Final = re.compile(r"from |between |of (?:at|up)|above|below|over|under|-?\d+ ?(?:to|-)")
+"""`a list of numbers from 0 to 100`: that is said of each number."""
 
 _NO_ITEM: Final = frozenset({"the", "all", "them", "those", "these", "what", "which"})
 
@@ -128,6 +133,8 @@ def _list(match: re.Match[str], limits: tuple[str, ...]) -> Typed | None:
     limit = spelled(rest) if rest else ""
     if rest and not limit:
         return None
+    if inner and _NUMBERS.fullmatch(inner.type) and _OF_ITEMS.match(rest):
+        return Typed(f"list[{name}]", limits)
     return Typed(f"list[{name}]", (*limits, *([limit] if limit else [])))
 
 
@@ -151,4 +158,5 @@ def is_unit(text: str) -> bool:
 
 
 def type_of_unit(unit: str) -> str:
-    return "money" if _MONEY.fullmatch(unit) else "decimal"
+    """`euros per hour` are money, too."""
+    return "money" if _MONEY.fullmatch(unit.split(" per ", maxsplit=1)[0]) else "decimal"

@@ -7,8 +7,8 @@ from omninode_bridge.requirements.parts.spoken_constraints import spelled
 from omninode_bridge.requirements.reading import read_prd
 
 
-def read(text: str) -> Document:
-    return read_prd(f"---\ntype: compute\n---\n# Fee\n\n{text}\n").document
+def read(text: str, node_type: str = "compute") -> Document:
+    return read_prd(f"---\ntype: {node_type}\n---\n# Fee\n\n{text}\n").document
 
 
 def shown(fields: tuple[Field, ...] | None) -> list[str]:
@@ -118,7 +118,8 @@ def test_constraints_in_words(said: str, written: str) -> None:
 def test_flags_and_moments_of_an_entity() -> None:
     found = read(
         "A usage record has a country code (string, exactly two characters), an amount of "
-        "megabytes (int, zero or more), a flag whether it was roaming, and the time when it began."
+        "megabytes (int, zero or more), a flag whether it was roaming, and the time when it began.",
+        "effect",
     )
     (record,) = found.entities
     assert record.name == "UsageRecord"
@@ -144,7 +145,8 @@ def test_fields_that_are_only_named_have_the_types_that_their_words_suggest() ->
         "A *booking* consists of an id, the court (int, 1 to 6), the member's email, the day "
         "(date), the number of guests (int, 0 by default, at most 3), a first name of up to 40 "
         "characters, a language (de, en or fr; en if nothing is said), a card number, which is "
-        "unique, and a remark (text, optional)."
+        "unique, and a remark (text, optional).",
+        "effect",
     )
     (booking,) = found.entities
     assert shown(booking.fields) == [
