@@ -35,7 +35,7 @@ _ORDINARY: Final = frozenset(
     re.findall(
         r"\w+",
         """
-    admit arrive borrow bill board brew calibrate celebrate certify clarify collapse complain
+    admit arrive borrow claim bill board brew calibrate celebrate certify clarify collapse complain
     conclude confiscate contact cure damage decline decommission defrost demolish depart
     deposit diagnose dispose dispute donate dry empty endorse evict examine exchange expel
     extend finance fire fund glaze harvest heal hire host inhabit injure inspect insure

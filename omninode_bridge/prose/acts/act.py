@@ -160,8 +160,55 @@ class Arranged:
     entity: Entity | None
     order: str = ""
     size: int = 0
+    filters: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What the data model says with it; `entity` is the name of that."""
+
+    entity: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """What is not there cannot be found; that is so anyway."""
+
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Brings:
+    """What `verb` makes of it, and what is given then; `must` where it has to be."""
+
+    entity: Entity
+    verb: str
+    value: Value | None = None
+    given: Words = ()
+    must: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undeleted:
+    """Nobody removes it."""
+
+    entity: Entity
 
 
 type Said = (
-    Act | Guard | Telling | Unique | Kept | Versioned | Counted | Repeated | Limited | Arranged
+    Act
+    | Guard
+    | Telling
+    | Unique
+    | Kept
+    | Versioned
+    | Counted
+    | Repeated
+    | Limited
+    | Arranged
+    | Described
+    | Absent
+    | Brings
+    | Undeleted
 )

@@ -6,6 +6,7 @@ from typing import Final
 
 from omninode_bridge.prose.acts.act import Arranged, Said, Tail, Words
 from omninode_bridge.prose.acts.model import Model, articles_end
+from omninode_bridge.prose.acts.narrowing import narrowed
 from omninode_bridge.prose.acts.operations import ClashError, Made
 from omninode_bridge.prose.acts.tails import TailReader
 from omninode_bridge.requirements.document import Entity, Requirement
@@ -25,12 +26,18 @@ _PAGE: Final = re.compile(
     r"(?:at most |up to |always |no more than )?(?P<number>[a-z]+|\d+) "
     r"(?P<what>[a-z]+(?: [a-z]+)?)$"
 )
+_FILTER: Final = re.compile(
+    rf"{_WHAT} (?:(?:may|shall) be|is) (?:filtered|narrowed|restricted|limited|searched)"
+    r"(?: down)? (?:by|to|on|for) (?P<rest>.+)$"
+)
 _ANY: Final = frozenset(
     {"list", "lists", "results", "result", "hits", "matches", "they", "rows", "entries", "listing"}
 )
 
 
 def arranged_by(model: Model, said: str) -> Iterator[Said]:
+    if found := _FILTER.fullmatch(narrowed(said)):
+        yield from _tailed(model, found, f"filtered by {found['rest']}")
     for form in (_SIZE, _PAGE):
         if found := form.fullmatch(said):
             yield from _tailed(model, found, f"{found['number']} per page")
@@ -47,9 +54,11 @@ def _tailed(model: Model, found: re.Match[str], rest: str) -> Iterator[Said]:
         return
     for each in [entity] if entity else model.entities:
         tail, end = TailReader(model, each, "list", tuple(rest.split()), 0).read()
-        is_whole = end == len(rest.split()) and not (tail.filters or tail.values)
+        is_whole = end == len(rest.split()) and not tail.values
         if is_whole and tail != Tail():
-            yield Arranged(entity, tail.order, tail.size)
+            yield Arranged(
+                entity or (each if tail.filters else None), tail.order, tail.size, tail.filters
+            )
             return
 
 
@@ -70,6 +79,7 @@ def arrange(made: Iterable[Made], found: Arranged, requirement: Requirement) -> 
         raise ClashError(f"{one.act.named} is sorted in two ways")
     if found.size and one.size not in {0, found.size}:
         raise ClashError(f"{one.act.named} has pages of two sizes")
+    one.filters += [name for name in found.filters if name not in one.filters]
     one.order, one.size = one.order or found.order, one.size or found.size
     one.ids.append(requirement.id)
     return f"{one.act.named} is shown so"

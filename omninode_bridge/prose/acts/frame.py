@@ -159,12 +159,24 @@ def _stated(words: Words) -> Iterator[Frame]:
             return
         if at and words[at - 1] in {"of", "a", "an", "the", "and", "with", "by"}:
             continue
-        for phrasal in (True, False):
-            verb, after = verb_at(words, at, ending="s", phrasal=phrasal)
-            if verb and after < len(words):
-                yield Frame((verb,), words[:at], words[after:])
+        yield from _told_at(words, at, "s")
+        if at and _is_many(words[:at]) and _base(words[at], "") == words[at]:
+            yield from _told_at(words, at, "")
         if base := _shaped(words, at):
             yield Frame((base,), words[:at], words[at + 1 :])
+
+
+def _told_at(words: Words, at: int, ending: str) -> Iterator[Frame]:
+    for phrasal in (True, False):
+        verb, after = verb_at(words, at, ending=ending, phrasal=phrasal)
+        if verb and after < len(words):
+            yield Frame((verb,), words[:at], words[after:])
+
+
+def _is_many(subject: Words) -> bool:
+    """`the caretakers of a house` do something without an `s`."""
+    noun = subject[1:2] if subject[0] in _ONE else subject[:1]
+    return any(lexicon().singular(one) != one for one in (*noun, subject[-1]))
 
 
 def _shaped(words: Words, at: int) -> str:

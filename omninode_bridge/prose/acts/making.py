@@ -7,9 +7,10 @@ from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import Act, Tail, Thing, Words
 from omninode_bridge.prose.acts.model import required_of
 from omninode_bridge.prose.acts.tails import is_identifying
-from omninode_bridge.prose.acts.values import done_by
+from omninode_bridge.prose.acts.values import begins_with, done_by
 from omninode_bridge.prose.acts.verbs import (
     FINAL,
+    HANDING_IN,
     HIDING,
     NOTING,
     PLAIN,
@@ -27,10 +28,13 @@ from omninode_bridge.requirements.naming import snake_case
 def _create(verb: str, thing: Thing, tail: Tail) -> Act | None:
     entity = thing.entity
     covered = required_of(entity) <= {*tail.given, *_generated(entity)}
-    is_known = "create" in classes_of(verb) and (bool(tail.given) or only_creates(verb))
-    if thing.value is not None or tail.values or not (is_known or covered):
+    is_sure = bool(tail.given) or only_creates(verb) or verb in HANDING_IN
+    is_known = "create" in classes_of(verb) and is_sure
+    done = done_by(entity, verb)
+    is_first = begins_with(entity, verb, done)
+    if thing.value is not None or tail.values or not (is_known or covered or is_first):
         return None
-    is_state = done_by(entity, verb) is not None
+    is_state = done is not None and not is_first
     if is_state and not (required_of(entity) - _keys(entity)) & {*tail.given}:
         return None
     return Act("create", verb, named(verb, entity), entity, given=tail.given)

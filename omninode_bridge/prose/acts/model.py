@@ -52,6 +52,10 @@ class Model:
             yield way
             yield (*way[:-1], lexicon().plural(way[-1]))
 
+    def nouns_of(self, entity: Entity) -> list[str]:
+        """What it is called, one and many."""
+        return [" ".join(words) for words, one in self._names.items() if one is entity]
+
     def entity_at(self, words: Words, at: int) -> tuple[Entity | None, int]:
         for length in (4, 3, 2, 1):
             found = self._names.get(tuple(_bare(one) for one in words[at : at + length]))
@@ -262,11 +266,14 @@ def _agrees(phrase: Words, name: str) -> bool:
 
 
 def _telling(names: list[str], spelled: str) -> str:
-    """`an owner` has an `owner_email`: it tells one from another."""
+    """`an owner` has an `owner_email`: it tells one from another; `the year` is one of birth."""
     found = [one for one in names if one.startswith(f"{spelled}_")]
     counted = [one for one in found if one.removeprefix(f"{spelled}_") in _UNITS]
     if len(counted) == 1 == len(found):
         return counted[0]
+    headed = [one for one in found if one.startswith(f"{spelled}_of_")]
+    if len(headed) == 1:
+        return headed[0]
     is_one = len(found) == 1 and found[0].split("_")[-1] in lexicon().lists["identifiers"]
     return found[0] if is_one else ""
 

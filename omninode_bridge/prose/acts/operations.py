@@ -46,6 +46,20 @@ class Made:
     is_versioned: bool = False
     guards: list[tuple[Value, bool]] = field(default_factory=list)
 
+    def add(self, act: Act) -> None:
+        """What another sentence says of the same operation."""
+        pairs = (
+            *((self.given, act.given), (self.keys, act.keys)),
+            *((self.filters, act.filters), (self.parts, act.parts)),
+        )
+        for own, more in pairs:
+            own += [name for name in more if name not in own]
+        self.order = self.order or act.order
+        self.size = self.size or act.size
+        self.is_soft |= act.is_soft
+        self.is_final |= act.is_final
+        self.is_versioned |= act.is_versioned
+
 
 class ClashError(Exception):
     """What a sentence says does not fit what others say; the message says why."""
@@ -109,7 +123,11 @@ def _listing(one: Made, entity: Entity) -> Iterator[OperationInput]:
     if one.order:
         order = Field("sort", Scalar(Kind.STRING), place, default=Default(one.order))
     yield OperationInput(("sort",), place, optional=True, field=order)
-    yield OperationInput(("page",), place)
+    taken = {*one.filters, *one.parts, *fixed}
+    if "page" not in taken:
+        yield OperationInput(("page",), place)
+    if "size" in taken:
+        return
     size = Field("size", Scalar(Kind.INT), place, default=Default(str(one.size)), required=False)
     yield OperationInput(("size",), place, field=size if one.size else None)
 

@@ -11,9 +11,9 @@ from omninode_bridge.prose.acts.frame import PARTICLES, Frame, frames_of, verb_a
 from omninode_bridge.prose.acts.making import act_of
 from omninode_bridge.prose.acts.model import ARTICLES, Model, articles_end
 from omninode_bridge.prose.acts.reasons import is_reason
-from omninode_bridge.prose.acts.tails import TailReader
+from omninode_bridge.prose.acts.tails import TailReader, is_identifying
 from omninode_bridge.prose.acts.triggers import Triggers, is_somebody
-from omninode_bridge.prose.acts.values import done_by
+from omninode_bridge.prose.acts.values import begins_with, done_by
 from omninode_bridge.prose.acts.verbs import UPDATING, classes_of, counted_by, is_agent
 
 _LISTS: Final = (("list",), ("lists",), ("overview",), ("listing",), ("page",), ("pages",))
@@ -143,6 +143,8 @@ class ActReader:
     def _acts(
         self, verb: str, thing: Thing, rest: Words, tail: Tail | None = None
     ) -> tuple[Act, ...]:
+        if thing.is_many and self._finds_one(verb, thing, rest):
+            thing = replace(thing, is_many=False)
         if verb in _SORTING and rest[:1] == ("by",):
             rest = ("sorted", *rest)
         for kind in self._kinds(verb, thing):
@@ -157,6 +159,16 @@ class ActReader:
             if more:
                 return (act, *more)
         return ()
+
+    def _finds_one(self, verb: str, thing: Thing, rest: Words) -> bool:
+        """`Kites can be got by code`, `fetched one by one with their id`."""
+        at = next(
+            (at for at, word in enumerate(rest) if word in {"by", "with"} and at < len(rest)), -1
+        )
+        names, _ = self._model.fields_at(thing.entity, rest, at + 1)
+        shown = classes_of(verb) & {"read", "list", "search"}
+        is_one = "one by one" in " ".join(rest) or (bool(names) and all(map(is_identifying, names)))
+        return shown == {"read"} and is_one
 
     def _next(self, thing: Thing, rest: Words, at: int) -> tuple[Act, ...]:
         """`... and remove it by its number`."""
@@ -184,6 +196,8 @@ class ActReader:
             return
         if counted_by(thing.entity, verb):
             yield "update"
+        if begins_with(thing.entity, verb, done):
+            yield "create"
         if done is not None:
             yield "create" if "create" in classes else "update"
         if "search" in classes:

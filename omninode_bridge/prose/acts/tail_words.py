@@ -73,7 +73,8 @@ SOFT: Final = re.compile(
     r"(?:, |; )?(?:but|yet|though|and|while|without|instead of|so)? ?"
     r"(?:(?:it|they|the (?:data|record|records|row|rows|entry|entries)|its data|their data|\w+) )?"
     r"(?:(?:must|shall|should|is|are|may|will|has to|have to|to|then|still|be|nevertheless) )*"
-    r"(?:(?:remains?|stays?|keep|keeps|kept|preserved|retained|archived|stored|recoverable|restored|"
+    r"(?:(?:remains?|stays?|keep|keeps|kept|preserved|retained|archived|stored|recoverable|"
+    r"restored|"
     r"restorable|hidden|recovered|brought back|marked as (?:deleted|removed|inactive))"
     r"(?: (?:it|them|the data|its data|the record|the records))?"
     r"|(?:losing|erasing|destroying|really deleting|really removing|removing)"
@@ -83,8 +84,10 @@ SOFT: Final = re.compile(
 )
 SETS: Final = re.compile(
     r"(?:, )?(?:(?:which|this|and|and this|by|thereby|then|and then|so that)? ?"
-    r"(?:sets?|setting|turns?|switch(?:es)?|makes?|puts?) )(?P<what>.+?)"
-    r"(?: (?:to|=|on) | )(?P<value>[a-z_ ]+)$"
+    r"(?:sets?|setting|turns?|turning|switch(?:es)?|makes?|making|puts?|changes?|changing|moves?|"
+    r"moving|brings?) )"
+    r"(?P<what>(?:(?:the|its|their|his|her) )?[a-z_]+(?: [a-z_]+)*?)"
+    r"(?: (?:to|into|=|on) | )(?P<value>[a-z_ ]+)$"
 )
 BECOMES: Final = re.compile(
     r"(?:, )?(?:(?:and|then|afterwards|after which|so|whereupon) )*"

@@ -1,46 +1,25 @@
 """What the sentences of a document tell of the things that its data model declares."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
-from omninode_bridge.language.people import without_agent
-from omninode_bridge.language.wishes import NODE
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.acts.act import Act, Guard, Said
 from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings, unguarded
 from omninode_bridge.prose.acts.limiting import verbs_in
 from omninode_bridge.prose.acts.machine import with_states
-from omninode_bridge.prose.acts.messages import with_message, without_message
 from omninode_bridge.prose.acts.model import Model
-from omninode_bridge.prose.acts.operations import ClashError, with_key
-from omninode_bridge.prose.acts.reading import ActReader
-from omninode_bridge.prose.acts.remarks import RemarkReader
+from omninode_bridge.prose.acts.operations import ClashError
+from omninode_bridge.prose.acts.sentences import SentenceReader
 from omninode_bridge.prose.acts.workshop import Workshop
+from omninode_bridge.prose.declared.declaring import declared
 from omninode_bridge.prose.narration.plain_words import asked
 from omninode_bridge.prose.narration.story import Line, Told
 from omninode_bridge.requirements.document import Document, Requirement
 
-_REASON: Final = re.compile(
-    r"\s(?:because|since)\s[^,;]+?\s(?=(?:must|shall|should|may|can|cannot|will)\b)", re.IGNORECASE
-)
-
-_SEMICOLON: Final = re.compile(r";\s+(?:and |but )?")
-_CLAUSE: Final = re.compile(r",\s+(?:and|but)\s+")
-_OPENED: Final = re.compile(
-    r"(?:when|if|once|after|while|as|where|unless|until|before|only|given|each|every time)\b",
-    re.IGNORECASE,
-)
-_ECHO: Final = re.compile(
-    r"(?:it|they) (?:is|are) (?:then )?(?:deleted|removed|erased|gone)(?: then)?[.,]?",
-    re.IGNORECASE,
-)
-"""What `cancels an outage` says once more."""
-
-_RETURNED: Final = re.compile(rf"^(?P<who>{NODE})\s+(?P<must>[a-z]+\s+)?returns?\b", re.IGNORECASE)
-_MOST_PARTS: Final = 4
 _RESULT: Final = re.compile(
     r"^(?:afterwards |then |after that |from then on )?,? ?(?:the )?"
     r"(?P<what>it|[a-z]+(?: [a-z]+)?) "
@@ -57,39 +36,66 @@ def told_effects(document: Document, lines: Sequence[Line], barred: Bearings = N
     """
     if not document.entities or document.operations:
         return Told(document)
-    model = Model((with_key(one) for one in document.entities), document.title)
-    read = list(_read(model, lines))
-    workshop = Workshop(model.entities)
-    shown: dict[str, str] = {}
-    refused: set[str] = set()
-    notes: list[Diagnostic] = []
-    ordered = sorted(read, key=lambda one: not any(isinstance(each, Act) for each in one[1]))
-    for requirement, all_said in ordered:
-        kept = workshop.kept()
-        out = [one.named for one in all_said if isinstance(one, Act) and one.named in barred]
-        if out:
-            refused.add(requirement.id)
-            notes.append(unguarded(requirement, out[0], barred[out[0]]))
-            continue
-        try:
-            told = [workshop.take(said, requirement) for said in all_said]
-            _expect_sound(workshop, document, barred)
-        except ClashError as clash:
-            workshop.restore(kept)
-            if any(isinstance(one, Act) for one in all_said):
-                refused.add(requirement.id)
-            message = f"{requirement.id}: {clash}"
-            notes.append(codes.UNTOLD.at(requirement.place, message))
-        else:
-            shown[requirement.id] = "; ".join(told)
+    data = declared(document, lines)
+    model = Model(data.entities, document.title)
+    read = list(_read(SentenceReader(model, data), lines))
+    workshop = Workshop(model.entities, data.later, data.fixed)
+    found = _Taken(workshop, document, barred)
+    for requirement, all_said in sorted(read, key=lambda one: not _has_deed(one[1])):
+        found.take(requirement, all_said)
     if not workshop.made:
-        return (
-            Told(document, notes=tuple(notes), refused=frozenset(refused))
-            if barred
-            else Told(document)
-        )
+        notes, refused = tuple(found.notes), frozenset(found.refused)
+        return Told(document, notes=notes, refused=refused) if barred else Told(document)
     made = with_states(workshop.document(document), list(workshop.made.values()))
-    return Told(made, shown, tuple(notes), frozenset(refused))
+    return Told(made, found.shown, tuple(found.notes), frozenset(found.refused))
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What the workshop took of each requirement, and what it did not."""
+
+    workshop: Workshop
+    document: Document
+    barred: Bearings
+    shown: dict[str, str] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    notes: list[Diagnostic] = field(default_factory=list)
+
+    def take(self, requirement: Requirement, all_said: tuple[Said, ...]) -> None:
+        out = [one.named for one in all_said if isinstance(one, Act) and one.named in self.barred]
+        if out:
+            self.refused.add(requirement.id)
+            self.notes.append(unguarded(requirement, out[0], self.barred[out[0]]))
+        left = _without(all_said, self.barred) if out else all_said
+        told = self._told(requirement, left) if left else ""
+        if told and not out:
+            self.shown[requirement.id] = told
+
+    def _told(self, requirement: Requirement, all_said: tuple[Said, ...]) -> str:
+        """Empty where it does not fit what others say."""
+        kept = self.workshop.kept()
+        try:
+            told = [self.workshop.take(said, requirement) for said in all_said]
+            _expect_sound(self.workshop, self.document, self.barred)
+        except ClashError as clash:
+            self.workshop.restore(kept)
+            if _has_deed(all_said):
+                self.refused.add(requirement.id)
+            message = f"{requirement.id}: {clash}"
+            self.notes.append(codes.UNTOLD.at(requirement.place, message))
+            return ""
+        return "; ".join(told)
+
+
+def _has_deed(said: Iterable[Said]) -> bool:
+    return any(isinstance(one, Act) for one in said)
+
+
+def _without(said: tuple[Said, ...], barred: Bearings) -> tuple[Said, ...]:
+    """The other deeds of a list of deeds."""
+    if not all(isinstance(one, Act) for one in said):
+        return ()
+    return tuple(one for one in said if isinstance(one, Act) and one.named not in barred)
 
 
 def _expect_sound(workshop: Workshop, document: Document, barred: Bearings) -> None:
@@ -117,16 +123,23 @@ def _joined(model: Model, lines: Sequence[Line]) -> Iterator[Line]:
         yield before
 
 
-def _read(model: Model, lines: Sequence[Line]) -> list[_Read]:
-    """All that each requirement says, where every sentence of it is read."""
-    acts, remarks = ActReader(model), RemarkReader(model)
+def _read(reader: SentenceReader, lines: Sequence[Line]) -> list[_Read]:
+    """All that each requirement says, where every sentence of it is read.
+
+    What is not asked for is read as well where it stands behind what is: deeds, or remarks on them.
+    """
     found: dict[str, tuple[Requirement, list[Said]]] = {}
     unread: set[str] = set()
-    for line in _joined(model, [one for one in lines if one.is_asked]):
-        said = _said(line.text, acts, remarks) or _of_parts(line.text, acts, remarks)
-        if not said:
+    first = min((one.requirement.place for one in lines if one.is_asked), default=None)
+    for line in _joined(reader.model, [_worded(one) for one in lines]):
+        said = reader.after(line.text)
+        is_late = first is None or first < line.requirement.place
+        if not line.is_asked and not is_late and any(isinstance(one, Act) for one in said):
+            continue
+        if not said and line.is_asked:
             unread.add(line.id)
-        found.setdefault(line.id, (line.requirement, []))[1].extend(said)
+        if said or line.is_asked:
+            found.setdefault(line.id, (line.requirement, []))[1].extend(said)
     asked_for = {verb for line in lines if line.id in unread for verb in verbs_in(line.said)}
     return [
         (one, tuple(_without_wish(each, asked_for) for each in said))
@@ -141,30 +154,5 @@ def _without_wish(said: Said, asked_for: set[str]) -> Said:
     return replace(said, asks=False) if is_asked and isinstance(said, Guard) else said
 
 
-def _of_parts(text: str, acts: ActReader, remarks: RemarkReader) -> tuple[Said, ...]:
-    """What stands between semicolons, or clauses: all of it is read, or nothing."""
-    for between in (_SEMICOLON, _CLAUSE) if not _OPENED.match(text) else (_SEMICOLON,):
-        parts = between.split(text)
-        if not 1 < len(parts) <= _MOST_PARTS:
-            continue
-        found = [_said(one, acts, remarks) for one in parts if not _ECHO.fullmatch(one)]
-        said = tuple(one for each in found for one in each)
-        is_deleted = len(found) == len(parts) or any(_is_deleting(one) for one in said)
-        if all(found) and is_deleted:
-            return said
-    return ()
-
-
-def _is_deleting(said: Said) -> bool:
-    return isinstance(said, Act) and said.kind == "delete"
-
-
-def _said(text: str, acts: ActReader, remarks: RemarkReader) -> tuple[Said, ...]:
-    # What the node returns is shown; what a reader returns is back.
-    text = _RETURNED.sub(r"\g<who> \g<must>retrieve", text)
-    plain, message = without_message(_REASON.sub(" ", text))
-    spoken = asked(plain)
-    said = remarks.remarks_of(spoken) or acts.acts_of(spoken)
-    # Behind `by` a field may stand as well as somebody.
-    said = said or acts.acts_of(without_agent(spoken)) or remarks.lists_of(spoken)
-    return with_message(said, message) if message else said
+def _worded(line: Line) -> Line:
+    return line if line.text else replace(line, text=line.requirement.text)

@@ -52,6 +52,16 @@ _FORMS: Final = (
     r"duplicate (?P<field>.+?) is (?:refused|rejected|never accepted|never allowed|not accepted)$",
     rf"{_ANY}(?P<e1>.+?) is unique by (?P<field>.+)$",
     (
+        r"(?:nobody|no one|no (?P<e1>[a-z ]+?)) (?:may be|is) [a-z]+ (?:twice|more than once|again|"
+        r"a second time) (?:with|under|by|using) (?:the same|one|an?) (?P<field>.+)$"
+    ),
+    (
+        r"(?:an?|the) (?:second|further|other|another) (?P<e1>.+?) with (?:an? |the )?(?:known|"
+        r"same|"
+        r"existing|taken|registered) (?P<field>.+?) (?:is|may) (?:never |refused|rejected|"
+        r"declined).*$"
+    ),
+    (
         rf"{_ANY}(?P<field>.+?) (?:belongs to|is used by|may be used by|identifies) "
         r"(?:at most|only|exactly|not more than|no more than) one (?P<e1>.+)$"
     ),

@@ -38,6 +38,14 @@ def members_of(entity: Entity) -> Iterator[tuple[str, str]]:
         yield from ((field.name, one) for one in members)
 
 
+def begins_with(entity: Entity, verb: str, value: Value | None) -> bool:
+    """Whether that is how a new one is: who schedules a rehearsal makes one that is scheduled."""
+    if value is None or base_of(value.words.split()[-1]) != verb.split(maxsplit=1)[0]:
+        return False
+    own = next(one for one in entity.fields if one.name == value.field)
+    return own.default is not None and own.default.text == value.value
+
+
 def done_by(entity: Entity, verb: str) -> Value | None:
     """The one value that a verb brings about: `closed` to close, not `blocked` to unblock."""
     found: dict[Value, None] = {}

@@ -10,13 +10,31 @@ from omninode_bridge.requirements.types import Kind, Scalar
 
 CREATING: Final = frozenset(
     {
-        *("report", "file", "request", "raise", "order", "place", "admit", "enrol", "enroll"),
+        *(
+            "report",
+            "file",
+            "issue",
+            "submit",
+            "request",
+            "raise",
+            "order",
+            "place",
+            "admit",
+            "enrol",
+            "enroll",
+        ),
         *("sign up", "sign in", "take in", "take on", "take down", "note down", "put in", "note"),
         *("hand in", "make", "start", "check in", "set up", "list", "announce", "reserve", "plan"),
         *("schedule", "introduce", "catalogue", "post", "keep", "collect", "receive", "draw up"),
         *("apply for", "ask for", "write", "propose", "declare", "found", "begin", "accept"),
     }
 )
+HANDING_IN: Final = frozenset(
+    {"report", "file", "submit", "raise", "post", "propose", "announce", "schedule", "introduce"}
+    | {"enrol", "enroll", "admit", "hand in", "declare", "apply for", "issue", "sign up"}
+)
+"""Whoever does that makes a thing, whatever is said of it."""
+
 UPDATING: Final = frozenset(
     {"record", "enter", "note", "note down", "write down", "fix", "reset", "put down", "log"}
     | {"change", "extend", "reschedule", "postpone", "shift", "transfer", "reassign", "convert"}

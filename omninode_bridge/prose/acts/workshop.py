@@ -6,9 +6,12 @@ from typing import Any
 
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import (
+    Absent,
     Act,
     Arranged,
+    Brings,
     Counted,
+    Described,
     Guard,
     Kept,
     Limited,
@@ -17,11 +20,13 @@ from omninode_bridge.prose.acts.act import (
     Tail,
     Telling,
     Thing,
+    Undeleted,
     Unique,
     Versioned,
+    Words,
 )
-from omninode_bridge.prose.acts.arranging import arrange
 from omninode_bridge.prose.acts.making import act_of
+from omninode_bridge.prose.acts.marking import Marking
 from omninode_bridge.prose.acts.operations import (
     KEYED,
     ClashError,
@@ -44,13 +49,20 @@ from omninode_bridge.requirements.document import (
 )
 from omninode_bridge.requirements.naming import snake_case
 
+type Owned = frozenset[tuple[str, str]]
+"""Names of entities, each with that of one of their fields."""
 
-class Workshop:
+
+class Workshop(Marking):
     """Takes what sentences say, one by one; `document` holds what they all ask for."""
 
-    def __init__(self, entities: Sequence[Entity]) -> None:
+    def __init__(
+        self, entities: Sequence[Entity], later: Owned = frozenset(), fixed: Owned = frozenset()
+    ) -> None:
+        self._later = later
+        self._fixed = fixed
         self._entities = {one.name: one for one in entities}
-        self.made: dict[str, Made] = {}
+        self.made = {}
 
     def take(self, said: Said, requirement: Requirement) -> str:
         """How it is told. Raises `ClashError`, and then nothing was taken."""
@@ -65,34 +77,25 @@ class Workshop:
             Repeated: self._repeated,
             Limited: self._limited,
             Arranged: self._arranged,
+            Described: self._described,
+            Absent: self._absent,
+            Brings: self._brings,
+            Undeleted: self._undeleted,
         }
         return take[type(said)](said, requirement)
 
     def _act(self, act: Act, requirement: Requirement) -> str:
+        act = replace(act, given=self._changeable(act))
         known = self.made.get(act.named)
         if known is not None:
             self._expect_alike(known.act, act)
         one = known or Made(act, requirement.place)
-        if act.wanted is not None and known is not None:
-            raise ClashError(
-                f"{act.named} is asked for twice, and for {act.wanted.words} ones only"
-            )
         if act.order and one.order and act.order != one.order:
             raise ClashError(f"{act.named} is sorted in two ways")
         self.made[act.named] = one
         one.ids.append(requirement.id)
-        pairs = (
-            *((one.given, act.given), (one.keys, act.keys)),
-            *((one.filters, act.filters), (one.parts, act.parts)),
-        )
-        for own, more in pairs:
-            own += [name for name in more if name not in own]
-        one.order = one.order or act.order
-        one.size = one.size or act.size
-        one.is_soft |= act.is_soft
-        one.is_final |= act.is_final
+        one.add(act)
         self._expect_one_way(one)
-        one.is_versioned |= act.is_versioned
         if act.wanted is not None:
             one.guards.append((act.wanted, True))
             one.rules.append(refusal(act.entity, act.wanted, only=True, by=requirement))
@@ -103,8 +106,18 @@ class Workshop:
                 one.rules.append(RuleText(text, requirement.place, requirement.id))
         return shown(act)
 
+    def _changeable(self, act: Act) -> Words:
+        """What is given, without what never changes."""
+        is_change = act.kind == "update"
+        fixed = self._fixed if is_change else frozenset()
+        return tuple(one for one in act.given if (act.entity.name, one) not in fixed)
+
     def _expect_alike(self, one: Act, other: Act) -> None:
         same = (one.kind, one.entity.name, one.sets, one.fixed)
+        if other.wanted is not None:
+            raise ClashError(
+                f"{other.named} is asked for twice, and for {other.wanted.words} ones only"
+            )
         if same != (other.kind, other.entity.name, other.sets, other.fixed):
             raise ClashError(f"{one.named} is asked for in two ways")
 
@@ -197,58 +210,6 @@ class Workshop:
         one.ids.append(requirement.id)
         return f"{one.act.named} hides"
 
-    def _versioned(self, found: Versioned, requirement: Requirement) -> str:
-        changing = [
-            one
-            for one in self.made.values()
-            if one.act.entity.name == found.entity.name and one.act.kind == "update"
-            if not found.fields or {*found.fields} <= {*one.given}
-            if found.fields or not found.verbs or one.act.verb in found.verbs
-        ]
-        if not changing:
-            raise ClashError(f"nothing changes a {found.entity.name}")
-        for one in changing:
-            one.is_versioned = True
-            one.ids.append(requirement.id)
-        return f"{', '.join(one.act.named for one in changing)} names the version"
-
-    def _counted(self, counted: Counted, requirement: Requirement) -> str:
-        one = self._done(counted.entity, counted.verb)
-        name = one.act.counts
-        if not name:
-            raise ClashError(f"no field counts how often {one.act.named} was done")
-        thing = snake_case(counted.entity.name).replace("_", " ")
-        past = participle(counted.verb.split()[0])
-        text = (
-            f"reject when stored.{name} >= {counted.most}: "
-            f'"the {thing} is {past} no more than {counted.most} times"'
-        )
-        one.rules.insert(0, RuleText(text, requirement.place, requirement.id))
-        one.ids.append(requirement.id)
-        return f"{one.act.named} at most {counted.most} times"
-
-    def _repeated(self, repeated: Repeated, requirement: Requirement) -> str:
-        one = self._done(repeated.entity, repeated.verb)
-        one.is_repeated = True
-        one.ids.append(requirement.id)
-        return f"{one.act.named} once for each idempotency_key"
-
-    def _arranged(self, found: Arranged, requirement: Requirement) -> str:
-        return arrange(self.made.values(), found, requirement)
-
-    def _limited(self, limited: Limited, requirement: Requirement) -> str:
-        makers = [one for one in self.made.values() if one.act.entity.name == limited.entity.name]
-        makers = [
-            one
-            for one in makers
-            if one.act.kind == "create" or (one.act.kind == "update" and limited.field in one.given)
-        ]
-        if not makers:
-            raise ClashError(f"nothing makes a {limited.entity.name}")
-        for one in makers:
-            one.ids.append(requirement.id)
-        return f"{limited.entity.name}.{limited.field} is limited by the data model"
-
     def kept(self) -> tuple[dict[str, Entity], dict[str, Made]]:
         """What there is now, for `restore`."""
         return dict(self._entities), {name: copied(one) for name, one in self.made.items()}
@@ -264,9 +225,8 @@ class Workshop:
             one.is_soft |= is_restored and not one.is_final
             self._unify(one)
         about = {one.act.entity.name for one in self.made.values()}
-        entities = tuple(
-            self._entities[one.name] if one.name in about else one for one in source.entities
-        )
+        pairs = zip(self._entities.values(), source.entities, strict=True)
+        entities = tuple(new if new.name in about else old for new, old in pairs)
         operations = tuple(
             operation_of(one, self._entities[one.act.entity.name], self._moved(one))
             for one in self.made.values()
@@ -279,7 +239,8 @@ class Workshop:
         own = {each.name for each in entity.fields if each.default is not None or not each.required}
         acts = [each.act for each in self.made.values() if each.act.entity.name == entity.name]
         sets = {value.field for act in acts for value in act.sets}
-        return frozenset((sets | {act.counts for act in acts}) & own)
+        later = {name for owner, name in self._later if owner == entity.name}
+        return frozenset((sets | {act.counts for act in acts} | later) & own)
 
     def _unify(self, one: Made) -> None:
         """What one row is found by is unique."""

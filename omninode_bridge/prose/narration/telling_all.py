@@ -22,6 +22,10 @@ from omninode_bridge.requirements.structures import SectionKind, Snippet, Step, 
 
 _FLOWS: Final = frozenset({SectionKind.WORKFLOW, SectionKind.OTHER})
 _LIVES: Final = frozenset({SectionKind.STATES, SectionKind.AGGREGATIONS})
+_DEEDS: Final = frozenset(
+    {SectionKind.OTHER, SectionKind.RULES, SectionKind.STATES, SectionKind.DATA_MODEL}
+    | {SectionKind.ENTITY, SectionKind.EVENTS}
+)
 _FEW: Final = 2
 _TELLING: Final = frozenset({NodeType.REDUCER, NodeType.ORCHESTRATOR})
 
@@ -32,8 +36,8 @@ def told_by(document: Document, node_type: NodeType, barred: Bearings = NONE_BAR
     Operations that are `barred` are not told.
     """
     if node_type is NodeType.EFFECT:
-        lines = lines_of(document, frozenset(), in_order=False)
-        return _told_effects(document, lines, barred)
+        lines = lines_of(document, _DEEDS, beside=True, in_order=False)
+        return _with_added(document, _told_effects(document, lines, barred), lines)
     if node_type not in _TELLING:
         return Told(document)
     is_flow = node_type is NodeType.ORCHESTRATOR
@@ -43,6 +47,11 @@ def told_by(document: Document, node_type: NodeType, barred: Bearings = NONE_BAR
         else lines_of(document, _LIVES, beside=True, in_order=False)
     )
     told = told_workflow(document, lines) if is_flow else _told_reducer(document, lines)
+    return _with_added(document, told, lines)
+
+
+def _with_added(document: Document, told: Told, lines: Sequence[Line]) -> Told:
+    """With the sentences that are requirements, as they tell something."""
     stated = {one.id for one in document.requirements}
     meant = {*told.shown, *told.refused} - stated if told.shown else set()
     added = {line.id: line.requirement for line in lines if line.id in meant}

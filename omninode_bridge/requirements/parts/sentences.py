@@ -14,7 +14,8 @@ from omninode_bridge.requirements.parts.background import LABELLED
 
 ANNOUNCING: Final = re.compile(r"\b(?:must|shall|should|can|will|may|has to|is to)$")
 END: Final = re.compile(
-    r"(?:(?<![.\s][a-zA-Z])|(?=\.\s+(?:The|An|A(?= [a-z])|If|When|Each|Every|All|No|It|They)\b))"
+    r"(?:(?<![.\s][a-zA-Z])|(?=\.\s+(?:The|An|A(?= [a-z])|If|When|Each|Every|All|No|It|They)\b)|"
+    r"(?<= (?:or|to) [A-Z]))"
     r"(?<!e\.g)(?<!i\.e)(?<!etc)[.!?][\"')\]*_]*\s+(?=[\"'(\[*_`]*[A-Z0-9`])"
 )
 """A single letter may be an initial, or `grade C` at the end of a sentence."""

@@ -37,6 +37,7 @@ _CAN: Final = re.compile(
     r"(?P<terms>(?:(?:may|can) (?:be|stay) (?:missing|left out|empty|omitted|absent|unknown)|"
     r"defaults to \S+|starts (?:at|as|with) \S+))\.?"
 )
+_MAY: Final = re.compile(r" (?:can|may) be ")
 _NEW: Final = re.compile(
     r"(?:An?|Every|Each|All)? ?[Nn]ew (?P<thing>[a-z]+(?: [a-z]+)?) "
     r"(?:(?:is|are)(?: always| first| at first)?|starts?(?: out)?(?: as)?|begins?(?: as)?) "
@@ -99,6 +100,8 @@ class Details:
         if len(found) > 1 and any(one.name for one, _ in found):
             return False
         terms = _said(match, self.reader.things) if found else None
+        if terms is not None and _is_deed(sentence.text, terms):
+            return False
         if terms is None or terms.name or not _is_detail(terms, nearby=nearby):
             return False
         name = found[0][1]
@@ -145,6 +148,13 @@ class Details:
             plain = field.type.of if isinstance(field.type, Optional) else field.type
             field = replace(field, type=plain, default=Default(member), required=False)
             telling.told[name] = replace(told, field=field)
+
+
+def _is_deed(text: str, terms: Terms) -> bool:
+    """What `may be changed or removed` is no choice."""
+    members = terms.type.removeprefix("enum(").rstrip(")").split(", ")
+    is_choice = terms.type.startswith("enum(") and _MAY.search(text) is not None
+    return is_choice and all(one.endswith("ed") for one in members)
 
 
 def _said(match: re.Match[str], things: AbstractSet[str]) -> Terms | None:

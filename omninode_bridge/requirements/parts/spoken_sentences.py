@@ -83,7 +83,10 @@ def data_parts(span: Span) -> Sequence[Span]:
         if match is None:
             found.append(one)
         else:
-            found += [one.slice(0, match.end("list")), one.slice(match.start("rest"))]
+            rest = one.slice(match.start("rest"))
+            place = rest.place()
+            said = f"{rest.text[:1].upper()}{rest.text[1:]}"
+            found += [one.slice(0, match.end("list")), Span.on(said, place.line, place.column)]
     return found
 
 

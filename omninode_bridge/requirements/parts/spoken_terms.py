@@ -189,10 +189,13 @@ def choices_at(parts: Sequence[str], at: int, head: str = "") -> tuple[tuple[str
     first = parts[at][opener.end() :] if opener is not None else parts[at]
     if opener is not None and opener[0].endswith("(") and first.endswith(")"):
         return tuple(dict.fromkeys(_words(re.sub(r",", " | ", first.rstrip(" )"))))), 1
+    is_one_of = opener is not None and opener[0].lower().startswith(("one of", "is one of"))
     members: list[str] = []
     is_chosen, count = False, 0
     for number, part in enumerate([first, *parts[at + 1 :]]):
         text = re.sub(r"^or ", "", part)
+        # What is one of a, b and c, is one of a, b or c.
+        text = re.sub(r"^and | and ", " or ", text).removeprefix(" or ") if is_one_of else text
         words = _words(text)
         if not words or not all(map(_is_member, words)):
             break

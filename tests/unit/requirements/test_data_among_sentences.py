@@ -17,7 +17,7 @@ from tests.unit.requirements.test_told_data import shown
         (
             "A kiln has a code and a heat, all required; the heat must be at most 1300.",
             ["code: string", "heat: string"],
-            ["the heat must be at most 1300."],
+            ["The heat must be at most 1300."],
         ),
         (
             (
