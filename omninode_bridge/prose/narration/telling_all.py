@@ -8,6 +8,7 @@ from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings
 from omninode_bridge.prose.acts.files import told_files
 from omninode_bridge.prose.acts.telling import told_effects
+from omninode_bridge.prose.lives.life import told_life
 from omninode_bridge.prose.narration.figures import told_figures
 from omninode_bridge.prose.narration.held_events import with_held_events
 from omninode_bridge.prose.narration.held_steps import held_steps, is_done
@@ -27,6 +28,9 @@ _DEEDS: Final = frozenset(
     | {SectionKind.ENTITY, SectionKind.EVENTS}
 )
 _FEW: Final = 2
+_FEW_LEFT: Final = 1 / 4
+"""Where more of the sentences are not read, it is another story."""
+
 _TELLING: Final = frozenset({NodeType.REDUCER, NodeType.ORCHESTRATOR})
 
 
@@ -143,7 +147,23 @@ def _of_steps(lines: Sequence[Line], steps: Sequence[Step]) -> Iterator[Line]:
 
 
 def _told_reducer(document: Document, lines: Sequence[Line]) -> Told:
-    """A life cycle, figures of a stream, or both."""
+    """A life cycle, figures of a stream, or both.
+
+    A life that remembers values is read where that leaves fewer sentences unread.
+    """
+    told = _told_plainly(document, lines)
+    if not _unread(told, lines):
+        return told
+    life = told_life(document, lines)
+    left, asked = _unread(life, lines), sum(line.is_asked for line in lines)
+    return life if left < _unread(told, lines) and left <= _FEW_LEFT * asked else told
+
+
+def _unread(told: Told, lines: Sequence[Line]) -> int:
+    return sum(line.is_asked and line.id not in told.shown for line in lines)
+
+
+def _told_plainly(document: Document, lines: Sequence[Line]) -> Told:
     told = told_lifecycle(document, lines)
     rest = [line for line in lines if line.id not in told.shown]
     more = told_figures(told.document, rest)

@@ -1,0 +1,59 @@
+"""What one clause of a life says, before it is known which event and which value it is of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+ANY: Final = "*"
+"""Each state that is not final."""
+
+LAST: Final = "@"
+"""The state that was spoken of last."""
+
+
+class Says(StrEnum):
+    STARTS = "starts"
+    DEED = "deed"
+    ENDS = "ends"
+    IN = "in"
+    HAS = "has"
+    KEEPS = "keeps"
+    CHANGES = "changes"
+    ASKS = "asks"
+    REFUSED = "refused"
+    ALLOWED = "allowed"
+    NEVER = "never"
+    FINAL = "final"
+    INFORMS = "informs"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`event` is as spoken, empty for the one that was told last.
+
+    `states` are those it is in before, `state` the one behind; `items` name what an event carries
+    or what is kept; `text` is a condition or an amount in words, `field` the value that changes
+    and `sign` how: `+`, `-`, `=`, or empty where it is forgotten.
+    """
+
+    says: Says
+    event: str = ""
+    states: tuple[str, ...] = ()
+    state: str = ""
+    items: tuple[str, ...] = ()
+    text: str = ""
+    field: str = ""
+    sign: str = ""
+    times: int = 0
+    may: bool = False
+    is_so: bool = False
+    """Without a word that tells a state which is reached from one that is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`role` is empty for what happens, else `when`, `while`, `only`, `unless` or `otherwise`."""
+
+    role: str
+    clause: Clause

@@ -1,0 +1,162 @@
+"""What values must be for an event to be accepted, as guards or as limits of what it carries."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from omninode_bridge.prose.lives.draft import Deed, Draft, Value
+from omninode_bridge.prose.lives.events import EventNames
+from omninode_bridge.prose.narration.conditions import condition_of
+from omninode_bridge.prose.narration.story import Line, UntoldError
+from omninode_bridge.requirements.document import Field
+from omninode_bridge.requirements.types import Kind, Scalar
+
+_INCLUDED: Final = re.compile(
+    r" , (?:limits|both|both limits|both values|bounds|both ends) (?:is )?(?:included|inclusive)$|"
+    r" (?:\( )?(?:inclusive|included)(?: \))?$"
+)
+_SIMPLE: Final = re.compile(r"(?P<name>\w+) (?P<sign>>=|<=|>|<|=) (?P<limit>-?\d[\d.]*)")
+_INVERSE: Final = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
+_ASSIGNED: Final = re.compile(r"(\w+) = (.+)")
+_OF_EVENTS: Final = re.compile(
+    r" of (?P<events>(?:an?|the|each|every) [a-z-]+(?: or (?:an? |the )?[a-z-]+)?)(?= )"
+)
+
+
+@dataclass(slots=True)
+class Demands:
+    draft: Draft
+    names: EventNames
+
+    def condition(self, text: str, event: str) -> str:
+        """What the words ask of values, in the rule language; empty where that is nothing known."""
+        spoken = re.sub(r"^(?:its|their|his|her) ", "the ", text)
+        spoken = re.sub(r"\b(?:current|given|present) (?=[a-z])", "", spoken)
+        if not any(one.replace("_", " ") in text for one in self.draft.context):
+            spoken = re.sub(r"\b(?:new|total) (?=[a-z])", "", spoken)
+        values = {**self.draft.context, **(self.draft.carried(event) if event else {})}
+        named: dict[str, Value] = {}
+        for one in reversed(values.values()):
+            named |= {name: one for name in names_of(one) if name not in named}
+        fields = [
+            Field(name, Scalar(one.kind if one.type else Kind.DECIMAL), one.line.requirement.place)
+            for name, one in named.items()
+        ]
+        found = condition_of(spoken, fields, (self.draft.words.thing,))
+        return re.sub(
+            r"[a-z_]\w*", lambda word: named[word[0]].name if word[0] in named else word[0], found
+        )
+
+    def limit(self, event: str, times: int, line: Line) -> None:
+        """`may be paused no more than twice`."""
+        deeds = self.draft.moves(event, line)
+        counter = self.draft.counters.get(event, "")
+        if not counter:
+            counter = self.draft.remember(Value(f"{event}_count", line, "int")).name
+            self.draft.counters[event] = counter
+            for deed in deeds:
+                deed.act(f"{counter} = {counter} + 1")
+        for deed in deeds:
+            deed.guard(f"{counter} < {times}")
+        self.draft.bind(line, deeds)
+
+    def asked(self, text: str, carried: Sequence[Value], line: Line) -> None:
+        plain = _INCLUDED.sub("", text)
+        if carried:
+            plain = re.sub(
+                r"^(?:which|it|that) (?=is|lies|shall)",
+                f"the {carried[-1].name.replace('_', ' ')} ",
+                plain,
+            )
+        plain, events = self._of_events(plain)
+        plain = re.sub(r" (?:lies|shall lie|shall be|may be) ", " is ", plain)
+        events = events or self.speaking_of(plain)
+        done = False
+        for one in events:
+            if asked := self.condition(plain, one):
+                self.demand(asked, one, line)
+                done = True
+        if not done and not self._invariant(self.condition(plain, ""), line):
+            raise UntoldError(f"`{text}` asks for nothing that is known")
+
+    def _of_events(self, text: str) -> tuple[str, list[str]]:
+        """`the tonnes of a fill or a withdrawal`: which events are meant, and the rest."""
+        found = _OF_EVENTS.search(text)
+        events = self.names.meant(found["events"]) if found else []
+        return (text[: found.start()] + text[found.end() :] if found and events else text), events
+
+    def speaking_of(self, text: str) -> list[str]:
+        """The events that carry a value which the words name."""
+        return [
+            event
+            for event, known in self.draft.payloads.items()
+            if any(
+                re.search(rf"\b{name.replace('_', ' ')}\b", text)
+                for one in known.values()
+                for name in names_of(one)
+            )
+        ]
+
+    def demand(self, asked: str, event: str, line: Line) -> None:
+        """A limit of what the event carries, where it is one, else a guard of its moves."""
+        deeds = self.draft.moves(event, line)
+        parts = asked.strip("()").split(" and ")
+        known = self.draft.carried(event)
+        simple = [
+            one
+            for part in parts
+            if (one := _SIMPLE.fullmatch(part)) and one["name"] in known and one["sign"] != "="
+        ]
+        if len(simple) == len(parts):
+            for one in simple:
+                value = known[one["name"]]
+                value.type = value.type or "decimal"
+                value.limits = (*value.limits, f"{one['sign']} {one['limit']}")
+        else:
+            for deed in deeds:
+                deed.guard(asked)
+        self.draft.bind(line, deeds)
+
+    def _invariant(self, asked: str, line: Line) -> bool:
+        """What must always be so of a remembered value holds behind each change of it."""
+        simple = _SIMPLE.fullmatch(asked)
+        if simple is None or simple["name"] not in self.draft.context:
+            return False
+        changed = [
+            (one, after) for one in self.draft.deeds if (after := after_move(one, simple["name"]))
+        ]
+        for deed, after in changed:
+            if re.fullmatch(r"0|none", after) is None:
+                deed.guard(f"{after} {simple['sign']} {simple['limit']}")
+        self.draft.bind(line, [one for one, _ in changed])
+        return bool(changed)
+
+    def deny(self, asked: str, event: str, line: Line) -> None:
+        plain = asked.strip("()")
+        parts = [_SIMPLE.fullmatch(one) for one in plain.split(" or ")]
+        if all(one and one["sign"] in _INVERSE for one in parts):
+            turned = (
+                f"{one['name']} {_INVERSE[one['sign']]} {one['limit']}" for one in parts if one
+            )
+            self.demand(" and ".join(turned), event, line)
+            return
+        self.guard(event, f"not ({plain})", line)
+
+    def guard(self, event: str, text: str, line: Line) -> None:
+        deeds = self.draft.moves(event, line)
+        for deed in deeds:
+            deed.guard(text)
+        self.draft.bind(line, deeds)
+
+
+def names_of(value: Value) -> set[str]:
+    """What a value is called: by its name, by other names, by the last word of its name."""
+    last = "" if "_of_" in value.name else value.name.rsplit("_", maxsplit=1)[-1]
+    return {one for one in (value.name, *value.aliases, last) if one}
+
+
+def after_move(deed: Deed, name: str) -> str:
+    """What the value is behind the move; empty where it stays."""
+    found = [match for one in deed.actions if (match := _ASSIGNED.fullmatch(one))]
+    return next((one[2] for one in reversed(found) if one[1] == name), "")

@@ -1,0 +1,158 @@
+"""What is known so far of a life: its events with what they carry, its moves and its values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from omninode_bridge.prose.lives.vocabulary import Vocabulary
+from omninode_bridge.prose.narration.story import Line, UntoldError
+from omninode_bridge.requirements.document import Constraints, Default, Field
+from omninode_bridge.requirements.parts.constraint_text import FieldTerms, apply_constraint
+from omninode_bridge.requirements.types import Kind, Optional, Scalar
+
+NUMBERS = frozenset({"int", "decimal", "money", "float"})
+
+
+@dataclass(slots=True)
+class Value:
+    """`type` is empty where nothing says it yet; `initial` that of a remembered number."""
+
+    name: str
+    line: Line
+    type: str = ""
+    initial: str = "0"
+    aliases: set[str] = field(default_factory=set)
+    limits: tuple[str, ...] = ()
+
+    @property
+    def is_number(self) -> bool:
+        return self.type in NUMBERS
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.type) if self.type else Kind.STRING
+
+    def carried(self) -> Field:
+        terms = FieldTerms()
+        for limit in dict.fromkeys(", ".join(self.limits).split(", ") if self.limits else ()):
+            terms = apply_constraint(limit, terms, strict=False) or terms
+        place = self.line.requirement.place
+        return Field(self.name, Scalar(self.kind), place, constraints=terms.constraints)
+
+    def remembered(self) -> Field:
+        place = self.line.requirement.place
+        if self.is_number:
+            default = Default(self.initial)
+            return Field(self.name, Scalar(self.kind), place, required=False, default=default)
+        return Field(
+            self.name, Optional(Scalar(self.kind)), place, required=False, constraints=Constraints()
+        )
+
+
+@dataclass(slots=True)
+class Deed:
+    """One way that an event goes; `ends` is empty until a sentence says where."""
+
+    event: str
+    line: Line
+    sources: tuple[str, ...] = ()
+    ends: str = ""
+    verb: str = ""
+    is_not: bool = False
+    guards: list[str] = field(default_factory=list)
+    actions: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+
+    def guard(self, text: str) -> None:
+        if text not in self.guards:
+            self.guards.append(text)
+
+    def act(self, text: str) -> None:
+        if text not in self.actions:
+            self.actions.append(text)
+
+
+@dataclass(slots=True)
+class Draft:
+    words: Vocabulary
+    deeds: list[Deed] = field(default_factory=list)
+    payloads: dict[str, dict[str, Value]] = field(default_factory=dict)
+    context: dict[str, Value] = field(default_factory=dict)
+    initial: str = ""
+    starts: list[Line] = field(default_factory=list)
+    finals: dict[str, Line] = field(default_factory=dict)
+    ended: list[tuple["Deed", Line]] = field(default_factory=list)
+    """Moves of which is said that it ends with them."""
+
+    everywhere: list[str] = field(default_factory=list)
+    """The sentences that are of all moves."""
+
+    counters: dict[str, str] = field(default_factory=dict)
+    """The remembered value that counts an event, by the event."""
+
+    denied: dict[str, set[str]] = field(default_factory=dict)
+    """The states in which each event is said to be impossible."""
+
+    dropped: dict[str, tuple[Line, str]] = field(default_factory=dict)
+    """Events of which is not said in which state they are possible, and why they are none."""
+
+    questions: list[tuple[Line, str, str]] = field(default_factory=list)
+
+    def of_event(self, event: str) -> list[Deed]:
+        return [one for one in self.deeds if one.event == event]
+
+    def carried(self, event: str) -> dict[str, Value]:
+        return self.payloads.setdefault(event, {})
+
+    def bind(self, line: Line, deeds: Iterable[Deed]) -> None:
+        for one in deeds:
+            if line.id not in one.ids:
+                one.ids.append(line.id)
+
+    def value(self, words: str, event: str) -> Value | None:
+        """What the words name: of what the event carries, else of what is remembered."""
+        for known in (self.carried(event) if event else {}, self.context):
+            if found := named(words, known):
+                return found
+        return None
+
+    def only_number(self, event: str) -> Value | None:
+        """The one number that the event carries."""
+        found = [one for one in self.carried(event).values() if one.is_number]
+        return found[0] if len(found) == 1 else None
+
+    def moves(self, event: str, line: Line) -> list[Deed]:
+        """Those of the event; one of which no state is said yet where it has none."""
+        found = self.of_event(event)
+        if not found and event:
+            found = [Deed(event, line)]
+            self.deeds += found
+        return found
+
+    def carriers(self, words: str) -> list[str]:
+        return [event for event, known in self.payloads.items() if named(words, known)]
+
+    def remember(self, value: Value) -> Value:
+        known = self.context.get(value.name)
+        if known is None:
+            self.context[value.name] = value
+            return value
+        if value.type and known.type and known.type != value.type and not known.is_number:
+            raise UntoldError(f"`{value.name}` is remembered as {known.type} elsewhere")
+        known.type = known.type or value.type
+        return known
+
+    def spelled(self, value: Value, event: str) -> str:
+        """A remembered value whose name the event carries, too, is that of the state."""
+        is_hidden = value.name in self.carried(event) and self.context.get(value.name) is value
+        return f"state.{value.name}" if is_hidden else value.name
+
+
+def named(words: str, known: dict[str, Value]) -> Value | None:
+    """By its whole name, by another name, or by the last word of it."""
+    plain = words.replace(" ", "_").replace("-", "_")
+    if plain in known:
+        return known[plain]
+    found = [one for one in known.values() if plain in one.aliases]
+    found = found or [one for one in known.values() if one.name.endswith(f"_{plain}")]
+    found = found or [one for one in known.values() if plain.endswith(f"_{one.name}")]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,70 @@
+"""The names and types of what an event carries, as its words say them."""
+
+import re
+from typing import Final
+
+from omninode_bridge.prose.lives.draft import Value
+from omninode_bridge.prose.narration.plain_words import identifier, without_article
+from omninode_bridge.prose.narration.story import Line, UntoldError
+from omninode_bridge.requirements.parts.spoken_items import item_of
+from omninode_bridge.requirements.parts.spoken_types import is_unit, type_of_unit
+
+_BEHIND: Final = re.compile(
+    r" (?:delivered|used|taken|paid|sold|spent|since|that|which|brought|put|per|he|she|it|they)\b.*"
+)
+_COUNTABLE: Final = frozenset(
+    {"points", "nights", "days", "people", "persons", "guests", "pieces", "items", "seats", "score",
+     "stars", "votes", "coins", "copies", "visitors", "passengers", "pages", "attempts", "count",
+     "quantity", "boxes", "bottles", "tickets", "children", "adults", "rating", "grade", "floor"}
+)  # fmt: skip
+_MONEY: Final = frozenset(
+    {"amount", "price", "fee", "salary", "cost", "fare", "deposit", "payment", "bill", "balance",
+     "rent", "sum", "value"}
+)  # fmt: skip
+_WHOLE: Final = frozenset({"days", "weeks", "months", "years", "minutes", "seconds"})
+_NUMBER_OF: Final = re.compile(r"(?:an?|the|some) (?:number|amount|quantity) of (?P<what>[a-z]+)$")
+
+
+def value_of(words: str, line: Line, spoken: str) -> Value:
+    """`spoken` are all sentences: what they call it for short is its name."""
+    plain = re.sub(r"^(?:the )?([a-z]+)'s? ", r"the \1 ", _BEHIND.sub("", words.strip()))
+    if several := _NUMBER_OF.match(plain):
+        is_measured = is_unit(several["what"]) and several["what"] not in _WHOLE
+        kind = type_of_unit(several["what"]) if is_measured else "int"
+        return Value(
+            identifier(several["what"]), line, kind, aliases={f"number_of_{several['what']}"}
+        )
+    item = item_of(plain)
+    if item is None:
+        raise UntoldError(f"`{words}` names no value")
+    name = item.short if item.whose or item.name.startswith("number_of_") else item.name
+    if item.unit:
+        called = name if name.endswith(f"_{item.unit}") else f"{name}_{item.unit}"
+        names = {item.name, item.short, name}
+        return Value(called, line, item.type, aliases=names, limits=item.limits)
+    *_, last = name.split("_")
+    is_own = "'" not in words
+    is_short = is_own and re.search(rf"\b(?:the|its|an?) {last}\b", spoken) and "_" in name
+    if is_short and not re.search(
+        rf"\b{name.replace('_', ' ')}\b(?! in )", _without(spoken, words)
+    ):
+        name = last
+    return Value(
+        name, line, item.type or guessed(name), aliases={item.name, item.short}, limits=item.limits
+    )
+
+
+def _without(spoken: str, words: str) -> str:
+    return spoken.replace(words, " ", 1)
+
+
+def guessed(name: str) -> str:
+    """The type that a name tells; empty where it may be a text."""
+    *_, last = name.split("_")
+    if last in _MONEY:
+        return "money"
+    return "int" if last in _COUNTABLE else ""
+
+
+def short(words: str) -> str:
+    return identifier(without_article(words))

@@ -1,0 +1,59 @@
+"""Phrases that name one thing, or several."""
+
+import re
+from typing import Final
+
+from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
+
+ARTICLES: Final = frozenset(ARTICLE.strip("(?:)").split("|"))
+_NOUN_WORDS: Final = 4
+_FINITE: Final = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        is may shall then makes adds takes brings puts becomes moves goes never refused rejected
+        works starts stays remains opens closes when if while
+        """,
+    )
+)
+FUNCTION: Final = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        of for to with after before upon in on at from by about into within without during under
+        over per than as through and or is shall may never not no nothing nobody only except but
+        that which who when if while until unless always there it they them him still also even
+        again too more less least most then becomes , ; : ( )
+        """,
+    )
+)
+
+
+def is_noun(text: str) -> bool:
+    """`the card reader`: a phrase of up to four words that joins nothing."""
+    plain = without_article(re.sub(r"^(?:one|another|some) ", "the ", text))
+    listed = plain.split()
+    is_short = 0 < len(listed) <= _NOUN_WORDS and plain not in ARTICLES
+    return is_short and not {*listed} & FUNCTION and bool(identifier(plain))
+
+
+def is_item(text: str) -> bool:
+    """`a yearly salary in euros , which is between 1 and 5`: a noun with what is said of it."""
+    head, _, behind = text.partition(" , which ")
+    opened = re.match(rf"(?:(?:{ARTICLE}|one|no|how many|how much|\d+) )?[a-z]", head)
+    spoken = re.sub(r"\b(?:which|that|how many [a-z]+|it) is\b", "", head)
+    is_plain = not {*spoken.split()} & _FINITE and " ; " not in text
+    if spoken.split()[-1] in FUNCTION:
+        return False
+    return bool(opened) and is_plain and not re.search(r" (?:may|then|;) ", f" {behind} ")
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """`the guest , the nights and a bill` are three items."""
+    return tuple(
+        one.strip()
+        for one in re.split(
+            r" , and (?=\S)| , (?=(?:an?|the|its|their|his|her) )| and (?=\S)", text
+        )
+        if one.strip()
+    )

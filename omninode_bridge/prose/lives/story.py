@@ -1,0 +1,289 @@
+"""From what the sentences say to the draft of a life: which event goes from where to where."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from omninode_bridge.prose.lives.amounts import Amounts
+from omninode_bridge.prose.lives.clause import LAST, Clause, Part, Says
+from omninode_bridge.prose.lives.demands import Demands
+from omninode_bridge.prose.lives.draft import Deed, Draft, Value
+from omninode_bridge.prose.lives.events import EventNames
+from omninode_bridge.prose.lives.frame import Frame
+from omninode_bridge.prose.lives.items import value_of
+from omninode_bridge.prose.lives.machine import name_ends
+from omninode_bridge.prose.lives.refusals import Refusals
+from omninode_bridge.prose.narration.plain_words import identifier
+from omninode_bridge.prose.narration.story import Line, UntoldError
+
+_AMOUNTS = frozenset({"empty", "full"})
+
+
+@dataclass(slots=True)
+class LifeStory:
+    draft: Draft
+    names: EventNames
+    spoken: str
+    bound: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, tuple[Line, str]] = field(default_factory=dict)
+    _deed: Deed | None = None
+    _state: str = ""
+    _carried: list[Value] = field(default_factory=list)
+    _later: list[tuple[int, Line, Callable[[], None]]] = field(default_factory=list)
+
+    def tell(self, told: Sequence[tuple[Line, tuple[Part, ...]]]) -> None:
+        self.draft.initial = _initial([one.clause for _, parts in told for one in parts])
+        for line, parts in told:
+            self._try(line, partial(self._sentence, line, parts))
+        name_ends(self.draft)
+        for _, line, run in sorted(self._later, key=lambda one: one[0]):
+            self._try(line, run)
+
+    def _try(self, line: Line, run: Callable[[], None]) -> None:
+        try:
+            run()
+        except UntoldError as error:
+            self.reasons[line.id] = (line, str(error))
+
+    def _sentence(self, line: Line, parts: Sequence[Part]) -> None:
+        frame = Frame(line)
+        for part in parts:
+            if part.role:
+                self._condition(part, frame)
+            else:
+                self._main(part.clause, frame)
+        for deed in frame.deeds:
+            self._complete(deed, frame)
+        self.bound.setdefault(line.id, "; ".join(_shown(one.clause) for one in parts))
+
+    def _complete(self, deed: Deed, frame: Frame) -> None:
+        """Conditions of the sentence hold for what it tells."""
+        if frame.sources and not deed.sources and frame.is_first(deed):
+            deed.sources, deed.is_not = frame.sources, frame.is_not
+        for role, text in frame.asks:
+            self._defer(2, frame.line, partial(self._guard, deed, role, text, frame.line))
+
+    def _guard(self, deed: Deed, role: str, text: str, line: Line) -> None:
+        found = Demands(self.draft, self.names).condition(text, deed.event)
+        if not found:
+            raise UntoldError(f"`{text}` asks for nothing that is known")
+        deed.guard(f"not ({found})" if role == "unless" else found)
+        self.draft.bind(line, [deed])
+
+    def _defer(self, turn: int, line: Line, run: Callable[[], None]) -> None:
+        self._later.append((turn, line, run))
+
+    def _condition(self, part: Part, frame: Frame) -> None:
+        clause = part.clause
+        if clause.says is Says.DEED and part.role == "while":
+            meant = [one for one in self.draft.words.states.values() if clause.event in one]
+            if len(meant) != 1:
+                raise UntoldError(f"`{clause.event}` is no state that is known")
+            frame.sources = tuple(meant)
+        elif clause.says is Says.DEED:
+            self._happens(clause, frame)
+        elif clause.says is Says.IN:
+            states = tuple(self._state if one == LAST else one for one in clause.states)
+            frame.sources, frame.is_not = states, part.role == "before"
+            self._state = states[-1] if len(states) == 1 else self._state
+        elif clause.says is Says.ASKS:
+            frame.asks.append((part.role, clause.text))
+        else:
+            raise UntoldError("its condition is about no state that is known")
+
+    def _main(self, clause: Clause, frame: Frame) -> None:
+        match clause.says:
+            case Says.DEED:
+                self._happens(clause, frame)
+            case Says.ENDS:
+                self._ends(clause, frame)
+            case Says.STARTS:
+                self._starts(clause, frame.line)
+            case Says.HAS:
+                self._has(clause, frame)
+            case Says.FINAL:
+                self._final(clause, frame)
+            case Says.SILENT:
+                self.draft.everywhere.append(frame.line.id)
+            case Says.ALLOWED:
+                self._allowed(clause, frame)
+            case _:
+                self._values(clause, frame)
+
+    def _starts(self, clause: Clause, line: Line) -> None:
+        if clause.state != self.draft.initial and clause.state not in _AMOUNTS:
+            raise UntoldError(f"it starts as `{clause.state}`, elsewhere as `{self.draft.initial}`")
+        self._state = self.draft.initial
+        self.draft.starts.append(line)
+
+    def _event(self, clause: Clause) -> str:
+        called = self.names.called(clause)
+        found = self.names.meant(called)
+        event = found[0] if len(found) == 1 else called
+        self.names.known.setdefault(event)
+        self.names.mention(event)
+        return event
+
+    def _happens(self, clause: Clause, frame: Frame) -> None:
+        event = self._event(clause)
+        if clause.times:
+            self._limited(event, clause, frame)
+            return
+        deed = self._known(event, clause, frame)
+        if deed is None:
+            deed = Deed(event, frame.line, clause.states, verb=clause.text or event)
+            self.draft.deeds.append(deed)
+        self.draft.bind(frame.line, [deed])
+        if deed not in frame.deeds:
+            frame.deeds.append(deed)
+        self._deed = deed
+        for item in clause.items:
+            self._carry(event, item, frame)
+
+    def _known(self, event: str, clause: Clause, frame: Frame) -> Deed | None:
+        """The deed that was told before, and of which this is only a mention."""
+        for one in frame.deeds:
+            if one.event == event:
+                return one
+        known = self.draft.of_event(event)
+        states = clause.states or frame.sources
+        same = [
+            one for one in known if not states or not one.sources or {*one.sources} == {*states}
+        ]
+        is_open = [one for one in same if not one.ends or not one.sources or not states]
+        return is_open[-1] if is_open else same[-1] if same and states else None
+
+    def _limited(self, event: str, clause: Clause, frame: Frame) -> None:
+        line, times = frame.line, clause.times
+        states = clause.states or frame.sources
+        if not self.draft.of_event(event):
+            self.draft.deeds.append(Deed(event, line, states, verb=clause.text or event))
+        demands = Demands(self.draft, self.names)
+        self._defer(2, line, partial(demands.limit, event, times, line))
+        frame.is_limited = True
+
+    def _carry(self, event: str, item: str, frame: Frame) -> None:
+        value = value_of(item, frame.line, self.spoken)
+        known = self.draft.carried(event)
+        frame.carried.append(known.setdefault(value.name, value))
+        self._carried = frame.carried
+
+    def _ends(self, clause: Clause, frame: Frame) -> None:
+        deed = frame.deeds[-1] if frame.deeds else self._deed
+        if deed is None or (deed.ends and deed.ends != clause.state and deed not in frame.deeds):
+            raise UntoldError(f"what leads to {clause.state} is not said")
+        if deed.ends and deed.ends != clause.state:
+            raise UntoldError(f"`{deed.event}` leads to {clause.state}, elsewhere to {deed.ends}")
+        deed.ends = self._state = clause.state
+        deed.sources = deed.sources or clause.states
+        self.draft.bind(frame.line, [deed])
+
+    def _has(self, clause: Clause, frame: Frame) -> None:
+        found = self.names.meant(clause.event)
+        if not found and clause.event:
+            self.names.known.setdefault(identifier(clause.event))
+            found = [identifier(clause.event)]
+        if not found:
+            raise UntoldError("which event carries it is not said")
+        for event in found:
+            self.names.mention(event)
+            for item in clause.items:
+                self._carry(event, item, frame)
+            self._defer(3, frame.line, partial(self._bind_all, event, frame.line))
+
+    def _final(self, clause: Clause, frame: Frame) -> None:
+        if LAST in clause.states and self._deed is not None:
+            self.draft.ended.append((self._deed, frame.line))
+            return
+        states = [one for one in clause.states if one != LAST]
+        self.draft.finals |= dict.fromkeys(states, frame.line)
+
+    def _allowed(self, clause: Clause, frame: Frame) -> None:
+        events = self.names.meant(clause.event)
+        states = clause.states or frame.sources
+        if not events or not (states or frame.asks):
+            raise UntoldError("what is possible, and in which state, is not said")
+        for event in events:
+            self.names.mention(event)
+            known = self.draft.of_event(event)
+            if not known:
+                known = [Deed(event, frame.line, states)]
+                self.draft.deeds += known
+            for one in known:
+                if one.sources and states and not {*one.sources} <= {*states}:
+                    raise UntoldError(f"`{event}` is possible in {one.sources[0]} elsewhere")
+                one.sources = one.sources or states
+            self.draft.bind(frame.line, known)
+            frame.deeds += [one for one in known if one not in frame.deeds]
+            self._deed = known[-1]
+
+    def _bind_all(self, event: str, line: Line) -> None:
+        self.draft.bind(line, self.draft.of_event(event))
+
+    def _values(self, clause: Clause, frame: Frame) -> None:
+        """What is said of values and refusals waits until all events are known."""
+        event = (self.names.meant(clause.event) or [""])[0] if clause.event else self.names.current
+        carried = list(frame.carried or self._carried)
+        line = frame.line
+        if clause.says is Says.INFORMS:
+            self._defer(2, line, partial(self._inform, clause, list(frame.deeds), frame))
+        elif clause.says is Says.NEVER:
+            refusals = Refusals(self.draft, self.names)
+            self._defer(2, line, partial(refusals.never, clause, event, line, frame.sources))
+        elif clause.says is Says.KEEPS:
+            self._keeps(clause, event, carried, line)
+        elif clause.says is Says.CHANGES:
+            self._is_free(frame)
+            amounts = Amounts(self.draft, self.names, self.spoken)
+            self._defer(1, line, partial(amounts.change, clause, event, line, list(frame.deeds)))
+        else:
+            self._refuses(clause, event, carried, frame)
+
+    @staticmethod
+    def _is_free(frame: Frame) -> None:
+        """Raises `UntoldError` where conditions stand before what has no event of its own."""
+        if (frame.sources or frame.asks) and not frame.deeds:
+            raise UntoldError("its condition is about no event that is known")
+
+    def _keeps(self, clause: Clause, event: str, carried: Sequence[Value], line: Line) -> None:
+        amounts = Amounts(self.draft, self.names, self.spoken)
+        left: list[str] = []
+        self._defer(0, line, partial(amounts.keep, clause, event, carried, line, left))
+        self._defer(2, line, partial(amounts.settle, left, line))
+
+    def _refuses(self, clause: Clause, event: str, carried: Sequence[Value], frame: Frame) -> None:
+        refusals, line = Refusals(self.draft, self.names), frame.line
+        asks = [text for role, text in frame.asks if role == "when"]
+        if clause.says is Says.REFUSED and asks and not frame.sources and not frame.deeds:
+            self._defer(2, line, partial(refusals.when, clause, asks, event, line))
+            return
+        self._is_free(frame)
+        if clause.says is Says.REFUSED and frame.deeds and not frame.is_limited:
+            raise UntoldError(f"when `{clause.text}` is refused is not understood")
+        is_rest, frame.is_limited = frame.is_limited, True
+        take = partial(refusals.take, clause, event, carried, line, is_rest=is_rest)
+        self._defer(2, line, take)
+
+    def _inform(self, clause: Clause, deeds: Sequence[Deed], frame: Frame) -> None:
+        into = [one for one in self.draft.deeds if one.ends in frame.sources]
+        meant = list(deeds) or into or ([self._deed] if self._deed and not frame.sources else [])
+        if not meant:
+            raise UntoldError("no event and no state of the document is named when it happens")
+        for one in meant:
+            one.act(f"emit {clause.event}()")
+        self.draft.bind(frame.line, meant)
+
+
+def _initial(clauses: Sequence[Clause]) -> str:
+    """Of several the first that others speak of: `it is empty and closed at the start`."""
+    starts = [one.state for one in clauses if one.says is Says.STARTS]
+    others = [one for one in clauses if one.says is not Says.STARTS]
+    known = {state for one in others for state in (*one.states, one.state)}
+    return next((one for one in starts if one in known), starts[0] if starts else "")
+
+
+def _shown(one: Clause) -> str:
+    parts = [one.says.value, one.event, ", ".join(one.states), one.state and f"-> {one.state}"]
+    return " ".join(
+        each for each in (*parts, one.text if one.says is not Says.DEED else "") if each
+    )
