@@ -1,7 +1,7 @@
 """What values must be for an event to be accepted, as guards or as limits of what it carries."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -101,21 +101,13 @@ class Demands:
     def demand(self, asked: str, event: str, line: Line) -> None:
         """A limit of what the event carries, where it is one, else a guard of its moves."""
         deeds = self.draft.moves(event, line)
-        parts = asked.strip("()").split(" and ")
         known = self.draft.carried(event)
-        simple = [
-            one
-            for part in parts
-            if (one := _SIMPLE.fullmatch(part)) and one["name"] in known and one["sign"] != "="
-        ]
-        if len(simple) == len(parts):
-            for one in simple:
-                value = known[one["name"]]
-                value.type = value.type or "decimal"
-                value.limits = (*value.limits, f"{one['sign']} {one['limit']}")
-        else:
-            for deed in deeds:
-                deed.guard(asked)
+        limits = limits_of(asked, known)
+        for name, limit in limits:
+            known[name].type = known[name].type or "decimal"
+            known[name].limits = (*known[name].limits, limit)
+        for deed in () if limits else deeds:
+            deed.guard(asked)
         self.draft.bind(line, deeds)
 
     def _invariant(self, asked: str, line: Line) -> bool:
@@ -133,15 +125,10 @@ class Demands:
         return bool(changed)
 
     def deny(self, asked: str, event: str, line: Line) -> None:
-        plain = asked.strip("()")
-        parts = [_SIMPLE.fullmatch(one) for one in plain.split(" or ")]
-        if all(one and one["sign"] in _INVERSE for one in parts):
-            turned = (
-                f"{one['name']} {_INVERSE[one['sign']]} {one['limit']}" for one in parts if one
-            )
-            self.demand(" and ".join(turned), event, line)
+        if opposite := turned(asked):
+            self.demand(opposite, event, line)
             return
-        self.guard(event, f"not ({plain})", line)
+        self.guard(event, f"not ({asked.strip('()')})", line)
 
     def guard(self, event: str, text: str, line: Line) -> None:
         deeds = self.draft.moves(event, line)
@@ -160,3 +147,21 @@ def after_move(deed: Deed, name: str) -> str:
     """What the value is behind the move; empty where it stays."""
     found = [match for one in deed.actions if (match := _ASSIGNED.fullmatch(one))]
     return next((one[2] for one in reversed(found) if one[1] == name), "")
+
+
+def limits_of(asked: str, names: Collection[str]) -> list[tuple[str, str]]:
+    """The limits that a condition sets to the values; none where it asks for something else."""
+    parts = asked.strip("()").split(" and ")
+    simple = [one for part in parts if (one := _SIMPLE.fullmatch(part))]
+    are_limits = all(one["name"] in names and one["sign"] != "=" for one in simple)
+    if len(simple) < len(parts) or not are_limits:
+        return []
+    return [(one["name"], f"{one['sign']} {one['limit']}") for one in simple]
+
+
+def turned(asked: str) -> str:
+    """The opposite of a comparison, or of several joined by `or`; empty for other conditions."""
+    parts = asked.strip("()").split(" or ")
+    simple = [one for part in parts if (one := _SIMPLE.fullmatch(part)) and one["sign"] in _INVERSE]
+    opposite = (f"{one['name']} {_INVERSE[one['sign']]} {one['limit']}" for one in simple)
+    return " and ".join(opposite) if len(simple) == len(parts) else ""

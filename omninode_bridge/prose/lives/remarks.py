@@ -10,7 +10,7 @@ from omninode_bridge.prose.lives.standing import Clauses
 from omninode_bridge.prose.lives.vocabulary import Vocabulary
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
 
-_OUT: Final = (
+OUT: Final = (
     r"(?:refused|rejected|declined|ignored|turned down|not accepted|not allowed|never "
     r"accepted|never "
     r"allowed|never possible|not possible|an error|invalid|forbidden)"
@@ -26,7 +26,7 @@ _MISFIT: Final = (
 )
 _SILENT: Final = (
     (
-        rf"{_ANYTHING} is (?:simply |always )?{_OUT}"
+        rf"{_ANYTHING} is (?:simply |always )?{OUT}"
         r"(?: too| as well|(?: ,)? with .+|(?: ,)? and .+)?"
     ),
     (
@@ -82,7 +82,7 @@ def refused(text: str, words: Vocabulary) -> Clauses:
             ),
         )
     found = re.fullmatch(
-        rf"(?P<what>.+?) is (?:then |also |always )?{_OUT}(?: too| as well| as a whole| in full|"
+        rf"(?P<what>.+?) is (?:then |also |always )?{OUT}(?: too| as well| as a whole| in full|"
         rf" again| altogether| completely| with (?:a|the) (?:reason|message)(?: .+)?| as .+)?",
         text,
     )

@@ -130,10 +130,10 @@ _LITERAL: Final = (
 
 def told_figures(document: Document, lines: Sequence[Line]) -> Told:
     """The document as it is where no single thing is declared whose figures could be meant."""
-    entity = _thing(document)
+    entity = thing_of(document)
     if entity is None or document.aggregations:
         return Told(document)
-    story = _Figures(entity, _reader(entity))
+    story = _Figures(entity, reader_of(entity))
     story.tell(lines)
     if not story.found:
         return Told(document)
@@ -143,13 +143,13 @@ def told_figures(document: Document, lines: Sequence[Line]) -> Told:
     return Told(added, story.bound, tuple(_notes(story)), refused)
 
 
-def _thing(document: Document) -> Entity | None:
+def thing_of(document: Document) -> Entity | None:
     """The one entity with fields whose stream it is."""
     found = [one for one in document.entities if one.fields]
     return found[0] if len(found) == 1 and not document.events else None
 
 
-def _reader(entity: Entity) -> FigureReader:
+def reader_of(entity: Entity) -> FigureReader:
     fields = entity.fields
     thing = " ".join(words(entity.name))
     known = {one.name: Term(one.name, str(one.type)) for one in fields}

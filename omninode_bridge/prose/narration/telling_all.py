@@ -17,6 +17,7 @@ from omninode_bridge.prose.narration.story import READ, Line, Told, lines_of
 from omninode_bridge.prose.narration.unread_limits import limited, unread_limits
 from omninode_bridge.prose.narration.unread_steps import unread_steps
 from omninode_bridge.prose.narration.workflow import told_workflow
+from omninode_bridge.prose.streams.stream import told_stream
 from omninode_bridge.prose.unread_rules import with_unread_rules
 from omninode_bridge.requirements.document import Document, RequirementClass
 from omninode_bridge.requirements.structures import SectionKind, Snippet, Step, Workflow
@@ -154,9 +155,13 @@ def _told_reducer(document: Document, lines: Sequence[Line]) -> Told:
     told = _told_plainly(document, lines)
     if not _unread(told, lines):
         return told
-    life = told_life(document, lines)
-    left, asked = _unread(life, lines), sum(line.is_asked for line in lines)
-    return life if left < _unread(told, lines) and left <= _FEW_LEFT * asked else told
+    asked = sum(line.is_asked for line in lines)
+    for way in (told_life, told_stream):
+        other = way(document, lines)
+        left = _unread(other, lines)
+        if left < _unread(told, lines) and left <= _FEW_LEFT * asked:
+            return other
+    return told
 
 
 def _unread(told: Told, lines: Sequence[Line]) -> int:
