@@ -12,6 +12,7 @@ from typing import Final
 
 from omninode_bridge.language.echoes import is_echo, otherwise_of
 from omninode_bridge.language.gaps import gapped
+from omninode_bridge.language.refusals_apart import refused_apart
 
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|`[^`]*`|\u201c[^\u201d]*\u201d|\([^()]*\)")
 _APART: Final = re.compile(r"\s*;\s+(?:and |but )?")
@@ -76,18 +77,8 @@ _HEAD: Final = re.compile(
 )
 _LONGEST: Final = 600
 _MOST: Final = 5
-_MARKS: Final = (
-    ";",
-    ", and ",
-    ", but ",
-    ", a",
-    " so ",
-    "neither",
-    " nor ",
-    "otherwise",
-    " else ",
-    '"',
-)
+_MARKS: Final = (";", ",", " or ", " and ")
+"""Without one of these it is one clause."""
 
 
 @lru_cache(maxsize=4_096)
@@ -116,7 +107,7 @@ def _apart(text: str) -> Iterator[str]:
 
 def _told(text: str) -> Iterator[str]:
     plain = text.strip(" .!")
-    for way in (_so, _nor, _or_else, _spliced, gapped, _joined):
+    for way in (_so, _nor, _or_else, _spliced, gapped, _joined, refused_apart):
         if found := way(plain):
             for one in found:
                 yield from _told(one)

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
+from omninode_bridge.language.echoes import repeats
 from omninode_bridge.requirements.assembly import outlined
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.markdown.blocks import Item, Listing, Paragraph
@@ -13,7 +14,11 @@ from omninode_bridge.requirements.markdown.inline import plain
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import words
-from omninode_bridge.requirements.parts.background import background_of
+from omninode_bridge.requirements.parts.background import (
+    INTRODUCES,
+    REPEATS,
+    background_of,
+)
 from omninode_bridge.requirements.parts.own_ids import split_id
 from omninode_bridge.requirements.parts.rule_texts import looks_like_rule
 from omninode_bridge.requirements.parts.section_kinds import has_structure
@@ -25,7 +30,6 @@ MOST: Final = 2_000
 """So many sentences are looked at."""
 
 _DATA: Final = "it tells of data"
-_INTRODUCES: Final = "it introduces, and tells no case"
 _SAYS_LITTLE: Final = "it asks for nothing, and tells no case"
 _BY_SECTION: Final[Mapping[SectionKind, str]] = {
     SectionKind.OUT_OF_SCOPE: "it is out of scope",
@@ -57,13 +61,15 @@ def asides_of(document: Document) -> tuple[Aside, ...]:
     asked = "\n".join(_key(one.text) for one in document.requirements)
     said = ((part, span) for part in outline.whole.walk() for span in _said(part))
     found = {}
+    before = ""
     for part, span in islice(said, MOST):
-        rest = split_id(span)[1]
+        rest, last = split_id(span)[1], before
+        before = plain(rest.text)
         key = _key(rest.text)
         if not key or key in asked or looks_like_rule(rest.text.strip("` ")):
             continue
         is_data = _key(span.text) not in left
-        reason = _DATA if is_data else _reason(part, plain(rest.text))
+        reason = _DATA if is_data else _reason(part, before, last)
         found[span.place()] = Aside(plain(span.text), span.place(), reason)
     return tuple(found[place] for place in sorted(found))
 
@@ -89,7 +95,9 @@ def _items(items: Sequence[Item]) -> Iterator[Span]:
                 yield from _items(child.items)
 
 
-def _reason(part: Part, text: str) -> str:
+def _reason(part: Part, text: str, before: str) -> str:
+    if repeats(text, before):
+        return REPEATS
     if part.kind in _BY_SECTION:
         return _BY_SECTION[part.kind]
     titles = (part.title, *part.path)
@@ -97,7 +105,7 @@ def _reason(part: Part, text: str) -> str:
     if explains and part.kind is SectionKind.OTHER:
         return f"it explains, below `{explains}`"
     is_opening = part.is_title or not part.level or part.kind is SectionKind.OVERVIEW
-    return background_of(text) or (_INTRODUCES if is_opening else _SAYS_LITTLE)
+    return background_of(text) or (INTRODUCES if is_opening else _SAYS_LITTLE)
 
 
 def _key(text: str) -> str:

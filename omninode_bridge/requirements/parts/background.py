@@ -10,7 +10,10 @@ ANNOUNCES: Final = "it announces what follows"
 ABOUT_THE_TEXT: Final = "it speaks of the document"
 ABOUT_A_PROJECT: Final = "it speaks of code, tests or tickets"
 TODAY: Final = "it tells how things were or are today"
+INTRODUCES: Final = "it introduces, and tells no case"
 GOAL: Final = "it says what it is good for"
+OF_ALL: Final = "it says what holds of every node"
+REPEATS: Final = "it says again what the sentence before it says"
 
 _QUESTION: Final = re.compile(r"\?\W*$")
 _ANNOUNCING: Final = re.compile(r":\W*$")
@@ -36,8 +39,46 @@ _GOAL: Final = re.compile(
 )
 
 
+_WANTED: Final = re.compile(
+    r"[^,.;:]{2,70}? (?:wants?|needs?|would like|asked for|(?:is|are) looking for) "
+    r"(?:an?|its|their|our|some) (?:[a-z-]+ ){0,3}"
+    r"(?:(?:in|as|with) an? (?:[a-z]+ )?)?(?:service|program|programme|system|tool|app|application|"
+    r"software|node|solution|database)\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_RULE: Final = re.compile(
+    r"\d|\b(?:must|shall|only|never|refus\w+|reject\w+|at (?:least|most)|unless|if|not)\b",
+    re.IGNORECASE,
+)
+_THERE: Final = re.compile(r"there (?:is|are) (?:also |then )?(?:an? )?[a-z -]+[.]?", re.IGNORECASE)
+_REFUSED: Final = (
+    r"(?:(?:each|every|any|an?|all) )?(?:refusals?|refused (?:events?|requests?|calls?|commands?|"
+    r"orders?|attempts?))|whatever is (?:refused|rejected)|(?:every|any)thing (?:that is )?refused"
+)
+_OF_ALL: Final = re.compile(
+    rf"(?:{_REFUSED}) (?:must |shall )?(?:(?:(?:says?|tells?|states?|explains?) why|"
+    r"(?:comes?|is answered|are answered) with (?:a|the|its) reasons?|"
+    r"(?:has|have|gives?|carr(?:y|ies)|names?) (?:a|the|its) reasons?|"
+    r"(?:changes?|alters?) nothing|leaves? everything as it (?:is|was)|"
+    r"(?:do|does) not change anything)(?:,? and )?)+[.!]?",
+    re.IGNORECASE,
+)
+
+
+def explains(text: str) -> str:
+    """Why a sentence states no rule, wherever it stands; empty where it may."""
+    wanted = _WANTED.fullmatch(text)
+    if wanted is not None and not _RULE.search(wanted["rest"]):
+        return GOAL
+    if _OF_ALL.fullmatch(text):
+        return OF_ALL
+    return INTRODUCES if _THERE.fullmatch(text) and not _RULE.search(text) else ""
+
+
 def background_of(text: str) -> str:
     """Why a sentence asks for nothing, whatever it says; empty where it may."""
+    if reason := explains(text):
+        return reason
     if LABELLED.match(text):
         return GOAL
     for pattern, reason in _REASONS:

@@ -33,7 +33,7 @@ from omninode_bridge.requirements.parts.wanted import (
     tells,
     tells_a_case,
 )
-from omninode_bridge.requirements.parts.wanted_indirectly import wishes
+from omninode_bridge.requirements.parts.wanted_indirectly import introduces, wishes
 from omninode_bridge.requirements.structures import SectionKind
 
 PROSE: Final = frozenset(
@@ -198,7 +198,8 @@ def _read_prose(
 
 def _ear(block: Paragraph, opening: Paragraph | None, ear: Ear) -> Ear:
     if block is opening:
-        return tells_a_case if ear is tells else ear
+        first = tells_a_case if ear is tells else ear
+        return lambda text: first(text) and not introduces(text)
     return lambda text: ear(text) or wishes(text)
 
 

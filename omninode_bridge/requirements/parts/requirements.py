@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
+from omninode_bridge.language.echoes import repeats
 from omninode_bridge.requirements.document import Requirement, RuleText
 from omninode_bridge.requirements.markdown.blocks import (
     Block,
@@ -23,6 +24,7 @@ from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import digest
 from omninode_bridge.requirements.notebook import Notebook
+from omninode_bridge.requirements.parts.background import explains
 from omninode_bridge.requirements.parts.classification import classify
 from omninode_bridge.requirements.parts.own_ids import by_own_id, split_id
 from omninode_bridge.requirements.parts.priorities import (
@@ -133,9 +135,11 @@ class RequirementReader:
             if own_id is not None:
                 self._add(plain(said.text), said.place(), part, own_id)
                 continue
+            before = ""
             for sentence in sentences(said):
-                text = plain(sentence.text)
-                if not text.endswith(":") and ear(text):
+                text, last = plain(sentence.text), before
+                before = text
+                if not text.endswith(":") and ear(text) and not repeats(text, last):
                     inner_id, rest = split_id(sentence)
                     self._add(plain(rest.text), rest.place(), part, inner_id)
 
@@ -155,6 +159,8 @@ class RequirementReader:
             self.rules.extend(rules_in_item(item, bound))
             return
         text = _without_rules(rest)
+        if own_id is None and not item.children and explains(text):
+            return
         nested = [child for child in item.children if isinstance(child, Listing)]
         if nested and own_id is None and _is_label(text):
             for child in nested:

@@ -10,7 +10,7 @@ from omninode_bridge.language.frames import framed
 from omninode_bridge.language.openings import without_opening
 from omninode_bridge.language.verbs import VERBS
 from omninode_bridge.requirements.markdown.span import Span
-from omninode_bridge.requirements.parts.background import LABELLED
+from omninode_bridge.requirements.parts.background import LABELLED, explains
 
 ANNOUNCING: Final = re.compile(r"\b(?:must|shall|should|can|will|may|has to|is to)$")
 END: Final = re.compile(
@@ -50,13 +50,15 @@ def sentences(span: Span) -> Iterator[Span]:
 def clauses(text: str) -> Iterator[tuple[str, str]]:
     """What the sentences say, each by itself, with the sentence that says it.
 
-    What only repeats the sentence before it says nothing.
+    What only explains or repeats the sentence before it says nothing.
     """
+    said = [one.text for one in sentences(Span.on(text.strip(), 1))]
+    said = [one for one in said if not explains(one)] or said
     before = ""
-    for one in sentences(Span.on(text.strip(), 1)):
-        if not repeats(one.text, before):
-            yield from ((each, one.text) for each in clauses_of(one.text))
-            before = one.text
+    for one in said:
+        if not repeats(one, before):
+            yield from ((each, one) for each in clauses_of(one))
+            before = one
 
 
 def asks_for_something(text: str) -> bool:

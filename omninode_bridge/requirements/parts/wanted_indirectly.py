@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.language.wishes import NODE
 from omninode_bridge.requirements.parts.background import background_of
 
 SETTLED: Final = (
@@ -20,9 +21,10 @@ _ACTING: Final = re.compile(
     re.IGNORECASE,
 )
 _KEEPING: Final = re.compile(
-    r"(?:we|i) (?:also )?(?:keep|remember|count|record|track|note|add up|sum up|store)"
+    r"(?:we|i) (?:also |always )?(?:(?:refuse|reject|decline|turn away|do not (?:accept|allow)|"
+    r"only accept|accept only)\b|(?:keep|remember|count|record|track|note|add up|sum up|store)"
     r"(?: track of| count of)? (?:how (?:many|much|often|long)|(?:the |an? )?"
-    r"(?:number|count|sum|total|average|mean|highest|lowest|longest|shortest|largest|smallest)\b)",
+    r"(?:number|count|sum|total|average|mean|highest|lowest|longest|shortest|largest|smallest)\b))",
     re.IGNORECASE,
 )
 _WISHING: Final = re.compile(
@@ -31,6 +33,38 @@ _WISHING: Final = re.compile(
     r"(?:wants?|wish(?:es)?|needs?|would (?:also )?like)\b",
     re.IGNORECASE,
 )
+
+
+_WHAT_FOR: Final = re.compile(
+    rf"(?!{NODE}\b)[^,.;:]{{2,60}}? (?:has to|have to|must|shall|should|wants? to|needs? to|"
+    r"would like to) (?:show|know|find out|tell|see|learn|work out|decide|say)"
+    r"(?: (?:(?:the|our|its|his|her|their) [a-z]+|us|him|her|them))? "
+    r"(?:what|how(?! many| often| long)|whether|which|who|where)\b[^,;:\d]*",
+    re.IGNORECASE,
+)
+_BURDEN: Final = re.compile(
+    r"(?:nobody|no one) (?:should|shall) have to\b|[^,.;:]{2,60}? (?:should|shall) (?:not|never|no "
+    r"longer) (?:have|need) to\b",
+    re.IGNORECASE,
+)
+_NARRATING: Final = re.compile(
+    r"(?:our|my|we|(?:as an? [^,]{2,40}?,? )?i)\b"
+    r"(?! (?:also )?(?:want|need|wish|would|keep|expect))",
+    re.IGNORECASE,
+)
+_RULE: Final = re.compile(
+    r"\d|\b(?:must|shall|may|cannot|only|never|refus\w+|reject\w+|at (?:least|most)|unless|if|than|"
+    r"no|not|nothing|first|then|after|once (?!a\b|per\b|every\b)|is|are)\b",
+    re.IGNORECASE,
+)
+
+
+def introduces(text: str) -> bool:
+    """Whether the opening of a document only says who does what today, and what it is for."""
+    if _BURDEN.match(text) and not re.search(r"\d", text):
+        return True
+    is_narrated = _NARRATING.match(text) is not None and not _RULE.search(text)
+    return is_narrated or _WHAT_FOR.fullmatch(text) is not None
 
 
 def wishes(text: str) -> bool:

@@ -116,3 +116,44 @@ def test_what_repeats_the_clause_before_it_says_nothing(text: str, said: str) ->
 )
 def test_a_sentence_that_repeats_the_one_before_it_says_nothing(text: str, count: int) -> None:
     assert len(tuple(clauses(text))) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "A crate without a label or without a lid is rejected.",
+            ["A crate without a label is rejected.", "A crate without a lid is rejected."],
+        ),
+        (
+            "A title that is empty or in which no digit occurs is refused.",
+            ["A title that is empty is refused.", "A title in which no digit occurs is refused."],
+        ),
+        (
+            "A lid other than red or blue, a weight of zero and a negative length must be refused.",
+            ["A lid other than red or blue must be refused.", "A weight of zero must be refused.",
+             "A negative length must be refused."],
+        ),
+        (
+            "Weights outside 0 to 90 and a negative number of lids are errors.",
+            ["Weights outside 0 to 90 are errors.", "A negative number of lids is an error."],
+        ),
+    ],
+)  # fmt: skip
+def test_several_things_that_are_refused_are_refused_one_by_one(text: str, said: list[str]) -> None:
+    assert list(clauses_of(text)) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # One crate that has both.
+        "A crate with a lid and a lock is refused.",
+        "A crate that is open and that leaks is refused.",
+        "A crate with neither a lid or a lock is refused.",
+        "An age below 0 or above 120 is refused.",
+        "Only a crate with a lid or with a label is not refused.",
+    ],
+)
+def test_what_may_be_one_thing_is_not_taken_apart(text: str) -> None:
+    assert clauses_of(text) == (text,)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from omninode_bridge.requirements.asides import asides_of
 from omninode_bridge.requirements.reading import read_prd
 
 
@@ -244,3 +245,72 @@ def test_what_a_document_opens_with_is_wanted_of_the_whole(said: str) -> None:
     assert texts(f"# Lanterns\n\n{said}\n\nA lantern costs 2 per night.\n") == [
         "A lantern costs 2 per night."
     ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Our cooks write a label for each jar, and the shop puts them on the shelf.",
+        "We sell jars at the market once a month.",
+        "The warden's phone has to show the guests what a lantern costs.",
+        "Guests should not have to wait for the warden, so our program does it.",
+        "The camp site wants a small service in which guests note their lanterns.",
+    ],
+)
+def test_an_opening_that_only_introduces_is_no_requirement(said: str) -> None:
+    assert texts(f"# Lanterns\n\n{said}\n\nA lantern costs 2 per night.\n") == [
+        "A lantern costs 2 per night."
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The clerk has to pay 5 for what a guest breaks.",
+        "We refuse lanterns that are older than 9 years.",
+        "Our guests pay 3 per night.",
+        "A lantern may be lent once.",
+    ],
+)
+def test_a_rule_in_the_opening_is_one(said: str) -> None:
+    assert said in texts(f"# Lanterns\n\n{said}\n\nA lantern costs 2 per night.\n")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Each refusal says why.",
+        "Whatever is refused changes nothing and comes with a reason.",
+        "There are also lamps.",
+        "The camp site needs a new register program.",
+    ],
+)
+def test_an_item_that_only_explains_is_no_requirement(said: str) -> None:
+    assert texts(f"# Lanterns\n\n- {said}\n- A lantern costs 2 per night.\n") == [
+        "A lantern costs 2 per night."
+    ]
+    assert said in texts(f"# Lanterns\n\n## Requirements\n- R1: {said}\n")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Rejected lanterns do not count.",
+        "There are at most 40 lanterns.",
+        "The camp site needs a program that refuses lanterns.",
+        "A refused guest pays 5.",
+    ],
+)
+def test_an_item_that_states_a_rule_is_a_requirement(said: str) -> None:
+    assert said in texts(f"# Lanterns\n\n- {said}\n- A lantern costs 2 per night.\n")
+
+
+def test_a_sentence_that_repeats_the_one_before_it_is_no_requirement() -> None:
+    text = (
+        "# Pay\n\nThe pay depends on the day.\n\nHours must be at most 80. Otherwise refuse it.\n"
+    )
+
+    assert "Otherwise refuse it." not in texts(text)
+    assert {one.text: one.reason for one in asides_of(read_prd(text).document)}[
+        "Otherwise refuse it."
+    ] == "it says again what the sentence before it says"
