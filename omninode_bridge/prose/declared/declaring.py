@@ -15,7 +15,7 @@ from omninode_bridge.prose.narration.plain_words import asked
 from omninode_bridge.prose.narration.story import Line
 from omninode_bridge.requirements.document import Document, Entity
 from omninode_bridge.requirements.naming import snake_case
-from omninode_bridge.requirements.parts.spoken_frames import entity_frame
+from omninode_bridge.requirements.parts.spoken_things import thing_frame
 from omninode_bridge.requirements.parts.spoken_types import entity_called
 
 _JOINTS: Final = (
@@ -50,7 +50,7 @@ def key_of(clause: str) -> str:
 def declared(document: Document, lines: Sequence[Line]) -> Declared:
     entities = {one.name: with_key(one) for one in document.entities}
     texts = [_text(one) for one in lines if len(_text(one)) <= _LONGEST]
-    wanted = [one for one in texts if entity_frame(one) is None]
+    wanted = [one for one in texts if thing_frame(one) is None]
     named = _as_called(entities, wanted)
     entities = with_states(named, texts)
     entities = _with_given(entities, lines)

@@ -11,7 +11,7 @@ from omninode_bridge.requirements.markdown.blocks import (
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.parts.entities import entity_title
-from omninode_bridge.requirements.parts.spoken_frames import Frame, entity_frame
+from omninode_bridge.requirements.parts.spoken_frames import Frame
 from omninode_bridge.requirements.parts.spoken_headings import heading_frame
 from omninode_bridge.requirements.parts.spoken_heads import Item as ToldItem
 from omninode_bridge.requirements.parts.spoken_sentences import (
@@ -19,6 +19,7 @@ from omninode_bridge.requirements.parts.spoken_sentences import (
     data_sentences,
     label_frame,
 )
+from omninode_bridge.requirements.parts.spoken_things import thing_frame
 from omninode_bridge.requirements.parts.spoken_types import entity_called
 from omninode_bridge.requirements.parts.told_lists import Listed, SpokenList
 from omninode_bridge.requirements.structures import DataKind, SectionKind
@@ -62,7 +63,7 @@ def things_named(root: Part, spans: Iterable[Span]) -> Iterator[str]:
     """The names of what sentences, headings and labels of nested bullets tell of."""
     frames = [heading_frame(part.title) for part in root.walk() if part.level]
     for span in spans:
-        frames += [entity_frame(one.text) for one in data_sentences(span)]
+        frames += [thing_frame(one.text) for one in data_sentences(span)]
     blocks = [block for part in root.walk() for block in part.blocks]
     frames += [caption_of(one) for one in blocks if isinstance(one, Paragraph)]
     nested = (item for part in root.walk() for each in part.listings() for item in each.items)
@@ -72,7 +73,7 @@ def things_named(root: Part, spans: Iterable[Span]) -> Iterator[str]:
 
 def things_told(spans: Iterable[Span]) -> Iterator[str]:
     """The names of what sentences surely tell of, and not only what it may have besides."""
-    frames = (entity_frame(one.text) for span in spans for one in data_sentences(span))
+    frames = (thing_frame(one.text) for span in spans for one in data_sentences(span))
     return (entity_called(one.noun) for one in frames if one and one.noun and not one.is_maybe)
 
 

@@ -13,13 +13,13 @@ from omninode_bridge.requirements.parts.spoken_frames import (
     Frame,
     both_frames,
     data_frames,
-    entity_frame,
     known_frame,
     without_lead,
 )
 from omninode_bridge.requirements.parts.spoken_headings import heading_frame
 from omninode_bridge.requirements.parts.spoken_lists import list_of
 from omninode_bridge.requirements.parts.spoken_reported import reported
+from omninode_bridge.requirements.parts.spoken_things import thing_frame
 from omninode_bridge.requirements.parts.spoken_types import entity_called
 from omninode_bridge.requirements.parts.told_lists import SpokenList
 from omninode_bridge.requirements.structures import DataKind
@@ -93,7 +93,7 @@ def data_parts(span: Span) -> Sequence[Span]:
 def data_and_rest(span: Span, around: Around) -> tuple[list[Span], list[Span]]:
     """Sentences that tell of a thing which they name themselves, and all others."""
     parts = list(data_parts(span))
-    named = [one for one in parts if (found := entity_frame(one.text)) and found.told is THING]
+    named = [one for one in parts if (found := thing_frame(one.text)) and found.told is THING]
     told = [one for one in named if tales_of(one, around)]
     return told, [one for one in parts if one not in told]
 
@@ -137,7 +137,7 @@ def _tale(sentence: Span, around: Around, *, is_half: bool = False) -> Tale | No
 
 
 def _frames(sentence: Span, around: Around) -> Iterator[Frame]:
-    entity = entity_frame(sentence.text)
+    entity = thing_frame(sentence.text)
     if entity is not None:
         yield entity
     yield from data_frames(sentence.text, around.heading, is_calculation=bool(around.words))
