@@ -49,6 +49,7 @@ class Meaning:
 @dataclass(frozen=True, slots=True)
 class Meanings:
     patterns: tuple[Meaning, ...]
+    acts: Mapping[str, frozenset[Expression]]
     things: Mapping[str, frozenset[Expression]]
     work: Mapping[str, frozenset[Expression]]
 
@@ -67,7 +68,7 @@ def meanings() -> Meanings:
         unless = [_frame(line, acts, things, is_sure=True) for line in said.get("unless", ())]
         found.append(Meaning(name, tuple(frames), tuple(unless)))
     work = {name: _expressions(words.split()) for name, words in table["work"].items()}
-    return Meanings(tuple(found), things, work)
+    return Meanings(tuple(found), acts, things, work)
 
 
 type _Classes = Mapping[str, frozenset[Expression]]

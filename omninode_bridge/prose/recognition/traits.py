@@ -3,27 +3,24 @@
 Most sentences that mention a retry do not ask for one: they test it, document it, move it.
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
-from omninode_bridge.prose.recognition.asking import asking
-from omninode_bridge.prose.recognition.evidence import DOING, Evidence, Found
+from omninode_bridge.prose.recognition.evidence import Evidence, Found
 from omninode_bridge.prose.recognition.meanings import Meaning, Sign, meanings
+from omninode_bridge.prose.recognition.speaking import NONE
 from omninode_bridge.prose.recognition.words import Word, Zone
 
 _MODEL: Final = re.compile(r"\W*(?:Model|Enum|Test|Protocol|Mock|TypedDict|E2E)[A-Z]\w+")
-_FILE: Final = re.compile(r"[\w/]+\.(?:py|ya?ml|toml|sh|md|tsx?|js|vue)\b")
-_NEW: Final = frozenset({"feat", "perf"})
 _BE: Final = frozenset({"is", "are", "be", "been", "being", "was", "were", "gets", "get", "and"})
 _PAST: Final = frozenset({"was", "were", "had", "did"})
 _DENIALS: Final = frozenset({"not", "no", "nothing", "never", "nobody", "without", "neither"})
-_ENDS: Final = frozenset(
-    {"to", "for", "about", "on", "that", "which", "in", "with", "from", "of", "by"}
-)
 _BESIDE: Final = frozenset({"for", "with", "in", "from", "via", "of"})
 _TELLS: Final = frozenset({"to", "will", "shall", "must", "should", "can", "may"})
 _HOLDS: Final = frozenset(
@@ -35,56 +32,77 @@ _HOLDERS: Final = frozenset(
 _ARTICLES: Final = frozenset({"a", "an", "the", "this", "each"})
 _MOST: Final = 3
 _BEHIND: Final = 5
+_LEAST: Final = 1e-4
+_FAR: Final = 12
+_CLOSE: Final = 2
 
-FOR: Final = ("asks", "strength", "margin", "sure", "signs", "feature", "act", "leads")
+FOR: Final = ("words", "margin", "asks", "framed", "sure", "ahead")
 """What speaks for it; all other traits speak against."""
 
 TRAITS: Final = (
     *FOR,
-    *("aside", "later", "code names", "other change", "work verb"),
-    *("object of code", "code things", "quality", "model"),
-    *("interface", "file of source", "participle", "test", "beside", "past", "denied"),
-    *("describes", "object is code", "only label"),
+    *("unframed", "later", "code names", "participle", "beside", "work verb", "denied"),
+    *("describes", "model", "past"),
 )
 
 
-def traits_of(evidence: Evidence, found: Found, second: float) -> Mapping[str, float]:
-    """A number for each of `TRAITS`; `second` is the strength of the next likely pattern."""
-    wording = evidence.wording
-    words = wording.words
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A pattern that may be asked for: how likely by `words`, and its signs if there are any.
+
+    `ahead` is by how much the signs are stronger than those of any other pattern; `likelihoods`
+    are those of all patterns and of none.
+    """
+
+    pattern: str
+    likelihoods: Mapping[str, float]
+    found: Found | None
+    ahead: float
+    is_framed: bool
+
+
+def traits_of(evidence: Evidence, likely: Likely) -> Mapping[str, float]:
+    """A number for each of `TRAITS`."""
+    return _by_words(likely) | _by_signs(evidence, likely) | _by_form(evidence, likely)
+
+
+def _by_words(likely: Likely) -> dict[str, float]:
+    own = likely.likelihoods.get(likely.pattern, 0.0)
+    silent = (NONE, likely.pattern)
+    rest = max((by for name, by in likely.likelihoods.items() if name not in silent), default=0.0)
+    none = likely.likelihoods[NONE]
     return {
-        "asks": asking().of(wording),
-        "strength": found.strength,
-        "margin": min(found.strength - second, 3.0) if second else 3.0,
-        "sure": float(found.frame.is_sure),
-        "act": float(found.is_act),
-        "leads": float(found.at == 0 and found.zone is Zone.MAIN),
-        "aside": float(found.zone is Zone.ASIDE),
-        "later": min(found.at, 12) / 12,
-        "signs": float(len(found.frame.signs)),
-        "code names": found.code,
-        "feature": float(wording.change in _NEW),
-        "other change": float(bool(wording.change) and wording.change not in _NEW),
-        "work verb": float(_is_work(evidence, found)),
-        "object of code": float(_makes_code(evidence, found)),
-        "code things": min(_count(evidence, "code"), _MOST) / _MOST,
-        "quality": min(_count(evidence, "quality"), _MOST) / _MOST,
-        "model": float(_MODEL.match(wording.label or wording.text) is not None),
-        "file of source": float(_FILE.search(wording.text) is not None),
-        "participle": float(_is_participle(words, found)),
-        "beside": float(_is_beside(evidence, found)),
-        "interface": min(len(evidence.places(meanings().things["ui"])), _MOST) / _MOST,
-        "past": float(any(word.low in _PAST for word in words if word.zone is Zone.MAIN)),
-        "denied": float(_is_denied(words, found)),
-        "describes": float(_describes(words)),
-        "only label": float(found.zone is Zone.LABEL),
-        "object is code": float(_has_code(words, found)),
-        "test": float("test" in {form for word in words for form in word.forms}),
+        "words": math.log(own + _LEAST),
+        "margin": math.log((own + 10 * _LEAST) / (rest + 10 * _LEAST)),
+        "asks": math.log((1 - none + _LEAST) / (none + _LEAST)),
     }
 
 
-def _count(evidence: Evidence, name: str) -> int:
-    return len(evidence.places(meanings().work[name]))
+def _by_signs(evidence: Evidence, likely: Likely) -> dict[str, float]:
+    found = likely.found
+    own = {"framed": 0.0, "sure": 0.0, "later": 0.0, "code names": 0.0}
+    own |= {"participle": 0.0, "beside": 0.0}
+    if found is not None:
+        own["framed"] = 1.0
+        own["sure"] = float(found.frame.is_sure)
+        own["later"] = min(found.at, _FAR) / _FAR
+        own["code names"] = found.code
+        own["participle"] = float(_is_participle(evidence.wording.words, found))
+        own["beside"] = float(_is_beside(evidence, found))
+    ahead = max(-float(_MOST), min(likely.ahead, float(_MOST)))
+    return own | {"ahead": ahead, "unframed": float(not likely.is_framed)}
+
+
+def _by_form(evidence: Evidence, likely: Likely) -> dict[str, float]:
+    wording = evidence.wording
+    words = wording.words
+    return {
+        "work verb": float(_is_work(evidence, likely.found)),
+        "denied": float(_is_denied(words, likely.pattern)),
+        "describes": float(_describes(words)),
+        "model": float(_MODEL.match(wording.label or wording.text) is not None),
+        "past": float(any(word.low in _PAST for word in words if word.zone is Zone.MAIN)),
+    }
 
 
 def _lead(evidence: Evidence) -> int:
@@ -97,27 +115,12 @@ def _leads(evidence: Evidence, name: str) -> bool:
     return _lead(evidence) in evidence.places(meanings().work[name])
 
 
-def _is_work(evidence: Evidence, found: Found) -> bool:
+def _is_work(evidence: Evidence, found: Found | None) -> bool:
     """`Move the retry`, `Replace the scoring`: something that is there is changed."""
     lead = _lead(evidence)
-    is_change = lead in evidence.places(meanings().work["changing"]) and found.start != lead
+    is_other = found is None or found.start != lead
+    is_change = is_other and lead in evidence.places(meanings().work["changing"])
     return is_change or _leads(evidence, "verbs")
-
-
-def _makes_code(evidence: Evidence, found: Found) -> bool:
-    """`Constants for the retry`: what is made is a piece of source, not a behaviour."""
-    lead = _lead(evidence)
-    words = evidence.wording.words
-    if found.start and words[found.start - 1].low in DOING:
-        return False
-    adds = lead in evidence.places(meanings().work["adding"])
-    first = lead + adds
-    nouns = set(evidence.places(meanings().work["code"]))
-    phrase = range(first, min(first + _BEHIND, len(words)))
-    stop = next((at for at in phrase if words[at].low in _ENDS), first + _BEHIND)
-    is_other = not lead <= found.start < stop
-    made = (at for at in phrase if at < stop)
-    return is_other and any(at in nouns or (adds and words[at].is_code) for at in made)
 
 
 def _is_participle(words: tuple[Word, ...], found: Found) -> bool:
@@ -142,16 +145,17 @@ def _describes(words: tuple[Word, ...]) -> bool:
     return any(word.nouns & _HOLDERS for word in said[:holds])
 
 
-def _has_code(words: tuple[Word, ...], found: Found) -> bool:
-    """`Remove duplicate parse_row from reader.py` is about source."""
-    behind = words[found.start + 1 : found.start + 1 + _BEHIND]
-    return found.is_act and any(word.is_code and not word.kinds for word in behind)
+def is_refused(words: tuple[Word, ...], found: Found) -> bool:
+    """`emits no events`, `never publishes`: the denial is of the very act."""
+    start = found.start
+    near = (*words[max(start - _CLOSE, 0) : start], *words[start + 1 : start + 2])
+    return any(word.low in _DENIALS for word in near) and found.pattern not in _denying()
 
 
-def _is_denied(words: tuple[Word, ...], found: Found) -> bool:
+def _is_denied(words: tuple[Word, ...], pattern: str) -> bool:
     """`publishes nothing`; some patterns are asked for by a denial, as in `must not be empty`."""
     denials = {word.low for word in words if word.zone is Zone.MAIN} & _DENIALS
-    return bool(denials) and found.pattern not in _denying()
+    return bool(denials) and pattern not in _denying()
 
 
 @cache
