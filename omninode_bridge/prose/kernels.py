@@ -51,6 +51,7 @@ _UPSERT: Final = re.compile(
     r"(?:the\s+)?(?P<table>[a-z][a-z0-9_]{2,40})(?:\s+table)?(?P<rest>(?:[\s.,].*)?)",
     re.IGNORECASE | re.DOTALL,
 )
+_PAIR: Final = re.compile(r"(?<![\w/])[A-Za-z]{3,12}/[a-z]{3,12}(?![\w/])")
 _FIELD: Final = r"`?(?P<field>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)`?"
 _NONE: Final = r"(?:none|null|missing|empty|absent)"
 _OR_ELSE: Final = rf"(?:\s+\((?:raises|fails\s+with)\s+[a-z]*error\s+(?:if|when)\s+{_NONE}\))?"
@@ -160,6 +161,14 @@ def _upserting(found: Kernel) -> Kernel | None:
     return None if made is None else Kernel(f"Upsert `{made['table']}`{made['rest']}", found.left)
 
 
+def _either(found: Kernel) -> Kernel | None:
+    """`Insert/update seats`: one of the two, as it is needed."""
+    pair = _PAIR.search(found.text)
+    said = pair[0].lower().replace("/", " or ") if pair else ""
+    verb = lexicon().phrasal(said.split()) if said else ""
+    return Kernel(_PAIR.sub(verb, found.text, count=1), found.left) if verb else None
+
+
 def _required(found: Kernel) -> Kernel | None:
     """`total_declared - order_total is non-empty`: a check, or what goes wrong without a field."""
     made = next((one for form in _REQUIRED if (one := form.fullmatch(found.text))), None)
@@ -217,4 +226,5 @@ _STEPS: Final[tuple[_Step, ...]] = (
     _without(_WITHIN, _names_code),
     _without(_WHENCE, _is_plain),
     _upserting,
+    _either,
 )

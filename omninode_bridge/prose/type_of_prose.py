@@ -8,6 +8,7 @@ from typing import Final
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import codes
+from omninode_bridge.prose.called import called
 from omninode_bridge.prose.sentence_kinds import kinds_of
 from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.defects.work_items import is_work_item
@@ -82,7 +83,7 @@ def with_prose(document: Document, detection: Detection) -> Detection:
     verdict: _Verdict | None = None
     if counts[best] <= max(FEW, LITTLE * len(_functional(asked))):
         verdict = _by_sections(document) if not counts.total() else None
-        verdict = verdict or _by_form(asked)
+        verdict = _by_name(document, counts) or verdict or _by_form(asked)
     if verdict is None and counts[best] > times * own:
         what = f"{counts[best]} of {len(asked.requirements)} requirements are understood so"
         why = (
@@ -138,6 +139,18 @@ def _by_form(document: Document) -> _Verdict | None:
     what = f"{count} of {len(functional)} requirements tell of {_TELL_OF[kind]}"
     why = f"{what}; {kind} is taken, though they are not understood yet"
     return _Verdict(kind, functional[0].place, why, what, count / len(functional))
+
+
+def _by_name(document: Document, counts: Mapping[NodeType, int]) -> _Verdict | None:
+    """A node that is called after its type is of it, unless another type realises far more."""
+    found = called(document)
+    if found is None:
+        return None
+    kind, name = found
+    what = f"the node is called `{name}`"
+    share = likelihood_with(document, Sign(kind, what, 1, Place(1)))
+    why = f"{what}, and no type realises more than {max(counts.values())}; {kind} is taken"
+    return _Verdict(kind, Place(1), why, what, share)
 
 
 def _by_sections(document: Document) -> _Verdict | None:

@@ -44,6 +44,8 @@ def found(text: str, kind: NodeType) -> tuple[Match, ...]:
             "upsert_entity",
             (),
         ),
+        ("Insert/update seats by number", EFFECT, "upsert_entity", ()),
+        ("hall.upsert_seat: Insert/update seats", EFFECT, "upsert_entity", ()),
         ("Implement handler with idempotent upsert to seat_plans", EFFECT, "upsert_entity", ()),
         (
             "feat(till): publish a ticket sold event [SHOP-12] (#7)",
@@ -93,6 +95,8 @@ def test_the_kernel_is_bound_and_the_rest_is_told(
         ("Publish a ticket sold event (not a pattern)", EFFECT),
         ("Publish a ticket sold event before the seat is stored", EFFECT),
         ("Publish a ticket sold event using a rate of 5 seats", EFFECT),
+        ("Insert/update/delete seats", EFFECT),
+        ("Insert/print seats", EFFECT),
         ("fix(till): publish a ticket sold event", EFFECT),
         ("feat(till): add tests for ticket sold events", EFFECT),
         ("Add NodeTickets to nodes/__init__.py", EFFECT),

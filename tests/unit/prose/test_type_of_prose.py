@@ -113,3 +113,25 @@ def test_what_is_done_to_source_code_tells_of_no_stored_things() -> None:
     text = "# Price\n\n## Requirements\n" + "".join(f"- {one}\n" for one in tasks)
     found = detected(text, NodeType.COMPUTE)
     assert (found.node_type, found.basis) == (NodeType.COMPUTE, Basis.WORDS)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("# NodeTillEffect", NodeType.EFFECT),
+        ("feat(till): add node_till_reducer (#12)", NodeType.REDUCER),
+        ("Adds NodeTillCompute EFFECT node for the till", NodeType.EFFECT),
+        ("# NodeTillEffect, which feeds node_sales_reducer", NodeType.EFFECT),
+    ],
+)
+@pytest.mark.parametrize("words", list(NodeType))
+def test_a_node_is_what_it_is_called_where_next_to_nothing_is_understood(
+    title: str, kind: NodeType, words: NodeType
+) -> None:
+    text = f"{title}\n\n- Be kind to all of them\n- The nonsense must be kept.\n"
+    assert detected(text, words).node_type is kind
+
+
+def test_what_is_understood_weighs_more_than_a_name() -> None:
+    text = SUMS.replace("# Pool", "# NodePoolEffect")
+    assert detected(text, NodeType.EFFECT).node_type is NodeType.COMPUTE
