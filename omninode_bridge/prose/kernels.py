@@ -30,6 +30,9 @@ _NOTE: Final = re.compile(
     r"(?:\s+(?:\[[A-Z]{2,10}-\d{1,7}\]|\((?:[A-Z]{2,10}-|#)\d{1,7}\)))*\s*",
     re.DOTALL,
 )
+_NO_WORK: Final = frozenset({"publish", "consume"})
+"""Classes of what nobody does to code."""
+
 _NAMED: Final = re.compile(rf"{_NAME}\s+[\u2014\u2013-]\s+(?P<said>\S.*)", re.DOTALL)
 _MADE: Final = tuple(
     re.compile(form, re.IGNORECASE | re.DOTALL)
@@ -105,10 +108,15 @@ _WHENCE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """`left` is what of the sentence is said and not done, as written."""
+    """`left` is what of the sentence is said and not done, as written.
+
+    `is_work` is true where it is a title of work that may speak of what is done to code: `add a
+    pricing engine` makes no engines. It asks for no more than what stands in it behind that.
+    """
 
     text: str
     left: tuple[str, ...] = ()
+    is_work: bool = False
 
 
 type _Step = Callable[[Kernel], Kernel | None]
@@ -127,6 +135,7 @@ def kernels_of(text: str) -> Iterator[Kernel]:
         shorter = step(found)
         if shorter is not None:
             found = shorter
+        if shorter is not None and not found.is_work:
             yield found
 
 
@@ -134,8 +143,13 @@ def _without_note(found: Kernel) -> Kernel | None:
     """`feat(till): print receipts [ABC-12]`: a title of work that tells what is wanted of it."""
     note = _NOTE.fullmatch(found.text)
     said = note["said"] if note else ""
+    if not said:
+        return None
     named = _NAMED.fullmatch(said)
-    return Kernel(_begun(named["said"] if named else said), found.left) if said else None
+    said = named["said"] if named else said
+    first = said.split(maxsplit=1)[0].lower()
+    is_work = lexicon().verbs.get(lexicon().lemma(first), "") not in _NO_WORK
+    return Kernel(_begun(said), found.left, is_work)
 
 
 def _without_making(found: Kernel) -> Kernel | None:
@@ -166,7 +180,8 @@ def _either(found: Kernel) -> Kernel | None:
     pair = _PAIR.search(found.text)
     said = pair[0].lower().replace("/", " or ") if pair else ""
     verb = lexicon().phrasal(said.split()) if said else ""
-    return Kernel(_PAIR.sub(verb, found.text, count=1), found.left) if verb else None
+    text = _PAIR.sub(verb, found.text, count=1)
+    return Kernel(text, found.left, found.is_work) if verb else None
 
 
 def _required(found: Kernel) -> Kernel | None:
@@ -190,7 +205,7 @@ def _without(pattern: re.Pattern[str], is_aside: Callable[[str], bool]) -> _Step
         if tail is None or not is_aside(tail["left"]):
             return None
         rest = f"{found.text[: tail.start()]}{tail.groupdict().get('said') or ''}{tail['end']}"
-        return Kernel(rest.strip(), (*found.left, tail["left"].strip()))
+        return Kernel(rest.strip(), (*found.left, tail["left"].strip()), found.is_work)
 
     return step
 
