@@ -36,13 +36,22 @@ _MEASURED: Final = re.compile(
     r".+? is (?P<bound>(?:at least|at most|more than|less than|over|under|above|below) )?"
     r"(?P<number>\d[\d.]*)(?: [a-z]+)? (?P<how>[a-z]+)(?: (?:or|and) (?P<more>[a-z]+))?"
 )
+_OVER: Final = re.compile(
+    r"(?:all |any |every |an? )?(?P<what>[a-z]+(?: [a-z]+)?) (?:of )?"
+    r"(?P<bound>(?:over|under|above|below|more than|less than|at least|at most|up to) "
+    r"\d[\d.]*)(?: [a-z]+)?"
+)
+_IN_BRACKETS: Final = re.compile(r"[^()]+ \( (?P<what>[^()]+) \)")
+"""`the weather is bad ( rain is true )`."""
 
 
 def condition_of(text: str, fields: Iterable[Field], things: Iterable[str] = ()) -> str:
     """In the rule language; empty where the words ask for nothing that is declared."""
     fields = tuple(fields)
+    if inner := _IN_BRACKETS.fullmatch(text):
+        return condition_of(inner["what"], fields, things)
     text = _AMOUNT.sub(r"\g<what> is \g<bound>", text)
-    text = _measured(text, {one.name for one in fields})
+    text = _counted(_measured(text, {one.name for one in fields}), {one.name for one in fields})
     known = {one.name: Term(one.name, str(one.type).removesuffix("?")) for one in fields}
     values = {one.name: members for one in fields if (members := _values(one.type))}
     for way in (_as_sentence, _as_subject):
@@ -73,6 +82,13 @@ def _measured(text: str, names: Collection[str]) -> str:
     if not more:
         return f"the {name} is {found['bound'] or ''}{found['number']}"
     return f"the {name} is {found['number']} or {'less' if more in _LESS else 'more'}"
+
+
+def _counted(text: str, names: Collection[str]) -> str:
+    """`yields over 20 tonnes` is `the yield is over 20`."""
+    found = _OVER.fullmatch(text)
+    name = lexicon().singular(found["what"].replace(" ", "_")) if found else ""
+    return f"the {name} is {found['bound']}" if found and name in names else text
 
 
 def _as_sentence(text: str, terms: Terms) -> str:

@@ -37,9 +37,16 @@ def held_steps(
     """One for each of the sentences that say something of the steps, or of another step."""
     found: dict[str, Hold] = {}
     for line in lines:
-        if line.id not in realised and (line.is_asked or line.is_ordered) and _bears(line, steps):
+        is_meant = line.is_asked or line.is_ordered or _calls(line, steps)
+        if line.id not in realised and is_meant and _bears(line, steps):
             found.setdefault(line.requirement.text, _Held(line, steps).hold())
     return tuple(found.values())
+
+
+def _calls(line: Line, steps: Sequence[Step]) -> bool:
+    """Whether it calls a step by its bare name."""
+    said = f" {line.said} ".replace("_", " ")
+    return any(f" {step.name.replace('_', ' ')} " in said for step in steps)
 
 
 def limits(line: Line) -> bool:

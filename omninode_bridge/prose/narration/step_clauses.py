@@ -4,16 +4,24 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from omninode_bridge.prose.narration.step_plainer import plainer
 from omninode_bridge.prose.narration.step_wordings import DOES, LISTED, NAMED
 
 _NUMBER: Final = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
 ABOUT_IT: Final = (
-    r"(?:is (?:tried|attempted|retried|repeated|undone|taken back|compensated|reversed|given|"
+    r"(?:(?:is|to be) (?:tried|attempted|retried|repeated|undone|taken back|compensated|"
+    r"reversed|given|"
     r"limited|aborted|cancelled after|skipped)|has (?:an?|up to|at most|no|\d)|may (?:take|last|be "
     r"(?:tried|attempted|retried|repeated))|takes? (?:at most|up to|no)|never takes?|times? out|"
     r"needs? no|shall (?:finish|end|take)|is finished within)"
 )
-_AND_IT: Final = re.compile(rf"(?: ,)? (?:and|but) (?:it )?(?={ABOUT_IT}\b)")
+_AND_IT: Final = re.compile(rf"(?: ,)? (?:(?:and|but) (?:it )?|(?<=, )which )(?={ABOUT_IT}\b)")
+_IF_IT: Final = re.compile(r" and (?:, )?(?=if it )")
+_BRACKETS: Final = re.compile(r"(?P<step>.+?) \( (?P<what>[^()]+) \)")
+_ASKS: Final = re.compile(r"(?:only|if|unless|when|for|except) ")
+_LENGTH: Final = re.compile(
+    r"(?:the |its )?(?P<what>time limit|deadline|time-?out) (?:is|of) (?P<length>.+)"
+)
 _OWN_PLACE: Final = re.compile(
     rf"(?: ,)? and (?=(?:then |next |finally )?{LISTED} (?:{DOES}|(?:shall )?follows?|after|before|"
     r"once|only if|if|when)\b)"
@@ -36,6 +44,7 @@ _LIMIT: Final = re.compile(
 _SO_MANY: Final = re.compile(
     rf"(?:.* , so |so )?(?:there is |we allow |it gets )?(?P<most>{_MOST})(?P<times>{_NUMBER}) "
     r"(?:attempts|tries)(?: in (?:all|total))?(?: is (?:made|allowed|granted|possible|permitted))?"
+    r"(?P<tail> , .+)?"
 )
 _SHORTENED: Final = re.compile(
     rf"(?P<first>.+? is (?P<verb>tried|retried|attempted|repeated) .+?)(?: ,)? and "
@@ -46,7 +55,7 @@ _SHORTENED: Final = re.compile(
 
 def clauses_of(text: str) -> Iterator[str]:
     """`Filter sample comes next and is tried twice` are two, the second about `it`."""
-    for part in re.split(r" ; | : (?=\S)", text):
+    for part in re.split(r" ; | : (?=\S)| (?:-|--|\u2013|\u2014) ", plainer(text)):
         for one in _placed(part):
             yield from _remarked(one)
 
@@ -72,22 +81,52 @@ def _leads(text: str) -> bool:
 
 
 def _remarked(text: str) -> Iterator[str]:
+    """What is remarked behind the step, as a sentence about `it`."""
+    for way in (_in_brackets, _shortened, _joined, _behind):
+        found = way(text)
+        if found:
+            yield from found
+            return
+    yield text
+
+
+def _in_brackets(text: str) -> list[str]:
+    """`Collect fee (skipped for children)`."""
+    inner = _BRACKETS.fullmatch(text)
+    if inner is None or re.fullmatch(NAMED, inner["what"]):
+        return []
+    what = inner["what"]
+    if _ASKS.match(what):
+        return [f"{inner['step']} {what}"]
+    return [inner["step"], *_remarked(what if what.startswith("it ") else f"it is {what}")]
+
+
+def _shortened(text: str) -> list[str]:
+    """`Up to 5 attempts are made`, `the time limit is 10 days`."""
     if many := _SO_MANY.fullmatch(text):
-        yield f"it is tried up to {many['times']} times"
-        return
+        return [f"it is tried up to {many['times']} times{many['tail'] or ''}"]
+    if length := _LENGTH.fullmatch(text):
+        return [f"it has a time limit of {length['length']}"]
     if both := _SHORTENED.fullmatch(text):
-        yield from (both["first"], f"{both['step']} is {both['verb']} {both['tail']}")
-        return
+        return [both["first"], f"{both['step']} is {both['verb']} {both['tail']}"]
+    return []
+
+
+def _joined(text: str) -> list[str]:
+    """`... and is tried twice`, `... and, if it fails, the order ends`."""
+    if joint := _IF_IT.search(text):
+        return [*_remarked(text[: joint.start()]), text[joint.end() :]]
     joint = _AND_IT.search(text)
-    if joint is not None and joint.start() and not _leads(text[: joint.start()]):
-        yield from _remarked(text[: joint.start()])
-        yield from _remarked(f"it {text[joint.end() :]}")
-        return
+    if joint is None or not joint.start() or _leads(text[: joint.start()]):
+        return []
+    rest = re.sub(r"^it to be ", "it is ", f"it {text[joint.end() :]}")
+    return [*_remarked(text[: joint.start()]), *_remarked(rest)]
+
+
+def _behind(text: str) -> list[str]:
+    """`..., with up to 4 attempts`, `..., with a deadline of 2 days`."""
     if found := _WITH.search(text):
         verb = "tried" if found["what"] in {"attempts", "tries"} else "retried"
-        yield from (text[: found.start()], f"it is {verb} up to {found['times']} times")
-        return
-    if found := _LIMIT.search(text):
-        yield from (text[: found.start()], f"it has a {found['what']}")
-        return
-    yield text
+        return [text[: found.start()], f"it is {verb} up to {found['times']} times"]
+    found = _LIMIT.search(text)
+    return [text[: found.start()], f"it has a {found['what']}"] if found else []

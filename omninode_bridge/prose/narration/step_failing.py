@@ -49,11 +49,13 @@ _CONTINUE: Final = (
 _STOP: Final = (
     (
         rf"(?:{NOUN} )?(?:shall )?(?:stops?|ends?|aborts?|terminates?|halts?|fails?|gives? up)"
-        r"(?: (?:at once|immediately|there|here)| the (?:whole )?[a-z]+| everything)?"
+        r"(?: (?:at once|immediately|there|here|right away|on the spot|straight away)| the "
+        r"(?:whole )?[a-z]+| everything)?"
     ),
     (
         rf"{NOUN} is (?:off|over|stopped|aborted|terminated|called off|ended|given up|broken off|"
-        r"abandoned|failed|considered failed)(?: at once| immediately| there)?"
+        r"abandoned|failed|considered failed)(?: at once| immediately| there| right away| on "
+        r"the spot)?"
     ),
     r"nothing (?:else |more |further )?(?:happens|is done|starts)",
 )
@@ -70,8 +72,9 @@ _UNDO_ALL: Final = (
     rf"{_ALL} is {UNDONE}(?: in reverse order)?",
 )
 _UNDO_BY: Final = re.compile(rf"(?:{NOUN} (?:shall )?)?{_UNDOES} (?:by|through|with) (?P<what>.+)")
+_WHO: Final = rf"(?:{ARTICLE} [a-z-]+(?: [a-z-]+)?|we|it|i|they)"
 _UNDO_ONE: Final = (
-    re.compile(rf"(?:{NOUN} shall |{NOUN} )??{_UNDOES} (?P<what>.+)"),
+    re.compile(rf"(?:{_WHO} shall |{_WHO} )??{_UNDOES} (?P<what>.+)"),
     re.compile(rf"(?P<what>.+) is {UNDONE}"),
 )
 _TELLING: Final = frozenset({"notify", "publish", "call", "track", "read", "approve"})

@@ -43,7 +43,8 @@ _DEFAULT: Final = (
     re.compile(
         rf"(?P<name>[a-z][a-z0-9_ ]*?) (?:is|counts as|defaults to|is taken as|is assumed to be) "
         rf"(?P<value>true|false|yes|no|-?\d[\d.]*|[a-z]+)(?: ,)? (?:when|if|where|unless) (?:it )?"
-        rf"(?:{_LEFT_OUT}|(?:is )?(?:given|stated|said) otherwise)"
+        rf"(?:{_LEFT_OUT}|(?:is )?(?:given|stated|said) otherwise|"
+        r"(?:nobody|nothing|no one) (?:says|tells|states|is said|is stated|is given)(?: [a-z]+)*)"
     ),
     re.compile(
         rf"(?:when|if) (?P<name>[a-z][a-z0-9_ ]*?) {_LEFT_OUT} , (?:it is |it counts as |we "
@@ -60,6 +61,7 @@ _OPTIONAL: Final = re.compile(
 _LIMIT: Final = re.compile(
     r"(?P<name>[a-z][a-z0-9_ ]*?) (?:is|has to be|must be|shall be|lies) (?P<terms>[^,;]+)"
 )
+_JOINT: Final = r" ; | , (?:and )?(?=[a-z ]+ (?:is|counts|defaults) )"
 
 
 @dataclass(slots=True)
@@ -211,4 +213,14 @@ def told_inputs(document: Document, lines: Sequence[Line]) -> ToldInputs:
 
 
 def _parts(said: str) -> list[str]:
-    return [one.strip(" ,") for one in re.split(r" ; | , and (?=[a-z ]+ is )", said)]
+    joint = r" ; " if re.match(r"(?:if|when) ", said) else _JOINT
+    parts = re.split(joint, said)
+    return [one.strip(" ,") for part in parts for one in _both_said(part)]
+
+
+def _both_said(part: str) -> list[str]:
+    """`Rain is optional and counts as false if nobody says anything.`"""
+    found = re.fullmatch(
+        r"(?P<name>[a-z][a-z0-9_ ]*?) (?P<one>is .+?) and (?P<two>(?:is|counts) .+)", part
+    )
+    return [f"{found['name']} {found[which]}" for which in ("one", "two")] if found else [part]

@@ -29,10 +29,13 @@ _FILLERS: Final = frozenset(
         exponential exponentially backoff back-off back off doubling doubled growing time times it
         them is further more initial for by distance distances break from then two this in-between
         exactly only and ( ) : using while in all total altogether overall together
+        wait doubles twice as long longer when whenever then doubled increasing respectively
         """,
     )
 )
-_DOUBLING: Final = frozenset({"exponential", "exponentially", "doubling", "doubled", "growing"})
+_DOUBLING: Final = frozenset(
+    {"exponential", "exponentially", "doubling", "doubled", "doubles", "growing", "twice"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from omninode_bridge.prose.narration.step_clauses import ABOUT_IT, clauses_of
 from omninode_bridge.prose.narration.step_failing import Failing, consequence, failures
 from omninode_bridge.prose.narration.step_naming import names_in, tokens_in, with_tokens
 from omninode_bridge.prose.narration.step_phrases import ONE_WORD, action_of
+from omninode_bridge.prose.narration.step_plainer import plainer
 from omninode_bridge.prose.narration.step_remarks import Remark, remarks_of
 from omninode_bridge.prose.narration.step_said import Said
 from omninode_bridge.prose.narration.step_sentences import Bond, Ordered, OrderReader
 from omninode_bridge.prose.narration.step_undoing import only_undone, undoings
-from omninode_bridge.prose.narration.step_whole import Whole, whole_of
+from omninode_bridge.prose.narration.step_whole import Whole, is_ended, whole_of
 from omninode_bridge.prose.narration.step_wordings import worded
 from omninode_bridge.prose.narration.story import Line
 
@@ -22,6 +23,12 @@ _IT: Final = re.compile(rf"^(?:it|this|that|(?:this|that|the) step|this one) (?=
 _ORDERS: Final = re.compile(
     r"(?:first|then|next|finally|after|once|when|as soon as|in the end|at the end|lastly)\b|"
     r".*\b(?:once|after|then|next|finally|in parallel|at the same time)\b"
+)
+_IF_IT: Final = re.compile(
+    r"^(?P<then>(?:the|this) [a-z]+ (?:simply |just )?(?:carries on|continues|goes on|moves on|"
+    r"proceeds|stops|"
+    r"ends|is aborted) (?:even )?)?(?P<if>if|when|should|even if) it (?:still |ever |finally )?"
+    r"(?=fails?|goes|never)"
 )
 _OF_IT: Final = re.compile(
     r"\b(?P<verb>undo(?:es)?|reverses?|reverts?|compensates?(?: for)?|rolls? back|takes? back) "
@@ -66,7 +73,7 @@ class Listener:
     def hear(self, lines: Sequence[Line]) -> Iterator[Said]:
         self.names = names_in(line.said for line in lines)
         for line in self._in_order(lines):
-            text = self._with_it(with_tokens(line.said, self.names))
+            text = self._with_it(plainer(with_tokens(line.said, self.names)))
             is_one = not tokens_in(text) and len(list(clauses_of(text))) == 1
             ways = (self._whole, self._plainly, self._clauses)
             ways = ways if is_one else (self._whole, self._clauses, self._plainly)
@@ -110,6 +117,9 @@ class Listener:
         for one in ordered:
             if one.groups:
                 self.last = tuple(action.name for action in one.groups[-1])
+        remarked = next((one.remarks[0].step for one in found if one.remarks), "")
+        if remarked and not ordered:
+            self.last = (remarked,)
 
     def _clauses(self, line: Line, text: str) -> list[Said] | None:
         """None where a clause is not understood, and may say something of the steps."""
@@ -145,6 +155,7 @@ class Listener:
         if re.match(rf"{ABOUT_IT}\b", text):
             text = f"it {text}"
         text = _OF_IT.sub(rf"\g<verb> {name}", _IT.sub(f"{name} ", text))
+        text = _IF_IT.sub(lambda one: f"{one['then'] or ''}{one['if']} {name} ", text)
         return _BACK.sub(f"takes back {name}", text)
 
     def _skipped(self, text: str) -> tuple[Remark, ...]:
@@ -194,7 +205,8 @@ def _pair(step: str, by: str) -> tuple[Remark, ...]:
 def _failing(text: str) -> tuple[Remark, ...]:
     """`If send_contract fails, release_funds undoes reserve_funds.`"""
     for step, then in failures(text):
-        undone = _undone(then)
+        parts = [one for one in re.split(r" , and | and (?!in )", then) if not is_ended(one)]
+        undone = _undone(" and ".join(parts))
         if undone:
             return (Remark(step, failing=Failing.UNDO), *undone)
         whole = whole_of(f"if anything fails , {then}") if consequence(then) is None else None

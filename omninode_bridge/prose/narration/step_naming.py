@@ -19,10 +19,12 @@ _START: Final = (
     r"follows|of) )"
 )
 _DONE: Final = (
-    r"(?:carried out|called|performed|executed|run|done|invoked|tried|attempted|retried|undone|"
+    r"(?:carried out|called|needed|required|necessary|performed|executed|run|done|invoked|tried|"
+    r"attempted|retried|undone|"
     r"rolled "
     r"back|taken back|compensated|reverted|reversed|skipped|optional|limited|given up|given \d|"
-    r"given (?:at most|no more|up to|not more)|always|where|in turn|last|first|next|over|finished|"
+    r"given (?:at most|no more|up to|not more)|always|where|in turn|last|first|next|over|"
+    r"finished|followed by|inserted|between|the reverse|the opposite|the undo|"
     r"completed|(?:the|a) (?:very )?(?:first|last|next|final|second|third|fourth|only|end|start|"
     r"beginning|step|opening|closing))\b"
 )
@@ -33,8 +35,9 @@ _HAPPENS: Final = (
     r"to|no longer)|never takes?|runs?|go(?:es)? on|go (?:in|side)|starts?|begins?|closes? the|"
     r"ends? the|opens? the|completes? the|concludes? the|fails?\b|succeeds?\b|finish(?:es)?\b|"
     r"undo(?:es)?|reverses?|reverts?|compensates?|rolls? back|"
-    rf"takes? (?:it|this|that|{_NAME}) back|"
-    r"has (?:a|an|no|up|at|\d)|needs? no|cannot|times? out)\b|"
+    rf"takes? (?:it|this|that|{_NAME}) back|takes? back|"
+    r"has (?:a|an|no|up|at|\d|two|three)|needs?|waits?|gets? (?:up|at|no|\d|two|three)|"
+    r"depends? on|requires?|cannot|times? out|goes? wrong|never succeeds?)\b|"
     r"(?:may|shall|is|has|have) (?:to )?(?:be )?(?:tried|attempted|retried|undone)\b)"
 )
 _BEFORE_VERB: Final = re.compile(rf"{_START}(?=(?P<names>{_NAMES}) {_HAPPENS})")
@@ -42,18 +45,29 @@ _BEHIND: Final = re.compile(
     r"(?:(?:undone|compensated|compensated for|taken back|reversed|reverted|rolled back) "
     r"(?:by|through|with)|undo(?:es)?|reverses|compensates(?: for)?|rolls back|takes back|"
     r"(?:last|first|final|next|second|third) (?:step|thing|task|activity) is|"
+    r"the (?:reverse|opposite|counterpart|undo) (?:of|for)|between|"
     r"(?:begins?|starts?|opens?|ends?|closes?|finish(?:es)?|concludes?|continues?|goes on) "
-    r"(?:with|by)|(?:first|next|then|last|finally)(?: of all)?(?: ,)? (?:comes?|follows?|is)) "
-    rf"(?=(?P<names>{_NAME})(?= [,;:)]|$| (?:in|if|when|once|after|and|where|unless|by|or)\b))"
+    r"(?:with|by)|(?:first|next|then|last|finally|after (?:that|this)|next in line|next up)(?: "
+    r"of all)?(?: ,)? "
+    r"(?:comes?|follows?|is)) "
+    rf"(?=(?P<names>{_NAME})(?= [-,;:()\u2013\u2014]|$| (?:in|if|when|once|after|and|where|"
+    rf"unless|by|or)\b))"
 )
 _ELLIPSIS: Final = re.compile(
-    rf"(?:^|, and |, |and )(?P<names>{_NAME}) (?:by|for) (?=(?P<more>{_NAME})(?: [,;.]|$| and ))"
+    rf"(?:^|, and |, |and )(?P<names>{_NAME}) (?:by|for|with|the reverse of) "
+    rf"(?=(?P<more>{_NAME})(?: [,;.]|$| and ))"
 )
 _ITEM: Final = re.compile(rf"(?P<names>{_NAME})")
 _LISTED: Final = re.compile(r" , and | , | and ")
+_COURSE: Final = re.compile(
+    r"(?:process|workflow|steps?|sequence|flow|order|course)(?: (?:is|has|consists? of|goes))?"
+    r"(?: (?:as follows|the following|these))?(?: steps)? : "
+    rf"(?=(?P<names>{_NAMES})$)"
+)
 _CHAIN: Final = re.compile(
     r"(?:^| )(?:,|;|:|\.|\(|\)|and|or|then|after|before|once|if|when|unless|but|by|for|only|all|"
-    r"at|side|is|shall|may|follows?|in|with|until|without|never|as|runs?|calls?|performs?|"
+    r"at|side|is|shall|may|follows?|in|with|alongside|until|without|never|as|runs?|calls?|"
+    r"performs?|"
     r"executes?|"
     r"simultaneously|concurrently)(?= |$)"
 )
@@ -73,7 +87,8 @@ _NO_NAMES: Final = NO_NOUNS | frozenset(
         five six seven eight nine ten several some many few
         but so because since where who whose what how why do does did done has have had been can
         cannot must will would should could never nothing without within between during per
-        otherwise else instead meanwhile afterwards thereafter however besides together
+        otherwise else instead alongside beside during meanwhile afterwards thereafter however
+        besides together
         simultaneously
         step steps task tasks workflow process everything nothing anything else very only just also
         """,
@@ -86,7 +101,8 @@ _NO_THINGS: Final = frozenset(
         r"\w+",
         """
         happen happens follow follows run runs come comes take takes start starts begin begins
-        instead fail fails succeed succeeds undo undoes undoing
+        instead fail fails succeed succeeds undo undoes undoing gets get goes go waits wait wrong
+        needs need depends requires
         """,
     )
 )
@@ -101,12 +117,13 @@ _VERBS: Final = frozenset(
         """
         accompany accredit advertise allocate appoint appraise assemble bake brief bury catalogue
         chill claim coach cook credit cremate debit decorate deduct delegate disburse discharge
-        disinfect dismiss distil dock drain draft enrol enroll escort evacuate excavate extinguish
-        ferment fold free fumigate furnish greet guide haul heat incubate inoculate insulate isolate
-        locate lubricate mentor mix moor notarize offboard onboard photograph pour preheat press
-        provision rebook recharge refuel reimburse remit replenish restock rinse sedate shape shred
-        solder stack stamp staple steam stir stow summon survey swab trace transcribe transport
-        undock unload unmoor unseal usher veto waive welcome weld whip wipe
+        disinfect dismiss distil dock draft drain enrol enroll escort evacuate excavate
+        extinguish ferment fold free fumigate furnish greet guide haul heat incubate inoculate
+        insulate isolate locate lubricate mentor mix moor notarize offboard onboard photograph
+        pour preheat press provision rebook recharge refuel reimburse remit replenish restock
+        review rinse sedate shape shred solder stack stamp staple steam stir stow summon survey
+        swab trace transcribe transport undock unload unmoor unseal usher veto waive welcome weld
+        whip wipe
         """,
     )
 )
@@ -151,7 +168,7 @@ def is_name(words: str) -> bool:
         or first in _NO_VERBS
         or {first, *others} & _NO_NAMES
         or {*others} & _NO_THINGS
-        or not (is_known(first) or _is_like_verb(first))
+        or not (is_step_verb(first) or _is_like_verb(first))
     ):
         return False
     return not any(word.endswith("ly") for word in others)
@@ -164,7 +181,7 @@ def _is_like_verb(word: str) -> bool:
 
 
 def _found(text: str) -> Iterator[str]:
-    for pattern in (_BEFORE_VERB, _BEHIND):
+    for pattern in (_BEFORE_VERB, _BEHIND, _COURSE):
         for one in pattern.finditer(text):
             listed = _LISTED.split(one["names"])
             # What stands last is next to the verb; the others may be ends of what was before.

@@ -25,7 +25,8 @@ _ENDING: Final = (
     r"last(?= ,|$)|as (?:the|a) (?:last|final) step|to finish|to conclude|ultimately|in conclusion)"
 )
 _MEANWHILE: Final = (
-    r"(?:meanwhile|in the meantime|at the same time|in parallel|concurrently|simultaneously|"
+    r"(?:meanwhile|in the meantime|at the same (?:time|moment)|in parallel|concurrently|"
+    r"simultaneously|"
     r"(?:in parallel|concurrently|simultaneously) (?:with|to) (?:that|this|it)|"
     r"while (?:that|this) happens)"
 )
@@ -40,7 +41,9 @@ _ALSO: Final = re.compile(
 )
 _TOO: Final = re.compile(r" ,? ?(?:too|as well)(?= ,|$)(?: ,)?")
 
-_STEP: Final = rf"(?:{ARTICLE} )?(?P<which>[a-z]+) (?:step|task|thing|action|activity)"
+_STEP: Final = (
+    rf"(?:{ARTICLE} )?(?:very )?(?P<which>[a-z]+) (?:step|task|thing|action|activity|one)"
+)
 _ORDINALS: Final = {
     **dict.fromkeys(("first", "initial", "opening"), FIRST),
     **dict.fromkeys(("next", "second", "third", "fourth", "fifth", "following"), THEN),

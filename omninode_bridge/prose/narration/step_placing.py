@@ -1,5 +1,6 @@
 """Where the steps of a sentence stand among those that others tell."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -13,22 +14,13 @@ from omninode_bridge.prose.narration.step_mentions import (
     resolved,
 )
 from omninode_bridge.prose.narration.step_order_words import ALL, BESIDE, FIRST, LAST, THEN
-from omninode_bridge.prose.narration.step_phrases import Action
+from omninode_bridge.prose.narration.step_phrases import ONE_WORD, Action
 from omninode_bridge.prose.narration.step_rows import Row, before, circle
-from omninode_bridge.prose.narration.step_said import Said, spoken_of
+from omninode_bridge.prose.narration.step_said import Asked, Said, spoken_of
 from omninode_bridge.prose.narration.step_sentences import Bond, Ordered
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
 _BOTH: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the sentence before asked, and after what its steps come."""
-
-    line_id: str
-    conditions: tuple[str, ...]
-    needs: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -46,7 +38,7 @@ class Placing:
     _others: dict[Action, Said] = field(default_factory=dict)
     _lasts: list[tuple[str, ...]] = field(default_factory=list)
     _placed: list[str] = field(default_factory=list)
-    _before_this: "_Asked | None" = None
+    _before_this: Asked | None = None
 
     def place_all(self, said: Iterable[Said]) -> tuple[Line, str] | None:
         """The first sentence that does not fit, and why; None where all do."""
@@ -102,7 +94,7 @@ class Placing:
         needs = self._needs(one, ordered)
         conditions = [self._asked(bond) for bond in ordered.bonds if self.is_asking(bond)]
         conditions += [self._denied()] if ordered.is_else else []
-        asked = _Asked(one.line.id, tuple(conditions), needs)
+        asked = Asked(one.line.id, tuple(conditions), needs)
         for group in ordered.groups:
             for action in group:
                 row = self.rows[action.name]
@@ -117,7 +109,13 @@ class Placing:
                     self.rows[name].needs |= dict.fromkeys(needs)
         is_beside = ordered.mark == BESIDE or any(one.kind == "beside" for one in ordered.bonds)
         is_beside = is_beside or self._is_instead(one, ordered)
-        beside = self.frontier or () if is_beside else ()
+        said = [
+            name
+            for bond in ordered.bonds
+            if bond.kind == "beside"
+            for name in self._meant(bond.text)
+        ]
+        beside = tuple(said) or self.frontier or () if is_beside else ()
         self.frontier = tuple(dict.fromkeys((*beside, *needs)))
         self._before_this = asked
 
@@ -196,7 +194,8 @@ class Placing:
         try:
             return self._meant(spoken_of(bond.text, ordered))
         except UntoldError:
-            if self._placed or not listed_actions(bond.text, is_past=True):
+            is_named = bool(re.search(ONE_WORD, bond.text))
+            if self._placed or is_named or not listed_actions(bond.text, is_past=True):
                 raise
         # Nothing is told before it: it is what starts the whole.
         self.triggers[bond.text] = one.line

@@ -47,6 +47,15 @@ class Said:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the sentence before asked, and after what its steps come."""
+
+    line_id: str
+    conditions: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
 def named_apart(said: Sequence[Said]) -> list[Said]:
     """Two who do the same, one of them `as well`, are two steps."""
     doers: dict[str, str] = {}

@@ -13,7 +13,8 @@ _BY: Final = _T.format("by")
 _UNDOES: Final = (
     r"(?:shall |may )?(?:then )?(?:undo(?:es)?|reverses?|reverts?|rolls? back|takes? back|"
     r"compensates?(?: for)?|"
-    r"cancels?|takes? away|is (?:the )?(?:undo|reverse|opposite|compensation|counterpart) (?:of|"
+    r"cancels?|takes? away|(?:is )?(?:the )?(?:undo|reverse|opposite|compensation|counterpart) "
+    r"(?:of|"
     r"for|to)|undoing)"
 )
 _IS_UNDONE: Final = rf"(?:is |may be |shall be )?(?:then )?(?:{UNDONE}|cancelled|made undone)"
@@ -38,10 +39,18 @@ _ONLY: Final = re.compile(
     rf"with|through) {_BY}"
     rf"(?: ,)?(?P<rest> (?:in case|if|when) .+)?"
 )
+_LISTED: Final = rf"{ONE_WORD}(?:(?: , and | , | and ){ONE_WORD})*"
+_SEVERAL: Final = re.compile(
+    rf"(?P<by>{_LISTED})(?: is (?:called|run|used|done))? to (?:undo|reverse|take back|compensate) "
+    rf"(?P<steps>{_LISTED})(?: respectively)?"
+)
 
 
 def undoings(said: str) -> list[tuple[str, str]]:
     """Each step with what undoes it; empty where any part of the words says something else."""
+    if several := _SEVERAL.fullmatch(said):
+        steps, by = (re.findall(ONE_WORD, several[name]) for name in ("steps", "by"))
+        return list(zip(steps, by, strict=True)) if len(steps) == len(by) else []
     return list(_pairs(said)) if _is_whole(said) else []
 
 

@@ -85,7 +85,8 @@ _ALL_UNDONE: Final = (
 _ENDED: Final = (
     (
         rf"(?:{_WHOLE}|it|the outcome|the result|this) (?:then |is then |therefore )?"
-        r"(?:counts? as|ends? as|is (?:reported as|considered|regarded as|marked as|marked|"
+        r"(?:counts? as|ends? as|is (?:reported as|closed as|recorded as|considered|regarded as|"
+        r"marked as|marked|"
         r"recorded as|"
         r"declared|treated as|then)|ends?|becomes?|results? in)(?: a)? (?:failed|failure|"
         r"unsuccessful|compensated|"
@@ -121,6 +122,35 @@ _OTHERS: Final = (
     r"tasks?)|(?:the )?(?:other |remaining )?steps"
 )
 _HARMLESS: Final = (
+    (
+        rf"{NAMED} is (?:only )?(?:tried|attempted|done|run|carried out) (?:only |exactly |just "
+        rf")?once(?: only)?"
+    ),
+    (
+        r"there is no way to (?:undo|reverse|take back|compensate(?: for)?) (?:the (?:rest|"
+        r"others?)|it|"
+        rf"them|this|{LISTED})"
+    ),
+    r"neither (?:of (?:them|these) )?(?:waits? for|needs?|depends? on) the other",
+    r"none (?:of (?:them|these) )?(?:waits? for|needs?|depends? on) (?:the|any) others?",
+    r"they never (?:wait for|need|depend on) (?:each other|one another)",
+    (
+        rf"{_WHOLE} (?:simply |just |then )?(?:moves? on|continues?|carr(?:y|ies) on|goes on)(?: "
+        rf"all the "
+        r"same| anyway| regardless)?"
+    ),
+    rf"{_WHOLE} counts? as (?:completed|done|successful|finished)(?: .*)?",
+    (
+        r"(?:(?:in (?:all|any|every) other cases?(?: ,)? )?)(?:a|any|every|each) failure "
+        r"(?:stops|ends|aborts) (?:the |this )?[a-z]+(?: (?:at once|on the spot|immediately|right "
+        r"away))?"
+    ),
+    (
+        r"(?:they|these|the steps|all steps|all of them) is (?:carried out|done|run|executed) "
+        r"(?:in (?:exactly |just |precisely )?(?:this|that|the given|the listed|the same) (?:order|"
+        r"sequence)|"
+        r"one after (?:the other|another))"
+    ),
     (
         rf"{_OTHERS}(?: (?:that|which) .+)?|everything else|all others|the others|the rest) "
         r"(?:is|may be|are) (?:only )?(?:tried|attempted|done|run|carried out) (?:only |exactly |"
@@ -194,6 +224,11 @@ def whole_of(said: str, things: Collection[str] = ()) -> Whole | None:
     if any(re.fullmatch(one, said) for one in _ALL_UNDONE):
         return Whole(undoes=True)
     return Whole() if any(re.fullmatch(one, said) for one in _ENDED) else None
+
+
+def is_ended(said: str) -> bool:
+    """Whether it only says that the whole has failed: `the order is closed as failed`."""
+    return any(re.fullmatch(one, said) for one in _ENDED)
 
 
 def _then(said: str, step: str) -> Whole | None:

@@ -8,11 +8,11 @@ from omninode_bridge.prose.narration.step_phrases import ONE_WORD
 NAMED: Final = rf"(?<![\w-]){ONE_WORD}"
 LISTED: Final = rf"{NAMED}(?:(?: , and | , | and ){NAMED})*"
 _TS: Final = rf"(?P<steps>{LISTED})"
-_ADVERBS: Final = (
+ADVERBS: Final = (
     r"(?:(?:then|only|always|simply|also|just|immediately|directly|normally|both|all|each) )*"
 )
 DOES: Final = (
-    rf"(?:shall |may )?{_ADVERBS}(?:is {_ADVERBS}(?:carried out|performed|executed|run|done|"
+    rf"(?:shall |may )?{ADVERBS}(?:is {ADVERBS}(?:carried out|performed|executed|run|done|"
     rf"invoked|"
     r"called|made|started|opened|launched|initiated|triggered|begun|due|in turn|up)|happens?|"
     r"takes? place|runs?|go(?:es)? (?:on|ahead)|starts?|begins?|comes?|proceeds?|occurs?)\b"
@@ -20,24 +20,24 @@ DOES: Final = (
 _WHOLE: Final = r"(?:it all|everything|it|all|(?:the|this|that|our) [a-z-]+(?: of .+)?)"
 _THING: Final = r"(?:step|thing|task|activity|action|one|job)"
 _FIRST: Final = (
-    rf"(?:is {_ADVERBS}(?:the )?(?:very )?(?:first|opening|initial|starting)(?: {_THING}| point)?"
+    rf"(?:is {ADVERBS}(?:the )?(?:very )?(?:first|opening|initial|starting)(?: {_THING}| point)?"
     r"(?: of (?:all|the [a-z]+))?(?: to (?:happen|do|be done|run|take|be taken))?|"
     rf"is where {_WHOLE} (?:starts|begins)|(?:opens?|starts?|begins?|kicks? off) {_WHOLE}|"
     rf"is the (?:start|beginning)(?: of {_WHOLE})?|{DOES} first(?: of all)?|goes? first)"
 )
 _LAST: Final = (
-    rf"(?:is {_ADVERBS}(?:the )?(?:very )?(?:last|final|closing)(?: {_THING})?"
+    rf"(?:is {ADVERBS}(?:the )?(?:very )?(?:last|final|closing)(?: {_THING})?"
     r"(?: of (?:all|the [a-z]+))?(?: to (?:happen|do|be done|run|take|be taken))?|"
     rf"is the end(?: of {_WHOLE})?|{DOES} (?:last|finally|at the (?:very )?end)(?: of all)?|"
     rf"(?:shall )?(?:closes?|ends?|completes?|concludes?|finish(?:es)?|rounds? off) {_WHOLE})"
 )
-_NEXT: Final = (
+NEXT: Final = (
     rf"(?:(?:{DOES}|is) (?:next|afterwards|thereafter|then|after (?:that|this|it|them))|"
     r"(?:shall )?follows?(?: (?:it|this|that|them|these|both|next|suit))?|"
     rf"is (?:the )?next(?: {_THING})?)"
 )
-_NUMBER: Final = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
-_MOST: Final = r"(?:up to |at most |no more than |not more than |a maximum of |a total of )"
+NUMBER: Final = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
+MOST: Final = r"(?:up to |at most |no more than |not more than |a maximum of |a total of )"
 _CALLING: Final = (
     r"(?:(?:(?:the|this) (?:workflow|process|system|program|service|node|flow)|it|we) (?:shall )?)?"
     r"(?:(?:runs?|calls?|performs?|executes?|invokes?|triggers?|starts?|do(?:es)?|"
@@ -59,11 +59,11 @@ _RULES: Final = (
     (r" (?:immediately|directly|right|straight|shortly|exactly|only) (?=(?:after|once) )", " "),
     (rf"{_TS} {_FIRST}{_END}", r"first , \g<steps>"),
     (rf"{_TS} {_LAST}{_END}", r"finally , \g<steps>"),
-    (rf"{_TS} {_NEXT}{_END}", r"next \g<steps>"),
+    (rf"{_TS} {NEXT}{_END}", r"next \g<steps>"),
     (rf"{_TS} (?:shall )?follows?(?: on| upon| after| right after)? (?=[a-z])(?!side|in )",
      r"\g<steps> after "),
     (rf"{_TS} (?:precedes?|(?:shall )?comes? before) (?=[a-z])", r"\g<steps> before "),
-    (rf"{_TS} (?:{DOES}|(?:shall )?follows?)(?= (?!and is|{_MOST}|\d|not |never ))", r"\g<steps>"),
+    (rf"{_TS} (?:{DOES}|(?:shall )?follows?)(?= (?!and is|{MOST}|\d|not |never ))", r"\g<steps>"),
     (rf"{_TS} (?:{DOES}|(?:shall )?follows?)$", r"\g<steps>"),
     (rf"(?:(?<=^)|(?<= , )|(?<=next )|(?<=then )|(?<=finally )){_CALLING}{_TS}", r"\g<steps>"),
     (rf"^(?:then|next)(?: ,)? (?:comes?|follows?|is|it is time for) {_TS}", r"next \g<steps>"),
@@ -81,7 +81,6 @@ _RULES: Final = (
     (r"^next first ,", "first ,"),
 )  # fmt: skip
 _COMPILED: Final = tuple((re.compile(pattern), instead) for pattern, instead in _RULES)
-
 _ELSE: Final = re.compile(
     r"^(?:for (?:everybody|everyone|anybody|anyone|all|the|any) (?:else|others?|other [a-z]+|rest)|"
     r"otherwise|else|if not|if this is not so|in (?:all|any|the) other cases?)(?: ,)? (?=\S)"
