@@ -22,7 +22,7 @@ from omninode_bridge.prose.narration.story import Line
 _IT: Final = re.compile(rf"^(?:it|this|that|(?:this|that|the) step|this one) (?={ABOUT_IT}\b)")
 _ORDERS: Final = re.compile(
     r"(?:first|then|next|finally|after|once|when|as soon as|in the end|at the end|lastly)\b|"
-    r".*\b(?:once|after|then|next|finally|in parallel|at the same time)\b"
+    r".*\b(?:once|after|before|when|then|next|finally|in parallel|at the same time)\b"
 )
 _IF_IT: Final = re.compile(
     r"^(?P<then>(?:the|this) [a-z]+ (?:simply |just )?(?:carries on|continues|goes on|moves on|"
@@ -126,7 +126,9 @@ class Listener:
         found: list[Said] = []
         for part in clauses_of(text):
             said = self._clause(line, part)
-            if said is None and (tokens_in(part) or limits(replace(line, said=part))):
+            is_limit = bool(tokens_in(part)) or limits(replace(line, said=part))
+            # What is done behind `if it fails` is done in that case only.
+            if (said is None and is_limit) or (_tells_steps(said) and _is_of_failure(found)):
                 return None
             found += said or ()
             self._remember(said or ())
@@ -183,6 +185,14 @@ class Listener:
             undoes = True
             found.append(Said(line, None, remarks))
         return [Said(line, whole=replace(whole, undoes=undoes)), *found]
+
+
+def _tells_steps(said: Sequence[Said] | None) -> bool:
+    return any(one.ordered is not None for one in said or ())
+
+
+def _is_of_failure(found: Sequence[Said]) -> bool:
+    return any(remark.failing for one in found for remark in one.remarks)
 
 
 def _undone(text: str) -> tuple[Remark, ...]:

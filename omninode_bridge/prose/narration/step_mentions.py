@@ -28,6 +28,10 @@ _DONE: Final = re.compile(
 _THERE: Final = re.compile(
     r"(?:there is|we have) (?P<what>(?:an?|the) .+)|(?P<that>.+) (?:exists?|stands?)"
 )
+_REMOVING: Final = frozenset(
+    {"cancel", "remove", "delete", "release", "refund", "return", "withdraw", "recall", "discard"}
+    | {"dismiss", "destroy", "close", "demolish", "dispose", "undo"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ def _is_nominal(mention: Mention, step: Action) -> bool:
 
 def _is_product(mention: Mention, step: Action) -> bool:
     """`the desk is ready`, where one step is about the desk."""
-    return mention.is_product and bool(mention.words) and _plain(mention.words) == _plain(step.noun)
+    is_there = mention.is_product and bool(mention.words) and not _takes_away(step)
+    return is_there and _plain(mention.words) == _plain(step.noun)
 
 
 def _is_bare_thing(mention: Mention, step: Action) -> bool:
@@ -126,6 +131,12 @@ def _is_bare_thing(mention: Mention, step: Action) -> bool:
         and bool(words)
         and {*words} <= {*_plain(step.noun)}
     )
+
+
+def _takes_away(step: Action) -> bool:
+    """Behind `take down the stage` no stage is ready."""
+    first, *particles = step.verb.split("_")
+    return first in _REMOVING or bool({*particles} & {"down", "away", "off", "back"})
 
 
 def _names_verb(word: str, verb: str) -> bool:

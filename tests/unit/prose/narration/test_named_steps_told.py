@@ -2,6 +2,10 @@
 
 import pytest
 
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.narration.telling_all import told_by
+from omninode_bridge.requirements.reading import read_prd
+from tests.unit.prose.narration.authors.corpus import facts_of
 from tests.unit.prose.narration.test_named_steps import bound, facts
 
 _FIRST = "Check stock is the first step."
@@ -167,8 +171,21 @@ def test_what_asks_for_nothing_more(sentence: str) -> None:
         "Rent oven is carried out in parallel, except on Sundays.",
         "Rent oven needs a plan.",
         "If it fails in the evening, everything waits.",
+        "If whip cream fails, the order is called off: rent oven is done next.",
     ],
 )
 def test_what_does_not_fit_stays_unbound(sentence: str) -> None:
     assert not bound(_FIRST, _BESIDE, _LAST, sentence)
     assert facts(_FIRST, _BESIDE, _LAST, sentence) == _STEPS
+
+
+def test_what_stands_is_what_was_built_and_not_what_was_taken_down() -> None:
+    text = (
+        "---\ntype: orchestrator\n---\n# Fair\n\n1. The crew builds the booth.\n"
+        "2. The lights are installed once the booth stands.\n3. The doors are opened before the "
+        "booth is taken down.\n4. In the end the booth is taken down.\n"
+    )
+    told = told_by(read_prd(text).document, NodeType.ORCHESTRATOR)
+    found = facts_of(told.document)
+    assert "install_lights <- take_down_booth" not in found
+    assert "install_lights <- build_booth" in found
