@@ -40,7 +40,7 @@ FOLDS: Final = 5
 PENALTY: Final = 1.0
 ROUNDS: Final = 4000
 STEP: Final = 1 / 60
-TRIED: Final = tuple(round(0.50 + 0.05 * step, 2) for step in range(10))
+TRIED: Final = tuple(round(0.60 + 0.05 * step, 2) for step in range(8))
 
 type Matrix = NDArray[np.float64]
 
