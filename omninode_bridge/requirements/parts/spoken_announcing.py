@@ -100,6 +100,12 @@ _OF_STEPS: Final = re.compile(
     r"(?P<time>time limit|timeout|within \d+ seconds|\d+ seconds)|"
     r"(?P<flow>workflow|orchestrat\w+))\b"
 )
+_ALSO: Final = re.compile(
+    r"(?:the|an?|our|every|each) (?!(?:[a-z]+ )?(?:answer|result|output|reply|response|service|"
+    r"system|node|program|tool|app|application|function|calculator|component|machine|module|check)\b)"
+    r"[a-z]+(?: [a-z]+)? (?:also|further|moreover) [a-z]",
+    re.IGNORECASE,
+)
 _FEWEST_SIGNS: Final = 2
 _LONGEST: Final = 20_000
 
@@ -116,6 +122,11 @@ def purpose_of(stated: NodeType | None, words: str, *, tells_of_things: bool) ->
     if len(signs) >= _FEWEST_SIGNS:
         return NodeType.ORCHESTRATOR
     return None if tells_of_things else NodeType.COMPUTE
+
+
+def goes_on(text: str) -> bool:
+    """`The camera also reports ...`: somebody else than the node goes on with what is given."""
+    return _ALSO.match(text) is not None
 
 
 def without_reason(text: str) -> int:

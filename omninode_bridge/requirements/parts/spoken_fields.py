@@ -64,6 +64,7 @@ from omninode_bridge.requirements.parts.spoken_sentences import (
     data_sentences,
     label_frame,
     tales_of,
+    tells_of_things,
 )
 from omninode_bridge.requirements.parts.spoken_types import entity_called
 from omninode_bridge.requirements.parts.thing_names import main_thing, thing_done_to
@@ -84,7 +85,7 @@ def take_spoken(
     reader.know_things(things_named(root, spans))
     explained = explained_in((one for span in spans for one in data_sentences(span)), reader.things)
     sure = frozenset({*headed, *things_told(spans)})
-    purpose = purpose_of(node_type, words, tells_of_things=bool(sure))
+    purpose = purpose_of(node_type, words, tells_of_things=bool(headed) or tells_of_things(spans))
     most, counts = thing_done_to(root), tells_of_figures(node_type, words)
     taking = _Taking(reader, notebook, words, explained, root, most, sure, purpose, counts)
     for part in root.walk():

@@ -58,6 +58,10 @@ _FLAGS: Final = frozenset(
 _LIST_OF: Final = re.compile(
     r"(?:an? |the |its )?(?:list|set|collection) of (?:the |its )?(?P<name>[a-z]+(?: [a-z]+)?)"
 )
+_LIST_THEN: Final = re.compile(
+    rf"{_LIST_OF.pattern} (?:after|before|during|for|from|at|on|in|when) [^()]+"
+)
+"""With the occasion: `a list of receipts after a trip`."""
 _CALLED: Final = re.compile(rf"(?:{ARTICLE} )?(?P<name>{NAME})", re.IGNORECASE)
 _MOMENT: Final = re.compile(
     r"(?:the |a )?(?P<what>time|moment|day|date) (?:when|at which|on which) (?:it|they|the \w+)"
@@ -138,10 +142,10 @@ class Item:
 
 def list_named(head: str, things: AbstractSet[str]) -> Item | None:
     """`a list of ingredients`: of things where the document tells of them, else of texts."""
-    match = _LIST_OF.fullmatch(head)
-    if match is None:
+    match = _LIST_OF.fullmatch(head) or _LIST_THEN.fullmatch(head)
+    thing = entity_called(singular(match["name"])) if match is not None else ""
+    if match is None or (match.re is _LIST_THEN and thing not in things):
         return None
-    thing = entity_called(singular(match["name"]))
     name = field_name(match["name"])
     type_ = f"list[{thing if thing in things else TEXT}]"
     return Item(name, type_, is_said=thing in things, is_marked=True, short=name)

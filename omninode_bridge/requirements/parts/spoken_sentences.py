@@ -1,14 +1,18 @@
 """One sentence of data: whose it is, and the list of what there is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.markdown.span import Span
-from omninode_bridge.requirements.parts.spoken_announcing import announced, without_reason
+from omninode_bridge.requirements.parts.spoken_announcing import (
+    announced,
+    goes_on,
+    without_reason,
+)
 from omninode_bridge.requirements.parts.spoken_frames import (
     Frame,
     both_frames,
@@ -98,6 +102,18 @@ def data_and_rest(span: Span, around: Around) -> tuple[list[Span], list[Span]]:
     return told, [one for one in parts if one not in told]
 
 
+def tells_of_things(spans: Iterable[Span]) -> bool:
+    """Whether any sentence tells what a thing has, in a list that can be read, or an answer."""
+    for one in (each for span in spans for each in data_sentences(span)):
+        found = thing_frame(one.text)
+        if found is None or found.is_maybe or not found.noun:
+            continue
+        listed = list_of(one.slice(found.start, found.end or None))
+        if found.told is not THING or (listed is not None and len(listed.items) >= FEWEST):
+            return True
+    return False
+
+
 def tales_of(sentence: Span, around: Around) -> list[Tale]:
     """What a sentence tells; empty where any part of it is no data."""
     if around.words and (start := without_lead(sentence.text)):
@@ -140,6 +156,8 @@ def _frames(sentence: Span, around: Around) -> Iterator[Frame]:
     entity = thing_frame(sentence.text)
     if entity is not None:
         yield entity
+    if goes_on(sentence.text):
+        yield from announced(sentence.text, around.purpose, around.heading)
     yield from data_frames(sentence.text, around.heading, is_calculation=bool(around.words))
     if around.counts:
         yield from reported(sentence.text)

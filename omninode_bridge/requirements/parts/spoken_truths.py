@@ -25,7 +25,7 @@ _BEING_SO: Final = re.compile(
     rf"{_BEHIND}"
 )
 _HAVING: Final = re.compile(
-    rf"{_OPENING}{_WHO} (?:has|have|had|comes? with|owns?)(?: (?:already|currently))? "
+    rf"{_OPENING}{_WHO} (?:has|have|had|comes? with|owns?|uses?|wears?)(?: (?:already|currently))? "
     rf"(?:{_ARTICLE} )?(?P<word>[a-z][\w-]*(?: [a-z][\w-]*){{0,2}}?){_BEHIND}"
 )
 _THERE: Final = re.compile(

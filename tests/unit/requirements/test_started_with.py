@@ -124,3 +124,46 @@ def test_words_of_steps_tell_that_a_document_is_about_a_workflow() -> None:
 
     assert read_prd(text.format(steps)).document.inputs is not None
     assert read_prd(text.format(parked)).document.inputs is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            (
+                "The belt measures every egg: its width in mm and its weight in grams. The lamp "
+                "also reports the share of cracks in percent and whether the egg is fresh."
+            ),
+            [
+                *("width_mm: decimal", "weight_grams: decimal"),
+                *("share_of_cracks_percent: decimal", "fresh: bool"),
+            ],
+        ),
+        (
+            (
+                "I enter the tenant's age, the number of moves in the last 5 years, and I tick "
+                "whether the tenant uses a lift and whether the tenant is insured."
+            ),
+            ["age: int", "number_of_moves: int", "lift: bool", "insured: bool"],
+        ),
+        (
+            (
+                "Drivers hand in a list of tickets after a tour. Each ticket has a kind (bus or "
+                "tram) and a price in euros."
+            ),
+            ["tickets: list[Ticket]"],
+        ),
+        (
+            (
+                "Before a pump is sold, the clerk enters the pump's age in years, power in watts "
+                "and the days since the last test. Some people leave the days since the last test "
+                "empty."
+            ),
+            ["age_years: int", "power_watts: decimal", "days_since_last_test: int?"],
+        ),
+    ],
+)
+def test_what_somebody_enters_goes_into_a_calculation(text: str, fields: list[str]) -> None:
+    found = read_prd(f"# Grade\n\n{text}\n\nA stale one is refused.\n").document
+
+    assert [shown(one) for one in found.inputs or ()] == fields
