@@ -30,6 +30,7 @@ from benchmarks.train_detection import (
     left_out,
     likelihood,
     logits_of,
+    plain_documents,
     read,
     softmax,
     train,
@@ -41,6 +42,7 @@ PLAIN: Final = Path(__file__).parent / "plain_descriptions.jsonl"
 TARGETS: Final = {False: (0.88, 0.83), True: (0.77, 0.67)}
 ECE_TARGET: Final = 0.08
 BINS: Final = 10
+PARTS: Final = 6
 WEIGHTS: Final = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 TITLES: Final = {False: "as written", True: "names of types masked"}
 
@@ -90,6 +92,7 @@ def main(data: Path | None = None, *, nested: bool = False) -> None:
         return
     cases = read(data)
     print(f"  {len(cases)} descriptions, one repository left out at a time")
+    documents(cases)
     results = judged(cases, lambda _: Settings())
     _reports("", results, cases, TARGETS)
     meaning = judged(cases, lambda _: Settings(reader=meaning_of))
@@ -137,6 +140,16 @@ def weight_within(fold: Fold, cases: Sequence[Case], known: Neighbours) -> float
     labels = np.tile(labels_of([cases[at] for at in fold.others]), len(rows))
     logits, votes = (np.vstack(part) for part in zip(*rows, strict=True))
     return max(WEIGHTS, key=lambda weight: likelihood(logits + weight * votes, labels))
+
+
+def documents(cases: Sequence[Case]) -> None:
+    """Our own documents, judged by what was trained on all descriptions and the other documents."""
+    every = plain_documents()
+    logits = np.zeros((len(every), len(TYPES)))
+    for part in range(PARTS):
+        own, others = every[part::PARTS], [c for at, c in enumerate(every) if at % PARTS != part]
+        logits[part::PARTS] = logits_of(train(cases, Settings(), others), own, hidden=False)
+    report(f"{len(every)} documents in plain words, {PARTS} parts left out in turn", logits, every)
 
 
 def plain() -> None:

@@ -2,6 +2,7 @@
 
 Each line of the data is a JSON object with `label` (effect, compute, reducer, orchestrator),
 `name`, `repo`, `raw` (the description) and, if there is one, `hard` (without names of types).
+Our own documents in plain words (`plain_documents.jsonl`) are the other register.
 
     python benchmarks/train_detection.py --data descriptions.jsonl [--write]
 """
@@ -12,6 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -24,10 +26,13 @@ from omninode_bridge.requirements.detection.features import (
     masked,
     names_of,
 )
-from omninode_bridge.requirements.detection.model import SCALE, TYPES, Model
+from omninode_bridge.requirements.detection.model import REGISTERS, SCALE, TYPES, Model
 
 WEIGHTS = Path(__file__).parent.parent / "omninode_bridge/requirements/detection/weights.json"
-RARE, KEEP, BALANCE, ROUNDS = 3, 500, 0.75, 150
+PLAIN_DOCUMENTS: Final = Path(__file__).parent / "plain_documents.jsonl"
+PLAIN: Final = "documents in plain words"
+CLASSES: Final = REGISTERS * len(TYPES)
+RARE, KEEP, BALANCE, ROUNDS = 3, 2000, 0.75, 150
 """Features in fewer texts are left out; so are all but the strongest."""
 TINY: Final = 1e-9
 TEMPERATURES: Final = tuple(round(0.5 + 0.05 * step, 2) for step in range(31))
@@ -39,7 +44,10 @@ type Reader = Callable[[str], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`hidden` is the description without the names of types; `group` is the repository."""
+    """`hidden` is the description without the names of types; `group` is the repository.
+
+    Documents in plain words are of the group `PLAIN`.
+    """
 
     name: str
     text: str
@@ -80,18 +88,31 @@ def read(path: Path) -> list[Case]:
     ]
 
 
+@cache
+def plain_documents() -> tuple[Case, ...]:
+    rows = map(json.loads, PLAIN_DOCUMENTS.read_text(encoding="utf-8").splitlines())
+    kinds = [kind.value for kind in TYPES]
+    return tuple(
+        Case("", row["text"], masked(row["text"]), kinds.index(row["label"]), PLAIN) for row in rows
+    )
+
+
 def labels_of(cases: Sequence[Case]) -> Labels:
     return np.array([case.label for case in cases], dtype=np.int64)
 
 
-def train(cases: Sequence[Case], settings: Settings) -> Model:
-    """Every text counts twice, with and without the names of types: they are not the only clue."""
+def train(cases: Sequence[Case], settings: Settings, plain: Sequence[Case] | None = None) -> Model:
+    """Learns from `cases` and from our own documents, or those of them that are given.
+
+    Every text counts twice, with and without the names of types: they are not the only clue.
+    """
+    everything = [*cases, *(plain_documents() if plain is None else plain)]
     found = [
         (named, settings.reader(case.text))
-        for case in cases
+        for case in everything
         for named in (names_of(case.text), frozenset[str]())
     ]
-    labels = np.repeat(labels_of(cases), 2)
+    labels = np.repeat(_classes_of(everything), 2)
     counts = Counter(name for _, features in found[::2] for name in features)
     named = sorted({name for names, _ in found for name in names})
     names = [*named, *sorted(name for name, count in counts.items() if count >= RARE)]
@@ -103,6 +124,12 @@ def train(cases: Sequence[Case], settings: Settings) -> Model:
     weights[1 : len(named) + 1] *= settings.named
     rows = [tuple(round(float(weight), 3) for weight in row) for row in weights]
     return Model(rows[0], dict(zip(kept, rows[1:], strict=True)))
+
+
+def _classes_of(cases: Sequence[Case]) -> Labels:
+    """The type in its register."""
+    is_plain = np.array([case.group == PLAIN for case in cases], dtype=np.int64)
+    return labels_of(cases) + len(TYPES) * is_plain
 
 
 def _matrix(
@@ -134,14 +161,14 @@ def _fit(matrix: Matrix, labels: Labels, penalty: float) -> Matrix:
 
 def _descend(matrix: Matrix, labels: Labels, penalty: float) -> Matrix:
     """Accelerated gradient descent; the first column of the matrix is free of the penalty."""
-    kinds = len(TYPES)
-    wanted = np.eye(kinds)[labels]
-    share = (len(labels) / (kinds * np.bincount(labels, minlength=kinds))) ** BALANCE
+    wanted = np.eye(CLASSES)[labels]
+    counts = np.maximum(1, np.bincount(labels, minlength=CLASSES))
+    share = (len(labels) / (CLASSES * counts)) ** BALANCE
     importance = share[labels][:, None]
     step = 1 / (0.5 * np.linalg.norm(matrix, 2) ** 2 * share.max() + penalty)
     penalties = np.full((matrix.shape[1], 1), penalty)
     penalties[0] = 0.0
-    weights = np.zeros((matrix.shape[1], kinds))
+    weights = np.zeros((matrix.shape[1], CLASSES))
     ahead, pace = weights.copy(), 1.0
     for _ in range(ROUNDS):
         slope = matrix.T @ ((softmax(matrix @ ahead) - wanted) * importance) + penalties * ahead
@@ -223,9 +250,11 @@ def main() -> None:
 
 def write(model: Model, temperature: float, cases: int, settings: Settings) -> None:
     origin = (
-        f"Trained by benchmarks/train_detection.py on {cases} labelled descriptions of ONEX nodes, "
+        f"Trained by benchmarks/train_detection.py on {cases} labelled descriptions of ONEX nodes "
+        f"and {len(plain_documents())} documents in plain words, "
         f"penalty {settings.penalty}, names {settings.named}. "
-        f"Order of the weights: {', '.join(kind.value for kind in TYPES)}."
+        f"Order of the weights: {', '.join(kind.value for kind in TYPES)}, for descriptions, then "
+        "for documents."
     )
     head = {"origin": origin, "temperature": temperature}
     rows = ",\n".join(

@@ -28,7 +28,8 @@ MOST: Final = 60
 """So many requirements are asked about: they decide soon or never."""
 
 CLEARLY: Final = 2
-"""Against words that are sure, another type must realise more than so many times as many."""
+"""Against words that are sure, another type must realise more than so many times as many, and
+more than `FEW`; the form of sentences is not asked then."""
 
 MOSTLY: Final = 2 / 3
 """A type that realises so much of a document is not compared with others."""
@@ -79,12 +80,14 @@ def with_prose(document: Document, detection: Detection) -> Detection:
     counts = _realised(asked, detection.node_type)
     own = counts[detection.node_type]
     best = max(counts, key=lambda kind: counts[kind])
-    times = CLEARLY if detection.confidence >= SURE else 1
+    is_sure = detection.confidence >= SURE
     verdict: _Verdict | None = None
     if counts[best] <= max(FEW, LITTLE * len(_functional(asked))):
         verdict = _by_sections(document) if not counts.total() else None
-        verdict = _by_name(document, counts) or verdict or _by_form(asked)
-    if verdict is None and counts[best] > times * own:
+        verdict = _by_name(document, counts) or verdict
+        verdict = verdict or (None if is_sure else _by_form(asked))
+    enough = max(FEW, CLEARLY * own) if is_sure else own
+    if verdict is None and counts[best] > enough:
         what = f"{counts[best]} of {len(asked.requirements)} requirements are understood so"
         why = (
             f"{best} realises {counts[best]} of the requirements, {detection.node_type} {own}; "

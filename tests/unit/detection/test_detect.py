@@ -18,7 +18,7 @@ from omninode_bridge.requirements.detection.features import (
     meaning_of,
     names_of,
 )
-from omninode_bridge.requirements.detection.model import TYPES, model, probabilities
+from omninode_bridge.requirements.detection.model import REGISTERS, TYPES, model, probabilities
 from omninode_bridge.requirements.document import Document, Field, FrontMatter, RuleText
 from omninode_bridge.requirements.structures import StateMachine, Step, Transition, Workflow
 from omninode_bridge.requirements.types import Kind, Scalar
@@ -182,7 +182,7 @@ def test_the_weights_are_a_readable_table_with_an_origin() -> None:
     path = files("omninode_bridge.requirements.detection") / "weights.json"
     table = json.loads(path.read_text(encoding="utf-8"))
     assert "train_detection.py" in table["origin"]
-    assert all(len(weights) == len(TYPES) for weights in table["features"].values())
+    assert {len(weights) for weights in table["features"].values()} == {REGISTERS * len(TYPES)}
     assert {name.split(" ")[0] for name in table["features"]} <= {
         "names", "opens", "about", "mostly", "word", "words", "starts",
     }  # fmt: skip

@@ -41,10 +41,18 @@ TOLD = {
 PAIRS = [(kind, text) for kind, texts in TOLD.items() for text in texts]
 
 
-def detected(texts: list[str], words: NodeType, data: str = "") -> Detection:
+SURE = 0.9
+UNSURE = 0.4
+
+
+def detected(
+    texts: list[str], words: NodeType, data: str = "", confidence: float = UNSURE
+) -> Detection:
     text = f"# Pottery\n\n{data}\n\n## At the kiln\n" + "".join(f"- {one}\n" for one in texts)
     document = read_prd(text).document
-    return with_prose(document, replace(detect_type(document), node_type=words, confidence=0.9))
+    return with_prose(
+        document, replace(detect_type(document), node_type=words, confidence=confidence)
+    )
 
 
 @pytest.mark.parametrize(("kind", "text"), PAIRS)
@@ -72,6 +80,13 @@ def test_clearly_most_sentences_decide_and_it_is_said(kind: NodeType, words: Nod
         assert found.cues[0].node_type is kind
 
 
+def test_words_that_are_sure_are_not_outvoted_by_the_form_of_sentences() -> None:
+    found = detected(TOLD[NodeType.COMPUTE], NodeType.EFFECT, confidence=SURE)
+
+    assert found.node_type is NodeType.EFFECT
+    assert found.basis is Basis.WORDS
+
+
 def test_as_many_sentences_of_two_types_decide_nothing() -> None:
     mixed = TOLD[NodeType.COMPUTE][2:5] + TOLD[NodeType.EFFECT][:3]
 
@@ -85,8 +100,9 @@ def test_what_declares_its_output_is_told_by_form_to_compute_only() -> None:
 
 
 def test_a_failure_says_from_what_the_type_follows() -> None:
-    text = "# Car park\n\nWe run a car park.\n\n## What it does\n" + "".join(
-        f"- {one}\n" for one in TOLD[NodeType.COMPUTE]
+    text = (
+        "# Car park\n\nMembers can be registered, found and deleted.\n\n## What it does\n"
+        + "".join(f"- {one}\n" for one in TOLD[NodeType.COMPUTE])
     )
     (found,) = [one for one in check_text(text) if one.code == "PRD407"]
 
