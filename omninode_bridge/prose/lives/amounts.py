@@ -58,7 +58,9 @@ class Amounts:
                     self.draft.bind(line, [one])
 
     def _kept(self, item: str, name: str, event: str, line: Line) -> bool:
-        plain = re.sub(r" in [a-z]+$", "", without_article(_SO_FAR.sub("", item)))
+        plain = re.sub(
+            r" in [a-z]+$", "", without_article(_SO_FAR.sub("", re.sub(r"'s? ", " ", item)))
+        )
         carriers = self.draft.carriers(identifier(plain))
         is_own = any(identifier(plain) in one.aliases for one in self._carried(carriers))
         if not is_own and (counted := _COUNTED.fullmatch(plain)):

@@ -50,6 +50,14 @@ class Clause:
     is_so: bool = False
     """Without a word that tells a state which is reached from one that is held."""
 
+    @property
+    def shown(self) -> str:
+        """Such as `ends hot -> cold`."""
+        parts = [self.says.value, self.event, ", ".join(self.states)]
+        parts += [f"-> {self.state}" if self.state else ""]
+        parts += [self.text if self.says is not Says.DEED else ""]
+        return " ".join(one for one in parts if one)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

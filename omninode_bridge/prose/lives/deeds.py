@@ -21,7 +21,7 @@ NO_EVENT: Final = frozenset(
         """
         be have do become get contain seem remain stay consist remember keep want need belong hold
         allow count add sum rise fall exceed mean fit depend track follow lie carry works work
-        increase decrease gain lead total show know see make bring put
+        increase decrease gain lead total show know see make bring put reach hit equal cover
         """,
     )
 )
@@ -30,6 +30,15 @@ NO_EVENT: Final = frozenset(
 _LIGHT: Final = frozenset(
     {"make", "give", "place", "perform", "send", "report", "carry", "submit", "hand", "enter"}
 )
+_CALLED: Final = re.compile(r" \( (?:the )?event :? ([a-z_]+) \)")
+_VALUES: Final = frozenset(
+    {"amount", "total", "sum", "number", "balance", "level", "price", "fee", "count", "value"}
+)
+"""What is so of them is no event."""
+
+_FOUND: Final = frozenset({"lost", "stolen", "damaged", "broken", "missing", "defective", "faulty"})
+"""What something is reported to be."""
+
 _TIMES: Final = re.compile(
     r" (?:(?:no|not) more (?:often )?than|at most|up to|a maximum of) (?P<times>\w+)"
     r"(?: times?)?(?: altogether| in total)?$|"
@@ -47,6 +56,9 @@ _TAIL: Final = re.compile(
 
 def deed(text: str, words: Vocabulary) -> Clauses:
     """What somebody does or what is done, with what it carries."""
+    if called := _CALLED.search(text):
+        named_so = deed(_CALLED.sub("", text), words)
+        return (replace(named_so[0], event=called[1], field=""),) if named_so else None
     if re.search(r" ; | , (?!which )", text):
         return None
     plain, times = _without_times(text)
@@ -61,6 +73,14 @@ def deed(text: str, words: Vocabulary) -> Clauses:
             carried = () if named else items
             return (replace(found, event=event, items=carried, times=times or found.times),)
     return None
+
+
+def only_times(text: str, _: Vocabulary) -> Clauses:
+    """`but not more than three times`: of the event that was told before."""
+    found = _TIMES.fullmatch(f" {text.removeprefix('only ')}")
+    spoken = (found["times"] or found["once"]) if found else ""
+    number = WRITTEN.get(spoken, spoken)
+    return (Clause(Says.DEED, times=int(number), may=True),) if number.isdigit() else None
 
 
 def _limited(text: str, _: Vocabulary) -> Clause | None:
@@ -137,6 +157,8 @@ def _passive(text: str, words: Vocabulary) -> Clause | None:
         if not base or base in NO_EVENT - {"start", "begin", "add"}:
             continue
         particle, tail = _particle(rest)
+        if tail in _FOUND:
+            particle, tail = tail, ""
         if not _TAIL.fullmatch(f" {tail}".rstrip()):
             continue
         before = words.about(subject)
@@ -169,7 +191,8 @@ def _done(subject: str, verb: str, rest: str, words: Vocabulary, *, is_may: bool
     if is_may and rest and verb.isalpha() and verb not in FUNCTION:
         base = base or verb
     doer = words.about(subject)
-    if not base or (doer is None and not is_noun(subject)):
+    is_value = bool({*subject.split()} & _VALUES)
+    if not base or is_value or (doer is None and not is_noun(subject)):
         return None
     particle, tail = _particle(rest)
     target, tail = _object(tail, words)

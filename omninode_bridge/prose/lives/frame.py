@@ -11,7 +11,8 @@ class Frame:
     """`sources` are the states that its conditions name, all others where `is_not`.
 
     `asks` are conditions on values, each with its role. `is_limited` where the sentence has said
-    what must be so, so that what else is refused needs no words.
+    what must be so, so that what else is refused needs no words, `is_led` where it has said what
+    happens before it says what follows.
     """
 
     line: Line
@@ -21,6 +22,7 @@ class Frame:
     deeds: list[Deed] = field(default_factory=list)
     carried: list[Value] = field(default_factory=list)
     is_limited: bool = False
+    is_led: bool = False
 
     def is_first(self, deed: Deed) -> bool:
         """Whether the conditions are of the deed: not behind another that is told to its end."""

@@ -23,6 +23,9 @@ def told_life(document: Document, lines: Sequence[Line]) -> Told:
         return Told(document)
     reader = SentenceReader(vocabulary)
     read = [(one, parts) for one in lines if (parts := reader.read(one.said))]
+    # Of a requirement of several sentences each must be read.
+    told = {id(one) for one, _ in read}
+    unread = {one.id for one in lines if one.is_asked and id(one) not in told}
     names = EventNames.of([parts for _, parts in read], vocabulary.named)
     draft = Draft(vocabulary)
     story = LifeStory(draft, names, " | ".join(one.said for one in lines))
@@ -38,7 +41,7 @@ def told_life(document: Document, lines: Sequence[Line]) -> Told:
     made = replace(
         document, states=machine, events=tuple(_events(draft)), context=context or None, entities=()
     )
-    shown = {key: one for key, one in story.bound.items() if key not in story.reasons}
+    shown = {key: one for key, one in story.bound.items() if key not in {*story.reasons, *unread}}
     return Told(made, shown, tuple(_notes(story)), frozenset(story.reasons))
 
 

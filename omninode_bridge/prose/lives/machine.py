@@ -1,6 +1,7 @@
 """The state table of a life that is told."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from omninode_bridge.language.word_forms import base_of, participle_of
 from omninode_bridge.prose.lives.clause import ANY
@@ -8,9 +9,11 @@ from omninode_bridge.prose.lives.draft import Deed, Draft
 from omninode_bridge.prose.narration.story import UntoldError
 from omninode_bridge.requirements.structures import OUTSIDE, Snippet, StateMachine, Transition
 
-_ENDING = frozenset(
-    {"cancel", "close", "archive", "finish", "reject", "expire", "withdraw", "block"}
-)
+_ENDING: Final = {
+    **{one: participle_of(one) for one in ("close", "archive", "finish", "expire", "block", "end")},
+    **dict.fromkeys(("cancel",), "cancelled"),
+}
+"""States that are called as what is done, wherever something may be so."""
 
 
 def machine_of(draft: Draft) -> StateMachine | None:
@@ -18,6 +21,7 @@ def machine_of(draft: Draft) -> StateMachine | None:
     name_ends(draft)
     draft.finals |= {one.ends: line for one, line in draft.ended if one.ends}
     _begun(draft)
+    _drop_idle(draft)
     draft.deeds = [one for one in draft.deeds if one.event not in draft.dropped]
     rows = tuple(_rows(draft))
     if not any(one.source != one.target for one in rows):
@@ -47,20 +51,42 @@ def _undo(deed: Deed, draft: Draft) -> None:
         deed.sources, deed.ends = (state,), first[0]
 
 
-def _called(deed: Deed, draft: Draft) -> str:
+def state_called(verb: str, draft: Draft) -> str:
     """The state that is called as what is done: paused of pause, open of open."""
-    verb = deed.verb or deed.event.split("_", maxsplit=1)[0]
     base = base_of(verb) or verb
-    for word in (
-        participle_of(base),
-        f"{base}ed",
-        f"{base}{base[-1]}ed",
-        base,
-        deed.event.replace("_", " "),
-    ):
-        if word in draft.words.states and draft.words.states[word] not in deed.sources:
-            return draft.words.states[word]
-    return ""
+    names = (participle_of(base), f"{base}ed", f"{base}{base[-1:]}ed", base) if base else ()
+    return next((draft.words.states[one] for one in names if one in draft.words.states), "")
+
+
+def _drop_idle(draft: Draft) -> None:
+    """What leads nowhere and changes nothing is not understood."""
+    for deed in draft.deeds:
+        known = draft.of_event(deed.event)
+        does = any(_does(one) for one in known)
+        if not does and not draft.carried(deed.event):
+            draft.dropped[deed.event] = (deed.line, f"where `{deed.event}` leads is not said")
+
+
+def _does(deed: Deed) -> bool:
+    moves = bool(deed.ends) and (deed.is_not or deed.sources != (deed.ends,))
+    return bool(deed.actions) or moves
+
+
+def _called(deed: Deed, draft: Draft) -> str:
+    own = draft.words.states.get(deed.event.replace("_", " "), "")
+    verb = deed.verb or deed.event.split("_", maxsplit=1)[0]
+    state = state_called(verb, draft) or own or _assumed(verb, deed, draft)
+    return "" if state in deed.sources and not deed.is_not else state
+
+
+def _assumed(verb: str, deed: Deed, draft: Draft) -> str:
+    """`it can be cancelled` leads to a state that no sentence names."""
+    state = _ENDING.get(base_of(verb) or verb, "")
+    if state and not deed.actions:
+        taken = f"takes {state} as the state to which `{deed.event}` leads"
+        draft.questions.append((deed.line, taken, f"Where does `{deed.event}` lead?"))
+        draft.words.states[state] = state
+    return state if not deed.actions else ""
 
 
 def _begun(draft: Draft) -> None:
@@ -76,7 +102,8 @@ def _begun(draft: Draft) -> None:
             except UntoldError as error:
                 draft.dropped[deed.event] = (deed.line, str(error))
                 continue
-        only = deed.sources[0] if len(deed.sources) == 1 and deed.sources != (ANY,) else ""
+        is_one = len(deed.sources) == 1 and deed.sources != (ANY,) and not deed.is_not
+        only = deed.sources[0] if is_one else ""
         deed.ends = deed.ends or only
         if deed.ends and (len(deed.sources) == 1 or not _is_left(deed.ends, draft)):
             last, before = deed.ends, deed.sources[0]
@@ -132,9 +159,24 @@ def _sources(deed: Deed, draft: Draft) -> tuple[str, ...]:
         deed.ends,
         *denied,
         *draft.finals,
-        *(deed.sources if deed.is_not else ()),
+        *(_behind(deed, draft) if deed.is_not else ()),
     }
     return tuple(one for one in known if one not in out)
+
+
+def _behind(deed: Deed, draft: Draft) -> set[str]:
+    """The states before which it is possible, and all to which the story goes on from there."""
+    found = {*deed.sources}
+    while (
+        more := {
+            one.ends
+            for one in draft.deeds
+            if one is not deed and not one.is_not and {*one.sources} & found and one.ends
+        }
+        - found
+    ):
+        found |= more
+    return found
 
 
 def _rows(draft: Draft) -> Iterator[Transition]:

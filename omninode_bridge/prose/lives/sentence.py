@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from omninode_bridge.prose.lives.clause import Clause, Part, Says
-from omninode_bridge.prose.lives.deeds import deed
+from omninode_bridge.prose.lives.deeds import deed, only_times
 from omninode_bridge.prose.lives.happenings import is_happening, nominal
 from omninode_bridge.prose.lives.remarks import allowed, informs, never, refused, silent
 from omninode_bridge.prose.lives.standing import ends, final, makes, naming, standing, starts
@@ -39,8 +39,8 @@ _JOINTS: Final = (
     " , ",
 )  # fmt: skip
 _MAIN: Final = (
-    silent, naming, starts, final, refused, changes, keeps, ends, makes, never, allowed, informs,
-    capacity, has, deed, bounds,
+    only_times, silent, naming, starts, final, refused, changes, keeps, ends, makes, never,
+    allowed, informs, capacity, has, deed, bounds,
 )  # fmt: skip
 _CALLED: Final = re.compile(r".+ \( (?:the )?event :? ([a-z_]+) \)")
 _ASKED: Final = (standing, deed, ends)

@@ -44,7 +44,7 @@ def starts(text: str, words: Vocabulary) -> Clauses:
             rf"({words.noun}) {_STARTING}(?: life)?(?: as| in| with| out)?(?: the state)? (.+?)"
             rf"(?: {FIRST})?"
         ),
-        rf"((?:an?|every|each) new {words.things}) is (.+)",
+        rf"((?:(?:an?|every|each|all) )?new {words.things}) is (.+)",
         r"(the (?:initial|first|starting|start) state) is (.+)",
     )
     for way in ways:

@@ -11,7 +11,7 @@ from omninode_bridge.prose.lives.draft import Deed, Draft, Value
 from omninode_bridge.prose.lives.events import EventNames
 from omninode_bridge.prose.lives.frame import Frame
 from omninode_bridge.prose.lives.items import value_of
-from omninode_bridge.prose.lives.machine import name_ends
+from omninode_bridge.prose.lives.machine import name_ends, state_called
 from omninode_bridge.prose.lives.refusals import Refusals
 from omninode_bridge.prose.narration.plain_words import identifier
 from omninode_bridge.prose.narration.story import Line, UntoldError
@@ -54,7 +54,7 @@ class LifeStory:
                 self._main(part.clause, frame)
         for deed in frame.deeds:
             self._complete(deed, frame)
-        self.bound.setdefault(line.id, "; ".join(_shown(one.clause) for one in parts))
+        self.bound.setdefault(line.id, "; ".join(one.clause.shown for one in parts))
 
     def _complete(self, deed: Deed, frame: Frame) -> None:
         """Conditions of the sentence hold for what it tells."""
@@ -81,10 +81,11 @@ class LifeStory:
                 raise UntoldError(f"`{clause.event}` is no state that is known")
             frame.sources = tuple(meant)
         elif clause.says is Says.DEED:
+            frame.is_led = True
             self._happens(clause, frame)
         elif clause.says is Says.IN:
             states = tuple(self._state if one == LAST else one for one in clause.states)
-            frame.sources, frame.is_not = states, part.role == "before"
+            frame.sources, frame.is_not = states, part.role in {"before", "unless"}
             self._state = states[-1] if len(states) == 1 else self._state
         elif clause.says is Says.ASKS:
             frame.asks.append((part.role, clause.text))
@@ -94,7 +95,7 @@ class LifeStory:
     def _main(self, clause: Clause, frame: Frame) -> None:
         match clause.says:
             case Says.DEED:
-                self._happens(clause, frame)
+                self._done(clause, frame)
             case Says.ENDS:
                 self._ends(clause, frame)
             case Says.STARTS:
@@ -139,6 +140,17 @@ class LifeStory:
         self._deed = deed
         for item in clause.items:
             self._carry(event, item, frame)
+
+    def _done(self, clause: Clause, frame: Frame) -> None:
+        """Behind what happens, `the lent loan is lost` is where it ends."""
+        state = "" if clause.may or clause.items else state_called(clause.text, self.draft)
+        if frame.is_led and state and frame.deeds and not frame.deeds[-1].ends:
+            others = [one.ends for one in self.draft.of_event(clause.event) if one.ends != state]
+            if others:
+                raise UntoldError(f"`{clause.event}` leads elsewhere to {others[0]}")
+            self._ends(Clause(Says.ENDS, states=clause.states, state=state), frame)
+        else:
+            self._happens(clause, frame)
 
     def _known(self, event: str, clause: Clause, frame: Frame) -> Deed | None:
         """The deed that was told before, and of which this is only a mention."""
@@ -280,10 +292,3 @@ def _initial(clauses: Sequence[Clause]) -> str:
     others = [one for one in clauses if one.says is not Says.STARTS]
     known = {state for one in others for state in (*one.states, one.state)}
     return next((one for one in starts if one in known), starts[0] if starts else "")
-
-
-def _shown(one: Clause) -> str:
-    parts = [one.says.value, one.event, ", ".join(one.states), one.state and f"-> {one.state}"]
-    return " ".join(
-        each for each in (*parts, one.text if one.says is not Says.DEED else "") if each
-    )

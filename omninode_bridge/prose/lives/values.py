@@ -16,9 +16,9 @@ _HAS: Final = (
 _REMEMBERS: Final = (
     r"(?:remembers?|keeps?|stores?|records?|notes?|knows?|counts?|tracks?|shows?|sees?)"
 )
-_WHO: Final = (
-    rf"(?:we|i|it|(?:{ARTICLE} )?(?:node|system|machine|log|[a-z]+))(?: also| "
-    rf"always| only| shall| may)*"
+_WHO: Final = rf"(?P<who>we|i|it|(?:{ARTICLE} )?[a-z]+)(?: also| always| only| shall| may)*"
+_NODE: Final = re.compile(
+    rf"(?:we|i|it|(?:{ARTICLE} )?(?:node|system|program|app|log|machine|service|software))"
 )
 _KEPT: Final = (
     r"(?:also )?(?:kept|remembered|stored|recorded|noted|taken over|saved|replaced|counted)"
@@ -68,6 +68,7 @@ _WAYS: Final = (
         ),
     ),
     ("+", rf"(?:{_WHO} )?(?:increases?|raises?) {_FIELD} by {_AMOUNT}"),
+    ("-", rf"(?:{_WHO} )?takes? {_AMOUNT} off {_FIELD}"),
     ("-", rf"(?:{_WHO} )?(?:decreases?|reduces?|lowers?) {_FIELD} by {_AMOUNT}"),
     ("+", rf"{_FIELD} {_UP}(?: by {_AMOUNT})?"),
     ("-", rf"{_FIELD} {_DOWN}(?: by {_AMOUNT})?"),
@@ -133,17 +134,28 @@ def keeps(text: str, words: Vocabulary) -> Clauses:
     text = text.removesuffix(" there is")
     if counted := re.fullmatch(_COUNTED, text):
         return (Clause(Says.KEEPS, items=(f"how many {counted['what']}",), field=counted["name"]),)
+    counted = re.fullmatch(
+        rf"(?:{_WHO} )?counts? (?!how )(?:all )?(?:the )?(?P<what>[a-z -]+)", text
+    )
+    if counted and _is_node(counted, words):
+        return (Clause(Says.KEEPS, items=(f"how many {counted['what']}",)),)
     found = re.fullmatch(rf"(?:{_WHO} )?{_REMEMBERS} (?P<what>.+?){as_name}", text)
     found = found or re.fullmatch(rf"(?P<what>.+?) is (?:then )?{_KEPT}{as_name}", text)
     if found is None or (words.about(found["what"]) is not None and found["what"] != "it"):
         return None
     items = ("",) if found["what"] in {"which", "it", "that"} else parted(found["what"])
-    is_named = all(not one or is_item(one) for one in items)
+    is_named = all(not one or is_item(one) for one in items) and _is_node(found, words)
     return (
         (Clause(Says.KEEPS, items=items, field=(found["name"] or "").strip()),)
         if is_named and not re.search(r" (?:when|whether|who) ", text)
         else None
     )
+
+
+def _is_node(found: re.Match[str], words: Vocabulary) -> bool:
+    """Whether it is the thing or the node that keeps it: what else does it is an event."""
+    who = found.groupdict().get("who") or "it"
+    return words.about(who) is not None or _NODE.fullmatch(who) is not None
 
 
 def changes(text: str, words: Vocabulary) -> Clauses:
@@ -154,6 +166,8 @@ def changes(text: str, words: Vocabulary) -> Clauses:
     for sign, way in _WAYS:
         found = re.fullmatch(way, text)
         if found is None or (words.about(found["field"]) is not None and " is " not in text):
+            continue
+        if not _is_node(found, words):
             continue
         groups = found.groupdict()
         names = parted(found["field"]) if sign in {"", "0"} else (found["field"],)

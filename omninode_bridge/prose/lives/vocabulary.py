@@ -15,7 +15,8 @@ from omninode_bridge.requirements.naming import words as words_of
 
 FIRST: Final = (
     r"(?:in the (?:very )?beginning|at the (?:very )?(?:start|beginning|outset)|at first|initially|"
-    r"to begin with|to start with|by default|first of all|when it is new)"
+    r"to begin with|to start with|by default|first of all|"
+    r"when (?:it|they) (?:is new|comes in|arrives?|is created|is made))"
 )
 THEN: Final = (
     r"(?:then|thereby|thereafter|afterwards|after that|after this|from then on|as a result|with "

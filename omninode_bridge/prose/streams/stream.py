@@ -54,6 +54,7 @@ class _Stream:
     reasons: dict[str, tuple[Line, str]] = field(default_factory=dict)
     of_all: list[Line] = field(default_factory=list)
     rules: list[tuple[str, Line]] = field(default_factory=list)
+    left: set[str] = field(default_factory=set)
 
     def tell(self, lines: Sequence[Line]) -> None:
         later = [line for line in lines if not self._defines(line)]
@@ -65,8 +66,9 @@ class _Stream:
                 self._read(line)
 
     def _read(self, line: Line) -> None:
-        if not self._figures(line):
-            self._limits(line)
+        if not self._figures(line) and not self._limits(line) and line.is_asked:
+            # Of a requirement of several sentences each must be read.
+            self.left.add(line.id)
 
     def _everywhere(self, line: Line, shown: str) -> None:
         self.of_all.append(line)
@@ -81,11 +83,13 @@ class _Stream:
             self._everywhere(line, f"{found['word']}: {asked}")
         return bool(found and asked)
 
-    def _limits(self, line: Line) -> None:
+    def _limits(self, line: Line) -> bool:
         before = len(self.limits.rules)
-        if self.limits.read(line.said):
-            self.rules += [(rule, line) for rule in self.limits.rules[before:]]
-            self._everywhere(line, "limits of what is counted")
+        if not self.limits.read(line.said):
+            return False
+        self.rules += [(rule, line) for rule in self.limits.rules[before:]]
+        self._everywhere(line, "limits of what is counted")
+        return True
 
     def _figures(self, line: Line) -> bool:
         phrases = list(phrases_of(line.said, self.reader.thing))
@@ -199,7 +203,9 @@ def told_stream(document: Document, lines: Sequence[Line]) -> Told:
         aggregations=tuple(_metrics(story)),
         rules=(*document.rules, *_rules(story)),
     )
-    return Told(found, story.bound, tuple(_notes(story)), frozenset(story.reasons))
+    left = {*story.left, *story.reasons}
+    shown = {key: one for key, one in story.bound.items() if key not in left}
+    return Told(found, shown, tuple(_notes(story)), frozenset(story.reasons))
 
 
 def _rules(story: _Stream) -> Iterator[RuleText]:

@@ -202,3 +202,62 @@ def test_somebody_is_told(sentence: str, intent: str) -> None:
     found = told(*KILN, sentence)
 
     assert f"{LIT} / emit {intent}()" in rows(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Until it is glazed, the kiln can be cancelled.",
+        "The owner may cancel the kiln at any time before it is glazed.",
+    ],
+)
+def test_what_is_possible_until_something_is_so_is_not_possible_behind_it(sentence: str) -> None:
+    found = told(
+        *KILN,
+        "A hot kiln can be glazed, and it is then glazed.",
+        "A glazed kiln can be polished; it is then polished.",
+        sentence,
+    )
+
+    ended = {one for one in rows(found) if "--cancel--" in one}
+    assert ended == {"cold --cancel--> cancelled", "hot --cancel--> cancelled"}
+    assert any("takes cancelled as the state" in one.message for one in found.notes)
+
+
+def test_what_follows_from_what_is_reported() -> None:
+    found = told(*KILN, "If the kiln is reported broken, the hot kiln is cooled.")
+
+    assert not any("report" in one for one in rows(found))
+    found = told(
+        *KILN,
+        "A hot kiln can be retired, and is then retired.",
+        "If the chimney is reported damaged, the hot kiln is retired and the owner is told.",
+    )
+    assert "hot --report_damaged--> retired / emit tell_owner()" in rows(found)
+
+
+def test_an_event_is_named_behind_what_is_done() -> None:
+    found = told(*KILN, "The potter glazes a hot kiln (event: dip), and it is then glazed.")
+
+    assert "hot --dip--> glazed" in rows(found)
+
+
+def test_of_a_requirement_of_several_sentences_each_is_read() -> None:
+    found = told(*KILN, "A hot kiln can be vented, and is then open. The smoke must be below 5.")
+
+    assert "R4" not in found.shown
+    assert "hot --vent--> open" in rows(found)
+
+
+def test_an_amount_that_reaches_something_is_no_event() -> None:
+    found = told(*KILN, "When the amount reaches the total, the kiln is paid.")
+
+    assert rows(found) == {LIT, "hot --cool--> cold"}
+    assert "R4" not in found.shown
+
+
+def test_what_leads_nowhere_is_not_read() -> None:
+    found = told(*KILN, "A hot kiln can be whistled.")
+
+    assert rows(found) == {LIT, "hot --cool--> cold"}
+    assert "R4" not in found.shown

@@ -54,6 +54,7 @@ def test_a_negative_value_is_refused() -> None:
     "sentence",
     [
         "A hot kiln may be stoked no more than three times; the fourth attempt is refused.",
+        "The kiln can be stoked while it is hot, but not more than three times.",
         "A hot kiln can be stoked. At most 3 logs can be stoked for one fire.",
         "While hot, it can be stoked up to three times in total. A further stoking is refused.",
     ],

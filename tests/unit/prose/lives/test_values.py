@@ -66,6 +66,8 @@ def test_it_is_remembered_at_once_or_under_another_name() -> None:
         ("We see the total charged in euros.", "total_charged = total_charged + amount"),
         ("We keep the charges cost so far.", "charges_cost = charges_cost + amount"),
         ("We count how many charges there were.", "charges = charges + 1"),
+        ("The node counts all charges.", "charges = charges + 1"),
+        ("Charge takes one off the credit.", "credit = credit - 1"),
         ("The node keeps the number of charges.", "number_of_charges = number_of_charges + 1"),
         ("We want to know how often it was charged.", "times_charged = times_charged + 1"),
         ("We count the visits, that is, how many charges there were.", "visits = visits + 1"),
@@ -135,6 +137,8 @@ def test_points_are_earned_and_taken() -> None:
     "sentence",
     [
         "The weather is remembered.",
+        "The weather adds the rain to the bill.",
+        "The clerk keeps the rain.",
         "The bill goes up by the rain.",
         "The number of rabbits is kept.",
         "We keep the sum of the feathers.",

@@ -208,3 +208,7 @@ def test_two_figures_do_not_share_a_name() -> None:
 def test_nothing_is_told_of_no_records() -> None:
     assert told("We want the total fares.", data="").document.aggregations == ()
     assert told("The ferry is white.").document.aggregations == ()
+
+
+def test_of_a_requirement_of_several_sentences_each_is_read() -> None:
+    assert "R1" not in told("We want the total fares. The ferry sings a song.").shown
