@@ -55,6 +55,10 @@ _UPSERT: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PAIR: Final = re.compile(r"(?<![\w/])[A-Za-z]{3,12}/[a-z]{3,12}(?![\w/])")
+_MOVES: Final = re.compile(
+    r"(?:valid|allowed|legal|possible)\s+(?P<said>(?:state|status|lifecycle)\s+transitions\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _FIELD: Final = r"`?(?P<field>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)`?"
 _NONE: Final = r"(?:none|null|missing|empty|absent)"
 _OR_ELSE: Final = rf"(?:\s+\((?:raises|fails\s+with)\s+[a-z]*error\s+(?:if|when)\s+{_NONE}\))?"
@@ -175,6 +179,12 @@ def _upserting(found: Kernel) -> Kernel | None:
     return None if made is None else Kernel(f"Upsert `{made['table']}`{made['rest']}", found.left)
 
 
+def _moving(found: Kernel) -> Kernel | None:
+    """`Valid state transitions of a seat: free -> taken`: others are refused in any case."""
+    made = _MOVES.fullmatch(found.text)
+    return None if made is None else Kernel(f"Follow the {made['said']}", found.left)
+
+
 def _either(found: Kernel) -> Kernel | None:
     """`Insert/update seats`: one of the two, as it is needed."""
     pair = _PAIR.search(found.text)
@@ -242,4 +252,5 @@ _STEPS: Final[tuple[_Step, ...]] = (
     _without(_WHENCE, _is_plain),
     _upserting,
     _either,
+    _moving,
 )

@@ -1,5 +1,6 @@
 """Places of a sentence from which slots are filled, apart from what follows one preposition."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -13,6 +14,13 @@ _PERIODS: Final = frozenset(
         *("hourly", "daily", "weekly", "interval"),
     }
 )
+_ARROW: Final = re.compile(r"\s*(?:\u2192|--?>|=>)\s*")
+_STATE: Final = r"[A-Za-z][A-Za-z_-]{0,30}(?: [A-Za-z_-]{1,30}){0,2}"
+_CHAIN: Final = re.compile(
+    rf"[:(]\s*({_STATE}(?:\s*(?:\u2192|--?>|=>)\s*{_STATE}){{1,15}})\s*(?=[).;]|$)"
+)
+"""What goes along arrows, alone behind a colon or in brackets."""
+
 _SENDING: Final = frozenset({"send", "deliver", "dispatch", "push"})
 _DIRECTIONS: Final = frozenset({"first", "ascending", "asc", "descending", "desc"})
 _AFTER: Final = frozenset({"then", "afterwards", "finally"})
@@ -44,7 +52,13 @@ def grouping_keys(sentence: Sentence) -> Sequence[Sequence[str]]:
 
 
 def stations(sentence: Sentence) -> Sequence[Sequence[str]]:
-    """`from draft to review to published`."""
+    """`from draft to review to published`, `: draft -> review -> published`."""
+    chains = _CHAIN.findall(sentence.text)
+    if chains:
+        passed = [one.lower() for one in _ARROW.split(chains[0])]
+        # What comes back to a state, or in several lines, is more than a row of states.
+        is_row = len(chains) == 1 and len({*passed}) == len(passed)
+        return [one.split() for one in passed] if is_row else []
     starts = _items(sentence, "from")
     ends = _items(sentence, "to")
     return [item.words for item in (*starts, *ends)] if starts and ends else []

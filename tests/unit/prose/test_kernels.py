@@ -11,7 +11,7 @@ from omninode_bridge.prose.several import match_each
 from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.reading import read_prd
 
-EFFECT, COMPUTE = NodeType.EFFECT, NodeType.COMPUTE
+EFFECT, COMPUTE, REDUCER = NodeType.EFFECT, NodeType.COMPUTE, NodeType.REDUCER
 TICKETS = "shop.tickets.sold.v1 events"
 
 
@@ -68,6 +68,12 @@ def found(text: str, kind: NodeType) -> tuple[Match, ...]:
         ("seat_declared - seat_number is non-empty", COMPUTE, "validate_required", ()),
         ("`seat_number` is required (raises SeatError if None)", COMPUTE, "validate_required", ()),
         ("None seat_number raises an error", COMPUTE, "validate_required", ()),
+        (
+            "Valid state transitions of a seat: free -> on hold -> sold",
+            REDUCER,
+            "state_lifecycle",
+            (),
+        ),
         ("seats_known \u2014 seats backed by halls", COMPUTE, "validate_reference", ()),
         (
             "Strip spaces from seat_row before step 3 row check so odd rows are treated as blank",
@@ -115,6 +121,8 @@ def test_the_kernel_is_bound_and_the_rest_is_told(
         ("feat(till): update the till adapter", EFFECT),
         ("Add NodeTickets to nodes/__init__.py", EFFECT),
         ("seats backed by popular demand", COMPUTE),
+        ("Valid state transitions: free -> sold when it is paid", REDUCER),
+        ("Valid state transitions: free -> sold, sold -> free", REDUCER),
         ("seat_number is required only if the hall is large", COMPUTE),
         ("No seat_number raises an error", COMPUTE),
     ],
