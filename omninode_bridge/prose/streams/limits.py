@@ -45,6 +45,7 @@ class Limits:
         return self._must(said)
 
     def _refused(self, what: str) -> bool:
+        what = re.sub(rf"^((?:{ARTICLE} )?{self.things}) with no ", r"\1 without ", what)
         with_what = re.fullmatch(
             rf"(?:(?:{ARTICLE} )?{self.things} )(?P<how>with|without) (?P<rest>.+)", what
         )
@@ -53,7 +54,8 @@ class Limits:
         parts = _PARTS.split(with_what["rest"])
         if with_what["how"] == "without":
             names = [
-                self.field_of(re.sub(rf"^(?:without )?(?:{ARTICLE} )?", "", one)) for one in parts
+                self.field_of(re.sub(rf"^(?:without |with no )?(?:{ARTICLE} )?", "", one))
+                for one in parts
             ]
             self.required |= {*names} if all(names) else set()
             return all(names)

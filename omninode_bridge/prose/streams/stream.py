@@ -17,7 +17,7 @@ from omninode_bridge.prose.streams.limits import Limits
 from omninode_bridge.prose.streams.phrases import Phrase, phrases_of
 from omninode_bridge.requirements.document import Document, Entity, RuleText
 from omninode_bridge.requirements.structures import Aggregation, Snippet
-from omninode_bridge.requirements.types import EnumOf
+from omninode_bridge.requirements.types import EnumOf, Kind, Scalar
 
 _SILENT: Final = (
     (
@@ -27,7 +27,8 @@ _SILENT: Final = (
     ),
     (
         r"(?:an? |all )?(?:refused|rejected|ignored) [a-z]+ (?:is left out of|never (?:counts?|"
-        r"changes?)|is never (?:counted|part of)) ?(?:anywhere|any of the figures|all figures|"
+        r"changes?)|is (?:never|not) (?:counted|part of)) ?(?:anywhere|any of the figures|"
+        r"all figures|"
         r"in any figure|.+ figures?)?"
     ),
     r"(?:each|every) (?:refusal|rejection) (?:says|comes with|has|gives|tells) .+",
@@ -155,6 +156,9 @@ class _Stream:
         """As it is said, and with what has the unit: `the wettest reading in mm`, `below 2 km`."""
         yield said
         things = self.limits.things
+        money = [one.name for one in self.entity.fields if one.type == Scalar(Kind.MONEY)]
+        if len(money) == 1 and _TAKINGS.search(said):
+            yield _TAKINGS.sub(f"the sum of {money[0].replace('_', ' ')}", said)
         found = re.fullmatch(rf"(?:the )?(?P<how>[a-z]+est) {things} in (?P<unit>[a-z]+)(.*)", said)
         if found and (name := self._measured(found["unit"])):
             yield f"the {'lowest' if found['how'] in _LEAST else 'highest'} {name}{found[3]}"
@@ -168,6 +172,9 @@ class _Stream:
         return found[0].replace("_", " ") if len(found) == 1 else ""
 
 
+_TAKINGS: Final = re.compile(
+    r"^(?:the )?(?:total )?(?:revenue|turnover|takings|proceeds|earnings)(?= per |$)"
+)
 _LEAST: Final = frozenset(
     {
         "lowest",

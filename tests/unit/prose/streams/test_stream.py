@@ -52,6 +52,10 @@ def limits(found: Told, name: str) -> str:
             "We want the ride count, the total fares and the highest fare.",
             {"ride_count": "count()", "total_fares": "sum(fare)", "highest_fare": "max(fare)"},
         ),
+        (
+            "It reports the total revenue and the average fare.",
+            {"total_revenue": "sum(fare)", "average_fare": "avg(fare)"},
+        ),
         ("We also want the average fare, rounded to the cent.", {"average_fare": "avg(fare)"}),
         ("The log must show the total fares over all captains.", {"total_fares": "sum(fare)"}),
         ("For all accepted rides we want the number of rides.", {"number_of_rides": "count()"}),
@@ -125,6 +129,7 @@ def test_words_that_are_defined_restrict_figures() -> None:
         ("A ride must have a captain, and its length must be at most 80 km.", "length_km", "<= 80"),
         ("A ride must have a captain.", "captain", "length 1"),
         ("A ride without a captain or without a boat is refused.", "captain", "length 1"),
+        ("A ride with no captain is refused.", "captain", "length 1"),
         ("A ride with another ticket than these three is refused.", "fare", ""),
     ],
 )
@@ -156,6 +161,7 @@ def test_other_conditions_are_rules() -> None:
         "The rides arrive one after another.",
         "Rides must be taken in the order in which they come.",
         "Rejected rides do not count anywhere.",
+        "Refused rides are not counted.",
         "A refused ride is left out of all figures.",
         "Each refusal says why, and a refused ride is left out of all figures.",
         "Everything else is refused.",
