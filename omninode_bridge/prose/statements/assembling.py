@@ -5,8 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from omninode_bridge.prose.statements.cases_together import (
+    Said,
+    are_clear,
+    are_in_order,
+    covering,
+    is_narrower,
+    test_of,
+)
 from omninode_bridge.prose.statements.formula import Formula
-from omninode_bridge.prose.statements.intervals import are_apart, covers, is_part_of
+from omninode_bridge.prose.statements.intervals import is_part_of
+from omninode_bridge.prose.statements.points import POINTS
 from omninode_bridge.prose.statements.statement import Form, Statement
 from omninode_bridge.prose.statements.terms import Term, Terms
 from omninode_bridge.prose.statements.tier_rules import tier_rules
@@ -18,9 +27,6 @@ _NONE_UNLESS_SAID: Final = frozenset(
     }
 )
 """What is added or taken off in some cases is nothing in the others."""
-
-type Said = tuple[int, Statement]
-"""A statement with its place in the document."""
 
 
 @dataclass(slots=True)
@@ -92,10 +98,20 @@ def _add_chain(found: Ruled, chain: _Chain, terms: Terms) -> None:
     stages.append(name)
     if chain.defined:
         _add_definitions(found, chain.defined, stages[0], terms)
+    if chain.changed and not chain.defined and all(_adds_points(one) for _, one in chain.changed):
+        first, _ = chain.changed[0]
+        _add_changes(found, chain, stages)
+        if first in found.rules:
+            found.rules[first] = (f"{name} = 0", *found.rules[first])
+        return
     if name not in terms.given and not any(at in found.rules for at, _ in chain.defined):
         found.leave(chain.changed, f"`{name}` has no value that could be changed")
         return
     _add_changes(found, chain, stages)
+
+
+def _adds_points(one: Statement) -> bool:
+    return one.reason == POINTS and one.condition is not None
 
 
 def _set_late(chain: _Chain) -> None:
@@ -186,37 +202,40 @@ def _add_definitions(found: Ruled, defined: Sequence[Said], name: str, terms: Te
     if len(base) > 1 or (base and base[0][1].otherwise is not None and cases):
         found.leave(defined, f"`{name}` has several values")
         return
-    cases = every = _clear(found, cases, name)
+    is_in_order = are_in_order(cases, terms)
+    cases = every = cases if is_in_order else _clear(found, cases, name)
     if cases and not base and {one.value.text for _, one in cases} in ({"true"}, {"false"}):
         # What is so under some conditions, and nothing more is said of it, is not so otherwise.
         _add_truth(found, cases, name)
         return
     if base:
         _add_base(found, base[0], cases, name)
-    elif wide := _covering(cases, terms):
+    elif wide := covering(cases, terms):
         # One of them always holds: what none of the others is, is the first.
         first = wide[0]
         cases = [one for one in cases if one is not first]
         found.rules[first[0]] = (f"{name} = {first[1].value.text}",)
     elif cases and name.rsplit("_", maxsplit=1)[-1] in _NONE_UNLESS_SAID:
         (first_at, case), *cases = cases
-        found.rules[first_at] = (f"{name} = {case.value.text} if {_test(case)} else 0",)
+        found.rules[first_at] = (f"{name} = {case.value.text} if {test_of(case)} else 0",)
     else:
         found.leave(cases, f"nothing says what `{name}` is otherwise")
         return
     for at, one in cases:
-        narrower = [each for other, each in every if other < at and _is_narrower(each, one)]
-        tests = [_test(one), *(f"not ({_test(each)})" for each in narrower)]
+        narrower = [
+            each for other, each in every if other < at and (is_in_order or is_narrower(each, one))
+        ]
+        tests = [test_of(one), *(f"not ({test_of(each)})" for each in narrower)]
         found.rules.setdefault(at, (f"if {' and '.join(tests)}: {name} = {one.value.text}",))
 
 
 def _add_truth(found: Ruled, cases: Sequence[Said], name: str) -> None:
     (first, one), *others = cases
-    test = _test(one)
+    test = test_of(one)
     is_so = one.value.text == "true"
     found.rules[first] = (f"{name} = {test if is_so else f'not ({test})'}",)
     for at, each in others:
-        found.rules[at] = (f"if {_test(each)}: {name} = {each.value.text}",)
+        found.rules[at] = (f"if {test_of(each)}: {name} = {each.value.text}",)
 
 
 def _add_base(found: Ruled, base: Said, cases: Sequence[Said], name: str) -> None:
@@ -227,35 +246,9 @@ def _add_base(found: Ruled, base: Said, cases: Sequence[Said], name: str) -> Non
         found.rules[at] = (_base_rule(one, name),)
         return
     (first, case), *_ = before
-    found.rules[first] = (f"{name} = {case.value.text} if {_test(case)} else {one.value.text}",)
-    others = " or ".join(f"({_test(case)})" for _, case in before)
+    found.rules[first] = (f"{name} = {case.value.text} if {test_of(case)} else {one.value.text}",)
+    others = " or ".join(f"({test_of(case)})" for _, case in before)
     found.rules[at] = (f"if not ({others}): {name} = {one.value.text}",)
-
-
-def _test(case: Statement) -> str:
-    return case.condition.text if case.condition is not None else "true"
-
-
-def _covering(cases: Sequence[Said], terms: Terms) -> list[Said]:
-    """All of them, or those that are no part of another, where one of them always holds."""
-    if cases and _covered([one.condition for _, one in cases if one.condition], terms):
-        return list(cases)
-    wide = [
-        (at, one)
-        for at, one in cases
-        if not any(_is_narrower(one, other) for _, other in cases if other is not one)
-    ]
-    conditions = [one.condition for _, one in wide if one.condition]
-    return wide if wide and _covered(conditions, terms) else []
-
-
-def _covered(conditions: Sequence[Formula], terms: Terms) -> bool:
-    reads = frozenset().union(*(one.reads for one in conditions))
-    if len(reads) != 1:
-        return False
-    (name,) = reads
-    term = terms.known.get(name) or terms.invented.get(name)
-    return covers(conditions, term.type if term else "", terms.values.get(name, ()))
 
 
 def _base_rule(one: Statement, name: str) -> str:
@@ -267,23 +260,9 @@ def _base_rule(one: Statement, name: str) -> str:
 def _clear(found: Ruled, cases: Sequence[Said], name: str) -> list[Said]:
     """Of two conditions, one of which is a part of the other, the narrower one decides."""
     for at, one in cases:
-        if any(other is not one and not _are_clear(one, other) for _, other in cases):
+        if any(other is not one and not are_clear(one, other) for _, other in cases):
             found.leave([(at, one)], f"`{name}` has two values where both conditions hold")
     return [said for said in cases if said[0] not in found.reasons]
-
-
-def _is_narrower(one: Statement, other: Statement) -> bool:
-    if other is one or one.condition is None or other.condition is None:
-        return False
-    return is_part_of(one.condition, other.condition)
-
-
-def _are_clear(one: Statement, other: Statement) -> bool:
-    if one.condition is None or other.condition is None or one.value == other.value:
-        return True
-    first, second = one.condition, other.condition
-    is_nested = is_part_of(first, second) or is_part_of(second, first)
-    return is_nested or are_apart(first, second)
 
 
 def _add_items(found: Ruled, chain: _Chain) -> None:

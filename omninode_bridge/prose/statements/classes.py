@@ -14,6 +14,7 @@ from omninode_bridge.prose.statements.persons import is_person
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
 from omninode_bridge.prose.statements.terms import Term
+from omninode_bridge.prose.tokens import Token
 
 _KINDS: Final = ("someone", "somebody", "a person", "anyone", "anybody", "a", "an")
 _CLASSED: Final = (
@@ -96,8 +97,15 @@ def _labelled(clause: ClauseOf, condition: Formula | None) -> Statement:
     if words.take("false") or (words.low == "no" and _is_last(clause) and words.take("no")):
         return _true(clause, condition, is_not=not is_not)
     is_not = bool(words.take("no")) or is_not
+    start = words.at
     if words.take(*_TRUE):
-        return _true(clause, condition, is_not=is_not)
+        verdict = words.all[start : words.at]
+        own = terms.resolve(clause.named) if clause.named else None
+        if own is None and _answered(clause, verdict):
+            # "The boat is allowed", where it is answered whether something is `allowed`.
+            words.at = start
+        else:
+            return _true(clause, condition, is_not=is_not)
     words.take("a", "an")
     said = [] if words.take("free") else clause.formulas().name_words()
     target = terms.resolve(said) if said else _free(clause)
@@ -107,6 +115,12 @@ def _labelled(clause: ClauseOf, condition: Formula | None) -> Statement:
     if words.take("for"):
         clause.formulas().name_words()
     return _so(clause, target, condition, is_not=is_not)
+
+
+def _answered(clause: ClauseOf, verdict: Sequence[Token]) -> bool:
+    found = clause.terms.resolve([one.low for one in verdict], exactly=True)
+    is_own = found is not None and found.name not in clause.terms.given
+    return is_own and found is not None and found.type == "bool"
 
 
 def _is_last(clause: ClauseOf) -> bool:
@@ -140,10 +154,11 @@ def _so(clause: ClauseOf, target: Term, condition: Formula | None, *, is_not: bo
         condition = both(condition, ConditionReader(words, clause.terms).condition(("person",)))
     condition = both(condition, condition_at_end(clause))
     end(words)
-    if (condition is None) != clause.is_otherwise:
+    if condition is None and not clause.is_otherwise:
         words.fail("what it depends on")
     value = Formula("false" if is_not else "true", kind="bool")
-    return Statement(Form.DEFINED, target, value, condition)
+    is_else = clause.is_otherwise and condition is not None
+    return Statement(Form.DEFINED, target, value, condition, is_else=is_else)
 
 
 def _someone(clause: ClauseOf, own: Term | None, named: Sequence[str]) -> Statement | None:

@@ -8,6 +8,7 @@ from omninode_bridge.prose.statements.days_ago import ago, lasting
 from omninode_bridge.prose.statements.formula import PRODUCT, Formula, of_term
 from omninode_bridge.prose.statements.formulas import FormulaReader
 from omninode_bridge.prose.statements.measures import is_number, measured, valued
+from omninode_bridge.prose.statements.names import declared_noun
 from omninode_bridge.prose.statements.quantified import quantified
 from omninode_bridge.prose.statements.rates import PIECES, number_of
 from omninode_bridge.prose.statements.reading import UnreadError, Words
@@ -265,7 +266,9 @@ class ConditionReader:
         """`three or more members`: the number that is named behind it."""
         start = self.words.at
         found = comparison(self.formulas)
-        named = self.formulas.name_words() if found is not None and not found.unit else []
+        named: Sequence[str] = ()
+        if found is not None and not found.unit:
+            named = self.formulas.name_words() or declared_noun(self.words, self.terms)
         if found is None or not named:
             self.words.at = start
             return None

@@ -268,10 +268,11 @@ def _whole(clause: ClauseOf, target: Term, value: Formula) -> Statement:
     otherwise = otherwise_at_end(clause, target)
     if otherwise is not None and condition is None:
         clause.words.fail("`otherwise` without a condition")
-    if condition is not None and clause.is_otherwise:
-        clause.words.fail("`otherwise` with a condition")
+    is_else = condition is not None and clause.is_otherwise
+    if is_else and otherwise is not None:
+        clause.words.fail("`otherwise` in a case that is one")
     end(clause.words)
-    return Statement(Form.DEFINED, target, value, condition, otherwise)
+    return Statement(Form.DEFINED, target, value, condition, otherwise, is_else=is_else)
 
 
 _OTHERWISE_SAID: Final = (

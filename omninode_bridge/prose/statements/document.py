@@ -1,15 +1,17 @@
 """All statements of a document, read together: what one defines, others may name."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from omninode_bridge.diagnostics import Place, Severity
 from omninode_bridge.prose.statements.assembling import Ruled, rules_of
+from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.sentences import read_statement, subject_of
 from omninode_bridge.prose.statements.statement import Form, Statement
-from omninode_bridge.prose.statements.terms import Terms, said_as
+from omninode_bridge.prose.statements.terms import Term, Terms, said_as
 from omninode_bridge.prose.statements.vocabulary import terms_of
 from omninode_bridge.requirements.document import Document, Field, RuleText
 from omninode_bridge.requirements.types import Kind, Scalar
@@ -27,6 +29,15 @@ _PARTS: Final = frozenset(
     }
 )
 """What is so called is a part of what is worked out, or a figure beside it."""
+
+_INTEGRAL: Final = re.compile(r"[^./%]*")
+_FIRST: Final = re.compile(
+    r"\bthe first (?:\w+ )?(?:of (?:these|them|the following|those) )?(?:\w+ )?(?:that|which|to) "
+    r"(?:fail|appl|hold|match|fit|is true|is met|hit)|"
+    r"\bfirst (?:match|hit|one) (?:wins|decides|counts)|\bin (?:the|this|that) order\b.*\bfirst\b",
+    re.IGNORECASE,
+)
+"""The cases are looked at one after the other."""
 
 _NUMBERS: Final = ("int", "decimal", "money", "float")
 
@@ -98,12 +109,29 @@ def _with_targets(terms: Terms, texts: Mapping[int, str]) -> Terms:
             own = known.get(key)
             if own is None or not own.type:
                 known[key] = replace(one.target, type=one.target.type or _guess(one))
+    known |= {name: replace(known[name], type="int") for name in _whole(read, terms, known)}
     values = {name: texts for name, texts in _texts(read) if name not in terms.known}
     values |= terms.values
     running = _running(terms, read)
     made = frozenset(one.target.name for one in read if one.target and one.target.over)
     found = replace(terms, known=known, values=values, running=running, made=made)
-    return replace(found, unread=frozenset(unread), is_whole=True)
+    is_first = any(_FIRST.search(text) for text in texts.values())
+    return replace(found, unread=frozenset(unread), is_whole=True, is_first=is_first)
+
+
+def _whole(read: Sequence[Statement], terms: Terms, known: Mapping[str, Term]) -> Iterator[str]:
+    """What is made of whole numbers only, where nobody says of which type it is."""
+    values: dict[str, list[Formula]] = {}
+    for one in read:
+        if one.target is not None and one.target.name in terms.known:
+            is_open = not terms.known[one.target.name].type
+            said = [each for each in (one.value, one.otherwise) if each is not None]
+            values.setdefault(one.target.name, []).extend(said if is_open else [])
+    for name, said in values.items():
+        reads = frozenset().union(*(one.reads for one in said)) - {name}
+        is_plain = all(one.kind == "number" and _INTEGRAL.fullmatch(one.text) for one in said)
+        if said and is_plain and all(known[one].type == "int" for one in reads if one in known):
+            yield name
 
 
 def _guess(one: Statement) -> str:

@@ -13,7 +13,7 @@ from omninode_bridge.prose.statements.formula import (
 )
 from omninode_bridge.prose.statements.geometry import extent
 from omninode_bridge.prose.statements.reading import STOPS, Words
-from omninode_bridge.prose.statements.terms import UNITS, Term
+from omninode_bridge.prose.statements.terms import UNITS, Term, Terms
 
 if TYPE_CHECKING:
     from omninode_bridge.prose.statements.formulas import FormulaReader
@@ -114,3 +114,12 @@ def _invented(reader: "FormulaReader") -> Formula:
     if reader.words.low == "of":
         reader.words.fail()
     return of_term(reader.terms.needed(name, "decimal", without=reader.target))
+
+
+def declared_noun(words: Words, terms: Terms) -> list[str]:
+    """`falls` that the document counts are things, and nothing that somebody does."""
+    word = words.low
+    if not word or terms.resolve(("number", "of", word), exactly=True) is None:
+        return []
+    words.at += 1
+    return [word]

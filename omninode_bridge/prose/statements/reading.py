@@ -48,7 +48,19 @@ STOPS: Final = frozenset(
     {
         *("is", "are", "be", "was", "equals", "equal", "if", "when", "unless", "otherwise", "else"),
         *("plus", "minus", "times", "multiplied", "divided", "and", "or", "but", "than", "not"),
-        *("at", "more", "less", "over", "under", "above", "below", "exceeds", "exceed", "between"),
+        *(
+            "at",
+            "aged",
+            "more",
+            "less",
+            "over",
+            "under",
+            "above",
+            "below",
+            "exceeds",
+            "exceed",
+            "between",
+        ),
         *("from", "to", "by", "with", "without", "for", "in", "on", "as", "up", "exactly", "only"),
         *("must", "shall", "should", "may", "can", "cannot", "will", "has", "have", "had", "then"),
         *(

@@ -19,6 +19,7 @@ from omninode_bridge.prose.statements.messages import message_of, said_of
 from omninode_bridge.prose.statements.persons import is_person
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.said_verbs import does, done, not_done
+from omninode_bridge.prose.statements.signs import signed
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
 
 _VERBS: Final = ("reject", "refuse", "decline", "deny")
@@ -95,7 +96,7 @@ def _described(clause: ClauseOf) -> Formula | None:
     if not subject:
         words.fail()
     if sign:
-        return _signed(clause, sign, subject)
+        return signed(clause, sign, subject)
     here = words.at
     try:
         own = kind(clause.terms, subject[:-1])
@@ -114,24 +115,6 @@ def _described(clause: ClauseOf) -> Formula | None:
     raise AssertionError
 
 
-def _signed(clause: ClauseOf, sign: str, subject: list[str]) -> Formula:
-    known = clause.terms.lists
-    items = known.get(subject[-1]) or (only_list(clause) if subject[-1] == "list" else "")
-    if sign == "empty" and items:
-        return Formula(f"len({items}) = 0", frozenset({items}), kind="bool")
-    term = clause.terms.needed(subject, "string" if sign == "empty" else "decimal")
-    shown = {"negative": "< 0", "non-positive": "<= 0", "zero": "= 0", "empty": '= ""'}[sign]
-    if term.over or (sign == "empty") != term.type.startswith("string"):
-        clause.words.fail(f"`{sign}`")
-    return Formula(f"{term.text} {shown}", frozenset({term.name}), kind="bool")
-
-
-def only_list(clause: ClauseOf) -> str:
-    """The list of the request, where it has one."""
-    found = set(clause.terms.lists.values())
-    return found.pop() if len(found) == 1 else ""
-
-
 def _passive(clause: ClauseOf, at: int) -> Statement:
     """`A total dose of more than 4000 mg must be rejected.`"""
     words = clause.words
@@ -139,6 +122,10 @@ def _passive(clause: ClauseOf, at: int) -> Statement:
     condition = _described(inner)
     end(inner.words)
     words.at = at
+    verdict = words.all[at : at + 4]
+    answered = (clause.terms.resolve((one.low,), exactly=True) for one in verdict)
+    if any(one and one.type == "bool" and one.name not in clause.terms.given for one in answered):
+        words.fail("which is answered, and no reason to refuse")
     if words.take(*_REFUSED).endswith(_ENDS) and words.take(":", ","):
         # The rejection is told again: the result is rejected with ...
         clause.formulas().name_words()

@@ -19,6 +19,7 @@ from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.formulas import FormulaReader
 from omninode_bridge.prose.statements.item_changes import items_changed
 from omninode_bridge.prose.statements.kinds import BESIDE, kind_beside
+from omninode_bridge.prose.statements.points import scored
 from omninode_bridge.prose.statements.reading import UnreadError, Words, words_of
 from omninode_bridge.prose.statements.refusals import refused
 from omninode_bridge.prose.statements.statement import Statement, both
@@ -31,12 +32,13 @@ _OPENERS: Final = (
     *("up to", "between", "as of", "after", "before", *BESIDE),
 )
 _CENTS: Final = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?(?:cents?|ct)\b", re.IGNORECASE)
+_OTHERWISE: Final = ("otherwise", "else", "in all other cases", "in any other case")
 _HERE: Final = -1
 """The condition in front ends where it can be read no further."""
 
 _READINGS: Final[tuple[Callable[[ClauseOf], Statement], ...]] = (
     refused, defined, so, changed, classified, charged,
-    items_changed, tiered,
+    items_changed, tiered, scored,
 )  # fmt: skip
 
 
@@ -98,9 +100,12 @@ def _copied(terms: Terms) -> Terms:
 def _splits(words: Words) -> list[int]:
     """Where the condition in front may end: at each of its commas, or nowhere."""
     words.at = 0
+    if words.take(*_OTHERWISE):
+        words.take(",")
+    start = words.at
     if not words.take(*_OPENERS):
         return [0]
-    found = [at for at, one in enumerate(words.all) if one.low == ","]
+    found = [at for at, one in enumerate(words.all) if one.low == "," and at > start]
     words.at = 0
     return [*found, 0, _HERE]
 
@@ -108,7 +113,7 @@ def _splits(words: Words) -> list[int]:
 def _conditioned(clause: ClauseOf, split: int, actor: str) -> ClauseOf:
     condition = _of_actor(clause, actor)
     words = clause.words
-    is_otherwise = bool(words.take("otherwise", "else", "in all other cases", "in any other case"))
+    is_otherwise = bool(words.take(*_OTHERWISE))
     if is_otherwise:
         words.take(",")
     about = None

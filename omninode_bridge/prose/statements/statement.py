@@ -45,7 +45,8 @@ class Statement:
     """`value` of a change reads the name that it changes.
 
     `reason` says what changes it, such as `vat`; `message` is that of a refusal or a warning.
-    The value of `tiers` follows from all sentences about them.
+    The value of `tiers` follows from all sentences about them. `is_else` where it only holds if
+    none of the cases before it does.
     """
 
     form: Form
@@ -56,6 +57,7 @@ class Statement:
     message: str = ""
     reason: str = ""
     tiers: tuple[Tier, ...] = ()
+    is_else: bool = False
 
     @property
     def reads(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.slots import Filled, Origin
+from omninode_bridge.prose.statements.apart import apart
 from omninode_bridge.prose.statements.assembling import rules_of
 from omninode_bridge.prose.statements.document import Stated, stated
 from omninode_bridge.prose.statements.reading import UnreadError
@@ -15,7 +16,7 @@ from omninode_bridge.prose.statements.terms import Terms
 from omninode_bridge.requirements.document import Document, Requirement
 from omninode_bridge.requirements.parts.sentences import clauses
 
-_MOST: Final = 8
+_MOST: Final = 16
 """A requirement of so many sentences is not taken apart."""
 
 
@@ -92,15 +93,28 @@ def _stated(
         }
         if not halves:
             break
-        parts |= {at: {at: whole[at]} for at in halves}
+        finer = {at: _finer(at, parts[at], found) for at in halves}
+        parts |= {at: one if one != parts[at] else {at: whole[at]} for at, one in finer.items()}
     return found, {one: tuple(parts[at * _MOST]) for at, one in enumerate(requirements)}
 
 
 def _parts(at: int, text: str) -> dict[int, str]:
     """What its sentences say, each with a place of its own behind that of the first."""
     found = [one for one, _ in clauses(text)]
+    if len(found) == 1:
+        found = apart(found[0]) if found[0] == text else found
     is_several = 0 < len(found) < _MOST
     return {at + number: one for number, one in enumerate(found)} if is_several else {at: text}
+
+
+def _finer(at: int, parts: Mapping[int, str], found: Stated) -> dict[int, str]:
+    """With those that are not understood taken apart."""
+    texts = [
+        one
+        for place, text in parts.items()
+        for one in ([text] if place in found.rules else apart(text))
+    ]
+    return {at + number: one for number, one in enumerate(texts[:_MOST])}
 
 
 def _tables(found: Stated, at: int) -> Iterator[str]:

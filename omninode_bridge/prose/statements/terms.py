@@ -84,7 +84,8 @@ class Terms:
     `values` are the texts that a name may have, `things` nouns for what is described. `is_alone`
     where a sentence is read without its document: then what it changes is taken to be defined.
     `measured` are units of inputs, `unread` the words of names that sentences define which nobody
-    understands. `is_whole` where `known` has all that the document's sentences define.
+    understands. `is_whole` where `known` has all that the document's sentences define, `is_first`
+    where it says that the first case that holds decides.
     """
 
     known: dict[str, Term] = field(default_factory=dict)
@@ -101,6 +102,7 @@ class Terms:
     is_closed: bool = False
     is_alone: bool = False
     is_whole: bool = False
+    is_first: bool = False
     unread: frozenset[tuple[str, ...]] = frozenset()
 
     def resolve(

@@ -30,13 +30,7 @@ from omninode_bridge.requirements.parts.spoken_frames import Frame
 from omninode_bridge.requirements.parts.spoken_headings import holds
 from omninode_bridge.requirements.parts.spoken_heads import TEXT
 from omninode_bridge.requirements.parts.spoken_items import described, item_of
-from omninode_bridge.requirements.parts.spoken_merging import (
-    IN,
-    OUT,
-    Spoken,
-    Telling,
-    ToldField,
-)
+from omninode_bridge.requirements.parts.spoken_merging import IN, OUT, Spoken, Telling, ToldField
 from omninode_bridge.requirements.parts.spoken_places import (
     ANYWHERE,
     CODE,
@@ -48,6 +42,7 @@ from omninode_bridge.requirements.parts.spoken_places import (
     frame_of_table,
     frame_of_type,
     heading_of,
+    is_modelled,
     row_as_text,
     texts_of,
     things_named,
@@ -87,7 +82,9 @@ def take_spoken(
     sure = frozenset({*headed, *things_told(spans)})
     purpose = purpose_of(node_type, words, tells_of_things=bool(headed) or tells_of_things(spans))
     most, counts = thing_done_to(root), tells_of_figures(node_type, words)
-    taking = _Taking(reader, notebook, words, explained, root, most, sure, purpose, counts)
+    is_compute = purpose is NodeType.COMPUTE and (purpose is node_type or not is_modelled(root))
+    said = words if is_compute else ""
+    taking = _Taking(reader, notebook, words, explained, root, most, sure, purpose, counts, said)
     for part in root.walk():
         part.blocks = list(taking.left(part))
     details = Details(taking.things, reader, notebook)
@@ -120,6 +117,7 @@ class _Taking:
     known: frozenset[str]
     purpose: NodeType | None
     counts: bool
+    said: str
     things: dict[str, Telling] = field(default_factory=dict)
     near: set[int] = field(default_factory=set)
     half_told: list[HalfTold] = field(default_factory=list)
@@ -204,8 +202,7 @@ class _Taking:
     def _around(self, part: Part) -> Around:
         things, known = self.reader.things, self.known
         about = (self.explained, things, self.thing, known, self.purpose, self.counts)
-        words = self.words if self.purpose is NodeType.COMPUTE else ""
-        return Around(heading_of(part), *about, words=words)
+        return Around(heading_of(part), *about, words=self.said)
 
     def _take_code(self, block: Fence, part: Part, announced: Frame | None) -> bool:
         """Types in code, or an object that shows what a thing looks like."""
@@ -289,8 +286,7 @@ class _Taking:
         return True
 
     def _keep(self, frame: Frame, listed: SpokenList) -> None:
-        is_compute = self.purpose is NodeType.COMPUTE
-        usual = _USUAL.get(frame.told, "") if is_compute else ""
+        usual = _USUAL.get(frame.told, "") if self.said else ""
         self._telling(frame).add(listed.fields(self.reader, self.words, usual), self.notebook)
 
     def _telling(self, frame: Frame) -> Telling:

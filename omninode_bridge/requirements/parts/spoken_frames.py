@@ -114,6 +114,7 @@ _REPORT: Final = (
     r"(?:answer(?: with)?|reply with|respond with|return|give back|report|tell|say|state|output|"
     r"deliver|send back|give|show)"
 )
+_WANTED: Final = r"(?:as (?:a|the) result,? )?(?:i|we) (?:want|need|wish) to (?:see|get|know|have)"
 _SELF: Final = (
     r"(?:it|we|you|i|(?:the |this |our )(?:service|system|node|program|tool|app|application|"
     r"function|calculator|calculation|component|machine|module|check))"
@@ -135,7 +136,7 @@ _FRAMES: Final = (
     (DataKind.OUTPUT, rf"{_SELF} (?:must|shall|should|will|has to) (?:also )?{_REPORT}", True),
     (
         DataKind.OUTPUT,
-        r"(?:as (?:a|the) result,? )?(?:i|we) (?:want|need|wish) to (?:see|get|know|have)",
+        _WANTED,
         True,
     ),
     (DataKind.INPUT, rf"{_WHO} {_SAYS}", False),
@@ -153,7 +154,7 @@ _FRAMES: Final = (
         True,
     ),
 )
-_SURE: Final = re.compile(rf"{_IN} {_THAT_IS}|{_OUT} {_THAT_IS}", re.IGNORECASE)
+_SURE: Final = re.compile(rf"{_IN} {_THAT_IS}|{_OUT} {_THAT_IS}|{_WANTED}", re.IGNORECASE)
 _CALLED_SO: Final = re.compile(
     r"(?:the )?(?:inputs?|outputs?|request|response|answer|reply|results?|parameters)"
     r"(?: (?:data|values|fields|parameters))?",

@@ -83,6 +83,12 @@ def caption_of(block: Paragraph) -> Frame | None:
     return Frame(THING, 0, match["noun"] or match["plain"]) if match is not None else None
 
 
+def is_modelled(root: Part) -> bool:
+    """Whether a section of its own tells of things that may be stored."""
+    kinds = {SectionKind.ENTITY, SectionKind.DATA_MODEL}
+    return any(part.kind in kinds for part in root.walk())
+
+
 def heading_of(part: Part) -> Frame | None:
     """What the heading of a section announces."""
     if part.kind is SectionKind.ENTITY:

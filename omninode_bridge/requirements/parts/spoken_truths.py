@@ -25,8 +25,10 @@ _BEING_SO: Final = re.compile(
     rf"{_BEHIND}"
 )
 _HAVING: Final = re.compile(
-    rf"{_OPENING}{_WHO} (?:has|have|had|comes? with|owns?|uses?|wears?)(?: (?:already|currently))? "
-    rf"(?:{_ARTICLE} )?(?P<word>[a-z][\w-]*(?: [a-z][\w-]*){{0,2}}?){_BEHIND}"
+    rf"{_OPENING}{_WHO} (?:(?:has|have|had|comes? with|owns?|uses?|wears?)"
+    r"(?: (?:already|currently))? "
+    rf"(?:{_ARTICLE} )?|(?:carr(?:y|ies)|brings?|holds?|keeps?) an? )"
+    rf"(?P<word>[a-z][\w-]*(?: [a-z][\w-]*){{0,2}}?){_BEHIND}"
 )
 _THERE: Final = re.compile(
     rf"{_OPENING}there (?:is|are|was|were|has been)(?: (?:already|currently))? (?:{_ARTICLE} )?"

@@ -21,7 +21,7 @@ def read(
 @pytest.mark.parametrize(
     ("said", "name", "type_"),
     [
-        ("whether the family brings a dog", "brings_dog", "bool"),
+        ("whether the family brings a dog", "dog", "bool"),
         ("whether there is a lift", "lift", "bool"),
         ("whether the guest has a season ticket", "season_ticket", "bool"),
         ("whether the book was returned in time", "returned_in_time", "bool"),
