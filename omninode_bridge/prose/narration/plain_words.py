@@ -23,6 +23,7 @@ _REWRITTEN: Final = (
     (rf" {_ALLOWING} be ", " may be "),
     (rf" {_ALLOWING} ", " may "),
     (rf" {_ASKING} ", " shall "),
+    (r"^ (?:and )?if (?P<who>(?:(?! (?:is|shall|may|if|be) )[^,])+?) be ", r" if \g<who> is "),
     (r" (?:has|have|had) (?:already |just |finally )?been ", " is "),
     (r" (?:gets|get|got) (?=[a-z]+ed )", " is "),
     (r" (?:(?:is|are|was|were) being|was|were|are|has become|have become) ", " is "),

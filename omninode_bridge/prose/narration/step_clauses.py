@@ -18,6 +18,12 @@ ABOUT_IT: Final = (
 _AND_IT: Final = re.compile(rf"(?: ,)? (?:(?:and|but) (?:it )?|(?<=, )which )(?={ABOUT_IT}\b)")
 _IF_IT: Final = re.compile(r" and (?:, )?(?=if it )")
 _BRACKETS: Final = re.compile(r"(?P<step>.+?) \( (?P<what>[^()]+) \)")
+_HAS_LENGTH: Final = re.compile(rf"it has (?P<length>(?:an?|{_NUMBER}) [a-z]+)")
+_TRY_AGAIN: Final = re.compile(
+    r"(?:if [^,]+ never [^,]+ , )?(?:we|it) (?:shall )?tr(?:y|ies) (?:it )?again(?: ,)? (?:but )?"
+    rf"(?:up to |at most |no more than |not more than )(?P<times>{_NUMBER}) times"
+    r"(?P<all> altogether| in all| in total)?"
+)
 _ASKS: Final = re.compile(r"(?:only|if|unless|when|for|except) ")
 _LENGTH: Final = re.compile(
     r"(?:the |its )?(?P<what>time limit|deadline|time-?out) (?:is|of) (?P<length>.+)"
@@ -105,8 +111,11 @@ def _shortened(text: str) -> list[str]:
     """`Up to 5 attempts are made`, `the time limit is 10 days`."""
     if many := _SO_MANY.fullmatch(text):
         return [f"it is tried up to {many['times']} times{many['tail'] or ''}"]
-    if length := _LENGTH.fullmatch(text):
+    if length := _LENGTH.fullmatch(text) or _HAS_LENGTH.fullmatch(text):
         return [f"it has a time limit of {length['length']}"]
+    if again := _TRY_AGAIN.fullmatch(text):
+        verb = "tried" if again["all"] else "retried"
+        return [f"it is {verb} up to {again['times']} times"]
     if both := _SHORTENED.fullmatch(text):
         return [both["first"], f"{both['step']} is {both['verb']} {both['tail']}"]
     return []

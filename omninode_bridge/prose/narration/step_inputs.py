@@ -61,6 +61,10 @@ _OPTIONAL: Final = re.compile(
 _LIMIT: Final = re.compile(
     r"(?P<name>[a-z][a-z0-9_ ]*?) (?:is|has to be|must be|shall be|lies) (?P<terms>[^,;]+)"
 )
+_BOUND: Final = (
+    r"(?:(?:at least|at most|more than|less than|greater than|higher than|lower than|over|under|"
+    r"above|below|up to) )?"
+)
 _JOINT: Final = r" ; | , (?:and )?(?=[a-z ]+ (?:is|counts|defaults) )"
 
 
@@ -202,6 +206,21 @@ class ToldInputs:
         own = self.fields[name]
         if not isinstance(own.type, Optional):
             self.fields[name] = replace(own, type=Optional(own.type), required=False)
+
+
+def with_numbers(fields: Sequence[Field], lines: Sequence[Line]) -> tuple[Field, ...]:
+    """What a sentence compares with a number is one, where no words tell its type."""
+    said = " . ".join(line.said for line in lines)
+    return tuple(
+        replace(one, type=Scalar(Kind.DECIMAL)) if _is_compared(one, said) else one
+        for one in fields
+    )
+
+
+def _is_compared(field: Field, said: str) -> bool:
+    name = re.escape(field.name.replace("_", " "))
+    is_open = field.type in (Scalar(Kind.STRING), ANYTHING) and not field.default
+    return is_open and re.search(rf"\b{name} (?:is |exceeds ){_BOUND}\d", said) is not None
 
 
 def told_inputs(document: Document, lines: Sequence[Line]) -> ToldInputs:

@@ -67,7 +67,7 @@ NO_NOUNS: Final = frozenset(
         it they them this that everything nothing both he she each all others anything something
         everyone nobody one us we is shall may never not no only parallel and or then also of for to
         in on at with by from as than i you who the a an its their our these those such any every
-        again time times way same there that which when
+        again time times way same there that which when step steps
         """,
     )
 )

@@ -1,7 +1,7 @@
 """Where the steps of a sentence stand among those that others tell."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -21,17 +21,18 @@ from omninode_bridge.prose.narration.step_sentences import Bond, Ordered
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
 _BOTH: Final = 2
+_EACH: Final = re.compile(r"all(?! (?:the|these|those)? ?(?:two|three|four))\b|everything")
 
 
 @dataclass(slots=True)
 class Placing:
     """`frontier` are the steps told last; None where the sentence before was not understood.
 
-    `triggers` are what starts the whole and is no step of it.
-    """
+    `triggers` start the whole and are no steps of it, as those in `names` are."""
 
     condition: Callable[[str], str]
     rows: dict[str, Row] = field(default_factory=dict)
+    names: Collection[str] = ()
     used: set[Action] = field(default_factory=set)
     triggers: dict[str, Line] = field(default_factory=dict)
     frontier: tuple[str, ...] | None = ()
@@ -128,10 +129,10 @@ class Placing:
         return ordered.is_else or (is_asking and told.line_id == one.line.id)
 
     def _denied(self) -> str:
-        asked = self._before_this.conditions if self._before_this is not None else ()
+        asked = self._before_this.conditions if self._before_this else ()
         if not asked:
             raise UntoldError("what else is the case is not known")
-        return f"not ({asked[0] if len(asked) == 1 else ' and '.join(f'({one})' for one in asked)})"
+        return f"not ({asked[0] if len(asked) == 1 else ' and '.join(f'({x})' for x in asked)})"
 
     def _with_beside(self, one: Said, ordered: Ordered) -> Ordered:
         """`The ovens are heated while the baker shapes the loaves` tells two steps, if no other
@@ -180,6 +181,11 @@ class Placing:
             return ()
         return self._last()
 
+    def _all_last(self) -> tuple[str, ...]:
+        """`All of them` are those, too, that another branch ends with."""
+        needed = {need for one in self._placed for need in self.rows[one].needs}
+        return tuple(dict.fromkeys((*self._last(), *(x for x in self._placed if x not in needed))))
+
     def _last(self) -> tuple[str, ...]:
         if not self.frontier:
             raise UntoldError("what comes before it is not known")
@@ -194,8 +200,9 @@ class Placing:
         try:
             return self._meant(spoken_of(bond.text, ordered))
         except UntoldError:
-            is_named = bool(re.search(ONE_WORD, bond.text))
-            if self._placed or is_named or not listed_actions(bond.text, is_past=True):
+            actions = listed_actions(bond.text, is_past=True)
+            called = [one for one in actions if one.name.replace("_", " ") in self.names]
+            if self._placed or called or not actions or re.search(ONE_WORD, bond.text):
                 raise
         # Nothing is told before it: it is what starts the whole.
         self.triggers[bond.text] = one.line
@@ -218,8 +225,9 @@ class Placing:
 
     def _meant(self, text: str) -> tuple[str, ...]:
         if found := ALL.fullmatch(text):
-            last = self._last()
-            if (found["what"] or "").startswith("both") and len(last) != _BOTH:
+            what = found["what"] or ""
+            last = self._all_last() if _EACH.match(what) else self._last()
+            if what.startswith("both") and len(last) != _BOTH:
                 raise UntoldError(f"`{text}` speaks of no steps that are known")
             return last
         actions = listed_actions(text, is_past=True)

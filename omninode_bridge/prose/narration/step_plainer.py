@@ -65,6 +65,10 @@ _RULES: Final = (
      r"\g<steps> is optional"),
     (rf"^(?:next in line|next up|after that|then)(?: ,)? (?:comes?|is) {_TS}", r"next \g<steps>"),
 )  # fmt: skip
+_INVERTED: Final = re.compile(
+    r"only (?P<joint>when|once|after|if) (?P<asked>[^,]+?) (?:does|do|is|shall|may) "
+    rf"(?P<steps>{LISTED}) (?:begin|start|happen|run|follow|done|carried out|called|started)"
+)
 _COMPILED: Final = tuple((re.compile(pattern), instead) for pattern, instead in _RULES)
 _IN_TURN: Final = re.compile(
     r"(?:(?:the|our|this|its) )?(?:[a-z]+ )?(?:process|workflow|steps?|sequence|flow|order|course)"
@@ -77,6 +81,9 @@ def plainer(text: str) -> str:
     """A sentence, in whose place the same is said about its named steps in fewer ways."""
     if told := _IN_TURN.fullmatch(text):
         return "first , " + " , then ".join(re.split(r" , and | , | and ", told["steps"]))
+    if found := _INVERTED.fullmatch(text):
+        joint = "only if" if found["joint"] == "if" else "after"
+        return f"{found['steps']} {joint} {found['asked']}"
     for pattern, instead in _COMPILED:
         text = pattern.sub(instead, text)
     return " ".join(text.split())

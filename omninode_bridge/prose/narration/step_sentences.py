@@ -13,7 +13,8 @@ from omninode_bridge.prose.narration.step_phrases import Action, action_of
 _PARALLEL: Final = re.compile(
     r" (?:, )?(?:all |both )?(?:in parallel|at the same (?:time|moment)|simultaneously|"
     r"concurrently|"
-    r"side by side|in any order|all at once|hand in hand|independently of (?:each other|one "
+    r"side by side|in any order|all at once|both at once|hand in hand|independently of (?:each "
+    r"other|one "
     r"another))"
     r"(?= |$)(?! (?:to|with|as) )| \( ?(?:in )?parallel ?\)$"
 )

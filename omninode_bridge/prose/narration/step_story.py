@@ -36,6 +36,7 @@ class StepStory:
     def tell(self, lines: Sequence[Line]) -> None:
         """Sentence by sentence; one that cannot be placed is left out, and all is told anew."""
         said = with_beginning(named_apart(list(self._listener.hear(lines))))
+        self._placing.names = self._listener.names
         while True:
             refused = self._placing.place_all(self._left(one) for one in said)
             if refused is None:

@@ -81,6 +81,8 @@ _ALL_UNDONE: Final = (
         rf"takes place)(?:{_BACK})+"
     ),
     rf"(?:it|they|these|those|the steps|this|that) is (?:then )?{UNDONE}(?:{_BACK})+",
+    rf"(?:the )?(?:most recent|last|latest)(?: step| one)? is {UNDONE} first",
+    r"(?:we |it )?(?:cleans?|tid(?:y|ies)) up(?: behind us| afterwards| after ourselves)?",
 )
 _ENDED: Final = (
     (
@@ -141,8 +143,10 @@ _HARMLESS: Final = (
     ),
     rf"{_WHOLE} counts? as (?:completed|done|successful|finished)(?: .*)?",
     (
-        r"(?:(?:in (?:all|any|every) other cases?(?: ,)? )?)(?:a|any|every|each) failure "
-        r"(?:stops|ends|aborts) (?:the |this )?[a-z]+(?: (?:at once|on the spot|immediately|right "
+        r"(?:(?:in (?:all|any|every) other cases?(?: ,)? )?)(?:a|any|every|each)(?: other)? "
+        r"failure "
+        r"(?:just |simply |only )?(?:stops|ends|aborts) (?:the |this )?[a-z]+(?: (?:at once|on "
+        r"the spot|immediately|right "
         r"away))?"
     ),
     (

@@ -17,7 +17,7 @@ DOES: Final = (
     r"called|made|started|opened|launched|initiated|triggered|begun|due|in turn|up)|happens?|"
     r"takes? place|runs?|go(?:es)? (?:on|ahead)|starts?|begins?|comes?|proceeds?|occurs?)\b"
 )
-_WHOLE: Final = r"(?:it all|everything|it|all|(?:the|this|that|our) [a-z-]+(?: of .+)?)"
+_WHOLE: Final = r"(?:it all|everything|it|all|(?:the|this|that|our|every|each) [a-z-]+(?: of .+)?)"
 _THING: Final = r"(?:step|thing|task|activity|action|one|job)"
 _FIRST: Final = (
     rf"(?:is {ADVERBS}(?:the )?(?:very )?(?:first|opening|initial|starting)(?: {_THING}| point)?"
@@ -27,7 +27,8 @@ _FIRST: Final = (
 )
 _LAST: Final = (
     rf"(?:is {ADVERBS}(?:the )?(?:very )?(?:last|final|closing)(?: {_THING})?"
-    r"(?: of (?:all|the [a-z]+))?(?: to (?:happen|do|be done|run|take|be taken))?|"
+    r"(?: of (?:all|the [a-z]+)| (?:that )?(?:we|it) do(?:es)?)?"
+    r"(?: to (?:happen|do|be done|run|take|be taken))?|"
     rf"is the end(?: of {_WHOLE})?|{DOES} (?:last|finally|at the (?:very )?end)(?: of all)?|"
     rf"(?:shall )?(?:closes?|ends?|completes?|concludes?|finish(?:es)?|rounds? off) {_WHOLE})"
 )

@@ -7,7 +7,7 @@ from typing import Final
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.narration.conditions import condition_of
-from omninode_bridge.prose.narration.step_inputs import told_inputs
+from omninode_bridge.prose.narration.step_inputs import told_inputs, with_numbers
 from omninode_bridge.prose.narration.step_phrases import action_of
 from omninode_bridge.prose.narration.step_rows import Row
 from omninode_bridge.prose.narration.step_story import StepStory
@@ -28,7 +28,7 @@ def told_workflow(document: Document, lines: Sequence[Line]) -> Told:
     if document.workflow is not None and not _is_told(document.workflow):
         return Told(document)
     given = told_inputs(document, lines_of(document, _TELLING))
-    inputs = document.inputs or tuple(given.fields.values())
+    inputs = with_numbers(document.inputs or tuple(given.fields.values()), lines)
     things = [word for word in document.name.split("_") if len(word) > 1]
     story = StepStory(lambda text: condition_of(text, inputs, things), things=things)
     story.tell([line for line in lines if line.id not in given.shown])

@@ -189,3 +189,46 @@ def test_what_stands_is_what_was_built_and_not_what_was_taken_down() -> None:
     found = facts_of(told.document)
     assert "install_lights <- take_down_booth" not in found
     assert "install_lights <- build_booth" in found
+
+
+def test_all_of_them_are_those_of_each_branch() -> None:
+    found = facts(
+        _FIRST,
+        _BESIDE,
+        "If there are more than 9 guests, rent oven runs as well, right after check stock.",
+        "Only when all of them are through does deliver cake begin.",
+    )
+    assert found >= {
+        *("deliver_cake <- bake_base", "deliver_cake <- whip_cream", "deliver_cake <- rent_oven"),
+        *("rent_oven <- check_stock", "rent_oven ? guests > 9"),
+    }
+
+
+def test_a_stranger_step_starts_nothing() -> None:
+    found = facts("Check stock is never the same.", "Once the stock is checked, bake base is run.")
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("If the capacity is 2000 or more", "decimal"), ("If the capacity is nice", "string")],
+)
+def test_what_is_compared_with_a_number_is_one(said: str, kind: str) -> None:
+    text = (
+        "---\ntype: orchestrator\n---\n# Hall\n\n"
+        "It is given a city and the capacity of the hall.\n\n"
+        f"Check stock is the first step. {said}, rent oven comes next. Deliver cake comes last.\n"
+    )
+    told = told_by(read_prd(text).document, NodeType.ORCHESTRATOR)
+    assert [str(one.type) for one in told.document.inputs or ()][1] == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact"),
+    [
+        ("Whip cream comes next; if it does not set, we try again, but no more than 4 times.", "4"),
+        ("Whip cream comes next; we try again, but no more than 4 times altogether.", "3"),
+    ],
+)
+def test_we_try_again(sentence: str, fact: str) -> None:
+    assert f"whip_cream retry {fact} 0" in facts(_FIRST, sentence, _LAST)
