@@ -65,6 +65,9 @@ _BOUND: Final = (
     r"(?:(?:at least|at most|more than|less than|greater than|higher than|lower than|over|under|"
     r"above|below|up to) )?"
 )
+_FIGURE: Final = r"\d[\d.,]*(?= [,.;]|$| or (?:more|less|above|below|higher|lower)\b)"
+"""Of `the ship is 150 metres long` the ship is no number."""
+
 _JOINT: Final = r" ; | , (?:and )?(?=[a-z ]+ (?:is|counts|defaults) )"
 
 
@@ -220,7 +223,7 @@ def with_numbers(fields: Sequence[Field], lines: Sequence[Line]) -> tuple[Field,
 def _is_compared(field: Field, said: str) -> bool:
     name = re.escape(field.name.replace("_", " "))
     is_open = field.type in (Scalar(Kind.STRING), ANYTHING) and not field.default
-    return is_open and re.search(rf"\b{name} (?:is |exceeds ){_BOUND}\d", said) is not None
+    return is_open and re.search(rf"\b{name} (?:is |exceeds ){_BOUND}{_FIGURE}", said) is not None
 
 
 def told_inputs(document: Document, lines: Sequence[Line]) -> ToldInputs:

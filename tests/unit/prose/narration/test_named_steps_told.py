@@ -211,7 +211,12 @@ def test_a_stranger_step_starts_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("said", "kind"),
-    [("If the capacity is 2000 or more", "decimal"), ("If the capacity is nice", "string")],
+    [
+        ("If the capacity is 2000 or more", "decimal"),
+        ("If the capacity is over 2000", "decimal"),
+        ("If the capacity is 20 metres long", "string"),
+        ("If the capacity is nice", "string"),
+    ],
 )
 def test_what_is_compared_with_a_number_is_one(said: str, kind: str) -> None:
     text = (
