@@ -33,8 +33,8 @@ _NOTHING_ELSE: Final = re.compile(
     re.IGNORECASE,
 )
 _DEMAND: Final = re.compile(
-    r"\b(?:must|shall|should|has to|have to|needs? to|may not|cannot|can only|may only|at least|"
-    r"at most|between|is one of|are required|is required|is mandatory)\b",
+    r"\b(?:must|shall|should|has to|have to|needs? to|may not|cannot|can only|may only|"
+    r"are required|is required|is mandatory)\b",
     re.IGNORECASE,
 )
 _BELOW: Final = re.compile(

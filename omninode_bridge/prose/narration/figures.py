@@ -36,6 +36,7 @@ class _Figures:
     reader: FigureReader
     found: dict[Figure, list[Line]] = field(default_factory=dict)
     bound: dict[str, str] = field(default_factory=dict)
+    read: set[tuple[str, str]] = field(default_factory=set)
     reasons: dict[str, tuple[Line, str]] = field(default_factory=dict)
     repeated: list[Line] = field(default_factory=list)
 
@@ -44,6 +45,7 @@ class _Figures:
         for line in lines:
             if self._is_repetition(line.said):
                 self.repeated.append(line)
+                self.read.add(line.key)
                 self.bound[line.id] = f"a repeated {self.reader.thing} is left out"
             elif exclusion_of(line.said, self._things):
                 later.append(line)
@@ -64,6 +66,7 @@ class _Figures:
         for one in figures:
             self.found.setdefault(one, []).append(line)
         if figures:
+            self.read.add(line.key)
             self.bound[line.id] = "; ".join(map(_shown, figures))
 
     def _is_repetition(self, said: str) -> bool:
@@ -96,6 +99,7 @@ class _Figures:
         for one in meant:
             both = f"not ({where})" if not one.where else f"({one.where}) and not ({where})"
             self.found[replace(one, where=both)] = [*self.found.pop(one), line]
+        self.read.add(line.key)
         self.bound[line.id] = f"{where} is left out of {what or 'all figures'}"
 
     @property
@@ -140,7 +144,7 @@ def told_figures(document: Document, lines: Sequence[Line]) -> Told:
     metrics = tuple(_metrics(story))
     added = replace(document, aggregations=metrics)
     refused = frozenset(story.reasons)
-    return Told(added, story.bound, tuple(_notes(story)), refused)
+    return Told(added, story.bound, tuple(_notes(story)), refused, frozenset(story.read))
 
 
 def thing_of(document: Document) -> Entity | None:

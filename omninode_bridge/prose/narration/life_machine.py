@@ -46,6 +46,7 @@ class Story:
     memory: Memory
     machine: Machine = field(default_factory=Machine)
     bound: dict[str, str] = field(default_factory=dict)
+    read: set[tuple[str, str]] = field(default_factory=set)
     reasons: dict[str, tuple[Line, str]] = field(default_factory=dict)
     _last: str = ""
     _ends: frozenset[str] = frozenset()
@@ -119,11 +120,14 @@ class Story:
         self._bind(line, "; ".join(row.shown for row in rows))
 
     def _bind(self, line: Line, shown: str) -> None:
+        self.read.add(line.key)
         before = self.bound.get(line.id)
         self.bound[line.id] = f"{before}; {shown}" if before else shown
 
     def _follow(self, line: Line, first: str) -> None:
         """What goes on with another sentence is bound where that is."""
+        if first in self.bound:
+            self.read.add(line.key)
         if first not in self.bound or line.id == first:
             return
         self.bound[line.id] = self.bound[first]

@@ -30,7 +30,8 @@ def told_lifecycle(document: Document, lines: Sequence[Line]) -> Told:
     if not machine.rows:
         return Told(document)
     refused = frozenset(key for key, (_, reason) in story.reasons.items() if reason)
-    return Told(_with_machine(document, story), story.bound, tuple(_notes(story)), refused)
+    made, notes, read = _with_machine(document, story), tuple(_notes(story)), frozenset(story.read)
+    return Told(made, story.bound, notes, refused, read)
 
 
 def _notes(story: Story) -> Iterator[Diagnostic]:

@@ -51,18 +51,25 @@ class Line:
     def id(self) -> str:
         return self.requirement.id
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tells it from the other sentences of its requirement."""
+        return self.requirement.id, self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """`document` with what was told; `shown` says for each requirement what it became.
 
-    `refused` are those that speak of the same and do not fit the others.
+    `refused` are those that speak of the same and do not fit the others; `read` are the sentences
+    that were understood, each with the id of its requirement.
     """
 
     document: Document
     shown: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Diagnostic, ...] = ()
     refused: frozenset[str] = frozenset()
+    read: frozenset[tuple[str, str]] = frozenset()
 
 
 def untold(line: Line, reason: str) -> Diagnostic:

@@ -170,9 +170,25 @@ def _unread(told: Told, lines: Sequence[Line]) -> int:
 
 def _told_plainly(document: Document, lines: Sequence[Line]) -> Told:
     told = told_lifecycle(document, lines)
-    rest = [line for line in lines if line.id not in told.shown]
-    more = told_figures(told.document, rest)
-    if not more.shown:
+    more = told_figures(told.document, [line for line in lines if line.key not in told.read])
+    shown = {**told.shown, **more.shown}
+    refused = (told.refused | more.refused) - {*shown}
+    notes, read = (*told.notes, *more.notes), told.read | more.read
+    return _whole(Told(more.document, shown, notes, refused, read), lines)
+
+
+def _whole(told: Told, lines: Sequence[Line]) -> Told:
+    """Of a requirement of several sentences all are told, or it is not bound."""
+    halves = {line.id for line in lines if line.id in told.shown and line.key not in told.read}
+    if not halves:
         return told
-    refused = (told.refused | more.refused) - {*told.shown, *more.shown}
-    return Told(more.document, {**told.shown, **more.shown}, (*told.notes, *more.notes), refused)
+    kept = tuple(
+        replace(
+            one, requirement_ids=tuple(each for each in one.requirement_ids if each not in halves)
+        )
+        for one in told.document.aggregations
+        if not one.requirement_ids or not halves.issuperset(one.requirement_ids)
+    )
+    shown = {key: said for key, said in told.shown.items() if key not in halves}
+    document = replace(told.document, aggregations=kept)
+    return replace(told, document=document, shown=shown, refused=told.refused | halves)

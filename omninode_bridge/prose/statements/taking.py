@@ -84,6 +84,7 @@ def _stated(
     parts = {
         at: {at: text} if at in found.rules else _parts(at, text) for at, text in whole.items()
     }
+    is_whole = True
     while any(one != {at: whole[at]} for at, one in parts.items()):
         found = stated(document, {at: one for each in parts.values() for at, one in each.items()})
         halves = {
@@ -91,10 +92,14 @@ def _stated(
             for at, one in parts.items()
             if one != {at: whole[at]} and {*one} - found.rules.keys()
         }
+        is_whole = False
         if not halves:
             break
         finer = {at: _finer(at, parts[at], found) for at in halves}
         parts |= {at: one if one != parts[at] else {at: whole[at]} for at, one in finer.items()}
+    else:
+        # What was read of a half stands at the place of the whole: all is read anew without it.
+        found = found if is_whole else stated(document, whole)
     return found, {one: tuple(parts[at * _MOST]) for at, one in enumerate(requirements)}
 
 
