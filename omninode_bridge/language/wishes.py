@@ -71,6 +71,7 @@ WISHES: Final = (
     _wish(rf"{_DOER}(?:offers?|provides?)\s+(?:functionality|support|means)\s+{_TO_OR_OF}"),
     _wish(r"support\s+(?P<doing>\w+ing\s(?!of\b).+)"),
     _wish(rf"there\s+{_IS}\s+{_WAY_TO}", "can"),
+    _wish(rf"{_DOER}(?:allows?|permits?)\s+(?P<being>[^,;]+?\s+to\s+be\s.+)"),
     _wish(rf"{_DOER}(?:allows?|enables?|permits?)\s+{_WHO}\s+to\s+(?P<do>.+)", "can"),
     _wish(rf"{_DOER}lets?\s+(?P<people>.+)", "can"),
     _wish(rf"{_DOER}makes?\s+it\s+possible{_FOR}\s+to\s+(?P<do>.+)", "can"),

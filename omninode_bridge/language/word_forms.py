@@ -43,8 +43,8 @@ _ORDINARY: Final = frozenset(
     overhaul package paint park phone pledge plant plough polish postpone praise procure
     propose prune pull punish purchase quarantine rate reassign recall redeem refurbish
     rehearse rehouse relocate renew renovate rent repair rescue resign rest retire return
-    revise sanction seal settle shelve slaughter sow staff stage sterilise sue suspend tow
-    trade treat tune unfreeze vaccinate vacate visit void wash weigh wire
+    revise sanction seal settle shelve slaughter sow staff stage sterilise sue suspend subscribe tow
+    trade treat tune unfreeze unsubscribe vaccinate vacate visit void wash weigh wire
     """,
     )
 )

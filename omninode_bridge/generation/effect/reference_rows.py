@@ -208,7 +208,9 @@ class RowRun(BareRun):
         total = len(rows)
         uses = {item.use for item in self.plan.request}
         if uses & {Use.PAGE, Use.SIZE}:
-            size, number = self.given.get("size", 50), self.given.get("page", 1)
+            # A filter may be called so as well.
+            size = self.given.get("size", 50) if Use.SIZE in uses else 50
+            number = self.given.get("page", 1) if Use.PAGE in uses else 1
             rows = rows[(number - 1) * size : number * size]
         return rows, total
 

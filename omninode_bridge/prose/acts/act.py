@@ -190,6 +190,14 @@ class Brings:
 
 
 @dataclass(frozen=True, slots=True)
+class Locked:
+    """What has the value is changed by nothing but what is asked for of such."""
+
+    entity: Entity
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Undeleted:
     """Nobody removes it."""
 
@@ -209,6 +217,7 @@ type Said = (
     | Arranged
     | Described
     | Absent
+    | Locked
     | Brings
     | Undeleted
 )

@@ -14,12 +14,14 @@ from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.acts.beginnings import without_beginning
-from omninode_bridge.prose.acts.data_lines import is_data, spoken
+from omninode_bridge.prose.acts.data_lines import fields_said, is_data, spoken
 from omninode_bridge.prose.acts.limiting import (
     BEGINNING,
     DENYING,
+    INTRODUCING,
     LIMITING,
     LISTS,
+    NOT_FOUND,
     ORDERING,
     PARTICLES,
     PERSONS,
@@ -27,6 +29,7 @@ from omninode_bridge.prose.acts.limiting import (
     SHOWING,
     STORES,
     TELLING,
+    UNKNOWN,
     VISIBLE,
     WHILE,
     leading_verb,
@@ -164,6 +167,7 @@ class _Reader:
     def borne_on(self, line: Line, before: Line | None, *, is_settled: bool) -> list[_Known]:
         """A settled line has told already what it bears on."""
         said = asked(QUOTED.sub("", line.text)) if '"' in line.text else line.said.lower()
+        said = NOT_FOUND.sub("", INTRODUCING.sub("", said))
         if self._elsewhere.is_of_others(said, self._verbs):
             return [one for one in self._known if self._elsewhere.is_asked_by(one.operation, said)]
         is_limit = bool(LIMITING.search(f"{said} {line.text.lower()}"))
@@ -196,9 +200,14 @@ class _Reader:
         verbs = main_verbs(self._without_states(said, own))
         is_of_list = bool(LISTS.search(said))
         fields = frozenset(
-            name for one in about or self._entities for name in _fields_said(one, said)
+            name for one in about or self._entities for name in fields_said(one, said)
         )
         if not (about or fields or PERSONS.search(said) or is_of_list):
+            return
+        if found := UNKNOWN.match(said):
+            name = found["noun"].replace(" ", "_")
+            making = [one for one in own if one.kind == "create"]
+            yield from (one for one in making if snake_case(one.operation.entity or "") == name)
             return
         if SHOWING.search(said) and (is_of_list or not (verbs & self._unmade)):
             kinds = _READING if VISIBLE.search(said) else _LISTING
@@ -226,7 +235,9 @@ class _Reader:
             wanted = frozenset({"create"}) if self._counts(said, about) else _MAKING
             writing = [one for one in own if one.kind in wanted]
             having = [one for one in writing if fields & {*_written(one)}]
-            yield from having if fields else writing
+            # "Nobody may have more than 3 of them" limits whatever says who has one.
+            makers = [one for one in own if one.kind in _MAKING and fields & {*_written(one)}]
+            yield from (having or makers) if fields else writing
 
     @staticmethod
     def _counts(said: str, about: list[Entity]) -> bool:
@@ -272,12 +283,6 @@ class _Reader:
 
 def _told_by(own: Sequence[_Known], line: Line) -> list[_Known]:
     return [one for one in own if line.id in one.operation.requirement_ids]
-
-
-def _fields_said(entity: Entity, said: str) -> Iterator[str]:
-    for one in entity.fields:
-        if re.search(rf"\b{re.escape(one.name.replace('_', ' '))}\b", said.replace("_", " ")):
-            yield one.name
 
 
 def _written(one: _Known) -> Iterator[str]:

@@ -78,6 +78,13 @@ RESULT: Final = re.compile(
     r"(?:the|its|his|her) [a-z' ]+ is (?:then )?(?:kept|stored|noted|saved|recorded) in the field "
     r"(?P<field>[a-z_]+)$"
 )
+_CHANGES: Final = r"(?:any )?(?:changes?|edits?|modifications?|updates?)"
+LOCKED: Final = re.compile(
+    rf"(?:[a-z ]+ )?(?:never|not) (?:allow|permit|accept)s? {_CHANGES} "
+    r"(?:to|of|on|in) (?P<one>.+)$|"
+    rf"{_CHANGES} (?:to|of|on|in) (?P<other>.+?) is (?:never|not) "
+    r"(?:allowed|possible|permitted|accepted)$"
+)
 STAYS: Final = re.compile(
     r"(?P<thing>(?:an? |the |all |every )?[a-z]+ .+?) (?:still )?(?:stays?|remains?|is kept|is "
     r"still "

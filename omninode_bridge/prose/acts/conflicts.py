@@ -43,7 +43,8 @@ class ConflictReader(Outcomes):
 
     def conflicts_of(self, said: str) -> tuple[Said, ...]:
         for read in (
-            *(self._absent, self._undeleted, self._brings, self._possible, self._while),
+            *(self._absent, self._undeleted, self._locked, self._brings, self._possible),
+            self._while,
             *(self._refused, self._never, self._staying, self._ending, self._result),
         ):
             found = tuple(read(said))

@@ -12,7 +12,8 @@ from omninode_bridge.language.word_forms import base_of, is_known
 from omninode_bridge.prose.acts.frame import act_called
 
 TELLING: Final = re.compile(
-    r"\b(?:notif(?:y|ied|ies|ications?)|inform(?:s|ed)?|announce[sd]?|publish(?:es|ed)?|emit(?:s|ted)?"
+    r"\b(?:notif(?:y|ied|ies|ications?)|inform(?:s|ed)?|announce[sd]?|publish(?:es|ed)?|emit(?:s|"
+    r"ted)?"
     r"|emails?|e-mails?|mails?|messages?|told|tells?|sends?|sent|logs?|logged|events?)\b"
 )
 LIMITING: Final = re.compile(
@@ -42,9 +43,20 @@ STORES: Final = re.compile(
     r"\b(?:off|from|in|into|to|on) the (?:list|system|store|database|register|catalogue)\b"
 )
 DENYING: Final = re.compile(
-    r"\b(?:never|no|not|cannot|nobody|none|neither|only|unless|refus\w+|reject\w*|forbid\w*|impossible|allow\w*)\b"
+    r"\b(?:never|no|not|cannot|nobody|none|neither|only|unless|refus\w+|reject\w*|forbid\w*|"
+    r"impossible|allow\w*)\b"
 )
 LISTS: Final = re.compile(r"^(?:the|every|each|all|no)? ?(?:lists?|pages?|overviews?)\b")
+NOT_FOUND: Final = re.compile(r"(?: as| with)?(?: an?)? not found\b")
+INTRODUCING: Final = re.compile(r"^(?:we|i) (?:is|are|am) (?:an?|the) .*")
+"""Who they are limits nothing of what they do."""
+
+UNKNOWN: Final = re.compile(
+    r"(?:an?|the|any|every) (?P<noun>[a-z]+(?: [a-z]+)?) (?:for|of|with|by|about) (?:an?|the|"
+    r"any)? ?"
+    r"(?:(?:unknown|unregistered|missing|non-?existent|non-?existing) |[a-z ]+ (?:that|which|who) "
+    r"(?:never exists?|is (?:not|never) (?:there|known|registered)))"
+)
 _AUXILIARY: Final = re.compile(
     r"(?:^|\s)(?P<by>(?:(?:may|shall|is|be|never|not|only|to|no longer|again|yet|also|then)\s+)+)"
     r"(?P<verb>[a-z-]+)(?: (?P<particle>up|down|out|back|off|away|(?:in|on|over)(?= ?$| ?[,;:])))?"

@@ -9,12 +9,20 @@ from omninode_bridge.prose.acts.act import (
     Counted,
     Described,
     Limited,
+    Locked,
     Repeated,
     Undeleted,
     Versioned,
 )
 from omninode_bridge.prose.acts.arranging import arrange
-from omninode_bridge.prose.acts.operations import KEYED, ClashError, Made, deleting, setting
+from omninode_bridge.prose.acts.operations import (
+    KEYED,
+    ClashError,
+    Made,
+    deleting,
+    refusal,
+    setting,
+)
 from omninode_bridge.prose.stored import participle
 from omninode_bridge.requirements.document import Entity, Requirement, RuleText
 from omninode_bridge.requirements.naming import snake_case
@@ -94,6 +102,22 @@ class Marking:
         for one in keyed:
             one.ids.append(requirement.id)
         return f"{', '.join(one.act.named for one in keyed)}: not found"
+
+    def _locked(self, found: Locked, requirement: Requirement) -> str:
+        own = [
+            one
+            for one in self.made.values()
+            if one.act.entity.name == found.entity.name and one.act.kind == "update"
+            if (found.value, True) not in one.guards
+        ]
+        if not own:
+            raise ClashError(f"nothing changes a {found.entity.name}")
+        for one in own:
+            one.ids.append(requirement.id)
+            if (found.value, False) not in one.guards:
+                one.guards.append((found.value, False))
+                one.rules.append(refusal(found.entity, found.value, only=False, by=requirement))
+        return f"{', '.join(one.act.named for one in own)} never when {found.value.words}"
 
     def _undeleted(self, found: Undeleted, requirement: Requirement) -> str:
         own = [one for one in self.made.values() if one.act.entity.name == found.entity.name]

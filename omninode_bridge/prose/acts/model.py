@@ -28,6 +28,9 @@ _SILENT: Final = (
 )
 """Words that say no more of a field than of what kind it is."""
 
+_SHARED: Final = frozenset({"price", "fee", "cost", "rent", "weight", "deposit", "salary"})
+"""What a thing has one of: `the price` of what has a `daily_price`."""
+
 _LIGHT: Final = frozenset({"record", "records", "entry", "entries", "information", "data"}) | {
     *("details", "detail", "info", "account", "accounts", "profile", "profiles"),
 }
@@ -268,14 +271,12 @@ def _agrees(phrase: Words, name: str) -> bool:
 def _telling(names: list[str], spelled: str) -> str:
     """`an owner` has an `owner_email`: it tells one from another; `the year` is one of birth."""
     found = [one for one in names if one.startswith(f"{spelled}_")]
+    ending = [one for one in names if spelled in _SHARED and one.endswith(f"_{spelled}")]
     counted = [one for one in found if one.removeprefix(f"{spelled}_") in _UNITS]
-    if len(counted) == 1 == len(found):
-        return counted[0]
     headed = [one for one in found if one.startswith(f"{spelled}_of_")]
-    if len(headed) == 1:
-        return headed[0]
+    told = (counted if counted == found else []) or headed or ([] if found else ending)
     is_one = len(found) == 1 and found[0].split("_")[-1] in lexicon().lists["identifiers"]
-    return found[0] if is_one else ""
+    return told[0] if len(told) == 1 else found[0] if is_one else ""
 
 
 def _content(words: Iterable[str]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from omninode_bridge.prose.acts.act import (
     Absent,
     Brings,
     Described,
+    Locked,
     Said,
     Tail,
     Thing,
@@ -17,6 +18,7 @@ from omninode_bridge.prose.acts.conflict_words import (
     ABSENT,
     BRINGS,
     ENDS,
+    LOCKED,
     RESULT,
     STAYS,
     UNDELETED,
@@ -39,6 +41,14 @@ class Outcomes(Stating):
             if entity is not None:
                 yield Absent(entity)
                 return
+
+    def _locked(self, said: str) -> Iterator[Said]:
+        """`The system does not allow changes to closed tickets.`"""
+        match = LOCKED.match(said)
+        thing = match["one"] or match["other"] if match else None
+        stated = self._stated(tuple(thing.split())) if thing else None
+        if stated is not None and not stated[2]:
+            yield Locked(stated[0], stated[1])
 
     def _undeleted(self, said: str) -> Iterator[Said]:
         """`Permits are never deleted.`"""

@@ -15,6 +15,7 @@ from omninode_bridge.prose.acts.tails import TailReader, is_identifying
 from omninode_bridge.prose.acts.triggers import Triggers, is_somebody
 from omninode_bridge.prose.acts.values import begins_with, done_by
 from omninode_bridge.prose.acts.verbs import UPDATING, classes_of, counted_by, is_agent
+from omninode_bridge.requirements.document import Entity
 
 _LISTS: Final = (("list",), ("lists",), ("overview",), ("listing",), ("page",), ("pages",))
 _DETAILS: Final = (("details",), ("data",), ("record",), ("information",), ("entry",))
@@ -132,6 +133,8 @@ class ActReader:
         for entity in self._model.entities if len(frame.verbs) == 1 else ():
             if not is_agent(plain, entity):
                 continue
+            if plain != verb and done_by(entity, verb) is not None:
+                return self._leaving(entity, frame)
             kind = "create" if plain == verb else "delete"
             tail, end = TailReader(self._model, entity, kind, frame.rest, 0).read()
             own = "register" if kind == "create" else "delete"
@@ -139,6 +142,14 @@ class ActReader:
             if act is not None and end >= len(frame.rest) and (tail.given or tail.keys):
                 return (replace(act, verb=verb, named=verb),)
         return ()
+
+    def _leaving(self, entity: Entity, frame: Frame) -> tuple[Act, ...]:
+        """Who unsubscribes is `unsubscribed`, and not gone."""
+        verb = frame.verbs[0]
+        tail, end = TailReader(self._model, entity, "update", frame.rest, 0).read()
+        act = act_of("update", verb, Thing(entity), tail)
+        is_whole = act is not None and end >= len(frame.rest) and not tail.given
+        return (replace(act, named=verb),) if act is not None and is_whole else ()
 
     def _acts(
         self, verb: str, thing: Thing, rest: Words, tail: Tail | None = None

@@ -19,7 +19,14 @@ from omninode_bridge.prose.acts.remarks import RemarkReader
 from omninode_bridge.prose.acts.several import deeds_of, with_thing
 from omninode_bridge.prose.acts.values import done_by, values_of
 from omninode_bridge.prose.declared.declaring import Declared
-from omninode_bridge.prose.declared.given import ASSIGNED, BEHALF, DEMANDED, NOTED, listed
+from omninode_bridge.prose.declared.given import (
+    ASSIGNED,
+    BECOMING,
+    BEHALF,
+    DEMANDED,
+    NOTED,
+    listed,
+)
 from omninode_bridge.prose.narration.plain_words import asked
 
 _REASON: Final = re.compile(
@@ -106,7 +113,8 @@ class SentenceReader:
         said = self._remarks.remarks_of(spoken) or self._conflicts.conflicts_of(spoken)
         if said or refuses(spoken):
             return said
-        said = self._acts.acts_of(spoken) or self._noted(spoken) or self._assigned(spoken)
+        said = self._acts.acts_of(spoken) or self._becoming(spoken)
+        said = said or self._noted(spoken) or self._assigned(spoken)
         if said:
             return said
         ways = (narrowed(spoken), without_verdict(spoken), without_agent(spoken))
@@ -128,6 +136,23 @@ class SentenceReader:
             return ()
         fields = listed(self._entities, entity, match["field"])
         return (Brings(entity, verb, None, fields, must=True),) if verb and fields else ()
+
+    def _becoming(self, spoken: str) -> tuple[Said, ...]:
+        """`When a lent bike is returned, it becomes available again.`"""
+        match = BECOMING.match(spoken)
+        found = self._conflicts.thing_of(match["thing"]) if match else None
+        if match is None or found is None:
+            return ()
+        entity, wanted = found
+        verb = f"{base_of(match['done'])} {match['particle'] or ''}".strip()
+        value = next((one for one in values_of(entity) if one.words == match["value"]), None)
+        is_own = (
+            match["it"] in {"it", "its status", "its state"} or entity.name.lower() in match["it"]
+        )
+        if value is None or not is_own or wanted == value:
+            return ()
+        act = act_of("update", verb, Thing(entity, (), wanted), Tail(sets=(value,)))
+        return (act,) if act is not None else ()
 
     def _assigned(self, spoken: str) -> tuple[Said, ...]:
         """`A technician can be assigned to an open fault.`"""

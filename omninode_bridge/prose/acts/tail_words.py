@@ -51,7 +51,8 @@ PAGED: Final = (
     "with pagination", "paginated", "page after page", "page wise", "in portions", "pagewise",
 )  # fmt: skip
 PER_PAGE: Final = re.compile(
-    r"(?:with |at most |up to |no more than |always )*(?P<number>\d+|[a-z]+)"
+    r"(?:paginated |paged |in pages |with |of |at most |up to |no more than |always )*"
+    r"(?P<number>\d+|[a-z]+)"
     r"(?: (?:of them|entries|rows|items|results))? "
     r"(?:per page|a page|at a time|at once|(?:on|to) (?:each|a|every) page)(?= |$)"
 )

@@ -9,6 +9,7 @@ from omninode_bridge.prose.stored import plain_type
 from omninode_bridge.requirements.document import Entity
 from omninode_bridge.requirements.types import EnumOf, Kind, Scalar
 
+_OUTWARDS: Final = frozenset({"out", "off", "up", "away", "down"})
 _MEANT: Final = {
     "start": frozenset({"running", "active", "ongoing", "in progress", "under way"}),
     "begin": frozenset({"running", "active", "ongoing", "in progress", "under way"}),
@@ -58,6 +59,7 @@ def done_by(entity: Entity, verb: str) -> Value | None:
             is_past
             or _is_done(value.words.split(), verb.split())
             or is_particle
+            or _is_done_so(word, verb)
             or (is_phrase and value.words == verb)
             or word == verb.removeprefix("re") != verb
         ):
@@ -78,6 +80,12 @@ def _is_done(words: list[str], verb: list[str]) -> bool:
     """What is `handed out` somebody hands out."""
     *_, last = words
     return len(words) == len(verb) > 1 and last == verb[-1] and base_of(words[0]) == verb[0]
+
+
+def _is_done_so(word: str, verb: str) -> bool:
+    """What is lent somebody lends out."""
+    base, _, particle = verb.partition(" ")
+    return particle in _OUTWARDS and word != base and base_of(word) == base
 
 
 def _adjective(verb: str) -> str:

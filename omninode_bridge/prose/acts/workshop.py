@@ -15,6 +15,7 @@ from omninode_bridge.prose.acts.act import (
     Guard,
     Kept,
     Limited,
+    Locked,
     Repeated,
     Said,
     Tail,
@@ -79,6 +80,7 @@ class Workshop(Marking):
             Arranged: self._arranged,
             Described: self._described,
             Absent: self._absent,
+            Locked: self._locked,
             Brings: self._brings,
             Undeleted: self._undeleted,
         }
@@ -135,6 +137,7 @@ class Workshop(Marking):
         """The one operation that the verb means."""
         own = [one for one in self.made.values() if one.act.entity.name == entity.name]
         named = [one for one in own if one.act.verb == verb]
+        named = named or [one for one in own if one.act.verb.split()[0] == verb]
         # "The loan" of a sample is what makes it be on loan.
         named = named or [one for one in own if verb in brought_about(one)]
         kind = lexicon().verbs.get(verb, "")

@@ -43,6 +43,13 @@ ASSIGNED: Final = re.compile(
     r"for|on) "
     r"(?P<thing>(?:an?|the|any) .+?)$"
 )
+BECOMING: Final = re.compile(
+    r"(?:when|whenever|once|after|as soon as|if) (?P<thing>(?:an?|the) .+?) is (?P<done>[a-z]+)"
+    r"(?: (?P<particle>back|in|out|up|off))? ?,? (?:then )?(?P<it>it|its status|its state|the "
+    r"[a-z ]+?) "
+    r"(?:then )?(?:becomes|is|gets|turns|is set to|is marked as|changes to)(?: then)? "
+    r"(?P<value>[a-z_ ]+?)(?: again)?$"
+)
 BEHALF: Final = re.compile(r" (?:on behalf of|in the name of) (?:an?|the|some) [a-z]+$")
 _OWNED: Final = re.compile(r"(?P<who>[a-z]+)(?:'s|\u2019s) (?:name|full name)$")
 _NO_FIELD: Final = frozenset(

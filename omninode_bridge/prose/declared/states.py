@@ -175,7 +175,7 @@ def named_in(entities: Entities, text: str) -> list[Entity]:
 
 def about(entities: Entities, text: str) -> list[Entity]:
     """The one that the sentence names; the only one with a status, where it names none."""
-    named = named_in(entities, text)
+    named = named_in(entities, text) or ([*entities.values()] if len(entities) == 1 else [])
     having = [one for one in named or entities.values() if _has_status(one)]
     return having if len(having) == 1 else named if len(named) == 1 else []
 

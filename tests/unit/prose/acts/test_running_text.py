@@ -180,3 +180,48 @@ def test_a_refusal_asks_for_no_deed() -> None:
     found = told("Members can add a kite. Changing a kite that does not exist is refused.")
 
     assert [one.name for one in found.document.operations] == ["add_kite"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "When a lent kite is returned, it becomes ready again.",
+        "Once a lent kite is returned, its status is ready.",
+        "Members can return a lent kite, which sets its status to ready.",
+    ],
+)
+def test_an_event_brings_about_a_state(sentence: str) -> None:
+    states = told(f"{_STATES} {sentence}").document.states
+
+    assert states is not None
+    moves = [(one.source, one.event, one.target) for one in states.transitions]
+    assert ("lent", "return_kite", "ready") in moves
+    assert ("ready", "return_kite", "ready") not in moves
+
+
+def test_what_is_closed_is_changed_only_by_what_is_asked_for_of_such() -> None:
+    found = told(
+        f"{_STATES} Members can change the colour of a kite. Members can burn a lent kite, which "
+        "sets its status to ready. The club shall not allow changes to lent kites."
+    ).document
+    assert found.states is not None
+    moves = {(one.source, one.event) for one in found.states.transitions}
+
+    assert ("ready", "update_kite") in moves
+    assert ("lent", "update_kite") not in moves
+    assert ("lent", "burn_kite") in moves
+
+
+def test_who_unsubscribes_is_not_gone_where_there_is_a_word_for_it() -> None:
+    text = (
+        "---\ntype: effect\n---\n# List\n\n## Subscriber\n- email: email, unique\n"
+        "- status: enum(active, unsubscribed), default active\n\n## Requirements\n"
+        "- As a visitor, I want to subscribe with my email.\n"
+        "- As a subscriber, I want to unsubscribe using my email.\n"
+    )
+    found = understand(read_prd(text).document, NodeType.EFFECT).document.operations
+
+    assert {one.name: one.kinds for one in found} == {
+        "subscribe": ("create",),
+        "unsubscribe": ("update",),
+    }
