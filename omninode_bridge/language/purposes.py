@@ -19,7 +19,7 @@ _BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 _CAUSE: Final = re.compile(
-    r"(?:,?\s+because\b(?! of\b)|,\s+which is because\b|,\s+since\b(?=(?:\s[a-z'-]+){3})"
+    r"(?:,?\s+because\b|,\s+which is because\b|,\s+since\b(?=(?:\s[a-z'-]+){3})"
     r"(?![^,.;]*\b(?:was|were|had|last|first|began|started|[a-z]+ed)\b))"
     rf"\s*(?P<why>(?:(?!{_NEXT})[^.;]|\.(?=\d))+)",
     re.IGNORECASE,
