@@ -6,6 +6,7 @@ from typing import Final
 from omninode_bridge.language.labels import without_label
 
 _BEFORE_COMMA: Final = re.compile(
+    r"(?!(?:in addition|additionally|on top of that),\s+(?:the )?first \d)"
     r"(?:in addition|additionally|furthermore|moreover|besides|of course|naturally|obviously|"
     r"certainly|clearly|evidently|needless to say|as (?:usual|always|ever)|also|on top of that|"
     r"what is more|what's more|as (?:mentioned|said|stated|described)(?: above| before)?)"

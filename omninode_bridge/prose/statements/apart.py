@@ -65,7 +65,8 @@ _ALL_PASS: Final = re.compile(
 )
 _FAILS: Final = re.compile(r"\b(?:apply|applies|hold|holds|fails?)\b", re.IGNORECASE)
 _IDLE: Final = re.compile(
-    r"^(?:however|of course|in (?:addition|this case|that case)|besides), ", re.IGNORECASE
+    r"^(?:however|of course|in (?:addition(?!, (?:the )?first \d)|this case|that case)|besides), ",
+    re.IGNORECASE,
 )
 _IDLE_END: Final = re.compile(r",? (?:though|too|as well|once|instead)(?=[.]?$)", re.IGNORECASE)
 

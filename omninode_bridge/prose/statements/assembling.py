@@ -138,10 +138,17 @@ def _put_together(found: Ruled, chain: _Chain, terms: Terms) -> bool:
         found.leave((*chain.defined, *chain.changed), texts)
         return False
     (first, base), *others = said
+    if base.form is Form.CHANGED and base.tiers[0].low == 0:
+        # `On top of that the first 7 km cost ...`: what they come on top of is said before.
+        if not any(at < first and one.condition is None for at, one in chain.defined):
+            found.leave((*chain.defined, *chain.changed), f"on top of what `{name}` comes")
+            return False
+        others = said
     chain.defined = [one for one in chain.defined if not one[1].tiers]
     chain.changed = [one for one in chain.changed if not one[1].tiers]
     value = Formula(texts[first], base.reads)
-    chain.defined.append((first, replace(base, form=Form.DEFINED, value=value, tiers=())))
+    if others is not said:
+        chain.defined.append((first, replace(base, form=Form.DEFINED, value=value, tiers=())))
     for at, one in others:
         value = Formula(f"{name} + {texts[at]}", one.reads | {name})
         chain.changed.append((at, replace(one, form=Form.CHANGED, value=value, tiers=())))

@@ -32,6 +32,14 @@ _OPENERS: Final = (
     *("up to", "between", "as of", "after", "before", *BESIDE),
 )
 _CENTS: Final = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?(?:cents?|ct)\b", re.IGNORECASE)
+_STARTS: Final = re.compile(
+    r"(?P<what>the [a-z]+(?: [a-z]+){0,2}) (?:starts|begins) (?:with|at) "
+    r"(?:(?:an?|the) (?:[a-z]+ ){0,2}(?:amount|charge|fee|price|rate|fare|sum) of )?"
+    r"(?P<amount>[€£$] ?\d[\d.,]*|\d[\d.,]* ?(?:euros?|dollars?|pounds?|cents?|EUR|USD|[€£$]))",
+    re.IGNORECASE,
+)
+"""`The fare starts with a basic charge of 4 euros`: what the sentences behind it add to."""
+
 _OTHERWISE: Final = ("otherwise", "else", "in all other cases", "in any other case")
 _HERE: Final = -1
 """The condition in front ends where it can be read no further."""
@@ -57,6 +65,8 @@ def read_statement(text: str, terms: Terms) -> Statement:
 
 
 def _read(text: str, asker: str, terms: Terms) -> Statement:
+    if started := _STARTS.fullmatch(text.rstrip(" .")):
+        text = f"{started['what']} is {started['amount']}."
     words = words_of(_in_whole_money(text, terms))
     furthest: UnreadError | None = None
     reached = -1

@@ -27,6 +27,17 @@ _THEN: Final = (
     *("after that", "after this", "beyond that", "above that", "from then on", "thereafter"),
     *("the rest", "all the rest"),
 )
+_ON_TOP: Final = (
+    *("on top of that", "on top of this", "on top of it", "in addition to that"),
+    *(
+        "in addition",
+        "additionally",
+        "in addition to this",
+        "besides that",
+        "added to that",
+        "added to this",
+    ),
+)
 _APART: Final = (", and", "; and", ", but", "and", "but", ",", ";")
 _PRICES: Final = ("price", "cost", "fee", "charge", "rate")
 
@@ -49,8 +60,11 @@ def tiered(clause: ClauseOf) -> Statement:
     """Raises `UnreadError` for what is no amount by tiers."""
     if clause.condition is not None or clause.is_otherwise:
         clause.words.fail()
-    words, start = clause.words, clause.words.at
-    named = _named(clause)
+    words = clause.words
+    is_on_top = bool(words.take(*_ON_TOP))
+    words.take(",")
+    start = words.at
+    named = None if is_on_top else _named(clause)
     if named is None:
         words.at = start
     target, tiers = named, list[Tier]()
@@ -63,7 +77,8 @@ def tiered(clause: ClauseOf) -> Statement:
     if target is None:
         words.fail("which amount is meant")
         raise AssertionError
-    form = Form.DEFINED if tiers[0].low == 0 else Form.CHANGED
+    is_base = tiers[0].low == 0 and not is_on_top
+    form = Form.DEFINED if is_base else Form.CHANGED
     return Statement(form, target, tiers=tuple(tiers), reason="tier")
 
 
@@ -186,6 +201,8 @@ def _above(clause: ClauseOf, unit: Sequence[str], before: Sequence[Tier]) -> _Ra
     noun = clause.formulas().name_words() if words.low not in _ABOVE else []
     noun = [word for word in noun if word not in _ALL] or list(unit)
     if words.take(*_ABOVE):
+        if words.take("that", "this"):
+            return _Range(_measure(clause, noun, before), None, None, is_each=is_each)
         count = words.number()
         if count is not None:
             noun = clause.formulas().name_words() or noun

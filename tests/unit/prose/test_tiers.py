@@ -139,3 +139,51 @@ def test_the_narrower_of_two_conditions_decides_beside_others() -> None:
 )  # fmt: skip
 def test_yes_and_no_are_said_plainly(sentences: tuple[str, ...], expected: list[str]) -> None:
     assert rules(ROOM, *sentences) == expected
+
+
+SWIM = "Input: minutes (int, 1 to 600), sauna (bool), guests (int, 1 to 9).\n\nOutput: fee (money)."
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "The fee is 3.50 euros.",
+        "The fee starts with a basic amount of 3.50 euros.",
+        "The fee begins at 3.50 euros.",
+    ],
+)
+@pytest.mark.parametrize(
+    "opening", ["On top of that, the", "On top of that the", "In addition, the"]
+)
+@pytest.mark.parametrize("edge", ["above 60", "beyond that"])
+def test_tiers_come_on_top_of_what_is_said_before(base: str, opening: str, edge: str) -> None:
+    top = f"{opening} first 60 minutes cost 0.05 euros each and every minute {edge} costs 0.03."
+    assert rules(SWIM, base, top) == [
+        "fee_before_tier = 3.50",
+        "fee = fee_before_tier + min(minutes, 60) * 0.05 + max(minutes - 60, 0) * 0.03",
+    ]
+
+
+def test_a_tier_beyond_that_follows_the_one_of_the_sentence_before() -> None:
+    found = rules(
+        SWIM,
+        "The fee is 3.50 euros.",
+        "On top of that the first 60 minutes cost 0.05 euros each.",
+        "Every minute beyond that costs 0.03 euros.",
+    )
+    assert found[-1] == "fee = fee_before_tier_2 + max(minutes - 60, 0) * 0.03"
+    assert not rules(SWIM, "The fee is 3.50 euros.", "Every minute beyond that costs 0.03 euros.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If there are more than 4 guests, the fee is 3.50 euros.",
+        "The fee depends on the day.",
+        "There are 60 minutes in an hour.",
+    ],
+)
+def test_tiers_on_top_of_what_nobody_says_are_not_taken(said: str) -> None:
+    top = "the first 60 minutes cost 0.05 euros each and every minute above 60 costs 0.03 euros."
+    assert not any("0.05" in one for one in rules(SWIM, said, f"On top of that, {top}"))
+    assert not any("0.05" in one for one in rules(SWIM, said, f"In addition, {top}"))
