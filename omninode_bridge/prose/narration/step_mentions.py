@@ -110,7 +110,7 @@ def _is_nominal(mention: Mention, step: Action) -> bool:
     if step.verb in {"start", "begin"} and words == step.noun:
         return True
     for at, word in enumerate(words):
-        if _names_verb(word, step.verb):
+        if names_verb(word, step.verb):
             rest = _plain((*words[:at], *words[at + 1 :]))
             if all(one in _plain(step.noun) for one in rest):
                 return True
@@ -139,7 +139,7 @@ def _takes_away(step: Action) -> bool:
     return first in _REMOVING or bool({*particles} & {"down", "away", "off", "back"})
 
 
-def _names_verb(word: str, verb: str) -> bool:
+def names_verb(word: str, verb: str) -> bool:
     first, *_ = verb.split("_")
     return first in forms_of(word) or lexicon().nominals.get(word) == first or alike(word, first)
 

@@ -1,9 +1,10 @@
 """The table of steps that the sentences of a document tell together."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from omninode_bridge.prose.narration.held_steps import limits
+from omninode_bridge.prose.narration.step_acts import with_acts
 from omninode_bridge.prose.narration.step_failing import Failing
 from omninode_bridge.prose.narration.step_listening import Listener
 from omninode_bridge.prose.narration.step_placing import Placing
@@ -22,6 +23,7 @@ class StepStory:
     reasons: dict[str, tuple[Line, str]] = field(default_factory=dict)
     questions: list[tuple[Line, str, str]] = field(default_factory=list)
     things: Collection[str] = ()
+    fields: Collection[str] = ()
     _placing: Placing = field(init=False)
     _listener: Listener = field(init=False)
 
@@ -35,6 +37,7 @@ class StepStory:
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Sentence by sentence; one that cannot be placed is left out, and all is told anew."""
+        lines = with_acts(lines, self.fields)
         said = with_beginning(named_apart(list(self._listener.hear(lines))))
         self._placing.names = self._listener.names
         while True:
@@ -58,7 +61,10 @@ class StepStory:
 
     def _left(self, one: Said) -> Said:
         """Of a sentence that was refused only that it stands in a list."""
-        return one if one.line.id not in self.reasons else Said(one.line)
+        if one.line.id not in self.reasons:
+            return one
+        # Behind a named step that was refused, `then` is after something unknown.
+        return Said(replace(one.line, is_ordered=one.line.is_ordered or one.is_named))
 
     def _hear(self, one: Said) -> None:
         if one.whole is not None:

@@ -30,7 +30,8 @@ def told_workflow(document: Document, lines: Sequence[Line]) -> Told:
     given = told_inputs(document, lines_of(document, _TELLING))
     inputs = with_numbers(document.inputs or tuple(given.fields.values()), lines)
     things = [word for word in document.name.split("_") if len(word) > 1]
-    story = StepStory(lambda text: condition_of(text, inputs, things), things=things)
+    fields = [one.name for one in inputs]
+    story = StepStory(lambda text: condition_of(text, inputs, things), things=things, fields=fields)
     story.tell([line for line in lines if line.id not in given.shown])
     if len(story.rows) < _FEWEST:
         return Told(document)
