@@ -18,7 +18,7 @@ from omninode_bridge.requirements.detection.detect import Basis, Detection
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.stages.guessed_type import MISSING
 
-LONGEST: Final = 20_000
+LONGEST: Final = 10_000
 """Characters of a document that is read again so often."""
 
 FEWEST: Final = 3

@@ -151,15 +151,14 @@ def _finds(_: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
 
 
 def _creates(_: str, thing: _Thing, __: Sequence[Field]) -> Iterator[str]:
-    """With what has to be said of it, and what may be."""
-    given = [one for one in thing.entity.fields if one.default is None and one.name != "id"]
-    named = enumeration([_name(one) for one in given])
-    yield f"Create {thing.many} with {named}."
-    yield f"Add {thing.a} with {named}."
-    given = [one for one in thing.entity.fields if one.name != "id" and not _is_flag(one)]
-    named = enumeration([_name(one) for one in given])
-    yield f"Create {thing.many} with {named}."
-    yield f"Add {thing.a} with {named}."
+    """With what has to be said of it, and with what may be; a thing may have nothing but its id."""
+    fields = [one for one in thing.entity.fields if one.name != "id"]
+    needed = [one for one in fields if one.default is None]
+    for given in (needed, [one for one in fields if not _is_flag(one)]):
+        if given:
+            named = enumeration([_name(one) for one in given])
+            yield f"Create {thing.many} with {named}."
+            yield f"Add {thing.a} with {named}."
 
 
 def _lists(low: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:

@@ -21,7 +21,8 @@ MOST: Final = 40
 """So many sentences are reworded."""
 
 MOST_READINGS: Final = 160
-"""So often a document is read again."""
+MOST_READ: Final = 200_000
+"""So often, and so many characters of it, a document is read again."""
 
 _DATA: Final = "it tells of data"
 _NO_MATTER: Final = ("it is out of scope", "it explains", "it is a target", _DATA)
@@ -53,13 +54,14 @@ class Trial:
 
     source: str
     node_type: NodeType
-    left: int = MOST_READINGS
+    left: int = field(init=False)
     taken: list[Rewording] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     as_written: Reading = field(init=False)
     _written: dict[frozenset[str], Spoken] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.left = min(MOST_READINGS, MOST_READ // (len(self.source) + 1))
         self.as_written = reading_of(self.source, self.node_type)
         self._written = {
             keys_of(one.text): one

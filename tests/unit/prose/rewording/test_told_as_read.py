@@ -8,6 +8,7 @@ from omninode_bridge.prose.rewording.calculations_told import proposed_calculati
 from omninode_bridge.prose.rewording.datum import data_of, datum_of
 from omninode_bridge.prose.rewording.deeds_told import proposed_deeds
 from omninode_bridge.prose.rewording.keeping import keeps_figures
+from omninode_bridge.prose.rewording.trying import MOST_READ, MOST_READINGS, Trial
 from omninode_bridge.prose.rewording.wording import Spoken
 from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.reading import read_prd
@@ -186,3 +187,19 @@ People fight over the rooms. A booking has a room (text) and an email (email).
     found = check_document(text).findings
 
     assert not [one for one in found if "type: orchestrator" in one.fix]
+
+
+def test_a_thing_with_nothing_but_its_id_is_created_by_no_wording() -> None:
+    document = read_prd("# Pool\n\n## Data model\n### Locker\n- id: uuid (primary key)\n").document
+    spoken = Spoken("Guests can store a new locker.", Place(1))
+
+    assert proposed_deeds([spoken], document) == [()]
+
+
+def test_a_long_document_is_read_again_less_often() -> None:
+    short, long = (
+        Trial("# Pool\n\n" + "We swim.\n" * often, NodeType.EFFECT) for often in (10, 1_000)
+    )
+
+    assert short.left == MOST_READINGS
+    assert long.left * len(long.source) <= MOST_READ
