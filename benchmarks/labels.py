@@ -18,6 +18,9 @@ from omninode_bridge.requirements.detection.detect import detect_type
 from omninode_bridge.requirements.reading import read_prd
 
 LABELS: Final = Path(__file__).parent / "pattern_labels.json"
+SECOND: Final = Path(__file__).parent / "second_labels.json"
+"""Labels of the held half by another person, who had not seen the first ones."""
+
 NONE: Final = "none"
 TUNING, HELD, ADDED = "tuning", "held", "added"
 
@@ -45,16 +48,21 @@ def labelled_texts(data: Path, *halves: str) -> Iterator[Labelled]:
         kind = detect_type(document).node_type
         for requirement in document.requirements:
             said = requirement.text.strip()
-            label = labels.pop(_digest(said), None)
+            label = labels.pop(digest_of(said), None)
             if label is not None and label["half"] in halves:
                 yield Labelled(said, label["pattern"], label["half"], kind, row["id"])
     if labels:
         print(f"  {len(labels)} labels belong to no sentence of the data")
 
 
+def second_opinion() -> dict[str, str]:
+    """What another person called the sentences of the held half, by their digest."""
+    return {one["digest"]: one["pattern"] for one in json.loads(SECOND.read_text(encoding="utf-8"))}
+
+
 def is_held(text: str) -> bool:
     """Whether the sentence may not be shown."""
-    return _digest(text.strip()) in _held()
+    return digest_of(text.strip()) in _held()
 
 
 @cache
@@ -63,5 +71,5 @@ def _held() -> frozenset[str]:
     return frozenset(one["digest"] for one in labels if one["half"] == HELD)
 
 
-def _digest(text: str) -> str:
+def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

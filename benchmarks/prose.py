@@ -15,7 +15,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from benchmarks.labels import ADDED, HELD, NONE, TUNING, Labelled, is_held, labelled_texts, rows_of
+from benchmarks.labels import (
+    ADDED,
+    HELD,
+    NONE,
+    TUNING,
+    Labelled,
+    digest_of,
+    is_held,
+    labelled_texts,
+    rows_of,
+    second_opinion,
+)
 from omninode_bridge.errors import BridgeError
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.catalogue import patterns_of
@@ -63,6 +74,10 @@ def report_halves(data: Path, halves: Sequence[str], *, errors: bool) -> None:
         report(f"{half}, recognised", [Judged(one, recognised(one.text)) for one in sentences])
         bound = [Judged(one, pattern_for(one.text, one.kind)) for one in sentences]
         report(f"{half}, bound", bound)
+        if half == HELD:
+            second = second_opinion()
+            told = [Judged(one, second.get(digest_of(one.text), NONE)) for one in sentences]
+            report("held, as a second person labels it", told)
         if errors and half != HELD:
             show_errors([Judged(one, recognised(one.text)) for one in sentences])
 
