@@ -16,6 +16,14 @@ _FRAME: Final = re.compile(
     r"(?:shall|must|should|will|has to) (?=reject|refuse)",
     re.IGNORECASE,
 )
+_LIMITS: Final = re.compile(
+    r"\d|\b(?:must|shall|should|may|can|cannot|can't|need|has to|have to|never|no|not|only|without|"
+    r"reject\w*|refus\w*|invalid|allow\w*|accept\w*|exceed\w*|negative|positive|empty|"
+    r"is (?:always|at)|are (?:always|at))\b",
+    re.IGNORECASE,
+)
+"""What refuses nothing is not looked at: each look takes as long as all else that is read of it."""
+
 _MESSAGE: Final = re.compile(r": \"[^\"]*\"$")
 
 type Refusal = tuple[Requirement, Pattern, tuple[Filled, ...]]
@@ -26,6 +34,7 @@ def refusals(
 ) -> Iterator[Refusal]:
     """Of each requirement that refuses a value of one entity alone, its rules and operations."""
     found: dict[str, list[Refusal]] = {}
+    requirements = [one for one in requirements if _LIMITS.search(one.text)]
     for entity in document.entities if patterns else ():
         plain = [replace(one, text=_plain(one.text, entity)) for one in requirements]
         alone = Document(document.name, inputs=entity.fields, outputs=())
