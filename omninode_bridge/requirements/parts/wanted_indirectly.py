@@ -35,11 +35,13 @@ _WISHING: Final = re.compile(
 )
 
 
+_ASKING: Final = r"(?:what|how(?! many| often| long)|whether|which|who|where)\b[^,;:\d]*"
 _WHAT_FOR: Final = re.compile(
     rf"(?!{NODE}\b)[^,.;:]{{2,60}}? (?:has to|have to|must|shall|should|wants? to|needs? to|"
     r"would like to) (?:show|know|find out|tell|see|learn|work out|decide|say)"
-    r"(?: (?:(?:the|our|its|his|her|their) [a-z]+|us|him|her|them))? "
-    r"(?:what|how(?! many| often| long)|whether|which|who|where)\b[^,;:\d]*",
+    r"(?: (?:(?:the|our|its|his|her|their) [a-z]+|us|him|her|them))?"
+    r"(?: (?:from|by|in|at|of) (?:[a-z]+ ){1,5}?| )"
+    rf"{_ASKING}(?:, and (?:(?:on|in|at|for|from|by|to) )?{_ASKING})*",
     re.IGNORECASE,
 )
 _BURDEN: Final = re.compile(
