@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from benchmarks import (
+    answers,
     batch,
     brokers,
     detection,
@@ -49,6 +50,7 @@ def main() -> int:
     detection.main(data / DESCRIPTIONS if data else None)
     defects.main()
     prose.main(data / DOCUMENTS if data else None)
+    answers.main()
     slots.main(data / DOCUMENTS if data else None)
     try:
         stack.main()
