@@ -200,7 +200,7 @@ def _ear(block: Paragraph, opening: Paragraph | None, ear: Ear) -> Ear:
     if block is opening:
         first = tells_a_case if ear is tells else ear
         return lambda text: first(text) and not introduces(text)
-    return lambda text: ear(text) or wishes(text)
+    return lambda text: ear(text) or (wishes(text) and not introduces(text))
 
 
 def _asks(item: Item, *, every_bullet: bool) -> bool:

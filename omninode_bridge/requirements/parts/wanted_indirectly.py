@@ -63,6 +63,7 @@ _RULE: Final = re.compile(
 
 def introduces(text: str) -> bool:
     """Whether the opening of a document only says who does what today, and what it is for."""
+    text = " ".join(text.split())
     if _BURDEN.match(text) and not re.search(r"\d", text):
         return True
     is_narrated = _NARRATING.match(text) is not None and not _RULE.search(text)

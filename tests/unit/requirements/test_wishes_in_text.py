@@ -36,7 +36,7 @@ def test_what_is_only_told(text: str) -> None:
     ("text", "is_opening"),
     [
         ("The keeper wants to know what is in the shed.", True),
-        ("The keeper wants to know from the weighings of a week how the herd does.", True),
+        ("The keeper wants to know from the weighings of a\nweek how the herd does.", True),
         ("The keeper wants to see how the herd does, and on which days somebody fed it.", True),
         ("The keeper wants to know how many animals there are.", False),
         ("The keeper wants to know how the herd does, and the vet must be told.", False),
