@@ -6,20 +6,13 @@ from itertools import chain, islice
 from typing import Final
 
 from omninode_bridge.generation.annotations import unwrapped
-from omninode_bridge.generation.cases.json_values import RequestReader, json_value
-from omninode_bridge.generation.effect.plan import (
-    CREATED_AT,
-    UPDATED_AT,
-    VERSION,
-    OperationPlan,
-    RequestField,
-    Use,
-)
+from omninode_bridge.generation.cases.json_values import json_value
+from omninode_bridge.generation.effect.links import links_of
+from omninode_bridge.generation.effect.plan import OperationPlan, RequestField, Use
 from omninode_bridge.generation.effect.reference_store import KeptRow, ReferenceStore
 from omninode_bridge.generation.effect.values import Values
 from omninode_bridge.requirements.document import Field, JsonValue
 from omninode_bridge.requirements.types import Kind, Optional, Scalar
-from omninode_bridge.rules.evaluation.outcomes import Record
 from omninode_bridge.rules.kinds import value_type
 
 SHIFTS: Final = 24
@@ -77,6 +70,9 @@ class Candidates:
         if item.use is Use.IDEMPOTENCY:
             return self._repeat_key(plan, item, number)
         entity = plan.entity
+        if linked := self._linked(plan, item):
+            known = (*linked, *self.values.pool(plan, item.field)[:FEW])
+            return known[at % len(known)]
         if entity is not None and item.source in (*entity.unique, entity.key):
             return self.values.distinct(plan, item.field, number)
         return self.values.number(plan, item.field, at)
@@ -88,23 +84,15 @@ class Candidates:
             return text
         return self.values.distinct(plan, item.field, number)
 
-    def stored_row(self, plan: OperationPlan, number: int) -> Record:
-        """A row as a value, for entities that no operation creates."""
-        assert plan.entity is not None  # noqa: S101 - asked for operations on rows
-        reader = RequestReader(self.values.document)
-        row: Record = {}
-        for at, field in enumerate(plan.entity.entity.fields):
-            unique = field.name in (*plan.entity.unique, plan.entity.key)
-            value = (
-                self.values.distinct(plan, field, number)
-                if unique
-                else self.values.number(plan, field, number + at)
-            )
-            row[field.name] = reader.reader(value_type(field))(value)
-        row |= {VERSION: 1} if plan.entity.version else {}
-        moment = self.store.new_moment()
-        row |= {CREATED_AT: moment} if plan.entity.created_at else {}
-        return row | ({UPDATED_AT: moment} if plan.entity.updated_at else {})
+    def _linked(self, plan: OperationPlan, item: RequestField) -> tuple[JsonValue, ...]:
+        """What all rows have that rules compare it with."""
+        found = [
+            self._json(item, row.values[each.field])
+            for each in (links_of(plan) if plan.kept else ())
+            if each.fact == item.name
+            for row in self.store.visible(each.entity)
+        ]
+        return tuple(dict.fromkeys(found))[:FEW]
 
     def _for_create(self, plan: OperationPlan) -> Iterator[Request]:
         for number in range(3):
@@ -129,7 +117,7 @@ class Candidates:
         for item in plan.request:
             if item.use not in (Use.VALUE, Use.EXTRA):
                 continue
-            for value in self.values.pool(plan, item.field):
+            for value in (*self._linked(plan, item), *self.values.pool(plan, item.field)):
                 number += 1
                 fresh = self._new(plan, number, 0, full=True)
                 yield {**base, **self._unique_part(plan, fresh), item.name: value}
@@ -181,6 +169,7 @@ class Candidates:
             if len(values) == 1:
                 # The row may have that one already.
                 values = (self.values.distinct(plan, item.field, UNKNOWN), *values)
+            values = (*self._linked(plan, item), *values)
             for value in values:
                 yield {**self._keyed(plan, row, keys[0]), item.name: value}
         yield from self._taken(plan, row, keys[0])

@@ -12,9 +12,9 @@ from omninode_bridge.generation.effect.cell_claims import (
     repeats,
     sends,
 )
+from omninode_bridge.generation.effect.made import Call, MadeScenario
 from omninode_bridge.generation.effect.moving_bindings import verbs_of
 from omninode_bridge.generation.effect.plan import IDEMPOTENCY_KEY, OperationPlan
-from omninode_bridge.generation.effect.scenarios import Call, MadeScenario
 from omninode_bridge.generation.said.lemmas import all_said
 from omninode_bridge.generation.said.spoken import Spoken
 

@@ -10,6 +10,7 @@ from omninode_bridge.generation.design_checks import check_fields
 from omninode_bridge.generation.effect import codes
 from omninode_bridge.generation.effect.bindings import binding, realise
 from omninode_bridge.generation.effect.examples import Stated
+from omninode_bridge.generation.effect.first_requests import first_answered, writing_requests
 from omninode_bridge.generation.effect.journeys import journeys
 from omninode_bridge.generation.effect.model_specs import effect_models
 from omninode_bridge.generation.effect.naming import EffectNames, default_plan, effect_names
@@ -20,11 +21,7 @@ from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.effect.prepared import prepared_sample
 from omninode_bridge.generation.effect.readme import effect_readme
 from omninode_bridge.generation.effect.render import EffectSources
-from omninode_bridge.generation.effect.scenarios import (
-    first_answered,
-    made_scenarios,
-    writing_requests,
-)
+from omninode_bridge.generation.effect.scenarios import made_scenarios
 from omninode_bridge.generation.generated import Generated
 from omninode_bridge.generation.package import Binding
 from omninode_bridge.generation.profile import Profile

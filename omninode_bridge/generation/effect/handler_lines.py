@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from omninode_bridge.generation.effect.facts import row_facts
+from omninode_bridge.generation.effect.kept_lines import kept_lines, together
 from omninode_bridge.generation.effect.moving_lines import (
     choosing,
     moved_row,
@@ -214,13 +215,16 @@ class HandlerLines:
             last = f', "{STORED}": stored.row' if stored else ""
             facts = f"{first}**stored.row, **given{last}"
         facts = facts or "**row_of(request)"
-        if moves is not None:
+        if moves is not None or plan.kept:
             yield f"facts = {{{facts}}}"
+            yield from kept_lines(plan, self.names)
+            facts = "**facts"
+        if moves is not None:
             yield from choosing(plan, own, self.names.common.attribute(moves.taken))
-            facts = f'**facts, "{moves.taken}": {number_taken(plan)}'
+            facts += f', "{moves.taken}": {number_taken(plan)}'
         if plan.program is None:
             return
-        call = f"Rules().handle(checked({own.facts.name}, {{{facts}}}))"
+        call = f"Rules().handle(checked({own.facts.name}, {together(facts)}))"
         yield f"decided = row_of({call})" if self._needs_decision(plan) else call
 
     def _needs_decision(self, plan: OperationPlan) -> bool:

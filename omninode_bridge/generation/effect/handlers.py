@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from omninode_bridge.generation.effect.handler_lines import HandlerLines
+from omninode_bridge.generation.effect.kept_rows import is_alone
 from omninode_bridge.generation.effect.model_specs import answer_ref
 from omninode_bridge.generation.effect.naming import EffectNames
 from omninode_bridge.generation.effect.plan import OperationPlan
@@ -16,7 +17,7 @@ _WORD = re.compile(r"\b[A-Za-z_][A-Za-z0-9_]*\b")
 _ASSIGNED = re.compile(r"(?P<indent> *)(?P<name>[a-z_]+) = (?P<value>.*)")
 _ROWS = (
     *("begun", "changed", "expect_version", "found", "given_values", "hidden", "inserted"),
-    *("new_row", "next_row", "paged", "picked", "put", "removed", "restored", "row_of"),
+    *("kept", "new_row", "next_row", "paged", "picked", "put", "removed", "restored", "row_of"),
     *("selection", "sought"),
 )
 _FAILURES = ("checked", "exactly_one")
@@ -33,6 +34,7 @@ class HandlerSource:
 
     names: EffectNames
     header: str
+    plans: tuple[OperationPlan, ...]
 
     def of(self, plan: OperationPlan) -> str:
         own = self.names.operations[plan.name]
@@ -72,8 +74,14 @@ class HandlerSource:
         if not plan.uses_store:
             yield from HandlerLines(self.names).of(plan, answer)
             return
-        reading = "reading=True" if _only_reads(plan) else ""
-        yield f"with ports().store.transaction({reading}) as unit:"
+        how = (
+            "reading=True"
+            if plan.only_reads
+            else "alone=True"
+            if is_alone(plan, self.plans)
+            else ""
+        )
+        yield f"with ports().store.transaction({how}) as unit:"
         yield from (f"    {line}" for line in HandlerLines(self.names).of(plan, answer))
 
 
@@ -96,11 +104,6 @@ def only_used(lines: list[str]) -> list[str]:
 
 def _reads(name: str, lines: list[str]) -> bool:
     return any(name in _WORD.findall(line) for line in lines)
-
-
-def _only_reads(plan: OperationPlan) -> bool:
-    reads = plan.kind in ("read", "list", "query")
-    return reads and not (plan.operation.emits or plan.publishes or plan.idempotent)
 
 
 def _purpose(plan: OperationPlan) -> str:

@@ -7,24 +7,18 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
-from omninode_bridge.generation.cases.json_values import json_value
 from omninode_bridge.generation.effect.candidates import Candidates, Request
 from omninode_bridge.generation.effect.left import left_by
+from omninode_bridge.generation.effect.linked_rows import LinkedRows
+from omninode_bridge.generation.effect.made import Call, MadeScenario, SeedRow, ends_of, seed_row
 from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.effect.recording import Recording
 from omninode_bridge.generation.effect.reference import Ended, Reference
 from omninode_bridge.generation.effect.reference_store import KeptRow, ReferenceStore
 from omninode_bridge.generation.effect.refusal import STALE, VALIDATION, UnknownEndError
-from omninode_bridge.generation.effect.scenarios import (
-    Call,
-    MadeScenario,
-    SeedRow,
-    ends_of,
-)
 from omninode_bridge.generation.effect.values import Values
 from omninode_bridge.generation.samples import NoSampleError
 from omninode_bridge.requirements.document import Document
-from omninode_bridge.requirements.types import EntityRef
 
 MOST_PLACES: Final = 60
 MOST_CALLS: Final = 9
@@ -118,32 +112,47 @@ class _Journeys:
     def _created(self) -> Iterator[_Place]:
         for plan in self.plans:
             if plan.kind in ("create", "upsert"):
-                candidates = Candidates(self.values, ReferenceStore())
+                ground = self._ground(plan)
+                candidates = Candidates(self.values, ground.store)
                 # With what must be given, then with all that may be.
                 for number in range(2):
                     for request in candidates.creations(plan, number):
-                        yield from self._started(plan, request)
+                        yield from self._started(ground, plan, request)
 
-    def _started(self, plan: OperationPlan, request: Request) -> Iterator[_Place]:
-        store = ReferenceStore()
+    def _ground(self, plan: OperationPlan) -> _Place:
+        """What rules look through is there before."""
+        assert plan.entity is not None  # noqa: S101 - of plans that have moves
+        store, own = ReferenceStore(), plan.entity.entity.name
+        others = [each for each in self.reference.plans.values() if each.entity == plan.entity]
+        made = LinkedRows(Candidates(self.values, store), plan, others).rows()
+        seeds = []
+        for number, (traits, row) in enumerate(made):
+            if traits.entity.name != own:
+                store.add(traits.entity.name, row)
+                seeds.append(seed_row(traits, row, number, self.reference.fields))
+        return _Place(store, 0, seeds=tuple(seeds))
+
+    def _started(self, ground: _Place, plan: OperationPlan, request: Request) -> Iterator[_Place]:
+        store = ground.store.copy()
         self._recording.answer(store, plan, request)
         ended = self.reference.ended(store, plan.name, request)
-        rows = [row for kept in store.rows.values() for row in kept]
+        rows = store.rows.get("" if plan.entity is None else plan.entity.entity.name, [])
         if ended.answer is not None and rows:
-            yield _Place(store, rows[-1].number, (Call(plan.name, request, ended),))
+            calls = (Call(plan.name, request, ended),)
+            yield _Place(store, rows[-1].number, calls, ground.seeds)
 
     def _seeded(self, plan: OperationPlan, number: int) -> Iterator[_Place]:
         """A row that is there before, in each state."""
         assert plan.entity is not None  # noqa: S101 - of plans that have moves
         entity, states = plan.entity.entity.name, () if plan.moves is None else plan.moves.states
         for state in states:
-            store = ReferenceStore()
-            row = Candidates(self.values, store).stored_row(plan, number) | {self._field: state}
+            ground = self._ground(plan)
+            store = ground.store
+            linked = LinkedRows(Candidates(self.values, store), plan)
+            row = linked.row(plan.entity, number) | {self._field: state}
             store.add(entity, row)
-            key = str(row[plan.entity.key]) if plan.entity.key else f"row {number}"
-            text = json_value(row, EntityRef(entity), self.reference.fields)
-            seeds = (SeedRow(entity, key, text),)
-            yield _Place(store, store.rows[entity][0].number, seeds=seeds)
+            seed = seed_row(plan.entity, row, number, self.reference.fields)
+            yield _Place(store, store.rows[entity][-1].number, seeds=(*ground.seeds, seed))
 
     def _tried(
         self, place: _Place, plan: OperationPlan

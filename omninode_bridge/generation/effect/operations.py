@@ -9,6 +9,7 @@ from omninode_bridge.diagnostics import Code, Diagnostic, Place
 from omninode_bridge.generation.effect import codes
 from omninode_bridge.generation.effect.answers import AnswerReader
 from omninode_bridge.generation.effect.facts import facts_of, row_facts
+from omninode_bridge.generation.effect.kept_rows import with_kept_rows
 from omninode_bridge.generation.effect.lifecycle import LifecycleReader
 from omninode_bridge.generation.effect.plan import (
     CONTENTS,
@@ -96,6 +97,8 @@ class Operations:
     def _finish(self, draft: OperationPlan, free: OperationRules) -> None:
         before = len(self.findings)
         plan = replace(draft, facts=facts_of(draft), http=self._http(draft), file=self._file(draft))
+        texts = [rule.text for rule in free.of(plan)]
+        plan = with_kept_rows(self.document, plan, texts, self._transitions.guards_of(plan))
         plan, actions = self._transitions.applied(plan)
         plan = free.applied(plan, self.findings, actions)
         answers = AnswerReader(plan, self.findings)

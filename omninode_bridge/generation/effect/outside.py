@@ -104,7 +104,7 @@ def outside_of(plans: Sequence[OperationPlan]) -> Outside:
         name for plan in plans if plan.http is not None for name in plan.http.settings
     )
     return Outside(
-        keeps=any(plan.kind is not None or plan.idempotent for plan in plans),
+        keeps=any(plan.kind is not None or plan.idempotent or plan.kept for plan in plans),
         sends=any(plan.events for plan in plans),
         calls=any(plan.http is not None for plan in plans),
         files=any(plan.file is not None for plan in plans),

@@ -9,11 +9,11 @@ from omninode_bridge.generation.effect.cell_bindings import seen_in
 from omninode_bridge.generation.effect.contract import DISPATCH
 from omninode_bridge.generation.effect.examples import StatedScenario
 from omninode_bridge.generation.effect.left import Left
+from omninode_bridge.generation.effect.made import Call, MadeScenario
 from omninode_bridge.generation.effect.naming import EffectNames, default_plan
 from omninode_bridge.generation.effect.outside import outside_of
 from omninode_bridge.generation.effect.plan import OperationPlan
 from omninode_bridge.generation.effect.prepared import prepared_sample
-from omninode_bridge.generation.effect.scenarios import Call, MadeScenario
 from omninode_bridge.generation.json_text import json_text
 from omninode_bridge.generation.literals import docstring, python_string, python_value
 from omninode_bridge.generation.naming import NamePool, name_words, snake

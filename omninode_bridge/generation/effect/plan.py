@@ -142,7 +142,7 @@ class OperationPlan:
 
     `alternatives` are groups of inputs of which exactly one is given. Where `answers_row`, the
     answer is the entity itself. `state` is the field that a state machine guards, and `moves` what
-    the machine makes of the operation.
+    the machine makes of the operation. `kept` are the entities all of whose rows its rules see.
     """
 
     operation: Operation
@@ -162,6 +162,7 @@ class OperationPlan:
     written: tuple[str, ...] = field(default=())
     state: str | None = None
     moves: Moves | None = None
+    kept: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -209,7 +210,13 @@ class OperationPlan:
     @property
     def uses_store(self) -> bool:
         events = self.publishes or bool(self.events)
-        return self.kind is not None or events or self.idempotent
+        return self.kind is not None or events or self.idempotent or bool(self.kept)
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether it leaves the store as it is."""
+        reads = self.kind in ("read", "list", "query")
+        return reads and not (self.operation.emits or self.publishes or self.idempotent)
 
     @property
     def events(self) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from omninode_bridge.generation.effect.made import MadeScenario
 from omninode_bridge.generation.effect.plan import OperationPlan
-from omninode_bridge.generation.effect.scenarios import MadeScenario
 from omninode_bridge.generation.json_text import json_text
 from omninode_bridge.requirements.document import JsonValue
 

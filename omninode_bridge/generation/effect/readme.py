@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from omninode_bridge.generation.effect.contract import emitted_events
+from omninode_bridge.generation.effect.kept_rows import is_alone
 from omninode_bridge.generation.effect.moves import Move, refusal
 from omninode_bridge.generation.effect.naming import default_plan
 from omninode_bridge.generation.effect.outside import outside_of
@@ -24,6 +25,7 @@ class OperationRows:
     answer: list[FieldRow]
     alternatives: tuple[tuple[str, ...], ...]
     emits: tuple[str, ...]
+    kept: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def effect_readme(document: Document, spec: NodeSpec, plans: Sequence[OperationP
         options=list(outside_of(plans).options()),
         calls=outside_of(plans).calls,
         files=outside_of(plans).files,
+        alone=[plan.name for plan in plans if is_alone(plan, plans)],
     )
 
 
@@ -97,6 +100,7 @@ def _rows(plan: OperationPlan) -> OperationRows:
         answer,
         plan.alternatives,
         plan.events,
+        plan.kept,
     )
 
 

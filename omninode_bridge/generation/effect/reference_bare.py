@@ -60,6 +60,8 @@ class BareRun:
 
     def _decide(self, known: Record) -> None:
         facts = {field.name: known.get(field.name) for field in self.plan.facts}
+        for name in self.plan.kept:
+            facts[name] = [row.values for row in self.store.visible(name)]
         moves = self.plan.moves
         if moves is not None:
             self.before = known.get(STORED)

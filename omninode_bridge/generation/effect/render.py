@@ -65,7 +65,7 @@ class EffectSources:
         yield "node.py", rendered("effect/node.py", **values, purpose=purpose)
         yield "handler.py", self._entry()
         yield "handlers/dispatch.py", self._dispatch()
-        sources = HandlerSource(self.names, self.header)
+        sources = HandlerSource(self.names, self.header, self.plans)
         for plan in self.plans:
             module = self.names.operations[plan.name].handler.module.rpartition(".")[2]
             yield f"handlers/{module}.py", sources.of(plan)

@@ -7,6 +7,7 @@ from typing import Final
 from omninode_bridge.diagnostics import Diagnostic, has_errors
 from omninode_bridge.generation.effect import codes
 from omninode_bridge.generation.effect.facts import facts_of
+from omninode_bridge.generation.effect.kept_rows import with_kept_rows
 from omninode_bridge.generation.effect.plan import WRITING, OperationPlan
 from omninode_bridge.requirements.document import Document, Entity, Field, RuleText
 from omninode_bridge.requirements.naming import field_name, words
@@ -31,11 +32,15 @@ class OperationRules:
     document: Document
     free: dict[str, tuple[RuleText, ...]]
 
+    def of(self, plan: OperationPlan) -> tuple[RuleText, ...]:
+        """Its own rules, and those that apply to it."""
+        return (*plan.operation.rules, *self.free.get(plan.name, ()))
+
     def applied(
         self, plan: OperationPlan, findings: list[Diagnostic], actions: tuple[RuleText, ...] = ()
     ) -> OperationPlan:
         """The plan with its rules and its actions checked; what is wrong goes to the findings."""
-        rules = (*plan.operation.rules, *self.free.get(plan.name, ()), *actions)
+        rules = (*self.of(plan), *actions)
         if not rules:
             return plan
         findings.extend(_loops(self.document, plan, rules))
@@ -164,7 +169,9 @@ def free_rules(
         rules = [rule for rule in outside if headed.get(rule, plan) == plan]
         if plan not in candidates:
             rules = [rule for rule in rules if rule in headed]
-        found = _known(document, replace(plan, facts=facts_of(plan)), rules, headed)
+        drafted = replace(plan, facts=facts_of(plan))
+        texts = [rule.text for rule in (*plan.operation.rules, *rules)]
+        found = _known(document, with_kept_rows(document, drafted, texts), rules, headed)
         free[plan.name] = found
         used |= set(found)
     findings.extend(

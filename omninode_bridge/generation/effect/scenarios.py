@@ -6,67 +6,33 @@ from functools import partial
 from itertools import chain, islice
 from typing import Final
 
-from omninode_bridge.generation.cases.json_values import json_value
 from omninode_bridge.generation.effect.candidates import Candidates
-from omninode_bridge.generation.effect.left import Left, left_by
-from omninode_bridge.generation.effect.plan import IDEMPOTENCY_KEY, ON_A_ROW, OperationPlan
+from omninode_bridge.generation.effect.left import left_by
+from omninode_bridge.generation.effect.linked_rows import LinkedRows
+from omninode_bridge.generation.effect.links import links_in, links_of
+from omninode_bridge.generation.effect.made import Call, MadeScenario, SeedRow, ends_of, seed_row
+from omninode_bridge.generation.effect.plan import (
+    IDEMPOTENCY_KEY,
+    ON_A_ROW,
+    EntityTraits,
+    OperationPlan,
+)
 from omninode_bridge.generation.effect.recording import Recording
 from omninode_bridge.generation.effect.reference import Ended, Reference
-from omninode_bridge.generation.effect.reference_store import (
-    Event,
-    RecordedAnswer,
-    ReferenceStore,
-)
+from omninode_bridge.generation.effect.reference_store import ReferenceStore
 from omninode_bridge.generation.effect.refusal import UnknownEndError
 from omninode_bridge.generation.effect.values import Values
 from omninode_bridge.generation.samples import NoSampleError
 from omninode_bridge.requirements.document import Document, JsonValue
-from omninode_bridge.requirements.types import EntityRef
+from omninode_bridge.rules.evaluation.outcomes import Record
 
 ROWS: Final = 3
 STATES: Final = 8
 FIRST_STATE: Final = 100
 MOST_TRIES: Final = 300
 MOST_STEPS: Final = 30
+MOST_ALIKE: Final = 12
 REPEATED_KEY: Final = "asked twice"
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    operation: str
-    request: dict[str, JsonValue]
-    ended: Ended
-
-
-def ends_of(calls: Sequence[Call]) -> list[tuple[str, Ended]]:
-    return [(call.operation, call.ended) for call in calls]
-
-
-@dataclass(frozen=True, slots=True)
-class SeedRow:
-    """A row that must be there before, because no operation creates it."""
-
-    entity: str
-    key: str
-    row: JsonValue
-
-
-@dataclass(frozen=True, slots=True)
-class MadeScenario:
-    """`generated` are the identifiers among the values, which a real store chooses otherwise.
-
-    `shows` are the operations that it is about: without any, its own.
-    """
-
-    operation: str
-    calls: tuple[Call, ...]
-    events: tuple[Event, ...]
-    generated: frozenset[str]
-    left: Left
-    seeds: tuple[SeedRow, ...] = ()
-    http: tuple[RecordedAnswer, ...] = ()
-    title: str = ""
-    shows: frozenset[str] = frozenset()
 
 
 def made_scenarios(document: Document, plans: Sequence[OperationPlan]) -> Iterator[MadeScenario]:
@@ -74,10 +40,10 @@ def made_scenarios(document: Document, plans: Sequence[OperationPlan]) -> Iterat
     reference = Reference(document, plans)
     values = Values(document)
     for plan in plans:
-        found = _known(_Building(reference, values, plan).built)
+        found = _known(Building(reference, values, plan).built)
         shown = {call.ended.message for call in found.calls} if found is not None else set()
         missing = {step.message for step in plan.rejections} - shown
-        near = partial(_Building(reference, values, plan).pressed, missing)
+        near = partial(Building(reference, values, plan).pressed, missing)
         yield from (each for each in (found, _known(near)) if each is not None)
 
 
@@ -90,7 +56,9 @@ def _known(make: Callable[[], MadeScenario | None]) -> MadeScenario | None:
 
 
 @dataclass(slots=True)
-class _Building:
+class Building:
+    """Makes the scenarios of one operation."""
+
     reference: Reference
     values: Values
     plan: OperationPlan
@@ -99,13 +67,17 @@ class _Building:
     seeds: list[SeedRow] = field(default_factory=list)
     _seen: set[tuple[object, ...]] = field(default_factory=set)
     _candidates: Candidates = field(init=False)
+    _linked: LinkedRows = field(init=False)
     _recording: Recording = field(init=False)
 
     def __post_init__(self) -> None:
         self._candidates = Candidates(self.values, self.store)
+        own = [each for each in self.reference.plans.values() if each.entity == self.plan.entity]
+        self._linked = LinkedRows(self._candidates, self.plan, own)
         self._recording = Recording(self.reference, self.values)
 
     def built(self) -> MadeScenario | None:
+        self._keep_linked()
         if self.plan.kind == "upsert":
             self._keep_states()
         elif self.plan.kind != "create":
@@ -116,6 +88,7 @@ class _Building:
         for request in islice(self._candidates.of(self.plan), MOST_TRIES):
             if len(self.calls) < MOST_STEPS:
                 self._try(self.plan, request)
+        self._fill()
         if self.plan.idempotent:
             self._repeat()
         return self._made("")
@@ -140,6 +113,7 @@ class _Building:
     def pressed(self, missing: set[str]) -> MadeScenario | None:
         """What rules refuse only on rows that nothing here leads to, such as one near a limit."""
         if missing and self.plan.kind in ON_A_ROW:
+            self._keep_linked()
             for number in range(STATES):
                 self._seed(FIRST_STATE + number)
             for request in islice(self._candidates.of(self.plan), MOST_TRIES):
@@ -187,7 +161,7 @@ class _Building:
         plans = self.reference.plans.values()
         own = [plan for plan in plans if plan.entity == entity]
         creating = next((plan for plan in own if plan.kind in ("create", "upsert")), None)
-        for number in range(ROWS):
+        for number in range(0 if entity.entity.name in self.store.rows else ROWS):
             if creating is not None:
                 self.create(creating, number)
             else:
@@ -224,15 +198,48 @@ class _Building:
                 self._add(plan, request)
                 return
 
+    def _keep_linked(self) -> None:
+        """Rows that rules look through, before anything is asked."""
+        for traits, row in self._linked.rows():
+            self._keep(traits, row, len(self.seeds))
+
+    def _fill(self) -> None:
+        """More and more that are alike in one thing, until there are too many of them."""
+        names = (link.fact for link in links_of(self.plan) if self.plan.kind == "create")
+        for name in dict.fromkeys(names):
+            self._fill_with(
+                name,
+                {
+                    step.message
+                    for step in self.plan.rejections
+                    if any(link.fact == name for link in links_in(self.plan, [step]))
+                },
+            )
+
+    def _fill_with(self, name: str, refused: set[str]) -> None:
+        """Nothing is kept of calls that do not end so."""
+        store, requests = self.store.copy(), list[dict[str, JsonValue]]()
+        alike: dict[str, JsonValue] = {}
+        for number in range(MOST_TRIES):
+            request = next(self._candidates.creations(self.plan, FIRST_STATE + number)) | alike
+            ended = self.reference.ended(store, self.plan.name, request)
+            if ended.answer is not None:
+                requests.append(request)
+                alike = {name: request.get(name)}
+            elif requests and ended.message in refused:
+                for each in (*requests, request):
+                    self._add(self.plan, each)
+                return
+            if len(requests) > MOST_ALIKE:
+                return
+
     def _seed(self, number: int) -> None:
         entity = self.plan.entity
-        if entity is None:
-            return
-        row = self._candidates.stored_row(self.plan, number)
-        kind = EntityRef(entity.entity.name)
-        text = json_value(row, kind, self.reference.fields)
-        key = str(row[entity.key]) if entity.key else f"row {number}"
-        self.seeds.append(SeedRow(entity.entity.name, key, text))
+        if entity is not None:
+            self._keep(entity, self._linked.row(entity, number), number)
+
+    def _keep(self, entity: EntityTraits, row: Record, number: int) -> None:
+        self.seeds.append(seed_row(entity, row, number, self.reference.fields))
         self.store.add(entity.entity.name, row)
 
     def _add(self, plan: OperationPlan, request: dict[str, JsonValue]) -> None:
@@ -264,37 +271,3 @@ def _goals(request: Mapping[str, JsonValue], ended: Ended) -> Iterator[tuple[obj
         if isinstance(items, list):
             yield ("listed", len(items), tuple(sorted(request)))
     yield from (("mark", *mark) for mark in ended.marks)
-
-
-def writing_requests(
-    document: Document, plans: Sequence[OperationPlan], count: int
-) -> tuple[str, str, tuple[dict[str, JsonValue], ...]] | None:
-    """Entity, operation and requests that create rows side by side; None where nothing does."""
-    reference, values = Reference(document, plans), Values(document)
-    for plan in plans:
-        if plan.kind not in ("create", "upsert") or plan.entity is None or plan.http is not None:
-            continue
-        building = _Building(reference, values, plan)
-        try:
-            for number in range(count):
-                building.create(plan, number)
-        except (UnknownEndError, NoSampleError):
-            continue
-        requests = tuple(call.request for call in building.calls)
-        if len(requests) == count:
-            return plan.entity.entity.name, plan.name, requests
-    return None
-
-
-def first_answered(
-    document: Document, plans: Sequence[OperationPlan], plan: OperationPlan
-) -> dict[str, JsonValue] | None:
-    """A request that the operation answers on an empty store."""
-    reference, store = Reference(document, plans), ReferenceStore()
-    try:
-        for request in islice(Candidates(Values(document), store).of(plan), MOST_TRIES):
-            if reference.ended(store.copy(), plan.name, request).answer is not None:
-                return request
-    except (UnknownEndError, NoSampleError):
-        return None
-    return None

@@ -36,6 +36,13 @@ class TransitionReader:
     lifecycle: Lifecycle | None
     findings: list[Diagnostic]
 
+    def guards_of(self, plan: OperationPlan) -> Iterator[str]:
+        """The conditions of its transitions, as they are written."""
+        edges = () if self.lifecycle is None else self.lifecycle.transitions
+        for edge in edges:
+            if edge.event == plan.name and edge.guard is not None:
+                yield edge.guard.text
+
     def applied(self, plan: OperationPlan) -> tuple[OperationPlan, tuple[RuleText, ...]]:
         """The plan with its moves, and the rules that their actions are."""
         found = self.lifecycle

@@ -33,8 +33,8 @@ RULES: Final = (
     ),
     Equivalence(
         frozenset({Operator.BOOLEAN}),
-        re.compile(r"\.transaction\(reading=(True|False)\)"),
-        "the embedded store reads and writes alike; only a server refuses to write",
+        re.compile(r"\.transaction\((reading|alone)=(True|False)\)"),
+        "the embedded store lets in one at a time, whatever it is for; only a server does not",
     ),
 )
 
