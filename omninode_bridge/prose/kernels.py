@@ -8,22 +8,18 @@ conditions is no aside, and neither is a second act.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.prose.kernel import MAKING, NAME, TOPIC, TYPE, Kernel, begun, limits
 from omninode_bridge.prose.source_names import CALL, CAMEL, FILE
+from omninode_bridge.prose.told_acts import as_order
 
 LONGEST: Final = 600
-_NAME: Final = r"(?-i:[A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*|[a-z][a-z0-9]*_[a-z0-9_]+(?:\(\))?)"
-_TYPE: Final = r"(?:effect|compute|reducer|orchestrator)"
 _PIECE: Final = r"(?:node|handler|consumer|service|component|module|worker)"
 _THING: Final = (
     rf"(?:(?:an?|the)\s+)?(?:(?:new|pure|declarative|dedicated|thin|small)\s+)*"
-    rf"(?:{_NAME}(?:\s+{_TYPE})?(?:\s+{_PIECE})?|(?:{_TYPE}\s+)?{_PIECE})"
-)
-_MAKING: Final = (
-    r"(?:add(?:s|ed|ing)?|implement(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|build(?:s|ing)?)"
+    rf"(?:{NAME}(?:\s+{TYPE})?(?:\s+{_PIECE})?|(?:{TYPE}\s+)?{_PIECE})"
 )
 _NOTE: Final = re.compile(
     r"\s*feat(?:\([^)\n]{1,60}\))?!?:\s+(?P<said>\S.*?)"
@@ -33,20 +29,19 @@ _NOTE: Final = re.compile(
 _NO_WORK: Final = frozenset({"publish", "consume"})
 """Classes of what nobody does to code."""
 
-_NAMED: Final = re.compile(rf"{_NAME}\s+[\u2014\u2013-]\s+(?P<said>\S.*)", re.DOTALL)
+_NAMED: Final = re.compile(rf"{NAME}\s+[\u2014\u2013-]\s+(?P<said>\S.*)", re.DOTALL)
 _MADE: Final = tuple(
     re.compile(form, re.IGNORECASE | re.DOTALL)
     for form in (
-        rf"{_MAKING}\s+{_THING}\s+(?:that|which|to)\s+(?P<said>[a-z].*)",
-        rf"{_MAKING}\s+{_THING}\s+for\s+(?P<said>[a-z]+ing\s.*)",
-        rf"{_MAKING}\s+{_THING}\s+with\s+(?:idempotent\s+)?(?P<said>upsert\s.*)",
-        rf"(?:{_TYPE}\s+)?node\s+(?:that|which)\s+(?P<said>[a-z]+s\s.*)",
+        rf"{MAKING}\s+{_THING}\s+(?:that|which|to)\s+(?P<said>[a-z].*)",
+        rf"{MAKING}\s+{_THING}\s+for\s+(?P<said>[a-z]+ing\s.*)",
+        rf"{MAKING}\s+{_THING}\s+with\s+(?:idempotent\s+)?(?P<said>upsert\s.*)",
+        rf"(?:{TYPE}\s+)?node\s+(?:that|which)\s+(?P<said>[a-z]+s\s.*)",
     )
 )
-_TOPIC: Final = r"`?[\w-]+(?:\.[\w-]+)+`?"
 _INTAKE: Final = re.compile(
-    rf"(?:(?P<left>[^.;,]{{4,80}}?)\s+by\s+)?{_MAKING}\s+(?:an?|the)\s+(?:new\s+)?consumer"
-    rf"(?:\s+(?P<place>in\s+[\w-]+))?\s+for\s+(?P<said>{_TOPIC}\s+(?:events?|messages?))\s*\.?\s*",
+    rf"(?:(?P<left>[^.;,]{{4,80}}?)\s+by\s+)?{MAKING}\s+(?:an?|the)\s+(?:new\s+)?consumer"
+    rf"(?:\s+(?P<place>in\s+[\w-]+))?\s+for\s+(?P<said>{TOPIC}\s+(?:events?|messages?))\s*\.?\s*",
     re.IGNORECASE,
 )
 _UPSERT: Final = re.compile(
@@ -73,12 +68,6 @@ _BACKED: Final = re.compile(
     r"[a-z]+(?:_[a-z]+)+\s+[\u2014\u2013-]\s+(?P<things>[a-z]+(?:\s[a-z]+){0,3})\s+(?:are\s+|is\s+)?"
     r"backed\s+by\s+(?P<target>[a-z]+(?:\s[a-z]+){0,2})\s*\.?"
 )
-_LIMITING: Final = re.compile(
-    r"\b(?:not|no|never|without|only|except|unless|if|when|while|until|must|shall|should|may|can|"
-    r"than|least|most|each|every|per|all|none|neither|nor|first|last|once|after|before|"
-    r"fail\w*|error\w*|success\w*)\b|\d|n't\b|[<>=]",
-    re.IGNORECASE,
-)
 _AND: Final = re.compile(r",|;|\b(?:and|or|then|but)\b", re.IGNORECASE)
 _BRACKETS: Final = re.compile(
     r"\s+(?P<left>\([a-z][a-z -]{2,40} (?:pattern|constant|invariant|convention|principle)\))"
@@ -104,23 +93,10 @@ _WITHIN: Final = re.compile(
     re.IGNORECASE,
 )
 _WHENCE: Final = re.compile(
-    rf"^(?P<said>(?:consume|subscribe|receive|listen|ingest)s?\s(?:to\s|for\s)?{_TOPIC}\s+"
+    rf"^(?P<said>(?:consume|subscribe|receive|listen|ingest)s?\s(?:to\s|for\s)?{TOPIC}\s+"
     r"(?:events?|messages?))\s+(?P<left>from\s+[^.;,()]{3,60}?)(?P<end>\s*\.?)$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Kernel:
-    """`left` is what of the sentence is said and not done, as written.
-
-    `is_work` is true where it is a title of work that may speak of what is done to code: `add a
-    pricing engine` makes no engines. It asks for no more than what stands in it behind that.
-    """
-
-    text: str
-    left: tuple[str, ...] = ()
-    is_work: bool = False
 
 
 type _Step = Callable[[Kernel], Kernel | None]
@@ -152,8 +128,10 @@ def _without_note(found: Kernel) -> Kernel | None:
     named = _NAMED.fullmatch(said)
     said = named["said"] if named else said
     first = said.split(maxsplit=1)[0].lower()
-    is_work = lexicon().verbs.get(lexicon().lemma(first), "") not in _NO_WORK
-    return Kernel(_begun(said), found.left, is_work)
+    # `NodeSeats - pure seat ranking` says what the node is, and orders no work.
+    is_told = named is not None and lexicon().lemma(first) != first
+    is_work = not is_told and lexicon().verbs.get(lexicon().lemma(first), "") not in _NO_WORK
+    return Kernel(begun(said), found.left, is_work)
 
 
 def _without_making(found: Kernel) -> Kernel | None:
@@ -161,13 +139,13 @@ def _without_making(found: Kernel) -> Kernel | None:
     made = next((one for form in _MADE if (one := form.fullmatch(found.text))), None)
     if made is None or not lexicon().lemma(made["said"].split(maxsplit=1)[0].lower()):
         return None
-    return Kernel(_begun(made["said"]), found.left)
+    return Kernel(begun(made["said"]), found.left)
 
 
 def _taking_in(found: Kernel) -> Kernel | None:
     """`Close the loop by adding a consumer in billing for ... events`."""
     made = _INTAKE.fullmatch(found.text)
-    if made is None or _limits(made["left"] or ""):
+    if made is None or limits(made["left"] or ""):
         return None
     left = (one for one in (made["left"], made["place"]) if one)
     return Kernel(f"Consume {made['said']}", (*found.left, *left))
@@ -203,7 +181,7 @@ def _required(found: Kernel) -> Kernel | None:
 def _backed(found: Kernel) -> Kernel | None:
     """`all_seats_known - seats backed by rooms`: a named check of what belongs to what."""
     made = _BACKED.fullmatch(found.text)
-    if made is None or _limits(f"{made['things']} {made['target']}"):
+    if made is None or limits(f"{made['things']} {made['target']}"):
         return None
     thing, target = (lexicon().singular(made[name]) for name in ("things", "target"))
     return Kernel(f"Verify that every {thing} refers to a {target}", found.left)
@@ -220,14 +198,6 @@ def _without(pattern: re.Pattern[str], is_aside: Callable[[str], bool]) -> _Step
     return step
 
 
-def _limits(text: str) -> bool:
-    return _LIMITING.search(text) is not None
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _names_code(said: str) -> bool:
     name = said.split(maxsplit=1)[-1]
     return any(one.search(name) for one in (FILE, CALL, CAMEL))
@@ -236,11 +206,12 @@ def _names_code(said: str) -> bool:
 def _is_plain(said: str) -> bool:
     """Neither limit nor list; `-only` belongs to a word, and a step is called by its number."""
     plain = re.sub(r"-only\b|^before\b|\bstep\s+\d+", "", said, flags=re.IGNORECASE)
-    return not (_limits(plain) or _AND.search(plain))
+    return not (limits(plain) or _AND.search(plain))
 
 
 _STEPS: Final[tuple[_Step, ...]] = (
     _without_note,
+    as_order,
     _without_making,
     _required,
     _backed,

@@ -10,6 +10,7 @@ from omninode_bridge.prose.matching import NOTHING, Matching, match
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.sentence import Sentence
+from omninode_bridge.prose.slots import Origin
 from omninode_bridge.prose.tokens import LONGEST
 from omninode_bridge.requirements.parts.sentences import clauses
 
@@ -52,8 +53,25 @@ def _of_kernel(sentence: Sentence, patterns: Sequence[Pattern], known: Known) ->
     for kernel in kernels_of(sentence.text):
         found = match(parse_sentence(kernel.text), patterns, known)
         if found.matches:
-            return _with_left(found, kernel.left)
+            return _with_left(_with_assumed(found, kernel.assumed), kernel.left)
     return None
+
+
+def _with_assumed(found: Matching, assumed: tuple[str, ...]) -> Matching:
+    """What nobody says is a default, wherever its value comes from."""
+    if not assumed:
+        return found
+    matches = tuple(
+        replace(
+            one,
+            filled=tuple(
+                replace(each, origin=Origin.DEFAULT) if each.slot in assumed else each
+                for each in one.filled
+            ),
+        )
+        for one in found.matches
+    )
+    return Matching(matches)
 
 
 def _with_left(found: Matching, left: tuple[str, ...]) -> Matching:

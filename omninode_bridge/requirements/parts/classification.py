@@ -66,6 +66,9 @@ WHOLE: Final = re.compile(
     r"\d\s*%.*\b(?:uptime|availability)\b|\bavailable\b.*\d\s*%|\brestful\b", re.IGNORECASE
 )
 
+_LISTED: Final = re.compile(r"\([a-z_ ]{2,40}(?:, ?[a-z_ ]{2,40}){1,8}\)")
+"""`Reads samples (tokens, latency)` names values, and asks for none of them to be low."""
+
 
 def classify(text: str, headings: tuple[str, ...]) -> RequirementClass:
     """By the nearest heading that speaks for a class, then by the words of the text."""
@@ -89,8 +92,9 @@ def class_of_headings(headings: tuple[str, ...]) -> RequirementClass | None:
 
 
 def _by_words(text: str) -> RequirementClass:
+    plain = _LISTED.sub("", text)
     for found, pattern in CUES.items():
-        if pattern.occurs_in(text):
+        if pattern.occurs_in(plain):
             return found
     # An attribute in a sentence that says what to do ("store passwords securely") is no class.
     said = text.split(": ", 1)[-1]
