@@ -85,6 +85,7 @@ class Constraints:
     one_of: tuple[str, ...] = ()
     unique: bool = False
     primary_key: bool = False
+    references: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,15 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """One statement of the rule language, unparsed. `place` is that of its first character."""
+    """One statement of the rule language, unparsed. `place` is that of its first character.
+
+    `code` is that of the error where it refuses.
+    """
 
     text: str
     place: Place
     requirement_id: str | None = None
+    code: str = "VALIDATION_ERROR"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _refusals(gathered: Gathered, environment: Environment) -> list[_Refusal]:
         warn_if_constant(statement.condition, test, rule)
         step: Reject | Warn | None = None
         if test is not None and isinstance(statement, RejectWhen):
-            step = Reject(rule.source, test, statement.message)
+            step = Reject(rule.source, test, statement.message, rule.code)
         elif test is not None:
             step = Warn(rule.source, test, statement.message, warnings)
         warnings += isinstance(statement, WarnWhen)

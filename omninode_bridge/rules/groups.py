@@ -66,12 +66,13 @@ class Reporter:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`order` counts the rules of the document."""
+    """`order` counts the rules of the document; `code` is that of the error where it refuses."""
 
     statement: Statement
     source: Source
     report: Reporter
     order: int
+    code: str
 
 
 @dataclass(slots=True)
@@ -131,7 +132,7 @@ def _read(text: RuleText, order: int, findings: Findings) -> Rule | None:
         findings.unread.update(_seemingly_assigned(text.text))
         return None
     source = Source(format_statement(statement), text.place, text.requirement_id)
-    return Rule(statement, source, report, order)
+    return Rule(statement, source, report, order, text.code)
 
 
 def _seemingly_assigned(text: str) -> Iterator[Key]:

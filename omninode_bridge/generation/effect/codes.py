@@ -202,6 +202,21 @@ BAD_ACTION: Final = Code(
     "write `field = expression` or `emit event(field)`",
 )
 
+REFERENCE: Final = Code(
+    "PRD726",
+    ERROR,
+    "a reference that cannot be looked up",
+    "`references Member` says that the value is the primary key of a stored Member; `references "
+    "Member.email` names another field that is unique. Both fields have the same type.",
+    "name a key of the entity, and give the field the type of that key",
+)
+NO_REFERENCE: Final = Code(
+    "PRD727",
+    WARNING,
+    "a reference to something that is not kept",
+    "Only a reference to an entity of the document is looked up; any other is not checked.",
+    "name an entity of the data model",
+)
 ALL: Final = (
     NO_OPERATIONS,
     NO_KIND,
@@ -228,6 +243,8 @@ ALL: Final = (
     STATE_IS_KEPT,
     BAD_ACTION,
     UNTYPED_INPUT,
+    REFERENCE,
+    NO_REFERENCE,
 )
 
 CODES: Final[Mapping[str, Code]] = {code.code: code for code in ALL}

@@ -64,8 +64,8 @@ class Knowledge:
         match told.outcome:
             case Answered(values, warnings):
                 return {**values, "warnings": list(warnings)}, told.seen
-            case Rejected(message):
-                raise RefusalError(VALIDATION, message)
+            case Rejected(message, code):
+                raise RefusalError(code, message)
             case Undecided(reason):
                 raise UnknownEndError(reason)
             case _:

@@ -129,4 +129,6 @@ def _texts(field: Field) -> Iterator[str]:
         yield "primary key"
     if field.constraints.unique:
         yield "unique"
+    if field.constraints.references is not None:
+        yield f"references {field.constraints.references}"
     yield from constraint_texts(field.constraints)

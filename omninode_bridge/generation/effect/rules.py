@@ -9,6 +9,11 @@ from omninode_bridge.generation.effect import codes
 from omninode_bridge.generation.effect.facts import facts_of
 from omninode_bridge.generation.effect.kept_rows import with_kept_rows
 from omninode_bridge.generation.effect.plan import WRITING, OperationPlan
+from omninode_bridge.generation.effect.references import (
+    Reference,
+    reference_rules,
+    references_of,
+)
 from omninode_bridge.requirements.document import Document, Entity, Field, RuleText
 from omninode_bridge.requirements.naming import field_name, words
 from omninode_bridge.requirements.types import EntityRef, ListOf, ValueType
@@ -31,10 +36,12 @@ class OperationRules:
 
     document: Document
     free: dict[str, tuple[RuleText, ...]]
+    references: tuple[Reference, ...] = ()
 
     def of(self, plan: OperationPlan) -> tuple[RuleText, ...]:
-        """Its own rules, and those that apply to it."""
-        return (*plan.operation.rules, *self.free.get(plan.name, ()))
+        """Its own rules, those that apply to it, and what the data model refuses in it."""
+        stated = (*plan.operation.rules, *self.free.get(plan.name, ()))
+        return (*reference_rules(plan, self.references, _assigned(stated)), *stated)
 
     def applied(
         self, plan: OperationPlan, findings: list[Diagnostic], actions: tuple[RuleText, ...] = ()
@@ -179,7 +186,7 @@ def free_rules(
         for rule in outside
         if rule not in used
     )
-    return OperationRules(document, free)
+    return OperationRules(document, free, references_of(document, findings))
 
 
 def _headed(

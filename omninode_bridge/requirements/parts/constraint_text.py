@@ -46,6 +46,10 @@ FLAGS: Final[Mapping[str, str]] = {
     "nullable": "optional",
     "not required": "optional",
 }
+REFERENCES: Final = re.compile(
+    r"(?:references|ref)\s*:?\s+`?([A-Za-z_]\w{0,59})`?"
+    r"(?:(?:\s*\(\s*|\.)`?([A-Za-z_]\w{0,59})`?\s*\)?)?"
+)
 SINGLE_VALUE: Final = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`|[^\s]+|\[.*\]|\{.*\}", re.DOTALL)
 
 
@@ -98,7 +102,9 @@ def apply_constraint(text: str, terms: FieldTerms, *, strict: bool) -> FieldTerm
         found = reader(item, terms.constraints)
         if found is not None:
             return replace(terms, constraints=found)
-    return _valued(item, terms, strict=strict) or _in_words(item, terms, strict=strict)
+    referring = _referring(item, terms, strict=strict)
+    valued = referring or _valued(item, terms, strict=strict)
+    return valued or _in_words(item, terms, strict=strict)
 
 
 def only_limits(span: Span, terms: FieldTerms) -> FieldTerms | None:
@@ -120,6 +126,15 @@ def _in_words(item: str, terms: FieldTerms, *, strict: bool) -> FieldTerms | Non
     for part in said.split(", "):
         found = None if found is None else apply_constraint(part, found, strict=strict)
     return found
+
+
+def _referring(item: str, terms: FieldTerms, *, strict: bool) -> FieldTerms | None:
+    """`references Member`, `references Member.email`; in prose with a capital letter."""
+    match = REFERENCES.fullmatch(item)
+    if match is None or (strict and not match[1][0].isupper()):
+        return None
+    named = ".".join(part for part in match.groups() if part is not None)
+    return replace(terms, constraints=replace(terms.constraints, references=named))
 
 
 def _flagged(flag: str, terms: FieldTerms) -> FieldTerms:

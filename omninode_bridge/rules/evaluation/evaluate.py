@@ -65,7 +65,7 @@ class _Deed:
 
 
 class _RejectionError(Exception):
-    """A reject rule holds; its message is the only argument."""
+    """A reject rule holds; its message and its code are the arguments."""
 
 
 def evaluate(program: Program, request: Mapping[str, Value]) -> Outcome:
@@ -121,7 +121,7 @@ class Evaluator:
             frame.reached, label = len(self.program.steps), "the answer"
             values = self._answer(frame)
         except _RejectionError as rejection:
-            return Rejected(str(rejection))
+            return Rejected(*rejection.args)
         except (NoValueError, ArithmeticError):
             return Failed(label)
         except RecursionError:
@@ -160,8 +160,8 @@ def _to_items(item: ItemType, items: Mapping[str, ItemType]) -> Callable[[Value]
 def _deed(step: Step, compiler: Compiler) -> _Deed:
     label = ", ".join(dict.fromkeys(source.label for source in step.sources))
     match step:
-        case Reject(_, condition, message):
-            return _Deed(label, compiler.decision(condition), _reject(message))
+        case Reject(_, condition, message, code):
+            return _Deed(label, compiler.decision(condition), _reject(message, code))
         case Warn(_, condition, message, position):
             return _Deed(label, compiler.decision(condition), _warn(message, position))
         case Assign(name):
@@ -171,10 +171,10 @@ def _deed(step: Step, compiler: Compiler) -> _Deed:
             return _Deed(label, value, _set_field(list_name, name))
 
 
-def _reject(message: str) -> Act:
+def _reject(message: str, code: str) -> Act:
     def act(_frame: Frame, holds: Value) -> None:
         if holds:
-            raise _RejectionError(message)
+            raise _RejectionError(message, code)
 
     return act
 

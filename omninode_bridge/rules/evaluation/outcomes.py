@@ -18,6 +18,7 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class Rejected:
     message: str
+    code: str = "VALIDATION_ERROR"
 
 
 @dataclass(frozen=True, slots=True)
