@@ -7,10 +7,12 @@ from typing import Final
 
 from omninode_bridge.prose.narration.story import lines_of
 from omninode_bridge.requirements.document import Document, Requirement
+from omninode_bridge.requirements.parts.background import ANNOUNCES, QUESTION, background_of
 from omninode_bridge.requirements.structures import SectionKind
 
 _KINDS: Final = frozenset({SectionKind.REQUIREMENTS, SectionKind.RULES})
 _CASES: Final = frozenset({SectionKind.EXAMPLES})
+_SAYS_NOTHING: Final = frozenset({ANNOUNCES, QUESTION})
 _VALUES: Final = re.compile(r"=|`|^(?:given|and|when)\b[^,]*\bis [\d\"]", re.IGNORECASE)
 """What says of one case which values it has is an example and no rule."""
 
@@ -28,6 +30,7 @@ def asked_or_said(document: Document) -> list[Requirement]:
         for line in (lines_of(document, _CASES) if not document.examples else ())
         if not _VALUES.search(line.requirement.text)
     ]
+    said = [one for one in said if background_of(one.text) not in _SAYS_NOTHING]
     found = {one.id: one for one in said if one.id not in known}
     return sorted([*asked, *found.values()], key=lambda one: one.place)
 

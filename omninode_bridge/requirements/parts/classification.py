@@ -57,6 +57,10 @@ ATTRIBUTES: Final = AnyCase(
     r"secure(?:ly)?|well[- ](?:documented|tested)|performan(?:ce|t)|efficient(?:ly)?|readab\w+|"
     r"extensib\w+|availability)\b",
 )
+CASE: Final = re.compile(
+    r"(?:if|when|where|unless|while)\b[^,]*,|[^,]*\b(?:if|unless)\b", re.IGNORECASE
+)
+"""What holds under a condition is no attribute: `If the availability is below 99, ...`."""
 FUNCTIONAL: Final = re.compile(r"(?<!non )(?<!non)\bfunctional\b")
 DOES: Final = AnyCase(
     r"\b(?:users?|customers?|admins?|visitors?|clients?) (?:can|may|must|should) \w+|"
@@ -98,7 +102,8 @@ def _by_words(text: str) -> RequirementClass:
             return found
     # An attribute in a sentence that says what to do ("store passwords securely") is no class.
     said = text.split(": ", 1)[-1]
-    if ATTRIBUTES.occurs_in(text) and not is_imperative(said) and not DOES.occurs_in(said):
+    tells_act = is_imperative(said) or DOES.occurs_in(said) or CASE.match(said)
+    if ATTRIBUTES.occurs_in(text) and not tells_act:
         return RequirementClass.QUALITY
     return RequirementClass.FUNCTIONAL
 

@@ -1,7 +1,7 @@
 """Ids that authors write before a requirement or rule: `FR-3`, `[R12]`, `R1:`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +16,7 @@ PRIORITY: Final = re.compile(r"\[P[0-4]\]|\(P[0-4]\)")
 NAME_END: Final = re.compile(r"[-_. \d]")
 NAMED: Final = re.compile(r"[A-Z]?[a-z]+[A-Z][a-z]")
 """`IdWorker1: 15099` tells of a thing what was measured; `R1: 5` is an item."""
+TICKET: Final = re.compile(r"([A-Z]{2,8})-\d{1,5}")
 NO_IDS: Final = frozenset({"step", "feature", "phase", "version", "python", "utf", "sha", "http"})
 
 
@@ -30,6 +31,14 @@ def by_own_id(lines: Sequence[Span]) -> Iterator[tuple[str | None, Span]]:
     starts = [at for at, line in enumerate(lines) if at == 0 or split_id(line)[0] is not None]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         yield split_id(Span.joined(lines[start:end]))
+
+
+def is_ticket(own_id: str, others: Iterable[str]) -> bool:
+    """Whether an id names the work that a document is of: no other id of the kind stands in it."""
+    match = TICKET.fullmatch(own_id)
+    return match is not None and not any(
+        one != own_id and one.upper().startswith(match[1]) for one in others
+    )
 
 
 def ids_in(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.parts.fields import FieldReader
-from omninode_bridge.requirements.parts.own_ids import split_id
+from omninode_bridge.requirements.parts.own_ids import is_ticket, split_id
 from omninode_bridge.requirements.parts.requirements import RequirementReader
 from omninode_bridge.requirements.parts.rule_texts import rules_in_block, rules_in_table
 from omninode_bridge.requirements.parts.section_kinds import has_structure
@@ -26,6 +26,7 @@ from omninode_bridge.requirements.parts.wanted import (
     Ear,
     asks,
     demands,
+    is_background,
     is_informative,
     says_what_is_wanted,
     settles,
@@ -54,12 +55,14 @@ def read_requirements(
     """
     reader = RequirementReader(notebook, title)
     rules: list[RuleText] = []
-    parts = list(_read_parts(root))
+    parts = _without_ticket(list(_read_parts(root)))
     stated = structured or any(states_requirements(part) for part in parts)
     opening = _opening(parts)
     told = _told(parts)
     for part in (_without_fields(one, fields) for one in parts):
-        if not stated and part.kind in (*PROSE, SectionKind.OVERVIEW):
+        if is_background(part):
+            _read_background(part, reader)
+        elif not stated and part.kind in (*PROSE, SectionKind.OVERVIEW):
             ear = tells_a_case if told is tells and part.kind in _SAYING_WHAT else told
             ear = tells if _is_topic(part) else ear
             every_bullet = part.kind not in FIELDS
@@ -95,6 +98,34 @@ def _read_parts(part: Part) -> Iterator[Part]:
         yield part
         for child in part.children:
             yield from _read_parts(child)
+
+
+def _without_ticket(parts: Sequence[Part]) -> list[Part]:
+    """`SHOP-905: we sell cards.` opens a document of that ticket; `SHOP-905` is no requirement.
+
+    What ends without a full stop is the title of a change, and asked for.
+    """
+    opening = _opening(parts)
+    is_said = opening is not None and plain(opening.span.text).endswith((".", "!", "?"))
+    own_id = split_id(opening.lines[0])[0] if opening is not None and is_said else None
+    if opening is None or own_id is None or not is_ticket(own_id, _ids_in(parts)):
+        return list(parts)
+    lines = (split_id(opening.lines[0])[1], *opening.lines[1:])
+    blocks = [
+        [Paragraph(lines) if one is opening else one for one in part.blocks] for part in parts
+    ]
+    return [replace(part, blocks=own) for part, own in zip(parts, blocks, strict=True)]
+
+
+def _ids_in(parts: Sequence[Part]) -> Iterator[str]:
+    spans = [part.span for part in parts]
+    for part in parts:
+        for block in part.blocks:
+            if isinstance(block, Paragraph):
+                spans.extend(block.lines)
+            elif isinstance(block, Listing):
+                spans.extend(item.span for item in block.items)
+    return (own_id for span in spans if (own_id := split_id(span)[0]) is not None)
 
 
 def _is_topic(part: Part) -> bool:
@@ -177,6 +208,15 @@ def _told(parts: Sequence[Part]) -> Ear:
     if asked and asked >= sum(map(tells_a_case, said)) - asked:
         return settles
     return tells_a_case if any(True for part in parts for _ in part.listings()) else tells
+
+
+def _read_background(part: Part, reader: RequirementReader) -> None:
+    for block in part.blocks:
+        if isinstance(block, Paragraph):
+            reader.read_paragraph(block, part, demands)
+        elif isinstance(block, Listing):
+            kept = tuple(item for item in block.items if demands(plain(item.span.text)))
+            reader.read_section(_only(part, [Listing(kept, block.ordered)]))
 
 
 def _read_prose(

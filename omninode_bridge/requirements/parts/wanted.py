@@ -41,10 +41,16 @@ INFORMATIVE: Final = frozenset(
         "starting point", "where we are", "as is", "context",
     }
 )  # fmt: skip
+_BACKGROUND: Final = frozenset(
+    {"background", "motivation", "problem", "problem statement", "vision", "the problem"}
+)
+_PARTICIPLE: Final = (
+    r"(?:\w+(?:ed|en|ght)|lent|sold|paid|kept|sent|held|made|done|told|left|put|cut|built)\b"
+)
 _REASONS: Final = re.compile(
     r"(?:why|because|about|who|meaning|history|background|reasons?|how (?:to|it (?:is|was) today|"
     r"we (?:work|do it) (?:today|now))|what (?:is|are|was|were|it is|this is|we have|we know)"
-    rf"(?! {SETTLED})|"
+    rf"(?! {SETTLED}| (?:not|never|no longer) \w| (?!an?\b){_PARTICIPLE})|"
     r"what (?:the )?\w+(?: \w+)? means?)\b"
 )
 _WANTING: Final = re.compile(
@@ -139,6 +145,11 @@ def is_informative(title: str) -> bool:
     """Whether what stands below the heading explains, and asks for nothing."""
     name = normalized(title)
     return name in INFORMATIVE or _REASONS.match(name) is not None
+
+
+def is_background(part: Part) -> bool:
+    """Whether a section tells why there is a document; only what must be so is asked for there."""
+    return part.kind is SectionKind.OVERVIEW and normalized(part.title) in _BACKGROUND
 
 
 def demands(text: str) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from omninode_bridge.requirements.asides import asides_of
+from omninode_bridge.requirements.document import RequirementClass
 from omninode_bridge.requirements.reading import read_prd
 
 
@@ -314,3 +315,81 @@ def test_a_sentence_that_repeats_the_one_before_it_is_no_requirement() -> None:
     assert {one.text: one.reason for one in asides_of(read_prd(text).document)}[
         "Otherwise refuse it."
     ] == "it says again what the sentence before it says"
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_asked"),
+    [
+        ("What is not carried", True),
+        ("What is never lent", True),
+        ("What is repaired", True),
+        ("What is a parcel", False),
+        ("What are pallets", False),
+        ("What we know", False),
+    ],
+)
+def test_what_is_done_is_asked_for_and_what_is_a_thing_is_explained(
+    heading: str, *, is_asked: bool
+) -> None:
+    said = 'If the weight is above 30 kg, the request is rejected with "too heavy".'
+
+    assert (said in texts(f"# T\n\n## Fee\nThe fee is 5.\n\n## {heading}\n\n{said}\n")) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Background", "We want one place for all the keys, and nobody has to ask any more."),
+        ("Motivation", "- Every key is on a hook today, and each of them is lost once a year."),
+    ],
+)
+def test_what_stands_below_background_asks_for_nothing(heading: str, said: str) -> None:
+    text = f"# Keys\n\n## {heading}\n\n{said}\n\n## Keys\n\nA guest may borrow a key.\n"
+
+    assert texts(text) == ["A guest may borrow a key."]
+
+
+def test_what_must_be_is_asked_for_below_background_too() -> None:
+    text = (
+        "# Keys\n\n## Background\n\nEach key must have a number.\n\n## Keys\n\nA guest has one.\n"
+    )
+
+    assert "Each key must have a number." in texts(text)
+
+
+@pytest.mark.parametrize(
+    ("opening", "asked"),
+    [
+        ("KEY-77: the porter has too many keys.", []),
+        (
+            "KEY-77. We lend keys to guests. A guest must sign for it.",
+            ["A guest must sign for it."],
+        ),
+    ],
+)
+def test_the_key_of_a_ticket_that_opens_a_document_is_no_requirement(
+    opening: str, asked: list[str]
+) -> None:
+    text = f"# Keys\n\n{opening}\n\n## Requirements\n- Lend a key.\n- R2: Take a key back.\n"
+
+    assert texts(text) == [*asked, "Lend a key.", "Take a key back."]
+
+
+def test_ids_of_one_kind_are_those_of_requirements() -> None:
+    text = "# Keys\n\nKEY-1: Lend a key.\n\nKEY-2: Take a key back.\n"
+
+    assert [one.id for one in read_prd(text).document.requirements] == ["KEY-1", "KEY-2"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If the availability is below 99.9 and at least 99, the credit rate is 10.",
+        "When the reliability is below 3, the offer is rejected.",
+        "The rate is 5 if the efficiency is above 0.9.",
+    ],
+)
+def test_what_holds_under_a_condition_is_no_attribute(said: str) -> None:
+    found = read_prd(f"# T\n\n## Requirements\n- {said}\n").document.requirements
+
+    assert [one.classification for one in found] == [RequirementClass.FUNCTIONAL]
