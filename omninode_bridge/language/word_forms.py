@@ -161,6 +161,7 @@ def _vocabulary() -> frozenset[str]:
     return frozenset((*verbs, *VERBS, *_ORDINARY, *_PAST.values()))
 
 
+@lru_cache(maxsize=8_192)
 def _ways(word: str) -> tuple[str, ...]:
     found = [_PAST[word]] if word in _PAST else []
     found.append(word)
@@ -175,6 +176,7 @@ def _ways(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=8_192)
 def _guessed(word: str) -> str:
     if word in _PAST:
         return _PAST[word]

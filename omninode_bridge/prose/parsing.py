@@ -1,6 +1,7 @@
 """From the text of a requirement to a `Sentence`. Any text is read; none raises."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.language.conditions import with_when
@@ -32,6 +33,8 @@ _NO_RELATIVE: Final = frozenset({"so", "such", "with"})
 _TRAILING: Final = frozenset({"when", "if", "unless", "whenever", "while", "once"})
 
 
+# Each way to understand a document, and each wording tried in it, parses its sentences.
+@lru_cache(maxsize=1_024)
 def parse_sentence(text: str) -> Sentence:
     """Of the text without its frame, which is the sentence's `text`."""
     frame = framed(text)

@@ -20,7 +20,7 @@ from omninode_bridge.prose.filling import Known
 from omninode_bridge.prose.matching import Match, match
 from omninode_bridge.prose.merging import merged
 from omninode_bridge.prose.narration.story import Told
-from omninode_bridge.prose.narration.telling_all import told_by, with_unread
+from omninode_bridge.prose.narration.telling_all import telling_of, with_unread
 from omninode_bridge.prose.notes import left_out, made_unique, marked, notes_of, told_of
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern
@@ -93,13 +93,14 @@ def understand(
     """What `similar` nodes chose comes before a pattern's default.
 
     Only where the document has no structure of its type; else it is returned as it is."""
-    first = _understood(document, node_type, similar)
+    telling = telling_of(document, node_type)
+    first = _understood(document, node_type, similar, telling(NONE_BARRED))
     if node_type is not NodeType.EFFECT or not first.provenance:
         return first
     is_told = any(one.told for one in first.provenance)
 
     def made(barred: Bearings) -> Understood:
-        told = told_by(document, node_type, barred) if is_told else Told(document)
+        told = telling(barred) if is_told else Told(document)
         return _matched(document, told, node_type, similar, barred)
 
     def read(barred: Bearings) -> tuple[Document, frozenset[str]]:
@@ -111,9 +112,8 @@ def understand(
 
 
 def _understood(
-    document: Document, node_type: NodeType, similar: Sequence[SimilarNode]
+    document: Document, node_type: NodeType, similar: Sequence[SimilarNode], told: Told
 ) -> Understood:
-    told = told_by(document, node_type)
     says = document.requirements or (node_type is NodeType.COMPUTE and asked_or_said(document))
     is_stated = has_structure(document, node_type) or not says
     plain = Told(document)

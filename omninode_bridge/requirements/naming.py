@@ -4,6 +4,7 @@ import hashlib
 import keyword
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.requirements.limits import MAX_NAME
@@ -30,6 +31,7 @@ def snake_case(text: str, *, prefix: str = "field") -> str:
     return f"{name}_{prefix}" if keyword.iskeyword(name) else name
 
 
+@lru_cache(maxsize=4_096)
 def _joined(text: str, prefix: str) -> str:
     """Words in lower case, never more than 60 characters.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
@@ -46,8 +47,14 @@ class Frame:
     condition: Words = ()
 
 
-def frames_of(said: str) -> Iterator[Frame]:
+# Whoever looks for deeds, events, remarks or limits parts the same words.
+@lru_cache(maxsize=2_048)
+def frames_of(said: str) -> tuple[Frame, ...]:
     """All ways to part it, the likeliest first; most of them lead nowhere."""
+    return tuple(_frames(said))
+
+
+def _frames(said: str) -> Iterator[Frame]:
     words = tuple(said.split()[:120])
     opener, condition, main = _conditioned(words)
     for frame in _parted(main):

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from omninode_bridge.prose.acts.act import Counted, Limited, Repeated, Said, Words
+from omninode_bridge.prose.acts.fields_called import field_called
 from omninode_bridge.prose.acts.frame import frames_of
-from omninode_bridge.prose.acts.model import Model, articles_end, field_called
+from omninode_bridge.prose.acts.model import Model, articles_end
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.requirements.document import Bound, Entity
 

@@ -4,39 +4,18 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
-from omninode_bridge.language.word_forms import base_of, is_known
+from omninode_bridge.language.word_forms import base_of
 from omninode_bridge.prose.acts.act import Thing, Value, Words
+from omninode_bridge.prose.acts.fields_called import ARTICLES, bare_word, field_called, plain_word
 from omninode_bridge.prose.acts.values import members_of, opposite, values_of
 from omninode_bridge.requirements.document import Entity
 from omninode_bridge.requirements.naming import snake_case
 
 LONGEST: Final = 7
-ARTICLES: Final = frozenset(
-    {
-        *("a", "an", "the", "all", "each", "every", "any", "one", "their", "his", "her", "its"),
-        *("our", "my", "your", "this", "these", "new", "existing", "single", "given", "own"),
-        *("certain", "particular", "stored", "specific", "another", "other", "that", "same"),
-        *("individual", "respective", "registered"),
-    }
-)
-_NOUNS: Final = frozenset({"number", "date", "time", "day", "address", "value", "text", "moment"})
-_SILENT: Final = (
-    ARTICLES
-    | _NOUNS
-    | {"of", "it", "they", "he", "she", "is", "was", "has", "which", "when", "at", "on", "to", "in"}
-    | {"for", "amount"}
-)
-"""Words that say no more of a field than of what kind it is."""
-
-_SHARED: Final = frozenset({"price", "fee", "cost", "rent", "weight", "deposit", "salary"})
-"""What a thing has one of: `the price` of what has a `daily_price`."""
-
 _LIGHT: Final = frozenset({"record", "records", "entry", "entries", "information", "data"}) | {
     *("details", "detail", "info", "account", "accounts", "profile", "profiles"),
 }
 _BREAKS: Final = frozenset({",", ";", "(", ")", "and", "or", "by", "with", "that", "whose", "from"})
-_BETWEEN: Final = frozenset({"on", "at", "in", "for", "per", "to", "under", "within"})
-"""They part two fields, unless they stand in the name of one, or before `which`."""
 
 
 class Model:
@@ -44,7 +23,7 @@ class Model:
 
     def __init__(self, entities: Iterable[Entity], title: str = "") -> None:
         self.entities = tuple(entities)
-        self._title = {_plain(one) for one in title.lower().split()}
+        self._title = {plain_word(one) for one in title.lower().split()}
         self._names = {phrase: one for one in self.entities for phrase in self._phrases(one)}
 
     def _phrases(self, entity: Entity) -> Iterator[Words]:
@@ -61,7 +40,7 @@ class Model:
 
     def entity_at(self, words: Words, at: int) -> tuple[Entity | None, int]:
         for length in (4, 3, 2, 1):
-            found = self._names.get(tuple(_bare(one) for one in words[at : at + length]))
+            found = self._names.get(tuple(bare_word(one) for one in words[at : at + length]))
             if found is not None and at + length <= len(words):
                 end = at + length
                 return found, end + 1 if end < len(words) and words[end] in _LIGHT else end
@@ -72,7 +51,7 @@ class Model:
         values = (part for value in values_of(entity) for part in value.words.split())
         names = (part for one in entity.fields for part in one.name.split("_"))
         entities = (part for phrase in self._names for part in phrase)
-        return _plain(word) in {_plain(one) for one in (*values, *names, *entities)}
+        return plain_word(word) in {plain_word(one) for one in (*values, *names, *entities)}
 
     def thing_at(self, words: Words, at: int) -> tuple[Thing | None, int]:
         """`all closed tickets`, `the title and the price of an episode`, `an episode's title`."""
@@ -100,7 +79,7 @@ class Model:
     def _title_end(self, words: Words, at: int) -> int:
         """In a `phone repair desk` a repair order is an order."""
         is_known = self.entity_at(words, at)[0] is not None
-        is_title = at < len(words) and _plain(words[at]) in self._title
+        is_title = at < len(words) and plain_word(words[at]) in self._title
         return at + 1 if is_title and not is_known else at
 
     def _called(self, entity: Entity, words: Words, at: int) -> tuple[Thing, int] | None:
@@ -204,14 +183,6 @@ class Model:
 _SPOKEN: Final = {
     "true": "true", "false": "false", "yes": "true", "no": "false", "on": "true", "off": "false",
 }  # fmt: skip
-_UNITS: Final = frozenset(
-    {"kg", "g", "t", "km", "m", "cm", "mm", "l", "ml", "eur", "usd", "gbp", "percent", "kmh", "kwh"}
-    | {"celsius", "seconds", "minutes", "hours", "days", "weeks", "months", "years", "ms", "cents"}
-)
-
-
-def _bare(word: str) -> str:
-    return word.removesuffix("'s").removesuffix("'")
 
 
 def _is_many(words: Words, at: int, end: int) -> bool:
@@ -224,70 +195,6 @@ def articles_end(words: Words, at: int) -> int:
     while at < len(words) and words[at] in ARTICLES:
         at += 1
     return at
-
-
-def field_called(entity: Entity, phrase: Words) -> str:
-    """The one field that the words name, all of them and nothing else."""
-    plain = tuple(_bare(one).replace("-", "_") for one in phrase)
-    spelled = "_".join(plain)
-    names = [one.name for one in entity.fields]
-    exact = [one for one in names if one in (spelled, f"is_{spelled}")]
-    if exact:
-        return exact[0]
-    pairs = zip(plain, (*plain[1:], ""), strict=True)
-    if plain[-1] in _SILENT - _NOUNS or any(
-        one in _BETWEEN and after != "which" for one, after in pairs
-    ):
-        return ""
-    alone = "_".join(one for one in plain if one not in snake_case(entity.name).split("_"))
-    if alone in names:
-        return alone
-    said = _content(plain)
-    owner = _content(snake_case(entity.name).split("_"))
-    bare = () if "of" in plain else (said - owner,)
-    kinds = {one.name: {str(one.type).removesuffix("?")} for one in entity.fields}
-    typed = [one for one in names if _content(one.split("_")) == said - kinds[one] != said]
-    if len(typed) == 1 and said & kinds[typed[0]]:
-        return typed[0]
-    for wanted in (said, *bare, said - {"name"}):
-        found = [one for one in names if wanted and _content(one.split("_")) == wanted]
-        if len(found) == 1 and _agrees(plain, found[0]):
-            return found[0]
-    return _telling(names, spelled) or _of_whom(entity, " ".join(plain))
-
-
-def _of_whom(entity: Entity, said: str) -> str:
-    """`the damage` where the data model has `a description of the damage`."""
-    ways = {f"of {one} {said}" for one in ("the", "its", "a", "an", "his", "her", "their")}
-    found = [one.name for one in entity.fields if one.description.lower() in ways]
-    return found[0] if len(found) == 1 else ""
-
-
-def _agrees(phrase: Words, name: str) -> bool:
-    """`a day` is a word of a kind, and no name of `arrival_day`; `arrival` is."""
-    return bool({*phrase} - _SILENT) or phrase == (name,)
-
-
-def _telling(names: list[str], spelled: str) -> str:
-    """`an owner` has an `owner_email`: it tells one from another; `the year` is one of birth."""
-    found = [one for one in names if one.startswith(f"{spelled}_")]
-    ending = [one for one in names if spelled in _SHARED and one.endswith(f"_{spelled}")]
-    counted = [one for one in found if one.removeprefix(f"{spelled}_") in _UNITS]
-    headed = [one for one in found if one.startswith(f"{spelled}_of_")]
-    told = (counted if counted == found else []) or headed or ([] if found else ending)
-    is_one = len(found) == 1 and found[0].split("_")[-1] in lexicon().lists["identifiers"]
-    return told[0] if len(told) == 1 else found[0] if is_one else ""
-
-
-def _content(words: Iterable[str]) -> frozenset[str]:
-    kept = (part for word in words for part in word.split("_") if part not in _SILENT)
-    return frozenset(_plain(one) for one in kept)
-
-
-def _plain(word: str) -> str:
-    base = base_of(word)
-    is_form = bool(base) and base != word and is_known(base) and word.endswith(("ed", "ing"))
-    return base if is_form else lexicon().singular(word)
 
 
 def required_of(entity: Entity) -> frozenset[str]:

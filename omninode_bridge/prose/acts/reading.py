@@ -7,9 +7,10 @@ from typing import Final
 
 from omninode_bridge.language.word_forms import base_of, is_past
 from omninode_bridge.prose.acts.act import Act, Tail, Thing, Words
+from omninode_bridge.prose.acts.fields_called import ARTICLES
 from omninode_bridge.prose.acts.frame import PARTICLES, Frame, frames_of, verb_at
 from omninode_bridge.prose.acts.making import act_of
-from omninode_bridge.prose.acts.model import ARTICLES, Model, articles_end
+from omninode_bridge.prose.acts.model import Model, articles_end
 from omninode_bridge.prose.acts.reasons import is_reason
 from omninode_bridge.prose.acts.tails import TailReader, is_identifying
 from omninode_bridge.prose.acts.triggers import Triggers, is_somebody

@@ -14,9 +14,10 @@ from omninode_bridge.prose.acts.act import (
     Words,
 )
 from omninode_bridge.prose.acts.arranging import arranged_by
+from omninode_bridge.prose.acts.fields_called import field_called
 from omninode_bridge.prose.acts.frame import Frame, act_called, frames_of
 from omninode_bridge.prose.acts.limits import LimitReader
-from omninode_bridge.prose.acts.model import Model, articles_end, field_called
+from omninode_bridge.prose.acts.model import Model, articles_end
 from omninode_bridge.prose.acts.unique import UniqueReader
 from omninode_bridge.prose.acts.versions import VersionReader
 from omninode_bridge.requirements.document import Entity

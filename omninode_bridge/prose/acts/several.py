@@ -7,8 +7,9 @@ from typing import Final
 
 from omninode_bridge.language.word_forms import is_past
 from omninode_bridge.prose.acts.act import Words
+from omninode_bridge.prose.acts.fields_called import ARTICLES
 from omninode_bridge.prose.acts.frame import verb_at
-from omninode_bridge.prose.acts.model import ARTICLES, Model
+from omninode_bridge.prose.acts.model import Model
 from omninode_bridge.requirements.document import Entity
 
 _JOINTS: Final = frozenset({",", "and", "or", ";", "also", "then", "to", "as", "well"})

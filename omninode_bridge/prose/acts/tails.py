@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import Tail, Value, Words
+from omninode_bridge.prose.acts.fields_called import field_called
 from omninode_bridge.prose.acts.limits import number_of
-from omninode_bridge.prose.acts.model import Model, articles_end, field_called
+from omninode_bridge.prose.acts.model import Model, articles_end
 from omninode_bridge.prose.acts.reasons import is_reason
 from omninode_bridge.prose.acts.tail_words import (
     BECOMES,

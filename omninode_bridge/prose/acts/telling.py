@@ -15,7 +15,7 @@ from omninode_bridge.prose.acts.model import Model
 from omninode_bridge.prose.acts.operations import ClashError
 from omninode_bridge.prose.acts.sentences import SentenceReader
 from omninode_bridge.prose.acts.workshop import Workshop
-from omninode_bridge.prose.declared.declaring import declared
+from omninode_bridge.prose.declared.declaring import Declared, declared
 from omninode_bridge.prose.narration.plain_words import asked
 from omninode_bridge.prose.narration.story import Line, Told
 from omninode_bridge.requirements.document import Document, Requirement
@@ -29,19 +29,30 @@ _RESULT: Final = re.compile(
 type _Read = tuple[Requirement, tuple[Said, ...]]
 
 
-def told_effects(document: Document, lines: Sequence[Line], barred: Bearings = NONE_BARRED) -> Told:
-    """Empty where the document declares no entity. Acts come first: remarks speak of them.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the sentences of a document say, before it is known which operations are made."""
 
-    Operations that are `barred` are not made, and what asks for one is not bound.
-    """
+    data: Declared
+    read: tuple[_Read, ...]
+
+
+def heard_effects(document: Document, lines: Sequence[Line]) -> Heard | None:
+    """None where the document declares no entity. Acts come first: remarks speak of them."""
     if not document.entities or document.operations:
-        return Told(document)
+        return None
     data = declared(document, lines)
-    model = Model(data.entities, document.title)
-    read = list(_read(SentenceReader(model, data), lines))
-    workshop = Workshop(model.entities, data.later, data.fixed)
+    read = _read(SentenceReader(Model(data.entities, document.title), data), lines)
+    return Heard(data, tuple(sorted(read, key=lambda one: not _has_deed(one[1]))))
+
+
+def told_effects(document: Document, heard: Heard | None, barred: Bearings = NONE_BARRED) -> Told:
+    """Operations that are `barred` are not made, and what asks for one is not bound."""
+    if heard is None:
+        return Told(document)
+    workshop = Workshop(heard.data.entities, heard.data.later, heard.data.fixed)
     found = _Taken(workshop, document, barred)
-    for requirement, all_said in sorted(read, key=lambda one: not _has_deed(one[1])):
+    for requirement, all_said in heard.read:
         found.take(requirement, all_said)
     if not workshop.made:
         notes, refused = tuple(found.notes), frozenset(found.refused)

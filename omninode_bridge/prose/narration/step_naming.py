@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
@@ -150,9 +151,14 @@ def with_tokens(text: str, names: Collection[str]) -> str:
     """Each name as one word: `check_credit and appraise_property shall follow`."""
     if not names:
         return text
+    named = _any_of(frozenset(names))
+    return named.sub(lambda one: one[0].replace(" ", "_").replace("-", "_"), text)
+
+
+@lru_cache(maxsize=8)
+def _any_of(names: frozenset[str]) -> re.Pattern[str]:
     longest = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
-    named = rf"(?<![\w-])(?:{longest})(?![\w-])"
-    return re.sub(named, lambda one: one[0].replace(" ", "_").replace("-", "_"), text)
+    return re.compile(rf"(?<![\w-])(?:{longest})(?![\w-])")
 
 
 def tokens_in(text: str) -> list[str]:

@@ -1,13 +1,13 @@
 """What the sentences of a document tell together about a node of one type."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.node_type import NodeType
-from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings
+from omninode_bridge.prose.acts.bearing import Bearings
 from omninode_bridge.prose.acts.files import told_files
-from omninode_bridge.prose.acts.telling import told_effects
+from omninode_bridge.prose.acts.telling import heard_effects, told_effects
 from omninode_bridge.prose.lives.life import told_life
 from omninode_bridge.prose.narration.figures import told_figures
 from omninode_bridge.prose.narration.held_events import with_held_events
@@ -35,14 +35,22 @@ _FEW_LEFT: Final = 1 / 4
 _TELLING: Final = frozenset({NodeType.REDUCER, NodeType.ORCHESTRATOR})
 
 
-def told_by(document: Document, node_type: NodeType, barred: Bearings = NONE_BARRED) -> Told:
+type Telling = Callable[[Bearings], Told]
+"""What the sentences tell where the operations that are barred are not told."""
+
+
+def telling_of(document: Document, node_type: NodeType) -> Telling:
     """`shown` is empty where the sentences tell nothing together, or tables say it already.
 
-    Operations that are `barred` are not told.
+    They are read once, whatever is barred.
     """
     if node_type is NodeType.EFFECT:
-        lines = lines_of(document, _DEEDS, beside=True, in_order=False)
-        return _with_added(document, _told_effects(document, lines, barred), lines)
+        return _effects(document)
+    told = _told(document, node_type)
+    return lambda _barred: told
+
+
+def _told(document: Document, node_type: NodeType) -> Told:
     if node_type not in _TELLING:
         return Told(document)
     is_flow = node_type is NodeType.ORCHESTRATOR
@@ -64,16 +72,23 @@ def _with_added(document: Document, told: Told, lines: Sequence[Line]) -> Told:
     return replace(told, document=replace(told.document, requirements=tuple(asked)))
 
 
-def _told_effects(document: Document, lines: Sequence[Line], barred: Bearings) -> Told:
+def _effects(document: Document) -> Telling:
     """What is kept as files, and what is stored."""
+    lines = lines_of(document, _DEEDS, beside=True, in_order=False)
     if document.operations:
-        return Told(document)
+        alone = _with_added(document, Told(document), lines)
+        return lambda _barred: alone
     files = told_files(document, lines)
-    rest = [line for line in lines if line.id not in files.shown]
-    told = told_effects(document, rest, barred)
-    operations = (*told.document.operations, *files.document.operations)
-    found = replace(told.document, operations=operations)
-    return replace(told, document=found, shown={**files.shown, **told.shown})
+    heard = heard_effects(document, [line for line in lines if line.id not in files.shown])
+
+    def telling(barred: Bearings) -> Told:
+        told = told_effects(document, heard, barred)
+        operations = (*told.document.operations, *files.document.operations)
+        found = replace(told.document, operations=operations)
+        both = replace(told, document=found, shown={**files.shown, **told.shown})
+        return _with_added(document, both, lines)
+
+    return telling
 
 
 def with_unread(

@@ -9,7 +9,8 @@ from omninode_bridge.diagnostics import Place, Severity
 from omninode_bridge.prose.statements.assembling import Ruled, rules_of
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.reading import UnreadError
-from omninode_bridge.prose.statements.sentences import read_statement, subject_of
+from omninode_bridge.prose.statements.remembering import remembered
+from omninode_bridge.prose.statements.sentences import subject_of
 from omninode_bridge.prose.statements.statement import Form, Statement
 from omninode_bridge.prose.statements.terms import Term, Terms, said_as
 from omninode_bridge.prose.statements.vocabulary import terms_of
@@ -65,7 +66,7 @@ def stated(document: Document, texts: Mapping[int, str]) -> Stated:
     statements: dict[int, Statement] = {}
     for at, text in texts.items():
         try:
-            statements[at] = read_statement(text, terms)
+            statements[at] = remembered(text, terms)
         except UnreadError as error:
             found.reasons[at] = str(error)
     while statements:
@@ -99,7 +100,7 @@ def _with_targets(terms: Terms, texts: Mapping[int, str]) -> Terms:
     unread: set[tuple[str, ...]] = set()
     for text in texts.values():
         try:
-            read.append(read_statement(text, lenient))
+            read.append(remembered(text, lenient))
         except UnreadError:
             unread |= {said_as(words) for words in subject_of(text)}
     known = dict(terms.known)

@@ -178,7 +178,8 @@ class Words:
 
     def take(self, *phrases: str) -> str:
         """The first of the phrases that stands here, and the cursor behind it; else nothing."""
-        for phrase, parts in _by_first(phrases).get(self.low, ()):
+        low = self.all[self.at].low if 0 <= self.at < len(self.all) else ""
+        for phrase, parts in _by_first(phrases).get(low, ()):
             if all(self.ahead(by) == part for by, part in enumerate(parts)):
                 self.at += len(parts)
                 return phrase

@@ -72,7 +72,7 @@ def _read(text: str, asker: str, terms: Terms) -> Statement:
     reached = -1
     for split in _splits(words):
         for reading in _READINGS:
-            attempt = _copied(terms)
+            attempt = copied(terms)
             clause = ClauseOf(Words(words.text, words.all), attempt, said=words.text)
             try:
                 found = reading(_conditioned(clause, split, asker))
@@ -103,7 +103,7 @@ def subject_of(text: str) -> list[list[str]]:
     return [named] if named and words.take(*DEFINING) else []
 
 
-def _copied(terms: Terms) -> Terms:
+def copied(terms: Terms) -> Terms:
     return replace(terms, invented=dict(terms.invented), units=dict(terms.units))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
@@ -152,7 +153,7 @@ class Terms:
         yield from self.known.values()
         yield from (one for one in self.invented.values() if one.name not in self.known)
 
-    def _is_of_thing(self, plain: Sequence[str], term: Term) -> bool:
+    def _is_of_thing(self, plain: tuple[str, ...], term: Term) -> bool:
         """`order amount` is the amount, where orders are what is described."""
         if len(plain) < 2:  # noqa: PLR2004 - the thing and what it has
             return False
@@ -165,7 +166,7 @@ class Terms:
         if found is not None:
             return found
         name = field_name(" ".join(_kept(words)))
-        if tuple(_plain(words)) in self.unread:
+        if _plain(words) in self.unread:
             raise UnreadError(
                 f"`{' '.join(words)}`, which a sentence defines that is not understood"
             )
@@ -193,7 +194,7 @@ class Terms:
         plain = UNITS[unit]
         if unit in _CENTS:
             raise UnreadError(f"`{unit}`, where other amounts are whole")
-        spoken = _counted_alike(term.name.split("_per_")[0].split("_"))
+        spoken = _counted_alike(tuple(term.name.split("_per_")[0].split("_")))
         said = [word for word in spoken if word in UNITS.values()]
         before = self.units.setdefault(term.name, said[0] if said else plain)
         if before != plain and not (plain == "year" and term.name.endswith("age")):
@@ -207,12 +208,14 @@ def _kept(words: Sequence[str]) -> list[str]:
     return [word for word in kept if word not in _ARTICLES]
 
 
-def _plain(words: Sequence[str]) -> list[str]:
+def _plain(words: Sequence[str]) -> tuple[str, ...]:
     """As names are compared: in the singular."""
-    return _counted_alike(_kept(words))
+    return _counted_alike(tuple(_kept(words)))
 
 
-def _counted_alike(words: Sequence[str]) -> list[str]:
+# Every name of a document is compared with every name that a sentence may mean.
+@lru_cache(maxsize=8_192)
+def _counted_alike(words: tuple[str, ...]) -> tuple[str, ...]:
     """In the singular, and units under one name: `square metres` are `sqm`."""
     known = lexicon()
     found: list[str] = []
@@ -223,7 +226,7 @@ def _counted_alike(words: Sequence[str]) -> list[str]:
         word, left = " ".join(left[:size]), left[size:]
         plain = _SAME.get(word, known.singular(word))
         found.append(UNITS[plain] if plain in UNITS and plain not in _TWO_MEANINGS else plain)
-    return found
+    return tuple(found)
 
 
 _ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "my", "your"})
@@ -239,18 +242,18 @@ _SAME: Final = {
 
 def said_as(words: Sequence[str]) -> tuple[str, ...]:
     """The words as names are compared by."""
-    return tuple(_plain(words))
+    return _plain(words)
 
 
-def _spoken(term: Term) -> list[str]:
-    return _counted_alike(term.name.split("_"))
+def _spoken(term: Term) -> tuple[str, ...]:
+    return _counted_alike(tuple(term.name.split("_")))
 
 
-def _is_same(plain: Sequence[str], term: Term) -> bool:
-    return list(plain) == _spoken(term)
+def _is_same(plain: tuple[str, ...], term: Term) -> bool:
+    return plain == _spoken(term)
 
 
-def _is_but_units(plain: Sequence[str], term: Term) -> bool:
+def _is_but_units(plain: tuple[str, ...], term: Term) -> bool:
     """`dose per kg` is `dose_mg_per_kg`: what is left out is a unit or an empty word."""
     wanted = [word for word in plain if word not in _BESIDE]
     left = _spoken(term)
@@ -263,7 +266,7 @@ def _is_but_units(plain: Sequence[str], term: Term) -> bool:
     return bool(wanted) and _are_units(left)
 
 
-def _is_date(plain: Sequence[str], term: Term) -> bool:
+def _is_date(plain: tuple[str, ...], term: Term) -> bool:
     """`the return date` is `returned_on`."""
     known = lexicon()
     if not term.type.startswith("date"):
@@ -275,19 +278,19 @@ def _is_date(plain: Sequence[str], term: Term) -> bool:
     return bool(mine) and mine == theirs
 
 
-def _is_turned(plain: Sequence[str], term: Term) -> bool:
+def _is_turned(plain: tuple[str, ...], term: Term) -> bool:
     """`the page price` is the `price_of_pages`."""
     spoken = _spoken(term)
     at = spoken.index("of") if "of" in spoken else 0
-    return at > 0 and list(plain) == [*spoken[at + 1 :], *spoken[:at]]
+    return at > 0 and plain == (*spoken[at + 1 :], *spoken[:at])
 
 
-def _is_end(plain: Sequence[str], term: Term) -> bool:
+def _is_end(plain: tuple[str, ...], term: Term) -> bool:
     """`the price` is the unit price, where it is the only price."""
-    spoken = [word for word in _spoken(term) if not _are_units([word])]
+    spoken = tuple(word for word in _spoken(term) if not _are_units([word]))
     at = spoken.index("of") if "of" in spoken else 0
-    is_head = at > 0 and spoken[:at] == list(plain)
-    return is_head or (len(plain) < len(spoken) and spoken[-len(plain) :] == list(plain))
+    is_head = at > 0 and spoken[:at] == plain
+    return is_head or (len(plain) < len(spoken) and spoken[-len(plain) :] == plain)
 
 
 def _are_units(words: Sequence[str]) -> bool:

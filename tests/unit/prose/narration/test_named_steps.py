@@ -3,7 +3,8 @@
 import pytest
 
 from omninode_bridge.node_type import NodeType
-from omninode_bridge.prose.narration.telling_all import told_by
+from omninode_bridge.prose.acts.bearing import NONE_BARRED
+from omninode_bridge.prose.narration.telling_all import telling_of
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.reading import read_prd
 from tests.unit.prose.narration.authors.corpus import facts_of
@@ -34,13 +35,15 @@ def document_of(*sentences: str) -> Document:
 
 
 def facts(*sentences: str) -> set[str]:
-    return facts_of(told_by(document_of(*sentences), NodeType.ORCHESTRATOR).document)
+    return facts_of(
+        telling_of(document_of(*sentences), NodeType.ORCHESTRATOR)(NONE_BARRED).document
+    )
 
 
 def bound(*sentences: str) -> bool:
     """Whether the last of the sentences is bound."""
     document = document_of(*sentences)
-    told = told_by(document, NodeType.ORCHESTRATOR)
+    told = telling_of(document, NodeType.ORCHESTRATOR)(NONE_BARRED)
     last = max(told.document.requirements, key=lambda one: one.place)
     return last.id in told.shown
 
@@ -128,7 +131,7 @@ def test_numbers_tell_an_order_where_the_items_are_names() -> None:
         "It is given a customer and the number of guests. The steps run one after "
         "another.\n"
     )
-    told = told_by(read_prd(text).document, NodeType.ORCHESTRATOR)
+    told = telling_of(read_prd(text).document, NodeType.ORCHESTRATOR)(NONE_BARRED)
     assert facts_of(told.document) == {
         *("check_stock", "check_stock retry 2 0", "bake_base", "bake_base <- check_stock"),
         *("rent_oven", "rent_oven <- bake_base", "rent_oven ? number_of_guests > 50"),
@@ -364,7 +367,7 @@ def test_what_does_not_fit_stays_unbound(sentence: str) -> None:
 )
 def test_what_it_is_started_with(said: str, fields: list[str]) -> None:
     text = f"---\ntype: orchestrator\n---\n# Dinner\n\n{said}\n\n{_FIRST} {_LAST}\n"
-    told = told_by(read_prd(text).document, NodeType.ORCHESTRATOR).document
+    told = telling_of(read_prd(text).document, NodeType.ORCHESTRATOR)(NONE_BARRED).document
     shown = [
         f"{one.name}: {one.type}"
         + (f" = {one.default.text}" if one.default else "")

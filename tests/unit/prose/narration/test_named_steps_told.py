@@ -3,7 +3,8 @@
 import pytest
 
 from omninode_bridge.node_type import NodeType
-from omninode_bridge.prose.narration.telling_all import told_by
+from omninode_bridge.prose.acts.bearing import NONE_BARRED
+from omninode_bridge.prose.narration.telling_all import telling_of
 from omninode_bridge.requirements.reading import read_prd
 from tests.unit.prose.narration.authors.corpus import facts_of
 from tests.unit.prose.narration.test_named_steps import bound, facts
@@ -185,7 +186,7 @@ def test_what_stands_is_what_was_built_and_not_what_was_taken_down() -> None:
         "2. The lights are installed once the booth stands.\n3. The doors are opened before the "
         "booth is taken down.\n4. In the end the booth is taken down.\n"
     )
-    told = told_by(read_prd(text).document, NodeType.ORCHESTRATOR)
+    told = telling_of(read_prd(text).document, NodeType.ORCHESTRATOR)(NONE_BARRED)
     found = facts_of(told.document)
     assert "install_lights <- take_down_booth" not in found
     assert "install_lights <- build_booth" in found
@@ -224,7 +225,7 @@ def test_what_is_compared_with_a_number_is_one(said: str, kind: str) -> None:
         "It is given a city and the capacity of the hall.\n\n"
         f"Check stock is the first step. {said}, rent oven comes next. Deliver cake comes last.\n"
     )
-    told = told_by(read_prd(text).document, NodeType.ORCHESTRATOR)
+    told = telling_of(read_prd(text).document, NodeType.ORCHESTRATOR)(NONE_BARRED)
     assert [str(one.type) for one in told.document.inputs or ()][1] == kind
 
 

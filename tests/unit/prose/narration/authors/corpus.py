@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.acts.bearing import NONE_BARRED
 from omninode_bridge.prose.narration.story import Told
-from omninode_bridge.prose.narration.telling_all import told_by
+from omninode_bridge.prose.narration.telling_all import telling_of
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.reading import read_prd
 
@@ -75,7 +76,7 @@ def _numbered(sentences: list[Sentence]) -> str:
 
 
 def told(story: Story, node_type: NodeType) -> Told:
-    return told_by(read_prd(story.text).document, node_type)
+    return telling_of(read_prd(story.text).document, node_type)(NONE_BARRED)
 
 
 def bound_of(story: Story, found: Told) -> dict[str, str]:
