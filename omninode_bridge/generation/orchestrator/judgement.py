@@ -103,6 +103,7 @@ class History:
 
 
 DONE: Final = "completed"
+_FORWARD: Final = frozenset({"running", DONE})
 
 
 def _is(line: Line, name: str, outcome: str) -> bool:
@@ -129,6 +130,8 @@ def judge(flow: Flow, fields: dict[str, Value], lines: Sequence[Line]) -> Judged
 def is_held(hold: Hold, judged: Judged, lines: Sequence[Line]) -> bool:
     if hold.failing:
         return any(line.outcome == "failed" for line in lines)
+    if judged.status not in _FORWARD:
+        return False
     begins = any(start.step.name in hold.starts for start in judged.start)
     ended = any(line.step in hold.after and line.outcome != "started" for line in lines)
     return begins or ended or judged.status == DONE
