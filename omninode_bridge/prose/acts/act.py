@@ -87,6 +87,8 @@ class Guard:
     """`verb` is refused where the entity has `value`, or, with `only`, where it has another.
 
     `asks` where the sentence says that it may be done otherwise; `message` is what is answered.
+    `lasts` where it is refused from then on, whatever becomes of it; `fields` where only they are
+    not changed.
     """
 
     entity: Entity
@@ -95,6 +97,8 @@ class Guard:
     only: bool
     asks: bool = False
     message: str = ""
+    lasts: bool = False
+    fields: Words = ()
 
 
 @dataclass(frozen=True, slots=True)

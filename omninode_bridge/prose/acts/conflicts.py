@@ -72,11 +72,12 @@ class ConflictReader(Outcomes):
         if match is None or stated is None:
             return
         found = []
+        lasts = match[0].startswith("once ") and not stated[2]
         for part in re.split(r" ?,? and (?=it |they |nobody )", match["rest"]):
             verbs = self._denied_verbs(without_verdict(part))
             if not verbs:
                 return
-            found += [Guard(stated[0], verb, stated[1], stated[2]) for verb in verbs]
+            found += [Guard(stated[0], verb, stated[1], stated[2], lasts=lasts) for verb in verbs]
         yield from found
 
     def _denied_verbs(self, part: str) -> tuple[str, ...]:

@@ -25,14 +25,14 @@ def with_states(document: Document, made: Sequence[Made]) -> Document:
     own = [one for one in made if one.act.entity.name == entity.name]
     moving = [one for one in own if _concerns(one, field.name)]
     transitions = tuple(_all(own, moving, field))
-    if any(not _sources(one, field) for one in moving):
+    if any(not sources_of(one, field) for one in moving):
         return document
     names = {one.act.named for one in moving}
     operations = tuple(
         _without_rules(one, field.name) if one.name in names else one for one in document.operations
     )
     members = field.type.members if isinstance(field.type, EnumOf) else ()
-    machine = StateMachine(transitions, members, moving[0].place, _start(field))
+    machine = StateMachine(transitions, members, moving[0].place, start_of(field))
     return replace(document, operations=operations, states=machine)
 
 
@@ -52,13 +52,13 @@ def _field_of_states(document: Document, made: Sequence[Made]) -> tuple[Entity, 
     [(name, field_name)] = guarded
     entity = document.entity(name)
     field = next((one for one in entity.fields if one.name == field_name), None) if entity else None
-    if entity is None or field is None or not isinstance(field.type, EnumOf) or not _start(field):
+    if entity is None or field is None or not isinstance(field.type, EnumOf) or not start_of(field):
         return None
     own = [one for one in made if one.act.entity.name == name and one.act.kind != "list"]
     return None if any(field_name in one.given for one in own) else (entity, field)
 
 
-def _start(field: Field) -> str | None:
+def start_of(field: Field) -> str | None:
     return None if field.default is None else field.default.text.strip("`'\" ")
 
 
@@ -67,7 +67,7 @@ def _concerns(one: Made, field: str) -> bool:
     return one.act.kind in _MOVING and any(value.field == field for value in values)
 
 
-def _sources(one: Made, field: Field) -> tuple[str, ...]:
+def sources_of(one: Made, field: Field) -> tuple[str, ...]:
     """The states in which the operation is allowed."""
     members = field.type.members if isinstance(field.type, EnumOf) else ()
     guards = [(value.value, only) for value, only in one.guards if value.field == field.name]
@@ -79,10 +79,10 @@ def _sources(one: Made, field: Field) -> tuple[str, ...]:
 def _all(own: Iterable[Made], moving: Iterable[Made], field: Field) -> Iterator[Transition]:
     for one in own:
         if one.act.kind == "create":
-            yield Transition(OUTSIDE, _start(field) or "", one.place, one.act.named)
+            yield Transition(OUTSIDE, start_of(field) or "", one.place, one.act.named)
     for one in moving:
         sets: list[Value] = [value for value in one.act.sets if value.field == field.name]
-        for state in _sources(one, field):
+        for state in sources_of(one, field):
             target = OUTSIDE if one.act.kind == "delete" else sets[0].value if sets else state
             ids = tuple(dict.fromkeys(one.ids))
             yield Transition(state, target, one.place, one.act.named, requirement_ids=ids)

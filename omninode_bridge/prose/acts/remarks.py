@@ -19,10 +19,12 @@ from omninode_bridge.prose.acts.frame import Frame, act_called, frames_of
 from omninode_bridge.prose.acts.limits import LimitReader
 from omninode_bridge.prose.acts.model import Model, articles_end
 from omninode_bridge.prose.acts.unique import UniqueReader
+from omninode_bridge.prose.acts.verbs import PLAIN
 from omninode_bridge.prose.acts.versions import VersionReader
 from omninode_bridge.requirements.document import Entity
 
 _IF: Final = frozenset({"when", "if", "while", "once", "after", "whenever", "as soon as"})
+LASTING: Final = frozenset({"once", "after", "as soon as"})
 _ONLY_IF: Final = frozenset({"only if", "only when", "only while"})
 _REFUSING: Final = frozenset({"reject", "refuse", "decline", "deny", "forbid", "prevent"})
 _PLACED: Final = frozenset({"in", "on", "out", "off", "under", "at"})
@@ -189,7 +191,8 @@ class RemarkReader:
         found, end = self._model.entity_at(rest, articles_end(rest, 0))
         is_own = rest in {(), ("it",), ("them",)} or (found is entity and end == len(rest))
         if verb and is_own:
-            yield Guard(entity, verb, value, is_not)
+            lasts = frame.opener in LASTING and not is_not
+            yield Guard(entity, verb, value, is_not, lasts=lasts)
 
     def _condition_of_any(self, frame: Frame) -> tuple[Entity, Value, bool] | None:
         for entity in self._model.entities:
@@ -215,16 +218,28 @@ class RemarkReader:
         thing, end = self._subject(spoken)
         if spoken in {("it",), ("they",), ("them",)} and frame.opener:
             thing, end = self._subject(frame.condition)[0], 1
-        if thing is None or thing.fields or (not frame.passive and frame.only):
+        if thing is None and frame.opener and frame.passive:
+            thing, end = self._part(frame)
+        if thing is None or (not frame.passive and frame.only):
+            return
+        if thing.fields and not (frame.passive and {*frame.verbs} <= PLAIN):
             return
         behind = " ".join((*spoken[end:], *(frame.rest if frame.passive else ())))
         value, is_not = self._state(thing, frame, behind)
         if value is None:
             return
         only = frame.only or frame.opener in _ONLY_IF or frame.opener == "unless"
-        asks = only and not frame.never
+        asks = only and not frame.never and not thing.fields
+        lasts = frame.opener in LASTING and not (only or is_not)
+        only = only is not is_not
         for verb in frame.verbs:
-            yield Guard(thing.entity, verb, value, only is not is_not, asks)
+            yield Guard(thing.entity, verb, value, only, asks, "", lasts, thing.fields)
+
+    def _part(self, frame: Frame) -> tuple[Thing | None, int]:
+        """`the price` of what the condition names."""
+        owner = self._subject(frame.condition)[0]
+        name = field_called(owner.entity, frame.subject) if owner and not owner.fields else ""
+        return (Thing(owner.entity, (name,)) if owner and name else None), len(frame.subject)
 
     def _state(self, thing: Thing, frame: Frame, behind: str) -> tuple[Value | None, bool]:
         """The one that is said of the thing or in the condition, and whether it is not so."""

@@ -9,6 +9,7 @@ from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.acts.act import Act, Guard, Said
 from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings, unguarded
+from omninode_bridge.prose.acts.lasting import settled
 from omninode_bridge.prose.acts.limiting import verbs_in
 from omninode_bridge.prose.acts.machine import with_states
 from omninode_bridge.prose.acts.model import Model
@@ -54,6 +55,7 @@ def told_effects(document: Document, heard: Heard | None, barred: Bearings = NON
     found = _Taken(workshop, document, barred)
     for requirement, all_said in heard.read:
         found.take(requirement, all_said)
+    found.settle(heard.read)
     if not workshop.made:
         notes, refused = tuple(found.notes), frozenset(found.refused)
         return Told(document, notes=notes, refused=refused) if barred else Told(document)
@@ -81,6 +83,13 @@ class _Taken:
         told = self._told(requirement, left) if left else ""
         if told and not out:
             self.shown[requirement.id] = told
+
+    def settle(self, read: Sequence[_Read]) -> None:
+        """What holds from something on is known when all is, or is not told."""
+        known = {requirement.id: requirement for requirement, _ in read}
+        for by, why in settled(self.workshop.lasting, self.workshop.made):
+            self.shown.pop(by, None)
+            self.notes.append(codes.UNTOLD.at(known[by].place, f"{by}: {why}"))
 
     def _told(self, requirement: Requirement, all_said: tuple[Said, ...]) -> str:
         """Empty where it does not fit what others say."""

@@ -26,6 +26,7 @@ from omninode_bridge.prose.acts.act import (
     Versioned,
     Words,
 )
+from omninode_bridge.prose.acts.lasting import Lasting
 from omninode_bridge.prose.acts.making import act_of
 from omninode_bridge.prose.acts.marking import Marking
 from omninode_bridge.prose.acts.operations import (
@@ -40,6 +41,7 @@ from omninode_bridge.prose.acts.operations import (
     setting,
 )
 from omninode_bridge.prose.acts.shown import shown
+from omninode_bridge.prose.acts.values import done_by
 from omninode_bridge.prose.acts.verbs import classes_of
 from omninode_bridge.prose.stored import participle
 from omninode_bridge.requirements.document import (
@@ -50,6 +52,7 @@ from omninode_bridge.requirements.document import (
 )
 from omninode_bridge.requirements.naming import snake_case
 
+type Stock = tuple[dict[str, Entity], dict[str, Made], list[Lasting]]
 type Owned = frozenset[tuple[str, str]]
 """Names of entities, each with that of one of their fields."""
 
@@ -64,6 +67,7 @@ class Workshop(Marking):
         self._fixed = fixed
         self._entities = {one.name: one for one in entities}
         self.made = {}
+        self.lasting: list[Lasting] = []
 
     def take(self, said: Said, requirement: Requirement) -> str:
         """How it is told. Raises `ClashError`, and then nothing was taken."""
@@ -141,7 +145,9 @@ class Workshop(Marking):
         # "The loan" of a sample is what makes it be on loan.
         named = named or [one for one in own if verb in brought_about(one)]
         kind = lexicon().verbs.get(verb, "")
-        fitting = named or [one for one in own if one.act.kind == kind]
+        # What only brings about a state is not what changes a thing.
+        same = (one for one in own if one.act.kind == kind)
+        fitting = named or [one for one in same if kind != "update" or not one.act.sets]
         if len(fitting) != 1:
             raise ClashError(f"which operation is meant by {verb} is not said")
         return fitting[0]
@@ -149,7 +155,7 @@ class Workshop(Marking):
     def _guard(self, guard: Guard, requirement: Requirement) -> str:
         if guard.asks:
             self._ask(guard, requirement)
-        one = self._done(guard.entity, guard.verb)
+        one = self._changing(guard) if guard.fields else self._done(guard.entity, guard.verb)
         if one.act.kind not in {"update", "delete"}:
             raise ClashError(f"{one.act.named} looks at no stored {guard.entity.name}")
         rule = refusal(
@@ -160,19 +166,30 @@ class Workshop(Marking):
         if (guard.value, guard.only) not in one.guards:
             one.guards.append((guard.value, guard.only))
             one.rules.append(rule)
+        if guard.lasts:
+            self.lasting.append(Lasting(one.act.named, guard, requirement))
+            return f"{one.act.named} never from {guard.value.words} on"
         how = "only when" if guard.only else "never when"
         return f"{one.act.named} {how} {guard.value.words}"
+
+    def _changing(self, guard: Guard) -> Made:
+        """The one operation that changes the fields, and nothing else."""
+        own = [one for one in self.made.values() if one.act.entity.name == guard.entity.name]
+        own = [one for one in own if one.act.kind == "update" and {*one.given} & {*guard.fields}]
+        if len(own) != 1 or not {*own[0].given} <= {*guard.fields}:
+            raise ClashError(f"what changes {', '.join(guard.fields)} alone is not said")
+        return own[0]
 
     def _ask(self, guard: Guard, requirement: Requirement) -> None:
         """`Only a parked car may be sold` asks for it, where no other sentence does."""
         own = [one for one in self.made.values() if one.act.entity.name == guard.entity.name]
         if any(one.act.verb == guard.verb for one in own):
             return
-        kinds = ("delete",) if "delete" in classes_of(guard.verb) else ("update",)
-        ways = (act_of(kind, guard.verb, Thing(guard.entity), Tail()) for kind in kinds)
-        for act in ways:
-            if act is not None and act.named not in self.made:
-                self._act(act, requirement)
+        is_gone = "delete" in classes_of(guard.verb) and done_by(guard.entity, guard.verb) is None
+        kind = "delete" if is_gone else "update"
+        act = act_of(kind, guard.verb, Thing(guard.entity), Tail())
+        if act is not None and act.named not in self.made:
+            self._act(act, requirement)
 
     def _tell(self, telling: Telling, requirement: Requirement) -> str:
         one = self._done(telling.entity, telling.verb)
@@ -213,12 +230,13 @@ class Workshop(Marking):
         one.ids.append(requirement.id)
         return f"{one.act.named} hides"
 
-    def kept(self) -> tuple[dict[str, Entity], dict[str, Made]]:
+    def kept(self) -> Stock:
         """What there is now, for `restore`."""
-        return dict(self._entities), {name: copied(one) for name, one in self.made.items()}
+        made = {name: copied(one) for name, one in self.made.items()}
+        return dict(self._entities), made, list(self.lasting)
 
-    def restore(self, kept: tuple[dict[str, Entity], dict[str, Made]]) -> None:
-        self._entities, self.made = kept
+    def restore(self, kept: Stock) -> None:
+        self._entities, self.made, self.lasting = kept
 
     def document(self, source: Document) -> Document:
         """The source with the operations, and with what they need of the entities."""

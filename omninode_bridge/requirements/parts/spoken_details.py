@@ -114,7 +114,7 @@ class Details:
         field = self.reader.from_item(said, sentence)
         if field is None:
             return False
-        told = ToldField(field, is_said=bool(terms.kind))
+        told = ToldField(field, is_said=bool(terms.type), is_limit=not terms.type)
         for one, _ in found:
             one.told[name] = merged(one.told[name], told, self.notebook)
         return True

@@ -23,13 +23,14 @@ class ToldField:
     """`is_said` where the author says the type, and not only words that suggest one.
 
     `is_open` where nothing at all is said that a type could follow from; `is_needed` where a
-    sentence says that it must be there.
+    sentence says that it must be there; `is_limit` where only limits are said.
     """
 
     field: Field
     is_said: bool
     is_open: bool = False
     is_needed: bool = False
+    is_limit: bool = False
 
 
 @dataclass(slots=True)
@@ -89,7 +90,8 @@ def _without(type_: ValueType, unread: AbstractSet[str]) -> ValueType:
 def merged(first: ToldField, second: ToldField, notebook: Notebook) -> ToldField:
     """One field of two tellings; where they contradict each other the first counts."""
     one, other = first.field, second.field
-    said = other if second.is_said and not first.is_said else one
+    is_other = second.is_said or (second.is_limit and _gives_way(one.type, other.type))
+    said = other if is_other and not first.is_said else one
     type_ = said.type
     if first.is_said and second.is_said and _bare(one.type) != _bare(other.type):
         _contradict(one, other, f"{_bare(one.type)}", f"{_bare(other.type)}", notebook)
@@ -111,13 +113,20 @@ def merged(first: ToldField, second: ToldField, notebook: Notebook) -> ToldField
     return ToldField(
         found,
         first.is_said or second.is_said,
-        is_open=first.is_open and second.is_open,
+        is_open=first.is_open and (second.is_open or (second.is_limit and said is one)),
         is_needed=first.is_needed or second.is_needed,
     )
 
 
 def _bare(type_: ValueType) -> ValueType:
     return type_.of if isinstance(type_, Optional) else type_
+
+
+def _gives_way(known: ValueType, limit: ValueType) -> bool:
+    """Whether a limit tells more than the name: a limit in whole numbers makes no int of money."""
+    plain = _bare(known)
+    is_text = plain == Scalar(Kind.STRING)
+    return is_text or (plain, limit) == (Scalar(Kind.INT), Scalar(Kind.DECIMAL))
 
 
 def _is_optional(field: Field) -> bool:

@@ -251,3 +251,35 @@ def test_a_flag_is_called_after_what_is_asked_and_defaults_to_yes_or_no() -> Non
     found = read("Inputs: whether a helmet was taken (bool), express (yes or no, no by default).")
 
     assert shown(found.inputs) == ["helmet_taken: bool", "express: bool =false"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "limit", "expected"),
+    [
+        ("a deposit in euros", "The deposit is at least 5 and at most 200.", "money >=5 <=200"),
+        ("a deposit in euros", "The deposit must be at least 5.", "money >=5"),
+        ("a deposit", "The deposit is between 5 and 200 euros.", "money >=5 <=200"),
+        ("a deposit (money)", "The deposit is at most 200 euros.", "money <=200"),
+        ("a weight in kg", "The weight must be more than 0.", "decimal >0"),
+        ("a depth (decimal)", "The depth is at least 2.", "decimal >=2"),
+        ("a term in weeks", "The term is at least 1.", "int >=1"),
+        ("a term in weeks", "The term is at least 0.5.", "decimal >=0.5"),
+        ("a shelf", "The shelf is between 1 and 9.", "int >=1 <=9"),
+        ("a shelf", "The shelf is a whole number from 1 to 9.", "int >=1 <=9"),
+    ],
+)
+def test_a_limit_is_no_type_of_what_has_one(fact: str, limit: str, expected: str) -> None:
+    text = f"# T\n\nThis is T.\n\nA lamp has a colour (string) and {fact}.\n\n{limit}\n"
+    reading = read_prd(text)
+    (entity,) = reading.document.entities
+
+    assert shown(entity.fields)[1].split(": ")[1] == expected
+    assert "PRD019" not in {one.code for one in reading.diagnostics}
+
+
+def test_a_type_that_follows_is_told_also_beside_a_limit() -> None:
+    text = "# T\n\nA lamp has a colour (string) and a deposit in euros.\n\n{limit}\n"
+    reading = read_prd(text.format(limit="The deposit is at least 5."))
+
+    asked = [one.message for one in reading.diagnostics if one.code == "PRD018"]
+    assert asked == ["the type of `deposit` is not said; money is taken"]

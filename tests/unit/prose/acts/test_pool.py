@@ -34,7 +34,10 @@ TOLD = EffectsTold(
         ("It is not possible to cancel a running course.", "cancel_course never when running"),
         ("Running courses must not be deleted.", "delete_course never when running"),
         ("Deleting a running course is not allowed.", "delete_course never when running"),
-        ("Once a course is finished, it cannot be cancelled.", "cancel_course never when finished"),
+        (
+            "Once a course is finished, it cannot be cancelled.",
+            "cancel_course never from finished on",
+        ),
         ("A course that is running may not be deleted.", "delete_course never when running"),
         ("No finished course may be cancelled.", "cancel_course never when finished"),
         (
