@@ -238,6 +238,7 @@ class Operation:
     timeout_ms: int | None = None
     retries: int = 0
     retry_delay_ms: int = 0
+    retry_is_constant: bool = False
     description: str = ""
     requirement_ids: tuple[str, ...] = ()
 

@@ -158,7 +158,7 @@ STRUCTURE: Final = (
     ),
     Code(
         "PRD045", ERROR, "retry cannot be read",
-        "A retry is a number, or a number and the first delay.",
+        "A retry is a number, or a number and the first delay, and whether that is constant.",
         "write it as in `3 x 200ms`",
     ),
     Code(

@@ -145,6 +145,7 @@ class Step:
     compensate_with: str | None = None
     description: str = ""
     requirement_ids: tuple[str, ...] = ()
+    retry_is_constant: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,4 +91,5 @@ def _joined(template: str, settings: frozenset[str], convert: str) -> str:
 
 def _patience(plan: OperationPlan) -> str:
     found = patience_of(plan)
-    return f"Patience({found.seconds!r}, {found.retries}, {found.delay!r})"
+    constant = ", is_constant=True" if found.is_constant else ""
+    return f"Patience({found.seconds!r}, {found.retries}, {found.delay!r}{constant})"

@@ -95,6 +95,7 @@ class WorkflowWriter:
         numbers = {
             "retries": step.retries,
             "retry_delay_ms": step.retry_delay_ms,
+            "retry_is_constant": step.retry_is_constant,
             "timeout_ms": step.timeout_ms or 0,
         }
         keywords |= {key: constant(value) for key, value in numbers.items() if value}

@@ -275,7 +275,8 @@ class _Forward:
         attempt = self._next(found.name)
         delay = 0
         for retry in range(attempt - 1):
-            delay = found.step.retry_delay_ms if retry == 0 else min(2 * delay, LONGEST_DELAY_MS)
+            is_first = retry == 0 or found.step.retry_is_constant
+            delay = found.step.retry_delay_ms if is_first else min(2 * delay, LONGEST_DELAY_MS)
         outputs: dict[str, JsonValue] = {need: self._outputs.get(need) for need in found.needs}
         return StartNow(found, attempt, min(delay, LONGEST_DELAY_MS), outputs)
 

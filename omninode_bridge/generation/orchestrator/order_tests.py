@@ -41,7 +41,7 @@ def _stated(found: FlowStep) -> list[JsonValue]:
     step = found.step
     return [
         *(found.uses, step.on_failure, step.retries, step.retry_delay_ms),
-        *(step.timeout_ms or None, step.compensate_with),
+        *(step.retry_is_constant, step.timeout_ms or None, step.compensate_with),
     ]
 
 

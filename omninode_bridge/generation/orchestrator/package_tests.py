@@ -71,6 +71,10 @@ def _facts(design: FlowDesign) -> dict[str, object]:
         "given": python_string(json_text(given)),
         "needs": {name: list(found.needs) for name, found in steps.items()},
         "retries": {name: found.step.retries for name, found in steps.items()},
+        "waits": {
+            name: (found.step.retry_delay_ms, 1 if found.step.retry_is_constant else 2)
+            for name, found in steps.items()
+        },
         "undos": {
             name: found.step.compensate_with
             for name, found in steps.items()

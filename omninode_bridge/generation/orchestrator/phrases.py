@@ -17,6 +17,12 @@ RETRY: Final = (
     *("attempted", "repeat", "repeated", "repeats", "pause", "beginning"),
 )
 BACK_OFF: Final = ("back-off", "backoff", "back off", "exponential", "delay", "wait", "waiting")
+DOUBLING: Final = ("back-off", "backoff", "back off", "exponential", "exponentially", "doubling",
+                   "doubled", "doubles")  # fmt: skip
+CONSTANT: Final = (
+    *("at intervals of", "intervals", "interval", "every", "apart", "between", "each", "constant"),
+    *("fixed", "in between", "between attempts", "between the attempts", "always"),
+)
 LIMIT: Final = ("timeout", "timeouts", "time out", "times out", "time limit", "within", "longer")
 UNDO: Final = (
     *("undo", "undone", "undoes", "compensate", "compensated", "compensates", "reverse"),

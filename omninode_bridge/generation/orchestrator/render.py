@@ -56,7 +56,8 @@ def _row(found: FlowStep) -> dict[str, str]:
         (way.source or "the start") + (f" if {way.condition.text}" if way.condition else "")
         for way in found.ways
     ]
-    delays = f", the first after {step.retry_delay_ms} ms" if step.retry_delay_ms else ""
+    which = "each" if step.retry_is_constant else "the first"
+    delays = f", {which} after {step.retry_delay_ms} ms" if step.retry_delay_ms else ""
     return {
         "name": step.name,
         "uses": found.uses,

@@ -18,14 +18,11 @@ from omninode_bridge.generation.orchestrator.flow import Condition, Flow
 from omninode_bridge.generation.orchestrator.phrases import (
     AFTER,
     ALLOWED,
-    BACK_OFF,
     BEFORE,
     CONDITION,
-    COUNTS,
     FAILS,
     GO_ON,
     HARMLESS,
-    IN_ALL,
     LIMIT,
     MEANT,
     NUMBER,
@@ -35,6 +32,7 @@ from omninode_bridge.generation.orchestrator.phrases import (
     TAKING,
     UNDO,
 )
+from omninode_bridge.generation.orchestrator.retrying import retries
 from omninode_bridge.generation.orchestrator.sentence import Sentence
 from omninode_bridge.generation.orchestrator.things import (
     GOING,
@@ -147,24 +145,6 @@ def _parallel(sentence: Sentence) -> bool | None:
     names = [step.name for step in sentence.steps]
     return len(names) > 1 and not any(
         one in sentence.flow.ancestors(other) for one in names for other in names
-    )
-
-
-def _retries(sentence: Sentence) -> bool | None:
-    is_claimed = any(word.startswith(("retr", "attempt", "repeat")) for word in sentence.words)
-    if not (is_claimed or sentence.has("again", "tried")):
-        return None
-    sentence.has(*RETRY, *BACK_OFF, "up to", "at most")
-    sentence.counts |= {*COUNTS}
-    counts = {Decimal(COUNTS[word]) for word in sentence.words if word in COUNTS}
-    first = int(sentence.has(*IN_ALL))
-    wanted = {count - first for count in counts | sentence.numbers}
-    steps = [step for step in sentence.steps if step.step.retries]
-    delays = {step.step.retry_delay_ms for step in steps}
-    sentence.numbers_left -= {Decimal(step.step.retries) + first for step in steps}
-    sentence.durations_left -= delays
-    return len(steps) == len(sentence.steps) and (
-        not wanted or wanted == {Decimal(step.step.retries) for step in steps}
     )
 
 
@@ -285,7 +265,7 @@ CLAIMS: Final[tuple[Claim, ...]] = (
     _when_done,
     _order,
     _parallel,
-    _retries,
+    retries,
     _limit,
     _undo,
     _on_failure,

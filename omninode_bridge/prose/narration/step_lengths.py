@@ -28,6 +28,7 @@ _FILLERS: Final = frozenset(
         repetition retries retry apart each every after before first next another starting starts
         exponential exponentially backoff back-off back off doubling doubled growing time times it
         them is further more initial for by distance distances break from then two this in-between
+        constant constantly fixed regular equal same steady always
         exactly only and ( ) : using while in all total altogether overall together
         wait doubles twice as long longer when whenever then doubled increasing respectively
         """,
@@ -35,16 +36,23 @@ _FILLERS: Final = frozenset(
 )
 _DOUBLING: Final = frozenset(
     {"exponential", "exponentially", "doubling", "doubled", "doubles", "growing", "twice"}
+    | {"backoff", "back-off", "back", "longer", "increasing"}
 )
+_CONSTANT: Final = frozenset(
+    {"interval", "intervals", "every", "each", "apart", "between", "in-between", "constant"}
+    | {"fixed", "regular", "equal", "same", "steady", "always", "distance", "distances"}
+)
+"""A wait that is said of every attempt, and not of the first only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """`delay_ms` is 0 where no wait is said; `is_doubling` where it grows each time."""
+    """`delay_ms` is 0 where no wait is said; it may be said to grow, or to stay as it is."""
 
     times: int
     delay_ms: int = 0
     is_doubling: bool = False
+    is_constant: bool = False
 
 
 def milliseconds(length: str) -> int | None:
@@ -75,7 +83,9 @@ def repetitions(text: str) -> Repetition | None:
     if any(word not in _FILLERS for word in words):
         return None
     delay = milliseconds(lengths[0][0]) if lengths else 0
-    return Repetition(_number(count["times"]), delay or 0, bool({*words} & _DOUBLING))
+    is_doubling = not _DOUBLING.isdisjoint(words)
+    is_constant = bool(delay) and not is_doubling and not _CONSTANT.isdisjoint(words)
+    return Repetition(_number(count["times"]), delay or 0, is_doubling, is_constant)
 
 
 def _number(spoken: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.prose.narration.plain_words import without_article
@@ -112,7 +112,7 @@ def _retried(said: str) -> Iterator[Remark]:
     if re.fullmatch(_RE, verb) or re.search(r"\b(?:again|more|another|further)\b", said):
         yield Remark(step, again)
     elif again.times > 1:
-        less = Repetition(again.times - 1, again.delay_ms, again.is_doubling)
+        less = replace(again, times=again.times - 1)
         taken = f"counts the first attempt: {again.times} attempts are {less.times} repetitions"
         asked = f"Is it {again.times} attempts in all, or {again.times} after the first?"
         yield Remark(step, less, assumed=(taken, asked))

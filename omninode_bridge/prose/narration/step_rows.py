@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
 from omninode_bridge.prose.narration.step_failing import Failing, Undoing
+from omninode_bridge.prose.narration.step_lengths import Repetition
 from omninode_bridge.prose.narration.step_mentions import mention_of, resolved
 from omninode_bridge.prose.narration.step_phrases import Action
 from omninode_bridge.prose.narration.step_remarks import Remark
@@ -23,13 +24,15 @@ class Row:
     retries: int | None = None
     delay_ms: int = 0
     is_doubling: bool = False
+    is_constant: bool = False
+    waits_by: Line | None = None
     timeout_ms: int | None = None
     failing: Failing | None = None
     undone_by: str = ""
     ids: dict[str, None] = field(default_factory=dict)
     is_first: bool = False
 
-    def take(self, remark: Remark) -> None:
+    def take(self, remark: Remark, line: Line) -> None:
         """Raises `UntoldError` where something else is said already."""
         again = remark.again
         self._same("retries", self.retries, again and again.times)
@@ -37,13 +40,21 @@ class Row:
         self._same("failure", self.failing, remark.failing)
         self.conditions |= {remark.when: None} if remark.when else {}
         if again is not None:
-            self.retries, self.delay_ms = again.times, again.delay_ms
-            self.is_doubling = again.is_doubling
+            self.retries = again.times
+        if again is not None and again.delay_ms:
+            self._wait(again, line)
         if remark.timeout_ms is not None:
             self.timeout_ms = remark.timeout_ms
         self.failing = remark.failing or self.failing
         if remark.undone_by is not None:
             self.undo(remark.undone_by.name)
+
+    def _wait(self, again: Repetition, line: Line) -> None:
+        self._same("wait", self.delay_ms or None, again.delay_ms)
+        if self.delay_ms and self.is_constant != again.is_constant:
+            raise UntoldError(f"the wait of `{self.name}` is said otherwise elsewhere")
+        self.delay_ms, self.waits_by = again.delay_ms, line
+        self.is_doubling, self.is_constant = again.is_doubling, again.is_constant
 
     def undo(self, name: str) -> None:
         self._same("undoing", self.undone_by or None, name)

@@ -125,7 +125,7 @@ class StepStory:
             return self.rows[self._placing.one(remark.other)]
 
     def _take(self, row: Row, remark: Remark, line: Line) -> None:
-        row.take(remark)
+        row.take(remark, line)
         for undo in remark.undo:
             target, name, is_said = undone(self.rows, row, undo)
             target.undo(name)
@@ -141,7 +141,8 @@ class StepStory:
         parts = [f"step {name}"]
         parts += [f"needs {', '.join(row.needs)}"] if row.needs else []
         parts += [f"when {' and '.join(row.conditions)}"] if row.conditions else []
-        parts += [f"retry {row.retries} x {row.delay_ms}ms"] if row.retries else []
+        constant = " constant" if row.is_constant else ""
+        parts += [f"retry {row.retries} x {row.delay_ms}ms{constant}"] if row.retries else []
         parts += [f"timeout {row.timeout_ms}ms"] if row.timeout_ms else []
         parts += [f"on failure {row.failing}"] if row.failing else []
         return ", ".join(parts)
@@ -164,7 +165,8 @@ def _questions(placing: Placing) -> Iterator[tuple[Line, str, str]]:
         if row is not next(iter(rows.values())):
             yield row.line, f"starts `{row.name}` at once", f"After which step comes `{row.name}`?"
     for row in rows.values():
-        if row.retries and row.retries > 1 and row.delay_ms and not row.is_doubling:
+        is_open = not (row.is_doubling or row.is_constant)
+        if is_open and row.waits_by and row.retries and row.retries > 1:
             wait = f"waits {row.delay_ms} ms before `{row.name}` is tried again"
-            asked = "Is a wait that doubles meant? A constant one cannot be said."
-            yield row.line, f"{wait}, then twice as long each time", asked
+            asked = 'Is a wait that doubles meant? A constant one is "at intervals of" a length.'
+            yield row.waits_by, f"{wait}, then twice as long each time", asked

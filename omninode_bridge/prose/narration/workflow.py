@@ -73,6 +73,7 @@ def _step(row: Row) -> Step:
         on_failure=str(row.failing) if row.failing else _STOP,
         retries=row.retries or 0,
         retry_delay_ms=row.delay_ms,
+        retry_is_constant=row.is_constant,
         timeout_ms=row.timeout_ms,
         compensate_with=row.undone_by or None,
         requirement_ids=tuple(row.ids),

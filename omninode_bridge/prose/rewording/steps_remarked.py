@@ -25,6 +25,9 @@ _TIMES: Final = re.compile(
 )
 _MORE: Final = re.compile(r"\b(?:retr(?:y|ies|ied|ying)|repeat(?:ed)?|again|more|further)\b")
 _DOUBLING: Final = re.compile(r"\b(?:exponential|back-?off|doubl(?:e|es|ing)|longer each time)\b")
+_CONSTANT: Final = re.compile(
+    r"\b(?:intervals?|every|each|apart|between|constant|fixed|always)\b(?! time longer)"
+)
 _LATE: Final = re.compile(
     r"\b(?:within|(?:not|never) (?:take|last) (?:longer|more) than|at most|no longer than|"
     r"(?:has|have) (?=\d)|give up after|times? out after|deadline|in under)\b"
@@ -90,7 +93,8 @@ def _waiting(said: str, lengths: Sequence[str]) -> str:
         return ""
     if len(lengths) > 1 or _DOUBLING.search(said):
         return f" with exponential back-off starting at {lengths[0]}"
-    return f" at intervals of {lengths[0]}"
+    # One that is said of the first time only, or of which nothing is said, is asked for.
+    return f" {'at intervals' if _CONSTANT.search(said) else 'with a delay'} of {lengths[0]}"
 
 
 def _times(said: str) -> int:

@@ -142,7 +142,7 @@ class OperationReader:
     def _filled(self, operation: Operation, cells: Mapping[str, Span]) -> Operation:
         place = operation.place
         kinds, deletion = self._kinds(cells.get("kind"))
-        retries, delay = read_retry(_text(cells, "retry"), place, self._notebook)
+        again = read_retry(_text(cells, "retry"), place, self._notebook)
         entity = _text(cells, "entity")
         known = self._entities.get(pascal_case(entity).lower()) if entity else None
         if entity.lower() not in BLANK and known is None:
@@ -163,8 +163,9 @@ class OperationReader:
             emits=tuple(symbol_name(name) for name in _list(cells, "emits")),
             request=_text(cells, "request"),
             timeout_ms=read_timeout(_text(cells, "timeout"), place, self._notebook),
-            retries=retries,
-            retry_delay_ms=delay,
+            retries=again.times,
+            retry_delay_ms=again.delay_ms,
+            retry_is_constant=again.is_constant,
             description=_text(cells, "description"),
             requirement_ids=ids_in(_text(cells, "realises")),
         )

@@ -107,7 +107,7 @@ def _of_row(row: Row, notebook: Notebook) -> Step | None:
     name = row.span("step")
     if name is None:
         return None
-    retries, delay = read_retry(row.text("retry"), row.place, notebook)
+    again = read_retry(row.text("retry"), row.place, notebook)
     undo = row.text("compensate with").strip()
     needs = (part.strip() for part in re.split(r",|\sand\s", row.text("needs")))
     return Step(
@@ -117,8 +117,9 @@ def _of_row(row: Row, notebook: Notebook) -> Step | None:
         needs=tuple(symbol_name(part) for part in needs if part.lower() not in BLANK),
         when=_condition(row),
         on_failure=_on_failure(row, notebook),
-        retries=retries,
-        retry_delay_ms=delay,
+        retries=again.times,
+        retry_delay_ms=again.delay_ms,
+        retry_is_constant=again.is_constant,
         timeout_ms=read_timeout(row.text("timeout"), row.place, notebook),
         compensate_with=symbol_name(undo) if undo.lower() not in BLANK else None,
         description=row.text("description"),

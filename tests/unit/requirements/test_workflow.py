@@ -46,6 +46,27 @@ def test_a_workflow_in_a_table() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "retries", "delay", "is_constant"),
+    [
+        ("3 x 200ms", 3, 200, False),
+        ("3 x 200ms constant", 3, 200, True),
+        ("3 x 10m, constant", 3, 600_000, True),
+        ("2 times every 10 minutes", 2, 600_000, True),
+        ("3 x 200ms (fixed)", 3, 200, True),
+        ("3 x 200ms doubling", 3, 200, False),
+        ("3 every 200ms exponential", 3, 200, False),
+        ("3", 3, 0, False),
+    ],
+)
+def test_the_wait_of_a_retry_doubles_or_is_constant(
+    cell: str, retries: int, delay: int, is_constant: bool
+) -> None:
+    (step,) = steps(f"{STEPS}| reserve | | | | | {cell} | | |")
+    found = (step.retries, step.retry_delay_ms, step.retry_is_constant)
+    assert found == (retries, delay, is_constant)
+
+
 def test_lists_and_tables_without_needs_are_sequential() -> None:
     listed = steps("1. Reserve the goods, if any\n2. `charge` the customer\n3. **Ship it**: now")
     tabled = steps("| step | uses |\n| --- | --- |\n| a | x |\n| b | y |")

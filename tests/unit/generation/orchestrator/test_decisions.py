@@ -21,6 +21,7 @@ ship | wrap, charge | | stop | 3 | 1m
 """,
     "| order_id | uuid |\n| gift | bool |",
 )
+STEADY = FULFILMENT.replace("Fulfilment", "Steady fulfilment").replace("100ms", "100ms constant")
 GIVEN = {"order_id": "00000000-0000-4000-8000-00000000000A", "gift": True}
 PLAIN = GIVEN | {"gift": False}
 
@@ -72,6 +73,16 @@ def test_retries_wait_twice_as_long_each_time() -> None:
         "start": [],
         "compensate": [],
     }
+
+
+def test_a_constant_wait_is_the_same_each_time() -> None:
+    node = orchestrator(STEADY)
+    delays = []
+    for failures in ((), (1,), (1, 2)):
+        history = failed("reserve", *failures) if failures else []
+        (start,) = node.answer(GIVEN, *history)["start"]
+        delays.append(start["delay_ms"])
+    assert delays == [0, 100, 100]
 
 
 def test_without_a_delay_a_retry_does_not_wait() -> None:

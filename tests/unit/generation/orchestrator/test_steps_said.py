@@ -100,6 +100,9 @@ TOLD = told("""
 + Baking is repeated at most three times.
 + Informing the customer is retried 5 times, beginning with a pause of 1 second.
 + If the mixer fails, kneading is tried again once.
++ Informing the customer is retried 5 times, with exponential back-off starting at 1 second.
+- Informing the customer is retried 5 times at intervals of 1 second.
+- Informing the customer is retried 5 times, every second.
 - Reserving the flour is retried three times.
 - Baking is never retried.
 - Heating the oven is retried.

@@ -132,10 +132,10 @@ def test_conditions_over_declared_inputs(sentence: str, condition: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "retries", "delay"),
     [
-        ("Printing the wristband is tried again three times at intervals of 5 seconds.", 3, 5000),
+        ("Printing the wristband is tried again three times after 5 seconds.", 3, 5000),
         ("Printing the wristband is retried up to two times.", 2, 0),
         ("The printing of the wristband may be repeated once.", 1, 0),
-        ("If printing the wristband fails, try again twice, waiting 10 s in between.", 2, 10_000),
+        ("If printing the wristband fails, try again twice, waiting 10 s first.", 2, 10_000),
         ("If printing the wristband fails, it is retried 4 times with a delay of 200 ms.", 4, 200),
         ("Retry printing the wristband up to 3 times.", 3, 0),
         ("A failed wristband printing is repeated three times with a delay of 1 s.", 3, 1000),
@@ -146,9 +146,63 @@ def test_retries(sentence: str, retries: int, delay: int) -> None:
     step = steps(found)["print_wristband"]
     assert (step.retries, step.retry_delay_ms) == (retries, delay)
     assert "R4" in found.shown
-    assert any("twice as long" in note.message for note in found.notes) == (
-        delay > 0 and retries > 1
+    asked = [note.place.line for note in found.notes if "twice as long" in note.message]
+    # The question stands where the wait is told, and not where the step is.
+    assert asked == ([13] if delay > 0 and retries > 1 else [])
+    assert not step.retry_is_constant
+
+
+@pytest.mark.parametrize(
+    "wait",
+    [
+        "at intervals of 10 minutes",
+        "every 10 minutes",
+        "10 minutes apart",
+        "with a pause of 10 minutes between the attempts",
+        "waiting 10 minutes in between",
+        "with a constant delay of 10 minutes",
+        "after 10 minutes each",
+    ],
+)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Printing the wristband is retried twice WAIT.",
+        "Printing the wristband is tried again two times, WAIT.",
+        "If printing the wristband fails, it is retried twice, WAIT.",
+    ],
+)
+def test_a_wait_that_is_said_of_every_attempt_is_constant(sentence: str, wait: str) -> None:
+    found = told(*_THREE, sentence.replace("WAIT", wait))
+    step = steps(found)["print_wristband"]
+    assert (step.retries, step.retry_delay_ms, step.retry_is_constant) == (2, 600_000, True)
+    assert "constant" in found.shown["R4"]
+    assert not any("twice as long" in note.message for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "wait",
+    [
+        "with exponential back-off starting at 10 minutes",
+        "at intervals of 10 minutes, doubling each time",
+        "after 10 minutes, then twice as long each time",
+    ],
+)
+def test_a_wait_that_is_said_to_grow_doubles(wait: str) -> None:
+    found = told(*_THREE, f"Printing the wristband is retried 3 times {wait}.")
+    step = steps(found)["print_wristband"]
+    assert (step.retries, step.retry_delay_ms, step.retry_is_constant) == (3, 600_000, False)
+    assert not any("twice as long" in note.message for note in found.notes)
+
+
+def test_two_sentences_that_say_different_waits_of_one_step_contradict() -> None:
+    found = told(
+        *_THREE,
+        "Printing the wristband is retried twice at intervals of 10 minutes.",
+        "Printing the wristband is retried twice every 5 minutes.",
     )
+    assert "R4" in found.shown
+    assert "R5" not in found.shown
 
 
 @pytest.mark.parametrize(
