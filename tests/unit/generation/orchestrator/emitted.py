@@ -2,11 +2,8 @@
 
 import importlib
 import json
-import sys
-import tempfile
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from omnibase_core.models.errors.model_onex_error import ModelOnexError
@@ -20,6 +17,7 @@ from omninode_bridge.generation.orchestrator.shapes import shape_of
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.reading import read_prd
+from tests.unit.generation.importable import importable
 
 type Json = Any  # reason: answers are JSON, compared as a whole
 
@@ -27,21 +25,13 @@ REFUSED = "refused"
 
 
 class Loaded:
-    """A package on a disk, imported, and the oracle of its document."""
+    """A package that is imported, and the oracle of its document."""
 
     def __init__(self, package: NodePackage, oracle: FlowOracle) -> None:
         self.package = package
         self._oracle = oracle
-        folder = Path(tempfile.mkdtemp(prefix="orchestrator-"))
-        for path, content in package.files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        sys.path.insert(0, str(folder / "src"))
-        node = f"{package.import_root}.nodes.{package.folder}"
-        asking = importlib.import_module(f"{node}.tests.asking")
-        sys.path.remove(str(folder / "src"))
-        self._answer = asking.answer
+        with importable(package) as node:
+            self._answer = importlib.import_module(f"{node}.tests.asking").answer
 
     def text(self, path: str) -> str:
         return self.package.files[f"{self.package.node_folder}/{path}"].decode()

@@ -2,12 +2,9 @@
 
 import importlib
 import json
-import sys
-import tempfile
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -19,27 +16,19 @@ from omninode_bridge.generation.generate import check_generation, generate_packa
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.reading import read_prd
+from tests.unit.generation.importable import importable
 
 type Json = Any  # reason: answers are JSON, compared as a whole
 
 
 class Loaded:
-    """A package on a disk, imported: only its handler is asked."""
+    """A package that is imported: only its handler is asked."""
 
     def __init__(self, package: NodePackage) -> None:
         self.package = package
-        folder = Path(tempfile.mkdtemp(prefix="reducer-"))
-        for path, content in package.files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        sys.path.insert(0, str(folder / "src"))
-        try:
-            node = f"{package.import_root}.nodes.{package.folder}"
+        with importable(package) as node:
             self.handler = importlib.import_module(f"{node}.handlers.handler_{package.name}")
             self._models = importlib.import_module(f"{node}.models.model_{package.name}_input")
-        finally:
-            sys.path.remove(str(folder / "src"))
 
     def _class(self, module: ModuleType, start: str, end: str) -> Any:  # noqa: ANN401 - a class of the package
         found = [
