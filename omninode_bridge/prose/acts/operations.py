@@ -1,10 +1,11 @@
 """From what sentences say of an operation to the operation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import Act, Value, Words
 from omninode_bridge.requirements.document import (
     Constraints,
@@ -200,7 +201,23 @@ def deleting(made: Sequence[Made]) -> list[Made]:
     return [one for one in made if one.act.kind == "delete"]
 
 
-def brought_about(one: Made) -> frozenset[str]:
+def done_to(made: Mapping[str, Made], entity: Entity, verb: str) -> Made:
+    """The one operation that the verb means."""
+    own = [one for one in made.values() if one.act.entity.name == entity.name]
+    named = [one for one in own if one.act.verb == verb]
+    named = named or [one for one in own if one.act.verb.split()[0] == verb]
+    # "The loan" of a sample is what makes it be on loan.
+    named = named or [one for one in own if verb in _brought_about(one)]
+    kind = lexicon().verbs.get(verb, "")
+    # What only brings about a state is not what changes a thing.
+    same = (one for one in own if one.act.kind == kind)
+    fitting = named or [one for one in same if kind != "update" or not one.act.sets]
+    if len(fitting) != 1:
+        raise ClashError(f"which operation is meant by {verb} is not said")
+    return fitting[0]
+
+
+def _brought_about(one: Made) -> frozenset[str]:
     return frozenset(
         value.words.split()[-1] for value in one.act.sets if len(value.words.split()) > 1
     )

@@ -4,38 +4,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import (
-    Absent,
     Act,
-    Arranged,
-    Brings,
-    Counted,
-    Described,
     Guard,
     Kept,
-    Limited,
-    Locked,
-    Repeated,
     Said,
     Tail,
     Telling,
     Thing,
-    Undeleted,
     Unique,
-    Versioned,
     Words,
 )
 from omninode_bridge.prose.acts.lasting import Lasting
 from omninode_bridge.prose.acts.making import act_of
-from omninode_bridge.prose.acts.marking import Marking
+from omninode_bridge.prose.acts.marking import marked
 from omninode_bridge.prose.acts.operations import (
     KEYED,
     ClashError,
     Made,
-    brought_about,
     copied,
     deleting,
+    done_to,
     operation_of,
     refusal,
     setting,
@@ -57,7 +46,7 @@ type Owned = frozenset[tuple[str, str]]
 """Names of entities, each with that of one of their fields."""
 
 
-class Workshop(Marking):
+class Workshop:
     """Takes what sentences say, one by one; `document` holds what they all ask for."""
 
     def __init__(
@@ -66,7 +55,7 @@ class Workshop(Marking):
         self._later = later
         self._fixed = fixed
         self._entities = {one.name: one for one in entities}
-        self.made = {}
+        self.made: dict[str, Made] = {}
         self.lasting: list[Lasting] = []
 
     def take(self, said: Said, requirement: Requirement) -> str:
@@ -77,18 +66,9 @@ class Workshop(Marking):
             Telling: self._tell,
             Unique: self._unique,
             Kept: self._kept,
-            Versioned: self._versioned,
-            Counted: self._counted,
-            Repeated: self._repeated,
-            Limited: self._limited,
-            Arranged: self._arranged,
-            Described: self._described,
-            Absent: self._absent,
-            Locked: self._locked,
-            Brings: self._brings,
-            Undeleted: self._undeleted,
         }
-        return take[type(said)](said, requirement)
+        own = take.get(type(said))
+        return own(said, requirement) if own else marked(self.made, said, requirement)
 
     def _act(self, act: Act, requirement: Requirement) -> str:
         act = replace(act, given=self._changeable(act))
@@ -137,25 +117,10 @@ class Workshop(Marking):
                 f"{one.act.named} removes for good by one sentence and hides by another"
             )
 
-    def _done(self, entity: Entity, verb: str) -> Made:
-        """The one operation that the verb means."""
-        own = [one for one in self.made.values() if one.act.entity.name == entity.name]
-        named = [one for one in own if one.act.verb == verb]
-        named = named or [one for one in own if one.act.verb.split()[0] == verb]
-        # "The loan" of a sample is what makes it be on loan.
-        named = named or [one for one in own if verb in brought_about(one)]
-        kind = lexicon().verbs.get(verb, "")
-        # What only brings about a state is not what changes a thing.
-        same = (one for one in own if one.act.kind == kind)
-        fitting = named or [one for one in same if kind != "update" or not one.act.sets]
-        if len(fitting) != 1:
-            raise ClashError(f"which operation is meant by {verb} is not said")
-        return fitting[0]
-
     def _guard(self, guard: Guard, requirement: Requirement) -> str:
         if guard.asks:
             self._ask(guard, requirement)
-        one = self._changing(guard) if guard.fields else self._done(guard.entity, guard.verb)
+        one = self._changing(guard) if guard.fields else self._done(guard)
         if one.act.kind not in {"update", "delete"}:
             raise ClashError(f"{one.act.named} looks at no stored {guard.entity.name}")
         rule = refusal(
@@ -171,6 +136,9 @@ class Workshop(Marking):
             return f"{one.act.named} never from {guard.value.words} on"
         how = "only when" if guard.only else "never when"
         return f"{one.act.named} {how} {guard.value.words}"
+
+    def _done(self, guard: Guard) -> Made:
+        return done_to(self.made, guard.entity, guard.verb)
 
     def _changing(self, guard: Guard) -> Made:
         """The one operation that changes the fields, and nothing else."""
@@ -192,7 +160,7 @@ class Workshop(Marking):
             self._act(act, requirement)
 
     def _tell(self, telling: Telling, requirement: Requirement) -> str:
-        one = self._done(telling.entity, telling.verb)
+        one = done_to(self.made, telling.entity, telling.verb)
         if one.act.kind not in {"create", "update", "delete", "restore"}:
             raise ClashError(f"{one.act.named} changes nothing that could be told")
         name = snake_case(telling.entity.name)
@@ -224,7 +192,7 @@ class Workshop(Marking):
         return f"{entity.name} is unique by {', '.join(unique.fields)}"
 
     def _kept(self, kept: Kept, requirement: Requirement) -> str:
-        one = self._done(kept.entity, "delete")
+        one = done_to(self.made, kept.entity, "delete")
         one.is_soft = True
         self._expect_one_way(one)
         one.ids.append(requirement.id)
