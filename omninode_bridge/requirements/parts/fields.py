@@ -220,7 +220,10 @@ class FieldReader:
             return None
         for limit in said.limits:
             terms = apply_constraint(limit, terms, strict=False) or terms
-        return parse_type(said.kind), terms
+        try:
+            return parse_type(said.kind), terms
+        except TypeTextError:  # A thing called List: `list[List]` is no type that can be spelled.
+            return None
 
     def _constraints(self, span: Span, terms: FieldTerms) -> FieldTerms:
         if span.text.lower() in NONE_MARKS:

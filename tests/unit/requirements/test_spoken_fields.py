@@ -5,6 +5,7 @@ import pytest
 from omninode_bridge.requirements.document import Document, Field
 from omninode_bridge.requirements.parts.spoken_constraints import spelled
 from omninode_bridge.requirements.reading import read_prd
+from omninode_bridge.stages.check import check_text
 
 
 def read(text: str, node_type: str = "compute") -> Document:
@@ -182,3 +183,18 @@ def test_fields_that_are_only_named_have_the_types_that_their_words_suggest() ->
 )
 def test_a_sentence_that_says_more_than_what_a_thing_has_is_no_entity(sentence: str) -> None:
     assert read(sentence).entities == ()
+
+
+@pytest.mark.parametrize("spoken", ["a list of maps", "optional list of lists (at most 4)"])
+def test_lists_of_what_is_called_after_a_type_are_no_type(spoken: str) -> None:
+    table = f"## Input\n| field | type |\n| --- | --- |\n| pens | {spoken} |\n"
+    found = read_prd(f"---\ntype: compute\n---\n# Pens\n\n{table}").diagnostics
+    assert "PRD011" in {one.code for one in found}
+
+
+def test_things_that_are_called_lists_are_read() -> None:
+    text = (
+        "Fountain pens. The shop lists each pen with its nib, ink and maker. "
+        "The list can be filtered by ink. Selling sends an event.\n"
+    )
+    assert {one.code for one in check_text(text)} >= {"PRD701"}
