@@ -7,7 +7,7 @@ from omninode_bridge.requirements.document import Constraints, Default, Field
 from omninode_bridge.requirements.parts.constraint_text import FieldTerms, apply_constraint, number
 from omninode_bridge.requirements.parts.fitted_terms import default_of, of_list
 from omninode_bridge.requirements.parts.spoken_terms import Terms
-from omninode_bridge.requirements.parts.type_text import TypeTextError, parse_type
+from omninode_bridge.requirements.parts.type_text import type_spelled
 from omninode_bridge.requirements.types import EnumOf, Kind, Optional, Scalar, ValueType
 
 _NUMBERS: Final = frozenset({Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.FLOAT})
@@ -62,9 +62,8 @@ def _kept(field: Field, type_: ValueType) -> ValueType:
 
 def _type(field: Field, plain: ValueType, said: Terms) -> ValueType | None:
     """What only words suggested gives way to what is said."""
-    try:
-        found = parse_type(said.kind) if said.kind else plain
-    except TypeTextError:
+    found = type_spelled(said.kind) if said.kind else plain
+    if found is None:
         return None
     if found == plain or (not said.type and not _is_text(plain)):
         return plain

@@ -30,6 +30,7 @@ from omninode_bridge.requirements.parts.type_text import (
     known_type_name,
     parse_type,
     parse_type_prefix,
+    type_spelled,
 )
 from omninode_bridge.requirements.types import (
     EntityRef,
@@ -165,8 +166,7 @@ class FieldReader:
         for limit in dict.fromkeys(", ".join(item.limits).split(", ") if item.limits else ()):
             found = apply_constraint(limit, terms, strict=False)
             if found is None:
-                message = f'"{shown(limit)}" is not a constraint'
-                self._notebook.add("PRD014", span.place(), message)
+                self._notebook.add("PRD014", span.place(), f'"{shown(limit)}" is not a constraint')
             terms = found or terms
         field = self._field(
             Span.on(item.full_name, 1), type_, terms, plain(item.about or item.whose)
@@ -216,14 +216,10 @@ class FieldReader:
     def _spoken_type(text: str, terms: FieldTerms) -> tuple[ValueType, FieldTerms] | None:
         """A type in words, with limits; None where the cell is not all words for one."""
         said = terms_of(text)
-        if said is None or not said.kind or said.name:
-            return None
-        for limit in said.limits:
+        type_ = type_spelled(said.kind) if said and said.kind and not said.name else None
+        for limit in said.limits if said else ():
             terms = apply_constraint(limit, terms, strict=False) or terms
-        try:
-            return parse_type(said.kind), terms
-        except TypeTextError:  # A thing called List: `list[List]` is no type that can be spelled.
-            return None
+        return None if type_ is None else (type_, terms)
 
     def _constraints(self, span: Span, terms: FieldTerms) -> FieldTerms:
         if span.text.lower() in NONE_MARKS:

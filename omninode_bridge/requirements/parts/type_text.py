@@ -51,6 +51,14 @@ def parse_type(text: str) -> ValueType:
     return value
 
 
+def type_spelled(text: str) -> ValueType | None:
+    """As `parse_type`; None where there is no such type, as of a `list[List]`."""
+    try:
+        return parse_type(text)
+    except TypeTextError:
+        return None
+
+
 def parse_type_prefix(text: str) -> tuple[ValueType, str]:
     """The type at the start of a text, and what follows it. Raises `TypeTextError`."""
     parser = _Parser(text)
