@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from omninode_bridge.generation.constraint_wording import states_constraint
+from omninode_bridge.generation.refused_ranges import accepted_ranges
 from omninode_bridge.generation.said.lemmas import all_said
 from omninode_bridge.requirements.document import Bound, Document, Field, Requirement
 from omninode_bridge.requirements.naming import words
@@ -76,10 +77,11 @@ _REQUIRED: Final = frozenset({"required", "mandatory", "given", "present", "prov
 def promise_of(document: Document, requirement: Requirement) -> Promise | None:
     """The only field whose constraint says exactly what the requirement says."""
     text = " ".join(requirement.text.lower().replace("`", "").split())
-    sentence = _SENTENCE.fullmatch(text)
-    found = None if sentence is None else _promised(document, sentence)
-    if found is not None:
-        return found
+    for each in (text, *accepted_ranges(text)):
+        sentence = _SENTENCE.fullmatch(each)
+        found = None if sentence is None else _promised(document, sentence)
+        if found is not None:
+            return found
     told = tuple(one for one in _fields(document) if _states(document, one, requirement.text))
     named = tuple(one for one in told if _is_owned(one, requirement.text)) or told
     return named[0] if len(named) == 1 else None

@@ -9,6 +9,7 @@ from omninode_bridge.intelligence.evidence import SimilarNode
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings, barred_by_unread, unguarded
+from omninode_bridge.prose.beside_rules import beside_rules
 from omninode_bridge.prose.catalogue import patterns_of
 from omninode_bridge.prose.choices import Choices, choices_of
 from omninode_bridge.prose.composing import composed
@@ -24,11 +25,11 @@ from omninode_bridge.prose.narration.telling_all import telling_of, with_unread
 from omninode_bridge.prose.notes import left_out, made_unique, marked, notes_of, told_of
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern
+from omninode_bridge.prose.provenance import Provenance
 from omninode_bridge.prose.refusals import refusals
 from omninode_bridge.prose.rule_faults import with_sound_rules, within_contract
 from omninode_bridge.prose.sentence import Sentence
 from omninode_bridge.prose.several import match_each
-from omninode_bridge.prose.slots import Filled, Origin
 from omninode_bridge.prose.stated import has_structure
 from omninode_bridge.prose.statements.said import asked_or_said, with_requirements
 from omninode_bridge.prose.statements.taking import taken
@@ -42,35 +43,6 @@ MOST: Final = 500
 
 _STATED: Final = (1, 0, 1)
 _NO_PROSE: Final = frozenset({RequirementClass.INTERFACE})
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Which pattern realises a requirement, and where the value of each slot comes from.
-
-    Without a pattern, `told` is what the sentence tells together with others. `left` is what it
-    says besides, and what is not done.
-    """
-
-    requirement_id: str
-    pattern: str
-    slots: tuple[Filled, ...]
-    told: str = ""
-    left: tuple[str, ...] = ()
-
-    @property
-    def shown(self) -> str:
-        """Such as `pattern read_entity: entity = customer, keys = id (default)`."""
-        if self.told:
-            return f"told: {self.told}"
-        values = (
-            f"{one.slot} = {one.shown or 'none'}"
-            + ("" if one.origin is Origin.SENTENCE else f" ({one.origin.value})")
-            for one in self.slots
-        )
-        said = f"pattern {self.pattern}" + (f": {', '.join(values)}" if self.slots else "")
-        left = ", ".join(f'"{one}"' for one in self.left)
-        return f"{said}; said and not done: {left}" if left else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +88,8 @@ def _understood(
 ) -> Understood:
     says = document.requirements or (node_type is NodeType.COMPUTE and asked_or_said(document))
     is_stated = has_structure(document, node_type) or not says
+    if document.rules and node_type is NodeType.COMPUTE:
+        return _beside(document)
     plain = Told(document)
     alone = Understood(document) if is_stated else _matched(document, plain, node_type, similar)
     together = _matched(document, told, node_type, similar) if told.shown else alone
@@ -127,6 +101,20 @@ def _understood(
     dropped = {one.id for one in whole.requirements if not one.pattern}
     left = tuple(one for one in found.provenance if one.requirement_id not in dropped)
     return replace(found, document=whole, provenance=left)
+
+
+def _beside(document: Document) -> Understood:
+    """The author's rules, and behind them what sentences say that none of them realises."""
+    patterns = [one for one in patterns_of(NodeType.COMPUTE) if one.states]
+    found = beside_rules(document, patterns)
+    provenance = tuple(
+        Provenance(requirement.id, pattern.name, filled)
+        for requirement, pattern, filled in found.matches
+    )
+    shown = {one.requirement_id: [one.shown] for one in provenance}
+    notes = left_out(document.requirements, found.reasons, shown, ())
+    requirements = marked(document.requirements, shown, notes)
+    return Understood(replace(found.document, requirements=requirements), provenance, notes)
 
 
 def _realised(found: Understood) -> frozenset[str]:

@@ -127,13 +127,14 @@ class Entity:
 class RuleText:
     """One statement of the rule language, unparsed. `place` is that of its first character.
 
-    `code` is that of the error where it refuses.
+    `code` is that of a refusal; `is_told` where a sentence beside rules says it, to run behind them.
     """
 
     text: str
     place: Place
     requirement_id: str | None = None
     code: str = "VALIDATION_ERROR"
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

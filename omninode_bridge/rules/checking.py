@@ -87,6 +87,10 @@ class _Refusal:
     reads: frozenset[Key]
     step: Reject | Warn | None
 
+    @property
+    def is_rejection(self) -> bool:
+        return isinstance(self.rule.statement, RejectWhen)
+
 
 def _refusals(gathered: Gathered, environment: Environment) -> list[_Refusal]:
     found: list[_Refusal] = []
@@ -117,14 +121,21 @@ def _check_warnings_name(gathered: Gathered) -> None:
 
 
 def _ordered(finished: dict[Key, Finished], refusals: list[_Refusal]) -> list[Step]:
-    """Steps in the order in which they run; circles are reported."""
+    """Steps in the order in which they run; circles are reported.
+
+    What a sentence refuses beside the author's rules comes after all that these refuse.
+    """
     steps: dict[Task, Step | None] = {}
     for key, found in finished.items():
         task = Task(found.group.order, frozenset(found.reads), gives=key)
         steps[task] = found.step
+    written = [one.reads for one in refusals if one.is_rejection and not one.rule.is_told]
+    behind = frozenset[Key]().union(*written)
     for refusal in refusals:
-        is_rejection = isinstance(refusal.rule.statement, RejectWhen)
-        steps[Task(refusal.rule.order, refusal.reads, is_rejection=is_rejection)] = refusal.step
+        is_late = refusal.is_rejection and refusal.rule.is_told
+        needs = refusal.reads | behind if is_late else refusal.reads
+        task = Task(refusal.rule.order, needs, is_rejection=refusal.is_rejection)
+        steps[task] = refusal.step
     order, circles = run_order(steps)
     for circle in circles:
         _report_circle(circle, finished)

@@ -66,13 +66,14 @@ class Reporter:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`order` counts the rules of the document; `code` is that of the error where it refuses."""
+    """`order` counts the rules of the document; `code` and `is_told` are as in `RuleText`."""
 
     statement: Statement
     source: Source
     report: Reporter
     order: int
     code: str
+    is_told: bool = False
 
 
 @dataclass(slots=True)
@@ -114,8 +115,11 @@ class Gathered:
 
 
 def read_rules(texts: Sequence[RuleText], findings: Findings) -> tuple[Rule, ...]:
-    """Parse rules in document order; what cannot be read is reported and left out."""
-    ordered = sorted(texts, key=lambda text: (text.place.line, text.place.column))
+    """Parse rules in document order, those that sentences tell behind the author's.
+
+    What cannot be read is reported and left out.
+    """
+    ordered = sorted(texts, key=lambda one: (one.is_told, one.place.line, one.place.column))
     if len(ordered) > MAX_RULES:
         message = f"The document has {len(ordered):,} rules; {MAX_RULES:,} are allowed."
         findings.add(TOO_LARGE.at(ordered[MAX_RULES].place, message))
@@ -132,7 +136,7 @@ def _read(text: RuleText, order: int, findings: Findings) -> Rule | None:
         findings.unread.update(_seemingly_assigned(text.text))
         return None
     source = Source(format_statement(statement), text.place, text.requirement_id)
-    return Rule(statement, source, report, order, text.code)
+    return Rule(statement, source, report, order, text.code, text.is_told)
 
 
 def _seemingly_assigned(text: str) -> Iterator[Key]:

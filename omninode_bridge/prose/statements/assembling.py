@@ -104,7 +104,8 @@ def _add_chain(found: Ruled, chain: _Chain, terms: Terms) -> None:
         if first in found.rules:
             found.rules[first] = (f"{name} = 0", *found.rules[first])
         return
-    if name not in terms.given and not any(at in found.rules for at, _ in chain.defined):
+    is_known = name in terms.given | terms.ruled
+    if not is_known and not any(at in found.rules for at, _ in chain.defined):
         found.leave(chain.changed, f"`{name}` has no value that could be changed")
         return
     _add_changes(found, chain, stages)

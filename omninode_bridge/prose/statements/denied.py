@@ -5,9 +5,10 @@ from typing import Final
 from omninode_bridge.prose.statements.clause import ClauseOf, subject_condition
 from omninode_bridge.prose.statements.conditions import ConditionReader, negation
 from omninode_bridge.prose.statements.formula import Formula
-from omninode_bridge.prose.statements.kinds import kind, need_known
-from omninode_bridge.prose.statements.reading import UnreadError
+from omninode_bridge.prose.statements.kinds import kind, kind_of_item, need_known
+from omninode_bridge.prose.statements.reading import STOPS, UnreadError
 from omninode_bridge.prose.statements.said_verbs import done
+from omninode_bridge.prose.statements.statement import both
 
 ACCEPTED: Final = (
     *("accepted", "allowed", "permitted", "possible", "admitted", "valid", "treated", "served"),
@@ -19,6 +20,7 @@ _DEEDS: Final = (
     *("join", "take part", "participate", "enter", "apply", "travel", "play", "ride", "book"),
     *("register", "buy", "start", "use it", "compete", "come", "work", "order", "donate"),
 )
+_WHERE: Final = ("with", "by", "in", "on", "at", "for", "as")
 
 
 def denied(clause: ClauseOf) -> Formula | None:
@@ -51,8 +53,29 @@ def _nobody(clause: ClauseOf) -> Formula:
         words.take(*_DEEDS, "be")
         return reader.condition(("person",))
     found = reader.condition(("person",))
-    words.expect(*_MAY)
-    words.expect(*_DEEDS, *(f"be {one}" for one in ACCEPTED))
+    here = words.at
+    is_denied = words.take(*_MAY) and words.take(*_DEEDS, *(f"be {one}" for one in ACCEPTED))
+    if is_denied and words.low not in _WHERE:
+        return found
+    words.at = here
+    return both(found, _done_in(clause)) or found
+
+
+def _done_in(clause: ClauseOf) -> Formula:
+    """`Nobody under 6 dives in the deep pool`: what is one of the values of the document."""
+    words = clause.words
+    words.take(*_MAY)
+    verb = words.token()
+    if verb is None or verb.kind != "word" or verb.low in STOPS:
+        words.fail()
+    words.at += 1
+    words.take(*_WHERE)
+    words.take("the", "a", "an")
+    named = clause.formulas().name_words()
+    found = kind(clause.terms, named) or kind_of_item(clause.terms, named)
+    if found is None:
+        words.fail(f"`{' '.join(named)}`, of which the document says nothing")
+        raise AssertionError
     return found
 
 

@@ -14,6 +14,7 @@ from omninode_bridge.prose.statements.sentences import subject_of
 from omninode_bridge.prose.statements.statement import Form, Statement
 from omninode_bridge.prose.statements.terms import Term, Terms, said_as
 from omninode_bridge.prose.statements.vocabulary import terms_of
+from omninode_bridge.prose.statements.written import NONE_WRITTEN, Written, with_ruled
 from omninode_bridge.requirements.document import Document, Field, RuleText
 from omninode_bridge.requirements.types import Kind, Scalar
 from omninode_bridge.rules.checking import check_program
@@ -59,9 +60,12 @@ class Stated:
     outputs: Mapping[str, str] = field(default_factory=dict)
 
 
-def stated(document: Document, texts: Mapping[int, str]) -> Stated:
-    """What the sentences say together; what cannot run with the others is left out."""
-    terms = _with_targets(terms_of(document), texts)
+def stated(document: Document, texts: Mapping[int, str], written: Written = NONE_WRITTEN) -> Stated:
+    """What the sentences say together; what cannot run with the others is left out.
+
+    `written` is what the author's rules give a value.
+    """
+    terms = _with_targets(with_ruled(terms_of(document), written), texts)
     found = Stated()
     statements: dict[int, Statement] = {}
     for at, text in texts.items():
@@ -172,7 +176,7 @@ def _checked(
     document: Document, ruled: Ruled, statements: Mapping[int, Statement], terms: Terms
 ) -> Program | dict[int, str]:
     rules = tuple(
-        RuleText(text, Place(_FIRST_LINE + at))
+        RuleText(text, Place(_FIRST_LINE + at), is_told=bool(terms.ruled))
         for at in sorted(ruled.rules)
         for text in ruled.rules[at]
     )
@@ -181,7 +185,7 @@ def _checked(
     nowhere = Place(_FIRST_LINE - 1)
     fields = (Field(name, Scalar(kind), nowhere) for name, kind in more)
     inputs = (*(document.inputs or ()), *fields)
-    outputs = None if document.outputs is None else _open(document, statements)
+    outputs = None if document.outputs is None else _open(document, statements, terms)
     before = check_program(document.rules, Scope(entities, inputs, outputs))
     known = {one.message for one in before.diagnostics}
     checked = check_program((*document.rules, *rules), Scope(entities, inputs, outputs))
@@ -198,9 +202,12 @@ def _checked(
     return dict.fromkeys(statements, (new or ["the rules cannot run together"])[0])
 
 
-def _open(document: Document, statements: Mapping[int, Statement]) -> tuple[Field, ...]:
+def _open(
+    document: Document, statements: Mapping[int, Statement], terms: Terms
+) -> tuple[Field, ...]:
     """The declared outputs that these rules give a value; others wait for other sentences."""
     targets = {one.target.name for one in statements.values() if one.target is not None}
+    targets |= terms.ruled
     targets |= {one.target.over for one in statements.values() if one.target is not None}
     given = {field.name for field in document.inputs or ()}
     return tuple(

@@ -1,10 +1,11 @@
 """Which things are meant: `members`, `express orders`, `trips to the airport`, `at night`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
-from omninode_bridge.prose.statements.formula import Formula
+from omninode_bridge.prose.statements.formula import Formula, of_term
 from omninode_bridge.prose.statements.literals import values_of
 from omninode_bridge.prose.statements.names import name_words
 from omninode_bridge.prose.statements.reading import UnreadError, Words
@@ -32,16 +33,29 @@ def kind(terms: Terms, named: Sequence[str]) -> Formula | None:
 
 def _of_value(terms: Terms, named: Sequence[str]) -> Formula | None:
     """`a diagonal pattern`, `Japanese`, `tax class II`: one of the values of a text."""
-    if not named:
-        return None
-    singular = [lexicon().singular(word) for word in named]
-    owner = values_of(terms, singular) or values_of(terms, named)
-    if owner is None:
-        owner = _beside_field(terms, named, 1) or _beside_field(terms, named, len(named) - 1)
+    owner = _owner(terms, named) if named else None
     if owner is None or owner[0].over or owner[0].name not in terms.given:
         return None
     term, text = owner
     return Formula(f"{term.text} = {text}", frozenset({term.name}), kind="bool")
+
+
+def kind_of_item(terms: Terms, named: Sequence[str]) -> Formula | None:
+    """`the premium tier`: one of the values that a text of the items may have."""
+    owner = _owner(terms, named) if named else None
+    if owner is None or not owner[0].over:
+        return None
+    term, text = owner
+    return replace(of_term(term), text=f"{term.text} = {text}", kind="bool")
+
+
+def _owner(terms: Terms, named: Sequence[str]) -> tuple[Term, str] | None:
+    """The text that has the value, and the value."""
+    singular = [lexicon().singular(word) for word in named]
+    owner = values_of(terms, singular) or values_of(terms, named)
+    if owner is None:
+        owner = _beside_field(terms, named, 1) or _beside_field(terms, named, len(named) - 1)
+    return owner
 
 
 def _beside_field(terms: Terms, named: Sequence[str], cut: int) -> tuple[Term, str] | None:

@@ -13,6 +13,7 @@ from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.sentences import read_statement
 from omninode_bridge.prose.statements.statement import Statement
 from omninode_bridge.prose.statements.terms import Terms
+from omninode_bridge.prose.statements.written import NONE_WRITTEN, Written
 from omninode_bridge.requirements.document import Document, Requirement
 from omninode_bridge.requirements.parts.sentences import clauses
 
@@ -54,11 +55,17 @@ class Taken:
 
 
 def taken(
-    document: Document, requirements: Sequence[Requirement], patterns: Iterable[Pattern]
+    document: Document,
+    requirements: Sequence[Requirement],
+    patterns: Iterable[Pattern],
+    written: Written = NONE_WRITTEN,
 ) -> Taken:
-    """The statements among the requirements, as far as their rules run together."""
+    """The statements among the requirements, as far as their rules run together.
+
+    `written` is what the author's rules give a value.
+    """
     patterns = tuple(patterns)
-    found, parts = _stated(document, requirements) if patterns else (Stated(), {})
+    found, parts = _stated(document, requirements, written) if patterns else (Stated(), {})
     matches = []
     reasons: dict[str, str] = {}
     for requirement, places in parts.items():
@@ -76,17 +83,19 @@ def taken(
 
 
 def _stated(
-    document: Document, requirements: Sequence[Requirement]
+    document: Document, requirements: Sequence[Requirement], written: Written
 ) -> tuple[Stated, Mapping[Requirement, tuple[int, ...]]]:
     """With the places of each requirement: one of several sentences counts when all are read."""
     whole = {at * _MOST: one.text for at, one in enumerate(requirements)}
-    found = stated(document, whole)
+    found = stated(document, whole, written)
     parts = {
         at: {at: text} if at in found.rules else _parts(at, text) for at, text in whole.items()
     }
     is_whole = True
     while any(one != {at: whole[at]} for at, one in parts.items()):
-        found = stated(document, {at: one for each in parts.values() for at, one in each.items()})
+        found = stated(
+            document, {at: one for each in parts.values() for at, one in each.items()}, written
+        )
         halves = {
             at
             for at, one in parts.items()
@@ -99,7 +108,7 @@ def _stated(
         parts |= {at: one if one != parts[at] else {at: whole[at]} for at, one in finer.items()}
     else:
         # What was read of a half stands at the place of the whole: all is read anew without it.
-        found = found if is_whole else stated(document, whole)
+        found = found if is_whole else stated(document, whole, written)
     return found, {one: tuple(parts[at * _MOST]) for at, one in enumerate(requirements)}
 
 

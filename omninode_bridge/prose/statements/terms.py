@@ -86,7 +86,8 @@ class Terms:
     where a sentence is read without its document: then what it changes is taken to be defined.
     `measured` are units of inputs, `unread` the words of names that sentences define which nobody
     understands. `is_whole` where `known` has all that the document's sentences define, `is_first`
-    where it says that the first case that holds decides.
+    where it says that the first case that holds decides. `ruled` are names to which rules that the
+    author wrote give a value, `called` what their requirements call them.
     """
 
     known: dict[str, Term] = field(default_factory=dict)
@@ -105,6 +106,8 @@ class Terms:
     is_whole: bool = False
     is_first: bool = False
     unread: frozenset[tuple[str, ...]] = frozenset()
+    ruled: frozenset[str] = frozenset()
+    called: Mapping[tuple[str, ...], Term] = field(default_factory=dict)
 
     def resolve(
         self, words: Sequence[str], *, without: str = "", exactly: bool = False
@@ -120,8 +123,8 @@ class Terms:
             return counted if counted is not None and counted.type == "int" else None
         if own is None and len(words) == 2 and words[-1] in _GENERIC:  # noqa: PLR2004 - name and noun
             # "the net amount" is the net.
-            return self.among(words[:-1], found, exactly=True)
-        return own
+            own = self.among(words[:-1], found, exactly=True)
+        return own or self.called.get(_plain(words))
 
     def list_of(self, words: Sequence[str]) -> str:
         """The list that the words name as they stand: `damaged items` are not all items."""
