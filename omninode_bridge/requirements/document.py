@@ -127,7 +127,7 @@ class Entity:
 class RuleText:
     """One statement of the rule language, unparsed. `place` is that of its first character.
 
-    `code` is that of a refusal; `is_told` where a sentence beside rules says it, to run behind them.
+    `code` is that of a refusal; `is_told` where a sentence says it, to run behind the author's.
     """
 
     text: str
