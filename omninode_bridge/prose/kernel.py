@@ -27,13 +27,15 @@ class Kernel:
 
     `is_work` is true where it is a title of work that may speak of what is done to code: `add a
     pricing engine` makes no engines. It asks for no more than what stands in it behind that.
-    `assumed` are slots that are filled from it, though nobody says their values.
+    `assumed` are slots that are filled from it, though nobody says their values. `beside` are
+    orders that the sentence gives as well.
     """
 
     text: str
     left: tuple[str, ...] = ()
     is_work: bool = False
     assumed: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def limits(text: str) -> bool:

@@ -55,25 +55,31 @@ _MOVES: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FIELD: Final = r"`?(?P<field>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)`?"
-_NONE: Final = r"(?:none|null|missing|empty|absent)"
+_NONE: Final = r"(?:none|null|missing|empty|absent|blank)"
 _OR_ELSE: Final = rf"(?:\s+\((?:raises|fails\s+with)\s+[a-z]*error\s+(?:if|when)\s+{_NONE}\))?"
 _REQUIRED: Final = tuple(
     re.compile(rf"(?:[a-z]+(?:_[a-z]+)+\s+[\u2014\u2013-]\s+)?{form}\s*[.!]?", re.IGNORECASE)
     for form in (
         rf"{_FIELD}\s+(?:is|must\s+be)\s+(?:non-?empty|not\s+empty|required|mandatory){_OR_ELSE}",
         rf"{_NONE}\s+{_FIELD}\s+raises\s+(?:an?\s+)?[a-z]*error",
+        rf"(?:rejects?|refuses?)\s+(?:an?\s+)?{_NONE}\s+{_FIELD}",
+        rf"{_FIELD}\s+(?:must|may|can)\s*not\s+be\s+{_NONE}",
+        rf"raises?\s+(?:an?\s+)?[a-z]*error\s+(?:if|when)\s+{_FIELD}\s+is\s+{_NONE}",
     )
 )
 _BACKED: Final = re.compile(
-    r"[a-z]+(?:_[a-z]+)+\s+[\u2014\u2013-]\s+(?P<things>[a-z]+(?:\s[a-z]+){0,3})\s+(?:are\s+|is\s+)?"
-    r"backed\s+by\s+(?P<target>[a-z]+(?:\s[a-z]+){0,2})\s*\.?"
+    r"[a-z]+(?:_[a-z]+)+\s+[\u2014\u2013-]\s+(?P<things>[a-z]+(?:[\s_][a-z]+){0,3}?)\s+"
+    r"(?:are\s+|is\s+)?(?:backed|satisfied|provided|covered)\s+by\s+"
+    r"(?P<target>[a-z]+(?:[\s_][a-z]+){0,2}?)(?:\s+(?P<where>in\s+(?:the\s+)?[a-z]+))?\s*\.?"
 )
 _AND: Final = re.compile(r",|;|\b(?:and|or|then|but)\b", re.IGNORECASE)
 _BRACKETS: Final = re.compile(
-    r"\s+(?P<left>\([a-z][a-z -]{2,40} (?:pattern|constant|invariant|convention|principle)\))"
+    r"\s+(?P<left>\((?:[a-z][a-z -]{2,40} (?:pattern|constant|invariant|convention|principle)|"
+    r"fire[- ]and[- ]forget|best[- ]effort|async(?:hronous)?|non[- ]blocking)\))"
     r"(?P<end>\s*[.!]?)$",
     re.IGNORECASE,
 )
+_JOINED: Final = re.compile(r"[- ]and[- ](?=forget)", re.IGNORECASE)
 _WORK: Final = re.compile(
     r"\s+(?P<left>for\s+(?:Stream|Phase|Track|Epic|Milestone|Sprint|Wave)\s+[A-Z0-9]{1,3})"
     r"(?P<end>\s*\.?)$"
@@ -92,6 +98,12 @@ _WITHIN: Final = re.compile(
     r"\s+(?P<left>(?:via|using|through)\s+(?P<code>[^\s,;()]+(?:\(\))?))(?P<end>\s*\.?)$",
     re.IGNORECASE,
 )
+_FOR_WHOM: Final = re.compile(
+    r"(?<=\s)(?P<left>for\s+(?:(?:the|our|downstream|other)\s+){0,2}"
+    r"(?:consumers|subscribers|services|dashboards?|observability|auditing|projections?))"
+    r"(?P<end>\s*\.?)$",
+    re.IGNORECASE,
+)
 _WHENCE: Final = re.compile(
     rf"^(?P<said>(?:consume|subscribe|receive|listen|ingest)s?\s(?:to\s|for\s)?{TOPIC}\s+"
     r"(?:events?|messages?))\s+(?P<left>from\s+[^.;,()]{3,60}?)(?P<end>\s*\.?)$",
@@ -105,7 +117,7 @@ type _Step = Callable[[Kernel], Kernel | None]
 def without_remark(text: str) -> Kernel:
     """`(graceful degradation pattern)` lists nothing, though it stands in brackets."""
     found = Kernel(text.strip())
-    return _without(_BRACKETS, _is_plain)(found) or found
+    return _without(_BRACKETS, lambda said: _is_plain(_JOINED.sub("", said)))(found) or found
 
 
 def kernels_of(text: str) -> Iterator[Kernel]:
@@ -183,8 +195,10 @@ def _backed(found: Kernel) -> Kernel | None:
     made = _BACKED.fullmatch(found.text)
     if made is None or limits(f"{made['things']} {made['target']}"):
         return None
-    thing, target = (lexicon().singular(made[name]) for name in ("things", "target"))
-    return Kernel(f"Verify that every {thing} refers to a {target}", found.left)
+    names = (made[name].replace("_", " ") for name in ("things", "target"))
+    thing, target = (lexicon().singular(name) for name in names)
+    where = (made["where"],) if made["where"] else ()
+    return Kernel(f"Verify that every {thing} refers to a {target}", (*found.left, *where))
 
 
 def _without(pattern: re.Pattern[str], is_aside: Callable[[str], bool]) -> _Step:
@@ -221,6 +235,7 @@ _STEPS: Final[tuple[_Step, ...]] = (
     _without(_BEFORE, _is_plain),
     _without(_WITHIN, _names_code),
     _without(_WHENCE, _is_plain),
+    _without(_FOR_WHOM, _is_plain),
     _upserting,
     _either,
     _moving,

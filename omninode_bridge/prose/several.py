@@ -51,9 +51,11 @@ def _one(
 
 def _of_kernel(sentence: Sentence, patterns: Sequence[Pattern], known: Known) -> Matching | None:
     for kernel in kernels_of(sentence.text):
-        found = match(parse_sentence(kernel.text), patterns, known)
-        if found.matches:
-            return _with_left(_with_assumed(found, kernel.assumed), kernel.left)
+        parts = [parse_sentence(one) for one in (kernel.text, *kernel.beside)]
+        found = [match(one, patterns, known).matches for one in parts]
+        if all(found):
+            whole = Matching(tuple(one for each in found for one in each))
+            return _with_left(_with_assumed(whole, kernel.assumed), kernel.left)
     return None
 
 

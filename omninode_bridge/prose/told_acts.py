@@ -6,27 +6,23 @@ would limit or condition the act fits none of them.
 """
 
 import re
-from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.kernel import MAKING, NAME, TOPIC, TYPE, Kernel, begun, limits
 from omninode_bridge.prose.limits import WRITTEN
+from omninode_bridge.prose.told_notes import ARROW, LABEL, NOTES, STATE, Told, tracking
 from omninode_bridge.requirements.naming import snake_case
 
-type _Told = Callable[[re.Match[str]], Kernel | None]
-
-_LABEL: Final = rf"(?:{NAME}\s*[:\u2014\u2013-]\s+)?"
 _NODE: Final = rf"(?:(?:an?\s+)?(?:(?:new|pure|declarative)\s+)*(?:{TYPE}\s+)?node\s+)?"
-_ARROW: Final = r"\s*(?:->|-->|=>|\u2192)\s*"
-_STATE: Final = r"[a-z][a-z0-9_-]{1,30}"
 _MOVING: Final = (
-    rf"{_LABEL}{_NODE}"
+    rf"{LABEL}{_NODE}"
     r"(?:(?P<left>(?:consum|read|receiv|tak|handl|process)ing\s+[^,.;:()]{2,80}),\s+(?:and\s+)?)?"
     r"(?:appl(?:y|ies|ying)|(?:enforc|manag)(?:es?|ing)|(?:follow|track)(?:s|ing)?)\s+(?:the\s+)?"
     r"(?:life\s?cycle|state|status|stage)\s+(?:transitions|changes|moves)"
     r"(?:\s+of\s+(?P<entity>an?\s+[a-z]+(?:\s[a-z]+)?))?"
-    rf"\s*[:(]\s*(?P<states>{_STATE}(?:{_ARROW}{_STATE})+)\)?"
+    rf"\s*[:(]\s*(?P<states>{STATE}(?:{ARROW}{STATE})+)\)?"
     r"(?:\s+(?P<where>(?:to|in)\s+(?-i:[A-Z])\w{2,30}))?"
 )
 _KEY: Final = r"`?(?P<key>[a-z]+(?:_[a-z]+)+)`?"
@@ -47,7 +43,7 @@ _AGAIN: Final = tuple(
     )
 )
 _SIDE_BY_SIDE: Final = (
-    rf"{_LABEL}(?:enable|support|allow|add|implement|introduce)s?\s+(?:parallel|concurrent)\s+"
+    rf"{LABEL}(?:enable|support|allow|add|implement|introduce)s?\s+(?:parallel|concurrent)\s+"
     r"(?:execution|processing)\s+(?:for|of)\s+(?:the\s+)?(?P<one>[a-z]{2,30})"
     r"(?:/|\s+and\s+(?:the\s+)?)(?P<other>[a-z]{2,30})\s+(?P<things>[a-z]{3,30}s)"
     r"(?:\s*[:;,\u2014]\s*(?:they\s+)?both\s+depend\s+(?:only\s+)?on\s+`?"
@@ -61,7 +57,7 @@ _LEVELS: Final = (
     r"(?P<value>[a-z]+(?:[ _][a-z]+){0,2})\)?"
 )
 _PASSING_ON: Final = (
-    rf"{_LABEL}{_NODE}(?:receives?|takes?|accepts?)\s+"
+    rf"{LABEL}{_NODE}(?:receives?|takes?|accepts?)\s+"
     r"(?P<thing>(?-i:[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)*)|[a-z]+(?:\s[a-z]+)?)\s+"
     rf"(?P<left>from\s+(?:the\s+)?(?:{NAME}|[a-z]+(?:\s[a-z]+)?))\s+and\s+"
     r"(?:(?:writes?|saves?|stores?|persists?)\s+(?:them|it)\s+idempotently|upserts?\s+(?:them|it))"
@@ -72,12 +68,12 @@ _EMITTING: Final = (
     r"(?:kafka\s+)?(?P<event>[a-z]+\s+)??events?\s+(?:emission|publishing|publication)"
 )
 _READING: Final = (
-    rf"{_LABEL}{_NODE}(?P<left>(?:reads?|collects?|gathers?|loads?|fetch(?:es)?)\s+[^.;:]{{3,200}}?)"
+    rf"{LABEL}{_NODE}(?P<left>(?:reads?|collects?|gathers?|loads?|fetch(?:es)?)\s+[^.;:]{{3,200}}?)"
     rf"\s+and\s+(?P<said>(?:emits?|publish(?:es)?|produces?)\s+{TOPIC})"
     r"(?:\s+(?P<why>so\s+(?:that\s+)?[^.;:]{3,120}))?"
 )
 _THROTTLING: Final = (
-    rf"{_LABEL}{MAKING}\s+(?:an?\s+)?`?(?P<what>[a-z]{{3,20}})_interval(?:_[a-z]{{1,7}})?`?\s+"
+    rf"{LABEL}{MAKING}\s+(?:an?\s+)?`?(?P<what>[a-z]{{3,20}})_interval(?:_[a-z]{{1,7}})?`?\s+"
     r"(?:throttle|throttling|rate\s+limit)(?:\s+(?P<how>(?:via|using)\s+[^\s,;:]+(?:\s[a-z]+)?))?"
 )
 _SEVERAL: Final = re.compile(r",|\b(?:and|or|then|but)\b", re.IGNORECASE)
@@ -86,14 +82,10 @@ _OF_NODE: Final = frozenset({"node", "handler", "effect", "compute", "reducer", 
 
 def _moving(found: re.Match[str]) -> Kernel | None:
     """What follows through states is not asked of whose events they are."""
-    states = re.split(_ARROW, found["states"].lower())
-    if len({*states}) < len(states) or limits(found["left"] or ""):
+    if limits(found["left"] or ""):
         return None
-    entity = found["entity"] or "an item"
-    text = f"Track the states of {entity}: {', '.join(states)}"
-    return Kernel(
-        text, _said(found, "left", "where"), assumed=() if found["entity"] else ("entity",)
-    )
+    states = re.split(ARROW, found["states"].lower())
+    return tracking(states, found["entity"] or "", _said(found, "left", "where"))
 
 
 def _again(found: re.Match[str]) -> Kernel | None:
@@ -159,7 +151,7 @@ def _said(found: re.Match[str], *names: str) -> tuple[str, ...]:
     return tuple(found[name] for name in names if found[name])
 
 
-_TOLD: Final[tuple[tuple[re.Pattern[str], _Told], ...]] = tuple(
+_TOLD: Final[tuple[tuple[re.Pattern[str], Told], ...]] = tuple(
     (re.compile(rf"{form}\s*\.?", re.IGNORECASE), told)
     for form, told in (
         (_MOVING, _moving),
@@ -170,6 +162,7 @@ _TOLD: Final[tuple[tuple[re.Pattern[str], _Told], ...]] = tuple(
         (_EMITTING, _emitting),
         (_READING, _reading),
         (_THROTTLING, _throttling),
+        *NOTES,
     )
 )
 
@@ -181,5 +174,5 @@ def as_order(found: Kernel) -> Kernel | None:
         matched = form.fullmatch(text)
         made = told(matched) if matched else None
         if made is not None:
-            return Kernel(made.text, (*found.left, *made.left), assumed=made.assumed)
+            return replace(made, left=(*found.left, *made.left))
     return None
