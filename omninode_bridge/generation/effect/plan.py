@@ -169,10 +169,6 @@ class OperationPlan:
         return self.operation.name
 
     @property
-    def has_rules(self) -> bool:
-        return self.program is not None
-
-    @property
     def rejections(self) -> tuple[Reject, ...]:
         steps = () if self.program is None else self.program.steps
         return tuple(step for step in steps if isinstance(step, Reject))
@@ -226,10 +222,6 @@ class OperationPlan:
 
     def fields_for(self, use: Use) -> tuple[RequestField, ...]:
         return tuple(each for each in self.request if each.use is use)
-
-
-def whole_row(entity: Entity) -> ValueType:
-    return EntityRef(entity.name)
 
 
 def rows_of(entity: Entity) -> ValueType:

@@ -110,7 +110,7 @@ def test_a_rule_outside_the_operations_applies_where_its_names_are_known() -> No
     text = MODEL + HEAD + "\n".join(rows) + '\n\n## Rules\n- `reject when size > 9: "too big"`\n'
     operations = Operations(read_prd(text).document)
     assert operations.findings == []
-    assert [found.has_rules for found in operations.plans] == [True, False]
+    assert [found.program is not None for found in operations.plans] == [True, False]
 
 
 def test_a_rule_that_no_operation_understands_is_reported() -> None:
@@ -164,7 +164,7 @@ def test_a_rule_below_the_name_of_an_operation_is_that_operations(heading: str) 
     text = MODEL + HEAD + "\n".join(rows) + f"\n\n## Rules\n### {heading}\n"
     operations = Operations(read_prd(f"{text}- `reject when size > 9: 'too big'`\n").document)
     assert [found.code for found in operations.findings] == []
-    assert {found.name: found.has_rules for found in operations.plans} == {
+    assert {found.name: found.program is not None for found in operations.plans} == {
         "add": True,
         "resize": False,
     }
