@@ -117,12 +117,8 @@ def _told(text: str) -> Iterator[str]:
 
 def _so(text: str) -> tuple[str, ...]:
     """`X is refused, and so is Y`: Y is refused."""
-    found = _SO.search(_masked(text))
-    if found is None:
-        return ()
-    before, does = text[: found.start()].rstrip(" ,"), found["does"].lower()
+    before, does, who = _repeated(_SO, text)
     verb = next((one for one in _FINITE.finditer(_masked(before)) if _is_alike(one[0], does)), None)
-    who = text[found.start("who") : found.end("who")]
     if verb is None or not before[verb.end() :].strip() or _FINITE.search(who.split(" that ")[0]):
         return ()
     return (before, f"{_with_noun(who, before)} {does}{before[verb.end() :]}")
@@ -130,15 +126,20 @@ def _so(text: str) -> tuple[str, ...]:
 
 def _nor(text: str) -> tuple[str, ...]:
     """`X cannot be paid, and neither can Y`: Y cannot be paid."""
-    found = _NOR.search(_masked(text))
-    if found is None:
-        return ()
-    before, does = text[: found.start()].rstrip(" ,"), found["does"].lower()
+    before, does, who = _repeated(_NOR, text)
     denied = re.search(rf"\b(?:{does} (?:not|never)|{does}not)\b", _masked(before))
-    who = text[found.start("who") : found.end("who")]
     if denied is None or not before[denied.end() :].strip():
         return ()
     return (before, f"{_with_noun(who, before)} {denied[0]}{_bare(before[denied.end() :])}")
+
+
+def _repeated(said: re.Pattern[str], text: str) -> tuple[str, str, str]:
+    """What stands before, and what does so as well; all of it empty where nothing does."""
+    found = said.search(_masked(text))
+    if found is None:
+        return "", "", ""
+    who = text[found.start("who") : found.end("who")]
+    return text[: found.start()].rstrip(" ,"), found["does"].lower(), who
 
 
 def _or_else(text: str) -> tuple[str, ...]:
