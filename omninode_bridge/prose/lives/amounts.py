@@ -8,9 +8,10 @@ from typing import Final
 from omninode_bridge.language.word_forms import base_of, is_past
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.prose.lives.clause import Clause
-from omninode_bridge.prose.lives.draft import Deed, Draft, Value
+from omninode_bridge.prose.lives.demands import Demands
+from omninode_bridge.prose.lives.draft import Deed, Draft, Value, after_move
 from omninode_bridge.prose.lives.events import EventNames
-from omninode_bridge.prose.lives.items import guessed, value_of
+from omninode_bridge.prose.lives.items import bracketed, guessed, value_of
 from omninode_bridge.prose.narration.plain_words import identifier, without_article
 from omninode_bridge.prose.narration.story import Line, UntoldError
 from omninode_bridge.requirements.parts.spoken_types import is_unit, type_of_unit
@@ -23,6 +24,7 @@ _COUNTED: Final = re.compile(r"(?:the )?(?:number of|how many|how often|count of
 _SUMMED: Final = re.compile(
     r"(?P<how>sum of|total of|total|overall)(?: the| all(?: the)?)? (?P<what>.+)"
 )
+_BRACKET: Final = re.compile(r" \( [^()]+ \)$")
 _NUMBER: Final = re.compile(
     r"(?P<number>\d[\d.]*)(?: (?P<unit>[a-z]+))?(?: (?:per|for each|for every|each) "
     r"(?P<per>[a-z]+))?"
@@ -43,19 +45,47 @@ class Amounts:
             known = list(carried) if not item else []
             for one in known:
                 self._remember(one, clause.field, line)
-            if not known and not self._kept(item, clause.field, event, line):
-                left.append(item)
+            spoken, called = bracketed(item)
+            spoken, name = _BRACKET.sub("", spoken), called or clause.field
+            if not known and not self._kept(spoken, name, event, line):
+                left.append(spoken)
+                self._declare(item, name, line)
+            elif not known and spoken != item and not called:
+                self._limited(item, line)
+
+    def _limited(self, item: str, line: Line) -> None:
+        """What a sentence that keeps a value says of its type and its limits."""
+        said = value_of(item, line, self.spoken)
+        for event in self.draft.carriers(said.name):
+            value = self.draft.value(said.name, event)
+            if value is not None:
+                value.type = value.type or said.type
+                value.limits = (*value.limits, *said.limits)
+
+    def _declare(self, item: str, name: str, line: Line) -> None:
+        """A number that other sentences may change: `it remembers the balance in euros`."""
+        try:
+            value = value_of(item, line, self.spoken)
+        except UntoldError:
+            return
+        if value.is_number and self.draft.value(value.name, "") is None:
+            value.name = identifier(name) or value.name
+            self.draft.remember(value)
 
     def settle(self, items: Sequence[str], line: Line) -> None:
         """Raises `UntoldError` for what no event brings."""
         for item in items:
-            plain = identifier(without_article(item))
-            found = self.draft.value(plain, "")
+            plain = re.sub(r" in [a-z]+$", "", without_article(item))
+            found = self.draft.value(identifier(plain), "")
             if found is None:
                 raise UntoldError(f"which event brings `{item}` is not said")
-            for one in self.draft.deeds:
-                if any(action.startswith(f"{found.name} = ") for action in one.actions):
-                    self.draft.bind(line, [one])
+            changing = [one for one in self.draft.deeds if after_move(one, found.name)]
+            if not changing:
+                del self.draft.context[found.name]
+                raise UntoldError(f"which event changes `{item}` is not said")
+            for limit in found.limits if found.line is line else ():
+                Demands(self.draft, self.names).invariant(f"{found.name} {limit}", line)
+            self.draft.bind(line, changing)
 
     def _kept(self, item: str, name: str, event: str, line: Line) -> bool:
         plain = re.sub(
@@ -108,6 +138,11 @@ class Amounts:
         if len(found) != 1:
             return False
         event = found[0]
+        known = self.draft.counters.get(event, "")
+        if known and not name:
+            self.draft.context[known].aliases.add(identifier(phrase))
+            self.draft.bind(line, self.draft.of_event(event))
+            return True
         spoken = f"{noun} {last}".strip() if base and noun else f"times {last}" if base else phrase
         made = identifier(name) or identifier(
             re.sub(r"^how (?:many|often) ", "", spoken).replace("-", "_")
@@ -168,6 +203,8 @@ class Amounts:
             if known is None and (not (name and kind) or (by == "0" and clause.sign == "=")):
                 raise UntoldError(f"`{words}` is not remembered")
             value = known or self.draft.remember(Value(name, line, kind or "decimal"))
+            is_literal = re.match(r"\d", by) is not None
+            value.type = value.type or ("" if is_literal and kind == "int" else kind)
             action = self._action(value, clause.sign, by, one)
             meant = [each for each in deeds if each.event == one] or self.draft.moves(one, line)
             for deed in meant:

@@ -19,6 +19,7 @@ class Says(StrEnum):
     HAS = "has"
     KEEPS = "keeps"
     CHANGES = "changes"
+    BEGINS = "begins"
     ASKS = "asks"
     REFUSED = "refused"
     ALLOWED = "allowed"
@@ -34,7 +35,8 @@ class Clause:
 
     `states` are those it is in before, `state` the one behind; `items` name what an event carries
     or what is kept; `text` is a condition or an amount in words, `field` the value that changes
-    and `sign` how: `+`, `-`, `=`, or empty where it is forgotten.
+    and `sign` how: `+`, `-`, `=`, or empty where it is forgotten. `called` is the name of a value
+    that its sentence gives in brackets.
     """
 
     says: Says
@@ -45,6 +47,7 @@ class Clause:
     text: str = ""
     field: str = ""
     sign: str = ""
+    called: str = ""
     times: int = 0
     may: bool = False
     is_so: bool = False

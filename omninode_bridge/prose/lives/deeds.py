@@ -30,12 +30,16 @@ NO_EVENT: Final = frozenset(
 _LIGHT: Final = frozenset(
     {"make", "give", "place", "perform", "send", "report", "carry", "submit", "hand", "enter"}
 )
-_CALLED: Final = re.compile(r" \( (?:the )?event :? ([a-z_]+) \)")
+_CALLED: Final = re.compile(r" \( (?:the )?event(?: :)? ([a-z_]+) \)")
 _VALUES: Final = frozenset(
     {"amount", "total", "sum", "number", "balance", "level", "price", "fee", "count", "value"}
 )
 """What is so of them is no event."""
 
+_REPORTED: Final = re.compile(
+    r"(?P<core>.+? (?P<verb>[a-z]+)) (?P<item>(?:an?|the|its|his|her) [a-z][a-z -]*? "
+    r"(?:in [a-z]+(?: \( [^()]+ \))?|\( [^()]+ \)))"
+)
 _FOUND: Final = frozenset({"lost", "stolen", "damaged", "broken", "missing", "defective", "faulty"})
 """What something is reported to be."""
 
@@ -59,20 +63,41 @@ def deed(text: str, words: Vocabulary) -> Clauses:
     if called := _CALLED.search(text):
         named_so = deed(_CALLED.sub("", text), words)
         return (replace(named_so[0], event=called[1], field=""),) if named_so else None
-    if re.search(r" ; | , (?!which )", text):
+    if re.search(r" ; | , (?!which )(?![^()]*\))", text):
         return None
     plain, times = _without_times(text)
-    core, items = _carried(plain)
+    core, items = _reported(*_carried(plain))
+    core, states = placed(core, words)
+    for one in items:
+        # `Pays with an active card` is done to the card.
+        states = (words.about(one) or ()) or states
+    items = tuple(one for one in items if words.about(one) is None)
     if not all(map(is_item, items)):
         return None
     named = re.fullmatch(r"the event ([a-z_]+)", items[0]) if items else None
     is_named = any(text.startswith(f"{one} ") or text == one for one in words.named)
     for way in (_named,) if is_named else (_limited, _events_of, _passive, _active):
-        if found := way(core, words):
+        if (found := way(core, words)) and not (states and found.states):
             event = named[1] if named else found.event
-            carried = () if named else items
-            return (replace(found, event=event, items=carried, times=times or found.times),)
+            made_of = replace(found, event=event, items=() if named else items)
+            before = states or found.states
+            return (replace(made_of, states=before, times=times or found.times),)
     return None
+
+
+def placed(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """`the customer mistypes the code of an active card` is done to the card that is active."""
+    for found in re.finditer(rf" (?:of|on|for|to|at|from) (?P<noun>{words.noun})$", text):
+        if states := words.about(found["noun"]):
+            return text[: found.start()], states
+    return text, ()
+
+
+def _reported(text: str, items: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """`the post reports an energy in kwh`: what is reported is what the event carries."""
+    found = _REPORTED.fullmatch(text)
+    is_light = found is not None and base_of(found["verb"]) in _LIGHT
+    return (found["core"], (found["item"], *items)) if found and is_light else (text, items)
 
 
 def only_times(text: str, _: Vocabulary) -> Clauses:

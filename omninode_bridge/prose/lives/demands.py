@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from omninode_bridge.prose.lives.draft import Deed, Draft, Value
+from omninode_bridge.prose.lives.draft import Draft, Value, after_move
 from omninode_bridge.prose.lives.events import EventNames
 from omninode_bridge.prose.narration.conditions import condition_of
 from omninode_bridge.prose.narration.story import Line, UntoldError
@@ -18,7 +18,6 @@ _INCLUDED: Final = re.compile(
 )
 _SIMPLE: Final = re.compile(r"(?P<name>\w+) (?P<sign>>=|<=|>|<|=) (?P<limit>-?\d[\d.]*)")
 _INVERSE: Final = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
-_ASSIGNED: Final = re.compile(r"(\w+) = (.+)")
 _OF_EVENTS: Final = re.compile(
     r" of (?P<events>(?:an?|the|each|every) [a-z-]+(?: or (?:an? |the )?[a-z-]+)?)(?= )"
 )
@@ -77,7 +76,7 @@ class Demands:
             if asked := self.condition(plain, one):
                 self.demand(asked, one, line)
                 done = True
-        if not done and not self._invariant(self.condition(plain, ""), line):
+        if not done and not self.invariant(self.condition(plain, ""), line):
             raise UntoldError(f"`{text}` asks for nothing that is known")
 
     def _of_events(self, text: str) -> tuple[str, list[str]]:
@@ -110,7 +109,7 @@ class Demands:
             deed.guard(asked)
         self.draft.bind(line, deeds)
 
-    def _invariant(self, asked: str, line: Line) -> bool:
+    def invariant(self, asked: str, line: Line) -> bool:
         """What must always be so of a remembered value holds behind each change of it."""
         simple = _SIMPLE.fullmatch(asked)
         if simple is None or simple["name"] not in self.draft.context:
@@ -141,12 +140,6 @@ def names_of(value: Value) -> set[str]:
     """What a value is called: by its name, by other names, by the last word of its name."""
     last = "" if "_of_" in value.name else value.name.rsplit("_", maxsplit=1)[-1]
     return {one for one in (value.name, *value.aliases, last) if one}
-
-
-def after_move(deed: Deed, name: str) -> str:
-    """What the value is behind the move; empty where it stays."""
-    found = [match for one in deed.actions if (match := _ASSIGNED.fullmatch(one))]
-    return next((one[2] for one in reversed(found) if one[1] == name), "")
 
 
 def limits_of(asked: str, names: Collection[str]) -> list[tuple[str, str]]:

@@ -1,7 +1,9 @@
 """What is known so far of a life: its events with what they carry, its moves and its values."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from omninode_bridge.prose.lives.vocabulary import Vocabulary
 from omninode_bridge.prose.narration.story import Line, UntoldError
@@ -9,12 +11,16 @@ from omninode_bridge.requirements.document import Constraints, Default, Field
 from omninode_bridge.requirements.parts.constraint_text import FieldTerms, apply_constraint
 from omninode_bridge.requirements.types import Kind, Optional, Scalar
 
-NUMBERS = frozenset({"int", "decimal", "money", "float"})
+NUMBERS: Final = frozenset({"int", "decimal", "money", "float"})
+_ASSIGNED: Final = re.compile(r"(\w+) = (.+)")
 
 
 @dataclass(slots=True)
 class Value:
-    """`type` is empty where nothing says it yet; `initial` that of a remembered number."""
+    """`type` is empty where nothing says it yet; `initial` that of a remembered number.
+
+    `declared` is as the document declares it, `is_begun` where a sentence says how it starts.
+    """
 
     name: str
     line: Line
@@ -22,6 +28,8 @@ class Value:
     initial: str = "0"
     aliases: set[str] = field(default_factory=set)
     limits: tuple[str, ...] = ()
+    declared: Field | None = None
+    is_begun: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -40,6 +48,8 @@ class Value:
 
     def remembered(self) -> Field:
         place = self.line.requirement.place
+        if self.declared is not None and not self.is_begun:
+            return self.declared
         if self.is_number:
             default = Default(self.initial)
             return Field(self.name, Scalar(self.kind), place, required=False, default=default)
@@ -62,13 +72,22 @@ class Deed:
     actions: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (*self.guards, *self.actions)
+
     def guard(self, text: str) -> None:
         if text not in self.guards:
             self.guards.append(text)
 
     def act(self, text: str) -> None:
-        if text not in self.actions:
-            self.actions.append(text)
+        """Raises `UntoldError` where something else is done to the same value."""
+        if text in self.actions:
+            return
+        name = text.partition(" = ")[0]
+        if other := [one for one in self.actions if one.startswith(f"{name} = ")]:
+            raise UntoldError(f"`{self.event}` does `{other[0]}` already, and not `{text}`")
+        self.actions.append(text)
 
 
 @dataclass(slots=True)
@@ -96,6 +115,8 @@ class Draft:
     """Events of which is not said in which state they are possible, and why they are none."""
 
     questions: list[tuple[Line, str, str]] = field(default_factory=list)
+    untyped: list[Value] = field(default_factory=list)
+    """Remembered values of which nothing said the type."""
 
     def of_event(self, event: str) -> list[Deed]:
         return [one for one in self.deeds if one.event == event]
@@ -148,11 +169,17 @@ class Draft:
 
 
 def named(words: str, known: dict[str, Value]) -> Value | None:
-    """By its whole name, by another name, or by the last word of it."""
+    """By its whole name, by another name, or by the last words of it; never by a part of what is
+    said: the spent amount is no other amount."""
     plain = words.replace(" ", "_").replace("-", "_")
     if plain in known:
         return known[plain]
     found = [one for one in known.values() if plain in one.aliases]
     found = found or [one for one in known.values() if one.name.endswith(f"_{plain}")]
-    found = found or [one for one in known.values() if plain.endswith(f"_{one.name}")]
     return found[0] if len(found) == 1 else None
+
+
+def after_move(deed: Deed, name: str) -> str:
+    """What the value is behind the move; empty where it stays."""
+    found = [match for one in deed.actions if (match := _ASSIGNED.fullmatch(one))]
+    return next((one[2] for one in reversed(found) if one[1] == name), "")

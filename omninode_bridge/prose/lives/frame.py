@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from omninode_bridge.prose.lives.draft import Deed, Value
-from omninode_bridge.prose.narration.story import Line
+from omninode_bridge.prose.narration.story import Line, UntoldError
 
 
 @dataclass(slots=True)
@@ -12,7 +12,8 @@ class Frame:
 
     `asks` are conditions on values, each with its role. `is_limited` where the sentence has said
     what must be so, so that what else is refused needs no words, `is_led` where it has said what
-    happens before it says what follows.
+    happens before it says what follows. `is_placed` where it names a state before or behind what
+    happens: then it is of that way of the event alone. `is_changing` where it changes a value.
     """
 
     line: Line
@@ -23,6 +24,16 @@ class Frame:
     carried: list[Value] = field(default_factory=list)
     is_limited: bool = False
     is_led: bool = False
+    is_placed: bool = False
+    is_changing: bool = False
+
+    def place(self, states: tuple[str, ...]) -> None:
+        """What is done happens in these states: `it adds 3 to the balance of an open tab`."""
+        self.is_placed |= bool(states)
+        for one in self.deeds if states else ():
+            if one.sources and {*one.sources} != {*states}:
+                raise UntoldError(f"`{one.event}` is possible in {one.sources[0]} elsewhere")
+            one.sources = states
 
     def is_first(self, deed: Deed) -> bool:
         """Whether the conditions are of the deed: not behind another that is told to its end."""

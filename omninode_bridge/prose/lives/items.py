@@ -6,17 +6,22 @@ from typing import Final
 from omninode_bridge.prose.lives.draft import Value
 from omninode_bridge.prose.narration.plain_words import identifier, without_article
 from omninode_bridge.prose.narration.story import Line, UntoldError
+from omninode_bridge.requirements.parts.spoken_constraints import spelled
 from omninode_bridge.requirements.parts.spoken_items import item_of
-from omninode_bridge.requirements.parts.spoken_types import is_unit, type_of_unit
+from omninode_bridge.requirements.parts.spoken_types import is_unit, type_of_unit, typed
 
 _BEHIND: Final = re.compile(
-    r" (?:delivered|used|taken|paid|sold|spent|since|that|which|brought|put|per|he|she|it|they)\b.*"
+    r"(?<!\bthe)(?<!\ban)(?<!\ba)(?<!\bits) (?:delivered|used|taken|paid|sold|spent|since|that|"
+    r"which|brought|put|per|he|she|it|they)\b.*"
 )
 _COUNTABLE: Final = frozenset(
     {"points", "nights", "days", "people", "persons", "guests", "pieces", "items", "seats", "score",
      "stars", "votes", "coins", "copies", "visitors", "passengers", "pages", "attempts", "count",
      "quantity", "boxes", "bottles", "tickets", "children", "adults", "rating", "grade", "floor"}
 )  # fmt: skip
+_BRACKET: Final = re.compile(
+    r"(?P<words>[a-z][^()]*?) \( (?:(?:is )?called )?(?P<name>[a-z][a-z0-9_]*) \)"
+)
 _MONEY: Final = frozenset(
     {"amount", "price", "fee", "salary", "cost", "fare", "deposit", "payment", "bill", "balance",
      "rent", "sum", "value"}
@@ -25,8 +30,21 @@ _WHOLE: Final = frozenset({"days", "weeks", "months", "years", "minutes", "secon
 _NUMBER_OF: Final = re.compile(r"(?:an?|the|some) (?:number|amount|quantity) of (?P<what>[a-z]+)$")
 
 
+def bracketed(words: str) -> tuple[str, str]:
+    """The words, and the name that they give in brackets: `the spent amount (called spent)`."""
+    found = _BRACKET.fullmatch(words)
+    is_name = found is not None and not typed(found["name"]) and not spelled(found["name"])
+    return (found["words"], found["name"]) if found and is_name else (words, "")
+
+
 def value_of(words: str, line: Line, spoken: str) -> Value:
     """`spoken` are all sentences: what they call it for short is its name."""
+    said, called = bracketed(words)
+    if called:
+        value = value_of(said, line, spoken)
+        value.aliases |= {value.name, identifier(without_article(said))}
+        value.name = called
+        return value
     plain = re.sub(r"^(?:the )?([a-z]+)'s? ", r"the \1 ", _BEHIND.sub("", words.strip()))
     if several := _NUMBER_OF.match(plain):
         is_measured = is_unit(several["what"]) and several["what"] not in _WHOLE

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.prose import codes
+from omninode_bridge.prose.lives.beginnings import Beginnings
 from omninode_bridge.prose.lives.draft import Draft
 from omninode_bridge.prose.lives.events import EventNames
 from omninode_bridge.prose.lives.machine import machine_of
@@ -28,8 +29,11 @@ def told_life(document: Document, lines: Sequence[Line]) -> Told:
     unread = {one.id for one in lines if one.is_asked and id(one) not in told}
     names = EventNames.of([parts for _, parts in read], vocabulary.named)
     draft = Draft(vocabulary)
+    beginnings = Beginnings(draft)
+    beginnings.declared(document, lines[0])
     story = LifeStory(draft, names, " | ".join(one.said for one in lines))
     story.tell(read)
+    beginnings.drop_unused()
     try:
         machine = machine_of(draft)
     except UntoldError:

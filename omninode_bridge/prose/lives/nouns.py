@@ -39,6 +39,7 @@ def is_noun(text: str) -> bool:
 
 def is_item(text: str) -> bool:
     """`a yearly salary in euros , which is between 1 and 5`: a noun with what is said of it."""
+    text = re.sub(r" \( [^()]+ \)$", "", text)
     head, _, behind = text.partition(" , which ")
     opened = re.match(rf"(?:(?:{ARTICLE}|one|no|how many|how much|\d+) )?[a-z]", head)
     spoken = re.sub(r"\b(?:which|that|how many [a-z]+|it) is\b", "", head)
@@ -48,12 +49,18 @@ def is_item(text: str) -> bool:
     return bool(opened) and is_plain and not re.search(r" (?:may|then|;) ", f" {behind} ")
 
 
+def is_amount(text: str) -> bool:
+    """`the amount`, `2 euros per week`, `that number`: no part of it is a condition."""
+    plain = re.sub(r"^(?:it|that|this|them|these)(?: |$)", "", text)
+    return not {*plain.split()} & (FUNCTION - {"of", "for", "per", "or", "too"})
+
+
 def parted(text: str) -> tuple[str, ...]:
     """`the guest , the nights and a bill` are three items."""
     return tuple(
         one.strip()
         for one in re.split(
-            r" , and (?=\S)| , (?=(?:an?|the|its|their|his|her) )| and (?=\S)", text
+            r" , and (?=\S)| , (?=(?:an?|the|its|their|his|her) )| and (?=\S)(?![^()]*\))", text
         )
         if one.strip()
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from omninode_bridge.prose.lives.clause import Clause, Says
-from omninode_bridge.prose.lives.demands import Demands, after_move
-from omninode_bridge.prose.lives.draft import Draft, Value
+from omninode_bridge.prose.lives.demands import Demands
+from omninode_bridge.prose.lives.draft import Draft, Value, after_move
 from omninode_bridge.prose.lives.events import EventNames
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier
 from omninode_bridge.prose.narration.story import Line, UntoldError
@@ -20,8 +20,8 @@ _REST: Final = re.compile(
 )
 _BRINGS: Final = re.compile(
     r"(?P<event>.+?) (?:that|which) (?:shall |may )?(?:brings?|takes?|raises?|lowers?|makes?|puts?|"
-    r"leaves?|pushes) (?P<field>.+?) (?P<side>over|above|below|under|beyond) (?P<limit>zero|"
-    r"\d[\d.]*)(?: [a-z]+)?"
+    r"leaves?|pushes) (?P<field>.+?) (?:to )?(?P<side>over|above|below|under|beyond|more than|"
+    r"less than) (?:(?P<limit>zero|\d[\d.]*)(?: [a-z]+)?|(?P<name>(?:the|its) [a-z][a-z ]*))"
 )
 _THAN: Final = re.compile(
     r"(?P<event>.+?) (?:of|for|over|by) (?P<side>more|less) than (?P<limit>.+)"
@@ -92,10 +92,10 @@ class Refusals:
         found = _BRINGS.fullmatch(text)
         events = self.names.meant(found["event"], event) if found else []
         value = self.draft.value(_plain(found["field"]), "") if found else None
-        if found is None or not events or value is None:
+        limit = self._limit(found["limit"], found["name"]) if found else ""
+        if found is None or not events or value is None or not limit:
             return False
-        limit = "0" if found["limit"] == "zero" else found["limit"]
-        sign = "<=" if found["side"] in {"over", "above", "beyond"} else ">="
+        sign = "<=" if found["side"] in {"over", "above", "beyond", "more than"} else ">="
         deeds = [
             one
             for each in events
@@ -106,6 +106,11 @@ class Refusals:
             deed.guard(f"{after_move(deed, value.name)} {sign} {limit}")
         self.draft.bind(line, deeds)
         return bool(deeds)
+
+    def _limit(self, number: str | None, words: str | None) -> str:
+        """A number, or what is remembered; empty where that is not known."""
+        known = self.draft.value(_plain(words), "") if words else None
+        return known.name if known else {"zero": "0"}.get(number or "", number or "")
 
     def _more_than_has(self, text: str, event: str, line: Line) -> bool:
         """`a redemption of more points than the card has`."""
@@ -183,4 +188,4 @@ _ANY: Final = frozenset({"", "attempt", "one", "try", "event"})
 
 
 def _plain(words: str) -> str:
-    return identifier(re.sub(rf"^(?:{ARTICLE} )?(?:current )?", "", words))
+    return identifier(re.sub(rf"^(?:{ARTICLE} )?(?:current |new )?", "", words))

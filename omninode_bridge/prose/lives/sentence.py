@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from omninode_bridge.prose.lives.beginnings import begins
 from omninode_bridge.prose.lives.clause import Clause, Part, Says
-from omninode_bridge.prose.lives.deeds import deed, only_times
+from omninode_bridge.prose.lives.deeds import deed, only_times, placed
 from omninode_bridge.prose.lives.happenings import is_happening, nominal
 from omninode_bridge.prose.lives.remarks import allowed, informs, never, refused, silent
 from omninode_bridge.prose.lives.standing import ends, final, makes, naming, standing, starts
@@ -39,11 +40,15 @@ _JOINTS: Final = (
     " , ",
 )  # fmt: skip
 _MAIN: Final = (
-    only_times, silent, naming, starts, final, refused, changes, keeps, ends, makes, never,
+    only_times, silent, naming, starts, begins, final, refused, changes, keeps, ends, makes, never,
     allowed, informs, capacity, has, deed, bounds,
 )  # fmt: skip
-_CALLED: Final = re.compile(r".+ \( (?:the )?event :? ([a-z_]+) \)")
+_CALLED: Final = re.compile(r"(?P<said>.+) \( (?:the )?event(?: :)? (?P<event>[a-z_]+) \)")
 _ASKED: Final = (standing, deed, ends)
+_SO_DOES: Final = re.compile(
+    r"^(?P<all>.+? (?P<does>(?:starts?|begins?) (?:at|with|from) \S+)(?: [a-z]+)?)(?: ,)? and so "
+    r"(?:does|do) (?P<other>.+)$"
+)
 _SUBJECTLESS: Final = re.compile(
     r"(?:shall |then |also )*(?:becomes?|is|may|moves?|goes|turns?|never|leads?|brings?|"
     r"makes?|puts?|"
@@ -64,6 +69,7 @@ class SentenceReader:
             "",
             said,
         )
+        plain = _SO_DOES.sub(r"\g<all> and \g<other> \g<does>", plain)
         plain = re.sub(r" \( (?:an? )?(?:text|whole numbers?|number|money|date) \)", "", plain)
         self._seen = {}
         return self._parts(plain.strip(), "") if len(plain.split()) <= _LONGEST else None
@@ -118,7 +124,8 @@ class SentenceReader:
             if found:
                 yield tuple(Part(role, one) for one in found)
         if called := _CALLED.fullmatch(text):
-            yield (Part(role, Clause(Says.DEED, called[1])),)
+            states = placed(called["said"], self.words)[1]
+            yield (Part(role, Clause(Says.DEED, called["event"], states)),)
         if role in {"upon", "while"} and (noun := nominal(text, self.words)):
             yield tuple(Part(role, one) for one in noun)
         for way in _ASKED if role == "when" else ():
@@ -127,7 +134,11 @@ class SentenceReader:
                 # `When it becomes open` tells of what leads there, `when it is open` does not.
                 yield tuple(Part("while" if way is standing else role, one) for one in found)
         yield from self._both(text, role)
-        if role in {"when", "only", "unless"} and " , " not in text and re.search(_ASKS, text):
+        if (
+            role in {"when", "while", "only", "unless"}
+            and " , " not in text
+            and re.search(_ASKS, text)
+        ):
             yield (Part(role, Clause(Says.ASKS, text=text)),)
 
     def _both(self, text: str, role: str) -> Iterator[tuple[Part, ...]]:
@@ -168,12 +179,19 @@ class SentenceReader:
             at = text.find(joint)
             while at >= 0:
                 first = self._parts(text[:at], "")
-                if first:
+                if first and not self._is_listed(text[:at], text[at + len(joint) :]):
                     for behind in _behind(text[:at], text[at + len(joint) :], joint):
                         second = self._parts(behind, "")
                         if second and not self._is_asked(text[:at], joint, second):
                             yield (*first, *second)
                 at = text.find(joint, at + 1)
+
+    def _is_listed(self, before: str, behind: str) -> bool:
+        """`while it is soiled or clean`: the second is a state, too, and nothing that is done."""
+        state = self.words.state
+        named = rf"\b(?:is|being|in|either|still|,|or|and|an?|the|any) {state}"
+        is_named = re.search(rf"{named}$", before) is not None
+        return is_named and re.match(rf"{state}(?= [,;]| (?:and|or) |$)", behind) is not None
 
     @staticmethod
     def _is_asked(before: str, joint: str, second: tuple[Part, ...]) -> bool:

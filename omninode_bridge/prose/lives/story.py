@@ -4,15 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from omninode_bridge.prose.lives.amounts import Amounts
 from omninode_bridge.prose.lives.clause import LAST, Clause, Part, Says
-from omninode_bridge.prose.lives.demands import Demands
 from omninode_bridge.prose.lives.draft import Deed, Draft, Value
 from omninode_bridge.prose.lives.events import EventNames
 from omninode_bridge.prose.lives.frame import Frame
 from omninode_bridge.prose.lives.items import value_of
+from omninode_bridge.prose.lives.later import Later
 from omninode_bridge.prose.lives.machine import name_ends, state_called
-from omninode_bridge.prose.lives.refusals import Refusals
 from omninode_bridge.prose.narration.plain_words import identifier
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
@@ -29,14 +27,17 @@ class LifeStory:
     _deed: Deed | None = None
     _state: str = ""
     _carried: list[Value] = field(default_factory=list)
-    _later: list[tuple[int, Line, Callable[[], None]]] = field(default_factory=list)
+    _later: Later = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._later = Later(self.draft, self.names, self.spoken)
 
     def tell(self, told: Sequence[tuple[Line, tuple[Part, ...]]]) -> None:
         self.draft.initial = _initial([one.clause for _, parts in told for one in parts])
         for line, parts in told:
             self._try(line, partial(self._sentence, line, parts))
         name_ends(self.draft)
-        for _, line, run in sorted(self._later, key=lambda one: one[0]):
+        for line, run in self._later.all:
             self._try(line, run)
 
     def _try(self, line: Line, run: Callable[[], None]) -> None:
@@ -61,17 +62,7 @@ class LifeStory:
         if frame.sources and not deed.sources and frame.is_first(deed):
             deed.sources, deed.is_not = frame.sources, frame.is_not
         for role, text in frame.asks:
-            self._defer(2, frame.line, partial(self._guard, deed, role, text, frame.line))
-
-    def _guard(self, deed: Deed, role: str, text: str, line: Line) -> None:
-        found = Demands(self.draft, self.names).condition(text, deed.event)
-        if not found:
-            raise UntoldError(f"`{text}` asks for nothing that is known")
-        deed.guard(f"not ({found})" if role == "unless" else found)
-        self.draft.bind(line, [deed])
-
-    def _defer(self, turn: int, line: Line, run: Callable[[], None]) -> None:
-        self._later.append((turn, line, run))
+            self._later.guard(deed, role, text, frame)
 
     def _condition(self, part: Part, frame: Frame) -> None:
         clause = part.clause
@@ -80,12 +71,14 @@ class LifeStory:
             if len(meant) != 1:
                 raise UntoldError(f"`{clause.event}` is no state that is known")
             frame.sources = tuple(meant)
+            frame.is_placed = True
         elif clause.says is Says.DEED:
             frame.is_led = True
             self._happens(clause, frame)
         elif clause.says is Says.IN:
             states = tuple(self._state if one == LAST else one for one in clause.states)
             frame.sources, frame.is_not = states, part.role in {"before", "unless"}
+            frame.is_placed = True
             self._state = states[-1] if len(states) == 1 else self._state
         elif clause.says is Says.ASKS:
             frame.asks.append((part.role, clause.text))
@@ -109,7 +102,8 @@ class LifeStory:
             case Says.ALLOWED:
                 self._allowed(clause, frame)
             case _:
-                self._values(clause, frame)
+                carried = list(frame.carried or self._carried)
+                self._later.take(clause, frame, carried, self._deed)
 
     def _starts(self, clause: Clause, line: Line) -> None:
         if clause.state != self.draft.initial and clause.state not in _AMOUNTS:
@@ -135,6 +129,7 @@ class LifeStory:
             deed = Deed(event, frame.line, clause.states, verb=clause.text or event)
             self.draft.deeds.append(deed)
         self.draft.bind(frame.line, [deed])
+        frame.is_placed |= bool(clause.states)
         if deed not in frame.deeds:
             frame.deeds.append(deed)
         self._deed = deed
@@ -170,8 +165,7 @@ class LifeStory:
         states = clause.states or frame.sources
         if not self.draft.of_event(event):
             self.draft.deeds.append(Deed(event, line, states, verb=clause.text or event))
-        demands = Demands(self.draft, self.names)
-        self._defer(2, line, partial(demands.limit, event, times, line))
+        self._later.limit(event, times, line)
         frame.is_limited = True
 
     def _carry(self, event: str, item: str, frame: Frame) -> None:
@@ -187,6 +181,7 @@ class LifeStory:
         if deed.ends and deed.ends != clause.state:
             raise UntoldError(f"`{deed.event}` leads to {clause.state}, elsewhere to {deed.ends}")
         deed.ends = self._state = clause.state
+        frame.is_placed = True
         deed.sources = deed.sources or clause.states
         self.draft.bind(frame.line, [deed])
 
@@ -201,7 +196,7 @@ class LifeStory:
             self.names.mention(event)
             for item in clause.items:
                 self._carry(event, item, frame)
-            self._defer(3, frame.line, partial(self._bind_all, event, frame.line))
+            self._later.bind_all(event, frame.line)
 
     def _final(self, clause: Clause, frame: Frame) -> None:
         if LAST in clause.states and self._deed is not None:
@@ -228,62 +223,6 @@ class LifeStory:
             self.draft.bind(frame.line, known)
             frame.deeds += [one for one in known if one not in frame.deeds]
             self._deed = known[-1]
-
-    def _bind_all(self, event: str, line: Line) -> None:
-        self.draft.bind(line, self.draft.of_event(event))
-
-    def _values(self, clause: Clause, frame: Frame) -> None:
-        """What is said of values and refusals waits until all events are known."""
-        event = (self.names.meant(clause.event) or [""])[0] if clause.event else self.names.current
-        carried = list(frame.carried or self._carried)
-        line = frame.line
-        if clause.says is Says.INFORMS:
-            self._defer(2, line, partial(self._inform, clause, list(frame.deeds), frame))
-        elif clause.says is Says.NEVER:
-            refusals = Refusals(self.draft, self.names)
-            self._defer(2, line, partial(refusals.never, clause, event, line, frame.sources))
-        elif clause.says is Says.KEEPS:
-            self._keeps(clause, event, carried, line)
-        elif clause.says is Says.CHANGES:
-            self._is_free(frame)
-            amounts = Amounts(self.draft, self.names, self.spoken)
-            self._defer(1, line, partial(amounts.change, clause, event, line, list(frame.deeds)))
-        else:
-            self._refuses(clause, event, carried, frame)
-
-    @staticmethod
-    def _is_free(frame: Frame) -> None:
-        """Raises `UntoldError` where conditions stand before what has no event of its own."""
-        if (frame.sources or frame.asks) and not frame.deeds:
-            raise UntoldError("its condition is about no event that is known")
-
-    def _keeps(self, clause: Clause, event: str, carried: Sequence[Value], line: Line) -> None:
-        amounts = Amounts(self.draft, self.names, self.spoken)
-        left: list[str] = []
-        self._defer(0, line, partial(amounts.keep, clause, event, carried, line, left))
-        self._defer(2, line, partial(amounts.settle, left, line))
-
-    def _refuses(self, clause: Clause, event: str, carried: Sequence[Value], frame: Frame) -> None:
-        refusals, line = Refusals(self.draft, self.names), frame.line
-        asks = [text for role, text in frame.asks if role == "when"]
-        if clause.says is Says.REFUSED and asks and not frame.sources and not frame.deeds:
-            self._defer(2, line, partial(refusals.when, clause, asks, event, line))
-            return
-        self._is_free(frame)
-        if clause.says is Says.REFUSED and frame.deeds and not frame.is_limited:
-            raise UntoldError(f"when `{clause.text}` is refused is not understood")
-        is_rest, frame.is_limited = frame.is_limited, True
-        take = partial(refusals.take, clause, event, carried, line, is_rest=is_rest)
-        self._defer(2, line, take)
-
-    def _inform(self, clause: Clause, deeds: Sequence[Deed], frame: Frame) -> None:
-        into = [one for one in self.draft.deeds if one.ends in frame.sources]
-        meant = list(deeds) or into or ([self._deed] if self._deed and not frame.sources else [])
-        if not meant:
-            raise UntoldError("no event and no state of the document is named when it happens")
-        for one in meant:
-            one.act(f"emit {clause.event}()")
-        self.draft.bind(frame.line, meant)
 
 
 def _initial(clauses: Sequence[Clause]) -> str:

@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.lives.clause import Clause, Says
-from omninode_bridge.prose.lives.nouns import is_item, is_noun, parted
+from omninode_bridge.prose.lives.nouns import is_amount, is_item, is_noun, parted
 from omninode_bridge.prose.lives.standing import Clauses
 from omninode_bridge.prose.lives.vocabulary import Vocabulary
 from omninode_bridge.prose.narration.plain_words import ARTICLE
@@ -32,9 +33,8 @@ _ZERO: Final = r"(?P<zero>0|zero|nothing)(?: [a-z]+)?"
 _BACK: Final = (
     r"(?:go(?:es)? back to|is (?:then )?(?:set|reset|put)(?: back)?(?: again)? to|returns? "
     r"to|becomes?|"
-    r"starts? (?:again )?(?:at|from|with)|begins? (?:again )?(?:at|from|with)|drops? to|"
-    r"falls? to|is "
-    r"(?:again )?(?=0|zero))"
+    r"starts? (?:again|anew) (?:at|from|with)|begins? (?:again|anew) (?:at|from|with)|drops? to|"
+    r"falls? to)"
 )
 _WAYS: Final = (
     (
@@ -73,10 +73,11 @@ _WAYS: Final = (
     ("+", rf"{_FIELD} {_UP}(?: by {_AMOUNT})?"),
     ("-", rf"{_FIELD} {_DOWN}(?: by {_AMOUNT})?"),
     ("0", rf"{_FIELD} {_BACK} {_ZERO}"),
+    ("0", rf"{_FIELD} is (?:then )?{_ZERO} again"),
     ("0", rf"(?:{_WHO} )?(?:sets?|resets?|puts?) {_FIELD} (?:back )?to {_ZERO}"),
     ("", rf"{_FIELD} is (?:then )?(?:forgotten|cleared|erased|deleted|emptied|reset)"),
     ("", rf"(?:{_WHO} )?(?:forgets?|clears?|erases?|resets?) {_FIELD}"),
-    ("=", rf"{_FIELD} (?:starts?|begins?) (?:at|with|from) (?P<by>.+)"),
+    ("=", rf"{_FIELD} (?:starts?|begins?)(?: again| anew)? (?:at|with|from) (?P<by>.+)"),
     ("=", rf"(?:{_WHO} )?(?:sets?) {_FIELD} to {_AMOUNT}"),
     ("=", rf"{_FIELD} is (?:then )?set to {_AMOUNT}"),
 )
@@ -94,11 +95,31 @@ _COUNTED: Final = (
     rf"meaning)(?: to say)?)?"
     rf"(?: ,)? how many (?P<what>[a-z -]+?)(?: (?:there is|happens?|took place|take place))?"
 )
-_JOINED: Final = r" ; | may | only |(?:^| , )(?:when|if|after|while|with) | , (?!limits)"
+_JOINED: Final = (
+    r" ; | may | only |(?:^| , )(?:when|if|after|while|with) | , (?!limits)|"
+    r"^(?:it )?(?:only|as long as|unless|until|provided|whenever|once|before|as soon as) "
+)
 _SUBJECT: Final = 9
 
 
 def has(text: str, words: Vocabulary) -> Clauses:
+    """`orders and payments each carry an amount` is said of each."""
+    several = re.fullmatch(
+        rf"(?:both )?([a-z-]+) and ([a-z-]+)(?: each| both| alike)? {_HAS} (.+)", text
+    )
+    for one in several.groups()[:2] if several else ():
+        if words.about(one) is not None:
+            return None
+    if several is None:
+        return _has(text, words)
+    found = [
+        _has(f"the {lexicon().singular(one)} has {several[3]}", words)
+        for one in several.groups()[:2]
+    ]
+    return tuple(one for each in found for one in each or ()) if all(found) else None
+
+
+def _has(text: str, words: Vocabulary) -> Clauses:
     """`each order gives the price of the part in euros`; it may put it into the thing."""
     found = re.fullmatch(
         rf"(.+?) (?:may |shall )?{_HAS} ((?:an?|the|its|also|no|[a-z]+'s|\d).+)", text
@@ -163,6 +184,7 @@ def changes(text: str, words: Vocabulary) -> Clauses:
     for way in _ADDED_UP:
         if found := re.fullmatch(way, text):
             return (Clause(Says.KEEPS, items=(f"the sum of {found['one']}",), field="sum"),)
+    text, states = _of_thing(text, words)
     for sign, way in _WAYS:
         found = re.fullmatch(way, text)
         if found is None or (words.about(found["field"]) is not None and " is " not in text):
@@ -170,14 +192,27 @@ def changes(text: str, words: Vocabulary) -> Clauses:
         if not _is_node(found, words):
             continue
         groups = found.groupdict()
+        if not is_amount(groups.get("by") or ""):
+            continue
         names = parted(found["field"]) if sign in {"", "0"} else (found["field"],)
         by = "0" if groups.get("zero") else groups.get("by") or "1"
         made = "=" if sign == "0" else sign
         names = tuple("" if words.about(one) is not None else one for one in names)
         if not all(not one or is_noun(re.sub(r"^(?:the )?number of ", "", one)) for one in names):
             continue
-        return tuple(Clause(Says.CHANGES, text=by, sign=made, field=one) for one in names)
+        return tuple(
+            Clause(Says.CHANGES, states=states, text=by, sign=made, field=one) for one in names
+        )
     return None
+
+
+def _of_thing(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """`the balance of an open tab`: the value, and the states in which it changes."""
+    for found in re.finditer(rf" of (?P<noun>{words.noun})(?= by | to | from | is |$)", text):
+        states = words.about(found["noun"])
+        if states is not None:
+            return text[: found.start()] + text[found.end() :], states
+    return text, ()
 
 
 def bounds(text: str, words: Vocabulary) -> Clauses:

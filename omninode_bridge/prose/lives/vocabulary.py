@@ -35,6 +35,7 @@ BRINGS: Final = (
     r"switch(?:es)?|leads?|gets?)"
 )
 INTO: Final = r"(?:back )?(?:into|in|to)(?: the)?(?: state| status)?"
+_AS: Final = r"(?:shall )?(?:starts?|begins?)(?: (?:out|off))? (?:as|in)"
 _WORD: Final = r"[a-z][a-z-]*"
 _PHRASE: Final = (
     rf"(?:(?:in|on|under|out of|at) (?:{_WORD} )?{_WORD}|{_WORD}(?: {_WORD})?)(?: again)?"
@@ -137,6 +138,7 @@ def vocabulary_of(said: Sequence[str], texts: Sequence[str], title: str) -> Voca
     states: dict[str, str] = {}
     for words in _states(said, thing):
         plain = re.sub(r"^(?:an?|the|in the state|the state|state) | again$", "", words.strip())
+        plain = re.sub(rf" (?:{thing}|{plural(thing)})$", "", plain)
         if _may_be(plain) and not (plain in _TOLD and not _is_said(plain, said, thing)):
             states.setdefault(plain, identifier(plain))
     states = {said: name for said, name in states.items() if f"in {said}" not in states}
@@ -165,7 +167,8 @@ def _thing(said: Sequence[str], title: Sequence[str]) -> str:
     """The noun of the title that most is said of, else the noun that becomes something."""
     whole = " | ".join(said)
     counts = Counter[str]()
-    for word in (*title, *re.findall(rf"\b{ARTICLE} ([a-z]+) {GOES} ", whole)):
+    begun = re.findall(rf"\b{ARTICLE} (?:[a-z]+ )?([a-z]+) {_AS} ", whole)
+    for word in (*title, *re.findall(rf"\b{ARTICLE} ([a-z]+) {GOES} ", whole), *begun):
         noun = lexicon().singular(word.lower())
         found = re.findall(rf"\b(?:{noun}|{lexicon().plural(noun)})\b", whole)
         is_subject = rf"\b{noun} (?:is|may be|becomes|starts|begins|has|{GOES})\b"
