@@ -1,11 +1,12 @@
 """What a sentence asks of declared fields: `the patient is insured` is `insured`."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
-from omninode_bridge.prose.narration.plain_words import ARTICLE
+from omninode_bridge.language.word_forms import base_of, third_person
+from omninode_bridge.prose.narration.plain_words import ARTICLE, plain
 from omninode_bridge.prose.statements.clause import ClauseOf, subject_condition
 from omninode_bridge.prose.statements.conditions import ConditionReader
 from omninode_bridge.prose.statements.reading import UnreadError, words_of
@@ -41,6 +42,13 @@ _OVER: Final = re.compile(
     r"(?P<bound>(?:over|under|above|below|more than|less than|at least|at most|up to) "
     r"\d[\d.]*)(?: [a-z]+)?"
 )
+_WITH_UNIT: Final = re.compile(
+    rf"(?:{ARTICLE} )?(?P<what>[a-z]+(?: [a-z]+)?) (?P<is>is|exceeds) (?P<bound>(?:at least|"
+    r"at most|more than|less than|over|under|above|below) )?(?P<number>\d[\d.]*) (?P<unit>[a-z]+)"
+)
+_NO: Final = re.compile(
+    r" (?:(?P<is>is) (?:not|no)(?P<a> (?:an?|for|on|under|by|in|at))? |never (?P<verb>[a-z]+) |no )"
+)
 _IN_BRACKETS: Final = re.compile(r"[^()]+ \( (?P<what>[^()]+) \)")
 """`the weather is bad ( rain is true )`."""
 
@@ -51,6 +59,7 @@ def condition_of(text: str, fields: Iterable[Field], things: Iterable[str] = ())
     if inner := _IN_BRACKETS.fullmatch(text):
         return condition_of(inner["what"], fields, things)
     text = _AMOUNT.sub(r"\g<what> is \g<bound>", text)
+    text = _in_unit(text, {one.name for one in fields})
     text = _counted(_measured(text, {one.name for one in fields}), {one.name for one in fields})
     known = {one.name: Term(one.name, str(one.type).removesuffix("?")) for one in fields}
     values = {one.name: members for one in fields if (members := _values(one.type))}
@@ -67,7 +76,12 @@ def condition_of(text: str, fields: Iterable[Field], things: Iterable[str] = ())
                 return found
         except UnreadError:
             continue
-    return _as_flag(text, [one for one in fields if is_bool(one.type)], list(things))
+    flags = [one for one in fields if is_bool(one.type)]
+    return (
+        _as_asked(text, flags)
+        or _as_flag(text, flags, list(things))
+        or _as_no_flag(text, flags, list(things))
+    )
 
 
 def _measured(text: str, names: Collection[str]) -> str:
@@ -82,6 +96,16 @@ def _measured(text: str, names: Collection[str]) -> str:
     if not more:
         return f"the {name} is {found['bound'] or ''}{found['number']}"
     return f"the {name} is {found['number']} or {'less' if more in _LESS else 'more'}"
+
+
+def _in_unit(text: str, names: Collection[str]) -> str:
+    """`the size is above 500 gb` asks for `size_gb`, where nothing is called size."""
+    found = _WITH_UNIT.fullmatch(text)
+    name = f"{found['what']}_{found['unit']}".replace(" ", "_") if found else ""
+    if found is None or name not in names or found["what"].replace(" ", "_") in names:
+        return text
+    bound = "above " if found["is"] == "exceeds" else found["bound"] or ""
+    return f"the {name.replace('_', ' ')} is {bound}{found['number']}"
 
 
 def _counted(text: str, names: Collection[str]) -> str:
@@ -119,10 +143,47 @@ def _as_flag(text: str, flags: Sequence[Field], things: Sequence[str]) -> str:
             ),
             rf"(?:{ARTICLE} )?{named} {_SO}",
             rf"{named}",
+            rf"(?:it|{ARTICLE} [a-z-]+) is (?:for |on |under |by |in |at |an? )(?:an? )?{named}",
         ]
         ways += [rf"(?:{ARTICLE} )?{named} (?:{nouns})"] if nouns else []
         found += [one.name] if any(re.fullmatch(way, text) for way in ways) else []
     return found[0] if len(found) == 1 else ""
+
+
+def _as_asked(text: str, flags: Sequence[Field]) -> str:
+    """As the document says it of the flag: `whether the parcel goes abroad (export)`."""
+    found = []
+    for one in flags:
+        asked = plain(one.description) if one.description.startswith("whether ") else ""
+        said, mine = _predicate(asked.removeprefix("whether ")), _predicate(text)
+        if said and mine == said:
+            found.append(one.name)
+        elif said and any(mine == no for no in _denied(said)):
+            found.append(f"not {one.name}")
+    return found[0] if len(found) == 1 else ""
+
+
+def _predicate(said: str) -> str:
+    """`goes abroad` of the parcel, and of it."""
+    return re.sub(rf"^(?:{ARTICLE} [a-z-]+|it|they|he|she|we) ", "", said)
+
+
+def _denied(said: str) -> Iterator[str]:
+    verb, _, rest = said.partition(" ")
+    yield f"{verb} not {rest}"
+    yield f"never {base_of(verb)} {rest}"
+
+
+def _as_no_flag(text: str, flags: Sequence[Field], things: Sequence[str]) -> str:
+    """`it is no rehearsal`, `the customer never wants an island`."""
+    denial = _NO.search(text)
+    if denial is None or _NO.search(text, denial.end()):
+        return ""
+    verb = third_person(denial["verb"]) if denial["verb"] else ""
+    instead = f" {verb} " if verb else f" {denial['is'] or ''} {denial['a'] or ''} "
+    told = f"{text[: denial.start()]}{instead}{text[denial.end() :]}"
+    found = _as_flag(" ".join(told.split()), flags, things)
+    return f"not {found}" if found else ""
 
 
 def _values(found: ValueType) -> tuple[str, ...]:

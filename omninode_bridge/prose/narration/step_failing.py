@@ -17,6 +17,8 @@ _FINALLY: Final = r"(?:(?:finally|ultimately|definitely|eventually|still|then|ev
 _FAILS: Final = (
     rf"{_FINALLY}(?:fails?|is failed|goes wrong|go wrong|never succeeds?|never works?|breaks down|"
     r"is (?:unsuccessful|not successful|not possible|impossible))"
+    r"(?: (?:for good|for ever|in the end|altogether|completely|permanently|finally|definitely|"
+    r"again|too|at last|for the last time|after all (?:the )?(?:attempts|tries|retries)))?"
 )
 _NEVER: Final = re.compile(r" is (?:never|not) (?=[a-z]+)| never ")
 _LEADING: Final = re.compile(rf"{_WHEN} (?P<asked>[^,]+?) , (?:then )?(?P<then>.+)")
@@ -133,6 +135,9 @@ def _failed(asked: str) -> str:
 
 def consequence(then: str) -> Consequence | None:
     """None where it is another one than going on, stopping or undoing."""
+    parts = {consequence(part) for part in re.split(r" [:;] ", then)} if " : " in then else set()
+    if len(parts) == 1:
+        return parts.pop()
     if any(re.fullmatch(pattern, then) for pattern in _CONTINUE):
         return Consequence(Failing.CONTINUE)
     if any(re.fullmatch(pattern, then) for pattern in _STOP):

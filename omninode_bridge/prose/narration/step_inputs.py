@@ -43,7 +43,8 @@ _DEFAULT: Final = (
     re.compile(
         rf"(?P<name>[a-z][a-z0-9_ ]*?) (?:is|counts as|defaults to|is taken as|is assumed to be) "
         rf"(?P<value>true|false|yes|no|-?\d[\d.]*|[a-z]+)(?: ,)? (?:when|if|where|unless) (?:it )?"
-        rf"(?:{_LEFT_OUT}|(?:is )?(?:given|stated|said) otherwise|"
+        rf"(?:{_LEFT_OUT}|(?:is )?(?:given|stated|said|told) otherwise|"
+        r"(?:anything|something) else is (?:given|stated|said|told)|"
         r"(?:nobody|nothing|no one) (?:says|tells|states|is said|is stated|is given)(?: [a-z]+)*)"
     ),
     re.compile(
@@ -68,6 +69,8 @@ _BOUND: Final = (
 _FIGURE: Final = r"\d[\d.,]*(?= [,.;]|$| or (?:more|less|above|below|higher|lower)\b)"
 """Of `the ship is 150 metres long` the ship is no number."""
 
+_ARTICLE: Final = re.compile(r"^(?:the|a|an|its|their) ")
+_FLAG: Final = re.compile(r"^(?:flag|field|value|input|mark|switch) (?:called |named )?")
 _JOINT: Final = r" ; | , (?:and )?(?=[a-z ]+ (?:is|counts|defaults) )"
 
 
@@ -163,7 +166,10 @@ class ToldInputs:
         """`The volume has to be a positive number.`"""
         found = _LIMIT.fullmatch(said)
         names = self._names(found["name"]) if found else []
-        terms = terms_of(found["terms"], head=names[0]) if found and len(names) == 1 else None
+        told = re.sub(
+            r" of (?=at |more |less |between |not |no )", " ", found["terms"] if found else ""
+        )
+        terms = terms_of(told, head=names[0]) if told and len(names) == 1 else None
         if terms is None or not (terms.type or terms.limits):
             return False
         own = self.fields[names[0]]
@@ -180,7 +186,9 @@ class ToldInputs:
         """The fields that are named, if all of the words are such."""
         found = []
         for one in re.split(r" , and | , | and ", spoken):
-            name = field_name(re.sub(r"^(?:the|a|an|its|their) ", "", one.strip()))
+            name = field_name(_ARTICLE.sub("", one.strip()))
+            if not self._is_called(name):
+                name = field_name(_FLAG.sub("", _ARTICLE.sub("", one.strip())))
             if not self._is_called(name):
                 return []
             found.append(name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
-from omninode_bridge.language.word_forms import forms_of
+from omninode_bridge.language.word_forms import forms_of, is_past
 from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
 from omninode_bridge.prose.narration.step_phrases import (
     NO_NOUNS,
@@ -67,6 +67,18 @@ def parts_of(text: str) -> list[str]:
     return [f"{part}{ending}" for one in listed if (part := one.strip(" ,"))]
 
 
+_ALIKE: Final = re.compile(
+    r"(?P<what>both(?: of (?:them|these))?|all(?: of (?:them|these))?|these(?: two| three)?|"
+    r"all (?:the )?(?:two|three|four)) is (?P<verb>[a-z]+)"
+)
+
+
+def alike_done(text: str) -> tuple[str, str] | None:
+    """`both are dosed`: who it is said of, and what is done to them; None for other words."""
+    found = _ALIKE.fullmatch(text)
+    return (found["what"], found["verb"]) if found and is_past(found["verb"]) else None
+
+
 def are_things(text: str) -> bool:
     """Whether it says of several things at once that they are done, ready or settled."""
     return text.count(" is ") == 1 and _DONE.fullmatch(text) is not None
@@ -75,7 +87,14 @@ def are_things(text: str) -> bool:
 def resolved(mention: Mention, steps: Iterable[Action], doer: str = "") -> Action:
     """The one step that is meant. Raises `UntoldError` for none and for several."""
     steps = tuple(steps)
-    for same in (_is_named, _is_of_noun, _is_nominal, _is_product, _is_bare_thing):
+    for same in (
+        _is_named,
+        _is_of_noun,
+        _is_act_or_thing,
+        _is_product,
+        _is_bare_thing,
+        _is_of_head,
+    ):
         found = list(dict.fromkeys(one for one in steps if same(mention, one)))
         if len(found) > 1 and doer:
             found = [one for one in found if one.doer == doer]
@@ -115,6 +134,32 @@ def _is_nominal(mention: Mention, step: Action) -> bool:
             if all(one in _plain(step.noun) for one in rest):
                 return True
     return False
+
+
+def _is_act_or_thing(mention: Mention, step: Action) -> bool:
+    """`After the report` may be behind what reports something, and behind what writes a report."""
+    return _is_nominal(mention, step) or _is_of_thing(mention, step)
+
+
+def _is_of_thing(mention: Mention, step: Action) -> bool:
+    """`after the referees`, where one step is about the referees."""
+    return (
+        _is_of_article(mention)
+        and not _takes_away(step)
+        and _plain(mention.words) == _plain(step.noun)
+    )
+
+
+def _is_of_head(mention: Mention, step: Action) -> bool:
+    """`after the interview`, where one step is to hold a long interview."""
+    mine, theirs = _plain(mention.words), _plain(step.noun)
+    is_head = len(mine) < len(theirs) and theirs[-len(mine) :] == mine
+    return _is_of_article(mention) and is_head and not _takes_away(step)
+
+
+def _is_of_article(mention: Mention) -> bool:
+    is_named = re.match(rf"{ARTICLE} ", mention.text.strip(" ,")) is not None
+    return is_named and bool(mention.words) and not mention.actions
 
 
 def _is_product(mention: Mention, step: Action) -> bool:

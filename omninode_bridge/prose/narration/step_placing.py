@@ -8,14 +8,16 @@ from typing import Final
 from omninode_bridge.prose.narration.step_listed import listed_actions
 from omninode_bridge.prose.narration.step_mentions import (
     Mention,
+    alike_done,
     are_things,
     mention_of,
+    names_verb,
     parts_of,
     resolved,
 )
 from omninode_bridge.prose.narration.step_order_words import ALL, BESIDE, FIRST, LAST, THEN
 from omninode_bridge.prose.narration.step_phrases import ONE_WORD, Action
-from omninode_bridge.prose.narration.step_rows import Row, before, circle
+from omninode_bridge.prose.narration.step_rows import Row, circle, done_with, ends
 from omninode_bridge.prose.narration.step_said import Asked, Said, spoken_of
 from omninode_bridge.prose.narration.step_sentences import Bond, Ordered
 from omninode_bridge.prose.narration.story import Line, UntoldError
@@ -110,6 +112,7 @@ class Placing:
                     self.rows[name].needs |= dict.fromkeys(needs)
         is_beside = ordered.mark == BESIDE or any(one.kind == "beside" for one in ordered.bonds)
         is_beside = is_beside or self._is_instead(one, ordered)
+        is_beside = is_beside or asked.is_other_case(self._before_this)
         said = [
             name
             for bond in ordered.bonds
@@ -193,9 +196,7 @@ class Placing:
 
     def _before(self, bond: Bond, one: Said, ordered: Ordered) -> tuple[str, ...]:
         """The steps that the sentence's own come after."""
-        if not self.is_order(bond):
-            return ()
-        if bond.text in self.triggers:
+        if not self.is_order(bond) or bond.text in self.triggers:
             return ()
         try:
             return self._meant(spoken_of(bond.text, ordered))
@@ -230,6 +231,8 @@ class Placing:
             if what.startswith("both") and len(last) != _BOTH:
                 raise UntoldError(f"`{text}` speaks of no steps that are known")
             return last
+        if alike := alike_done(text):
+            return self._alike(text, *alike)
         actions = listed_actions(text, is_past=True)
         try:
             if len(actions) > 1:
@@ -241,6 +244,13 @@ class Placing:
                 raise
         return self._several(parts, is_listed=are_things(text))
 
+    def _alike(self, text: str, what: str, verb: str) -> tuple[str, ...]:
+        """`Both are dosed` are the two told last, if that is what is done to them."""
+        names = self._meant(what)
+        if not all(names_verb(verb, self.rows[name].action.verb) for name in names):
+            raise UntoldError(f"`{text}` speaks of no steps that are known")
+        return names
+
     def _several(self, parts: Sequence[str], *, is_listed: bool) -> tuple[str, ...]:
         """`Once the hall and the place are settled`: a thing nobody knows is of what came last."""
         found, unknown = list[str](), list[UntoldError]()
@@ -249,16 +259,11 @@ class Placing:
                 found.append(self.one(part))
             except UntoldError as error:
                 unknown.append(error)
-        is_sure = is_listed and found and self.frontier and self._is_behind(found)
+        last = self.frontier or ()
+        is_sure = is_listed and found and {*found} <= done_with(self.rows, last)
         if unknown and not is_sure:
             raise unknown[0]
-        return tuple(dict.fromkeys((*found, *(self.frontier or () if unknown else ()))))
-
-    def _is_behind(self, names: Iterable[str]) -> bool:
-        """Whether all of it is done before what was told last."""
-        last = self.frontier or ()
-        done = set(last).union(*(before(self.rows, name) for name in last))
-        return {*names} <= done
+        return tuple(dict.fromkeys((*found, *(last if unknown else ()))))
 
     def one(self, text: str, doer: str = "") -> str:
         """A step, or what becomes one because it is spoken of."""
@@ -278,8 +283,7 @@ class Placing:
 
     def _together(self, one: Said, ordered: Ordered) -> None:
         """`Both can happen in parallel` speaks of the two steps before."""
-        rows = [self.rows[name] for name in dict.fromkeys(self._placed)]
-        pair = rows[-_BOTH:]
+        pair = [self.rows[name] for name in dict.fromkeys(self._placed)][-_BOTH:]
         if len(pair) < _BOTH or any(not ALL.fullmatch(bond.text) for bond in ordered.bonds):
             raise UntoldError("which steps are done together is not said")
         first, second = pair
@@ -292,9 +296,5 @@ class Placing:
         """What comes last comes after all that nothing else follows."""
         for at, group in enumerate(self._lasts):
             later = {name for others in self._lasts[at:] for name in others}
-            rows = self.rows.values()
-            needed = {need for row in rows if row.name not in later for need in row.needs}
-            behind = {name for name in self.rows if {*before(self.rows, name)} & later}
-            ends = [name for name in self.rows if name not in later | needed | behind]
             for name in group:
-                self.rows[name].needs |= dict.fromkeys(ends)
+                self.rows[name].needs |= dict.fromkeys(ends(self.rows, later))

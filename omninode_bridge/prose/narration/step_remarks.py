@@ -166,7 +166,14 @@ def _failed(said: str) -> Iterator[Remark]:
 
 
 def _undone(said: str) -> Iterator[Remark]:
-    """`Reserving A is undone by releasing A, packing B by unpacking B`."""
+    """`Reserving A is undone by releasing A, packing B by unpacking B`.
+
+    Also `..., if C fails`: that failure undoes it.
+    """
+    for failing, then in failures(said):
+        if failing != IT and (told := tuple(_undone(then))):
+            yield from (*told, Remark(failing, failing=Failing.UNDO))
+            return
     if undoes := re.fullmatch(
         r"(?P<by>[a-z]+ing .+?) (?:undoes|reverses|compensates for) (?P<step>.+)", said
     ):

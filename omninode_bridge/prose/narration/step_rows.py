@@ -1,6 +1,6 @@
 """Rows of the table of steps that sentences tell, and how they hang together."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
@@ -121,6 +121,18 @@ def before(rows: Mapping[str, Row], name: str) -> Iterator[str]:
             seen.add(one)
             yield one
             waiting += rows[one].needs
+
+
+def done_with(rows: Mapping[str, Row], last: Collection[str]) -> set[str]:
+    """What is done where these are."""
+    return set(last).union(*(before(rows, name) for name in last))
+
+
+def ends(rows: Mapping[str, Row], later: Collection[str]) -> list[str]:
+    """What nothing else follows, apart from those that come `later` and what is behind them."""
+    needed = {need for row in rows.values() if row.name not in later for need in row.needs}
+    behind = {name for name in rows if not {*before(rows, name)}.isdisjoint(later)}
+    return [name for name in rows if name not in {*later, *needed, *behind}]
 
 
 def circle(rows: Iterable[Row]) -> list[str]:

@@ -55,6 +55,14 @@ class Asked:
     conditions: tuple[str, ...]
     needs: tuple[str, ...]
 
+    def is_other_case(self, before: "Asked | None") -> bool:
+        """`If it rains, ... If it does not rain, ...`: one of the two is done, at one place."""
+        if before is None or before.needs != self.needs:
+            return False
+        mine, theirs = " and ".join(self.conditions), " and ".join(before.conditions)
+        is_denied = theirs in {f"not {mine}", f"not ({mine})"}
+        return bool(mine and theirs) and (is_denied or mine in {f"not {theirs}", f"not ({theirs})"})
+
 
 def named_apart(said: Sequence[Said]) -> list[Said]:
     """Two who do the same, one of them `as well`, are two steps."""

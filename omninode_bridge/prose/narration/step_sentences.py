@@ -60,6 +60,7 @@ _INVERTED: Final = re.compile(
     rf"(?P<asked>.+?) (?:is|does|may|shall) "
     rf"(?P<noun>{ARTICLE} [a-z-]+(?: [a-z-]+)??) (?P<done>[a-z]+)"
 )
+_ONLY_DONE: Final = re.compile(r" is only (?=[a-z]+ (?:.+ )?(?:if|when|once|after|as soon as) )")
 _ELSE: Final = re.compile(r"(?:otherwise|or else|else)(?: ,)? (?=\S)")
 _BARE_LEAD: Final = re.compile(
     rf"(?P<lead>{ARTICLE} [a-z-]+(?: of {ARTICLE} [a-z-]+)?) (?P<rest>{ARTICLE} .+)"
@@ -122,7 +123,7 @@ class OrderReader:
         """None where nothing is done, or something is said beside it."""
         instead = _ELSE.match(said)
         text, mark = marked(said[instead.end() :] if instead else said)
-        text = _UNTIL.sub(_positive, text)
+        text = _ONLY_DONE.sub(" is ", _UNTIL.sub(_positive, text))
         is_again = said.endswith((" as well", " too"))
         is_parallel = bool(_PARALLEL.search(f" {text}"))
         text = _PARALLEL.sub("", f" {text}").strip(" ,")

@@ -39,6 +39,11 @@ _JOINT: Final = re.compile(
     re.IGNORECASE,
 )
 _FIGURE: Final = re.compile(r"\d|%|[<>=]")
+_REMARKS: Final = frozenset(
+    {"optional", "required", "mandatory", "default", "usually", "normally", "seldom", "rarely"}
+    | {"often", "mostly", "never", "always", "later", "true", "false", "yes", "no"}
+)
+_TAUGHT: Final = re.compile(r"(?P<name>[a-z][a-z0-9_]*): (?P<terms>\S.*)")
 _IF: Final = re.compile(r"and if (?=(?:it|they|there|the|an?|we|you) )")
 _IF_BOOL: Final = re.compile(r"if (?=.*\((?:yes or no|yes/no|true or false|true/false|bool)\)$)")
 
@@ -52,6 +57,8 @@ def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
     said = re.sub(r"[*`]", "", plain)
     head, inside = _parted(said)
     if (own := _named_behind(head, inside)) is not None:
+        return own
+    if (own := _typed_behind(head, inside, things)) is not None:
         return own
     terms = terms_of(inside, head=head, things=things)
     if terms is None:
@@ -67,13 +74,26 @@ def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
 def _named_behind(head: str, inside: str) -> Item | None:
     """`the number of seats (seats)`: one of its words, or an identifier, is the name."""
     is_word = re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", inside) is not None
-    is_said = "_" in inside or inside in head.split()
+    is_asked = head.startswith("whether ") and inside not in _REMARKS
+    is_said = "_" in inside or inside in head.split() or is_asked
     if not (is_word and is_said) or typed(inside) or spelled(inside):
         return None
-    if head.startswith("whether "):
-        return Item(inside, "bool", is_said=True, short=inside)
+    if is_asked:
+        return Item(inside, "bool", is_said=True, short=inside, about=head)
     item = headed(head)
     return None if item is None else replace(item, name=inside, short=inside, unit="", owner="")
+
+
+def _typed_behind(head: str, inside: str, things: AbstractSet[str]) -> Item | None:
+    """`the years of stay (years: int, at least 0)`: the brackets hold the field as it is taught."""
+    found = _TAUGHT.fullmatch(inside)
+    terms = terms_of(found["terms"], head=found["name"], things=things) if found else None
+    if found is None or terms is None or not terms.type or typed(found["name"]):
+        return None
+    name = found["name"]
+    item = Item(name, "", short=name, about=head if head.startswith("whether ") else "")
+    made = _with_terms(item, terms)
+    return replace(made, about=item.about or made.about)
 
 
 def _with_remark(head: str, remark: str) -> Item | None:

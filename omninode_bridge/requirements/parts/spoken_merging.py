@@ -60,6 +60,9 @@ class Telling:
         name = field_name(plain)
         if name in self.told:
             return name
+        flag = field_name(re.sub(r"^(?:flag|switch|mark|field|value) (?:called )?", "", plain))
+        if flag in self.told:
+            return flag
         found = [one for one in self.told if spoken_without_unit(one) == plain]
         return found[0] if len(found) == 1 else ""
 
