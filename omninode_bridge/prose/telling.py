@@ -28,6 +28,8 @@ _BOUNDS: Final = {"at most": MOST, "at least": LEAST}
 _SILENT: Final = ("function", "fluff", "harmless", "light", "empty")
 _YES_OR_NO: Final = re.compile(r"\b([\w-]+) (?:is|are) [a-z][\w-]*[.!]?$")
 
+_TOPIC: Final = re.compile(r"[a-z]\.[a-z]")
+
 type Pairs = Sequence[tuple[Pattern, Sequence[Filled]]]
 
 
@@ -45,7 +47,8 @@ def not_taken(sentence: Sentence, pairs: Pairs) -> list[str]:
         taken |= {word for word in sentence.asked if any(alike(word, one) for one in slots)}
     found = [word for word in sentence.asked if _says(word) and not _plain([word]) & taken] + found
     acts = [sentence.actor] if _is_act(sentence) and not _speaks_of_acts(pairs) else []
-    return list(dict.fromkeys([*acts, *found, *_beside_slots(sentence, slots)]))
+    listed = _listed_topics(sentence, slots)
+    return list(dict.fromkeys([*acts, *found, *_beside_slots(sentence, slots), *listed]))
 
 
 def _is_act(sentence: Sentence) -> bool:
@@ -152,6 +155,13 @@ def _beside_slots(sentence: Sentence, slots: Collection[str]) -> Iterator[str]:
         others = [one for one in qualifier.items if not _plain(one.words) & {*slots}]
         if len(others) < len(qualifier.items):
             yield from (one.text for one in others)
+
+
+def _listed_topics(sentence: Sentence, slots: Collection[str]) -> Iterator[str]:
+    """`Emit events: film.cut.v1, film.graded.v1` names what a slot has to take."""
+    for one in sentence.colon:
+        if _TOPIC.search(one.text) and not _plain({*one.words} - {"event"}) & {*slots}:
+            yield one.text
 
 
 def _units(sentence: Sentence) -> Iterator[str]:

@@ -41,6 +41,11 @@ def _machine(found: re.Match[str]) -> Kernel | None:
     return tracking(re.split(rf"{ARROW}|,\s+(?:and\s+)?", found["states"].lower()))
 
 
+def _life(found: re.Match[str]) -> Kernel | None:
+    entity = found["entity"].lower()
+    return None if limits(entity) else tracking(re.split(ARROW, found["states"].lower()), entity)
+
+
 def _pipeline(found: re.Match[str]) -> Kernel | None:
     steps = re.split(ARROW, found["states"].lower())
     if len({*steps}) < len(steps):
@@ -50,6 +55,11 @@ def _pipeline(found: re.Match[str]) -> Kernel | None:
 
 def _sending(found: re.Match[str]) -> Kernel:
     return Kernel(f"Publish {found['topic']}")
+
+
+def _each_sent(found: re.Match[str]) -> Kernel:
+    first, *others = (f"Publish {one}" for one in re.split(r",\s+(?:and\s+)?", found["topics"]))
+    return Kernel(first, beside=tuple(others))
 
 
 def _taking(found: re.Match[str]) -> Kernel | None:
@@ -79,6 +89,17 @@ def _once(found: re.Match[str]) -> Kernel | None:
     return None if limits(event) else Kernel(f"Ignore repeated {event} by `{found['key']}`")
 
 
+def _cached(found: re.Match[str]) -> Kernel | None:
+    """How long it is kept is asked for where nobody says it."""
+    long = f" of {found['long']} seconds" if found["long"] else ""
+    return None if limits(found["thing"]) else Kernel(f"Cache {found['thing']} with a TTL{long}")
+
+
+def _limited(found: re.Match[str]) -> Kernel:
+    """Each client is counted by itself in any case."""
+    return Kernel(f"Limit {found['thing']} to {found['most']} per {found['unit']}")
+
+
 def _within(found: re.Match[str]) -> Kernel:
     return Kernel(f"Ensure that `{found['value']}` is between {found['low']} and {found['high']}")
 
@@ -100,8 +121,17 @@ NOTES: Final[tuple[tuple[str, Told], ...]] = tuple(
     for form, told in (
         (rf"{_HAVING}{_MACHINE}(?:\s+states)?\s*:?\s+\(?{_ROW}\)?", _machine),
         (rf"{_HAVING}{_MACHINE}\s+states\s*:?\s+\(?{_LISTED}\)?", _machine),
+        (rf"(?P<entity>[a-z]{{3,30}})\s+(?:life\s?cycle|states|status)\s*:\s+{_ROW}", _life),
+        (rf"(?:executes?|runs?)\s+{_ROW}(?:\s+in\s+(?:this\s+)?(?:order|sequence))?", _pipeline),
         (rf"(?:workflow|pipeline|flow|execution\s+order)\s*[:\u2014-]\s+{_ROW}", _pipeline),
         (rf"{_EMISSION}(?P<topic>{TOPIC})", _sending),
+        (
+            (
+                rf"{_SENT}\s+(?:the\s+)?(?:kafka\s+)?(?:events|topics)\s*:\s+"
+                rf"(?P<topics>{TOPIC}(?:,\s+(?:and\s+)?{TOPIC})*)"
+            ),
+            _each_sent,
+        ),
         (rf"{_CONSUMER}(?P<topic>{TOPIC}){_EVENTS}", _taking),
         (rf"{_CONSUMER}(?P<topic>[a-z]+(?:[ -][a-z]+){{1,3}})\s+events", _taking),
         (
@@ -125,6 +155,21 @@ NOTES: Final[tuple[tuple[str, Told], ...]] = tuple(
                 rf"(?:by\s+|\(){_KEY}\)?"
             ),
             _once,
+        ),
+        (
+            (
+                r"(?:in-memory\s+)?(?:ttl\s+cache|cache\s+with\s+(?:an?\s+)?ttl)"
+                rf"(?:\s+\((?P<long>\d{{1,6}})\s?s\))?\s+for\s+{_THING}"
+            ),
+            _cached,
+        ),
+        (
+            (
+                rf"(?:enforces?\s+)?(?:an?\s+)?rate[\s-]limit(?:ing)?(?:\s+of|\s*:)\s+"
+                rf"(?P<most>\d{{1,7}})\s+{_THING}\s+per\s+(?P<unit>second|minute|hour|day)"
+                r"(?:\s+(?:per|for\s+each)\s+(?:client|caller))?"
+            ),
+            _limited,
         ),
         (rf"{_VALUE}\s+must\s+(?:be|lie)\s+(?:with)?in\s+{_BOTH}", _within),
     )

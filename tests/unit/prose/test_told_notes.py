@@ -28,6 +28,8 @@ def told(text: str, kind: NodeType) -> list[tuple[str, str]]:
         ("FSM: idle -> cutting -> cut", "idle, cutting, cut"),
         ("State machine: idle \u2192 cutting \u2192 cut", "idle, cutting, cut"),
         ("Lifecycle: draft => live.", "draft, live"),
+        ("Film lifecycle: draft => live", "draft, live"),
+        ("Reel status: blank -> exposed -> printed", "blank, exposed, printed"),
         ("NodeFilm: REDUCER node with FSM states idle, cutting, and cut", "idle, cutting, cut"),
         ("reducer node with a finite state machine (idle --> cut)", "idle, cut"),
     ],
@@ -37,7 +39,12 @@ def test_a_machine_in_a_few_words_tracks_states(text: str, states: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Pipeline: cut -> grade -> print", "Workflow \u2014 cut \u2192 grade \u2192 print."]
+    "text",
+    [
+        "Pipeline: cut -> grade -> print",
+        "Workflow \u2014 cut \u2192 grade \u2192 print.",
+        "Executes cut -> grade -> print in order",
+    ],
 )
 def test_a_pipeline_in_a_few_words_has_steps(text: str) -> None:
     assert told(text, ORCHESTRATOR) == [("sequence_steps", "cut, grade, print")]
@@ -54,6 +61,10 @@ def test_a_pipeline_in_a_few_words_has_steps(text: str) -> None:
         ("emit film.cut.v1 (fire-and-forget)", [("publish_event", "film_cut")]),
         ("Publish a film cut event for downstream consumers", [("publish_event", "film_cut")]),
         ("feat(film): add consumer for film.cut.v1 [AB-12]", [("consume_event", "film_cut_event")]),
+        (
+            "Emits events: film.cut.v1, film.graded.v1",
+            [("publish_event", "film_cut"), ("publish_event", "film_graded")],
+        ),
         ("Kafka consumer for film-cut events", [("consume_event", "film_cut")]),
         ("NodeFilm: subscribes to film.cut.v1", [("consume_event", "film_cut_event")]),
         (
@@ -109,6 +120,24 @@ def test_a_check_in_a_few_words_refuses(text: str, pattern: str, value: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "pattern", "slots"),
+    [
+        ("TTL cache (300s) for reels", "cache_with_expiry", ("reel", "5m")),
+        ("NodeReels: in-memory cache with a TTL for reels", "cache_with_expiry", ("reel", "5m")),
+        ("Enforce rate limit of 10 calls per second per client", "rate_limit", ("call", "10")),
+        ("Rate limiting: 100 calls per minute", "rate_limit", ("call", "100")),
+    ],
+)
+def test_what_limits_and_keeps_is_named_in_a_few_words(
+    text: str, pattern: str, slots: tuple[str, str]
+) -> None:
+    [one] = found(text, EFFECT)
+
+    assert one.pattern.name == pattern
+    assert tuple(each.shown for each in one.filled)[:2] == slots
+
+
+@pytest.mark.parametrize(
     "text", ["Idempotent on reel_code", "Duplicate reels are dropped (reel_code)"]
 )
 def test_what_counts_once_is_named_by_its_key(text: str) -> None:
@@ -139,6 +168,11 @@ def test_what_counts_once_is_named_by_its_key(text: str) -> None:
         ("Persists reels to PostgreSQL after each cut", EFFECT),
         ("Publish a film cut event for paying consumers", EFFECT),
         ("Query API for reels: list, get by id", EFFECT),
+        ("Emits events: film.cut.v1, film.graded.v1 on Mondays", EFFECT),
+        ("Film lifecycle: draft -> live if it is long", REDUCER),
+        ("Executes cut -> grade unless it is short", ORCHESTRATOR),
+        ("TTL cache for reels without a cover", EFFECT),
+        ("Rate limiting: 100 calls per minute except for guests", EFFECT),
         ("Rejects empty reel_code unless it is old", COMPUTE),
         ("contrast must be in [0, 1) at night", COMPUTE),
         ("Secret redaction: strips API keys, tokens and emails", COMPUTE),
