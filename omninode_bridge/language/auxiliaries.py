@@ -1,6 +1,7 @@
 """Auxiliary verbs in one spelling: `has to` is `must`, `is to be` is `shall be`."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from omninode_bridge.language.word_forms import is_past
@@ -48,10 +49,13 @@ _GETS: Final = re.compile(
 
 def with_plain_auxiliaries(text: str) -> str:
     """One sentence; what stands in quotes is left alone."""
-    if not any(mark in text for mark in _MARKS):
-        return text
+    return outside_quotes(text, _plain) if any(mark in text for mark in _MARKS) else text
+
+
+def outside_quotes(text: str, said: Callable[[str], str]) -> str:
+    """The text with what stands in no quotes said in another way."""
     parts = _QUOTED.split(text)
-    return "".join(part if at % 2 else _plain(part) for at, part in enumerate(parts))
+    return "".join(part if at % 2 else said(part) for at, part in enumerate(parts))
 
 
 _APOSTROPHES: Final = ("'", "\u2019")

@@ -20,6 +20,7 @@ from omninode_bridge.stages.registered_node import extra_files
 from omninode_bridge.stages.values import Failure, Stage
 from pipelines.cli.delivery import check_unedited, check_writable
 from pipelines.cli.local import collect_seldom, options_of, tools_of_command
+from pipelines.cli.summary import done_of
 from pipelines.cli.tables import print_json, print_table
 from pipelines.cli.wish import Wish
 from resources.workspace.output import write_package
@@ -166,11 +167,9 @@ def _print(results: Sequence[Result], counts: Mapping[str, int]) -> None:
 def _line(result: Result) -> str:
     name = result["node_name"] or "-"
     if result["status"] == "completed":
-        done, unbound = _counted(result)
         return (
-            f"{result['document']}: {name} · {result['node_type']} · quality "
-            f"{result['quality_score']} · {done} of {done + unbound} requirements executed · "
-            f"{result['output_path']}"
+            f"{result['document']}: {name} · {result['node_type']} · {done_of(result)} · quality "
+            f"{result['quality_score']} · {result['output_path']}"
         )
     error = _error(result)
     return f"{result['document']}: {name} failed: {error['message']} [{error['code']}]"

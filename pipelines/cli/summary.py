@@ -29,18 +29,34 @@ def summary_lines(result: Result, *, recorded: bool = True) -> Iterator[str]:
 
 
 def _success(result: Result) -> Iterator[str]:
-    bound, unbound = _requirements(result, "bound"), _requirements(result, "unbound")
     yield (
-        f"{result['node_name']} · {result['node_type']} · quality {result['quality_score']}"
-        f" · {len(bound)} of {len(bound) + len(unbound)} requirements executed"
+        f"{result['node_name']} · {result['node_type']} · {done_of(result)}"
+        f" · quality {result['quality_score']}"
     )
-    yield from _open(unbound)
+    yield from _open(_requirements(result, "unbound"))
+    for untested in _untested(result):
+        yield (
+            f"  no test    {untested['id']} {_short(untested['text'])}: "
+            "something realises it, and no test shows it"
+        )
     for attribute in _requirements(result, "quality_attributes"):
         yield f"  not verifiable here  {attribute['id']} {_short(attribute['text'])}"
     yield from _advice(result)
     yield f"  files      {result['output_path']}"
     yield f"  report     {result['output_path']}/QUALITY.md"
     yield f"  try it     {trial(str(result['output_path']), result['node_type'])}"
+
+
+def done_of(result: Result) -> str:
+    """What counts first: a node that does 2 of 13 things does them well, and is of little use."""
+    bound, unbound = _requirements(result, "bound"), _requirements(result, "unbound")
+    done, every = len(bound) - len(_untested(result)), len(bound) + len(unbound)
+    return f"{done} of {every} requirement{' is' if every == 1 else 's are'} done"
+
+
+def _untested(result: Result) -> Sequence[Mapping[str, object]]:
+    """What is bound, and shown by no test: it is not done yet."""
+    return [each for each in _requirements(result, "bound") if not each.get("tests")]
 
 
 def _open(unbound: Sequence[Mapping[str, object]]) -> Iterator[str]:

@@ -41,7 +41,7 @@ from omninode_bridge.prose.acts.outside import Elsewhere
 from omninode_bridge.prose.acts.values import values_of
 from omninode_bridge.prose.acts.verbs import PLAIN, classes_of
 from omninode_bridge.prose.narration.plain_words import asked
-from omninode_bridge.prose.narration.story import Line, lines_of
+from omninode_bridge.prose.narration.story import STORED, Line, lines_of
 from omninode_bridge.requirements.document import Document, Entity, Operation, Requirement
 from omninode_bridge.requirements.naming import snake_case
 from omninode_bridge.requirements.structures import SectionKind
@@ -114,7 +114,7 @@ def _unread_bearings(
         for one in made.operations
         if one.name not in own
     ]
-    lines = lines_of(document, _TALKING, beside=True, in_order=False) if known else []
+    lines = _lines(document) if known else []
     reader = _Reader(made, known, lines, read)
     settled = {one.id for one in barred.values()}
     found: dict[str, Requirement] = {}
@@ -125,6 +125,10 @@ def _unread_bearings(
                 found.setdefault(one.operation.name, line.requirement)
         before = line
     return found
+
+
+def _lines(document: Document) -> list[Line]:
+    return lines_of(document, _TALKING, beside=True, in_order=False, classes=STORED)
 
 
 def _unbegun(document: Document, made: Document, bound: Collection[str]) -> Bearings:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from omninode_bridge.language.duties import as_it_is
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.acts.act import Described
 from omninode_bridge.prose.acts.operations import with_key
@@ -44,7 +45,7 @@ class Declared:
 
 
 def key_of(clause: str) -> str:
-    return " ".join(clause.lower().split()).strip(" .,;")
+    return " ".join(as_it_is(clause).lower().split()).strip(" .,;")
 
 
 def declared(document: Document, lines: Sequence[Line]) -> Declared:
@@ -67,7 +68,7 @@ def declared(document: Document, lines: Sequence[Line]) -> Declared:
 
 
 def _text(line: Line) -> str:
-    return line.text or line.requirement.text
+    return as_it_is(line.text or line.requirement.text)
 
 
 def _with_given(entities: Mapping[str, Entity], lines: Sequence[Line]) -> dict[str, Entity]:

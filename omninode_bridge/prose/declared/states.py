@@ -102,6 +102,14 @@ _SHOWS: Final = re.compile(
     rf"{_STATE})?",
     re.IGNORECASE,
 )
+_OTHERS: Final = re.compile(
+    r"(?:(?:the|its|their|all) )?(?:(?:other|further|remaining|possible|allowed) )+"
+    r"(?:statuses|states|status values|values of (?:the|its) (?:status|state))"
+    r"(?: of (?:an?|the|each|every) [a-z]+(?: [a-z]+)?)? (?:is|are|shall be|must be):? "
+    r"(?P<list>.+)",
+    re.IGNORECASE,
+)
+_LISTED: Final = re.compile(r",? (?:and|or) |, ")
 _REMARK: Final = re.compile(
     r",? (?:and|whereupon) (?:the [a-z]+|it) (?:gives?|gets?|has|assigns?|receives?) (?:it )?"
     r"(?:an?|its own|the) (?:own |unique |new )?id(?: of its own)?$",
@@ -184,7 +192,18 @@ def _has_status(entity: Entity) -> bool:
     return any(one.name in OWN for one in entity.fields)
 
 
+def _others(text: str) -> list[str]:
+    """`The other statuses are "lent" and "lost".`"""
+    found = _OTHERS.fullmatch(" ".join(text.split()).strip(" .,;"))
+    words = (
+        [one.strip("\"'`\u201c\u201d ") for one in _LISTED.split(found["list"])] if found else []
+    )
+    is_plain = all(re.fullmatch(r"[a-z][a-z_-]+", one) and one not in _NO_STATE for one in words)
+    return words if is_plain else []
+
+
 def _named(text: str) -> Iterator[str]:
+    yield from _others(text)
     for pattern in _NAMED:
         for match in pattern.finditer(text):
             for group, word in sorted(match.groupdict().items()):
@@ -223,6 +242,9 @@ def _members(entity: Entity) -> Sequence[str]:
 def shown(entities: Entities, text: str) -> tuple[Entity, str] | None:
     """`Every costume shows whether it is available or borrowed in its status.`"""
     match = _SHOWS.fullmatch(" ".join(text.split()).strip(" .,;"))
+    for entity in about(entities, text) if (others := _others(text)) else ():
+        if {*others} <= {*_members(entity)}:
+            return entity, f"a {entity.name} can be {', '.join(others)}"
     for entity in about(entities, text) if match else ():
         if match and {match["value"].lower(), match["other"].lower()} <= {*_members(entity)}:
             return entity, f"a {entity.name} is {match['value']} or {match['other']}"

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from omninode_bridge.language.duties import as_one_does
 from omninode_bridge.language.frames import Framed, framed
 from omninode_bridge.language.word_forms import base_of, is_past, third_person
 from omninode_bridge.prose.tokens import tokens
@@ -37,7 +38,7 @@ _PERFECT: Final = re.compile(
     rf"(?= (?:{ARTICLE}|it|them|back|out|up|down|off|in|\d+) | (?:,|;|and) | $)"
 )
 _LABEL: Final = re.compile(
-    r"^(?:[*_`\[(]*(?:\w{1,8}-\d{1,5}|[A-Za-z]{1,6}\d{1,5}(?=[*_`\])]*\s*[:.)]))[*_`\])]*|[*_`]+)"
+    r"^(?:[*_`\[(]*(?:\w{1,8}-\d{1,5}|[A-Za-z]{1,6}\d{1,5}(?:\.\d{1,4}){0,3}(?=[*_`\])]*\s*[:.)]))[*_`\])]*|[*_`]+)"
     r"\s*[:.)]?\s+"
 )
 _SHOULD: Final = re.compile(r"^[Ss]hould (?=[^,]+, )")
@@ -50,7 +51,7 @@ def plain(text: str, *, in_order: bool = True) -> str:
     With `in_order` it says that it comes last, where it does.
     """
     frame, spoken = _spoken(text, in_order=in_order)
-    return rewritten(_OPENING.sub("", spoken) if frame.is_wish else spoken)
+    return as_one_does(rewritten(_OPENING.sub("", spoken) if frame.is_wish else spoken))
 
 
 def asked(text: str) -> str:

@@ -9,6 +9,7 @@ from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.narration.plain_words import plain
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
+from omninode_bridge.requirements.markdown.numbering import number_end
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.naming import digest
 from omninode_bridge.requirements.parts.sentences import clauses, sentences
@@ -17,7 +18,9 @@ from omninode_bridge.requirements.structures import Section, SectionKind
 MOST: Final = 500
 """So many sentences of a document are read together."""
 
-_OWN_ID: Final = re.compile(r"^[*_`\[(]*[a-z]{1,8}-?\d{1,5}[*_`\])]*[:.]?[*_`]*\s+")
+_OWN_ID: Final = re.compile(
+    r"^[*_`\[(]*[a-z]{1,8}-?\d{1,5}(?:\.\d{1,4}){0,3}[*_`\])]*[:.]?[*_`]*\s+"
+)
 _COURSE: Final = re.compile(
     r"\b(?:how|steps?|procedure|sequence|course|(?:work)?flow|process|stages|phases|order)\b",
     re.IGNORECASE,
@@ -29,6 +32,9 @@ _STRUCTURE: Final = re.compile(r"\s*(?:\||```|~~~|#|>|<)")
 READ: Final = frozenset(
     {RequirementClass.FUNCTIONAL, RequirementClass.CONSTRAINT, RequirementClass.INTERFACE}
 )
+STORED: Final = READ | {RequirementClass.DATA}
+"""What is said of what an effect stores: also below a heading such as `Data`."""
+
 _TALKING: Final = frozenset({SectionKind.STATES, SectionKind.WORKFLOW, SectionKind.AGGREGATIONS})
 
 
@@ -172,6 +178,7 @@ def _sentences(section: Section, *, only_first: bool = False) -> Iterator[tuple[
         if is_code or is_fence or _STRUCTURE.match(text) or not text.strip():
             continue
         start = item.end() if item else len(text) - len(text.lstrip())
+        start += number_end(text[start:])
         is_ordered = text.strip()[0].isdigit() if item else is_ordered and bool(block)
         block.append(Span.on(text[start:].rstrip(), number, start + 1))
     yield from _of_block(block, is_ordered=is_ordered, only_first=only_first)

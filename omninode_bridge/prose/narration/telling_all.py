@@ -13,7 +13,7 @@ from omninode_bridge.prose.narration.figures import told_figures
 from omninode_bridge.prose.narration.held_events import with_held_events
 from omninode_bridge.prose.narration.held_steps import held_steps, is_done
 from omninode_bridge.prose.narration.lifecycle import told_lifecycle
-from omninode_bridge.prose.narration.story import READ, Line, Told, lines_of
+from omninode_bridge.prose.narration.story import READ, STORED, Line, Told, lines_of
 from omninode_bridge.prose.narration.unread_limits import limited, unread_limits
 from omninode_bridge.prose.narration.unread_steps import unread_steps
 from omninode_bridge.prose.narration.workflow import told_workflow
@@ -74,7 +74,7 @@ def _with_added(document: Document, told: Told, lines: Sequence[Line]) -> Told:
 
 def _effects(document: Document) -> Telling:
     """What is kept as files, and what is stored."""
-    lines = lines_of(document, _DEEDS, beside=True, in_order=False)
+    lines = lines_of(document, _DEEDS, beside=True, in_order=False, classes=STORED)
     if document.operations:
         alone = _with_added(document, Told(document), lines)
         return lambda _barred: alone

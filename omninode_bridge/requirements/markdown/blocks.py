@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.requirements.markdown.marked_rules import only_at_markers
+from omninode_bridge.requirements.markdown.numbering import by_number, without_number
 from omninode_bridge.requirements.markdown.plain_lists import plain_list_rule
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.markdown.table_rule import table_rule
@@ -116,7 +117,9 @@ class _Walker:
             if token.type == until:
                 return
             block = self._block(token, depth)
-            if block is not None:
+            if isinstance(block, Paragraph):
+                yield from (Paragraph(lines) for lines in by_number(block.lines))
+            elif block is not None:
                 yield block
 
     def _block(self, token: Token, depth: int) -> Block | None:
@@ -190,7 +193,7 @@ class _Walker:
         first = token.map[0] if token.map else 0
         items: list[Item] = []
         for index, at, text, number in token.meta["items"]:
-            span = Span.on(text, first + index + 1, at + 1)
+            span = without_number(Span.on(text, first + index + 1, at + 1))
             items.append(Item(span, (), span.place(), None if number is None else int(number)))
         return Listing(tuple(items), token.meta["ordered"])
 

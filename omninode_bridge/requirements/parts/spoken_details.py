@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
+from omninode_bridge.language.duties import as_it_is
 from omninode_bridge.requirements.document import Default
 from omninode_bridge.requirements.markdown.blocks import Block, Item, Listing, Paragraph
 from omninode_bridge.requirements.markdown.sections import Part
@@ -50,7 +51,8 @@ def explained_in(sentences: Iterable[Span], things: AbstractSet[str]) -> frozens
     """Names of which a sentence says the type: `The minutes are a whole number.`"""
     found = set()
     for one in sentences:
-        match = _ABOUT.fullmatch(one.text) if len(one.text) <= _LONGEST else None
+        text = as_a_limit(one).text
+        match = _ABOUT.fullmatch(text) if len(text) <= _LONGEST else None
         terms = _said(match, things) if match is not None else None
         if match is not None and terms is not None and terms.kind:
             found.add(field_name(match["name"]))
@@ -72,6 +74,7 @@ class Details:
         """
         if len(sentence.text) > _LONGEST:
             return False
+        sentence = as_a_limit(sentence)
         if self._about(sentence, nearby=nearby) or self._about_new(sentence):
             return True
         before = {key: dict(one.told) for key, one in self.things.items()}
@@ -148,6 +151,15 @@ class Details:
             plain = field.type.of if isinstance(field.type, Optional) else field.type
             field = replace(field, type=plain, default=Default(member), required=False)
             telling.told[name] = replace(told, field=field)
+
+
+def as_a_limit(sentence: Span) -> Span:
+    """`The age shall be a whole number` as `The age must be a whole number`."""
+    if "shall " not in sentence.text:
+        return sentence
+    place = sentence.place()
+    text = as_it_is(sentence.text).replace(" shall be ", " must be ")
+    return Span.on(text, place.line, place.column)
 
 
 def _is_deed(text: str, terms: Terms) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
+from omninode_bridge.language.duties import as_it_is
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.parts.spoken_announcing import (
@@ -61,6 +62,7 @@ _BEHIND: Final = re.compile(
     re.DOTALL,
 )
 _LISTED: Final = re.compile(r"(?i)^(?:the )?(?:inputs?|outputs?)\b")
+_PASSIVE: Final = re.compile(r"(?P<who>^[^,;:.]{1,60}?) shall be(?= (?:given|told|passed|sent)\b)")
 _LONGEST_LABEL: Final = 80
 THING: Final = DataKind.ENTITY
 FEWEST: Final = 2
@@ -114,8 +116,18 @@ def tells_of_things(spans: Iterable[Span]) -> bool:
     return False
 
 
+def as_a_fact(sentence: Span) -> Span:
+    """`It shall be given ...` as `It is given ...`."""
+    if "shall " not in sentence.text:
+        return sentence
+    place = sentence.place()
+    text = _PASSIVE.sub(r"\g<who> is", as_it_is(sentence.text))
+    return Span.on(text, place.line, place.column)
+
+
 def tales_of(sentence: Span, around: Around) -> list[Tale]:
     """What a sentence tells; empty where any part of it is no data."""
+    sentence = as_a_fact(sentence)
     if around.words and (start := without_lead(sentence.text)):
         sentence = sentence.slice(start)
     halves = both_frames(sentence.text)
