@@ -14,6 +14,7 @@ from typing import Any
 from omninode_bridge.generation.generate import generate_package
 from omninode_bridge.generation.package import NodePackage
 from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.reading import read_prd
 
@@ -30,8 +31,11 @@ def document_of(text: str) -> Document:
     return reading.document
 
 
-def package_of(text: str) -> NodePackage:
-    generated = generate_package(document_of(text), node_type=NodeType.EFFECT)
+def package_of(text: str, *, in_prose: bool = False) -> NodePackage:
+    document = document_of(text)
+    if in_prose:
+        document = understand(document, NodeType.EFFECT).document
+    generated = generate_package(document, node_type=NodeType.EFFECT)
     assert generated.package is not None, generated.diagnostics
     return generated.package
 
@@ -81,9 +85,9 @@ def code(answer: Answer) -> str:
 
 
 @contextmanager
-def imported(text: str, folder: Path) -> Iterator[EffectNode]:
+def imported(text: str, folder: Path, *, in_prose: bool = False) -> Iterator[EffectNode]:
     """Write the package below the folder, and forget its modules afterwards."""
-    package = package_of(text)
+    package = package_of(text, in_prose=in_prose)
     for path, content in package.files.items():
         target = folder / "package" / path
         target.parent.mkdir(parents=True, exist_ok=True)

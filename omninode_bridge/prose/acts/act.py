@@ -208,6 +208,46 @@ class Undeleted:
     entity: Entity
 
 
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """What refers to `target` refers to one that is there: by `verb`, or whoever makes `owner`.
+
+    `must` where a row of `owner` has to name one, `only` where the deed is for nobody else;
+    `code` is that of the refusal.
+    """
+
+    target: Entity
+    owner: Entity | None = None
+    verb: str = ""
+    must: bool = False
+    only: bool = False
+    code: str = "RESOURCE_NOT_FOUND"
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """`verb` is refused for a `target` that an `owner`, or one with the value, refers to."""
+
+    target: Entity
+    verb: str
+    owner: Entity
+    value: Value | None = None
+    code: str = "INVALID_STATE"
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """So many of `owner`, or of those with the value, refer to one `target`, and not more."""
+
+    target: Entity
+    owner: Entity
+    most: int
+    value: Value | None = None
+    message: str = ""
+
+
 type Said = (
     Act
     | Guard
@@ -224,4 +264,7 @@ type Said = (
     | Locked
     | Brings
     | Undeleted
+    | Exists
+    | InUse
+    | Most
 )

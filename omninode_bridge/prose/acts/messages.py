@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from omninode_bridge.prose.acts.act import Guard, Said
+from omninode_bridge.prose.acts.act import Exists, Guard, InUse, Most, Said
 from omninode_bridge.prose.statements.literals import quoted_text
 from omninode_bridge.prose.statements.reading import UnreadError
 
@@ -32,6 +32,9 @@ def without_message(text: str) -> tuple[str, str]:
 def with_message(said: Iterable[Said], message: str) -> tuple[Said, ...]:
     """Nothing where something else than a refusal is said: then the quote is not understood."""
     found = tuple(said)
-    if not all(isinstance(one, Guard) for one in found):
-        return ()
-    return tuple(replace(one, message=message) for one in found if isinstance(one, Guard))
+    told = tuple(
+        replace(one, message=message)
+        for one in found
+        if isinstance(one, Guard | Exists | InUse | Most)
+    )
+    return told if len(told) == len(found) else ()

@@ -7,6 +7,7 @@ from typing import Final
 from omninode_bridge.language.people import without_agent
 from omninode_bridge.language.wishes import NODE
 from omninode_bridge.language.word_forms import base_of
+from omninode_bridge.prose.acts.across import AcrossReader
 from omninode_bridge.prose.acts.act import Act, Brings, Guard, Said, Tail, Thing
 from omninode_bridge.prose.acts.announcing import EventReader
 from omninode_bridge.prose.acts.conflicts import ConflictReader, refuses, without_verdict
@@ -60,6 +61,7 @@ class SentenceReader:
         self._data = data
         self._entities = {one.name: one for one in model.entities}
         self._acts = ActReader(model)
+        self._across = AcrossReader(model)
         self._remarks = RemarkReader(model)
         self._conflicts = ConflictReader(model)
         self._events = EventReader(model)
@@ -110,7 +112,8 @@ class SentenceReader:
         return with_message(said, message) if message else said
 
     def _one(self, spoken: str) -> tuple[Said, ...]:
-        said = self._remarks.remarks_of(spoken) or self._conflicts.conflicts_of(spoken)
+        said = self._across.across_of(spoken)
+        said = said or self._remarks.remarks_of(spoken) or self._conflicts.conflicts_of(spoken)
         if said or refuses(spoken):
             return said
         said = self._acts.acts_of(spoken) or self._becoming(spoken)

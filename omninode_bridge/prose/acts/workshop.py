@@ -6,8 +6,11 @@ from typing import Any
 
 from omninode_bridge.prose.acts.act import (
     Act,
+    Exists,
     Guard,
+    InUse,
     Kept,
+    Most,
     Said,
     Tail,
     Telling,
@@ -15,6 +18,7 @@ from omninode_bridge.prose.acts.act import (
     Unique,
     Words,
 )
+from omninode_bridge.prose.acts.joining import Joining
 from omninode_bridge.prose.acts.lasting import Lasting
 from omninode_bridge.prose.acts.making import act_of
 from omninode_bridge.prose.acts.marking import marked
@@ -46,7 +50,7 @@ type Owned = frozenset[tuple[str, str]]
 """Names of entities, each with that of one of their fields."""
 
 
-class Workshop:
+class Workshop(Joining):
     """Takes what sentences say, one by one; `document` holds what they all ask for."""
 
     def __init__(
@@ -66,6 +70,9 @@ class Workshop:
             Telling: self._tell,
             Unique: self._unique,
             Kept: self._kept,
+            Exists: self._exists,
+            InUse: self._in_use,
+            Most: self._most,
         }
         own = take.get(type(said))
         return own(said, requirement) if own else marked(self.made, said, requirement)

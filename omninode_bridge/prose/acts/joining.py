@@ -1,0 +1,152 @@
+"""Takes what is said of rows that refer to others: they are there, they stay, they are not many."""
+
+from dataclasses import replace
+
+from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.prose.acts.act import Exists, InUse, Most
+from omninode_bridge.prose.acts.linking import Linked, linked
+from omninode_bridge.prose.acts.operations import ClashError, Made, done_to
+from omninode_bridge.prose.acts.values import values_of
+from omninode_bridge.requirements.document import Entity, Requirement, RuleText
+from omninode_bridge.requirements.naming import snake_case
+
+
+class Joining:
+    """`made` are the operations by their names."""
+
+    made: dict[str, Made]
+    _entities: dict[str, Entity]
+
+    def _exists(self, found: Exists, requirement: Requirement) -> str:
+        target = self._entities[found.target.name]
+        shown = []
+        for one in self._referring(found, target):
+            link = self._link(one.act.entity, target)
+            if found.must and link.is_optional:
+                raise ClashError(f"{link.field.name} may be left out")
+            name = link.field.name
+            tests = [f"{name} not in [each.{link.key.name} for each in {target.name}]"]
+            if one.act.kind == "update":
+                other = f"{name} != stored.{name}"
+                tests.insert(0, f"(stored.{name} = none or {other})" if link.is_optional else other)
+            unknown = " and ".join(tests)
+            if link.is_optional:
+                named = f"{name} != none and {unknown}"
+                unknown = f"{name} = none or ({unknown})" if found.only else named
+            said = found.message or f"{target.name} not found"
+            text = f'reject when {unknown}: "{said}"'
+            self._add(one, text, requirement, found.code)
+            shown.append(one.act.named)
+        return f"{', '.join(shown)} only for a {target.name} that is there"
+
+    def _referring(self, found: Exists, target: Entity) -> list[Made]:
+        """The one that the verb means, or all that make, or change, what refers to the target."""
+        owners = {one.act.entity.name for one in self.made.values() if self._may_link(one, target)}
+        if found.owner is not None and not found.verb:
+            owners &= {found.owner.name}
+        if len(owners) != 1:
+            raise ClashError(f"what refers to a {target.name} is not said")
+        making = [
+            one
+            for one in self.made.values()
+            if one.act.entity.name in owners and self._names(one, target)
+        ]
+        if found.verb:
+            making = [one for one in making if found.verb in {one.act.verb, *one.act.verb.split()}]
+        if not making or (found.verb and len(making) > 1):
+            raise ClashError(f"nothing makes what refers to a {target.name}")
+        return making
+
+    def _may_link(self, one: Made, target: Entity) -> bool:
+        return linked(self._entities[one.act.entity.name], target) is not None
+
+    def _names(self, one: Made, target: Entity) -> bool:
+        """Whether its request says which one it refers to."""
+        link = self._link(one.act.entity, target)
+        is_given = one.act.kind == "update" and link.field.name in one.given
+        return one.act.kind == "create" or is_given
+
+    def _link(self, owner: Entity, target: Entity) -> Linked:
+        """The field is of the type of what it refers to from now on."""
+        known = self._entities[owner.name]
+        found = linked(known, target)
+        if found is None:
+            raise ClashError(f"which field of a {owner.name} says the {target.name} is not clear")
+        fields = (found.field if each.name == found.field.name else each for each in known.fields)
+        self._entities[owner.name] = replace(known, fields=tuple(fields))
+        return found
+
+    def _in_use(self, found: InUse, requirement: Requirement) -> str:
+        one = done_to(self.made, found.target, found.verb)
+        if one.act.kind not in {"update", "delete"}:
+            raise ClashError(f"{one.act.named} looks at no stored {found.target.name}")
+        link = self._link(found.owner, self._entities[found.target.name])
+        key = link.key.name
+        tests = [link.same(f"stored.{key}" if key in one.given else key)]
+        if found.value is not None:
+            tests.append(f"each.{found.value.field} == {found.value.literal}")
+        rows = f"count(each for each in {found.owner.name} if {' and '.join(tests)})"
+        thing, owned = _spoken(found.target), _owned(found.owner, found)
+        said = found.message or f"the {thing} has {owned}"
+        text = f'reject when {rows} > 0: "{said}"'
+        self._add(one, text, requirement, found.code)
+        return f"{one.act.named} never while it has {owned}"
+
+    def _most(self, found: Most, requirement: Requirement) -> str:
+        """Only where nothing but making one more makes one more."""
+        link = self._link(found.owner, self._entities[found.target.name])
+        own = [one for one in self.made.values() if one.act.entity.name == found.owner.name]
+        making = [one for one in own if one.act.kind == "create"]
+        entity = self._entities[found.owner.name]
+        if not making or not _is_counted(entity, found):
+            raise ClashError(f"when there is one more {_owned(found.owner, found)} is not said")
+        if any(_adds(one, link, found) for one in own):
+            raise ClashError(f"more than one deed makes {_owned(found.owner, found)}")
+        name = link.field.name
+        tests = [link.same(name)]
+        if found.value is not None:
+            tests.append(f"each.{found.value.field} == {found.value.literal}")
+        rows = f"count(each for each in {found.owner.name} if {' and '.join(tests)})"
+        known = f"{name} != none and " if link.is_optional else ""
+        said = f"the {_spoken(found.target)} has {found.most} {_owned(found.owner, found)} already"
+        said = found.message or said
+        for one in making:
+            text = f'reject when {known}{rows} >= {found.most}: "{said}"'
+            self._add(one, text, requirement, "VALIDATION_ERROR")
+        shown, owned = ", ".join(one.act.named for one in making), _owned(found.owner, found)
+        return f"{shown} at most {found.most} {owned} for each {found.target.name}"
+
+    @staticmethod
+    def _add(one: Made, text: str, requirement: Requirement, code: str) -> None:
+        one.ids.append(requirement.id)
+        if all(rule.text != text for rule in one.rules):
+            one.rules.append(RuleText(text, requirement.place, requirement.id, code))
+
+
+def _is_counted(entity: Entity, found: Most) -> bool:
+    """A new one has the value; without a value nothing tells those that are over from others."""
+    if found.value is None:
+        return not list(values_of(entity))
+    field = next(one for one in entity.fields if one.name == found.value.field)
+    return field.default is not None and field.default.text.strip("`'\" ") == found.value.value
+
+
+def _adds(one: Made, link: Linked, found: Most) -> bool:
+    """Whether something else than making one leads to one more."""
+    sets = any(value == found.value for value in one.act.sets)
+    moves = one.act.kind == "update" and (
+        link.field.name in one.given or (found.value is not None and found.value.field in one.given)
+    )
+    given = one.act.kind == "create" and found.value is not None and found.value.field in one.given
+    return one.act.kind == "restore" or sets or moves or given
+
+
+def _spoken(entity: Entity) -> str:
+    return snake_case(entity.name).replace("_", " ")
+
+
+def _owned(owner: Entity, found: InUse | Most) -> str:
+    """`open loans`."""
+    *first, last = _spoken(owner).split()
+    value = [found.value.words] if found.value is not None else []
+    return " ".join((*value, *first, lexicon().plural(last)))
