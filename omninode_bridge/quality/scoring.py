@@ -74,9 +74,14 @@ def coverage(bindings: Sequence[Binding], checks: Sequence[CheckResult]) -> floa
     functional = functional_ones(bindings)
     if not functional:
         return 1.0
-    outcomes = {test.id: test.outcome for check in checks for test in check.tests}
+    outcomes = outcomes_of(checks)
     shown = sum(is_executed(binding, outcomes) for binding in functional)
     return round(shown / len(functional), 3)
+
+
+def outcomes_of(checks: Sequence[CheckResult]) -> dict[str, str]:
+    """How each test ended, by its id."""
+    return {test.id: test.outcome for check in checks for test in check.tests}
 
 
 def functional_ones(bindings: Sequence[Binding]) -> list[Binding]:

@@ -13,7 +13,7 @@ from omninode_bridge.quality.report import (
     Part,
     QualityReport,
 )
-from omninode_bridge.quality.scoring import is_executed
+from omninode_bridge.quality.scoring import is_executed, outcomes_of
 from omninode_bridge.quality.weights import MUTATION, PART_WEIGHTS
 
 # On a terminal; the Markdown report has all of them.
@@ -162,7 +162,7 @@ def _checks(report: QualityReport) -> list[str]:
 
 
 def _requirements(bindings: Sequence[Binding], report: QualityReport) -> list[str]:
-    outcomes = {test.id: test.outcome for check in report.checks for test in check.tests}
+    outcomes = outcomes_of(report.checks)
     return _table(
         ("id", "requirement", "state", "how"),
         [

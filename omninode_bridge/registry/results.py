@@ -10,6 +10,7 @@ from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.generation.package import Binding, BindingState, NodePackage
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.quality.report import CheckResult, Finding, QualityReport
+from omninode_bridge.quality.scoring import is_executed, outcomes_of
 from omninode_bridge.registry.records import State
 
 KEYS: Final = (
@@ -67,7 +68,7 @@ def result_of(ending: Ending) -> dict[str, object]:
         report.score if report else None,
         ending.output_path,
         sorted(package.files) if package else [],
-        _requirements(package.bindings) if package else _unproven(ending),
+        _requirements(package.bindings, report) if package else _unproven(ending),
         [_check(check) for check in report.checks] if report else [],
         str(ending.correlation_id),
         {"code": error.code, "message": error.message, "hint": error.hint} if error else None,
@@ -78,13 +79,24 @@ def result_of(ending: Ending) -> dict[str, object]:
     return told
 
 
-def _requirements(bindings: Sequence[Binding]) -> dict[str, object]:
+def _requirements(
+    bindings: Sequence[Binding], report: QualityReport | None = None
+) -> dict[str, object]:
+    """What is bound counts as executed where its tests ran and passed."""
+    outcomes = outcomes_of(report.checks if report else ())
+
     def of(state: BindingState) -> list[Binding]:
         return [binding for binding in bindings if binding.state is state]
 
     return {
         "bound": [
-            {"id": b.requirement_id, "text": b.text, "how": b.how, "tests": list(b.tests)}
+            {
+                "id": b.requirement_id,
+                "text": b.text,
+                "how": b.how,
+                "tests": list(b.tests),
+                "executed": is_executed(b, outcomes),
+            }
             for b in of(BindingState.BOUND)
         ],
         "unbound": [_unbound(b) for b in of(BindingState.UNBOUND)],

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
@@ -23,25 +24,51 @@ SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 type Tree = dict[str, "Tree"] | list["Tree"] | str | int | bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class AsRead:
+    """A requirement told in prose, and what it became: `rule `total = net + tax``."""
+
+    requirement: Requirement
+    how: str
+
+
 def in_reading_order(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Errors first, then by place."""
     return sorted(found, key=lambda one: (ORDER[one.severity], one.place.line, one.place.column))
 
 
-def as_text(found: Sequence[Diagnostic], text: str, path: str, asides: Sequence[Aside] = ()) -> str:
-    """Each finding with its line and a caret, what was read as no requirement, and the sum."""
+def as_text(
+    found: Sequence[Diagnostic],
+    text: str,
+    path: str,
+    asides: Sequence[Aside] = (),
+    read: Sequence[AsRead] = (),
+) -> str:
+    """Each finding with its line and a caret, what the sentences became, and the sum."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     blocks = [_block(one, lines, path) for one in in_reading_order(found)]
+    if read:
+        blocks.append("\n".join(_understood(read)))
     if asides:
         blocks.append("\n".join(_beside(asides)))
     return "\n\n".join([*blocks, _sum(found, path)]) + "\n"
 
 
+def _understood(read: Sequence[AsRead]) -> Iterator[str]:
+    yield "Understood:"
+    for one in read:
+        line = f"{one.requirement.place.line:>{NUMBER_WIDTH + 1}}"
+        yield f'{line} | "{_short(one.requirement.text)}": {one.how}'
+
+
+def _short(text: str) -> str:
+    return shown(text if len(text) <= LONGEST_ASIDE else f"{text[:LONGEST_ASIDE]}…")
+
+
 def _beside(asides: Sequence[Aside]) -> Iterator[str]:
     yield "No requirements are:"
     for one in asides[:MOST_ASIDES]:
-        said = one.text if len(one.text) <= LONGEST_ASIDE else f"{one.text[:LONGEST_ASIDE]}…"
-        yield f'{one.place.line:>{NUMBER_WIDTH + 1}} | "{shown(said)}": {one.reason}'
+        yield f'{one.place.line:>{NUMBER_WIDTH + 1}} | "{_short(one.text)}": {one.reason}'
     if len(asides) > MOST_ASIDES:
         yield f"      and {len(asides) - MOST_ASIDES} more; --format json lists all"
 
@@ -91,9 +118,11 @@ def as_json(
     path: str,
     requirements: Sequence[Requirement] = (),
     asides: Sequence[Aside] = (),
+    read: Sequence[AsRead] = (),
 ) -> str:
     """One object: the file, the numbers by severity, the findings, and what was read as what."""
     counts = Counter(one.severity for one in found)
+    becomes = {one.requirement.id: one.how for one in read}
     tree: Tree = {
         "file": path,
         "errors": counts[Severity.ERROR],
@@ -107,6 +136,7 @@ def as_json(
                 "text": one.text,
                 "class": one.classification.value,
                 "understood": one.pattern,
+                "becomes": becomes.get(one.id, ""),
             }
             for one in requirements
         ],

@@ -19,7 +19,10 @@ FORMAT = click.Choice(["text", "json", "sarif"])
 @click.option("--format", "form", type=FORMAT, default="text", show_default=True)
 @click.pass_context
 def check(context: click.Context, file: Path, node_type: str | None, form: str) -> None:
-    """Read a PRD and say what is wrong, where, and what to do. Exit code 1 on errors."""
+    """Read a PRD and say what is wrong, where, and what to do. Exit code 1 on errors.
+
+    What each sentence in prose was understood as is told below `Understood:`.
+    """
     # A short process that makes small trees: looking for cycles costs a quarter of its time.
     gc.disable()
     from omninode_bridge.diagnostics import has_errors  # noqa: PLC0415 - not for --help
@@ -30,15 +33,17 @@ def check(context: click.Context, file: Path, node_type: str | None, form: str) 
         as_text,
     )
     from omninode_bridge.stages.check import CODES, check_document  # noqa: PLC0415 - as above
+    from omninode_bridge.stages.planned import as_read  # noqa: PLC0415 - as above
 
     text = read_document(file)
     checked = check_document(text, hint=NodeType(node_type) if node_type else None)
     found, document = checked.findings, checked.document
+    asides, read = asides_of(document), as_read(document)
     name = "<stdin>" if str(file) == "-" else str(file)
     if form == "text":
-        click.echo(as_text(found, text, name, asides_of(document)), nl=False)
+        click.echo(as_text(found, text, name, asides, read), nl=False)
     elif form == "json":
-        click.echo(as_json(found, name, document.requirements, asides_of(document)), nl=False)
+        click.echo(as_json(found, name, document.requirements, asides, read), nl=False)
     else:
         click.echo(as_sarif(found, name, CODES, version("omninode-bridge")), nl=False)
     context.exit(ExitCode.FAILED if has_errors(found) else ExitCode.OK)

@@ -55,8 +55,12 @@ def done_of(result: Result) -> str:
 
 
 def _untested(result: Result) -> Sequence[Mapping[str, object]]:
-    """What is bound, and shown by no test: it is not done yet."""
-    return [each for each in _requirements(result, "bound") if not each.get("tests")]
+    """What is bound, and shown by no test that passed: it is not done yet.
+
+    What was recorded before the result said what was executed has its tests only.
+    """
+    bound = _requirements(result, "bound")
+    return [each for each in bound if not each.get("executed", each.get("tests"))]
 
 
 def _open(unbound: Sequence[Mapping[str, object]]) -> Iterator[str]:

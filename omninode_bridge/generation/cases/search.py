@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from omninode_bridge.generation.cases.large import largest
 from omninode_bridge.generation.cases.oracle import Oracle
 from omninode_bridge.generation.cases.others import Others
 from omninode_bridge.generation.cases.variations import Variation, Variations, varied
@@ -92,7 +93,17 @@ class _Search:
             if not self._seeds or self._left <= 0:
                 break
             self._vary(self._next_seed())
+        if self._open - self._seen:
+            self._reach_out()
         return self.found
+
+    def _reach_out(self) -> None:
+        """What only large values decide, such as a rebate from a high total on."""
+        for request in largest(self.oracle.document, self.variations):
+            if self._open - self._seen:
+                self._left = max(self._left, FEW_MORE)
+                self._try(request)
+                self._vary(request)
 
     def _next_seed(self) -> Request:
         """One with an answer, if there is any: what comes close to a rejected one is rejected."""

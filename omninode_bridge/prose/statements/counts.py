@@ -43,7 +43,9 @@ def count(reader: "FormulaReader") -> Formula:
     if (found := number_of(reader, name)) is not None:
         return found
     for spoken in (("number", "of", *name), name):
-        if term := reader.terms.resolve(spoken, without=reader.target):
+        term = reader.terms.resolve(spoken, without=reader.target)
+        # "The number of doses" is no `single_dose`: what counts them is a whole number.
+        if term is not None and term.type in {"int", ""}:
             return Formula(term.text, frozenset({term.name}))
     reader.words.at = start
     term = reader.terms.needed(("number", "of", *name), "int", without=reader.target)

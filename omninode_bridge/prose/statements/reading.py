@@ -39,7 +39,7 @@ _GAP: Final = re.compile(r"[\s\"'`\u2018\u2019\u201c\u201d.,*_]*")
 _IDLE: Final = frozenset(
     {
         *("also", "then", "always", "automatically", "simply", "finally", "thus", "therefore"),
-        *("additionally", "furthermore", "moreover", "hence", "accordingly"),
+        *("additionally", "furthermore", "moreover", "hence", "accordingly", "instead"),
     }
 )
 """Words that say nothing about what is computed."""

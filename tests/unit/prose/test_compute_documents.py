@@ -141,3 +141,24 @@ def test_parts_and_multiples_in_words(said: str, rule: str) -> None:
         "price = 2.10 * distance_km",
         f"if member: {rule}",
     ]
+
+
+_DOSES = "## Input\n- weight: decimal\n- instalments: int\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rules"),
+    [
+        ("The daily dose is the single dose multiplied by the number of doses.", 1),
+        ("The daily dose is the single dose multiplied by the number of singles.", 1),
+        ("The daily dose is the single dose multiplied by the number of instalments.", 2),
+    ],
+)
+def test_what_counts_something_is_a_whole_number_of_that_name(sentence: str, rules: int) -> None:
+    found = understood("The single dose is 15 times the weight.", sentence, before=_DOSES)
+    assert len(found.document.rules) == rules
+
+
+def test_instead_is_no_part_of_a_name() -> None:
+    found = understood("The single dose is 10 times the weight instead.", before=_DOSES)
+    assert [one.text for one in found.document.rules] == ["single_dose = 10 * weight"]

@@ -77,6 +77,7 @@ def test_a_whole_result() -> None:
                 "text": "Sum up.",
                 "how": "rules, line 9",
                 "tests": ["tests/test_rules.py::test_fr_1"],
+                "executed": False,
             }
         ],
         "unbound": [

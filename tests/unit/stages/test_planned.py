@@ -1,5 +1,6 @@
 """A failed answer says what was understood, what was not, and what is missing to go on."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import cast
@@ -8,9 +9,10 @@ from uuid import UUID
 from omninode_bridge.generation.package import BindingState
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.understanding import understand
+from omninode_bridge.requirements.findings import as_json, as_text
 from omninode_bridge.requirements.reading import read_prd
 from omninode_bridge.stages.local import Ids, Outcome, Tools, local_result, run_locally
-from omninode_bridge.stages.planned import UNDECIDED, UNPROVEN, UNTRIED, planned
+from omninode_bridge.stages.planned import UNDECIDED, UNPROVEN, UNTRIED, as_read, planned
 from omninode_bridge.stages.values import GenerationOptions
 from pipelines.cli.summary import summary_lines
 from tests.fakes.toolchain import FakeFormatter, FakeToolchain
@@ -119,3 +121,29 @@ def test_a_document_with_errors_lists_its_requirements_too() -> None:
     assert result["status"] == "failed"
     assert {str(one["reason"]) for one in told(result, "unbound")} == {UNTRIED}
     assert told(result, "missing")
+
+
+def test_check_tells_what_each_sentence_became() -> None:
+    document = understand(read_prd(HALF).document, NodeType.COMPUTE).document
+    lines = as_text([], HALF, "x.md", (), as_read(document)).split("\n")
+    assert lines[:2] == [
+        "Understood:",
+        '   16 | "The price is 2.10 times the distance.": rule `price = 2.10 * distance`',
+    ]
+    tree = json.loads(as_json([], "x.md", document.requirements, (), as_read(document)))
+    assert [one["becomes"] for one in tree["requirements"]][:2] == [
+        "rule `price = 2.10 * distance`",
+        "",
+    ]
+
+
+def test_what_is_read_of_a_life_is_told_with_events() -> None:
+    document = understand(read_prd(LIFE).document, NodeType.REDUCER).document
+    found = {one.requirement.text: one.how for one in as_read(document)}
+    assert "by `load`" in found["A registered parcel can be loaded."]
+    assert "The moon must be blue." not in found
+
+
+def test_a_table_is_not_told_as_understood() -> None:
+    text = HALF.replace("## Requirements", "## Rules\n- `price = distance * 2`\n## Requirements")
+    assert as_read(understand(read_prd(text).document, NodeType.COMPUTE).document) == ()

@@ -13,6 +13,7 @@ from omninode_bridge.diagnostics import Place
 from omninode_bridge.generation.cases.oracle import Oracle, Refused
 from omninode_bridge.generation.cases.search import MOST_CASES, MOST_EVALUATIONS, chosen_cases
 from omninode_bridge.generation.cases.variations import interleaved
+from omninode_bridge.generation.compute import check_document
 from omninode_bridge.requirements.document import (
     Bound,
     Constraints,
@@ -21,6 +22,7 @@ from omninode_bridge.requirements.document import (
     Field,
     JsonValue,
 )
+from omninode_bridge.requirements.reading import read_prd
 from omninode_bridge.rules.evaluation.alteration import altered
 from omninode_bridge.rules.evaluation.evaluate import Evaluator, Watch
 from omninode_bridge.rules.evaluation.outcomes import Answered, Rejected
@@ -273,3 +275,30 @@ def test_every_alteration_of_the_price_quote_is_told_apart() -> None:
     cases = chosen_cases(oracle)
     for _, other in others:
         assert any(oracle.told(case.request, other).outcome != case.outcome for case in cases)
+
+
+LARGE = """# Fence
+## Input
+| field | type | constraints |
+| --- | --- | --- |
+| width | decimal | > 0, <= 20 |
+| height | decimal | > 0, <= 20 |
+| gates | int | >= 0, default 0 |
+## Rules
+- `total = width * height * 9 + gates`
+- `if total > 1500: total = total - 100`
+- `reject when gates > width: "too many"`
+## Output
+| field | type |
+| --- | --- |
+| total | decimal |
+"""
+
+
+def test_what_only_large_values_decide_is_seen_at_work() -> None:
+    found = read_prd(LARGE).document
+    rules = check_document(found).program
+    assert rules is not None
+    cases = chosen_cases(Oracle(found, rules))
+    answers = [one.outcome.values for one in cases if isinstance(one.outcome, Answered)]
+    assert any(one["total"] > Decimal(1500) for one in answers)
