@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +15,21 @@ from omninode_bridge.prose.recognition.speaking import NONE
 from omninode_bridge.prose.recognition.words import wording_of
 
 SPEAKS: Final = Path(__file__).parent.parent / "omninode_bridge/prose/recognition/speaks.json"
-SEEN: Final = 3
+SEEN: Final = 2
 """A feature of fewer sentences says nothing."""
-PENALTY: Final = 0.1
+PENALTY: Final = 0.05
 ROUNDS: Final = 80
 KEPT: Final = 0.15
 """Smaller weights are left out of the file."""
 
 type Matrix = NDArray[np.float32]
+
+
+class Table(TypedDict):
+    """`base` is the weight of each answer without any word, `weights` what each feature adds."""
+
+    base: dict[str, float]
+    weights: dict[str, dict[str, float]]
 
 
 class Words:
@@ -112,13 +119,18 @@ def crossed(
     return found
 
 
-def write(words: Words, labels: Sequence[str], shares: Matrix) -> None:
+def learned(words: Words, labels: Sequence[str], shares: Matrix) -> Table:
     speakers = Speakers(words, labels, shares)
     base = _named(speakers.answers, speakers.base, 0.0)
     rows = zip(words.names, speakers.weights, strict=True)
     kept = {name: _named(speakers.answers, row, KEPT) for name, row in rows}
-    lines = [f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in kept.items() if row]
-    text = f'{{"base": {json.dumps(base)},\n "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
+    return {"base": base, "weights": {name: row for name, row in kept.items() if row}}
+
+
+def write(table: Table) -> None:
+    lines = [f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in table["weights"].items()]
+    base = json.dumps(table["base"])
+    text = f'{{"base": {base},\n "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
     SPEAKS.write_text(text, encoding="utf-8")
 
 

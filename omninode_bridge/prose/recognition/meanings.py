@@ -11,7 +11,10 @@ from typing import Final
 type Expression = tuple[str, ...]
 """Words that stand side by side."""
 
-SHAPES: Final = frozenset({"topic", "path", "number", "bounds", "length", "url"})
+NAME: Final = "name"
+"""The shape of an identifier of source code."""
+
+SHAPES: Final = frozenset({"topic", "path", "number", "bounds", "length", "url", NAME})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.pattern import PREPOSITIONS
-from omninode_bridge.prose.recognition.meanings import Expression, Sign
+from omninode_bridge.prose.recognition.meanings import NAME, Expression, Sign
 from omninode_bridge.prose.recognition.words import Wording, Zone
 
 type Span = tuple[int, int]
@@ -58,7 +58,8 @@ class Spans:
                 yield start, end
         yield from (span for span in self._said(sign.acts) if self.acts(span[0]))
         for at, word in enumerate(self._words if sign.shapes else ()):
-            if sign.shapes & word.kinds:
+            is_name = word.is_code and not word.kinds
+            if sign.shapes & (word.kinds | ({NAME} if is_name else set())):
                 yield at, at + 1
 
     def _said(self, expressions: Collection[Expression], *, nouns: bool = False) -> Iterator[Span]:
