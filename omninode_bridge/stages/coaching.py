@@ -11,7 +11,7 @@ from omninode_bridge.generation.package import Binding
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.rewording.proposing import ASIDE, DATA, LACKING, WORDS
-from omninode_bridge.prose.rewording.trying import Trial
+from omninode_bridge.prose.rewording.trying import Trial, keys_of
 from omninode_bridge.prose.rewording.wording import Rewording
 from omninode_bridge.prose.stated import has_structure
 from omninode_bridge.requirements.detection.detect import Basis, Detection
@@ -49,9 +49,11 @@ class Coaching:
 
     def at(self, place: Place) -> str:
         """What to write in place of the sentence there; empty where nothing is known."""
-        found = (one.instead for one in self.rewordings if one.spoken.place == place)
-        instead = next((f'Write instead: "{one}"' for one in found), "")
-        return instead or (_AS_IT_IS if place in self.kept else "")
+        found = next((one for one in self.rewordings if one.spoken.place == place), None)
+        if found is None:
+            return _AS_IT_IS if place in self.kept else ""
+        is_same = keys_of(found.instead) == keys_of(found.spoken.text)
+        return _AS_IT_IS if is_same else f'Write instead: "{found.instead}"'
 
 
 def coaching_of(

@@ -42,6 +42,7 @@ _EMPTY: Final = frozenset(
 )
 _NO_THINGS: Final = frozenset(
     {"one", "ones", "thing", "things", "everything", "anything", "flag"}
+    | {"procedure", "process", "workflow"}
     | {"somebody", "someone", "person", "people", "nobody"}
 )
 _COMMON: Final = frozenset({"the", "a", "an", "to", "of", "is", "has", "we", "it", "that", "be"})
@@ -130,11 +131,11 @@ def _score(said: Sequence[str], step: Step) -> int:
     singular = lexicon().singular
     nouns, spoken = {singular(word) for word in step.noun.split()}, {singular(w) for w in said}
     head = singular(step.noun.split()[-1])
-    is_done = any(_names(word, verb) for word in said)
+    is_done = any(is_named(word, verb) for word in said)
     return 3 * is_done + 2 * (head in spoken) + len((nouns - {head}) & spoken)
 
 
-def _names(word: str, verb: str) -> bool:
+def is_named(word: str, verb: str) -> bool:
     """`uploads`, `charging` and `registration` name upload, charge and register."""
     is_noun = lexicon().nominals.get(word) == verb
     return verb == word or verb in forms_of(word) or is_noun or alike(word, verb)

@@ -8,11 +8,11 @@ from omninode_bridge.prose.rewording.phrasing import capital
 from omninode_bridge.prose.rewording.steps_flow import Flow
 from omninode_bridge.prose.rewording.steps_loose import Step, clauses_of, mentioned, steps_in
 
-_WRITTEN: Final = {
+WRITTEN: Final = {
     "once": 1, "twice": 2, "thrice": 3, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
     "six": 6, "ten": 10,
 }  # fmt: skip
-_NUMBER: Final = rf"(?:\d+|{'|'.join(_WRITTEN)})"
+_NUMBER: Final = rf"(?:\d+|{'|'.join(WRITTEN)})"
 _LENGTH: Final = re.compile(
     rf"\b(?P<number>{_NUMBER}|an?|half an) (?P<unit>seconds?|minutes?|hours?|days?|weeks?)\b"
 )
@@ -32,7 +32,7 @@ _LATE: Final = re.compile(
     r"\b(?:within|(?:not|never) (?:take|last) (?:longer|more) than|at most|no longer than|"
     r"(?:has|have) (?=\d)|give up after|times? out after|deadline|in under)\b"
 )
-_FAILS: Final = re.compile(
+FAILS: Final = re.compile(
     r"\b(?:fail(?:s|ed)?|goes wrong|go wrong|is declined|(?:can't|cannot|can not) be|"
     r"breaks|is rejected|crash(?:es)?)\b|\bdoes(?:n't| not) work\b"
 )
@@ -52,12 +52,12 @@ def is_remark(said: str) -> bool:
     """Whether it says how a step is done, in place of a further step."""
     is_again = bool(_AGAIN.search(said) and _times(said))
     is_late = bool(_LATE.search(said) and _LENGTH.search(said))
-    return is_again or is_late or bool(_NO_MATTER.search(said) or _FAILS.search(said))
+    return is_again or is_late or bool(_NO_MATTER.search(said) or FAILS.search(said))
 
 
 def remarks(said: str, step: Step | None, flow: Flow) -> Iterator[str]:
     """One sentence for each thing that is said of the step."""
-    failing = next((one for one in clauses_of(said) if _FAILS.search(one)), "")
+    failing = next((one for one in clauses_of(said) if FAILS.search(one)), "")
     if failing and not _times(said):
         step = mentioned(failing, flow.steps) or step
     if step is None:
@@ -100,7 +100,7 @@ def _waiting(said: str, lengths: Sequence[str]) -> str:
 def _times(said: str) -> int:
     found = _TIMES.search(said)
     word = (found["times"] or found["word"]) if found else ""
-    return int(word) if word.isdigit() else _WRITTEN.get(word, 0)
+    return int(word) if word.isdigit() else WRITTEN.get(word, 0)
 
 
 def _length(found: re.Match[str]) -> str:
@@ -108,4 +108,4 @@ def _length(found: re.Match[str]) -> str:
     number, unit = found["number"], found["unit"]
     if number.startswith("half"):
         return {"hour": "30 minutes", "minute": "30 seconds", "day": "12 hours"}.get(unit, unit)
-    return f"{1 if number in {'a', 'an'} else _WRITTEN.get(number, number)} {unit}"
+    return f"{1 if number in {'a', 'an'} else WRITTEN.get(number, number)} {unit}"

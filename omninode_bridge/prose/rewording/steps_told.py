@@ -7,10 +7,12 @@ from typing import Final
 
 from omninode_bridge.prose.rewording.phrasing import capital
 from omninode_bridge.prose.rewording.steps_flow import Flow
+from omninode_bridge.prose.rewording.steps_kept import keeps_all
 from omninode_bridge.prose.rewording.steps_loose import SURE, Step, mentioned, steps_in
 from omninode_bridge.prose.rewording.steps_remarked import is_remark, remarks
 from omninode_bridge.prose.rewording.wording import Spoken
 from omninode_bridge.requirements.document import Document
+from omninode_bridge.requirements.naming import words
 
 _PARALLEL: Final = re.compile(
     r"\b(?:parallel|at the same time|simultaneously|alongside|side by side|concurrently)\b"
@@ -39,6 +41,11 @@ def proposed_steps(spoken: Sequence[Spoken], document: Document) -> list[tuple[s
     found = [
         tuple(dict.fromkeys(_worded(one, steps, flow)))
         for one, steps in zip(said, own, strict=True)
+    ]
+    things = words(document.title)
+    found = [
+        tuple(each for each in wordings if keeps_all(one, each, flow, things))
+        for one, wordings in zip(said, found, strict=True)
     ]
     return [() if _ANNOUNCES.search(one) else each for one, each in zip(said, found, strict=True)]
 
@@ -169,6 +176,8 @@ def _openings(said: str, needed: Sequence[Step], flow: Flow) -> Iterator[str]:
         yield "Finally, "
     if not flow.told or _FIRST.search(said):
         yield "First, "
+    if _FIRST.search(said):
+        return
     if _BEFORE.search(said):
         yield ""
     if flow.told:

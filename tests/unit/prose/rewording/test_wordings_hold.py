@@ -20,7 +20,7 @@ BOUND: Final = {
     "food_shelf": 8,
     "insurance_claim": 9,
     "new_colleague": 9,
-    "nightly_backup": 8,
+    "nightly_backup": 7,
     "order_fulfilment": 10,
     "parcel_shop": 7,
 }
