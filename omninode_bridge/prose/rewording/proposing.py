@@ -9,6 +9,7 @@ from omninode_bridge.prose.rewording.data_listed import background, of_calculati
 from omninode_bridge.prose.rewording.data_told import of_input, of_things
 from omninode_bridge.prose.rewording.deeds_told import proposed_deeds
 from omninode_bridge.prose.rewording.figures_told import proposed_figures
+from omninode_bridge.prose.rewording.links_told import proposed_links
 from omninode_bridge.prose.rewording.lives_told import proposed_lives
 from omninode_bridge.prose.rewording.steps_told import missing_input, proposed_steps
 from omninode_bridge.prose.rewording.wording import Adder, Proposer
@@ -29,7 +30,7 @@ LACKING: Final[Mapping[NodeType, Sequence[Adder]]] = {
 
 WORDS: Final[Mapping[NodeType, Sequence[Proposer]]] = {
     NodeType.COMPUTE: (proposed_calculations,),
-    NodeType.EFFECT: (proposed_deeds,),
+    NodeType.EFFECT: (proposed_links, proposed_deeds),
     NodeType.REDUCER: (proposed_figures, proposed_lives),
     NodeType.ORCHESTRATOR: (proposed_steps,),
 }
