@@ -48,7 +48,7 @@ def ids_in(text: str) -> tuple[str, ...]:
 
 
 # An item is asked for its id by each of its readers in turn.
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16384)
 def _prefix(text: str) -> tuple[str | None, int]:
     """The id and where the text behind it begins."""
     match = PREFIX.match(text)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.language.duties import as_it_is
@@ -69,16 +70,19 @@ FEWEST: Final = 2
 """A thing of which one field is named may rather be a sentence about that."""
 
 
-def data_sentences(span: Span) -> Sequence[Span]:
+# Each of the readers of data goes through all sentences of a document.
+@lru_cache(maxsize=16384)
+def data_sentences(span: Span) -> tuple[Span, ...]:
     """A full stop inside of brackets ends no sentence."""
-    found, start = [], 0
+    found: list[Span] = []
+    start = 0
     for match in _END.finditer(span.text):
         said = span.text[start : match.start()]
         if said.count("(") == said.count(")"):
             found.append(span.slice(start, match.start()).strip())
             start = match.end()
     rest = span.slice(start).strip()
-    return [*found, rest] if rest else found
+    return (*found, rest) if rest else tuple(found)
 
 
 def data_parts(span: Span) -> Sequence[Span]:

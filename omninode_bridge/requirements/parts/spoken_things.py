@@ -1,6 +1,7 @@
 """Sentences that say what a thing has, in whatever way they speak of it: `Our lockers have ...`."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from omninode_bridge.requirements.parts.spoken_frames import Frame, entity_frame
@@ -95,6 +96,7 @@ _FIGURE: Final = re.compile(
 _LONGEST: Final = 3000
 
 
+@lru_cache(maxsize=16384)
 def thing_frame(text: str) -> Frame | None:
     """A sentence that tells what a thing has; of `The input has ...` it says what goes in."""
     if len(text) > _LONGEST:
