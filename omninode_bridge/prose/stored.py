@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
 from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.language.word_forms import participle_of
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.sentence import Clause, NounPhrase, Sentence
 from omninode_bridge.prose.slots import Name, name_of, noun_of
@@ -165,6 +166,8 @@ def participle(verb: str) -> str:
     irregular = [form for form, plain in table.irregular.items() if plain == verb]
     if irregular:
         return next((form for form in irregular if form.endswith("n")), irregular[0])
+    if not (known := participle_of(verb)).endswith("ed"):
+        return known
     if verb.endswith("e"):
         return f"{verb}d"
     if verb.endswith("y") and verb[-2:-1] not in {*"aeiou"}:

@@ -50,6 +50,13 @@ _ECHO: Final = re.compile(
 """What `cancels an outage` says once more."""
 
 _RETURNED: Final = re.compile(rf"^(?P<who>{NODE})\s+(?P<must>[a-z]+\s+)?returns?\b", re.IGNORECASE)
+_STAYING: Final = re.compile(
+    r"^(?P<deed>.*\b(?:an?|the|any|every) (?P<value>[a-z-]+) .*?)[;,] (?:and |but )?(?:it|they) "
+    r"(?:then )?(?:stays?|remains?) (?P=value)[.]?$",
+    re.IGNORECASE,
+)
+"""What is done to an installed thing that stays installed changes no state."""
+
 _MOST_PARTS: Final = 4
 
 
@@ -104,6 +111,7 @@ class SentenceReader:
             return (data,)
         # What the node returns is shown; what a reader returns is back.
         text = _RETURNED.sub(r"\g<who> \g<must>retrieve", text)
+        text = _STAYING.sub(r"\g<deed>", text)
         plain, message = without_message(_REASON.sub(" ", text))
         spoken = asked(plain)
         said = self._one(spoken) or self._each(spoken)

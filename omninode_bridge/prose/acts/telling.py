@@ -15,6 +15,7 @@ from omninode_bridge.prose.acts.machine import with_states
 from omninode_bridge.prose.acts.model import Model
 from omninode_bridge.prose.acts.operations import ClashError
 from omninode_bridge.prose.acts.sentences import SentenceReader
+from omninode_bridge.prose.acts.unique import with_unique
 from omninode_bridge.prose.acts.workshop import Workshop
 from omninode_bridge.prose.declared.declaring import Declared, declared
 from omninode_bridge.prose.narration.plain_words import asked
@@ -43,6 +44,7 @@ def heard_effects(document: Document, lines: Sequence[Line]) -> Heard | None:
     if not document.entities or document.operations:
         return None
     data = declared(document, lines)
+    data = replace(data, entities=with_unique(Model(data.entities, document.title), lines))
     read = _read(SentenceReader(Model(data.entities, document.title), data), lines)
     return Heard(data, tuple(sorted(read, key=lambda one: not _has_deed(one[1]))))
 

@@ -1,7 +1,8 @@
 """Fields of which no two entities have the same value."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
@@ -9,6 +10,8 @@ from omninode_bridge.prose.acts.act import Said, Unique, Words
 from omninode_bridge.prose.acts.frame import act_called
 from omninode_bridge.prose.acts.model import Model, articles_end
 from omninode_bridge.prose.acts.verbs import classes_of
+from omninode_bridge.prose.narration.plain_words import asked
+from omninode_bridge.prose.narration.story import Line
 from omninode_bridge.requirements.document import Entity
 
 _SAME: Final = r"(?:the same|a|an|one|the|any|this|identical)"
@@ -107,6 +110,28 @@ class UniqueReader:
         spoken = tuple((words or "").split())
         found, end = self._model.entity_at(spoken, articles_end(spoken, 0))
         return found if end == len(spoken) else None
+
+
+def with_unique(model: Model, lines: Sequence[Line]) -> tuple[Entity, ...]:
+    """The entities with what a sentence says to be unique: one is found by that, wherever it is."""
+    reader = UniqueReader(model)
+    said = {
+        (one.entity.name, one.fields[0])
+        for line in lines
+        for one in reader.unique_of(asked(line.text or line.requirement.text))
+        if isinstance(one, Unique) and len(one.fields) == 1
+    }
+    return tuple(_made_unique(entity, said) for entity in model.entities)
+
+
+def _made_unique(entity: Entity, said: Collection[tuple[str, str]]) -> Entity:
+    fields = tuple(
+        replace(one, constraints=replace(one.constraints, unique=True))
+        if (entity.name, one.name) in said and not one.constraints.primary_key
+        else one
+        for one in entity.fields
+    )
+    return replace(entity, fields=fields)
 
 
 def _is_creating(match: re.Match[str]) -> bool:

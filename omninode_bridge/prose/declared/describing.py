@@ -181,6 +181,9 @@ class Describing:
             if match is None:
                 continue
             said = _Said(match["subject"], text[verb.start() :])
+            if said.subject.lower() == "it" and self.last[1]:
+                entity = self.entities[self.last[0]]
+                return self._of(entity, (self.last[1],), said.rest)
             for entity in self._near(line, text):
                 names = _names(self.entities, entity, said.subject)
                 found = self._of(entity, names, said.rest) if names else None

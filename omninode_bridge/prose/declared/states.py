@@ -18,6 +18,9 @@ from omninode_bridge.requirements.types import EnumOf, Kind, Scalar
 type Entities = Mapping[str, Entity]
 
 _NO_CHANGE: Final = frozenset({"create", "read", "list", "search", "delete", "restore"})
+_GONE: Final = frozenset({"deleted", "removed", "erased", "destroyed", "discarded", "purged"})
+"""What `is then cancelled` is there, and in that state."""
+
 _FEWEST: Final = 2
 OWN: Final = ("status", "state")
 _STATE: Final = r"(?:status|state)"
@@ -152,7 +155,9 @@ def _broughtabout(entities: Entities, entity: Entity, said: str) -> Iterator[str
             word = match["value"]
             verb = base_of(word) if is_past(word) else ""
             is_deed = verb and re.search(rf"\b(?:re)?{verb}(?:s|es)?\b", said)
-            if is_deed and word != verb and not classes_of(verb) & _NO_CHANGE:
+            is_then = match[0].startswith(("it is then ", "they are then "))
+            is_kept = is_then and word not in _GONE
+            if is_deed and word != verb and (is_kept or not classes_of(verb) & _NO_CHANGE):
                 yield word
 
 

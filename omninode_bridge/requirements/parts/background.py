@@ -51,6 +51,12 @@ _RULE: Final = re.compile(
     re.IGNORECASE,
 )
 _THERE: Final = re.compile(r"there (?:is|are) (?:also |then )?(?:an? )?[a-z -]+[.]?", re.IGNORECASE)
+_TITLED: Final = re.compile(
+    r"(?:the|an?|our|this) (?:[a-z-]+ )?[a-z-]+ (?:of|for) "
+    r"(?:(?:the|an?|our) )?[a-z-]+(?: [a-z-]+)?: "
+    r"(?:which|what|who|whose|where|when|how|whether)\b[^.;:]*[.]?",
+    re.IGNORECASE,
+)
 _REFUSED: Final = (
     r"(?:(?:each|every|any|an?|all) )?(?:refusals?|refused (?:events?|requests?|calls?|commands?|"
     r"orders?|attempts?))|whatever is (?:refused|rejected)|(?:every|any)thing (?:that is )?refused"
@@ -72,7 +78,13 @@ def explains(text: str) -> str:
         return GOAL
     if _OF_ALL.fullmatch(text):
         return OF_ALL
-    return INTRODUCES if _THERE.fullmatch(text) and not _RULE.search(text) else ""
+    is_opening = _THERE.fullmatch(text) and not _RULE.search(text)
+    return INTRODUCES if is_opening or is_titled(text) else ""
+
+
+def is_titled(text: str) -> bool:
+    """`The register of a farm: which animal stands where, and whether it may be sold`."""
+    return _TITLED.fullmatch(text) is not None and _RULE.search(text) is None
 
 
 def background_of(text: str) -> str:

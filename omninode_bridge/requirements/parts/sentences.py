@@ -10,7 +10,7 @@ from omninode_bridge.language.frames import framed
 from omninode_bridge.language.openings import without_opening
 from omninode_bridge.language.verbs import VERBS
 from omninode_bridge.requirements.markdown.span import Span
-from omninode_bridge.requirements.parts.background import LABELLED, explains
+from omninode_bridge.requirements.parts.background import LABELLED, explains, is_titled
 
 ANNOUNCING: Final = re.compile(r"\b(?:must|shall|should|can|will|may|has to|is to)$")
 END: Final = re.compile(
@@ -63,7 +63,7 @@ def clauses(text: str) -> Iterator[tuple[str, str]]:
 
 def asks_for_something(text: str) -> bool:
     """A modal verb, a user story, or an imperative; what only announces a list is none."""
-    if ANNOUNCING.search(text) or LABELLED.match(text):
+    if ANNOUNCING.search(text) or LABELLED.match(text) or is_titled(text):
         return False
     if MODAL.search(text) is not None or is_imperative(without_opening(text)[0]):
         return True

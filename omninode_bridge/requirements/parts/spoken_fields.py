@@ -58,8 +58,10 @@ from omninode_bridge.requirements.parts.spoken_sentences import (
     data_parts,
     data_sentences,
     label_frame,
+    tales_behind,
     tales_of,
     tells_of_things,
+    topic_of,
 )
 from omninode_bridge.requirements.parts.spoken_types import entity_called
 from omninode_bridge.requirements.parts.thing_names import main_thing, thing_done_to
@@ -106,7 +108,7 @@ def take_spoken(
 
 @dataclass(slots=True)
 class _Taking:
-    """`near` are the sections in which data were found."""
+    """`near` are the sections in which data were found, `topic` what the last sentence told of."""
 
     reader: FieldReader
     notebook: Notebook
@@ -121,6 +123,7 @@ class _Taking:
     things: dict[str, Telling] = field(default_factory=dict)
     near: set[int] = field(default_factory=set)
     half_told: list[HalfTold] = field(default_factory=list)
+    topic: str = ""
 
     def left(self, part: Part) -> Iterator[Block]:
         """The blocks without their sentences of data."""
@@ -229,7 +232,8 @@ class _Taking:
         return Paragraph(tuple(left)) if left else None
 
     def _take(self, sentence: Span, part: Part) -> bool:
-        tales = tales_of(sentence, self._around(part))
+        tales = tales_behind(sentence, self._around(part), self.topic)
+        self.topic = topic_of(tales)
         heading = heading_of(part)
         for frame, listed in tales:
             is_holder = heading is not None and heading.told is frame.told is THING

@@ -34,6 +34,9 @@ _ROUNDED: Final = re.compile(
     r"(?:(?:nearest|full|whole) )?(?:cents?|two (?:decimals|decimal places|places))(?: each)?"
 )
 _OR: Final = re.compile(r"\bor ")
+_ITEM: Final = re.compile(r"(?:(?:and|or) )?(?:an?|the|its|their|whether|how) (?=[a-z])")
+"""What begins so is an item of its own, and no choice of the one before it."""
+
 _MANY: Final = 12
 """So many choices are looked for behind a name."""
 
@@ -119,6 +122,8 @@ def _with_choices(
 ) -> tuple[Item, int] | None:
     """`the kind: car, van or bike`: an item over several parts, and how many they are."""
     for end in range(at + 2, min(len(parts), at + _MANY) + 1):
+        if _ITEM.match(parts[end - 1].text):
+            return None
         if not _OR.search(parts[end - 1].text):
             continue
         item = item_of(", ".join(one.text for one in parts[at:end]), things)

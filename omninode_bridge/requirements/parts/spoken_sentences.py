@@ -64,6 +64,7 @@ _BEHIND: Final = re.compile(
 )
 _LISTED: Final = re.compile(r"(?i)^(?:the )?(?:inputs?|outputs?)\b")
 _PASSIVE: Final = re.compile(r"(?P<who>^[^,;:.]{1,60}?) shall be(?= (?:given|told|passed|sent)\b)")
+_GOES_ON: Final = re.compile(r"(?:It|They|Each|Each one) (?:(?:also|further|then) )?(?:has|have) ")
 _LONGEST_LABEL: Final = 80
 THING: Final = DataKind.ENTITY
 FEWEST: Final = 2
@@ -127,6 +128,23 @@ def as_a_fact(sentence: Span) -> Span:
     place = sentence.place()
     text = _PASSIVE.sub(r"\g<who> is", as_it_is(sentence.text))
     return Span.on(text, place.line, place.column)
+
+
+def tales_behind(sentence: Span, around: Around, topic: str) -> Sequence[Tale]:
+    """What it tells; `It also has a colour` of the thing that the sentence before it told of."""
+    tales = tales_of(sentence, around)
+    found = _GOES_ON.match(sentence.text) if topic and not tales else None
+    if found is None:
+        return tales
+    place = sentence.place()
+    text = f"A {topic} also has {sentence.text[found.end() :]}"
+    return tales_of(Span.on(text, place.line, place.column), around)
+
+
+def topic_of(tales: Iterable[Tale]) -> str:
+    """The thing that is told of last; empty where none is."""
+    nouns = [frame.noun for frame, _ in tales if frame.told is THING and frame.noun]
+    return nouns[-1] if nouns else ""
 
 
 def tales_of(sentence: Span, around: Around) -> list[Tale]:

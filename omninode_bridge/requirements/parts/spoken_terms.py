@@ -31,6 +31,7 @@ _STATES: Final = re.compile(
     r"phase|group|sort|severity|outcome|result|method|channel|tier|zone|material|gender)$"
 )
 _BRACKETED: Final = re.compile(r"(?P<before>[^()]*[^() ]) \((?P<inside>[^()]+)\)")
+_CALLED: Final = re.compile(r"(?:called|named) [`\"']?(?P<name>[a-z][a-z0-9_]*)[`\"']?")
 _FEWEST: Final = 2
 _CLEAR: Final = 3
 """So many words between commas are choices, though no `or` says so."""
@@ -78,7 +79,8 @@ def terms_of(
                 return None
             found.rest += (parts[at],)
         at += taken or 1
-    return found if found.type or not found.name else None
+    is_named = bool(parts) and _CALLED.fullmatch(parts[0]) is not None
+    return found if found.type or not found.name or is_named else None
 
 
 def type_of_limits(limits: Iterable[str]) -> str:
@@ -140,6 +142,9 @@ def _unwrapped(part: str) -> list[str]:
 
 def _take_name(parts: Sequence[str], found: Terms) -> int:
     """`infectious, true or false`: a name, and behind it nothing but a type."""
+    if parts and (called := _CALLED.fullmatch(parts[0])):
+        found.name = called["name"]
+        return 1
     is_name = len(parts) > 1 and re.fullmatch(r"[a-z][a-z0-9_]*", parts[0]) is not None
     if not is_name or typed(parts[0]) or spelled(parts[0]) or not typed(", ".join(parts[1:])):
         return 0

@@ -8,7 +8,7 @@ from omninode_bridge.requirements.document import RequirementClass
 from omninode_bridge.requirements.markdown.blocks import Paragraph
 from omninode_bridge.requirements.markdown.headings import normalized
 from omninode_bridge.requirements.markdown.sections import Part
-from omninode_bridge.requirements.parts.background import background_of
+from omninode_bridge.requirements.parts.background import background_of, is_titled
 from omninode_bridge.requirements.parts.classification import class_of_headings
 from omninode_bridge.requirements.parts.commands import is_command
 from omninode_bridge.requirements.parts.sentences import MODAL, asks_for_something, is_imperative
@@ -215,7 +215,7 @@ def tells_a_case(text: str) -> bool:
 
 def _main(text: str) -> str:
     """Without relative clauses, where they are no part of what is said."""
-    return text if _BEHIND.search(text) else _RELATIVE.sub("", text)
+    return text if _BEHIND.search(text) or is_titled(text) else _RELATIVE.sub("", text)
 
 
 def _goes(text: str) -> bool:
