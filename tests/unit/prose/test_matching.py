@@ -8,6 +8,8 @@ from omninode_bridge.prose.matching import Matching, match
 from omninode_bridge.prose.parsing import parse_sentence
 from omninode_bridge.prose.pattern import Pattern, parse_pattern
 from omninode_bridge.prose.slots import Origin
+from omninode_bridge.prose.understanding import understand
+from omninode_bridge.requirements.reading import read_prd
 
 TEMPLATE = """---
 pattern: {name}
@@ -155,3 +157,11 @@ def test_how_something_is_told_and_for_whose_use_asks_for_nothing_more(text: str
 
 def test_for_whom_something_is_told_asks_for_more() -> None:
     assert not matching("Emit a trip departed event for the keeper").matches
+
+
+@pytest.mark.parametrize("said", ["Ranks offers by price, top-5.", "Rank offers by price, top 3"])
+def test_how_many_of_them_are_wanted_is_no_measure(said: str) -> None:
+    text = f"---\ntype: compute\n---\n# Offers\n\n## Requirements\n- {said}\n"
+    found = understand(read_prd(text).document, NodeType.COMPUTE)
+
+    assert not found.provenance
