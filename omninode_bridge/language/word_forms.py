@@ -63,6 +63,14 @@ _NOUNS: Final = (("s", 1), ("ion", 4), ("ions", 4), ("ment", 3), ("ments", 3))
 """Endings of nouns, and how long at least the verb is that is left: pay, but no por of portion."""
 
 _ONE_SYLLABLE: Final = re.compile(r"[^aeiouy]*[aeiouy][^aeiouywx]$")
+_BEFORE: Final = "un|re|over|out|under|pre|mis|dis|de"
+_STRESSED: Final = re.compile(
+    r"(?:[bmvd]el|[nbv]cel|ncel|gnal|ial|quip|[acdm]mit|submit|permit|omit|emit|nsmit|nsfer|"
+    r"ccur|ncur|ntrol|atrol|gram|egret|llot|ebut|ebar|xtol|xcel|mpel|xpel|opel|ancel|ravel|evel|"
+    r"fuel|quit|ombat)$"
+)
+"""Endings of longer verbs that double their last letter: admitted, cancelled, equipped."""
+
 _LAST_DOUBLED: Final = re.compile(r"[^aeiou][aeiou][bdglmnprt]$")
 _DOUBLED: Final = re.compile(r"([bdgklmnprt])\1$")
 
@@ -112,7 +120,9 @@ def participle_of(verb: str) -> str:
         return f"{verb}d"
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ied"
-    return f"{verb}{verb[-1]}ed" if _ONE_SYLLABLE.fullmatch(verb) else f"{verb}ed"
+    rest = re.sub(rf"^(?:{_BEFORE})(?=[^aeiouy])", "", verb) if verb != "debit" else verb
+    is_doubled = _ONE_SYLLABLE.fullmatch(rest) or _STRESSED.search(verb)
+    return f"{verb}{verb[-1]}ed" if is_doubled else f"{verb}ed"
 
 
 @lru_cache(maxsize=8_192)

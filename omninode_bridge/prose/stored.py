@@ -157,19 +157,4 @@ def _event_name(sentence: Sentence, clause: Clause, stored: Stored) -> Name | No
     if operation is None:
         return None
     verb, *words = operation.said
-    return name_of((*words, participle(verb)))
-
-
-def participle(verb: str) -> str:
-    """`registered`, `cancelled`, `paid`."""
-    table = lexicon()
-    irregular = [form for form, plain in table.irregular.items() if plain == verb]
-    if irregular:
-        return next((form for form in irregular if form.endswith("n")), irregular[0])
-    if not (known := participle_of(verb)).endswith("ed"):
-        return known
-    if verb.endswith("e"):
-        return f"{verb}d"
-    if verb.endswith("y") and verb[-2:-1] not in {*"aeiou"}:
-        return f"{verb[:-1]}ied"
-    return f"{verb}{'l' if verb.endswith('el') else ''}ed"
+    return name_of((*words, participle_of(verb)))

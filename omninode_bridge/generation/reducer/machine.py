@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from omninode_bridge.diagnostics import Place
+from omninode_bridge.diagnostics import Diagnostic, Place
 from omninode_bridge.generation.naming import name_words, snake
 from omninode_bridge.generation.reducer import codes
 from omninode_bridge.generation.reducer.checked import Action, EmitIntent, Machine, Row, SetContext
@@ -61,7 +61,7 @@ class MachineCheck:
         kept = _reachable(found, self.findings)
         rows = tuple(self._rows(kept))
         if not rows:
-            self.findings.add(codes.NO_MACHINE.at(found.place, "No event leads anywhere."))
+            self.findings.add(_nothing(found))
             return None
         reached = {name for row in rows for name in (row.origin, row.target)} | {found.initial}
         states = tuple(name for name in found.states if name in reached)
@@ -223,6 +223,16 @@ def _origin(source: str) -> str | None:
     return None if source == OUTSIDE else source
 
 
+def _nothing(found: StateMachine) -> Diagnostic:
+    """At the sentence because of which it is so, where there is one."""
+    if not found.holds:
+        return codes.NO_MACHINE.at(found.place, "No event leads anywhere.")
+    first = found.holds[0]
+    message = f'No event is left: each may depend on what "{shown(first.text)}" says.'
+    fix = "say it in other words, one thing in a sentence"
+    return codes.NO_MACHINE.at(first.place, message, fix=fix)
+
+
 def _reachable(found: StateMachine, findings: Findings) -> list[Transition]:
     """Transitions that can be taken; states that nothing leads to are reported."""
     edges = _takeable(found.transitions, findings)
@@ -236,7 +246,8 @@ def _reachable(found: StateMachine, findings: Findings) -> list[Transition]:
             if target not in reached:
                 reached.add(target)
                 waiting.append(target)
-    for name in found.states:
+    for name in () if found.holds else found.states:
+        # Where sentences are not understood, what led to a state may be in one of them.
         if name not in reached:
             place = _place_of(name, found)
             findings.add(codes.UNREACHABLE.at(place, f"No event leads to the state {name}."))

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.language.word_forms import participle_of
 from omninode_bridge.prose.acts.act import Words
 from omninode_bridge.prose.acts.frame import frames_of
 from omninode_bridge.prose.acts.model import articles_end
 from omninode_bridge.prose.narration.plain_words import asked
 from omninode_bridge.prose.narration.story import Line, Told
-from omninode_bridge.prose.stored import participle
 from omninode_bridge.requirements.document import (
     Constraints,
     Document,
@@ -164,7 +164,7 @@ def _remark(said: str, made: Sequence[_Made]) -> list[tuple[_Made, str]]:
     if match is None:
         return []
     own = [one for one in made if one.noun == _noun(match["noun"])]
-    done = [one for one in own if participle(one.verb) == match["done"]]
+    done = [one for one in own if participle_of(one.verb) == match["done"]]
     return [(one, match["event"] or f"{one.noun}_{match['done']}") for one in done]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from omninode_bridge.language.word_forms import participle_of
 from omninode_bridge.prose.acts.act import (
     Absent,
     Arranged,
@@ -27,7 +28,6 @@ from omninode_bridge.prose.acts.operations import (
     refusal,
     setting,
 )
-from omninode_bridge.prose.stored import participle
 from omninode_bridge.requirements.document import Requirement, RuleText
 from omninode_bridge.requirements.naming import snake_case
 
@@ -62,7 +62,7 @@ def _counted(made: Operations, counted: Counted, requirement: Requirement) -> st
     if not name:
         raise ClashError(f"no field counts how often {one.act.named} was done")
     thing = snake_case(counted.entity.name).replace("_", " ")
-    past = participle(counted.verb.split()[0])
+    past = participle_of(counted.verb.split()[0])
     text = (
         f"reject when stored.{name} >= {counted.most}: "
         f'"the {thing} is {past} no more than {counted.most} times"'

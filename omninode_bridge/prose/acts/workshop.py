@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from omninode_bridge.language.word_forms import participle_of
 from omninode_bridge.prose.acts.act import (
     Act,
     Exists,
@@ -36,7 +37,6 @@ from omninode_bridge.prose.acts.operations import (
 from omninode_bridge.prose.acts.shown import shown
 from omninode_bridge.prose.acts.values import done_by
 from omninode_bridge.prose.acts.verbs import classes_of
-from omninode_bridge.prose.stored import participle
 from omninode_bridge.requirements.document import (
     Document,
     Entity,
@@ -171,7 +171,7 @@ class Workshop(Joining):
         if one.act.kind not in {"create", "update", "delete", "restore"}:
             raise ClashError(f"{one.act.named} changes nothing that could be told")
         name = snake_case(telling.entity.name)
-        event = telling.event or f"{name}_{participle(telling.verb.split()[0])}"
+        event = telling.event or f"{name}_{participle_of(telling.verb.split()[0])}"
         if event not in one.emits:
             one.emits.append(event)
         one.ids.append(requirement.id)

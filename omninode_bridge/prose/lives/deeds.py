@@ -21,7 +21,7 @@ NO_EVENT: Final = frozenset(
         """
         be have do become get contain seem remain stay consist remember keep want need belong hold
         allow count add sum rise fall exceed mean fit depend track follow lie carry works work
-        increase decrease gain lead total show know see make bring put reach hit equal cover
+        suffice increase decrease gain lead total show know see make bring put reach hit equal cover
         """,
     )
 )
@@ -225,7 +225,9 @@ def _done(subject: str, verb: str, rest: str, words: Vocabulary, *, is_may: bool
         return None
     before, about = target
     event = about if base in _LIGHT and about and not before else ""
-    if (doer is not None and before is not None) or (base in NO_EVENT and not event):
+    # Who may keep it does something, the thing or the node that keeps it does not.
+    is_deed = base not in NO_EVENT or bool(event) or (is_may and base == "keep" and doer is None)
+    if (doer is not None and before is not None) or not is_deed:
         return None
     if event:
         return Clause(Says.DEED, f"{base}_{about}", doer or (), text=base, may=is_may)

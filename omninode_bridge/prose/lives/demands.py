@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from omninode_bridge.prose.lives.draft import Draft, Value, after_move
+from omninode_bridge.prose.lives.draft import Deed, Draft, Value, after_move
 from omninode_bridge.prose.lives.events import EventNames
 from omninode_bridge.prose.narration.conditions import condition_of
 from omninode_bridge.prose.narration.story import Line, UntoldError
@@ -18,6 +18,9 @@ _INCLUDED: Final = re.compile(
 )
 _SIMPLE: Final = re.compile(r"(?P<name>\w+) (?P<sign>>=|<=|>|<|=) (?P<limit>-?\d[\d.]*)")
 _INVERSE: Final = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
+_SUFFICES: Final = re.compile(
+    r"(?:the |its )?(?P<what>[a-z][a-z ]*?) (?:shall )?(?:suffices?|is sufficient|is enough)"
+)
 _OF_EVENTS: Final = re.compile(
     r" of (?P<events>(?:an?|the|each|every) [a-z-]+(?: or (?:an? |the )?[a-z-]+)?)(?= )"
 )
@@ -46,6 +49,13 @@ class Demands:
         return re.sub(
             r"[a-z_]\w*", lambda word: named[word[0]].name if word[0] in named else word[0], found
         )
+
+    def suffices(self, text: str, deed: Deed) -> str:
+        """`the balance suffices`: it is not below 0 behind what the deed does to it."""
+        found = _SUFFICES.fullmatch(text)
+        value = self.draft.value(found["what"].replace(" ", "_"), "") if found else None
+        after = after_move(deed, value.name) if value else ""
+        return f"{after} >= 0" if after else ""
 
     def limit(self, event: str, times: int, line: Line) -> None:
         """`may be paused no more than twice`."""

@@ -49,12 +49,14 @@ class Later:
             # One who pays too much may be refused, or only not get what the sentence says.
             if frame.is_changing and role == "when" and not _REFUSING.search(line.text.lower()):
                 raise UntoldError(f"whether `{deed.event}` is refused otherwise is not said")
-            found = Demands(self.draft, self.names).condition(text, deed.event)
-            if not found:
-                raise UntoldError(f"`{text}` asks for nothing that is known")
+            demands = Demands(self.draft, self.names)
             meant = self.draft.of_event(deed.event) if is_all else [deed]
-            for one in meant:
-                one.guard(f"not ({found})" if role == "unless" else found)
+            found = demands.condition(text, deed.event)
+            asked = [found or demands.suffices(text, one) for one in meant]
+            if not all(asked):
+                raise UntoldError(f"`{text}` asks for nothing that is known")
+            for one, each in zip(meant, asked, strict=True):
+                one.guard(f"not ({each})" if role == "unless" else each)
             self.draft.bind(line, meant)
 
         self._defer(_ASKED, line, run)

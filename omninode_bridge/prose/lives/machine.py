@@ -54,7 +54,7 @@ def _undo(deed: Deed, draft: Draft) -> None:
 def state_called(verb: str, draft: Draft) -> str:
     """The state that is called as what is done: paused of pause, open of open."""
     base = base_of(verb) or verb
-    names = (participle_of(base), f"{base}ed", f"{base}{base[-1:]}ed", base) if base else ()
+    names = (participle_of(base), f"{base}ed", base) if base else ()
     return next((draft.words.states[one] for one in names if one in draft.words.states), "")
 
 

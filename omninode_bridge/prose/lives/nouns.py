@@ -33,7 +33,7 @@ def is_noun(text: str) -> bool:
     """`the card reader`: a phrase of up to four words that joins nothing."""
     plain = without_article(re.sub(r"^(?:one|another|some) ", "the ", text))
     listed = plain.split()
-    is_short = 0 < len(listed) <= _NOUN_WORDS and plain not in ARTICLES
+    is_short = 0 < len(listed) <= _NOUN_WORDS and not {*ARTICLES} & {*listed[-1:]}
     return is_short and not {*listed} & FUNCTION and bool(identifier(plain))
 
 

@@ -31,6 +31,10 @@ _ALWAYS: Final = [
     word for word in _ROLES if word not in {"with", "on", "by", "from", "in", "for", "provided"}
 ]
 _LEADING: Final = re.compile(rf"({'|'.join(sorted(_ROLES, key=len, reverse=True))}) (?=\S)")
+_CONDITIONAL: Final = re.compile(
+    r"(?:as soon as|the moment|when|whenever|once|if|only if|only when|only while|provided that|"
+    r"while|as long as|unless|until) .+ , "
+)
 _TRAILING: Final = re.compile(
     rf" (?:, )?({'|'.join(sorted((*_ALWAYS, 'from', 'in'), key=len, reverse=True))}) (?=\S)"
 )
@@ -93,7 +97,8 @@ class SentenceReader:
         yield from self._trailed(text)
 
     def _single(self, text: str) -> Iterator[tuple[Part, ...]]:
-        for way in _MAIN:
+        ways = (starts,) if _CONDITIONAL.match(text) else _MAIN
+        for way in ways:
             if found := way(text, self.words):
                 yield tuple(Part("", one) for one in found)
 
@@ -205,7 +210,7 @@ _OF_NAMES: Final = _FOLLOWS | {Says.ALLOWED}
 _ASKS: Final = (
     r"\b(?:at least|at most|more|less|fewer|greater|between|over|under|above|below|exceeds?|"
     r"negative|"
-    r"positive|zero|enough|true|false|\d+)\b"
+    r"positive|zero|enough|suffices?|sufficient|true|false|\d+)\b"
 )
 
 

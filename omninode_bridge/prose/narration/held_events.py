@@ -30,6 +30,20 @@ _HAPPENING: Final = re.compile(
     r"(?:been )?(?P<verb>[a-z]+)"
 )
 _POSSIBLE: Final = re.compile(r"(?:[a-z]+ ){2,4}(?:can|may) be (?P<verb>[a-z]+)")
+_AT_FIRST: Final = re.compile(r"\b(?:starts?|begins?) (?:at|with|from) (?=\d)")
+"""So begins a value, and nothing that somebody starts."""
+
+_SUBJECT: Final = re.compile(
+    r"(?:(?:an?|the|each|every|any|all|new) )*(?:[a-z-]+ )*?(?P<noun>[a-z]+) (?:shall )?"
+    r"(?:starts?|begins?|is) "
+)
+_OWN_EVENT: Final = re.compile(
+    r"(?:while|as long as) (?:it|they|[a-z ]+?) is [^,]+ , "
+    r"(?:the |an? )[a-z]+ (?:may |shall )?(?P<verb>[a-z]+) .+"
+)
+_STANDING: Final = frozenset(
+    {"", "be", "have", "stay", "remain", "become", "get", "never", "accept", "allow", "refuse"}
+)
 _EACH: Final = r"(?:an?|the|each|any|every|all|some|no|only) "
 
 
@@ -43,7 +57,7 @@ def with_held_events(told: Document, lines: Sequence[Line], realised: Collection
     for line in lines:
         if line.id in realised or not line.is_asked or _KEPT.search(line.said):
             continue
-        named = _named(line.said, states)
+        named = _named(line.said, states, told)
         if named or _CONDITIONS.search(line.said) or _states_in(line.said, states):
             text = line.requirement.text
             holds.setdefault(text, Snippet(text, line.requirement.place))
@@ -53,23 +67,53 @@ def with_held_events(told: Document, lines: Sequence[Line], realised: Collection
     return _without(told, states, because, tuple(holds.values()))
 
 
-def _named(said: str, states: StateMachine) -> frozenset[str]:
-    """The events that it names, else those from and to the states that it names."""
+def _named(said: str, states: StateMachine, told: Document) -> frozenset[str]:
+    """The events that it names, else those of the values or the states that it names."""
     events = {found.event for found in states.transitions if found.event is not None}
     found = _states_in(said, states)
     if _FINAL.search(said):
         return _events(states, found, is_from=True)
-    spoken = re.findall(r"[a-z]+", _without_adjectives(said, states))
+    spoken = re.findall(r"[a-z]+", _without_adjectives(_AT_FIRST.sub(" ", said), states))
     named = frozenset(event for event in events if any(_is_of(event, word) for word in spoken))
     if named:
         return named
-    if _STARTS.search(said):
+    if _STARTS.search(said) and (found or _is_of_thing(said, told.title)):
         return frozenset(events)
+    if changing := _changing(said, states, told):
+        return changing
+    # An event of its own: those that are known stay as they are.
+    return frozenset() if _is_own(said, found) else _events(states, found, is_from=False)
+
+
+def _is_own(said: str, found: Collection[str]) -> bool:
+    """Whether it tells what happens or what somebody does, and no event that is known."""
+    own = _OWN_EVENT.fullmatch(said)
+    if own is not None and base_of(own["verb"]) not in _STANDING:
+        return True
     happening = _HAPPENING.search(said) or _POSSIBLE.fullmatch(said)
-    if happening and is_past(happening["verb"]) and happening["verb"] not in found:
-        # An event of its own: those that are known stay as they are.
-        return frozenset()
-    return _events(states, found, is_from=False)
+    return happening is not None and is_past(happening["verb"]) and happening["verb"] not in found
+
+
+def _is_of_thing(said: str, title: str) -> bool:
+    """Whether what starts is what the document follows, and no value of it."""
+    subject = _SUBJECT.match(said)
+    words = {lexicon().singular(one) for one in re.findall(r"[a-z]+", title.lower())}
+    return subject is None or subject["noun"] in {"it", "they", *words}
+
+
+def _changing(said: str, states: StateMachine, told: Document) -> frozenset[str]:
+    """The events that change a remembered value which the sentence names."""
+    named = [
+        one.name
+        for one in told.context or ()
+        if re.search(rf"\b{one.name.replace('_', ' ')}\b", said)
+    ]
+    return frozenset(
+        one.event
+        for one in states.transitions
+        for action in one.actions
+        if one.event is not None and action.text.partition(" = ")[0] in named
+    )
 
 
 def _events(states: StateMachine, found: Collection[str], *, is_from: bool) -> frozenset[str]:

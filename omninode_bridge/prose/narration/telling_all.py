@@ -29,7 +29,7 @@ _DEEDS: Final = frozenset(
     | {SectionKind.ENTITY, SectionKind.EVENTS}
 )
 _FEW: Final = 2
-_FEW_LEFT: Final = 1 / 4
+_FEW_LEFT: Final = 1 / 2
 """Where more of the sentences are not read, it is another story."""
 
 _TELLING: Final = frozenset({NodeType.REDUCER, NodeType.ORCHESTRATOR})

@@ -9,6 +9,7 @@ from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import base_of, is_past, participle_of
+from omninode_bridge.prose.rewording.keeping import keeps_figures
 from omninode_bridge.prose.rewording.phrasing import article, capital
 from omninode_bridge.prose.rewording.steps_loose import clauses_of, step_of
 from omninode_bridge.prose.rewording.wording import Spoken
@@ -35,6 +36,14 @@ _AT_MOST: Final = re.compile(
 _NUMBERS: Final = {"once": 1, "one": 1, "twice": 2, "two": 2, "thrice": 3, "three": 3, "four": 4}
 _COMING: Final = {"comes back": "return", "come back": "return", "shows up": "", "show up": ""}
 _TWO: Final = 2
+_MORE: Final = re.compile(
+    r"\b(?:with (?:the|an?|its|their) (?!help|next|first)|provided|only (?:if|when|while)|unless|"
+    r"above|below|at least|"
+    r"(?:more|less|fewer) than|exceed\w*|enough|suffic\w+|increase[sd]?|decrease[sd]?|add(?:s|ed)?|"
+    r"subtract\w*|remember\w*|count\w*|amount|balance|number of)\b"
+)
+"""What no wording of a move can say."""
+
 _FLAG: Final = re.compile(r"\bif (?:it|they|the [a-z]+) (?:is|was|are|were) (?P<flag>[a-z]+)\b")
 _NO_STATES: Final = frozenset(
     {"the", "a", "an", "it", "that", "this", "possible", "allowed", "able", "not", "there", "new"}
@@ -82,7 +91,10 @@ def proposed_lives(spoken: Sequence[Spoken], document: Document) -> list[tuple[s
         return [()] * len(spoken)
     life.first = life.first or life.states[0]
     life.now = life.first
-    found = [tuple(dict.fromkeys(_worded(one, life))) for one in said]
+    found = [
+        tuple(one for one in dict.fromkeys(_worded(each, life)) if _keeps(each, one, life))
+        for each in said
+    ]
     return [*_shared(found)]
 
 
@@ -216,12 +228,23 @@ def _event(clause: str) -> str:
 
 
 def _sources(said: str, targets: Sequence[str], life: _Life) -> list[str]:
-    """The states in which it happens: said, else that before, else any other."""
+    """The states in which it happens: those that are said, else that to which the story came."""
     named = [one for one in life.named(said) if one not in targets]
     if re.search(r"\bas long as .*(?:n't|not)\b", said):
         named = [life.first]
-    others = [one for one in life.states if one not in targets]
-    return list(dict.fromkeys([*named, life.now, life.first, *others]))[:4]
+    return [" or ".join(named)] if named else [life.now]
+
+
+def _keeps(said: str, instead: str, life: _Life) -> bool:
+    """Whether all that the sentence names is in the wording: states, figures, values, conditions.
+
+    What happens first is said first: of `..., else it is worn` only the event was told before.
+    """
+    new = instead.lower()
+    states = {one for one in life.states if re.search(rf"\b{one}\b", said)}
+    lost = [one for one in states if not re.search(rf"\b{one}\b", new)]
+    is_limit = _AT_MOST.search(said) is not None
+    return not lost and (is_limit or (not _MORE.search(said) and keeps_figures(said, instead)))
 
 
 def _clauses(said: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Wordings that are really understood: each is put into the document, and that is read again."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -119,8 +119,8 @@ class Trial:
         done = {one.spoken for one in self.taken}
         found = {
             written: wordings
-            for one, wordings in zip(spoken, propose(spoken, before.document), strict=True)
-            if wordings and not one.is_bound
+            for one, proposed in zip(spoken, propose(spoken, before.document), strict=True)
+            if (wordings := _other(one, proposed)) and not one.is_bound
             if (written := self._written.get(keys_of(one.text))) is not None
         }
         return {one: wordings for one, wordings in found.items() if one not in done}
@@ -148,6 +148,12 @@ class Trial:
                     self.taken.append(tried)
                     before = after
                     break
+
+
+def _other(spoken: Spoken, proposed: Sequence[str]) -> tuple[str, ...]:
+    """A sentence is no other wording of itself."""
+    own = keys_of(spoken.text)
+    return tuple(one for one in proposed if keys_of(one) != own)
 
 
 def _declares(before: Reading, after: Reading, _instead: str) -> bool:

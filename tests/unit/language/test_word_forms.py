@@ -51,7 +51,11 @@ def test_words_that_only_look_alike_are_two(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("verb", "participle"),
     [("take", "taken"), ("cut", "cut"), ("reduce", "reduced"), ("carry", "carried"),
-     ("stop", "stopped"), ("add", "added"), ("play", "played")],
+     ("stop", "stopped"), ("add", "added"), ("play", "played"), ("sell", "sold"),
+     ("unplug", "unplugged"), ("reship", "reshipped"), ("admit", "admitted"),
+     ("transfer", "transferred"), ("cancel", "cancelled"), ("equip", "equipped"),
+     ("offer", "offered"), ("visit", "visited"), ("deliver", "delivered"), ("debit", "debited"),
+     ("unload", "unloaded"), ("repair", "repaired"), ("occur", "occurred")],
 )  # fmt: skip
 def test_participles(verb: str, participle: str) -> None:
     assert participle_of(verb) == participle

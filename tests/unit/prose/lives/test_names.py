@@ -164,3 +164,14 @@ def test_what_is_final_is_called_without_the_thing() -> None:
 
     assert found.document.states is not None
     assert found.document.states.finals == ("sold",)
+
+
+@pytest.mark.parametrize("enough", ["suffices", "is enough", "is sufficient"])
+def test_what_suffices_is_not_below_zero_behind_it(enough: str) -> None:
+    found = tank(
+        "The stock starts at 90 litres.",
+        f"A draw decreases the stock by the amount, provided that the stock {enough}.",
+    )
+
+    action = "stock = stock - amount_litres"
+    assert found["draw"] == {f"full --draw [stock - amount_litres >= 0]--> full / {action}"}

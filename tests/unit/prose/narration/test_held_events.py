@@ -98,3 +98,47 @@ def test_another_act_leaves_the_known_ones_as_they_are() -> None:
     assert document.states is not None
     assert [one.text for one in document.states.holds] == ["A damaged parcel can be shredded."]
     assert rows(document) == rows(document_of(_SENTENCES))
+
+
+_METER = (
+    "A meter starts as idle.",
+    "When the guard starts an idle meter, it becomes running.",
+    "While a meter is running, `read` with an amount in litres is possible.",
+    "The used amount starts at 0 litres.",
+    "A read increases the used amount by the amount.",
+    "When the guard stops a running meter, it becomes stopped.",
+    "Stopped meters are final.",
+)
+
+
+def life(*sentences: str) -> Document:
+    listed = "\n".join(f"- {one}" for one in sentences)
+    text = f"---\ntype: reducer\n---\n# Water meter\n\n## Requirements\n{listed}\n"
+    return understand(read_prd(text).document, NodeType.REDUCER).document
+
+
+@pytest.mark.parametrize(
+    ("said", "gone"),
+    [
+        ("The used amount zorblaxly stays below 500 litres.", {"read"}),
+        ("The lost amount zorblaxly starts at 3 litres.", set()),
+        ("A read zorblaxly doubles on Sundays.", {"read"}),
+        ("While it is running, the guard polishes the glass thrice a week.", set()),
+    ],
+)
+def test_only_what_depends_on_a_sentence_goes_with_it(said: str, gone: set[str]) -> None:
+    known = {event for _, event, _, _ in rows(life(*_METER))}
+    left = {event for _, event, _, _ in rows(life(*_METER, said))}
+
+    assert known == {"start", "read", "stop"}
+    assert known - left == gone
+
+
+def test_where_nothing_is_left_the_sentence_is_named_because_of_which() -> None:
+    document = document_of(("A parcel zorblaxly starts when it is posted.", *_SENTENCES[1:]))
+    generated = generate_package(document, node_type=NodeType.REDUCER)
+    (found,) = [one for one in generated.diagnostics if one.code == "PRD509"]
+
+    assert "A parcel zorblaxly starts" in found.message
+    assert "from" not in found.fix
+    assert "PRD506" not in {one.code for one in generated.diagnostics}
