@@ -192,6 +192,8 @@ class Amounts:
     def change(self, clause: Clause, event: str, line: Line, deeds: Sequence[Deed]) -> None:
         """Raises `UntoldError` for an amount that nothing carries."""
         events = self.names.meant(clause.event, event) or [event]
+        if not clause.event and not deeds:
+            events = self._bringing(clause.text, event) or events
         if not events[0]:
             raise UntoldError("which event changes it is not said")
         for one in events:
@@ -210,6 +212,16 @@ class Amounts:
             for deed in meant:
                 deed.act(action)
             self.draft.bind(line, meant)
+
+    def _bringing(self, text: str, current: str) -> list[str]:
+        """The one event that carries the amount, where the one told last does not."""
+        per = re.search(r" (?:per|for each|for every|each) ([a-z]+)$", text)
+        words = identifier(per[1] if per else without_article(text))
+        ways = [one for one in (words, f"{words}s") if words]
+        if any(self.draft.value(one, current) for one in ways):
+            return []
+        found = [event for one in ways for event in self.draft.carriers(one)]
+        return found if len(found) == 1 else []
 
     def _action(self, value: Value, sign: str, by: str, event: str) -> str:
         if not sign:

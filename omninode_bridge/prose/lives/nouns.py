@@ -12,7 +12,7 @@ _FINITE: Final = frozenset(
         r"\S+",
         """
         is may shall then makes adds takes brings puts becomes moves goes never refused rejected
-        works starts stays remains opens closes when if while
+        works starts stays remains opens closes when if while carries carry has have gives contains
         """,
     )
 )

@@ -139,11 +139,8 @@ class SentenceReader:
                 # `When it becomes open` tells of what leads there, `when it is open` does not.
                 yield tuple(Part("while" if way is standing else role, one) for one in found)
         yield from self._both(text, role)
-        if (
-            role in {"when", "while", "only", "unless"}
-            and " , " not in text
-            and re.search(_ASKS, text)
-        ):
+        is_one = not re.search(r" , | (?:if|when|while|unless|provided) ", text)
+        if role in {"when", "while", "only", "unless"} and is_one and re.search(_ASKS, text):
             yield (Part(role, Clause(Says.ASKS, text=text)),)
 
     def _both(self, text: str, role: str) -> Iterator[tuple[Part, ...]]:

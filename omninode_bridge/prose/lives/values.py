@@ -96,7 +96,8 @@ _COUNTED: Final = (
     rf"(?: ,)? how many (?P<what>[a-z -]+?)(?: (?:there is|happens?|took place|take place))?"
 )
 _JOINED: Final = (
-    r" ; | may | only |(?:^| , )(?:when|if|after|while|with) | , (?!limits)|"
+    r" ; | may | only | if | when | while | unless |(?:^| , )(?:when|if|after|while|with) |"
+    r" , (?!limits)|"
     r"^(?:it )?(?:only|as long as|unless|until|provided|whenever|once|before|as soon as) "
 )
 _SUBJECT: Final = 9

@@ -110,7 +110,8 @@ class Vocabulary:
         """The states in which the thing is said to be; None where it is not the thing."""
         if not re.fullmatch(self.noun, noun):
             return None
-        rest = re.sub(rf"\b(?:new )?{self.things}\b", " ", noun)
+        new = "" if "new" in self.states else "(?:new )?"
+        rest = re.sub(rf"\b{new}{self.things}\b", " ", noun)
         return self.listed(rest)
 
     def listed(self, text: str) -> tuple[str, ...]:
@@ -143,6 +144,8 @@ def vocabulary_of(said: Sequence[str], texts: Sequence[str], title: str) -> Voca
             states.setdefault(plain, identifier(plain))
     states = {said: name for said, name in states.items() if f"in {said}" not in states}
     before, _, found = " ".join(words_of(title)).lower().partition(f" {thing}")
+    # A swim card is no card that swims.
+    states = {said: name for said, name in states.items() if found or said != before}
     named = _named(texts)
     return (
         Vocabulary(thing, states, named, before if not found else "") if len(states) > 1 else None

@@ -38,11 +38,12 @@ _SUBJECT: Final = re.compile(
     r"(?:starts?|begins?|is) "
 )
 _OWN_EVENT: Final = re.compile(
-    r"(?:while|as long as) (?:it|they|[a-z ]+?) is [^,]+ , "
-    r"(?:the |an? )[a-z]+ (?:may |shall )?(?P<verb>[a-z]+) .+"
+    r"(?:(?:while|as long as) (?:it|they|[a-z ]+?) is [^,]+ , (?:the |an? )[a-z]+ (?:may |shall )?|"
+    r"(?:the |an? )[a-z]+ may )(?P<verb>[a-z]+) .+"
 )
 _STANDING: Final = frozenset(
     {"", "be", "have", "stay", "remain", "become", "get", "never", "accept", "allow", "refuse"}
+    | {"change", "do", "make", "leave", "move", "go", "happen"}
 )
 _EACH: Final = r"(?:an?|the|each|any|every|all|some|no|only) "
 
@@ -74,6 +75,8 @@ def _named(said: str, states: StateMachine, told: Document) -> frozenset[str]:
     if _FINAL.search(said):
         return _events(states, found, is_from=True)
     spoken = re.findall(r"[a-z]+", _without_adjectives(_AT_FIRST.sub(" ", said), states))
+    # `While it is blocked` speaks of the state, whatever blocks it.
+    spoken = [one for one in spoken if one not in found]
     named = frozenset(event for event in events if any(_is_of(event, word) for word in spoken))
     if named:
         return named
