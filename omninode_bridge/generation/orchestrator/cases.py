@@ -13,11 +13,12 @@ from omninode_bridge.generation.edge_cases import EdgeCases
 from omninode_bridge.generation.names import Names
 from omninode_bridge.generation.naming import NamePool, name_words, snake
 from omninode_bridge.generation.orchestrator import codes
-from omninode_bridge.generation.orchestrator.bindings import FlowRealisation, realise
+from omninode_bridge.generation.orchestrator.bindings import FlowRealisation, Sayings, realise
 from omninode_bridge.generation.orchestrator.flow import Flow
 from omninode_bridge.generation.orchestrator.oracle import FlowOracle, Refused
 from omninode_bridge.generation.orchestrator.shapes import Shape
 from omninode_bridge.generation.orchestrator.stories import Stories, Told, started
+from omninode_bridge.generation.orchestrator.told_rows import RowReader
 from omninode_bridge.generation.orchestrator.variations import Tried, tried
 from omninode_bridge.generation.orchestrator.wording import Wording
 from omninode_bridge.generation.package import Binding
@@ -62,8 +63,8 @@ def flow_plan(
     stories = None if found is None else Stories(flow, oracle, found)
     told = () if stories is None else stories.told()
     cases = _Cases(names, told, edges, shape.given)
-    wording = Wording(document, flow)
-    realised = [realise(document, flow, wording, one) for one in document.requirements]
+    sayings = Sayings(Wording(document, flow), RowReader(document, flow))
+    realised = [realise(document, flow, sayings, one) for one in document.requirements]
     tests = [cases.requirement(one) for one in realised]
     bindings = tuple(
         _binding(one, cases.ids(test), is_held=bool(flow.holds))
@@ -145,13 +146,22 @@ def _binding(found: FlowRealisation, tests: tuple[str, ...], *, is_held: bool) -
     words = Words(
         "no example and no made-up history shows it",
         "no step, condition or example realises it",
-        f"Which step realises it? Write `{found.requirement.id}` in that step's description, "
-        "or say that it is out of scope.",
+        _asked(found),
     )
     if is_held and found.is_bound and not tests:
         requirement = replace(found.requirement, pattern="", unread="")
         return binding_of(requirement, Realised(""), (), replace(words, reason=_BEHIND))
     return binding_of(found.requirement, Realised(found.how, found.lines), tests, words)
+
+
+def _asked(found: FlowRealisation) -> str:
+    """What the sentence asks for and the table lacks, else which row has it."""
+    if found.lacks:
+        return f"{'; '.join(dict.fromkeys(found.lacks))}, or say that it is out of scope."
+    return (
+        f"Which step realises it? Write `{found.requirement.id}` in that step's description, "
+        "or say that it is out of scope."
+    )
 
 
 def _runs(found: Tried, oracle: FlowOracle) -> Iterator[dict[str, JsonValue]]:

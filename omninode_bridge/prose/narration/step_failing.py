@@ -40,6 +40,11 @@ _CONTINUE: Final = (
         rf"(?: without .+| with the (?:rest|others?|other steps|next (?:step|one)))?{_ON}"
     ),
     r".+ without (?:it|them|this|that|him|her|one)",
+    (
+        r"(?!.*\b(?:cancel|releas|refund|return|withdr|recall|discard|dismiss|remov|delet|undo|undone|"
+        r"revers|revert|rolled|taken back)[a-z]*\b)"
+        r".+ (?:all the same|anyway|regardless|nevertheless|nonetheless|even so|in any case)"
+    ),
     r"(?:.+ )?is (?:simply )?(?:skipped|ignored|left out|tolerated|omitted|no problem)",
     (
         r"(?:it |this |that )?never (?:stops?|blocks?|ends?|aborts?|hinders?|affects?|delays?|"

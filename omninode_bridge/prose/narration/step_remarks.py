@@ -49,6 +49,7 @@ _LIMITS: Final = (
     r"times? out after",
     rf"is given(?: {_MOST})?",
     rf"(?:is allowed|has) (?:to take )?{_MOST}",
+    r"has(?= \S+ (?:seconds?|minutes?|hours?|days?|weeks?)$)",
     r"has an? (?:time-?out|time limit|deadline|maximum duration) of",
     (
         r"is (?:aborted|given up|stopped|cancelled|limited|restricted|capped|timed out)"

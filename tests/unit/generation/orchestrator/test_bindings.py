@@ -93,7 +93,10 @@ def test_an_id_in_a_description_binds_and_the_test_shows_it() -> None:
         document("Q7: Make it look nice.", "- Q8: Gifts by air.").replace("Orders", "Nice")
     )
     nice, air = node.package.bindings
-    assert (nice.state, nice.how) == (BindingState.BOUND, "step `wrap`, line 17")
+    assert (nice.state, nice.how) == (
+        BindingState.BOUND,
+        "step `wrap`, line 17, as its author says",
+    )
     assert nice.tests[0].endswith("tests/test_requirements.py::test_q7")
     assert "def test_q7" in node.text("tests/test_requirements.py")
     assert (air.state, air.tests) == (BindingState.UNBOUND, ())

@@ -59,6 +59,12 @@ TOLD = told("""
 + The flour must be reserved before kneading.
 + First reserve the flour, then knead.
 + As soon as the bread is baked, the customer is informed.
++ Reserving the flour is the first step.
++ Baking starts when the oven is heated and the flour is reserved.
+- Baking is the last step.
+- Charging the customer is the last step.
+- Kneading is the first step.
+- Kneading starts when the oven is heated and the flour is reserved.
 - Baking begins before kneading.
 - The oven is heated after kneading.
 - When the customer is charged, the flour is reserved.
@@ -84,6 +90,11 @@ TOLD = told("""
 + When more than 100 kilos are ordered, hire a van.
 + Bread that is not organic is not certified.
 + Certifying is left out when the bread is not organic.
++ A van is only hired if the kilos are above 100.
++ The van is hired only if there are more than 100 kilos.
+- A van is only hired if the kilos are above 90.
+- The oven is only heated if the bread is organic.
+- The customer is only charged if the kilos are above 100.
 - Only wheat bread is soaked.
 - A van is hired for more than 200 kilos.
 - A van is hired for less than 100 kilos.
@@ -103,6 +114,7 @@ TOLD = told("""
 + Informing the customer is retried 5 times, with exponential back-off starting at 1 second.
 - Informing the customer is retried 5 times at intervals of 1 second.
 - Informing the customer is retried 5 times, every second.
+- Informing the customer is retried 5 times after 2 seconds.
 - Reserving the flour is retried three times.
 - Baking is never retried.
 - Heating the oven is retried.
@@ -116,6 +128,12 @@ TOLD = told("""
 + The inspector has two hours.
 + The bank must answer within 30 seconds.
 + Baking has a time limit of 90 minutes.
++ Baking must be finished within 90 minutes.
++ Heating the oven has 45 minutes.
++ The certification times out after 2 hours.
+- Heating the oven has 40 minutes.
+- Baking must be finished within 80 minutes.
+- Kneading has 90 minutes.
 - Baking takes at most 60 minutes.
 - Baking takes at least 90 minutes.
 - Kneading must be done within 90 minutes.
@@ -126,6 +144,9 @@ TOLD = told("""
 + When the customer cannot be informed, the process continues.
 + A failure of certifying is ignored.
 + It does not matter when the certification fails.
++ If the certification fails, the customer is charged all the same.
+- If kneading fails, the customer is charged all the same.
+- If hiring the van fails, the customer is charged anyway.
 + Certifying may fail without consequences.
 + Whether certifying succeeds or not, the batch continues.
 - If heating the oven fails, the batch goes on.
