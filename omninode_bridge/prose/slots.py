@@ -151,7 +151,7 @@ def noun_of(words: Sequence[str]) -> Noun | None:
 
 
 def name_of(words: Sequence[str], *, singular: bool = False) -> Name | None:
-    if words[:1] == ("top",) and len(words) > 1 and words[1].isdigit():
+    if words[:1] == ("top",) and all(word.isdigit() for word in words[1:2]):
         return None  # "By score, top 5" says how many, and not by what.
     name = _identifier(words, singular=singular)
     if name is None:
