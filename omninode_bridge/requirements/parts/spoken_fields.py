@@ -21,6 +21,7 @@ from omninode_bridge.requirements.parts.fields import FieldReader
 from omninode_bridge.requirements.parts.own_ids import split_id
 from omninode_bridge.requirements.parts.spoken_amending import rest_optional
 from omninode_bridge.requirements.parts.spoken_announcing import purpose_of
+from omninode_bridge.requirements.parts.spoken_bullets import bullets_of
 from omninode_bridge.requirements.parts.spoken_details import (
     Details,
     explained_in,
@@ -29,7 +30,6 @@ from omninode_bridge.requirements.parts.spoken_details import (
 from omninode_bridge.requirements.parts.spoken_frames import Frame
 from omninode_bridge.requirements.parts.spoken_headings import holds
 from omninode_bridge.requirements.parts.spoken_heads import TEXT
-from omninode_bridge.requirements.parts.spoken_items import described, item_of
 from omninode_bridge.requirements.parts.spoken_merging import IN, OUT, Spoken, Telling, ToldField
 from omninode_bridge.requirements.parts.spoken_places import (
     ANYWHERE,
@@ -38,11 +38,12 @@ from omninode_bridge.requirements.parts.spoken_places import (
     THING,
     as_list,
     caption_of,
-    fewest_of,
     frame_of_table,
     frame_of_type,
     heading_of,
+    is_introduction,
     is_modelled,
+    kinds_of_sections,
     row_as_text,
     texts_of,
     things_named,
@@ -69,7 +70,6 @@ from omninode_bridge.requirements.parts.told_lists import SpokenList
 from omninode_bridge.requirements.structures import DataKind, HalfTold
 
 _USUAL: Final = {DataKind.INPUT: TEXT, DataKind.OUTPUT: "decimal"}
-_LONGEST: Final = 400
 
 
 def take_spoken(
@@ -86,7 +86,8 @@ def take_spoken(
     most, counts = thing_done_to(root), tells_of_figures(node_type, words)
     is_compute = purpose is NodeType.COMPUTE and (purpose is node_type or not is_modelled(root))
     said = words if is_compute else ""
-    taking = _Taking(reader, notebook, words, explained, root, most, sure, purpose, counts, said)
+    known = (reader, notebook, words, explained, root, most, sure, purpose, counts, said)
+    taking = _Taking(*known, kinds_of_sections(root))
     for part in root.walk():
         part.blocks = list(taking.left(part))
     details = Details(taking.things, reader, notebook)
@@ -120,6 +121,7 @@ class _Taking:
     purpose: NodeType | None
     counts: bool
     said: str
+    sections: frozenset[DataKind]
     things: dict[str, Telling] = field(default_factory=dict)
     near: set[int] = field(default_factory=set)
     half_told: list[HalfTold] = field(default_factory=list)
@@ -233,6 +235,8 @@ class _Taking:
 
     def _take(self, sentence: Span, part: Part) -> bool:
         tales = tales_behind(sentence, self._around(part), self.topic)
+        if is_introduction(part) and any(frame.told in self.sections for frame, _ in tales):
+            return False
         self.topic = topic_of(tales)
         heading = heading_of(part)
         for frame, listed in tales:
@@ -268,17 +272,10 @@ class _Taking:
 
     def _take_spans(self, spans: Sequence[Span], frame: Frame) -> bool:
         """Texts that are one field each; of a few it may only be told what they are."""
-        items = [
-            item_of(one.text, self.reader.things) for one in spans if len(one.text) <= _LONGEST
-        ]
-        said = [one for one in items if one is not None]
-        if len(items) < len(spans) or len(spans) < fewest_of(frame) or 3 * len(said) < len(spans):
+        bullets = bullets_of(spans, self.reader.things, frame)
+        if bullets is None:
             return False
-        told = [item or described(span.text) for item, span in zip(items, spans, strict=True)]
-        listed = as_list((one, span) for one, span in zip(told, spans, strict=True) if one)
-        if len(listed.items) < len(spans):
-            return False
-        is_whole = len(said) == len(spans)
+        listed, is_whole = bullets.fields, bullets.are_read
         is_data = (
             (is_whole and listed.is_hinted(self.explained))
             or listed.is_mostly_said

@@ -68,7 +68,7 @@ _MOMENT: Final = re.compile(
     r"(?: (?:was|were|is|are|has been))? "
     r"(?P<word>[a-z]\w*(?: (?:up|in|out|off|down|away|over|back))?)"
 )
-_COUNTED: Final = re.compile(r"(?:[a-z]+ )?(?:number|count) of (?=[a-z])")
+_COUNTED: Final = re.compile(r"(?:[a-z]+ )?(?:number|count) of (?=[a-z])", re.IGNORECASE)
 _PART_OF_DATE: Final = re.compile(
     r"\b(?:day|hour|minute) of (?:the )?(?P<of>week|month|year|day|hour)\b"
 )

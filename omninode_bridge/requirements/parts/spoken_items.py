@@ -29,6 +29,10 @@ _SEPARATED: Final = re.compile(
     r"(?:\s*:[*_`]{0,3}|,?\s+[-\u2013\u2014]|\s*=|\s*\|)\s+(?P<rest>\S.*)",
     re.DOTALL | re.IGNORECASE,
 )
+_NAMED_THEN: Final = re.compile(
+    r"(?P<head>[^():]+?) \((?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)*)\)\s*[,:;]\s*(?P<rest>\S.*)"
+)
+_TOO: Final = re.compile(r",? (?:too|as well|also)(?= \(|$)")
 _TICKED: Final = re.compile(rf"(?:{ARTICLE} )?`[A-Za-z]\w*`")
 _TAIL: Final = re.compile(
     r",? (?=(?:between|from|of|with|up|at|no|not|more|greater|less|in|either|that|which|is|as)\b)"
@@ -51,9 +55,11 @@ _IF_BOOL: Final = re.compile(r"if (?=.*\((?:yes or no|yes/no|true or false|true/
 def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
     """None for what names no field; `things` are the names of entities."""
     asked = _IF_BOOL.sub("whether ", _IF.sub("whether ", text.strip().rstrip(".").strip(), 1), 1)
-    plain = without_verb(re.sub(r"^(?:and|as well as|plus) ", "", asked))
-    if found := _with_type_behind(plain, things) or _separated(plain, things):
-        return found
+    plain = _TOO.sub("", without_verb(re.sub(r"^(?:and|as well as|plus) ", "", asked)))
+    plain = re.sub(r"^Whether ", "whether ", plain)
+    for reading in (_named_then, _with_type_behind, _separated):
+        if (found := reading(plain, things)) is not None:
+            return found
     said = re.sub(r"[*`]", "", plain)
     head, inside = _parted(said)
     if (own := _named_behind(head, inside)) is not None:
@@ -68,6 +74,21 @@ def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
     item = item or (called(head, strictly=True) if is_named else None)
     if item is None:
         return _tailed(said, things) or _behind_comma(said, things)
+    return _with_terms(item, terms)
+
+
+def _named_then(text: str, things: AbstractSet[str]) -> Item | None:
+    """`the number of seats (seats), 4 unless told otherwise`: what is said stands behind the name.
+
+    None where the brackets hold no name, or more than a type and limits stands behind them.
+    """
+    match = _NAMED_THEN.fullmatch(text)
+    if match is None:
+        return None
+    item = _named_behind(match["head"], match["name"])
+    terms = terms_of(match["rest"], head=match["name"], things=things)
+    if item is None or terms is None or terms.name or terms.rest:
+        return None
     return _with_terms(item, terms)
 
 

@@ -102,6 +102,20 @@ def heading_of(part: Part) -> Frame | None:
     )
 
 
+def kinds_of_sections(root: Part) -> frozenset[DataKind]:
+    """What goes in or comes out, where a section with a list or a table of its own tells it."""
+    frames = [
+        heading_of(part) for part in root.walk() if any(part.listings()) or any(part.tables())
+    ]
+    told = {one.told for one in frames if one is not None and one.is_plain}
+    return frozenset(told - {THING})
+
+
+def is_introduction(part: Part) -> bool:
+    """What stands below the title, before any section."""
+    return part.is_title or not part.level
+
+
 _DATA: Final = re.compile(
     r"(?:the |our |stored )?(?:data(?: stored)?|fields|record|"
     r"what (?:is|we|it) (?:stored|store|keeps?|kept))",

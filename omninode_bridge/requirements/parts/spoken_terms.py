@@ -32,6 +32,7 @@ _STATES: Final = re.compile(
 )
 _BRACKETED: Final = re.compile(r"(?P<before>[^()]*[^() ]) \((?P<inside>[^()]+)\)")
 _CALLED: Final = re.compile(r"(?:called|named) [`\"']?(?P<name>[a-z][a-z0-9_]*)[`\"']?")
+_IN_UNIT: Final = re.compile(r"(?:all |both |each )?in (?P<unit>.+)")
 _FEWEST: Final = 2
 _CLEAR: Final = 3
 """So many words between commas are choices, though no `or` says so."""
@@ -229,5 +230,8 @@ def _ends(parts: Sequence[str], at: int) -> bool:
 
 def _is_member(word: str) -> bool:
     if _MEMBER.fullmatch(word) is None or _NO_MEMBER.match(word) is not None:
+        return False
+    if (measured := _IN_UNIT.fullmatch(word)) and is_unit(measured["unit"]):
+        # "In euros" is what amounts are in, and nothing to choose.
         return False
     return not spelled(word) and (typed(word) is None or word[0].isupper())
