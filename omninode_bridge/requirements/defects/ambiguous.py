@@ -18,8 +18,13 @@ QUOTED: Final = re.compile(
     re.IGNORECASE,
 )
 # "The two most frequent colours" are exact, so is "a small box (up to 2 kg)", and a reason demands
-# nothing: "a list of names for quick access".
+# nothing: "a list of names for quick access". "However often" is any number of times, "for good"
+# the last one; a number with a limit is a quantity, what is slow "if it takes over 180 s" is told.
 EXPLAINED: Final = re.compile(
+    r"\b(?:however|no matter how) \w+|\bfor good\b|\b(?:pa(?:y|ys|id)|g(?:ive|ives|ave)) too \w+|"
+    r"\b(?:a|any) number of [\w ]{2,40}? (?=(?:outside|below|above|over|under|between|from|beyond|"
+    r"of (?:at|less|more|over|under)|less|more|greater|smaller|fewer|up to|at)\b[^.]*\d)|"
+    r"\b(?:is|are|counts? as|(?:is|are) called) \w{2,20} (?=(?:if|when|where)\b[^.]*\d)|"
     r"\b\w{2,20} (?:[\w.-]{2,30} ){1,2}\((?=[^()]{0,40}\d)[^()]{1,80}\)|"
     r"(?<= )for (?:more |better )?(?:efficient|fast|faster|quick|quicker|easy|easier|convenient) "
     r"\w{3,20}(?=\s*(?:[,.;]|$))|"

@@ -78,6 +78,25 @@ def test_what_only_looks_like_a_defect_is_none(requirements: list[str]) -> None:
     assert found_in(*requirements) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_vague"),
+    [
+        ("A number of nights outside 1 to 30 is refused.", False),
+        ("Any number of nights above 30 is refused.", False),
+        ("A voucher counts once, however often it is handed in.", False),
+        ("Who pays too much gets the rest back.", False),
+        ("If the booking fails for good, the deposit is returned.", False),
+        ("A delivery is slow if it takes more than 90 minutes.", False),
+        ("A number of nights is stored.", True),
+        ("A delivery is slow if the roads are wet.", True),
+    ],
+)
+def test_a_word_is_exact_where_its_sentence_says_what_it_means(
+    sentence: str, *, is_vague: bool
+) -> None:
+    assert ("PRD101" in found_in(sentence)) is is_vague
+
+
 def test_a_vague_word_that_the_document_lists_as_a_value_is_clear() -> None:
     text = f"{FEATURES}- Large orders need a signature.\n\n## Input\n\n- size: {{}}\n"
     codes = {
