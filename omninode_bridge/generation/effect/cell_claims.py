@@ -160,13 +160,21 @@ class _Cells:
             name = words(item.source or item.name.removesuffix("_contains"))
             evidence = frozenset({asks(plan.name, item.name)})
             topics = (*_each(name),)
-            yield Cell(plan, Claim("part", entity, topics, known), f"input `{item.name}`", evidence)
+            also = known | self._called()
+            yield Cell(plan, Claim("part", entity, topics, also), f"input `{item.name}`", evidence)
         for use, concept in ((Use.PAGE, "paged"), (Use.SIZE, "sized"), (Use.SORT, "sorted")):
             for item in plan.fields_for(use):
                 evidence = frozenset({asks(plan.name, item.name)})
                 yield Cell(plan, Claim(concept, entity, (), known), f"input `{use}`", evidence)
         if any(each.name == "total" for each in plan.answer):
             yield Cell(plan, Claim("total", entity, (), known), "output `total`")
+
+    def _called(self) -> frozenset[str]:
+        """`A part of the member's name` is one of the `member`, where nothing else is a name."""
+        entity = self.plan.entity
+        named = () if entity is None else (each.name for each in entity.entity.fields)
+        is_other = any("name" in words(each) for each in named)
+        return frozenset() if is_other else frozenset({"name"})
 
     def _cell(self, concept: str, column: str, *known: str,
               evidence: frozenset[str] = frozenset()) -> Cell:  # fmt: skip

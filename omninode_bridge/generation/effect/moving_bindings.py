@@ -13,6 +13,7 @@ from omninode_bridge.requirements.naming import words
 
 NEGATIONS: Final = frozenset({"cannot", "not", "never", "no"})
 ONLY: Final = "only"
+_BE: Final = frozenset({"be", "been"})
 BETWEEN: Final = frozenset(
     {"while", "may", "once", "state", "status", "still", "already", "makes", "make", "becomes"}
     | {
@@ -28,6 +29,7 @@ BETWEEN: Final = frozenset(
         "also",
         "there",
         "who",
+        "again",
     }
 )
 
@@ -88,13 +90,19 @@ def verbs_of(plan: OperationPlan) -> set[str]:
 def _states_said(plan: OperationPlan, moves: Moves, said: list[str]) -> set[str]:
     """The states that are named, besides the word for the operation."""
     done = _done(said, moves) & frozenset[str]().union(*map(all_forms, verbs_of(plan)))
-    rest = [word for word in said if word not in done]
+    # `A paid booking cannot be paid` names the state in front and what is done behind `be`.
+    is_said = bool({*said} & {*NEGATIONS, ONLY}) and any(before in _BE for before in said)
+    rest = [
+        word
+        for before, word in pairwise(("", *said))
+        if word not in done or (is_said and before not in _BE)
+    ]
     return {state for state in moves.states if _names(state, rest)}
 
 
 def _done(said: list[str], moves: Moves) -> frozenset[str]:
     """The words for what is done: after "be" or, where there is none, those that are no state."""
-    after = {word for before, word in pairwise(said) if before in ("be", "been")}
+    after = {word for before, word in pairwise(said) if before in _BE}
     if after:
         return frozenset(after)
     named = {word for state in moves.states for word in words(state)}

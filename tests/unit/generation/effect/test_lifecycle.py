@@ -169,3 +169,28 @@ def test_a_sentence_is_bound_where_the_machine_does_just_that(
 ) -> None:
     found = said_by_moves(read(*ROWS).plans, sentence)
     assert [plan.name for plan in found] == ([operation] if operation else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "operation"),
+    [
+        ("A shipped order cannot be shipped again.", "ship"),
+        ("A paid order cannot be paid again.", "pay"),
+        ("A paid order cannot be paid.", "pay"),
+        ("Only a paid order can be shipped.", "ship"),
+        ("Only new or paid orders can be paid.", None),
+        ("A new order cannot be paid again.", None),
+        ("Only a shipped order can be shipped.", None),
+    ],
+)
+def test_a_state_may_be_called_like_what_is_done(sentence: str, operation: str | None) -> None:
+    found = said_by_moves(read(*ROWS).plans, sentence)
+
+    assert [one.name for one in found] == ([] if operation is None else [operation])
+
+
+def test_states_that_are_all_of_them_are_said_together() -> None:
+    rows = (*ROWS, "| shipped | ship | shipped | | |")
+    sentence = "Only paid or shipped orders can be shipped."
+
+    assert [one.name for one in said_by_moves(read(*rows).plans, sentence)] == ["ship"]
