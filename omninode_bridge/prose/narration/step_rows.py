@@ -29,6 +29,7 @@ class Row:
     timeout_ms: int | None = None
     failing: Failing | None = None
     undone_by: str = ""
+    undone_line: Line | None = None
     ids: dict[str, None] = field(default_factory=dict)
     is_first: bool = False
 
@@ -47,7 +48,7 @@ class Row:
             self.timeout_ms = remark.timeout_ms
         self.failing = remark.failing or self.failing
         if remark.undone_by is not None:
-            self.undo(remark.undone_by.name)
+            self.undo(remark.undone_by.name, line)
 
     def _wait(self, again: Repetition, line: Line) -> None:
         self._same("wait", self.delay_ms or None, again.delay_ms)
@@ -56,9 +57,9 @@ class Row:
         self.delay_ms, self.waits_by = again.delay_ms, line
         self.is_doubling, self.is_constant = again.is_doubling, again.is_constant
 
-    def undo(self, name: str) -> None:
+    def undo(self, name: str, line: Line) -> None:
         self._same("undoing", self.undone_by or None, name)
-        self.undone_by = name
+        self.undone_by, self.undone_line = name, self.undone_line or line
 
     def _same(self, what: str, old: object, new: object) -> None:
         if old is not None and new is not None and old != new:

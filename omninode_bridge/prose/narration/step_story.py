@@ -80,7 +80,7 @@ class StepStory:
         rows = self.rows.values()
         told = [one.line for one in said if one.whole is not None and one.whole.undoes]
         is_single = any(row.failing is not None for row in rows)
-        undoing = next((row.line for row in rows if row.undone_by), None)
+        undoing = next((row.undone_line for row in rows if row.undone_line), None)
         if not told and (is_single or undoing is None):
             return
         for row in rows:
@@ -128,7 +128,7 @@ class StepStory:
         row.take(remark, line)
         for undo in remark.undo:
             target, name, is_said = undone(self.rows, row, undo)
-            target.undo(name)
+            target.undo(name, line)
             target.ids[line.id] = None
             if not is_said:
                 taken = f"takes `{name}` as what undoes `{target.name}`"

@@ -162,3 +162,13 @@ def test_the_name_in_brackets_is_the_flag_and_the_words_ask_for_it() -> None:
         "print_label": "not export",
         "call_van": "size_cm > 40",
     }
+
+
+def test_what_is_taken_of_undoing_is_asked_where_undoing_is_told() -> None:
+    found = told(
+        "First, reserve the seat.",
+        "Then charge the card.",
+        "Reserving the seat is undone by releasing the seat.",
+    )
+    (asked,) = [one for one in found.notes if "each failure undoes" in one.message]
+    assert asked.message.startswith("R3 ")
