@@ -92,7 +92,8 @@ class Amounts:
             r" in [a-z]+$", "", without_article(_SO_FAR.sub("", re.sub(r"'s? ", " ", item)))
         )
         carriers = self.draft.carriers(identifier(plain))
-        is_own = any(identifier(plain) in one.aliases for one in self._carried(carriers))
+        own = [{one.name, *one.aliases} for one in self._carried(carriers)]
+        is_own = any(identifier(plain) in names for names in own)
         if not is_own and (counted := _COUNTED.fullmatch(plain)):
             return self._count(counted["what"], name, plain, line)
         if not is_own and (summed := _SUMMED.fullmatch(plain)):

@@ -7,7 +7,7 @@ from typing import Final
 from omninode_bridge.language.word_forms import base_of, is_known, is_past
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.prose.lives.clause import Clause, Says
-from omninode_bridge.prose.lives.nouns import FUNCTION, is_item, is_noun, parted
+from omninode_bridge.prose.lives.nouns import FUNCTION, TYPES, is_item, is_noun, parted
 from omninode_bridge.prose.lives.standing import Clauses
 from omninode_bridge.prose.lives.vocabulary import Vocabulary
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
@@ -63,7 +63,7 @@ def deed(text: str, words: Vocabulary) -> Clauses:
     if called := _CALLED.search(text):
         named_so = deed(_CALLED.sub("", text), words)
         return (replace(named_so[0], event=called[1], field=""),) if named_so else None
-    if re.search(r" ; | , (?!which )(?![^()]*\))", text):
+    if re.search(rf" ; | , (?!which |(?:an? )?{TYPES}\b)(?![^()]*\))", text):
         return None
     plain, times = _without_times(text)
     core, items = _reported(*_carried(plain))

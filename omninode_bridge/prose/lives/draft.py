@@ -132,9 +132,15 @@ class Draft:
     def value(self, words: str, event: str) -> Value | None:
         """What the words name: of what the event carries, else of what is remembered."""
         for known in (self.carried(event) if event else {}, self.context):
-            if found := named(words, known):
+            if found := named(words, known, is_short=not self._is_whole(words)):
                 return found
         return None
+
+    def _is_whole(self, words: str) -> bool:
+        """Whether something is called just so, and nothing is meant that is only like it."""
+        return any(
+            named(words, known, is_short=False) for known in (self.context, *self.payloads.values())
+        )
 
     def only_number(self, event: str) -> Value | None:
         """The one number that the event carries."""
@@ -150,7 +156,12 @@ class Draft:
         return found
 
     def carriers(self, words: str) -> list[str]:
-        return [event for event, known in self.payloads.items() if named(words, known)]
+        is_short = not self._is_whole(words)
+        return [
+            event
+            for event, known in self.payloads.items()
+            if named(words, known, is_short=is_short)
+        ]
 
     def remember(self, value: Value) -> Value:
         known = self.context.get(value.name)
@@ -168,14 +179,15 @@ class Draft:
         return f"state.{value.name}" if is_hidden else value.name
 
 
-def named(words: str, known: dict[str, Value]) -> Value | None:
+def named(words: str, known: dict[str, Value], *, is_short: bool) -> Value | None:
     """By its whole name, by another name, or by the last words of it; never by a part of what is
     said: the spent amount is no other amount."""
     plain = words.replace(" ", "_").replace("-", "_")
     if plain in known:
         return known[plain]
     found = [one for one in known.values() if plain in one.aliases]
-    found = found or [one for one in known.values() if one.name.endswith(f"_{plain}")]
+    if is_short and not found:
+        found = [one for one in known.values() if one.name.endswith(f"_{plain}")]
     return found[0] if len(found) == 1 else None
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from omninode_bridge.prose.lives.draft import Value
+from omninode_bridge.prose.lives.nouns import TYPES
 from omninode_bridge.prose.narration.plain_words import identifier, without_article
 from omninode_bridge.prose.narration.story import Line, UntoldError
 from omninode_bridge.requirements.parts.spoken_constraints import spelled
@@ -22,6 +23,7 @@ _COUNTABLE: Final = frozenset(
 _BRACKET: Final = re.compile(
     r"(?P<words>[a-z][^()]*?) \( (?:(?:is )?called )?(?P<name>[a-z][a-z0-9_]*) \)"
 )
+_TYPED: Final = re.compile(rf"(?P<words>.+?) , (?:an? )?(?P<type>{TYPES}\b.*)")
 _MONEY: Final = frozenset(
     {"amount", "price", "fee", "salary", "cost", "fare", "deposit", "payment", "bill", "balance",
      "rent", "sum", "value"}
@@ -39,19 +41,20 @@ def bracketed(words: str) -> tuple[str, str]:
 
 def value_of(words: str, line: Line, spoken: str) -> Value:
     """`spoken` are all sentences: what they call it for short is its name."""
+    if (behind := _TYPED.fullmatch(words)) and (said_so := typed(behind["type"])):
+        value = value_of(behind["words"], line, spoken)
+        value.type, value.limits = said_so.type, (*value.limits, *said_so.limits)
+        return value
     said, called = bracketed(words)
     if called:
         value = value_of(said, line, spoken)
-        value.aliases |= {value.name, identifier(without_article(said))}
+        # Never a shorter name: the extra weeks are not the weeks.
+        value.aliases = {identifier(without_article(said))}
         value.name = called
         return value
     plain = re.sub(r"^(?:the )?([a-z]+)'s? ", r"the \1 ", _BEHIND.sub("", words.strip()))
     if several := _NUMBER_OF.match(plain):
-        is_measured = is_unit(several["what"]) and several["what"] not in _WHOLE
-        kind = type_of_unit(several["what"]) if is_measured else "int"
-        return Value(
-            identifier(several["what"]), line, kind, aliases={f"number_of_{several['what']}"}
-        )
+        return _number_of(several["what"], line, spoken)
     item = item_of(plain)
     if item is None:
         raise UntoldError(f"`{words}` names no value")
@@ -70,6 +73,14 @@ def value_of(words: str, line: Line, spoken: str) -> Value:
     return Value(
         name, line, item.type or guessed(name), aliases={item.name, item.short}, limits=item.limits
     )
+
+
+def _number_of(what: str, line: Line, spoken: str) -> Value:
+    """`The number of guests` is called so, unless a sentence says `the guests` for short."""
+    is_measured = is_unit(what) and what not in _WHOLE
+    is_short = is_measured or re.search(rf"(?<! of )\b(?:the|its) {what}\b", spoken)
+    name, other = (what, f"number_of_{what}") if is_short else (f"number_of_{what}", what)
+    return Value(name, line, type_of_unit(what) if is_measured else "int", aliases={other})
 
 
 def _without(spoken: str, words: str) -> str:

@@ -41,6 +41,9 @@ def told_life(document: Document, lines: Sequence[Line]) -> Told:
     if machine is None:
         return Told(document)
     _drop(story)
+    for state, line in draft.finals.items():
+        if state not in machine.states:
+            story.reasons.setdefault(line.id, (line, f"nothing leads to {state}"))
     context = tuple(one.remembered() for one in draft.context.values())
     made = replace(
         document, states=machine, events=tuple(_events(draft)), context=context or None, entities=()

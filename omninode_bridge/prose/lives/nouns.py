@@ -16,6 +16,12 @@ _FINITE: Final = frozenset(
         """,
     )
 )
+TYPES: Final = r"(?:whole|decimal|exact|natural|short|free) (?:numbers?|texts?)"
+"""Behind a comma these are no other value: `the number of weeks, a whole number from 4 to 26`."""
+
+_DONE: Final = re.compile(
+    r"\bis (?:then |also )?(?:added|taken|subtracted|deducted|counted|kept|remembered|stored)\b"
+)
 FUNCTION: Final = frozenset(
     re.findall(
         r"\S+",
@@ -46,6 +52,7 @@ def is_item(text: str) -> bool:
     is_plain = not {*spoken.split()} & _FINITE and " ; " not in text
     if spoken.split()[-1] in FUNCTION:
         return False
+    is_plain = is_plain and not _DONE.search(behind)
     return bool(opened) and is_plain and not re.search(r" (?:may|then|;) ", f" {behind} ")
 
 
@@ -60,7 +67,9 @@ def parted(text: str) -> tuple[str, ...]:
     return tuple(
         one.strip()
         for one in re.split(
-            r" , and (?=\S)| , (?=(?:an?|the|its|their|his|her) )| and (?=\S)(?![^()]*\))", text
+            rf" , and (?=\S)| , (?!(?:an? )?{TYPES})(?=(?:an?|the|its|their|his|her) )|"
+            r" and (?=\S)(?![^()]*\))",
+            text,
         )
         if one.strip()
     )

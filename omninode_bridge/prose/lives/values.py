@@ -185,6 +185,9 @@ def changes(text: str, words: Vocabulary) -> Clauses:
     for way in _ADDED_UP:
         if found := re.fullmatch(way, text):
             return (Clause(Says.KEEPS, items=(f"the sum of {found['one']}",), field="sum"),)
+    text = re.sub(
+        r"^which (?=is (?:then )?(?:added|taken|subtracted|deducted) )", "that amount ", text
+    )
     text, states = _of_thing(text, words)
     for sign, way in _WAYS:
         found = re.fullmatch(way, text)

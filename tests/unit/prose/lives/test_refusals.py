@@ -100,7 +100,10 @@ def test_what_is_in_it_is_limited() -> None:
         "`stoke` brings a number of logs into the kiln.",
     )
 
-    assert "hot --stoke [level + logs <= 500]--> hot / level = level + logs" in rows(found)
+    assert (
+        "hot --stoke [level + number_of_logs <= 500]--> hot / level = level + number_of_logs"
+        in rows(found)
+    )
     assert found.document.states is not None
     assert found.document.states.initial == "cold"
 
