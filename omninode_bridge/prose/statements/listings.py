@@ -1,5 +1,6 @@
 """Figures of several values: `the sum of a, b and c`, `the highest of the answers`."""
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from omninode_bridge.prose.statements.formula import (
@@ -32,6 +33,7 @@ LISTING: Final = {
     if joint == "of" or noun == "difference"
     for article in ("the ", "")
 }  # fmt: skip
+_MULTIPLE: Final = re.compile(r"\d[\d.]* \* [a-z_][\w.]*")
 _NUMBERS: Final = ("int", "decimal", "money")
 _ALL: Final = ("of all", "over all", "for all", "across all", "over the", "of every", "of each")
 
@@ -51,13 +53,17 @@ def listing(reader: "FormulaReader", what: str) -> Formula:
         lists = frozenset().union(*(item.lists for item in items))
         text = f"{what}({', '.join(item.text for item in items)})"
         return Formula(text, reads, lists=lists)
-    if any(item.level == PRODUCT for item in items):
-        # "the sum of a and b times c" is read in two ways.
+    if any(item.level == PRODUCT for item in items) and not all(map(_is_multiple, items)):
+        # "the sum of a and b times c" has two readings, "of 2 times a and 3 times b" has one.
         words.fail("a list with a product in it, without brackets")
     if what in {"difference", "ratio"} and len(items) != 2:  # noqa: PLR2004 - both sides
         words.fail("a difference of more than two")
     days = _between(reader, items) if what == "difference" else None
     return days or listed(what, items, reads)
+
+
+def _is_multiple(item: Formula) -> bool:
+    return _MULTIPLE.fullmatch(item.text) is not None
 
 
 def _items(reader: "FormulaReader", more: tuple[str, ...]) -> list[Formula]:

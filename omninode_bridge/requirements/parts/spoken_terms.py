@@ -194,7 +194,10 @@ def choices_at(parts: Sequence[str], at: int, head: str = "") -> tuple[tuple[str
     is_opened = opener is not None
     first = parts[at][opener.end() :] if opener is not None else parts[at]
     if opener is not None and opener[0].endswith("(") and first.endswith(")"):
-        return tuple(dict.fromkeys(_words(re.sub(r",", " | ", first.rstrip(" )"))))), 1
+        inside = tuple(dict.fromkeys(_words(re.sub(r",", " | ", first.rstrip(" )")))))
+        # Brackets of a formula hold nothing to choose.
+        is_choice = len(inside) >= _FEWEST and not any(set("()") & {*one} for one in inside)
+        return (inside, 1) if is_choice else ((), 0)
     is_one_of = opener is not None and opener[0].lower().startswith(("one of", "is one of"))
     members: list[str] = []
     is_chosen, count = False, 0

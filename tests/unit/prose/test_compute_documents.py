@@ -162,3 +162,18 @@ def test_what_counts_something_is_a_whole_number_of_that_name(sentence: str, rul
 def test_instead_is_no_part_of_a_name() -> None:
     found = understood("The single dose is 10 times the weight instead.", before=_DOSES)
     assert [one.text for one in found.document.rules] == ["single_dose = 10 * weight"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rules"),
+    [
+        (
+            "The part is the sum of 1.5 times the weight and 2 times the instalments.",
+            ["part = 1.5 * weight + 2 * instalments"],
+        ),
+        ("The part is the sum of the weight and the weight times the instalments.", []),
+    ],
+)
+def test_a_sum_of_multiples_is_read_in_one_way_only(sentence: str, rules: list[str]) -> None:
+    found = understood(sentence, before=_DOSES)
+    assert [one.text for one in found.document.rules] == rules

@@ -66,3 +66,13 @@ def test_an_introduction_does_not_tell_again_what_a_section_lists() -> None:
 def test_a_second_sentence_that_says_something_else_makes_no_field() -> None:
     found = document("- hours (int)\n- The tariff: day or night. Ask the caretaker about it.")
     assert "tariff" not in {one.name for one in found.inputs or ()}
+
+
+@pytest.mark.parametrize(
+    "formula", ["(2.5 times the hours) plus (4 times the lamps)", "(2.5 times the hours)"]
+)
+def test_brackets_of_a_formula_are_no_choices(formula: str) -> None:
+    text = (
+        f"# Hall hire\n## Input\n- hours (int)\n- lamps (int)\n## How\n- The cost is {formula}.\n"
+    )
+    assert "PRD011" not in {one.code for one in read_prd(text).diagnostics}
