@@ -50,6 +50,9 @@ _SORTED: Final = re.compile(r"\b(?:sort(?:ed)?|order(?:ed)?|arranged) by (?P<res
 _NO_MORE: Final = re.compile(
     r",? (?:too|as well|later on|any more|anymore|if you like|at any time)\b"
 )
+_FOUND_BY: Final = re.compile(r"\bby (?:its|their|the) (?P<rest>[^,;]+)$")
+_GIVEN: Final = re.compile(r"\bwith (?P<list>[^;:]*(?:,| and )[^;:]*)$")
+_ITEMS: Final = re.compile(r",? and |, ")
 _PEOPLE: Final = ("email", "member", "owner", "user", "customer", "person", "name")
 
 
@@ -140,9 +143,14 @@ def _removes(_: str, thing: _Thing, __: Sequence[Field]) -> Iterator[str]:
     yield f"Delete {thing.a} by its id."
 
 
-def _changes(_: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
-    if fields:
-        yield f"Change {enumeration([f'the {_name(one)}' for one in fields])} of {thing.a}."
+def _changes(low: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
+    """What it is found by is not changed: `the email of a member by its number`."""
+    behind = _FOUND_BY.search(low)
+    keys = thing.named(behind["rest"]) if behind else []
+    changed = [one for one in fields if one not in keys]
+    by = f" by its {enumeration([_name(one) for one in keys])}" if keys else ""
+    if changed:
+        yield f"Change {enumeration([f'the {_name(one)}' for one in changed])} of {thing.a}{by}."
 
 
 def _finds(_: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
@@ -150,11 +158,20 @@ def _finds(_: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
     yield f"Find {thing.a} by {key}."
 
 
-def _creates(_: str, thing: _Thing, __: Sequence[Field]) -> Iterator[str]:
-    """With what has to be said of it, and with what may be; a thing may have nothing but its id."""
-    fields = [one for one in thing.entity.fields if one.name != "id"]
-    needed = [one for one in fields if one.default is None]
-    for given in (needed, [one for one in fields if not _is_flag(one)]):
+def _creates(low: str, thing: _Thing, said: Sequence[Field]) -> Iterator[str]:
+    """With just the fields that are listed; where none are, with what has to be said, or may be.
+
+    A thing may have nothing but its id. What is listed and is no field would be lost.
+    """
+    behind = _GIVEN.search(low)
+    if behind is not None:
+        items = _ITEMS.split(behind["list"])
+        ways = [list(said)] if all(thing.named(one) for one in items) else []
+    else:
+        fields = [one for one in thing.entity.fields if one.name != "id"]
+        needed = [one for one in fields if one.default is None]
+        ways = [needed, [one for one in fields if not _is_flag(one)]]
+    for given in ways:
         if given:
             named = enumeration([_name(one) for one in given])
             yield f"Create {thing.many} with {named}."
