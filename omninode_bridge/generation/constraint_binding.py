@@ -110,10 +110,18 @@ def _promised(document: Document, sentence: re.Match[str]) -> Promise | None:
 
 def _named(document: Document, sentence: re.Match[str], unit: str) -> list[Promise]:
     wanted = [*words(sentence["field"]), *words(unit)]
-    return [
+    found = [
         promise
         for promise in _fields(document)
         if words(promise.field.name) == wanted and _is_owner(promise, sentence["owner"])
+    ]
+    if found or wanted[:2] != ["number", "of"]:
+        return found
+    # `The number of seats`, where the field is called `seats`.
+    return [
+        one
+        for one in _fields(document)
+        if words(one.field.name) == wanted[2:] and _is_owner(one, sentence["owner"])
     ]
 
 

@@ -12,10 +12,20 @@ from omninode_bridge.generation.said.conditions import Told
 from omninode_bridge.generation.said.rules import states_rejection
 from omninode_bridge.generation.said.spoken import Spoken
 from omninode_bridge.generation.said.transitions import Arrow, Happening, Thing, happening
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.rules.groups import Rule
 from omninode_bridge.rules.syntax import RejectWhen
 
+_NO_TWO: Final = re.compile(
+    r"no two (?P<things>[a-z]+) (?:may |can |shall |must )?(?:have|carry|bear|share) the same "
+    r"(?P<key>[a-z_ ]+?)\.?"
+)
+_HOWEVER_OFTEN: Final = re.compile(
+    r",? (?:however|no matter how) often (?:it|they) (?:is|are|was|were) "
+    r"(?:sent|reported|delivered|received|repeated)(?=\.?$)",
+    re.IGNORECASE,
+)
 _SIZES: Final = frozenset(
     {
         *("more", "greater", "higher", "larger", "less", "lower", "smaller", "than", "above"),
@@ -141,6 +151,10 @@ def rules_said(
 def once_said(text: str, subject: str, keys: Sequence[str], about: frozenset[str]) -> bool:
     """`A ticket is counted once`: by the name of what is counted, or by its key."""
     own = frozenset(words(subject))
+    if found := _NO_TWO.fullmatch(" ".join(text.lower().replace("`", "").split())):
+        named, key = words(lexicon().singular(found["things"])), words(found["key"])
+        return {*named} == own and [key] == [words(one) for one in keys]
+    text = _HOWEVER_OFTEN.sub("", text)
     names = (own, *(frozenset(words(key)) for key in keys))
     known = own.union(about, *names) | {"event", "events", "number", "key", "id", "no"}
     return Claim("counted once", names, known=known).is_said(Spoken.of(text))

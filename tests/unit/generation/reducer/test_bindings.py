@@ -130,3 +130,50 @@ def test_transitions_as_people_tell_them(sentence: str, *, is_bound: bool) -> No
     text = text.replace(title, f"{title}\n## Requirements\n- R1: {sentence}\n", 1)
     unbound = [found for found in findings(text) if found.code in ("PRD410", "PRD402")]
     assert bool(unbound) != is_bound
+
+
+_TICKETS = """# Box office
+
+## Data model
+
+### Events
+
+| event | fields |
+| --- | --- |
+| sale | slip: string (unique), seats: int (>= 1, <= 10), price: money |
+
+## Aggregations
+
+of: sale
+
+| metric | function | field |
+| --- | --- | --- |
+| takings | sum | price |
+
+## Requirements
+
+- R1: Sum the price of all sales.
+- R2: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_bound"),
+    [
+        ("A slip counts once, however often it is sent.", True),
+        ("A sale shall be counted once, no matter how often it is reported.", True),
+        ("A price counts once, however often it is sent.", False),
+        ("A slip counts twice, however often it is sent.", False),
+        ("No two sales have the same slip.", True),
+        ("No two sales may share the same slip.", True),
+        ("No two sales have the same price.", False),
+        ("No two refunds have the same slip.", False),
+        ("The number of seats shall not exceed 10.", True),
+        ("The number of seats must be between 1 and 10.", True),
+        ("The number of seats shall not exceed 12.", False),
+        ("The number of prices shall not exceed 10.", False),
+    ],
+)
+def test_what_a_column_of_the_data_does_is_said_in_prose(sentence: str, *, is_bound: bool) -> None:
+    told = [one for one in findings(_TICKETS.format(sentence)) if one.code in ("PRD410", "PRD402")]
+    assert bool(told) != is_bound
