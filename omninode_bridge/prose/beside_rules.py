@@ -44,7 +44,8 @@ def beside_rules(document: Document, patterns: Sequence[Pattern]) -> Beside:
 
     None where it is not said what goes in, and where the author's rules have faults.
     """
-    program = None if document.inputs is None else _program(document, document)
+    whole = None if document.inputs is None else _program(document, document)
+    program = whole or (None if document.inputs is None else _waiting(document))
     if program is None:
         return Beside(document)
     index = BindingsIndex(document, program)
@@ -88,7 +89,7 @@ def _added(
         why = _barred(requirement, after, program, author)
         if why:
             left[requirement.id] = why
-    return after, left or _contradicting(document, after, author)
+    return after, left or _contradicting(document, after)
 
 
 def _barred(
@@ -107,9 +108,11 @@ def _barred(
     return ""
 
 
-def _contradicting(document: Document, after: Document, author: AuthorsRules) -> dict[str, str]:
+def _contradicting(document: Document, after: Document) -> dict[str, str]:
     """The sentences whose rules answer an example otherwise; all, where no single one does."""
-    before = {(one.place, one.message) for one in contradictions(Oracle(document, author.program))}
+    whole = _program(document, document)
+    found = () if whole is None else contradictions(Oracle(document, whole))
+    before = {(one.place, one.message) for one in found}
     told = list(dict.fromkeys(one.requirement_id for one in after.rules if one.is_told))
     new = _new(document, after, before)
     if new is None:
@@ -147,3 +150,15 @@ def _program(source: Document, document: Document) -> Program | None:
         return found.program
     outputs = tuple(one for one in source.outputs if one.place not in open_)
     return check_program(document.rules, replace(scope, outputs=outputs)).program
+
+
+def _waiting(document: Document) -> Program | None:
+    """Of rules that read outputs which only sentences define: these are taken as known."""
+    entities = {entity.name: entity for entity in document.entities}
+    scope = Scope(entities, document.inputs or (), document.outputs)
+    found = check_program(document.rules, scope)
+    open_ = {one.place for one in found.diagnostics if one.code == UNASSIGNED.code}
+    told = tuple(one for one in document.outputs or () if one.place in open_)
+    outputs = tuple(one for one in document.outputs or () if one not in told)
+    scope = replace(scope, inputs=(*scope.inputs, *told), outputs=outputs)
+    return check_program(document.rules, scope).program

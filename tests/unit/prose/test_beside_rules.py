@@ -187,3 +187,15 @@ def test_the_requirement_is_bound_by_the_pattern() -> None:
     ]
     bound = next(one for one in found.document.requirements if one.id == "F2")
     assert bound.pattern.startswith("pattern state_change")
+
+
+def test_rules_may_read_what_only_a_sentence_defines() -> None:
+    found = understood(
+        "F2: The tax is 7 % of the fare amount.",
+        rules=("gross = balance_due + tax",),
+        outputs="| tax | money |\n| gross | money |\n",
+    )
+    assert added(found) == ["tax = fare_amount * 7%"]
+    outcome = asked(found, travellers=[{"age": 9}])
+    assert isinstance(outcome, Answered)
+    assert outcome.values["gross"] == Decimal("12.84")
