@@ -43,7 +43,7 @@ _CONTINUE: Final = (
     (
         r"(?!.*\b(?:cancel|releas|refund|return|withdr|recall|discard|dismiss|remov|delet|undo|undone|"
         r"revers|revert|rolled|taken back)[a-z]*\b)"
-        r".+ (?:all the same|anyway|regardless|nevertheless|nonetheless|even so|in any case)"
+        r".+ (?:all the same|regardless|nevertheless|nonetheless|even so|in any case)"
     ),
     r"(?:.+ )?is (?:simply )?(?:skipped|ignored|left out|tolerated|omitted|no problem)",
     (
