@@ -73,7 +73,9 @@ class Beginnings:
             raise UntoldError(f"no event that is known changes `{clause.field}`, or asks for it")
         if not value.type:
             value.type = "int"
-            self.draft.untyped.append(value)
+            taken = f"takes `{value.name}` as a whole number"
+            question = f"Of which type is it? Say it, as in `{value.name.replace('_', ' ')} (int)`."
+            self.draft.questions.append((line, taken, question))
         self.draft.bind(line, used)
 
     def drop_unused(self) -> None:

@@ -115,8 +115,6 @@ class Draft:
     """Events of which is not said in which state they are possible, and why they are none."""
 
     questions: list[tuple[Line, str, str]] = field(default_factory=list)
-    untyped: list[Value] = field(default_factory=list)
-    """Remembered values of which nothing said the type."""
 
     def of_event(self, event: str) -> list[Deed]:
         return [one for one in self.deeds if one.event == event]
