@@ -33,6 +33,12 @@ _ROUNDED: Final = re.compile(
     r"(?:(?:and|each|all|both) )*(?:is |are )?rounded (?:to|on) (?:the )?"
     r"(?:(?:nearest|full|whole) )?(?:cents?|two (?:decimals|decimal places|places))(?: each)?"
 )
+_TYPED: Final = re.compile(
+    r"(?:and )?(?:which (?:is|must be) )?(?:an? )?(?P<type>whole number|integer|decimal(?: number)?)"
+    r"(?:(?: of)? (?P<limits>\S.*))?",
+    re.DOTALL,
+)
+"""`The weeks, a whole number from 4 to 26`: nothing is called so."""
 _OR: Final = re.compile(r"\bor ")
 _ITEM: Final = re.compile(r"(?:(?:and|or) )?(?:an?|the|its|their|whether|how) (?=[a-z])")
 """What begins so is an item of its own, and no choice of the one before it."""
@@ -102,6 +108,8 @@ def _before_clause(part: Span, after: Span | None) -> list[Span]:
 
 def _remark(text: str) -> Terms | None:
     """`optional`, `which must be unique`, `at most 80 characters` behind an item."""
+    if typed := _TYPED.fullmatch(text):
+        return terms_of(", ".join(filter(None, (typed["type"], typed["limits"]))))
     match = _REMARK.fullmatch(text)
     if match is None:
         return None

@@ -283,3 +283,18 @@ def test_a_type_that_follows_is_told_also_beside_a_limit() -> None:
 
     asked = [one.message for one in reading.diagnostics if one.code == "PRD018"]
     assert asked == ["the type of `deposit` is not said; money is taken"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("the number of boats (boats), a whole number of at least 2", "boats: int >=2"),
+        ("the weeks, a whole number from 4 to 26", "weeks: int >=4 <=26"),
+        ("the depth, a decimal number above 0", "depth: decimal >0"),
+        ("the weeks, which is a whole number", "weeks: int"),
+    ],
+)
+def test_a_type_behind_a_comma_is_that_of_what_stands_before_it(said: str, expected: str) -> None:
+    (entity,) = read_prd(f"# T\n\nA pier has a name (string) and {said}.\n").document.entities
+
+    assert shown(entity.fields) == ["name: string", expected]
