@@ -1,5 +1,6 @@
 """Source of the handlers: one for each operation, by its plan."""
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ class HandlerSource:
         known |= dict.fromkeys(self.names.constants.values(), f"{root}.entities")
         for ref in (own.input, own.facts, answer, *common.entities.values()):
             known[ref.name] = ref.module
-        used = set(_WORD.findall(text))
+        used = {one.id for one in ast.walk(ast.parse(text)) if isinstance(one, ast.Name)}
         return sorted(f"from {known[name]} import {name}" for name in known if name in used)
 
     def _body(self, plan: OperationPlan, answer: ClassRef) -> Iterator[str]:

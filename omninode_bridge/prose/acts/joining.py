@@ -108,13 +108,13 @@ class Joining:
             tests.append(f"each.{found.value.field} == {found.value.literal}")
         rows = f"count(each for each in {found.owner.name} if {' and '.join(tests)})"
         known = f"{name} != none and " if link.is_optional else ""
-        said = f"the {_spoken(found.target)} has {found.most} {_owned(found.owner, found)} already"
+        said = f"the {_spoken(found.target)} has {_most_owned(found)} already"
         said = found.message or said
         for one in making:
             text = f'reject when {known}{rows} >= {found.most}: "{said}"'
             self._add(one, text, requirement, "VALIDATION_ERROR")
-        shown, owned = ", ".join(one.act.named for one in making), _owned(found.owner, found)
-        return f"{shown} at most {found.most} {owned} for each {found.target.name}"
+        shown = ", ".join(one.act.named for one in making)
+        return f"{shown} at most {_most_owned(found)} for each {found.target.name}"
 
     @staticmethod
     def _add(one: Made, text: str, requirement: Requirement, code: str) -> None:
@@ -143,6 +143,15 @@ def _adds(one: Made, link: Linked, found: Most) -> bool:
 
 def _spoken(entity: Entity) -> str:
     return snake_case(entity.name).replace("_", " ")
+
+
+def _most_owned(found: Most) -> str:
+    """`1 open loan`, `3 open loans`."""
+    owned = _owned(found.owner, found)
+    if found.most == 1:
+        *first, last = owned.split()
+        owned = " ".join((*first, lexicon().singular(last)))
+    return f"{found.most} {owned}"
 
 
 def _owned(owner: Entity, found: InUse | Most) -> str:

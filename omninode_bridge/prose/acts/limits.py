@@ -13,7 +13,7 @@ from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.requirements.document import Bound, Entity
 
 _TIMES: Final = {"once": 1, "twice": 2, "thrice": 3}
-_WORDS: Final = {word: int(number) for word, number in WRITTEN.items()}
+_WORDS: Final = {"one": 1, **{word: int(number) for word, number in WRITTEN.items()}}
 _AT_MOST: Final = re.compile(
     r"^(?:at most|not more than|no more than|only|up to|more than) "
     r"(?P<number>\w+)(?P<times> times?)?$"

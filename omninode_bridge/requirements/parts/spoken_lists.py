@@ -34,7 +34,8 @@ _ROUNDED: Final = re.compile(
     r"(?:(?:nearest|full|whole) )?(?:cents?|two (?:decimals|decimal places|places))(?: each)?"
 )
 _TYPED: Final = re.compile(
-    r"(?:and )?(?:which (?:is|must be) )?(?:an? )?(?P<type>whole number|integer|decimal(?: number)?)"
+    r"(?:and )?(?:which (?:is|must be) )?(?:an? )?"
+    r"(?P<type>whole number|integer|decimal(?: number)?)"
     r"(?:(?: of)? (?P<limits>\S.*))?",
     re.DOTALL,
 )

@@ -137,6 +137,19 @@ def test_only_so_many_are_there(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "An observer may have at most one booked slot.",
+        "An observer may have only one booked slot at a time.",
+        "No observer may have more than one booked slot.",
+    ],
+)
+def test_one_is_a_number(sentence: str) -> None:
+    said = FULL.replace(">= 3", ">= 1").replace("3 booked slots", "1 booked slot")
+    assert rules("book_slot", sentence) == [(said, "VALIDATION_ERROR")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "A slot must name a registered observer.",  # a status of observers
         "A slot for an observer who is registered is refused.",
         "Using a slot of an unknown observer is refused.",
