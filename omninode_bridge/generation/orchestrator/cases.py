@@ -65,6 +65,7 @@ def flow_plan(
     cases = _Cases(names, told, edges, shape.given)
     sayings = Sayings(Wording(document, flow), RowReader(document, flow))
     realised = [realise(document, flow, sayings, one) for one in document.requirements]
+    realised = [_without_unread(one, flow) for one in realised]
     tests = [cases.requirement(one) for one in realised]
     bindings = tuple(
         _binding(one, cases.ids(test), is_held=bool(flow.holds))
@@ -135,6 +136,12 @@ class _Cases:
         if promise is not None and promise.owner is None:
             promise = replace(promise, owner=self._given)
         return self._edges.about(promise)
+
+
+def _without_unread(found: FlowRealisation, flow: Flow) -> FlowRealisation:
+    """A sentence that the node is held by is not done, whatever its rows seem to say."""
+    is_unread = any(hold.text in found.requirement.text for hold in flow.holds)
+    return replace(found, steps=(), examples=(), promise=None) if is_unread else found
 
 
 def _example(told: Told) -> Example:

@@ -70,7 +70,7 @@ _ALL: Final = (
     r"(?:all (?:of )?(?:the )?(?:completed |previous |earlier |finished |other )?steps"
     r"(?: completed)?(?: so far| before)?|"
     r"everything(?: else)?(?: (?:that is )?(?:done|completed))?(?: so far| before)?|"
-    r"all that is done(?: so far)?)"
+    r"(?:all that|what(?:ever)?) (?:is|was) (?:already )?done(?: so far| before| until then)?)"
 )
 UNDONE: Final = r"(?:undone|rolled back|reverted|compensated(?: for)?|reversed|taken back)"
 _UNDOES: Final = r"(?:undo(?:es)?|rolls? back|reverts?|compensates?(?: for)?|reverses?|takes? back)"

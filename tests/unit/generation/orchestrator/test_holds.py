@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from omninode_bridge.generation.generate import generate_package
 from omninode_bridge.generation.orchestrator.oracle import FlowOracle
 from omninode_bridge.generation.orchestrator.reading import read_flow
 from omninode_bridge.generation.orchestrator.shapes import shape_of
+from omninode_bridge.generation.package import BindingState
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.reading import read_prd
@@ -73,3 +75,38 @@ def test_what_is_taken_back_is_taken_back_to_its_end() -> None:
 def test_any_history_is_decided_alike_by_both_evaluations(history: list[Json]) -> None:
     answer = harbour().answer({"name": "x"}, *history)
     assert answer == REFUSED or answer["status"] in ("running", "failed")
+
+
+def test_what_the_node_is_held_by_is_not_bound() -> None:
+    more = "- If cleaning the basin fails, whatever the warden likes best is undone.\n"
+    text = TEXT.format(more=more, title="Harbour held by a failure")
+    document = understand(read_prd(text).document, NodeType.ORCHESTRATOR).document
+    assert document.workflow is not None
+    unread = {one.text for one in document.workflow.holds}
+    assert len(unread) == 2
+    package = generate_package(document, node_type=NodeType.ORCHESTRATOR).package
+    assert package is not None
+    states = {one.text: one.state for one in package.bindings}
+    assert {states[one] for one in unread} == {BindingState.UNBOUND}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what has been done is undone",
+        "whatever was done is taken back",
+        "what was done so far is undone",
+        "all that has been done is undone in reverse order",
+    ],
+)
+def test_what_was_done_is_everything(said: str) -> None:
+    more = (
+        "- Closing the gate is undone by opening the gate.\n"
+        f"- If cleaning the basin fails, {said}.\n"
+    )
+    text = TEXT.format(more=more, title="Harbour undone")
+    document = understand(read_prd(text).document, NodeType.ORCHESTRATOR).document
+    assert document.workflow is not None
+    assert not [one for one in document.workflow.holds if one.failing]
+    (cleaned,) = [one for one in document.workflow.steps if one.name == "clean_basin"]
+    assert cleaned.on_failure == "compensate"
