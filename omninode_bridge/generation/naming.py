@@ -42,10 +42,11 @@ SUBSTITUTES: Final = {
 
 RESERVED_ATTRIBUTES: Final = frozenset(
     {
-        # What pydantic's BaseModel already has, what its constructor takes, and what annotations
-        # in the body of a class refer to.
+        # What pydantic's BaseModel and its metaclass already have, what its constructor takes, and
+        # what annotations in the body of a class refer to.
         *("construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw"),
         *("schema", "schema_json", "update_forward_refs", "validate", "self", "cls", "list"),
+        *("mro", "register"),
     }
 )
 
