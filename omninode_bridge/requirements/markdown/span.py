@@ -43,6 +43,11 @@ class Span:
         first = column + start - offset
         return Place(line, first, max(first + 1, column + stop - offset))
 
+    def retold(self, text: str) -> "Span":
+        """Other words for the same, at the place where these begin."""
+        place = self.place()
+        return Span.on(text, place.line, place.column)
+
     def slice(self, start: int, end: int | None = None) -> "Span":
         stop = len(self.text) if end is None else end
         if len(self.origins) == 1:

@@ -157,9 +157,7 @@ def as_a_limit(sentence: Span) -> Span:
     """`The age shall be a whole number` as `The age must be a whole number`."""
     if "shall " not in sentence.text:
         return sentence
-    place = sentence.place()
-    text = as_it_is(sentence.text).replace(" shall be ", " must be ")
-    return Span.on(text, place.line, place.column)
+    return sentence.retold(as_it_is(sentence.text).replace(" shall be ", " must be "))
 
 
 def _is_deed(text: str, terms: Terms) -> bool:

@@ -133,8 +133,7 @@ def row_as_text(cells: Sequence[Span]) -> Span:
     """`| line | whole number | 1 to 99 |` as the bullet `line: whole number, 1 to 99`."""
     name, *said = (one for one in cells)
     rest = ", ".join(one.text for one in said if one.text.strip())
-    place = name.place()
-    return Span.on(f"{name.text}: {rest}" if rest else name.text, place.line, place.column)
+    return name.retold(f"{name.text}: {rest}" if rest else name.text)
 
 
 def as_list(items: Iterable[tuple[ToldItem, Span]]) -> SpokenList:

@@ -59,8 +59,7 @@ def without_remarks(parts: Sequence[Span]) -> list[Span]:
         if kept and _MAYBE.fullmatch(kept[-1].text.strip()):
             word = kept.pop()
             said = f"{word.text.removeprefix('and ').strip()} {part.text.strip()}"
-            place = word.place()
-            part = Span.on(said, place.line, place.column)  # noqa: PLW2901  both are one
+            part = word.retold(said)  # noqa: PLW2901  both are one
         kept += _parted(part)
     return [
         one.slice(0, len(one.text) - len(" and")) if one.text.endswith(" and") else one

@@ -95,9 +95,8 @@ def data_parts(span: Span) -> Sequence[Span]:
             found.append(one)
         else:
             rest = one.slice(match.start("rest"))
-            place = rest.place()
             said = f"{rest.text[:1].upper()}{rest.text[1:]}"
-            found += [one.slice(0, match.end("list")), Span.on(said, place.line, place.column)]
+            found += [one.slice(0, match.end("list")), rest.retold(said)]
     return found
 
 
@@ -125,9 +124,7 @@ def as_a_fact(sentence: Span) -> Span:
     """`It shall be given ...` as `It is given ...`."""
     if "shall " not in sentence.text:
         return sentence
-    place = sentence.place()
-    text = _PASSIVE.sub(r"\g<who> is", as_it_is(sentence.text))
-    return Span.on(text, place.line, place.column)
+    return sentence.retold(_PASSIVE.sub(r"\g<who> is", as_it_is(sentence.text)))
 
 
 def tales_behind(sentence: Span, around: Around, topic: str) -> Sequence[Tale]:
@@ -136,9 +133,8 @@ def tales_behind(sentence: Span, around: Around, topic: str) -> Sequence[Tale]:
     found = _GOES_ON.match(sentence.text) if topic and not tales else None
     if found is None:
         return tales
-    place = sentence.place()
     text = f"A {topic} also has {sentence.text[found.end() :]}"
-    return tales_of(Span.on(text, place.line, place.column), around)
+    return tales_of(sentence.retold(text), around)
 
 
 def topic_of(tales: Iterable[Tale]) -> str:
