@@ -16,11 +16,11 @@ from omninode_bridge.prose.pattern import Pattern
 from omninode_bridge.prose.slots import Filled
 from omninode_bridge.prose.statements.taking import Taken, taken
 from omninode_bridge.prose.steps_merging import ContradictionError
-from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
+from omninode_bridge.requirements.document import Document, Field, Requirement, RequirementClass
 from omninode_bridge.rules.checking import check_program
 from omninode_bridge.rules.codes import UNASSIGNED
 from omninode_bridge.rules.formatting import format_statement
-from omninode_bridge.rules.program import Program, Scope
+from omninode_bridge.rules.program import Checked, Program, Scope
 from omninode_bridge.rules.statements import parse_statement
 
 MOST: Final = 200
@@ -44,8 +44,7 @@ def beside_rules(document: Document, patterns: Sequence[Pattern]) -> Beside:
 
     None where it is not said what goes in, and where the author's rules have faults.
     """
-    whole = None if document.inputs is None else _program(document, document)
-    program = whole or (None if document.inputs is None else _waiting(document))
+    program = None if document.inputs is None else _authors_program(document)
     if program is None:
         return Beside(document)
     index = BindingsIndex(document, program)
@@ -142,23 +141,36 @@ def _only(after: Document, requirement_id: str) -> Document:
 
 def _program(source: Document, document: Document) -> Program | None:
     """Of the rules, with the outputs that they give a value; None where they have faults."""
+    found, scope = _checked(source, document)
+    open_ = _unassigned(found, scope)
+    return _without(open_, document, scope) if open_ else found.program
+
+
+def _authors_program(document: Document) -> Program | None:
+    """As `_program`, or of rules that read outputs which only sentences define: as known values."""
+    found, scope = _checked(document, document)
+    open_ = _unassigned(found, scope)
+    if not open_:
+        return found.program
+    known = replace(scope, inputs=(*scope.inputs, *open_))
+    return _without(open_, document, scope) or _without(open_, document, known)
+
+
+def _checked(source: Document, document: Document) -> tuple[Checked, Scope]:
     entities = {entity.name: entity for entity in document.entities}
     scope = Scope(entities, document.inputs or (), source.outputs)
-    found = check_program(document.rules, scope)
-    open_ = {one.place for one in found.diagnostics if one.code == UNASSIGNED.code}
-    if found.program is not None or not open_ or source.outputs is None:
-        return found.program
-    outputs = tuple(one for one in source.outputs if one.place not in open_)
+    return check_program(document.rules, scope), scope
+
+
+def _unassigned(found: Checked, scope: Scope) -> tuple[Field, ...]:
+    """Outputs for want of which there is no program."""
+    if found.program is not None:
+        return ()
+    places = {one.place for one in found.diagnostics if one.code == UNASSIGNED.code}
+    return tuple(one for one in scope.outputs or () if one.place in places)
+
+
+def _without(open_: Sequence[Field], document: Document, scope: Scope) -> Program | None:
+    places = {one.place for one in open_}
+    outputs = tuple(one for one in scope.outputs or () if one.place not in places)
     return check_program(document.rules, replace(scope, outputs=outputs)).program
-
-
-def _waiting(document: Document) -> Program | None:
-    """Of rules that read outputs which only sentences define: these are taken as known."""
-    entities = {entity.name: entity for entity in document.entities}
-    scope = Scope(entities, document.inputs or (), document.outputs)
-    found = check_program(document.rules, scope)
-    open_ = {one.place for one in found.diagnostics if one.code == UNASSIGNED.code}
-    told = tuple(one for one in document.outputs or () if one.place in open_)
-    outputs = tuple(one for one in document.outputs or () if one not in told)
-    scope = replace(scope, inputs=(*scope.inputs, *told), outputs=outputs)
-    return check_program(document.rules, scope).program
