@@ -26,9 +26,11 @@ class AnyCase:
         return self._any.search(text) is not None
 
     def times_in(self, text: str) -> int:
-        if text.isascii():
-            return len(self._lower.findall(text.lower()))
-        return len(self._any.findall(text))
+        return len(self.all_in(text))
+
+    def all_in(self, text: str) -> list[str]:
+        """What the group matches, or the whole pattern, each in any case."""
+        return self._lower.findall(text.lower()) if text.isascii() else self._any.findall(text)
 
     def first_in(self, text: str) -> str | None:
         """The first match as it is written."""

@@ -101,11 +101,13 @@ def _by_words(text: str) -> RequirementClass:
         if pattern.occurs_in(plain):
             return found
     # An attribute in a sentence that says what to do ("store passwords securely") is no class.
-    said = text.split(": ", 1)[-1]
-    tells_act = is_imperative(said) or DOES.occurs_in(said) or CASE.match(said)
-    if ATTRIBUTES.occurs_in(text) and not tells_act:
+    if ATTRIBUTES.occurs_in(text) and not _tells_act(text.split(": ", 1)[-1]):
         return RequirementClass.QUALITY
     return RequirementClass.FUNCTIONAL
+
+
+def _tells_act(said: str) -> bool:
+    return is_imperative(said) or DOES.occurs_in(said) or CASE.match(said) is not None
 
 
 def _is_about_the_whole(text: str) -> bool:

@@ -58,6 +58,7 @@ from omninode_bridge.requirements.parts.spoken_sentences import (
     data_and_rest,
     data_parts,
     data_sentences,
+    framed_in,
     label_frame,
     tales_behind,
     tales_of,
@@ -78,11 +79,13 @@ def take_spoken(
     """Reads such text and takes it out of its sections: it asks for nothing more."""
     spans = list(texts_of(root))
     words = "\n".join(one.text for one in spans).lower()
+    sentences = [one for span in spans for one in data_sentences(span)]
+    framed = framed_in(sentences)
     headed = {*reader.things}
-    reader.know_things(things_named(root, spans))
-    explained = explained_in((one for span in spans for one in data_sentences(span)), reader.things)
-    sure = frozenset({*headed, *things_told(spans)})
-    purpose = purpose_of(node_type, words, tells_of_things=bool(headed) or tells_of_things(spans))
+    reader.know_things(things_named(root, framed))
+    explained = explained_in(sentences, reader.things)
+    sure = frozenset({*headed, *things_told(framed)})
+    purpose = purpose_of(node_type, words, tells_of_things=bool(headed) or tells_of_things(framed))
     most, counts = thing_done_to(root), tells_of_figures(node_type, words)
     is_compute = purpose is NodeType.COMPUTE and (purpose is node_type or not is_modelled(root))
     said = words if is_compute else ""

@@ -16,10 +16,9 @@ from omninode_bridge.requirements.parts.spoken_headings import heading_frame
 from omninode_bridge.requirements.parts.spoken_heads import Item as ToldItem
 from omninode_bridge.requirements.parts.spoken_sentences import (
     FEWEST,
-    data_sentences,
+    FramedSentence,
     label_frame,
 )
-from omninode_bridge.requirements.parts.spoken_things import thing_frame
 from omninode_bridge.requirements.parts.spoken_types import entity_called
 from omninode_bridge.requirements.parts.told_lists import Listed, SpokenList
 from omninode_bridge.requirements.structures import DataKind, SectionKind
@@ -59,11 +58,10 @@ def texts_of(root: Part) -> Iterator[Span]:
                 yield from (item.span for item in block.items)
 
 
-def things_named(root: Part, spans: Iterable[Span]) -> Iterator[str]:
+def things_named(root: Part, framed: Iterable[FramedSentence]) -> Iterator[str]:
     """The names of what sentences, headings and labels of nested bullets tell of."""
     frames = [heading_frame(part.title) for part in root.walk() if part.level]
-    for span in spans:
-        frames += [thing_frame(one.text) for one in data_sentences(span)]
+    frames += [frame for _, frame in framed]
     blocks = [block for part in root.walk() for block in part.blocks]
     frames += [caption_of(one) for one in blocks if isinstance(one, Paragraph)]
     nested = (item for part in root.walk() for each in part.listings() for item in each.items)
@@ -71,10 +69,10 @@ def things_named(root: Part, spans: Iterable[Span]) -> Iterator[str]:
     return (entity_called(one.noun) for one in frames if one is not None and one.noun)
 
 
-def things_told(spans: Iterable[Span]) -> Iterator[str]:
+def things_told(framed: Iterable[FramedSentence]) -> Iterator[str]:
     """The names of what sentences surely tell of, and not only what it may have besides."""
-    frames = (thing_frame(one.text) for span in spans for one in data_sentences(span))
-    return (entity_called(one.noun) for one in frames if one and one.noun and not one.is_maybe)
+    frames = (frame for _, frame in framed)
+    return (entity_called(one.noun) for one in frames if one.noun and not one.is_maybe)
 
 
 def caption_of(block: Paragraph) -> Frame | None:

@@ -52,10 +52,10 @@ class Around:
 
 
 type Tale = tuple[Frame, SpokenList]
+type FramedSentence = tuple[Span, Frame]
 
-_END: Final = re.compile(
-    r"(?:(?<=[.)])|(?<=[.)]\*\*))\s+(?=[*_`]{0,2}[A-Z])|(?<=\.)$",
-)
+# The space comes first, so that the engine looks at what is around spaces alone.
+_END: Final = re.compile(r"\s(?:(?<=[.)]\s)|(?<=[.)]\*\*\s))\s*(?=[*_`]{0,2}[A-Z])")
 _BEHIND: Final = re.compile(
     r"(?P<list>(?:An?|The|Each|Every|One) [^;:.]+ (?:has|have|consists? of|contains?) [^;]+);\s+"
     r"(?P<rest>(?:the|its|their|all|each|every|no) [^;]*\b(?:must|shall|should|is|are|has|have|can|"
@@ -108,11 +108,15 @@ def data_and_rest(span: Span, around: Around) -> tuple[list[Span], list[Span]]:
     return told, [one for one in parts if one not in told]
 
 
-def tells_of_things(spans: Iterable[Span]) -> bool:
+def framed_in(sentences: Iterable[Span]) -> list[FramedSentence]:
+    """Those that tell what a thing has."""
+    return [(one, frame) for one in sentences if (frame := thing_frame(one.text)) is not None]
+
+
+def tells_of_things(framed: Iterable[FramedSentence]) -> bool:
     """Whether any sentence tells what a thing has, in a list that can be read, or an answer."""
-    for one in (each for span in spans for each in data_sentences(span)):
-        found = thing_frame(one.text)
-        if found is None or found.is_maybe or not found.noun:
+    for one, found in framed:
+        if found.is_maybe or not found.noun:
             continue
         listed = list_of(one.slice(found.start, found.end or None))
         if found.told is not THING or (listed is not None and len(listed.items) >= FEWEST):

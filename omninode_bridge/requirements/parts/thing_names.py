@@ -5,15 +5,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from omninode_bridge.requirements.any_case import AnyCase
 from omninode_bridge.requirements.markdown.blocks import Listing, Paragraph
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.parts.spoken_types import singular
 
-_DONE_TO: Final = re.compile(
+_DONE_TO: Final = AnyCase(
     r"\b(?:add|create|register|open|book|record|enter|file|list|show|find|search|delete|remove|"
     r"cancel|close|change|update|edit|count|see|report|store|keep|look up|new|every|each|all)"
     r"(?:s|ed|ing)? (?:the |an? |all |every |each |new |number of )*([a-z]{3,30})",
-    re.IGNORECASE,
 )
 _NO_THING: Final = frozenset(
     {
@@ -69,10 +69,10 @@ def main_thing(root: Part) -> str:
 def thing_done_to(root: Part) -> str:
     """The noun that most is done to, empty where nothing is done to any."""
     counted = Counter(
-        singular(word.lower())
+        singular(word)
         for text in _texts(root)
-        for word in _DONE_TO.findall(text)
-        if not {word.lower(), singular(word.lower())} & _NO_THING
+        for word in map(str.lower, _DONE_TO.all_in(text))
+        if not {word, singular(word)} & _NO_THING
     )
     return counted.most_common(1)[0][0] if counted else ""
 
