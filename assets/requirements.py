@@ -113,7 +113,7 @@ def prd(
                 markdown.table(
                     ("id", "text", "line", "class"),
                     (
-                        (each.id, each.text, each.place.line, each.classification.value)
+                        (each.id, each.shown, each.place.line, each.classification.value)
                         for each in value.document.requirements
                     ),
                 )

@@ -33,7 +33,7 @@ def binding_of(
     how = realised.how
     plain = Binding(
         requirement_id=requirement.id,
-        text=requirement.text,
+        text=requirement.shown,
         place=requirement.place,
         state=BindingState.UNBOUND,
         pattern=requirement.pattern,

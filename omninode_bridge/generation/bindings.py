@@ -107,7 +107,7 @@ def requirement_case(
     return RequirementCase(
         test=test,
         requirement_id=requirement.id,
-        text=requirement.text,
+        text=requirement.shown,
         how=realisation.how,
         examples=shown,
         keys=keys,

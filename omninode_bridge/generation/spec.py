@@ -12,9 +12,8 @@ from omninode_bridge.requirements.document import (
     Default,
     Example,
     JsonValue,
-    UnboundExample,
 )
-from omninode_bridge.requirements.structures import Target
+from omninode_bridge.requirements.structures import Target, UnboundExample
 from omninode_bridge.requirements.types import ValueType
 
 

@@ -70,7 +70,7 @@ def asides_of(document: Document) -> tuple[Aside, ...]:
             continue
         is_data = _key(span.text) not in left
         reason = _DATA if is_data else _reason(part, before, last)
-        found[span.place()] = Aside(plain(span.text), span.place(), reason)
+        found[span.place()] = Aside(plain(span.written), span.place(), reason)
     return tuple(found[place] for place in sorted(found))
 
 

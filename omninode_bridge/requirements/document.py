@@ -17,6 +17,7 @@ from omninode_bridge.requirements.structures import (
     StateMachine,
     Target,
     Topic,
+    UnboundExample,
     Workflow,
 )
 from omninode_bridge.requirements.types import ValueType
@@ -52,7 +53,8 @@ class Requirement:
 
     `condition` and `response` are the two halves of an EARS sentence or a user story, else empty.
     `pattern` says which pattern of the catalogue realises it with which slots, else it is empty;
-    `unread` says why its sentence was left out, where that is known.
+    `unread` says why its sentence was left out, where that is known. `text` is in common words,
+    `written` in its author's; without one they are the same.
     """
 
     id: str
@@ -65,6 +67,11 @@ class Requirement:
     response: str = ""
     pattern: str = ""
     unread: str = ""
+    written: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.written or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +164,6 @@ class Example:
     expected: dict[str, JsonValue]
     rejection: Rejection | None = None
     requirement_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UnboundExample:
-    """A case that cannot be executed, with the reason."""
-
-    text: str
-    place: Place
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

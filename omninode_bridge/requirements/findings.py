@@ -58,7 +58,7 @@ def _understood(read: Sequence[AsRead]) -> Iterator[str]:
     yield "Understood:"
     for one in read:
         line = f"{one.requirement.place.line:>{NUMBER_WIDTH + 1}}"
-        yield f'{line} | "{_short(one.requirement.text)}": {one.how}'
+        yield f'{line} | "{_short(one.requirement.shown)}": {one.how}'
 
 
 def _short(text: str) -> str:
@@ -133,7 +133,7 @@ def as_json(
             {
                 "id": one.id,
                 "line": one.place.line,
-                "text": one.text,
+                "text": one.shown,
                 "class": one.classification.value,
                 "understood": one.pattern,
                 "becomes": becomes.get(one.id, ""),

@@ -233,3 +233,12 @@ class NodeDeclaration:
     node_type: NodeType | None = None
     purpose: str = ""
     needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnboundExample:
+    """A case that cannot be executed, with the reason."""
+
+    text: str
+    place: Place
+    reason: str

@@ -41,7 +41,7 @@ def analysed(informed: Informed, detection: Detection) -> Analysis:
     result: dict[str, JsonValue] = {
         "node_name": document.name,
         "requirements": [
-            {"id": each.id, "text": each.text, "class": each.classification.value}
+            {"id": each.id, "text": each.shown, "class": each.classification.value}
             for each in document.requirements
         ],
         "architecture": {

@@ -71,7 +71,7 @@ def _planned(one: Requirement, parts: str, *, is_stated: bool, is_asked: bool) -
 def _binding(
     one: Requirement, state: BindingState, *, how: str = "", reason: str = "", question: str = ""
 ) -> Binding:
-    return Binding(one.id, one.text, one.place, state, how=how, reason=reason, question=question)
+    return Binding(one.id, one.shown, one.place, state, how=how, reason=reason, question=question)
 
 
 def _few(parts: Sequence[str]) -> str:

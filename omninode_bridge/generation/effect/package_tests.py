@@ -143,7 +143,7 @@ class EffectTests:
                 continue
             checks = [_accepted(case) for case in about.accepted]
             checks += [_refused(case) for case in about.refused]
-            text = f"{requirement.id}: {requirement.text} ({found.how})"
+            text = f"{requirement.id}: {requirement.shown} ({found.how})"
             yield {
                 "id": requirement.id,
                 "test": name,

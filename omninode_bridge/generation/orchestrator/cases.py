@@ -113,7 +113,7 @@ class _Cases:
         return RequirementCase(
             test=name,
             requirement_id=found.requirement.id,
-            text=found.requirement.text,
+            text=found.requirement.shown,
             how=found.how,
             examples=found.examples,
             keys=(),

@@ -118,7 +118,7 @@ class Planner:
         return RequirementCase(
             test=test,
             requirement_id=requirement.id,
-            text=requirement.text,
+            text=requirement.shown,
             how=found.how,
             examples=found.examples,
             keys=(),

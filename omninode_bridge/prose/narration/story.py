@@ -11,6 +11,7 @@ from omninode_bridge.prose.narration.plain_words import plain
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass
 from omninode_bridge.requirements.markdown.numbering import number_end
 from omninode_bridge.requirements.markdown.span import Span
+from omninode_bridge.requirements.markdown.wording import in_common_words
 from omninode_bridge.requirements.naming import digest
 from omninode_bridge.requirements.parts.sentences import clauses, sentences
 from omninode_bridge.requirements.structures import Section, SectionKind
@@ -187,6 +188,6 @@ def _sentences(section: Section, *, only_first: bool = False) -> Iterator[tuple[
 def _of_block(
     block: list[Span], *, is_ordered: bool, only_first: bool
 ) -> Iterator[tuple[Span, bool]]:
-    parts = sentences(Span.joined(block)) if block else ()
+    parts = sentences(Span.joined(tuple(in_common_words(block)))) if block else ()
     for at, one in enumerate(parts):
         yield one, is_ordered and not (at and only_first)

@@ -173,7 +173,7 @@ def reading_of(text: str, node_type: NodeType) -> Reading:
         for one in understood.requirements
         if one.pattern or one.classification is not RequirementClass.QUALITY
     ]
-    spoken = [Spoken(one.text, one.place, is_bound=bool(one.pattern)) for one in asked]
+    spoken = [Spoken(one.shown, one.place, is_bound=bool(one.pattern)) for one in asked]
     bound = {key for one in spoken if one.is_bound for key in keys_of(one.text)}
     unbound = {key for one in spoken if not one.is_bound for key in keys_of(one.text)}
     data = {place.line for place in _places(document)}

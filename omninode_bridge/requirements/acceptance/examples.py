@@ -14,7 +14,7 @@ from omninode_bridge.requirements.acceptance.given_when_then import (
 from omninode_bridge.requirements.acceptance.json_pairs import JsonCases
 from omninode_bridge.requirements.acceptance.outcome import Case
 from omninode_bridge.requirements.acceptance.signature import Signature
-from omninode_bridge.requirements.document import Example, Scenario, UnboundExample
+from omninode_bridge.requirements.document import Example, Scenario
 from omninode_bridge.requirements.markdown.blocks import (
     Block,
     Fence,
@@ -29,7 +29,7 @@ from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.notebook import Notebook
 from omninode_bridge.requirements.parts.own_ids import split_id
-from omninode_bridge.requirements.structures import SectionKind
+from omninode_bridge.requirements.structures import SectionKind, UnboundExample
 
 JSON_FENCES = ("json", "json5", "jsonc", "")
 

@@ -11,8 +11,9 @@ from omninode_bridge.requirements.acceptance.values import (
     read_json,
     read_value,
 )
-from omninode_bridge.requirements.document import Example, JsonValue, Rejection, UnboundExample
+from omninode_bridge.requirements.document import Example, JsonValue, Rejection
 from omninode_bridge.requirements.notebook import shown
+from omninode_bridge.requirements.structures import UnboundExample
 from omninode_bridge.requirements.types import ValueType
 
 REJECTED: Final = re.compile(

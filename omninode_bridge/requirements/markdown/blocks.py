@@ -13,6 +13,7 @@ from omninode_bridge.requirements.markdown.numbering import by_number, without_n
 from omninode_bridge.requirements.markdown.plain_lists import plain_list_rule
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.markdown.table_rule import table_rule
+from omninode_bridge.requirements.markdown.wording import in_common_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class _Walker:
     def _block(self, token: Token, depth: int) -> Block | None:
         match token.type:
             case "inline":
-                return Paragraph(tuple(self._content(token)))
+                return Paragraph(tuple(in_common_words(tuple(self._content(token)))))
             case "bullet_list_open" | "ordered_list_open":
                 return self._listing(token, depth)
             case "heading_open":
@@ -165,7 +166,7 @@ class _Walker:
         self._next += 2
         lines = tuple(self._content(inline))
         if depth:
-            return Paragraph(lines)
+            return Paragraph(tuple(in_common_words(lines)))
         return Heading(int(token.tag[1]), Span.joined(lines))
 
     def _listing(self, token: Token, depth: int) -> Listing:
@@ -193,7 +194,8 @@ class _Walker:
         first = token.map[0] if token.map else 0
         items: list[Item] = []
         for index, at, text, number in token.meta["items"]:
-            span = without_number(Span.on(text, first + index + 1, at + 1))
+            (said,) = in_common_words((Span.on(text, first + index + 1, at + 1),))
+            span = without_number(said)
             items.append(Item(span, (), span.place(), None if number is None else int(number)))
         return Listing(tuple(items), token.meta["ordered"])
 

@@ -2,20 +2,24 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from omninode_bridge.diagnostics import Place
 
 type Origin = tuple[int, int, int]
+type Swap = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`origins` are (offset in text, line, column) where a source line begins; the first is 0."""
+    """`origins` are (offset in text, line, column) where a source line begins, or goes on behind
+    other words; the first is 0. `swaps` are the words that its author wrote instead of others.
+    """
 
     text: str
     origins: tuple[Origin, ...]
+    swaps: tuple[Swap, ...] = ()
 
     @classmethod
     def on(cls, text: str, line: int, column: int = 1) -> "Span":
@@ -27,20 +31,48 @@ class Span:
         if len(lines) == 1:
             return lines[0]
         origins: list[Origin] = []
+        swaps: list[Swap] = []
         offset = 0
         for span in lines:
             origins.extend((offset + at, line, column) for at, line, column in span.origins)
+            swaps.extend((offset + at, offset + end, said) for at, end, said in span.swaps)
             offset += len(span.text) + 1
-        return cls(" ".join(span.text for span in lines), tuple(origins) or ((0, 1, 1),))
+        text = " ".join(span.text for span in lines)
+        return cls(text, tuple(origins) or ((0, 1, 1),), tuple(swaps))
+
+    @property
+    def written(self) -> str:
+        """The text in its author's own words."""
+        parts, start = [], 0
+        for at, end, said in self.swaps:
+            parts += [self.text[start:at], said]
+            start = end
+        return "".join((*parts, self.text[start:]))
+
+    def swapped(self, swaps: Sequence[Swap]) -> "Span":
+        """With other words from `start` to `end` each, in order; the places stay those of old."""
+        pieces: list[Span] = []
+        kept: list[Swap] = []
+        offset = start = 0
+        for at, end, said in swaps:
+            pieces += [self.slice(start, at), Span(said, self.slice(at, end).origins[:1])]
+            offset += at - start
+            kept.append((offset, offset + len(said), self.text[at:end]))
+            offset += len(said)
+            start = end
+        return _run_on((*pieces, self.slice(start)), tuple(kept)) if kept else self
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """Where `text[start:end]` stands; the place ends with its first source line."""
         stop = len(self.text) if end is None else end
         index = self._line_of(start)
         offset, line, column = self.origins[index]
-        if index + 1 < len(self.origins):
-            stop = min(stop, self.origins[index + 1][0] - 1)
         first = column + start - offset
+        for at, further, on in self.origins[index + 1 :]:
+            if further != line or at >= stop:
+                stop = min(stop, at - (further != line))
+                break
+            offset, column = at, on
         return Place(line, first, max(first + 1, column + stop - offset))
 
     def retold(self, text: str) -> "Span":
@@ -50,9 +82,9 @@ class Span:
 
     def slice(self, start: int, end: int | None = None) -> "Span":
         stop = len(self.text) if end is None else end
+        if start == 0 and stop == len(self.text):
+            return self
         if len(self.origins) == 1:
-            if start == 0 and stop == len(self.text):
-                return self
             _, line, column = self.origins[0]
             return Span(self.text[start:stop], ((0, line, column + start),))
         low = self._line_of(start)
@@ -60,7 +92,12 @@ class Span:
         at, line, column = self.origins[low]
         head: Origin = (0, line, column + start - at)
         rest = tuple((o - start, row, col) for o, row, col in self.origins[low + 1 : high])
-        return Span(self.text[start:stop], (head, *rest))
+        swaps = tuple(
+            (at - start, to - start, said)
+            for at, to, said in self.swaps
+            if start <= at and to <= stop
+        )
+        return Span(self.text[start:stop], (head, *rest), swaps)
 
     def _line_of(self, offset: int) -> int:
         """Index of the origin before `offset`; most spans have only one."""
@@ -112,6 +149,16 @@ class Span:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+
+def _run_on(pieces: Iterable[Span], swaps: tuple[Swap, ...]) -> Span:
+    """One text of pieces that follow each other, each with its own places."""
+    text, origins = "", []
+    for piece in pieces:
+        if piece.text:
+            origins += [(len(text) + at, line, column) for at, line, column in piece.origins]
+            text += piece.text
+    return Span(text, tuple(origins), swaps)
 
 
 def _offset(origin: Origin) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
+from omninode_bridge.language.common_words import in_common_words
 from omninode_bridge.language.echoes import repeats
 from omninode_bridge.requirements.document import Requirement, RuleText
 from omninode_bridge.requirements.markdown.blocks import (
@@ -114,14 +115,15 @@ class RequirementReader:
         """`Feature 2: Search` above a paragraph that asks for nothing is one requirement."""
         paragraph = next((block for block in part.blocks if isinstance(block, Paragraph)), None)
         if paragraph is not None and meaning(part.title) is SectionKind.OTHER:
-            text = plain(next(sentences(paragraph.span), paragraph.span).text)
+            text = plain(next(sentences(paragraph.span), paragraph.span).written)
             self._add(f"{part.title.rstrip(':')}: {text}", part.place, part, None)
 
     def _read_own_section(self, part: Part, own_id: str, heading: Span) -> None:
         paragraphs = [block.span for block in part.blocks if isinstance(block, Paragraph)]
         text = bare(heading.text)
         if paragraphs:
-            text = f"{text}: {plain(paragraphs[0].text)}" if text else plain(paragraphs[0].text)
+            said = plain(paragraphs[0].written)
+            text = f"{text}: {said}" if text else said
         kept = self._add(text, part.place, part, own_id)
         for block in part.blocks:
             if isinstance(block, Listing):
@@ -133,7 +135,7 @@ class RequirementReader:
         """The sentences that `ear` takes for requirements, and what begins with an id."""
         for own_id, said in by_own_id(block.lines):
             if own_id is not None:
-                self._add(plain(said.text), said.place(), part, own_id)
+                self._add(plain(said.written), said.place(), part, own_id)
                 continue
             before = ""
             for sentence in sentences(said):
@@ -141,7 +143,7 @@ class RequirementReader:
                 before = text
                 if not text.endswith(":") and ear(text) and not repeats(text, last):
                     inner_id, rest = split_id(sentence)
-                    self._add(plain(rest.text), rest.place(), part, inner_id)
+                    self._add(plain(rest.written), rest.place(), part, inner_id)
 
     def _read_listing(
         self, listing: Listing, part: Part, label: str, parent: Requirement | None
@@ -213,6 +215,7 @@ class RequirementReader:
         own_id: str | None,
         parent: Requirement | None = None,
     ) -> Requirement | None:
+        """`text` is as written."""
         priority, text = split_priority(text)
         priority = priority or priority_above(part)
         if not any(character.isalnum() for character in text):
@@ -223,16 +226,18 @@ class RequirementReader:
             self._notebook.add("PRD020", place, message)
             identifier = self._stable_id(text, None)
             own_id = None
-        condition, response = halves(text)
+        said = in_common_words(text)
+        condition, response = halves(said)
         self._by_id[identifier] = Requirement(
             identifier,
-            text,
+            said,
             place,
             priority,
-            classify(text, tuple(each for each in (*part.path, part.title) if each != self._title)),
+            classify(said, tuple(each for each in (*part.path, part.title) if each != self._title)),
             own_id=own_id is not None,
             condition=condition,
             response=response,
+            written=text,
         )
         return self._by_id[identifier]
 
@@ -262,13 +267,13 @@ def _only_code(span: Span) -> str:
 
 def _without_rules(span: Span) -> str:
     """The sentence around rules that are written as code."""
-    text = span.text
+    text = span.written
     if "`" not in text:
         return plain(text)
     for start, end in reversed(list(code_bounds(text))):
         if end - start > LABEL_WORDS and is_rule_in_prose(text[start:end].strip("` ")):
             text = text[:start] + text[end:]
-    return plain(text).strip().rstrip(":").strip() if text != span.text else plain(text)
+    return plain(text).strip().rstrip(":").strip() if text != span.written else plain(text)
 
 
 def _says_something(text: str) -> bool:

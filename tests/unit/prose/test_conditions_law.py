@@ -118,7 +118,7 @@ _CASES: Final = (
 def _bound(document: str, text: str) -> str:
     read = read_prd(f"{document}- {text}\n").document
     found = understand(read, NodeType(document.split()[2])).document.requirements
-    [shown] = [one.pattern for one in found if one.text.strip(".") == text.strip(".")]
+    [shown] = [one.pattern for one in found if one.shown.strip(".") == text.strip(".")]
     return shown
 
 

@@ -61,7 +61,7 @@ def test_each_wording_that_is_told_is_understood_in_its_place(name: str) -> None
     told = {found[1] for one in first.findings if (found := _INSTEAD.fullmatch(one.fix))}
     second = check_document(_followed(text, first.findings))
     asked = second.document.requirements
-    unbound = {one.text for one in asked if not one.pattern}
+    unbound = {one.shown for one in asked if not one.pattern}
 
     assert told
     assert not told & unbound

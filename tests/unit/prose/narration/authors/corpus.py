@@ -81,7 +81,7 @@ def told(story: Story, node_type: NodeType) -> Told:
 
 def bound_of(story: Story, found: Told) -> dict[str, str]:
     """What each sentence became, by its id here."""
-    texts = {_key(one.text): one.id for one in found.document.requirements}
+    texts = {_key(one.shown): one.id for one in found.document.requirements}
     return {
         one.id: found.shown[texts[_key(one.text)]]
         for one in story.sentences

@@ -1,0 +1,101 @@
+"""One way of saying what English has many for: `no more than 5` is `at most 5`.
+
+Sentences are read in these words. Only what means the same wherever it stands belongs here; what
+stands in quotes or in code is a name, and is left alone.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+type Swap = tuple[int, int, str]
+"""Start and end of what is written, and what it is in common words."""
+
+_KEPT: Final = re.compile(r"`[^`]*`|\"[^\"]*\"|\u201c[^\u201d]*\u201d|\b\w+://\S+")
+_NUMBERS: Final = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+_FIGURE: Final = rf"(?:\d|[\u20ac$\u00a3]\s?\d|(?:{'|'.join(_NUMBERS)})\b)"
+_AMOUNT: Final = rf"(?:{_FIGURE}|(?:the|its|their|his|her|half|twice)\b)"
+_NAMED: Final = r"(?<!\bhas )(?<!\bhave )(?<!\bwith )(?<!\bto )(?<!\bat )(?<!\bby )(?<!\bthe )"
+"""`The fee has a maximum of 50 euros` names one; `is a maximum of 50 euros` says how much it is."""
+
+_MEASURE: Final = r"(?:possible|can|may|before|ever|it|he|she|we|they)"
+_STATE: Final = r"(?=\s+(?:[\"`]|(?!in\b|an?\b|the\b|not\b)[a-z_]+\s*(?:[.,;]|$)))"
+_WORDS: Final = (
+    (rf"\b(?:no|not) (?:more|greater|higher|larger) than(?=\s+{_AMOUNT})", "at most"),
+    (rf"\b(?:no|not) (?:less|fewer|lower|smaller) than(?=\s+{_AMOUNT})", "at least"),
+    (rf"(?:{_NAMED}\ba |(?<=[,(] ))maximum of(?=\s+{_FIGURE})", "at most"),
+    (rf"(?:{_NAMED}\ba |(?<=[,(] ))minimum of(?=\s+{_FIGURE})", "at least"),
+    (r"(?<=\bno )2(?=\s+[a-z])", "two"),
+    (rf"(?<=\w),? as well as(?=\s+(?!{_MEASURE}\b)[a-z`])", " and"),
+    (r"\bin (?:case(?: that)?|the (?:event|case) that)(?=\s+(?!of\b)[a-z])", "if"),
+    (r"\b(?:on|under)(?: the)? condition that\b", "provided that"),
+    (r"\bexcept (?:when|if|where)\b", "unless"),
+    (rf"\bis (?:initially|at first){_STATE}", "starts as"),
+    (r"\b(?:does not succeed|goes wrong)\b", "fails"),
+    (r"\bis (?:characteri[sz]ed by|described by|made up of)(?=\s+(?:an?|its)\s)", "has"),
+)
+_RULES: Final = tuple(
+    (re.compile(said.replace(" ", r"\s"), re.IGNORECASE), common) for said, common in _WORDS
+)
+_COUNT: Final = re.compile(
+    r"\b(?:above|below|at\s(?:most|least)|exceeds?|than)\s(?P<number>"
+    rf"{'|'.join(_NUMBERS[1:])})(?=\s+[a-z]|\s*[.,;)]|$)",
+    re.IGNORECASE,
+)
+_IN_QUOTES: Final = re.compile(
+    r"(?<![\w'\"])(?:'(?P<plain>[^'\"\n]{1,80})'|\u2018(?P<curly>[^\u2018\u2019\"\n]{1,80})\u2019)"
+    r"(?!\w)"
+)
+_SIGNS: Final = re.compile(
+    r"'|\u2018|than|m(?:ax|in)imum|no\s2|well\sas|in\s(?:case|the)|condition|except|initially|"
+    r"at\sfirst|succeed|wrong|is\s(?:char|desc|made)|above|below|at\s(?:mo|le)|exceed",
+    re.IGNORECASE,
+)
+"""Most sentences have none of them, which is quickly seen."""
+
+
+def swaps_in(text: str) -> tuple[Swap, ...]:
+    """What of a text is said in other words, in order."""
+    if _SIGNS.search(text) is None:
+        return ()
+    kept = [found.span() for found in _KEPT.finditer(text)]
+    swaps: list[Swap] = []
+    end = 0
+    for swap in sorted(_found(text)):
+        is_kept = any(start < swap[1] and swap[0] < stop for start, stop in kept)
+        if swap[0] >= end and not is_kept:
+            swaps.append(swap)
+            end = swap[1]
+    return tuple(swaps)
+
+
+def in_common_words(text: str) -> str:
+    parts, start = [], 0
+    for at, end, common in swaps_in(text):
+        parts += [text[start:at], common]
+        start = end
+    return "".join((*parts, text[start:]))
+
+
+def _found(text: str) -> Iterator[Swap]:
+    for pattern, common in _RULES:
+        for found in pattern.finditer(text):
+            said = f"{common[:1].upper()}{common[1:]}" if found[0][:1].isupper() else common
+            yield (*found.span(), said)
+    for found in _COUNT.finditer(text):
+        yield (*found.span("number"), str(_NUMBERS.index(found["number"].lower()) + 1))
+    for found in _IN_QUOTES.finditer(text):
+        yield (*found.span(), f'"{found["plain"] or found["curly"]}"')

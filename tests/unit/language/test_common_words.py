@@ -1,0 +1,61 @@
+"""What English has many words for is read in one way; names and figures are left alone."""
+
+import pytest
+
+from omninode_bridge.language.common_words import in_common_words
+
+
+@pytest.mark.parametrize(
+    ("written", "common"),
+    [
+        ("It holds no more than 5 jars.", "It holds at most 5 jars."),
+        ("It must be not more than the limit.", "It must be at most the limit."),
+        ("It holds a maximum of 5 jars.", "It holds at most 5 jars."),
+        ("(decimal, maximum of 5)", "(decimal, at most 5)"),
+        ("It weighs no less than 2 kg.", "It weighs at least 2 kg."),
+        ("A minimum of $5 is due.", "At least $5 is due."),
+        ("No 2 jars have the same label.", "No two jars have the same label."),
+        ("A sum above three is refused.", "A sum above 3 is refused."),
+        ("It has a label, a size as well as a shelf.", "It has a label, a size and a shelf."),
+        ("A label, a size, as well as a shelf.", "A label, a size and a shelf."),
+        ("In case it is cold, ring.", "If it is cold, ring."),
+        ("Ring in the event that it is cold.", "Ring if it is cold."),
+        ("It is 5 except when told otherwise.", "It is 5 unless told otherwise."),
+        ("A jar is initially empty.", "A jar starts as empty."),
+        ("A jar is at first empty.", "A jar starts as empty."),
+        ("If ringing does not succeed, stop.", "If ringing fails, stop."),
+        ("If ringing goes wrong, stop.", "If ringing fails, stop."),
+        ("A jar is described by a label and a size.", "A jar has a label and a size."),
+        ("It starts with the status 'empty'.", 'It starts with the status "empty".'),
+        ("It starts as \u2018half full\u2019.", 'It starts as "half full".'),
+        ("no\nmore than 5", "at most 5"),
+    ],
+)
+def test_it_is_said_in_common_words(written: str, common: str) -> None:
+    assert in_common_words(written) == common
+    assert in_common_words(common) == common
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fee has a maximum of 50 euros.",
+        "It is raised to a maximum of 50 euros.",
+        "The maximum of the sizes is kept.",
+        "It is rounded up to 2 decimals.",
+        'It says "no more than 5".',
+        "It runs `no more than 5`.",
+        "It is no more than a jar.",
+        "The price is initially 5.",
+        "A jar is at first in the cellar.",
+        "The keepers' jars aren't the guests' jars.",
+        "It rings as well as it can.",
+        "It rings as well as possible.",
+        "In case of fire it rings.",
+        "One of the two jars.",
+        "http://x.org/no more than",
+        "",
+    ],
+)
+def test_what_says_something_else_is_left_alone(text: str) -> None:
+    assert in_common_words(text) == text
