@@ -230,6 +230,9 @@ def _of_ones_own(title: str) -> SectionKind:
     return kind if kind in TOLD_OF else SectionKind.OTHER
 
 
+_CONTRACT: Final = re.compile(r"(?:inputs?|outputs?)(?: (?:data|fields|parameters|model|schema))?")
+
+
 def kind_within(title: str, parent: SectionKind) -> SectionKind:
     """A subsection's kind: what its heading says in its place, else what its parent implies."""
     own = meaning(title)
@@ -237,7 +240,9 @@ def kind_within(title: str, parent: SectionKind) -> SectionKind:
         own = _of_ones_own(title)
     if parent is SectionKind.DATA_MODEL:
         reserved = (SectionKind.CONTEXT, SectionKind.EVENTS)
-        return own if own in reserved else SectionKind.ENTITY
+        # An entity may be called `Request` or `Result`; none is called `Input`.
+        is_contract = _CONTRACT.fullmatch(normalized(title)) is not None
+        return own if own in reserved or is_contract else SectionKind.ENTITY
     if parent is SectionKind.EXAMPLES:
         return parent
     if parent in (SectionKind.ENTITY, SectionKind.OPERATION):

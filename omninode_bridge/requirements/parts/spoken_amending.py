@@ -39,6 +39,13 @@ _ALL: Final = re.compile(
     r"(?:the )?(?:two|three|four|five|six)",
     re.IGNORECASE,
 )
+_FLAGS: Final = re.compile(
+    r"(?:the |these |those |all (?:the |of the )?|both (?:the )?)?"
+    r"(?:(?P<many>two|three|four|five|six) )?"
+    r"(?:flags|switches|ticks|tick boxes|check boxes|yes/no (?:fields|values|answers|questions))",
+    re.IGNORECASE,
+)
+_COUNTS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _NAMES: Final = r"(?P<names>[a-z`][\w`' ,-]*?)"
 _REQUIRED: Final = re.compile(rf"{_NAMES} {_MUST} {_THERE}{_WHEN}", re.IGNORECASE)
 _OPTIONAL: Final = re.compile(
@@ -62,9 +69,14 @@ _COUNTS_AS: Final = (
     r"(?:is|are|counts? as|means?|is taken (?:to be|as)|is read as|is treated as) "
     r"(?P<value>[^,;]+?)"
 )
+_SAID: Final = (
+    r"(?:(?:it is |they are |(?:some|any)(?:body|one|thing) )?(?:else )?(?:is )?"
+    r"(?:told|said|stated|given|noted|specified|entered|sent|says|states|tells))"
+)
 _ELSE: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"{_NAMES} {_COUNTS_AS},? (?:unless|if not) {_SAID}(?: otherwise| so| differently)?",
         (
             rf"{_NAMES} {_COUNTS_AS},? (?:if|when|where|unless|in case) "
             rf"(?:it|they|that|this|the value) (?:is|are|was|were) {_GONE}"
@@ -146,6 +158,9 @@ def _named(text: str, telling: Telling) -> tuple[str, ...]:
     """The fields that a text lists; none where one of its items is no field."""
     if _ALL.fullmatch(text):
         return tuple(telling.told)
+    if flags := _FLAGS.fullmatch(text):
+        own = tuple(name for name, one in telling.told.items() if _is_flag(one))
+        return own if len(own) == _COUNTS.get(flags["many"] or "", len(own)) else ()
     names = [telling.called(one) for one in _ITEMS.split(text)]
     return tuple(names) if all(names) else ()
 
@@ -153,14 +168,25 @@ def _named(text: str, telling: Telling) -> tuple[str, ...]:
 def _default(text: str, telling: Telling) -> list[Change] | None:
     for pattern in _ELSE:
         match = pattern.fullmatch(text)
-        name = telling.called(match["names"]) if match else ""
-        if match is None or not name:
+        names = _named(match["names"], telling) if match else ()
+        if match is None or not names:
             continue
-        told = telling.told[name]
-        value = _value(_plain(told.field.type), match["value"].strip("\"'` "), name)
-        if value:
-            return [(name, replace(told, field=_with_default(told.field, value)))]
+        said = match["value"].strip("\"'` ")
+        found = [
+            (
+                name,
+                replace(telling.told[name], field=_with_default(telling.told[name].field, value)),
+            )
+            for name in names
+            if (value := _value(_plain(telling.told[name].field.type), said, name))
+        ]
+        if len(found) == len(names):
+            return found
     return None
+
+
+def _is_flag(told: ToldField) -> bool:
+    return _plain(told.field.type) == Scalar(Kind.BOOL)
 
 
 def _with_default(field: Field, value: str) -> Field:

@@ -23,7 +23,9 @@ _FEW: Final = 3
 """At least one of so many is read as a field."""
 
 _UNIT: Final = re.compile(rf",(?= in {MEASURE}[. ]*$)", re.IGNORECASE)
+_GOES_ON: Final = re.compile(r"[,;](?: (?:and|or))?$")
 _SENTENCE: Final = re.compile(r"\.\s+(?=[A-Z])")
+_MEANS: Final = re.compile(r"(?:It is )?(?:true|yes|set|ticked) (?:if|when|where) ", re.IGNORECASE)
 _SELDOM: Final = re.compile(
     r"(?:normally|usually|mostly|by default),? (?:not|no|it is not)|(?:no|not)(?:,? "
     r"(?:normally|usually|mostly|by default|unless (?:told|said|stated) otherwise))",
@@ -58,6 +60,15 @@ def bullets_of(spans: Sequence[Span], things: AbstractSet[str], frame: Frame) ->
     return Bullets(as_list(pairs), count == len(spans))
 
 
+def declared_by(span: Span, things: AbstractSet[str], frame: Frame | None) -> SpokenList | None:
+    """The field that a bullet declares in a sentence; None where it may be anything else."""
+    if frame is None or frame.told is not DataKind.INPUT or not frame.is_plain:
+        return None
+    bullets = bullets_of([span], things, frame)
+    is_field = bullets is not None and bullets.are_read and bullets.fields.is_typed
+    return bullets.fields if bullets is not None and is_field else None
+
+
 def _items_of(span: Span, things: AbstractSet[str], *, are_figures: bool) -> tuple[Item, ...]:
     """Empty where a part of the bullet is not read.
 
@@ -65,7 +76,7 @@ def _items_of(span: Span, things: AbstractSet[str], *, are_figures: bool) -> tup
     """
     if are_figures and (found := _UNIT.search(span.text)):
         span = Span.on(f"{span.text[: found.start()]}, all{span.text[found.end() :]}", 1)
-    first, *more = _SENTENCE.split(span.text.strip())
+    first, *more = _SENTENCE.split(_GOES_ON.sub("", span.text.strip()))
     item = item_of(first, things)
     if item is None:
         listed = None if more else list_of(span, things)
@@ -91,6 +102,9 @@ def _with(item: Item, sentence: str) -> Item | None:
     for usual, pattern in (("false", _SELDOM), ("true", _MOSTLY)):
         if item.type == "bool" and pattern.fullmatch(sentence):
             return replace(item, limits=(*item.limits, f"default {usual}"))
+    if item.type == "bool" and _MEANS.match(sentence):
+        return item
+    sentence = re.sub(r"^(?:It|They) (?:is|are) ", "", sentence)
     terms = terms_of(sentence[:1].lower() + sentence[1:])
     if terms is None or terms.rest or terms.name or terms.type or not terms.limits:
         return None

@@ -35,9 +35,10 @@ _CHARACTERS: Final = rf"({_NUMBER})(?: (?:characters?|letters?|chars?|signs?)|-c
 _TO: Final = r" ?(?:to|and|-|\u2013|\.\.|through) ?"
 _BETWEEN: Final = r"(?:from |between |in the range (?:of |from )?|range )?"
 _UNSAID: Final = (
-    r"(?: (?:it|nothing|something|anything|not|none|no \w+|else|otherwise|other|different|is|said|"
-    r"stated|given|told|mentioned|specified|noted|chosen|entered|provided|set|nobody|anybody|"
-    r"somebody|says|states)){1,4}"
+    r"(?: (?:the (?:request|caller|user|customer|order|form)|left (?:out|away)|"
+    r"it|nothing|something|anything|not|none|no \w+|else|otherwise|other|different|is|said|"
+    r"stated|given|told|mentioned|specified|noted|chosen|entered|provided|sent|set|nobody|anybody|"
+    r"somebody|says|states|unknown|missing|absent|omitted)){1,4}"
 )
 _ANY: Final = r"(\S+(?: \S+){0,2}?)"
 _MAY_BE: Final = r"(?:may|can|might) (?:be|stay)"
@@ -68,6 +69,7 @@ _SPELLED: Final = (
     (r"(optional|unique|required|primary key|default \S+|[<>]=? ?\S+|length \S+|pattern \S+)",
      r"\1"),
     (r"(?:(?:is |as )?(?:the|a|its|our) )?(?:primary )?key", r"primary key"),
+    (r"(?:which |that )(?:uniquely )?identifies (?:it|the \w+)", r"primary key"),
     (rf"(?:initially|at first|normally|starts? (?:at|as|with)|at the (?:beginning|start)) {_ANY}",
      r"default \1"),
     (rf"(?:the )?default(?: value)?(?: is|:| =|=) ?{_ANY}", r"default \1"),
@@ -80,6 +82,13 @@ _SPELLED: Final = (
         r"default \1",
     ),
     (rf"{_MAY_BE} {_MISSING}|{_NEED_NOT_BE} {_THERE}|not always {_THERE}", r"optional"),
+    (
+        (
+            rf"{_MAY_BE} {_MISSING},? (?:and (?:it )?(?:then )?|in which case it |then (?:it )?)"
+            rf"(?:counts? as|is|are|means?|is taken as) {_ANY}"
+        ),
+        r"default \1",
+    ),
     (r"nullable|possibly (?:missing|empty)|voluntary|need not(?: be)?(?: \w+)?", r"optional"),
     (r"(?:if|where|when) (?:any|known|given|there is one|it has one|available)", "optional"),
     (r"not (?:required|mandatory|needed|obligatory)", r"optional"),

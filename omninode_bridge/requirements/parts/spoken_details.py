@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from omninode_bridge.language.duties import as_it_is
@@ -21,7 +21,7 @@ from omninode_bridge.requirements.parts.spoken_merging import IN, Telling, ToldF
 from omninode_bridge.requirements.parts.spoken_sentences import data_sentences
 from omninode_bridge.requirements.parts.spoken_terms import Terms, terms_of
 from omninode_bridge.requirements.structures import SectionKind
-from omninode_bridge.requirements.types import EnumOf, Optional
+from omninode_bridge.requirements.types import EnumOf, Kind, Optional, Scalar
 
 _ABOUT: Final = re.compile(
     r"(?:(?:The|Its|Their|Each|Every|An?) )?"
@@ -44,6 +44,14 @@ _NEW: Final = re.compile(
     r"(?:(?:is|are)(?: always| first| at first)?|starts?(?: out)?(?: as)?|begins?(?: as)?) "
     r"(?P<words>[\w ,-]+?)\.?"
 )
+_IT: Final = re.compile(r"(?:It|it) (?=(?:is|may|can|must|has to|defaults)\b)")
+_USUAL: Final = re.compile(
+    r"(?P<first>[A-Za-z][\w-]*(?: [\w-]+)?) is (?:the )?(?:usual|normal|standard|default|common)"
+    r"(?: (?:one|kind|choice|value|case|way))?\.?|"
+    r"(?:Normally|Usually|By default|Mostly|As a rule),? (?:it is|it's) "
+    r"(?P<last>[\w-]+(?: [\w-]+)?)\.?"
+)
+_TRUTHS: Final = frozenset({"yes", "no", "true", "false"})
 _LONGEST: Final = 300
 
 
@@ -66,6 +74,8 @@ class Details:
     things: Mapping[str, Telling]
     reader: FieldReader
     notebook: Notebook
+    topic: list[str] = field(default_factory=list)
+    """The field that the clause before was about: `it` in this one."""
 
     def take(self, sentence: Span, *, nearby: bool) -> bool:
         """Whether it says what is known already, more exactly.
@@ -74,16 +84,40 @@ class Details:
         """
         if len(sentence.text) > _LONGEST:
             return False
-        sentence = as_a_limit(sentence)
+        sentence = self._named(as_a_limit(sentence))
+        self.topic.clear()
         if self._about(sentence, nearby=nearby) or self._about_new(sentence):
+            return True
+        if nearby and self._about_usual(sentence):
             return True
         before = {key: dict(one.told) for key, one in self.things.items()}
         clauses = [sentence.slice(start, end) for start, end in clauses_of(sentence.text)]
-        if len(clauses) > 1 and all(self._about(one, nearby=nearby) for one in clauses):
+        if len(clauses) > 1 and all(
+            self._about(self._named(one), nearby=nearby) for one in clauses
+        ):
             return True
+        self.topic.clear()
         for key, told in before.items():
             self.things[key].told = told
         return False
+
+    def _named(self, clause: Span) -> Span:
+        """`It is 0 unless told otherwise` with the name in place of `it`."""
+        found = _IT.match(clause.text)
+        if found is None or not self.topic:
+            return clause
+        return clause.retold(f"The {self.topic[0]} {clause.text[found.end() :]}")
+
+    def _about_usual(self, sentence: Span) -> bool:
+        """`Cloudy is the usual one`, `Normally it is cloudy`: of what may be chosen."""
+        match = _USUAL.fullmatch(sentence.text)
+        telling = self.things.get(IN)
+        if match is None or telling is None:
+            return False
+        chosen = _chosen(telling, (match["first"] or match["last"]).strip())
+        for name, member in chosen if len(chosen) == 1 else ():
+            self._default(telling, name, member)
+        return len(chosen) == 1
 
     def _about(self, clause: Span, *, nearby: bool) -> bool:
         """What a clause says of fields; of what goes in, whether it must be there, too."""
@@ -103,7 +137,8 @@ class Details:
         if len(found) > 1 and any(one.name for one, _ in found):
             return False
         terms = _said(match, self.reader.things) if found else None
-        if terms is not None and _is_deed(sentence.text, terms):
+        told_of = [one.told[name] for one, name in found]
+        if terms is not None and _is_other(sentence.text, terms, told_of):
             return False
         if terms is None or terms.name or not _is_detail(terms, nearby=nearby):
             return False
@@ -118,6 +153,7 @@ class Details:
         if field is None:
             return False
         told = ToldField(field, is_said=bool(terms.type), is_limit=not terms.type)
+        self.topic[:] = [match["name"]]
         for one, _ in found:
             one.told[name] = merged(one.told[name], told, self.notebook)
         return True
@@ -160,6 +196,11 @@ def as_a_limit(sentence: Span) -> Span:
     return sentence.retold(as_it_is(sentence.text).replace(" shall be ", " must be "))
 
 
+def _is_other(text: str, terms: Terms, known: Iterable[ToldField]) -> bool:
+    """Whether it is a deed, or a value that one of the fields never has."""
+    return _is_deed(text, terms) or not all(_may_be(one, terms.limits) for one in known)
+
+
 def _is_deed(text: str, terms: Terms) -> bool:
     """What `may be changed or removed` is no choice."""
     members = terms.type.removeprefix("enum(").rstrip(")").split(", ")
@@ -185,6 +226,14 @@ def _chosen(telling: Telling, word: str) -> list[tuple[str, str]]:
             member = next(one for one in plain.members if one.lower() == word.lower())
             found.append((told.field.name, member))
     return found
+
+
+def _may_be(told: ToldField, limits: Iterable[str]) -> bool:
+    """What is yes or no is nothing else by default."""
+    type_ = told.field.type
+    plain = type_.of if isinstance(type_, Optional) else type_
+    values = {one.removeprefix("default ") for one in limits if one.startswith("default ")}
+    return plain != Scalar(Kind.BOOL) or values <= _TRUTHS
 
 
 def _rest_of(item: Item, details: Details, *, nearby: bool) -> list[Item]:

@@ -21,7 +21,7 @@ from omninode_bridge.requirements.parts.fields import FieldReader
 from omninode_bridge.requirements.parts.own_ids import split_id
 from omninode_bridge.requirements.parts.spoken_amending import rest_optional
 from omninode_bridge.requirements.parts.spoken_announcing import purpose_of
-from omninode_bridge.requirements.parts.spoken_bullets import bullets_of
+from omninode_bridge.requirements.parts.spoken_bullets import bullets_of, declared_by
 from omninode_bridge.requirements.parts.spoken_details import (
     Details,
     explained_in,
@@ -151,10 +151,9 @@ class _Taking:
 
     def _is_taught(self, part: Part) -> bool:
         """Whether a section by its heading holds fields as they are taught, or none at all."""
-        if part.kind not in READ:
-            return False
         spans = [item.span for each in part.listings() for item in each.items]
-        return any(part.tables()) or (bool(spans) and all(map(self.reader.names_field, spans)))
+        is_listed = bool(spans) and all(map(self.reader.names_field, spans))
+        return part.kind in READ and (any(part.tables()) or is_listed)
 
     def _takes_lines(self, block: Paragraph, part: Part, frame: Frame | None) -> bool:
         """A paragraph of lines that are a field each."""
@@ -198,19 +197,16 @@ class _Taking:
         if not self.reader.tells_fields(block):
             return self._take_rows(block, frame)
         told = [ToldField(one, is_said=True) for one in self.reader.from_table(block)]
-        self._telling(frame).add(told, self.notebook)
-        return bool(told)
+        return self._telling(frame).add(told, self.notebook)
 
     def _take_rows(self, block: Table, frame: Frame) -> bool:
         """Rows of a name and what is said of it, in columns that are called in any way."""
-        if not frame.is_plain or frame.told is not THING:
-            return False
-        return self._take_spans([row_as_text(one) for one in block.rows], frame)
+        is_thing = frame.is_plain and frame.told is THING
+        return is_thing and self._take_spans([row_as_text(one) for one in block.rows], frame)
 
     def _around(self, part: Part) -> Around:
-        things, known = self.reader.things, self.known
-        about = (self.explained, things, self.thing, known, self.purpose, self.counts)
-        return Around(heading_of(part), *about, words=self.said)
+        named = (self.explained, self.reader.things, self.thing, self.known)
+        return Around(heading_of(part), *named, self.purpose, self.counts, words=self.said)
 
     def _take_code(self, block: Fence, part: Part, announced: Frame | None) -> bool:
         """Types in code, or an object that shows what a thing looks like."""
@@ -243,12 +239,11 @@ class _Taking:
         self.topic = topic_of(tales)
         heading = heading_of(part)
         for frame, listed in tales:
-            is_holder = heading is not None and heading.told is frame.told is THING
+            is_holder = heading and heading.told is frame.told is THING
             own = heading if heading and is_holder and holds(frame.noun) else frame
             self._keep(own, listed)
             self.near.add(id(part))
-        unread = None if tales else announced_in(sentence.text)
-        if unread is not None:
+        if not tales and (unread := announced_in(sentence.text)) is not None:
             self.half_told.append(HalfTold(unread.told, unread.noun, sentence.place()))
         return bool(tales)
 
@@ -258,16 +253,21 @@ class _Taking:
             return False
         if item.children:
             frame = label_frame(item.span)
-            below = [
-                one for child in item.children if isinstance(child, Listing) for one in child.items
-            ]
-            is_listed = all(isinstance(child, Listing) for child in item.children)
+            lists = [child for child in item.children if isinstance(child, Listing)]
+            below = [one for child in lists for one in child.items]
+            is_listed = len(lists) == len(item.children)
             return frame is not None and is_listed and self._take_bullets(below, frame)
         if part.kind in READ and self.reader.names_field(item.span):
             return False
         sentences = data_sentences(item.span)
-        is_told = all(tales_of(one, self._around(part)) for one in sentences)
-        return is_told and all(self._take(one, part) for one in sentences)
+        if all(tales_of(one, self._around(part)) for one in sentences):
+            return all(self._take(one, part) for one in sentences)
+        frame = heading_of(part)
+        declared = declared_by(item.span, self.reader.things, frame)
+        if frame is not None and declared is not None:
+            self._keep(frame, declared)
+            self.near.add(id(part))
+        return declared is not None
 
     def _take_bullets(self, bullets: Iterable[Item], frame: Frame) -> bool:
         """`A tile has:` above bullets that are its fields."""
@@ -278,9 +278,9 @@ class _Taking:
         bullets = bullets_of(spans, self.reader.things, frame)
         if bullets is None:
             return False
-        listed, is_whole = bullets.fields, bullets.are_read
+        listed = bullets.fields
         is_data = (
-            (is_whole and listed.is_hinted(self.explained))
+            (bullets.are_read and listed.is_hinted(self.explained))
             or listed.is_mostly_said
             or (listed.is_of_attributes(self.explained) and frame.told is THING)
         )

@@ -162,7 +162,7 @@ _CALLED_SO: Final = re.compile(
 )
 _NO_WORK: Final = re.compile(
     rf"{_WHO} (?:{_SAYS}|{_TAKES}|answers?|repl(?:y|ies)|responds?|returns|gives? back|reports?|"
-    r"outputs?|delivers?|hands? back|sends? back|yields?|sees|gets back|wants? to know)",
+    r"outputs?|delivers?|hands? back|sends? back|yields?|sees|gets back|wants? to know|shows?)",
     re.IGNORECASE,
 )
 """Not where something is worked out, which may say how."""
@@ -238,19 +238,6 @@ def known_frame(text: str, thing: str) -> Frame | None:
     return Frame(DataKind.ENTITY, match.start("list"), match["noun"], is_plain=True, is_listed=True)
 
 
-_LEAD: Final = re.compile(
-    r"(?:before|when|whenever|after|as soon as|once|at the (?:end|beginning)|"
-    r"for (?:this|that|each|every|a|an)\b(?! \w+,? (?:we|they|it) ))[^,:.()]{3,80}, ",
-    re.IGNORECASE,
-)
-
-
-def without_lead(text: str) -> int:
-    """Where the sentence begins behind `Before a donor is called, ...`."""
-    found = _LEAD.match(text)
-    return found.end() if found else 0
-
-
 def data_frames(text: str, heading: Frame | None, *, is_calculation: bool = False) -> list[Frame]:
     """Ways to read a sentence as one of what goes in or comes out, the surest first.
 
@@ -296,4 +283,7 @@ def _below(text: str, heading: Frame | None) -> Frame | None:
     colon, paren = text.find(":"), text.find("(")
     is_labelled = colon >= 0 and not 0 <= paren < colon and text.find(",", 0, colon) < 0
     start = colon + 1 if is_labelled and "," in text[colon:] else 0
-    return replace(heading, start=start, is_plain=False)
+    # A paragraph that begins in lower case is no sentence: `daily rate, premium, excess`.
+    is_bare = heading.is_plain and heading.told is not DataKind.ENTITY and text[:1].islower()
+    is_list = is_bare and "," in text
+    return replace(heading, start=start, is_plain=is_list, is_listed=is_list, is_contract=is_list)

@@ -51,6 +51,9 @@ _ANSWERED: Final = re.compile(
 )
 _ARTICLE: Final = r"(?:(?:an?|the|each|every|one|our|all|any|single) )?"
 _NOUN: Final = r"(?P<noun>[a-z]+(?: [a-z]+){0,2}?)"
+_WHEN: Final = re.compile(r" (?:when|whenever|before|once|as soon as) [a-z ]+$")
+"""`What we know when somebody comes`"""
+
 _KEPT: Final = (
     r"(?:know|keep|store|record|note|remember|hold|save|write|need|collect|register|track|have)s?"
     r"(?: down| track)?"
@@ -101,7 +104,7 @@ def heading_frame(title: str) -> Frame | None:
 
     An entity without a name is one whose name has to be found elsewhere: `The record card`.
     """
-    name = normalized(title)
+    name = _WHEN.sub("", normalized(title))
     if _GIVEN.fullmatch(name):
         return Frame(DataKind.INPUT, 0, is_plain=True)
     if _ANSWERED.fullmatch(name):

@@ -27,8 +27,10 @@ _LIMITED: Final = (
 _HEAD: Final = re.compile(
     rf"(?P<maybe>(?:optionally|possibly|perhaps|if known|where known),? )?"
     rf"(?:(?P<article>{ARTICLE}) )?(?P<how>(?:optional|unique|mandatory) )?{_OWNER}"
-    rf"(?P<name>{_NOUN}(?: {_NOUN}){{0,3}}(?: per {_NOUN})?)"
-    rf"(?P<of> (?:of|since|until|before|after) (?:(?:{ARTICLE}) )?{_NOUN}(?: {_NOUN}){{0,2}})?"
+    rf"(?P<name>{_NOUN}(?: {_NOUN}){{0,3}}(?: per {_NOUN}| to (?:pay|refund|charge|return|order|"
+    r"come|go|do|buy|print|send|add|work|be [a-z]+ed))?)"
+    rf"(?P<of> (?:of|since|until|before|after) (?:(?:{ARTICLE}) (?:[a-z]+['\u2019]s? )?)?{_NOUN}"
+    rf"(?: {_NOUN}){{0,2}}(?P<whose> of {ARTICLE} {_NOUN}(?: {_NOUN})?)?)?"
     rf"(?: (?:to|from|for|at|on|in|behind|before|during) {ARTICLE} {_NOUN})?"
     rf"(?: in (?P<unit>{MEASURE}|[a-z]+(?: [a-z]+)?)(?: per [a-z]+)?)?{_LIMITED}",
     re.IGNORECASE,
@@ -55,6 +57,9 @@ _NAMED_SO: Final = re.compile(
 _FLAGS: Final = frozenset(
     {"flag", "switch", "tick", "mark", "tick box", "check box", "yes/no flag"}
 )
+_IN_WHOLE: Final = re.compile(r"\bin (?:whole|full|complete|completed) ([a-z]+)$")
+"""`the age in whole years`"""
+
 _LIST_OF: Final = re.compile(
     r"(?:an? |the |its )?(?:list|set|collection) of (?:the |its )?(?P<name>[a-z]+(?: [a-z]+)?)"
 )
@@ -169,6 +174,9 @@ def is_sentence(name: str, *, strictly: bool = False) -> bool:
 
 
 def headed(head: str) -> Item | None:
+    whole = _IN_WHOLE.search(head)
+    if whole and (item := headed(f"{head[: whole.start()]}in {whole[1]}")):
+        return replace(item, type="int") if item.type in {"int", "decimal"} else item
     if named := _NAMED_SO.fullmatch(head):
         found = headed(named["what"])
         type_ = "bool" if named["what"] in _FLAGS else found.type if found else ""
@@ -189,7 +197,8 @@ def headed(head: str) -> Item | None:
 
 def _noun_phrase(match: re.Match[str]) -> Item | None:
     words = match["name"].split()
-    of = match["of"] or ""
+    # "The number of days of the loan": whose they are is no part of the name.
+    of = (match["of"] or "").removesuffix(match["whose"] or "")
     whole = " ".join((*words, *re.sub(rf" {ARTICLE} ", " ", of).split()))
     plain = re.sub(r"^amount of ", "", whole)
     is_part = re.match(rf" of (?:{ARTICLE}) ", of) is not None

@@ -9,22 +9,22 @@ from omninode_bridge.requirements.naming import field_name
 from omninode_bridge.requirements.parts.spoken_constraints import spelled
 from omninode_bridge.requirements.parts.spoken_heads import (
     ARTICLE,
-    NAME,
     Item,
     called,
     headed,
     is_sentence,
     list_named,
 )
-from omninode_bridge.requirements.parts.spoken_terms import Terms, terms_of, type_of_limits
+from omninode_bridge.requirements.parts.spoken_terms import SPANS, Terms, terms_of, type_of_limits
 from omninode_bridge.requirements.parts.spoken_truths import without_verb
 from omninode_bridge.requirements.parts.spoken_types import typed
 
 _MARKED: Final = re.compile(
     r"[*_`]{1,3}(?P<name>[A-Za-z][\w ]*?)[*_`]{1,3}\s+(?P<rest>\w.*)", re.DOTALL
 )
+_LONGER: Final = r"[A-Za-z][\w'\u2019-]*(?: [\w'\u2019-]+){0,7}?"
 _SEPARATED: Final = re.compile(
-    rf"[*_`]{{0,3}}(?:{ARTICLE} )?(?P<name>{NAME})[*_`]{{0,3}}"
+    rf"[*_`]{{0,3}}(?:{ARTICLE} )?(?P<name>{_LONGER})[*_`]{{0,3}}"
     rf"(?:\s*\((?P<inside>(?:[^()]|\([^()]*\)){{1,300}})\))?"
     r"(?:\s*:[*_`]{0,3}|,?\s+[-\u2013\u2014]|\s*=|\s*\|)\s+(?P<rest>\S.*)",
     re.DOTALL | re.IGNORECASE,
@@ -38,7 +38,8 @@ _TAIL: Final = re.compile(
     r",? (?=(?:between|from|of|with|up|at|no|not|more|greater|less|in|either|that|which|is|as)\b)"
 )
 _JOINT: Final = re.compile(
-    r"(?:(?:of|with|is|as|(?:that|which) (?:is|are|must be|has to be|should be|shall be)) "
+    r"(?:(?:of|with|is|as|(?:that|which) "
+    r"(?:is|are|must be|has to be|should be|shall be|can be|may be)) "
     r"(?:an? (?=list))?)?",
     re.IGNORECASE,
 )
@@ -48,16 +49,46 @@ _REMARKS: Final = frozenset(
     | {"often", "mostly", "never", "always", "later", "true", "false", "yes", "no"}
 )
 _TAUGHT: Final = re.compile(r"(?P<name>[a-z][a-z0-9_]*): (?P<terms>\S.*)")
+_MOST_WORDS: Final = 3
+_SMALL_WORDS: Final = frozenset({"a", "an", "the", "of", "in", "per", "for", "to", "at", "and"})
+_CALLED: Final = re.compile(
+    r"(?P<head>[^(),:]+), (?:called|named) (?P<name>`?[a-z][a-z0-9_]*`?)"
+    r"(?: \((?P<terms>[^()]+)\))?"
+)
+_NONE: Final = frozenset({"default none", "default nothing", "default nil"})
+_TOLD: Final = re.compile(r"(?:what|that is|i\.e\.|in other words|meaning|so|the part)\b[ ,]")
+_MEANS: Final = re.compile(r"(?<=[.]) (?:True|Yes|Set|Ticked) (?:if|when|where) [^.]*[.]?$")
+"""`Yes or no. True if it is paid by the year.` says what the name means."""
+
+_ASKED: Final = re.compile(
+    r"(?P<name>[A-Za-z][\w -]*?)(?: ?:| -) (?P<question>(?:is|are|was|were|does|do|did|has|have|"
+    r"can|will|must|should|may) (?:it|they|he|she|we|you|there|the|this|an?|somebody|anybody)\b"
+    r"[^:;?]*)"
+    r"\?(?: \((?P<terms>[^()]+)\))?",
+    re.IGNORECASE,
+)
+"""`outdoors: is it worn outdoors?`"""
+
+_COUNT: Final = re.compile(
+    r"(?P<name>[A-Za-z][\w'\u2019 -]*?)(?: ?:| -) how (?P<many>many|often|much)\b[^:;()?]*\??"
+    r"(?: \((?P<terms>[^()]+)\))?",
+    re.IGNORECASE,
+)
+"""`claims: how many there were (0 if unknown)`"""
 _IF: Final = re.compile(r"and if (?=(?:it|they|there|the|an?|we|you) )")
 _IF_BOOL: Final = re.compile(r"if (?=.*\((?:yes or no|yes/no|true or false|true/false|bool)\)$)")
 
 
 def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
     """None for what names no field; `things` are the names of entities."""
+    text = _MEANS.sub("", text.strip())
     asked = _IF_BOOL.sub("whether ", _IF.sub("whether ", text.strip().rstrip(".").strip(), 1), 1)
     plain = _TOO.sub("", without_verb(re.sub(r"^(?:and|as well as|plus) ", "", asked)))
     plain = re.sub(r"^Whether ", "whether ", plain)
-    for reading in (_named_then, _with_type_behind, _separated):
+    if found_so := _CALLED.fullmatch(plain):
+        said_so = ", ".join(filter(None, (found_so["name"], found_so["terms"])))
+        plain = f"{found_so['head']} (called {said_so})"
+    for reading in (_asked, _named_then, _with_type_behind, _separated):
         if (found := reading(plain, things)) is not None:
             return found
     said = re.sub(r"[*`]", "", plain)
@@ -77,6 +108,26 @@ def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
     return _with_terms(item, terms)
 
 
+def _asked(text: str, things: AbstractSet[str]) -> Item | None:
+    """A name, and behind it the question that the field answers."""
+    match = _ASKED.fullmatch(text)
+    type_ = "bool" if match else ""
+    if match is None and (match := _COUNT.fullmatch(text)):
+        type_ = "decimal" if match["many"].lower() == "much" else "int"
+    item = called(match["name"], strictly=True) if match is not None else None
+    said = match["terms"] if match is not None else None
+    terms = terms_of(said, head=item.name, things=things) if item and said else Terms()
+    if item is None or terms is None or terms.rest:
+        return None
+    made = _with_terms(replace(item, type=type_, is_said=True, is_marked=True), terms)
+    return replace(made, name=_own(made.name), short=_own(made.short))
+
+
+def _own(name: str) -> str:
+    """`borrower_s_claims` without whose they are."""
+    return name.split("_s_", maxsplit=1)[-1] if "_s_" in name else name
+
+
 def _named_then(text: str, things: AbstractSet[str]) -> Item | None:
     """`the number of seats (seats), 4 unless told otherwise`: what is said stands behind the name.
 
@@ -94,14 +145,21 @@ def _named_then(text: str, things: AbstractSet[str]) -> Item | None:
 
 def _named_behind(head: str, inside: str) -> Item | None:
     """`the number of seats (seats)`: one of its words, or an identifier, is the name."""
+    own = inside.split()
+    if 1 < len(own) <= _MOST_WORDS and {*own} <= {*head.lower().split()} - _SMALL_WORDS:
+        # "The price of a night (night price)": its own words in another order.
+        inside = "_".join(own)
     is_word = re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", inside) is not None
     is_asked = head.startswith("whether ") and inside not in _REMARKS
-    is_said = "_" in inside or inside in head.split() or is_asked
-    if not (is_word and is_said) or typed(inside) or spelled(inside):
+    is_own = inside in re.sub(r"['\u2019]s?\b", "", head).split()
+    is_said = "_" in inside or is_own or is_asked
+    is_span = inside in SPANS and inside in head.split()
+    if not (is_word and is_said) or (typed(inside) and not is_span) or spelled(inside):
         return None
     if is_asked:
         return Item(inside, "bool", is_said=True, short=inside, about=head)
-    item = headed(head)
+    # Whose number it is may stand behind it: `the number of doses per day (doses)`.
+    item = headed(head) or headed(re.sub(r" per [a-z]+$", "", head))
     return None if item is None else replace(item, name=inside, short=inside, unit="", owner="")
 
 
@@ -120,12 +178,13 @@ def _typed_behind(head: str, inside: str, things: AbstractSet[str]) -> Item | No
 def _with_remark(head: str, remark: str) -> Item | None:
     """`the deposit (paid on arrival)`: what stands in brackets is no limit of it."""
     item = headed(head)
-    is_clear = item is not None and item.type and not _FIGURE.search(remark)
+    is_told = _TOLD.match(remark) is not None
+    is_clear = item is not None and (item.type or is_told) and not _FIGURE.search(remark)
     return replace(item, about=remark) if item is not None and is_clear else None
 
 
 def _with_terms(item: Item, terms: Terms) -> Item:
-    type_, limits = terms.type or item.type, terms.limits
+    type_, limits = terms.type or item.type, counted(terms.type or item.type, terms.limits)
     if item.type == "list[string]" and terms.type and not terms.type.startswith("list"):
         # What is said of its items says nothing of how many there are.
         type_, limits = f"list[{terms.type}]", ()
@@ -140,6 +199,12 @@ def _with_terms(item: Item, terms: Terms) -> Item:
         unit="" if terms.name else item.unit,
         about=", ".join(terms.rest),
     )
+
+
+def counted(type_: str, limits: tuple[str, ...]) -> tuple[str, ...]:
+    """Of what is counted, `none` are 0."""
+    is_number = type_ in {"int", "decimal", "money"}
+    return tuple("default 0" if is_number and one in _NONE else one for one in limits)
 
 
 def _is_length(limit: str) -> bool:
@@ -173,7 +238,9 @@ def _said_behind(match: re.Match[str], things: AbstractSet[str]) -> Terms | None
         found = terms_of(inside, head=match["name"], things=things)
         return found and replace_rest(found, rest)
     found = terms_of(rest, loosely=True, head=match["name"], things=things)
-    if found is not None and (found.type or found.limits) and _is_first(rest, found):
+    # What is written as code is a name, whatever is told of it first.
+    is_first = "`" in match[0][: match.end("name") + 1] or _is_first(rest, found or Terms())
+    if found is not None and (found.type or found.limits) and is_first:
         return found
     head, inside = _parted(rest)
     found = terms_of(inside, head=match["name"], things=things) if inside else None

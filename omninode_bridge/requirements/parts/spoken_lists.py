@@ -9,7 +9,7 @@ from typing import Final
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.parts.spoken_constraints import spelled
 from omninode_bridge.requirements.parts.spoken_heads import Item
-from omninode_bridge.requirements.parts.spoken_items import item_of
+from omninode_bridge.requirements.parts.spoken_items import counted, item_of
 from omninode_bridge.requirements.parts.spoken_remarks import (
     without_remark_on_all,
     without_remarks,
@@ -20,7 +20,8 @@ from omninode_bridge.requirements.parts.told_lists import Listed, SpokenList
 
 _AND: Final = re.compile(r"\s+(?:and(?: (?:has|have|also has))?|as well as|plus)\s+")
 _REMARK: Final = re.compile(
-    r"(?:(?:and|but) )?(?P<which>(?:which|that) (?:is|are|must be|has to be|can be|may be) )?"
+    r"(?:(?:and|but) )?(?P<which>(?:which|that) "
+    r"(?P<verb>(?:is|are|must be|has to be|can be|may be|need not be)) )?"
     r"(?P<said>\S.*)",
     re.DOTALL,
 )
@@ -114,8 +115,12 @@ def _remark(text: str) -> Terms | None:
     match = _REMARK.fullmatch(text)
     if match is None:
         return None
+    if match["which"] and (found := terms_of(match["said"])) is not None:
+        return found
     if match["which"]:
-        return terms_of(match["said"])
+        # "Which may be left out": of the verb it depends what is said.
+        said = spelled(f"{match['verb']} {match['said']}")
+        return Terms(limits=tuple(said.split(", "))) if said else None
     said = spelled(match["said"])
     return Terms(limits=(said,)) if said else None
 
@@ -123,7 +128,8 @@ def _remark(text: str) -> Terms | None:
 def _limited(item: Item, said: Terms) -> Item:
     type_ = said.type or item.type or said.kind
     is_said = item.is_said or bool(said.type)
-    return replace(item, type=type_, limits=(*item.limits, *said.limits), is_said=is_said)
+    limits = (*item.limits, *counted(type_, said.limits))
+    return replace(item, type=type_, limits=limits, is_said=is_said)
 
 
 def _with_choices(

@@ -75,10 +75,13 @@ class Telling:
             type_ = _without(told.field.type, unread)
             self.told[name] = replace(told, field=replace(told.field, type=type_))
 
-    def add(self, more: Iterable[ToldField], notebook: Notebook) -> None:
+    def add(self, more: Iterable[ToldField], notebook: Notebook) -> bool:
+        """Whether there were any."""
+        more = tuple(more)
         for one in more:
             known = self.told.get(one.field.name)
             self.told[one.field.name] = one if known is None else merged(known, one, notebook)
+        return bool(more)
 
 
 def _without(type_: ValueType, unread: AbstractSet[str]) -> ValueType:

@@ -19,9 +19,27 @@ _ALL_IN: Final = re.compile(
     r"(?:,? (?:and )?rounded [^,()]*)?\)?[. ]*$",
     re.IGNORECASE,
 )
+_ALL_MONEY: Final = re.compile(
+    rf"(?:,| \(?)\s*(?:and )?{_MANY}(?: (?:is|are|being))? "
+    r"(?:an? )?(?:amounts? of )?money\)?[. ]*$",
+    re.IGNORECASE,
+)
 _REFERS: Final = re.compile(
     r"(?:which|that) (?:refers? to|points? to|belongs? to|references|is the id of) .+"
 )
+_TALE: Final = re.compile(
+    r"(?:which|who|whom|whose|where) "
+    r"(?!(?:is|are|must|can|may|has to|have to|(?:uniquely )?identif\w+)\b)"
+    r"(?:(?! and (?:an?|the|its|their|whether|how)\b)[^():;])+"
+)
+_LIMITS: Final = re.compile(
+    r"\d|%|\b(?:least|most|must|may|can|cannot|optional\w*|default\w*|unless|if|when|only|never|"
+    r"not|no|or|either|between|more|less|fewer|above|below|missing|one|two|unique|same|per)\b",
+    re.IGNORECASE,
+)
+"""What speaks of no limit, value or case only tells more of what is known."""
+
+_NAMED: Final = re.compile(r"(?:called|named) `?[a-z][a-z0-9_]*`?(?:\s*\(|$)")
 _WHO: Final = r"(?:it|we|i|they|you|he|she|the [a-z]+|somebody)"
 _SAYS: Final = (
     r"(?:says?|tells?(?: us| me)?|shows?|states?|gives?(?: us| me)?|names?|notes?|ticks?|enters?|"
@@ -43,6 +61,8 @@ def without_remark_on_all(listed: Span) -> tuple[Span, str]:
     """A list without what is said of all its items at its end; the unit that is said of all."""
     if found := _ALL_BEHIND.search(listed.text):
         listed = listed.slice(0, found.start())
+    if found := _ALL_MONEY.search(listed.text):
+        return listed.slice(0, found.start()), "euros"
     measured = _ALL_IN.search(listed.text)
     if measured is None:
         return listed, ""
@@ -55,6 +75,12 @@ def without_remarks(parts: Sequence[Span]) -> list[Span]:
     for part in parts:
         said = part.text.strip()
         if _ALL.fullmatch(said) or (kept and _REFERS.fullmatch(said)):
+            continue
+        if kept and _TALE.fullmatch(said) and not _LIMITS.search(said):
+            continue
+        if kept and _NAMED.match(said):
+            last = kept.pop()
+            kept.append(last.retold(f"{last.text.strip()}, {said}"))
             continue
         if kept and _MAYBE.fullmatch(kept[-1].text.strip()):
             word = kept.pop()

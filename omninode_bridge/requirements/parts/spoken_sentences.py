@@ -20,9 +20,9 @@ from omninode_bridge.requirements.parts.spoken_frames import (
     both_frames,
     data_frames,
     known_frame,
-    without_lead,
 )
 from omninode_bridge.requirements.parts.spoken_headings import heading_frame
+from omninode_bridge.requirements.parts.spoken_leads import without_lead
 from omninode_bridge.requirements.parts.spoken_lists import list_of
 from omninode_bridge.requirements.parts.spoken_reported import reported
 from omninode_bridge.requirements.parts.spoken_things import thing_frame

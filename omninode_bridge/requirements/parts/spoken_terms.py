@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from omninode_bridge.requirements.parts.spoken_constraints import spelled
-from omninode_bridge.requirements.parts.spoken_types import is_unit, type_of_unit, typed
+from omninode_bridge.requirements.parts.spoken_types import Typed, is_unit, type_of_unit, typed
 
 _SAME: Final = re.compile(r"(?P<who>both|all|each),?(?: of them)? ")
 _OPENER: Final = re.compile(
@@ -31,8 +31,17 @@ _STATES: Final = re.compile(
     r"phase|group|sort|severity|outcome|result|method|channel|tier|zone|material|gender)$"
 )
 _BRACKETED: Final = re.compile(r"(?P<before>[^()]*[^() ]) \((?P<inside>[^()]+)\)")
+_NUMBERED: Final = re.compile(
+    r"(?P<type>(?:an? )?(?:whole number|integer|decimal(?: number)?|amount of money))"
+    r"(?: of)? (?P<limit>\S.*)"
+)
+"""`a whole number between 1 and 60`"""
+
 _CALLED: Final = re.compile(r"(?:called|named) [`\"']?(?P<name>[a-z][a-z0-9_]*)[`\"']?")
 _IN_UNIT: Final = re.compile(r"(?:all |both |each )?in (?P<unit>.+)")
+SPANS: Final = frozenset({"days", "hours", "minutes", "seconds", "weeks", "months", "years"})
+"""`The stay (days, at least 0)` is so many days, and no date."""
+
 _FEWEST: Final = 2
 _CLEAR: Final = 3
 """So many words between commas are choices, though no `or` says so."""
@@ -72,7 +81,7 @@ def terms_of(
         found.same = same["who"]
         inside = inside[same.end() :]
     parts = [piece for part in segments(inside) for piece in _unwrapped(part)]
-    at = _take_name(parts, found)
+    at = _take_name(parts, found, head)
     while at < len(parts):
         taken = _take_thing(parts[at], found, things) or _take(parts, at, found, head)
         if not taken:
@@ -81,6 +90,7 @@ def terms_of(
             found.rest += (parts[at],)
         at += taken or 1
     is_named = bool(parts) and _CALLED.fullmatch(parts[0]) is not None
+    is_named = is_named or found.name in head.lower().split()
     return found if found.type or not found.name or is_named else None
 
 
@@ -135,18 +145,26 @@ def segments(text: str) -> list[str]:
 
 def _unwrapped(part: str) -> list[str]:
     """`lost (in by default)` are two parts, where what stands in brackets limits the field."""
+    if (numbered := _NUMBERED.fullmatch(part)) and spelled(numbered["limit"]):
+        return [numbered["type"], numbered["limit"]]
     found = _BRACKETED.fullmatch(part)
     inner = segments(found["inside"]) if found is not None else []
     is_limit = bool(inner) and all(map(spelled, inner))
     return [found["before"], *inner] if found is not None and is_limit else [part]
 
 
-def _take_name(parts: Sequence[str], found: Terms) -> int:
-    """`infectious, true or false`: a name, and behind it nothing but a type."""
+def _take_name(parts: Sequence[str], found: Terms, head: str) -> int:
+    """`infectious, true or false`: a name, and behind it nothing but a type.
+
+    A word of the `head` is one, too, though it is a unit: `the number of days (days, int)`.
+    """
     if parts and (called := _CALLED.fullmatch(parts[0])):
         found.name = called["name"]
         return 1
     is_name = len(parts) > 1 and re.fullmatch(r"[a-z][a-z0-9_]*", parts[0]) is not None
+    if is_name and parts[0] in head.lower().split() and is_unit(parts[0]) and typed(parts[1]):
+        found.name = parts[0]
+        return 1
     if not is_name or typed(parts[0]) or spelled(parts[0]) or not typed(", ".join(parts[1:])):
         return 0
     found.name = parts[0]
@@ -166,8 +184,9 @@ def _take_thing(part: str, found: Terms, things: AbstractSet[str]) -> int:
 def _take(parts: Sequence[str], at: int, found: Terms, head: str) -> int:
     """How many parts were read into `found`."""
     part = parts[at].strip("` ") if "pattern" not in parts[at] else parts[at]
-    part = re.sub(r"^(?:and|but) ", "", part)
-    if not found.type and (kind := typed(part)):
+    part = re.sub(r"^(?:and |but )(?:(?:it|they) (?:is|are) )?", "", part)
+    kind = Typed(type_of_unit(part)) if part in SPANS else typed(part)
+    if not found.type and kind:
         found.type = kind.type
         found.limits += kind.limits
         return 1
@@ -233,6 +252,8 @@ def _ends(parts: Sequence[str], at: int) -> bool:
 
 def _is_member(word: str) -> bool:
     if _MEMBER.fullmatch(word) is None or _NO_MEMBER.match(word) is not None:
+        return False
+    if {"is", "are"} & {*word.lower().split()}:
         return False
     if (measured := _IN_UNIT.fullmatch(word)) and is_unit(measured["unit"]):
         # "In euros" is what amounts are in, and nothing to choose.

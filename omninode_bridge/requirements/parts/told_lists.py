@@ -116,7 +116,7 @@ class SpokenList:
         named = not self.is_typed
         found = []
         for one in self.items:
-            item = _in_short(_owned(one.item, elsewhere), elsewhere)
+            item = _in_short(_owned(one.item, elsewhere), elsewhere, with_unit=bool(usual))
             field = reader.from_item(item.named() if named else item, one.span)
             if field is not None:
                 is_open = item.is_bare and item.type not in _PLAIN
@@ -134,10 +134,11 @@ def _owned(item: Item, elsewhere: str) -> Item:
     return replace(item, name=f"{item.owner}_{item.name}", short=f"{item.owner}_{item.short}")
 
 
-def _in_short(item: Item, elsewhere: str) -> Item:
+def _in_short(item: Item, elsewhere: str, *, with_unit: bool) -> Item:
     """`the number of months` is `months` where a sentence calls the figure so: `Months is ...`.
 
-    Without its unit where a sentence begins with it: `The volume has to be ...`.
+    Without its unit where a sentence begins with it: `The volume has to be ...`. Not so in a
+    calculation, of which every value is what some sentence begins with.
     """
     short = item.name.removeprefix("number_of_")
     said = re.escape(short.replace("_", " "))
@@ -145,7 +146,13 @@ def _in_short(item: Item, elsewhere: str) -> Item:
         rf"(?:^|[.;:,]\s+)(?:and )?(?:the )?{said} is\b", elsewhere, re.MULTILINE
     )
     item = replace(item, name=short, short=short) if is_called else item
-    is_subject = item.unit and re.search(
-        rf"(?:^|[.;:]\s+)[Tt]he {said} (?:is|has to be|must be|shall be)\b", elsewhere, re.MULTILINE
+    is_subject = (
+        item.unit
+        and not with_unit
+        and re.search(
+            rf"(?:^|[.;:]\s+)[Tt]he {said} (?:is|has to be|must be|shall be)\b",
+            elsewhere,
+            re.MULTILINE,
+        )
     )
     return replace(item, unit="") if is_subject else item

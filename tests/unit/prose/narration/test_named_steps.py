@@ -336,7 +336,7 @@ def test_what_does_not_fit_stays_unbound(sentence: str) -> None:
                 "and a "
                 "number of seats; all of these are required."
             ),
-            ["guest: json", "kind: enum(dinner, lunch)", "number_of_seats: int"],
+            ["guest: string", "kind: enum(dinner, lunch)", "number_of_seats: int"],
         ),
         (
             (
