@@ -32,6 +32,7 @@ _NAMED: Final = r"(?<!\bhas )(?<!\bhave )(?<!\bwith )(?<!\bto )(?<!\bat )(?<!\bb
 """`The fee has a maximum of 50 euros` names one; `is a maximum of 50 euros` says how much it is."""
 
 _MEASURE: Final = r"(?:possible|can|may|before|ever|it|he|she|we|they)"
+_START: Final = r"(?:^|(?<=[.!?:]\s)|(?<=[-*]\s))"
 _STATE: Final = r"(?=\s+(?:[\"`]|(?!in\b|an?\b|the\b|not\b)[a-z_]+\s*(?:[.,;]|$)))"
 _WORDS: Final = (
     (rf"\b(?:no|not) (?:more|greater|higher|larger) than(?=\s+{_AMOUNT})", "at most"),
@@ -42,6 +43,7 @@ _WORDS: Final = (
     (rf"(?<=\w),? as well as(?=\s+(?!{_MEASURE}\b)[a-z`])", " and"),
     (r"\bin (?:case(?: that)?|the (?:event|case) that)(?=\s+(?!of\b)[a-z])", "if"),
     (r"\b(?:on|under)(?: the)? condition that\b", "provided that"),
+    (rf"{_START}(?-i:Where)(?=\s(?:an?|the|no|there|it|they|[a-z]+ing)\s[^,.?;]{{2,120}},)", "if"),
     (r"\bexcept (?:when|if|where)\b", "unless"),
     (rf"\bis (?:initially|at first){_STATE}", "starts as"),
     (r"\b(?:does not succeed|goes wrong)\b", "fails"),
@@ -51,17 +53,30 @@ _RULES: Final = tuple(
     (re.compile(said.replace(" ", r"\s"), re.IGNORECASE), common) for said, common in _WORDS
 )
 _COUNT: Final = re.compile(
-    r"\b(?:above|below|at\s(?:most|least)|exceeds?|than)\s(?P<number>"
-    rf"{'|'.join(_NUMBERS[1:])})(?=\s+[a-z]|\s*[.,;)]|$)",
+    r"\b(?:above|below|at\s(?:most|least)|up\sto|exceeds?|than)\s(?P<number>"
+    rf"{'|'.join(_NUMBERS[1:])}|one(?=\s+and\b))(?=\s+[a-z]|\s*[.,;)]|$)",
     re.IGNORECASE,
 )
 _IN_QUOTES: Final = re.compile(
     r"(?<![\w'\"])(?:'(?P<plain>[^'\"\n]{1,80})'|\u2018(?P<curly>[^\u2018\u2019\"\n]{1,80})\u2019)"
     r"(?!\w)"
 )
+_REMARKED: Final = re.compile(
+    rf"{_START}(?:Please\s(?:also\s)?note|Note(?:\salso)?|(?:Be\saware|Keep\sin\smind|Bear\sin\smind|Remember))"
+    r"\sthat\s(?P<first>[a-z])",
+    re.MULTILINE,
+)
+_STATED: Final = re.compile(r"`(?P<name>[a-z][a-z_ -]{0,40})`")
+_OF_STATE: Final = re.compile(
+    r"\b(?:status|state)(?:e?s)?(?:\s(?:is|are|of|as|to|becomes?))?\s"
+    r"(?:[`\"][a-z_ -]+[`\"],?\s(?:(?:and|or)\s)?){0,8}$"
+)
+"""Behind it stands the name of a state, also where its author writes it as code."""
+
+_LONGEST: Final = 200
 _SIGNS: Final = re.compile(
     r"'|\u2018|than|m(?:ax|in)imum|no\s2|well\sas|in\s(?:case|the)|condition|except|initially|"
-    r"at\sfirst|succeed|wrong|is\s(?:char|desc|made)|above|below|at\s(?:mo|le)|exceed",
+    r"at\sfirst|succeed|wrong|where|that|stat(?:e|us)|is\s(?:char|desc|made)|above|below|at\s(?:mo|le)|exceed",
     re.IGNORECASE,
 )
 """Most sentences have none of them, which is quickly seen."""
@@ -71,7 +86,7 @@ def swaps_in(text: str) -> tuple[Swap, ...]:
     """What of a text is said in other words, in order."""
     if _SIGNS.search(text) is None:
         return ()
-    kept = [found.span() for found in _KEPT.finditer(text)]
+    kept = [found.span() for found in _KEPT.finditer(text) if not _is_state(text, found)]
     swaps: list[Swap] = []
     end = 0
     for swap in sorted(_found(text)):
@@ -90,12 +105,25 @@ def in_common_words(text: str) -> str:
     return "".join((*parts, text[start:]))
 
 
+def _is_state(text: str, quoted: re.Match[str]) -> bool:
+    return _STATED.fullmatch(quoted[0]) is not None and _is_behind_state(text, quoted.start())
+
+
+def _is_behind_state(text: str, at: int) -> bool:
+    return _OF_STATE.search(text[max(0, at - _LONGEST) : at]) is not None
+
+
 def _found(text: str) -> Iterator[Swap]:
     for pattern, common in _RULES:
         for found in pattern.finditer(text):
             said = f"{common[:1].upper()}{common[1:]}" if found[0][:1].isupper() else common
             yield (*found.span(), said)
+    for found in _REMARKED.finditer(text):
+        yield (*found.span(), found["first"].upper())
     for found in _COUNT.finditer(text):
         yield (*found.span("number"), str(_NUMBERS.index(found["number"].lower()) + 1))
     for found in _IN_QUOTES.finditer(text):
         yield (*found.span(), f'"{found["plain"] or found["curly"]}"')
+    for found in _STATED.finditer(text):
+        if _is_behind_state(text, found.start()):
+            yield (*found.span(), f'"{found["name"]}"')

@@ -29,6 +29,12 @@ from omninode_bridge.language.common_words import in_common_words
         ("It starts with the status 'empty'.", 'It starts with the status "empty".'),
         ("It starts as \u2018half full\u2019.", 'It starts as "half full".'),
         ("no\nmore than 5", "at most 5"),
+        ("Where the tap drips, ring.", "If the tap drips, ring."),
+        ("It is cold. Note that the tap drips.", "It is cold. The tap drips."),
+        ("Please note that a jar has a lid.", "A jar has a lid."),
+        ("It starts with the status `full`.", 'It starts with the status "full".'),
+        ("The states are `full`, `open` and `dry`.", 'The states are "full", "open" and "dry".'),
+        ("At least one and at most three jars.", "At least 1 and at most 3 jars."),
     ],
 )
 def test_it_is_said_in_common_words(written: str, common: str) -> None:
@@ -52,6 +58,10 @@ def test_it_is_said_in_common_words(written: str, common: str) -> None:
         "It rings as well as it can.",
         "It rings as well as possible.",
         "In case of fire it rings.",
+        "Where do the guests sit, and who serves them?",
+        "The cellar is where the jars are, as ever.",
+        "The field `status` and the jar `full`.",
+        "No guest may have more than one open jar.",
         "One of the two jars.",
         "http://x.org/no more than",
         "",
