@@ -22,7 +22,7 @@ from omninode_bridge.requirements.parts.constraint_text import (
     only_limits,
 )
 from omninode_bridge.requirements.parts.fitted_terms import default_of, of_list
-from omninode_bridge.requirements.parts.spoken_heads import TEXT, Item
+from omninode_bridge.requirements.parts.spoken_heads import TEXT, Item, tells_of_thing
 from omninode_bridge.requirements.parts.spoken_items import item_of
 from omninode_bridge.requirements.parts.spoken_terms import terms_of
 from omninode_bridge.requirements.parts.type_text import (
@@ -128,7 +128,7 @@ class FieldReader:
         """Whether a text is a field with a type that is known."""
         match = BULLET.match(span.text)
         if match is not None and self._states_type(span, match):
-            return True
+            return not tells_of_thing(match.group(1))
         item = self._said(span)
         return item is not None and item.is_said
 

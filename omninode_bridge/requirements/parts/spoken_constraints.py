@@ -76,7 +76,8 @@ _SPELLED: Final = (
     (rf"(?:defaults to|by default|defaulting to) {_ANY}", r"default \1"),
     (
         (
-            rf"{_ANY} (?:by default|at first|at the (?:beginning|start)|initially|"
+            rf"{_ANY} (?:by default|at first|(?:at|in) the (?:beginning|start)|initially|"
+            r"to (?:begin|start) with|from the (?:beginning|start)|"
             rf"as (?:the |a )?default|(?:if|unless|when){_UNSAID})"
         ),
         r"default \1",
@@ -89,6 +90,7 @@ _SPELLED: Final = (
         ),
         r"default \1",
     ),
+    (rf"{_MISSING} (?:for|in|with|until|while|as long as|before) \S.*", r"optional"),
     (r"nullable|possibly (?:missing|empty)|voluntary|need not(?: be)?(?: \w+)?", r"optional"),
     (r"(?:if|where|when) (?:any|known|given|there is one|it has one|available)", "optional"),
     (r"not (?:required|mandatory|needed|obligatory)", r"optional"),
@@ -101,6 +103,8 @@ _SPELLED: Final = (
     ),
     (r"(?:(?:which |that )?(?:is|must be|has to be|are) )?unique", r"unique"),
     (r"no two (?:\w+ )?(?:alike|the same)|(?:only )?once each|unambiguous", r"unique"),
+    (r"no two (?:\w+ ){0,2}(?:share|have) (?:one|it|the same(?: one)?)", r"unique"),
+    (r"(?:uniquely )?identif(?:y|ies) (?:it|them|(?:the|an?|each|every) \w+)", r"primary key"),
     (r"different for (?:each|every) \w+", r"unique"),
     (rf"mandatory|must (?:always )?be {_THERE}|always {_THERE}", r"required"),
     (r"obligatory|(?:is )?required|not null|needed", r"required"),

@@ -53,6 +53,7 @@ from omninode_bridge.requirements.parts.spoken_reported import tells_of_figures
 from omninode_bridge.requirements.parts.spoken_sentences import (
     FEWEST,
     Around,
+    all_tell,
     announced_by,
     announced_in,
     data_and_rest,
@@ -61,7 +62,6 @@ from omninode_bridge.requirements.parts.spoken_sentences import (
     framed_in,
     label_frame,
     tales_behind,
-    tales_of,
     tells_of_things,
     topic_of,
 )
@@ -260,7 +260,7 @@ class _Taking:
         if part.kind in READ and self.reader.names_field(item.span):
             return False
         sentences = data_sentences(item.span)
-        if all(tales_of(one, self._around(part)) for one in sentences):
+        if all_tell(sentences, self._around(part), self.topic):
             return all(self._take(one, part) for one in sentences)
         frame = heading_of(part)
         declared = declared_by(item.span, self.reader.things, frame)

@@ -16,7 +16,7 @@ from omninode_bridge.requirements.parts.spoken_units import MEASURE, type_of_mea
 _NOUN: Final = (
     r"(?!(?:if|when|that|which|must|can|is|are|with|by|per|for|from|to|at|on|in|than|and|or|of|"
     r"be|only|whether|between|not|has|have|was|were|as|within|how|its|their|the|a|an|then|"
-    r"(?:some|any|every|no)thing|else|whatever)\b)[A-Za-z][\w-]*"
+    r"(?:some|any|every|no)thing|else|whatever|either|(?:one|any) of)\b)[A-Za-z][\w-]*"
 )
 ARTICLE: Final = r"(?:an?|the|its|their|his|her|one|each|our|some)"
 _OWNER: Final = r"(?:(?P<owner>[a-z]+)['\u2019]s? )?"
@@ -90,6 +90,7 @@ _TYPES: Final = {
     "wage": "money", "salary": "money", "rent": "money", "income": "money",
 }  # fmt: skip
 TEXT: Final = "string"
+_HOLDING: Final = re.compile(r"\w (?:has|have) ")
 _OPENS_NO_NAME: Final = frozenset(
     {
         *("if", "when", "unless", "while", "as", "for", "with", "in", "on", "at", "by", "to"),
@@ -143,6 +144,11 @@ class Item:
         """The item by its short name; what is called `id` is the key."""
         key = ("primary key",) if self.name == "id" else ()
         return replace(self, name=self.short or self.name, limits=(*key, *self.limits))
+
+
+def tells_of_thing(name: str) -> bool:
+    """`A patient has a number` (string) tells of a patient, and is no name."""
+    return _HOLDING.search(name) is not None
 
 
 def list_named(head: str, things: AbstractSet[str]) -> Item | None:

@@ -5,8 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
-from omninode_bridge.requirements.naming import field_name
-from omninode_bridge.requirements.parts.spoken_constraints import spelled
+from omninode_bridge.requirements.parts.spoken_clauses import clause_about
 from omninode_bridge.requirements.parts.spoken_heads import (
     ARTICLE,
     Item,
@@ -15,22 +14,23 @@ from omninode_bridge.requirements.parts.spoken_heads import (
     is_sentence,
     list_named,
 )
-from omninode_bridge.requirements.parts.spoken_terms import SPANS, Terms, terms_of, type_of_limits
-from omninode_bridge.requirements.parts.spoken_truths import without_verb
-from omninode_bridge.requirements.parts.spoken_types import typed
-
-_MARKED: Final = re.compile(
-    r"[*_`]{1,3}(?P<name>[A-Za-z][\w ]*?)[*_`]{1,3}\s+(?P<rest>\w.*)", re.DOTALL
+from omninode_bridge.requirements.parts.spoken_named import (
+    named_behind,
+    named_then,
+    typed_behind,
+    with_terms,
+    with_type_ahead,
+    with_type_behind,
 )
+from omninode_bridge.requirements.parts.spoken_terms import Terms, terms_of
+from omninode_bridge.requirements.parts.spoken_truths import without_verb
+
 _LONGER: Final = r"[A-Za-z][\w'\u2019-]*(?: [\w'\u2019-]+){0,7}?"
 _SEPARATED: Final = re.compile(
     rf"[*_`]{{0,3}}(?:{ARTICLE} )?(?P<name>{_LONGER})[*_`]{{0,3}}"
     rf"(?:\s*\((?P<inside>(?:[^()]|\([^()]*\)){{1,300}})\))?"
     r"(?:\s*:[*_`]{0,3}|,?\s+[-\u2013\u2014]|\s*=|\s*\|)\s+(?P<rest>\S.*)",
     re.DOTALL | re.IGNORECASE,
-)
-_NAMED_THEN: Final = re.compile(
-    r"(?P<head>[^():]+?) \((?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)*)\)\s*[,:;]\s*(?P<rest>\S.*)"
 )
 _TOO: Final = re.compile(r",? (?:too|as well|also)(?= \(|$)")
 _TICKED: Final = re.compile(rf"(?:{ARTICLE} )?`[A-Za-z]\w*`")
@@ -44,18 +44,12 @@ _JOINT: Final = re.compile(
     re.IGNORECASE,
 )
 _FIGURE: Final = re.compile(r"\d|%|[<>=]")
-_REMARKS: Final = frozenset(
-    {"optional", "required", "mandatory", "default", "usually", "normally", "seldom", "rarely"}
-    | {"often", "mostly", "never", "always", "later", "true", "false", "yes", "no"}
-)
-_TAUGHT: Final = re.compile(r"(?P<name>[a-z][a-z0-9_]*): (?P<terms>\S.*)")
-_MOST_WORDS: Final = 3
-_SMALL_WORDS: Final = frozenset({"a", "an", "the", "of", "in", "per", "for", "to", "at", "and"})
+_BRACKETS_THEN: Final = re.compile(r"(?P<head>[^(),]+ \([^()]+\)), (?P<rest>\S.*)", re.DOTALL)
+_WHICH: Final = re.compile(r",? (?=(?:which|that) )")
 _CALLED: Final = re.compile(
     r"(?P<head>[^(),:]+), (?:called|named) (?P<name>`?[a-z][a-z0-9_]*`?)"
     r"(?: \((?P<terms>[^()]+)\))?"
 )
-_NONE: Final = frozenset({"default none", "default nothing", "default nil"})
 _TOLD: Final = re.compile(r"(?:what|that is|i\.e\.|in other words|meaning|so|the part)\b[ ,]")
 _MEANS: Final = re.compile(r"(?<=[.]) (?:True|Yes|Set|Ticked) (?:if|when|where) [^.]*[.]?$")
 """`Yes or no. True if it is paid by the year.` says what the name means."""
@@ -88,14 +82,16 @@ def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
     if found_so := _CALLED.fullmatch(plain):
         said_so = ", ".join(filter(None, (found_so["name"], found_so["terms"])))
         plain = f"{found_so['head']} (called {said_so})"
-    for reading in (_asked, _named_then, _with_type_behind, _separated):
+    for reading in (
+        *(_asked, named_then, with_type_ahead, with_type_behind, _with_clause, _separated),
+    ):
         if (found := reading(plain, things)) is not None:
             return found
     said = re.sub(r"[*`]", "", plain)
     head, inside = _parted(said)
-    if (own := _named_behind(head, inside)) is not None:
+    if (own := named_behind(head, inside)) is not None:
         return own
-    if (own := _typed_behind(head, inside, things)) is not None:
+    if (own := typed_behind(head, inside, things)) is not None:
         return own
     terms = terms_of(inside, head=head, things=things)
     if terms is None:
@@ -105,7 +101,7 @@ def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
     item = item or (called(head, strictly=True) if is_named else None)
     if item is None:
         return _tailed(said, things) or _behind_comma(said, things)
-    return _with_terms(item, terms)
+    return with_terms(item, terms)
 
 
 def _asked(text: str, things: AbstractSet[str]) -> Item | None:
@@ -119,7 +115,7 @@ def _asked(text: str, things: AbstractSet[str]) -> Item | None:
     terms = terms_of(said, head=item.name, things=things) if item and said else Terms()
     if item is None or terms is None or terms.rest:
         return None
-    made = _with_terms(replace(item, type=type_, is_said=True, is_marked=True), terms)
+    made = with_terms(replace(item, type=type_, is_said=True, is_marked=True), terms)
     return replace(made, name=_own(made.name), short=_own(made.short))
 
 
@@ -128,87 +124,12 @@ def _own(name: str) -> str:
     return name.split("_s_", maxsplit=1)[-1] if "_s_" in name else name
 
 
-def _named_then(text: str, things: AbstractSet[str]) -> Item | None:
-    """`the number of seats (seats), 4 unless told otherwise`: what is said stands behind the name.
-
-    None where the brackets hold no name, or more than a type and limits stands behind them.
-    """
-    match = _NAMED_THEN.fullmatch(text)
-    if match is None:
-        return None
-    item = _named_behind(match["head"], match["name"])
-    terms = terms_of(match["rest"], head=match["name"], things=things)
-    if item is None or terms is None or terms.name or terms.rest:
-        return None
-    return _with_terms(item, terms)
-
-
-def _named_behind(head: str, inside: str) -> Item | None:
-    """`the number of seats (seats)`: one of its words, or an identifier, is the name."""
-    own = inside.split()
-    if 1 < len(own) <= _MOST_WORDS and {*own} <= {*head.lower().split()} - _SMALL_WORDS:
-        # "The price of a night (night price)": its own words in another order.
-        inside = "_".join(own)
-    is_word = re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", inside) is not None
-    is_asked = head.startswith("whether ") and inside not in _REMARKS
-    is_own = inside in re.sub(r"['\u2019]s?\b", "", head).split()
-    is_said = "_" in inside or is_own or is_asked
-    is_span = inside in SPANS and inside in head.split()
-    if not (is_word and is_said) or (typed(inside) and not is_span) or spelled(inside):
-        return None
-    if is_asked:
-        return Item(inside, "bool", is_said=True, short=inside, about=head)
-    # Whose number it is may stand behind it: `the number of doses per day (doses)`.
-    item = headed(head) or headed(re.sub(r" per [a-z]+$", "", head))
-    return None if item is None else replace(item, name=inside, short=inside, unit="", owner="")
-
-
-def _typed_behind(head: str, inside: str, things: AbstractSet[str]) -> Item | None:
-    """`the years of stay (years: int, at least 0)`: the brackets hold the field as it is taught."""
-    found = _TAUGHT.fullmatch(inside)
-    terms = terms_of(found["terms"], head=found["name"], things=things) if found else None
-    if found is None or terms is None or not terms.type or typed(found["name"]):
-        return None
-    name = found["name"]
-    item = Item(name, "", short=name, about=head if head.startswith("whether ") else "")
-    made = _with_terms(item, terms)
-    return replace(made, about=item.about or made.about)
-
-
 def _with_remark(head: str, remark: str) -> Item | None:
     """`the deposit (paid on arrival)`: what stands in brackets is no limit of it."""
     item = headed(head)
     is_told = _TOLD.match(remark) is not None
     is_clear = item is not None and (item.type or is_told) and not _FIGURE.search(remark)
     return replace(item, about=remark) if item is not None and is_clear else None
-
-
-def _with_terms(item: Item, terms: Terms) -> Item:
-    type_, limits = terms.type or item.type, counted(terms.type or item.type, terms.limits)
-    if item.type == "list[string]" and terms.type and not terms.type.startswith("list"):
-        # What is said of its items says nothing of how many there are.
-        type_, limits = f"list[{terms.type}]", ()
-    return replace(
-        item,
-        name=terms.name or item.name,
-        short=terms.name or item.short,
-        type=type_ or type_of_limits(terms.limits),
-        limits=(*item.limits, *limits),
-        is_said=bool(terms.type) or item.is_said or any(map(_is_length, terms.limits)),
-        same=terms.same,
-        unit="" if terms.name else item.unit,
-        about=", ".join(terms.rest),
-    )
-
-
-def counted(type_: str, limits: tuple[str, ...]) -> tuple[str, ...]:
-    """Of what is counted, `none` are 0."""
-    is_number = type_ in {"int", "decimal", "money"}
-    return tuple("default 0" if is_number and one in _NONE else one for one in limits)
-
-
-def _is_length(limit: str) -> bool:
-    return limit.startswith(("length", "pattern"))
 
 
 def _separated(text: str, things: AbstractSet[str]) -> Item | None:
@@ -220,7 +141,7 @@ def _separated(text: str, things: AbstractSet[str]) -> Item | None:
     terms = _said_behind(match, things)
     if item is None or terms is None or (terms.rest and is_sentence(match["name"])):
         return None
-    return replace(_with_terms(item, terms), is_marked=True)
+    return replace(with_terms(item, terms), is_marked=True)
 
 
 def described(text: str) -> Item | None:
@@ -228,7 +149,7 @@ def described(text: str) -> Item | None:
     match = _SEPARATED.fullmatch(re.sub(r"[`]", "", text).rstrip("."))
     item = called(match["name"]) if match is not None else None
     terms = terms_of(match["rest"], loosely=True, head=match["name"]) if match is not None else None
-    return None if item is None or terms is None else _with_terms(item, terms)
+    return None if item is None or terms is None else with_terms(item, terms)
 
 
 def _said_behind(match: re.Match[str], things: AbstractSet[str]) -> Terms | None:
@@ -267,30 +188,32 @@ def _tailed(text: str, things: AbstractSet[str]) -> Item | None:
         )
         item = headed(text[: match.start()])
         if item is not None and terms is not None and not terms.name:
-            return _with_terms(item, terms)
+            return with_terms(item, terms)
     return None
 
 
 def _behind_comma(text: str, things: AbstractSet[str]) -> Item | None:
     """`a name, optional`, `the size in kW, decimal`: all behind the name is type or limit."""
     head, comma, rest = text.partition(",")
-    item = headed(head) if comma and "," not in head else None
+    item = headed(head) if comma else None
+    if bracketed := _BRACKETS_THEN.fullmatch(text):
+        head, rest = bracketed["head"], bracketed["rest"]
+        item = item_of(head, things)
     terms = terms_of(rest.strip(), head=head, things=things) if item is not None else None
     if item is None or terms is None or not (terms.type or terms.limits) or terms.name:
         return None
-    return _with_terms(item, terms)
+    return None if item.is_said and terms.type else with_terms(item, terms)
 
 
-def _with_type_behind(text: str, things: AbstractSet[str]) -> Item | None:
-    """`age`: int, or `age` int, as structured documents have it."""
-    match = _MARKED.fullmatch(text)
-    if match is None:
-        return None
-    terms = terms_of(re.sub(r" \(([^()]*)\)", r", \1", match["rest"]), loosely=True, things=things)
-    if terms is None or not terms.type:
-        return None
-    name = field_name(match["name"])
-    return Item(name, terms.type, terms.limits, is_said=True, short=name)
+def _with_clause(text: str, things: AbstractSet[str]) -> Item | None:
+    """`a condition, which can be usable or scrapped`, `a fee which must not be negative`."""
+    for match in _WHICH.finditer(text):
+        head = text[: match.start()]
+        terms = clause_about(text[match.end() :], head.partition(" (")[0], things)
+        item = item_of(head, things) if terms is not None else None
+        if item is not None and terms is not None and not (item.is_said and terms.type):
+            return with_terms(item, terms)
+    return None
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.requirements.markdown.span import Span
+from omninode_bridge.requirements.parts.spoken_clauses import clause_about
 from omninode_bridge.requirements.parts.spoken_constraints import spelled
 from omninode_bridge.requirements.parts.spoken_heads import Item
-from omninode_bridge.requirements.parts.spoken_items import counted, item_of
+from omninode_bridge.requirements.parts.spoken_items import item_of
+from omninode_bridge.requirements.parts.spoken_named import counted
 from omninode_bridge.requirements.parts.spoken_remarks import (
     without_remark_on_all,
     without_remarks,
@@ -19,17 +21,12 @@ from omninode_bridge.requirements.parts.spoken_units import type_of_measure, uni
 from omninode_bridge.requirements.parts.told_lists import Listed, SpokenList
 
 _AND: Final = re.compile(r"\s+(?:and(?: (?:has|have|also has))?|as well as|plus)\s+")
-_REMARK: Final = re.compile(
-    r"(?:(?:and|but) )?(?P<which>(?:which|that) "
-    r"(?P<verb>(?:is|are|must be|has to be|can be|may be|need not be)) )?"
-    r"(?P<said>\S.*)",
-    re.DOTALL,
-)
+_REMARK: Final = re.compile(r"(?:(?:and|but) )?(?P<said>\S.*)", re.DOTALL)
 _LABEL: Final = re.compile(
     r"(?P<one>[^:]+?) (?:and|as well as) (?P<other>(?:(?:an?|the|its) )?\w+(?: \w+){0,2}: .*)",
     re.DOTALL,
 )
-_WHICH: Final = re.compile(r"(?:which|that) (?:is|can be|may be|must be|has to be) ")
+_WHICH: Final = re.compile(r"(?:which|that) (?:is|are|can|may|must|has to|need|does|identifies)\b")
 _ROUNDED: Final = re.compile(
     r"(?:(?:and|each|all|both) )*(?:is |are )?rounded (?:to|on) (?:the )?"
     r"(?:(?:nearest|full|whole) )?(?:cents?|two (?:decimals|decimal places|places))(?: each)?"
@@ -42,6 +39,7 @@ _TYPED: Final = re.compile(
 )
 """`The weeks, a whole number from 4 to 26`: nothing is called so."""
 _OR: Final = re.compile(r"\bor ")
+_OPENED: Final = re.compile(r"(?:is )?(?:(?:one|any) of|either)\b")
 _ITEM: Final = re.compile(r"(?:(?:and|or) )?(?:an?|the|its|their|whether|how) (?=[a-z])")
 """What begins so is an item of its own, and no choice of the one before it."""
 
@@ -70,7 +68,7 @@ def list_of(span: Span, things: AbstractSet[str] = frozenset()) -> SpokenList | 
             # Amounts of money are whole cents anyway.
             at += 1
             continue
-        if found and (said := _remark(parts[at].text)):
+        if found and (said := _remark(parts[at].text, found[-1].item.name, things)):
             last = found[-1]
             found[-1] = replace(last, item=_limited(last.item, said))
             at += 1
@@ -101,27 +99,21 @@ def _before_label(part: Span) -> list[Span]:
 
 def _before_clause(part: Span, after: Span | None) -> list[Span]:
     """`the hours and its status, which is ...` are two: the clause is about the second."""
-    is_said = after is not None and _WHICH.match(after.text) is not None
+    is_said = after is not None and bool(_WHICH.match(after.text) or _OPENED.match(after.text))
     joints = [one for one in _AND.finditer(part.text) if _is_outside(part.text, one.start())]
     if not is_said or not joints:
         return [part]
     return [part.slice(0, joints[-1].start()).strip(), part.slice(joints[-1].end()).strip()]
 
 
-def _remark(text: str) -> Terms | None:
+def _remark(text: str, head: str, things: AbstractSet[str]) -> Terms | None:
     """`optional`, `which must be unique`, `at most 80 characters` behind an item."""
     if typed := _TYPED.fullmatch(text):
         return terms_of(", ".join(filter(None, (typed["type"], typed["limits"]))))
+    if clause := clause_about(text, head.replace("_", " "), things):
+        return clause
     match = _REMARK.fullmatch(text)
-    if match is None:
-        return None
-    if match["which"] and (found := terms_of(match["said"])) is not None:
-        return found
-    if match["which"]:
-        # "Which may be left out": of the verb it depends what is said.
-        said = spelled(f"{match['verb']} {match['said']}")
-        return Terms(limits=tuple(said.split(", "))) if said else None
-    said = spelled(match["said"])
+    said = spelled(match["said"]) if match is not None else ""
     return Terms(limits=(said,)) if said else None
 
 
@@ -136,10 +128,13 @@ def _with_choices(
     parts: Sequence[Span], at: int, things: AbstractSet[str]
 ) -> tuple[Item, int] | None:
     """`the kind: car, van or bike`: an item over several parts, and how many they are."""
-    for end in range(at + 2, min(len(parts), at + _MANY) + 1):
+    is_opened = at + 1 < len(parts) and _OPENED.match(parts[at + 1].text) is not None
+    last = min(len(parts), at + _MANY)
+    for end in range(at + 2, last + 1):
         if _ITEM.match(parts[end - 1].text):
             return None
-        if not _OR.search(parts[end - 1].text):
+        is_last = end == last or _ITEM.match(parts[end].text) is not None
+        if not (_OR.search(parts[end - 1].text) or (is_opened and is_last)):
             continue
         item = item_of(", ".join(one.text for one in parts[at:end]), things)
         is_choice = item is not None and item.type.startswith("enum(")
@@ -196,6 +191,11 @@ def _together(found: Sequence[Listed], at: int) -> list[int]:
     is_within = one.part < found[-1].part
     joined = [each for each in bare if is_within and found[each].part == one.part]
     if one.item.is_code or not joined:
-        names = [each for each in bare if found[each].item.is_code and one.item.is_code]
+        names = [each for each in bare if _is_name(found[each].item) and _is_name(one.item)]
         return list(dict.fromkeys([*joined, *names]))
     return joined
+
+
+def _is_name(item: Item) -> bool:
+    """Names in a row share what is said of the last; `a valve_code` stands for itself."""
+    return item.is_code and not item.is_marked

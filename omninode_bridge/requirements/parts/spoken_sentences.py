@@ -141,6 +141,16 @@ def tales_behind(sentence: Span, around: Around, topic: str) -> Sequence[Tale]:
     return tales_of(sentence.retold(text), around)
 
 
+def all_tell(sentences: Iterable[Span], around: Around, topic: str) -> bool:
+    """Whether each sentence tells of a thing, perhaps of that of the sentence before it."""
+    for one in sentences:
+        tales = tales_behind(one, around, topic)
+        if not tales:
+            return False
+        topic = topic_of(tales)
+    return True
+
+
 def topic_of(tales: Iterable[Tale]) -> str:
     """The thing that is told of last; empty where none is."""
     nouns = [frame.noun for frame, _ in tales if frame.told is THING and frame.noun]
