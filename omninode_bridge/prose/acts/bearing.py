@@ -15,6 +15,7 @@ from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.acts.beginnings import without_beginning
 from omninode_bridge.prose.acts.data_lines import fields_said, is_data, spoken
+from omninode_bridge.prose.acts.introducing import with_introduction
 from omninode_bridge.prose.acts.limiting import (
     BEGINNING,
     DENYING,
@@ -128,7 +129,8 @@ def _unread_bearings(
 
 
 def _lines(document: Document) -> list[Line]:
-    return lines_of(document, _TALKING, beside=True, in_order=False, classes=STORED)
+    found = lines_of(document, _TALKING, beside=True, in_order=False, classes=STORED)
+    return with_introduction(document, found)
 
 
 def _unbegun(document: Document, made: Document, bound: Collection[str]) -> Bearings:
@@ -254,13 +256,9 @@ class _Reader:
         for entity in self._entities if own else ():
             values = "|".join(re.escape(one.words) for one in values_of(entity))
             name = rf"(?={spoken(entity)}|{lexicon().plural(spoken(entity))})"
-            if values:
-                ways = (
-                    rf"\b(?:{values}) {name}",
-                    rf"\b{WHILE}\b[^,]{{0,40}}? (?:{values})\b",
-                )
-                for way in ways:
-                    said = re.sub(way, "", said)
+            about = (rf"\b(?:{values}) {name}", rf"\b{WHILE}\b[^,]{{0,40}}? (?:{values})\b")
+            for way in about if values else ():
+                said = re.sub(way, "", said)
         return said
 
     def _begins(self, said: str, about: list[Entity]) -> bool:

@@ -268,7 +268,8 @@ def _base(word: str, ending: str) -> str:
     ways = (one for one in forms_of(word) if is_known(one))
     found = next(ways, "")
     is_ing = word.endswith("ing")
-    is_fitting = is_ing if ending == "ing" else not is_ing and not word.endswith("ed")
+    # "Lent" is no form of somebody who lends.
+    is_fitting = is_ing if ending == "ing" else not is_ing and word.endswith("s")
     return found if is_fitting else ""
 
 

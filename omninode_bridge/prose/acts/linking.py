@@ -44,6 +44,8 @@ def _links(owner: Entity, target: Entity) -> Iterator[Linked]:
         for one in keys:
             is_said = named.lower() == target.name.lower() and key in ("", one.name)
             is_called = field.name in {f"{noun}_{one.name}" for noun in nouns}
+            # A `valve_code` of an inspection is that of a valve, which calls it so, too.
+            is_called |= field.name == one.name and one.name.startswith(f"{words}_")
             is_bare = field.name in nouns and one.constraints.primary_key
             same = plain_type(field.type) == plain_type(one.type)
             if (is_said or is_called or is_bare) and same:

@@ -1,6 +1,7 @@
 """What a sentence says of the things that its document declares: as a whole, or part by part."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -8,17 +9,19 @@ from omninode_bridge.language.people import without_agent
 from omninode_bridge.language.wishes import NODE
 from omninode_bridge.language.word_forms import base_of
 from omninode_bridge.prose.acts.across import AcrossReader
-from omninode_bridge.prose.acts.act import Act, Brings, Guard, Said, Tail, Thing
+from omninode_bridge.prose.acts.act import Act, Brings, Guard, InUse, Said, Tail, Thing
 from omninode_bridge.prose.acts.announcing import EventReader
 from omninode_bridge.prose.acts.conflicts import ConflictReader, refuses, without_verdict
 from omninode_bridge.prose.acts.making import act_of
 from omninode_bridge.prose.acts.messages import with_message, without_message
 from omninode_bridge.prose.acts.model import Model
 from omninode_bridge.prose.acts.narrowing import narrowed
+from omninode_bridge.prose.acts.plainer import Plainer, narrowed_deed, without_contrast
 from omninode_bridge.prose.acts.reading import ActReader
 from omninode_bridge.prose.acts.remarks import RemarkReader
 from omninode_bridge.prose.acts.several import deeds_of, with_thing
 from omninode_bridge.prose.acts.values import done_by, values_of
+from omninode_bridge.prose.acts.verbs import PLAIN
 from omninode_bridge.prose.declared.declaring import Declared
 from omninode_bridge.prose.declared.given import (
     ASSIGNED,
@@ -26,9 +29,11 @@ from omninode_bridge.prose.declared.given import (
     BEHALF,
     DEMANDED,
     NOTED,
+    is_key,
     listed,
 )
 from omninode_bridge.prose.narration.plain_words import asked
+from omninode_bridge.requirements.document import Entity
 
 _REASON: Final = re.compile(
     r"\s(?:because|since)\s[^,;]+?\s(?=(?:must|shall|should|may|can|cannot|will)\b)", re.IGNORECASE
@@ -72,16 +77,20 @@ class SentenceReader:
         self._remarks = RemarkReader(model)
         self._conflicts = ConflictReader(model)
         self._events = EventReader(model)
+        self._plainer = Plainer(model)
+        self._last: tuple[Said, ...] = ()
 
     def after(self, text: str) -> tuple[Said, ...]:
         """As `said_of` a sentence that stands behind the one that was read before."""
-        found = self.said_of(text)
+        found = self.said_of(text) or self._contrasted(text)
+        self._last = found
         self._conflicts.before = [(one.entity, one.verb) for one in found if isinstance(one, Act)]
         return found
 
     def said_of(self, text: str) -> tuple[Said, ...]:
         """What it says as a whole, or all of its parts; nothing where a part says nothing."""
-        found = self._said(text) or self._of_parts(text)
+        found = self._only_while(asked(text)) if ", " in text else ()
+        found = found or self._said(text) or self._of_parts(text) or self._in_other_words(text)
         about = [one.entity for one in found if isinstance(one, Act | Guard)]
         self._conflicts.topic = about[-1] if about else self._conflicts.topic
         return found
@@ -100,8 +109,44 @@ class SentenceReader:
                 return said
         return ()
 
+    def _in_other_words(self, text: str) -> tuple[Said, ...]:
+        for way in self._plainer.ways_of(asked(text)) if '"' not in text else ():
+            said = [self.said_of(one) for one in way]
+            if all(said):
+                return tuple(one for each in said for one in each)
+        return ()
+
+    def _only_while(self, spoken: str) -> tuple[Said, ...]:
+        """`Change the note of a cup, but only while it is free.`"""
+        parted = narrowed_deed(spoken)
+        acts = self._acts.acts_of(parted[0]) if parted else ()
+        if parted is None or len(acts) != 1 or acts[0].kind not in {"update", "delete"}:
+            return ()
+        [act], (_, thing, state, only) = acts, parted
+        noun = tuple(thing.split())
+        is_own = thing in {"it", "they"} or self.model.entity_at(noun, 1) == (act.entity, len(noun))
+        words = tuple(state.split())
+        value, end = self.model.value_at(act.entity, words, 0)
+        if not is_own or value is None or end != len(words) or act.wanted is not None:
+            return ()
+        fields = act.given if act.verb in PLAIN else ()
+        return (act, Guard(act.entity, act.verb, value, only, fields=fields))
+
+    def _contrasted(self, text: str) -> tuple[Said, ...]:
+        """`A cup with trips cannot be removed; the clerk removes other cups by their mark.`"""
+        limits = [one for one in self._last if isinstance(one, InUse | Guard)]
+        if len(limits) != 1:
+            return ()
+        [limit] = limits
+        entity = limit.target if isinstance(limit, InUse) else limit.entity
+        plain = without_contrast(asked(text), self.model.nouns_of(entity)[0])
+        found = self.said_of(plain) if plain else ()
+        is_same = all(isinstance(one, Act) and one.entity is entity for one in found)
+        return found if is_same and _verbs(found) == {limit.verb} else ()
+
     def _part(self, text: str) -> tuple[Said, ...]:
-        found = self.said_of(text)
+        found = self.said_of(text) or self._contrasted(text)
+        self._last = found
         deeds = [(one.entity, one.verb) for one in found if isinstance(one, Act)]
         self._conflicts.before = deeds or self._conflicts.before
         return found
@@ -189,7 +234,10 @@ class SentenceReader:
         value = next(
             (one for one in values_of(entity) if one.words == (match["value"] or "")), None
         )
-        if act.kind != "update" or (match["value"] and value is None) or not {*fields} <= known:
+        is_read = bool(fields) or _is_key_alone(self._entities, entity, match["list"])
+        if act.kind != "update" or not is_read or (match["value"] and value is None):
+            return ()
+        if not {*fields} <= known:
             return ()
         sets = act.sets if value is None or value in act.sets else (*act.sets, value)
         return (replace(act, given=tuple(dict.fromkeys((*act.given, *fields))), sets=sets),)
@@ -211,3 +259,12 @@ class SentenceReader:
 
 def _is_deleting(said: Said) -> bool:
     return isinstance(said, Act) and said.kind == "delete"
+
+
+def _is_key_alone(entities: Mapping[str, Entity], entity: Entity, said: str) -> bool:
+    """Which one it is has to be told anyway."""
+    return all(is_key(entities, entity, part) for part in re.split(r" ?, ?(?:and )?| and ", said))
+
+
+def _verbs(said: Iterable[Said]) -> set[str]:
+    return {one.verb for one in said if isinstance(one, Act)}

@@ -97,7 +97,9 @@ class _Taken:
         """Empty where it does not fit what others say."""
         kept = self.workshop.kept()
         try:
-            told = [self.workshop.take(said, requirement) for said in all_said]
+            # Remarks speak of deeds that the same sentence may ask for.
+            ordered = sorted(all_said, key=lambda one: not isinstance(one, Act))
+            told = [self.workshop.take(said, requirement) for said in ordered]
             _expect_sound(self.workshop, self.document, self.barred)
         except ClashError as clash:
             self.workshop.restore(kept)

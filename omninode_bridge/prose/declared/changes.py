@@ -10,6 +10,11 @@ from omninode_bridge.requirements.parts.spoken_terms import Terms
 from omninode_bridge.requirements.parts.type_text import type_spelled
 from omninode_bridge.requirements.types import EnumOf, Kind, Optional, Scalar, ValueType
 
+_UNMEASURED: Final = frozenset(
+    {Kind.DATE, Kind.DATETIME, Kind.BOOL, Kind.STRING, Kind.EMAIL, Kind.UUID, Kind.URL}
+)
+"""Of these nothing is at least 1."""
+
 _NUMBERS: Final = frozenset({Kind.INT, Kind.DECIMAL, Kind.MONEY, Kind.FLOAT})
 
 
@@ -26,7 +31,9 @@ def with_terms(field: Field, said: Terms) -> Field | None:
     default = terms.default and Default(terms.default.text.strip("\"'\u201c\u201d"))
     default = default_of(type_, default)
     is_other = field.default is not None and default not in {None, field.default}
-    if limits is None or is_other or not _fits(type_, default):
+    is_measured = limits is not None and (limits.minimum or limits.maximum) is not None
+    is_unfit = is_measured and isinstance(type_, Scalar) and type_.kind in _UNMEASURED
+    if limits is None or is_other or is_unfit or not _fits(type_, default):
         return None
     known = replace(field, type=_kept(field, type_), constraints=limits)
     if terms.required is False:

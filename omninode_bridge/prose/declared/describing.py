@@ -97,10 +97,14 @@ class _Said:
 
 @dataclass(slots=True)
 class Describing:
-    """Reads clause after clause; `last` is what the one before was about."""
+    """Reads clause after clause; `last` is what the one before was about.
+
+    `is_many` where that were several fields.
+    """
 
     entities: dict[str, Entity]
     last: tuple[str, str] = ("", "")
+    is_many: bool = False
     fixed: set[tuple[str, str]] = field(default_factory=set)
 
     def read(self, clause: str, line: int) -> Described | None:
@@ -121,6 +125,7 @@ class Describing:
         self.fixed |= {(told.entity, name) for name in told.kept}
         if told.fields:
             self.last = told.entity, told.fields[-1].name
+            self.is_many = len(told.fields) > 1
 
     def _near(self, line: int, text: str = "") -> list[Entity]:
         """The entity that is named, else all, those first that are told of right above."""
@@ -181,7 +186,8 @@ class Describing:
             if match is None:
                 continue
             said = _Said(match["subject"], text[verb.start() :])
-            if said.subject.lower() == "it" and self.last[1]:
+            is_last = said.subject.lower() in {"it", "they"}
+            if is_last and self.last[1] and (not self.is_many or said.subject.lower() == "it"):
                 entity = self.entities[self.last[0]]
                 return self._of(entity, (self.last[1],), said.rest)
             for entity in self._near(line, text):

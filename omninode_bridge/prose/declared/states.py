@@ -11,6 +11,7 @@ from omninode_bridge.prose.acts.act import Words
 from omninode_bridge.prose.acts.model import Model, articles_end
 from omninode_bridge.prose.acts.verbs import classes_of
 from omninode_bridge.prose.declared.changes import with_default
+from omninode_bridge.prose.declared.states_done import done_to_stated
 from omninode_bridge.prose.stored import plain_type
 from omninode_bridge.requirements.document import Default, Entity, Field
 from omninode_bridge.requirements.types import EnumOf, Kind, Scalar
@@ -135,6 +136,8 @@ def with_states(entities: Entities, texts: Sequence[str]) -> dict[str, Entity]:
     for name, members in said.items():
         if members:
             members.update(dict.fromkeys(_broughtabout(entities, entities[name], said_all)))
+            nouns = Model(entities.values()).nouns_of(entities[name])
+            members.update(dict.fromkeys(done_to_stated(texts, nouns, members)))
         if len(members) >= _FEWEST:
             found[name] = _declared(entities[name], tuple(members), first.get(name, ""))
     return found
@@ -259,8 +262,9 @@ def shown(entities: Entities, text: str) -> tuple[Entity, str] | None:
 def begun(entities: Entities, text: str) -> tuple[Entity, str] | None:
     """The entity with the state in which a new one begins, and how that is told."""
     for entity in about(entities, text):
-        for _, word in _begun(entities, entity, text):
-            for field in entity.fields:
+        own, said = _of_field(entity, text)
+        for _, word in _begun(entities, entity, said):
+            for field in (own,) if own else entity.fields:
                 kind = plain_type(field.type)
                 member = _member(kind.members, word) if isinstance(kind, EnumOf) else ""
                 if member and (field.default is None or field.default.text == member):
@@ -268,6 +272,18 @@ def begun(entities: Entities, text: str) -> tuple[Entity, str] | None:
                     fields = tuple(made if one is field else one for one in entity.fields)
                     return replace(entity, fields=fields), f"a new {entity.name} is {member}"
     return None
+
+
+def _of_field(entity: Entity, text: str) -> tuple[Field | None, str]:
+    """`starts with the grade fine` as `starts with the status fine`, and which field is meant."""
+    for field in entity.fields:
+        name = field.name.replace("_", " ")
+        form = (
+            rf"\b(with|in|has|have|as) (?:the|an?|its) {re.escape(name)} (?:of )?(?=[\"\u201c\w])"
+        )
+        if isinstance(plain_type(field.type), EnumOf) and re.search(form, text):
+            return field, re.sub(form, r"\1 the status ", text, count=1)
+    return None, text
 
 
 def _member(members: Sequence[str], word: str) -> str:

@@ -131,6 +131,6 @@ def spelled(text: str) -> str:
 
 
 def _filled(match: re.Match[str], instead: str) -> str:
-    groups = [found or "" for found in match.groups()]
+    groups = [(found or "").strip('"\u201c\u201d') for found in match.groups()]
     parts = _GROUP.split(instead)
     return "".join(groups[int(one) - 1] if at % 2 else one for at, one in enumerate(parts))

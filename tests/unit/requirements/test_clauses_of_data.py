@@ -24,6 +24,8 @@ CLAUSES = {
     "the number of seats (seats), which is at most 3": ("seats", "int", "high 3"),
     "the number of days (days)": ("days", "int", ""),
     "the number of trips so far (trips), 0 to begin with": ("trips", "int", "default 0"),
+    "the number of trips (trips, 0 to begin with)": ("trips", "int", "default 0"),
+    "the rent in euros (rent, at most 90)": ("rent", "money", "high 90"),
     "the date of its last check (checked_on), missing for new kayaks": ("checked_on", "date?", ""),
     "a mark (text), which identifies it": ("mark", "string", "key"),
     "a mark (text), no two kayaks share one": ("mark", "string", "unique"),

@@ -69,7 +69,7 @@ _OUT = "The clerk checks out a bike to a rider. The bike is then out."
         (("Only bikes that are in may be scrapped.",), "scrap_bike only when in"),
         (
             ("The clerk can scrap a bike, but only while it is in.",),
-            "scrap_bike only when in",
+            "scrap_bike: delete Bike; scrap_bike only when in",
         ),
         (
             ("The place of a bike can be changed; an outdated version is refused.",),

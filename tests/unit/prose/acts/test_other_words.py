@@ -1,0 +1,187 @@
+"""Constructions around a deed: occasions, notes with a verb of their own, contrast, exceptions."""
+
+from itertools import product
+
+import pytest
+
+from tests.unit.prose.effects_told import EffectsTold
+
+_TENTS = EffectsTold(
+    """---
+type: effect
+---
+# Camp
+
+## What we keep
+
+A tent has a mark (text, primary key), a pitch (text), a note (text, may be missing), a rent in
+euros, and a status (free, let or sold).
+
+A stay has a code (text, primary key), a tent_mark (text), a guest (text) and a state (booked,
+over or dropped).
+
+## What is done
+
+- The warden registers tents with mark, pitch and rent.
+- Every new tent starts with the status "free".
+- The warden lets a free tent; it is then let.
+- The host books stays with code, tent mark and guest.
+- Every new stay starts with the state "booked".
+- The host drops a booked stay; it is then dropped.
+"""
+)
+
+OCCASIONS = (
+    "When the weather turns,",
+    "As soon as a buyer turns up,",
+    "After the morning bell,",
+    "At the end of the season,",
+    "During the fair,",
+)
+ACTORS = ("the warden", "a host", "our cook")
+
+
+@pytest.mark.parametrize(("occasion", "actor"), list(product(OCCASIONS, ACTORS)))
+def test_when_somebody_does_it_is_for_them_to_see(occasion: str, actor: str) -> None:
+    told = _TENTS.pattern_of(f"{occasion} {actor} sells a free tent; it is then sold.")
+    assert "sell_tent: update Tent sets sold only when free" in told
+    assert "update_tent" in _TENTS.pattern_of(f"{occasion} {actor} changes the pitch of a tent.")
+
+
+@pytest.mark.parametrize(
+    "occasion",
+    [
+        "When the rent is high,",
+        "When a stay ends,",
+        "After 3 weeks,",
+        "When nobody objects,",
+        "When the bell is not rung,",
+        "After two warnings,",
+        "If the weather turns,",
+    ],
+)
+def test_an_occasion_that_may_be_a_condition_is_none(occasion: str) -> None:
+    assert not _TENTS.pattern_of(f"{occasion} the warden changes the pitch of a tent.")
+
+
+@pytest.mark.parametrize(
+    ("joint", "verb"),
+    list(product((" and", ", and", " and then"), ("records", "notes", "enters", "sets"))),
+)
+def test_what_is_noted_with_a_deed_is_given_with_it(joint: str, verb: str) -> None:
+    told = _TENTS.pattern_of(f"The warden sells a free tent{joint} {verb} the rent.")
+    assert "sell_tent: update Tent with rent sets sold only when free" in told
+
+
+def test_what_is_noted_and_what_becomes_of_it() -> None:
+    told = _TENTS.pattern_of(
+        "The warden empties a let tent: he enters the pitch and the tent becomes free again."
+    )
+    assert told.startswith("told: empty_tent: update Tent with pitch sets free only when let")
+    assert not _TENTS.pattern_of("The warden empties a let tent: he enters the moon and the sun.")
+
+
+@pytest.mark.parametrize(
+    ("said", "only"),
+    [
+        ("but only while it is free", True),
+        ("but only if the tent is free", True),
+        ("unless it is sold", False),
+        ("but not while it is sold", False),
+        ("as long as it is free", True),
+    ],
+)
+def test_a_change_that_is_only_possible_in_a_state(said: str, only: bool) -> None:
+    for deed in ("Change the pitch of a tent", "The pitch of a tent can be changed"):
+        told = _TENTS.pattern_of(f"{deed}, {said}.")
+        assert "update_tent: update Tent with pitch" in told
+        assert f"update_tent {'only when free' if only else 'never when sold'}" in told
+    assert not _TENTS.pattern_of("Change the pitch of a tent, but only while it is dry.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A tent with booked stays cannot be removed; other tents can be removed by their mark.",
+        "A tent with booked stays cannot be removed; the warden removes other tents by their mark.",
+        "A tent with booked stays cannot be removed. All others the warden can remove by mark.",
+        "A tent with booked stays cannot be removed; otherwise the warden removes a tent by mark.",
+    ],
+)
+def test_what_is_possible_for_the_others(said: str) -> None:
+    told = _TENTS.pattern_of(said)
+    assert "remove_tent: delete Tent by mark" in told
+    assert "remove_tent never while it has booked stays" in told
+    operation = _TENTS.operation("remove_tent", said)
+    assert any('each.state == "booked"' in rule.text for rule in operation.rules)
+
+
+def test_others_are_told_apart_by_the_same_deed_only() -> None:
+    said = "A tent with booked stays cannot be removed; other tents can be painted."
+    assert not _TENTS.pattern_of("The warden removes tents by their mark.", said)
+
+
+@pytest.mark.parametrize(
+    "said", ["Sold tents stay sold.", "A sold tent remains sold for good.", "Sold tents are final."]
+)
+def test_a_state_that_is_final_is_left_by_nothing(said: str) -> None:
+    assert "never when sold" in _TENTS.pattern_of(said)
+
+
+def test_whoever_else_may_do_it() -> None:
+    said = "The warden as well as the host may change the note of a tent."
+    assert _TENTS.pattern_of(said) == "told: update_tent: update Tent with note"
+
+
+def test_an_event_that_others_are_told_by() -> None:
+    said = "Each time a tent is let, tell the guards by publishing tent_let."
+    assert _TENTS.pattern_of(said) == "told: let_tent emits tent_let"
+
+
+_SHEARS = EffectsTold(
+    """---
+type: effect
+---
+# Shears
+
+The workshop of a gardener: every pair of shears, and what the men found on them.
+
+## What we keep
+
+A shear has a code (text, primary key), a remark (text, may be missing) and a status.
+
+## What is done
+
+- The gardener registers shears with code.
+- Every new shear shall start with the status "blunt".
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("deed", "state"),
+    [("grinds", "ground"), ("collects", "collected"), ("approves", "approved")],
+)
+def test_what_is_done_to_a_thing_in_a_state_changes_it(deed: str, state: str) -> None:
+    made = _SHEARS.understood(f"The smith {deed} a blunt shear.").document
+    [shear] = made.entities
+    assert str(next(one.type for one in shear.fields if one.name == "status")) == (
+        f"enum(blunt, {state})"
+    )
+
+
+def test_what_is_only_written_down_changes_no_state() -> None:
+    made = _SHEARS.understood("The smith inspects a blunt shear with a remark.").document
+    [shear] = made.entities
+    assert str(next(one.type for one in shear.fields if one.name == "status")) == "string"
+
+
+def test_what_introduces_a_document_keeps_nothing_away() -> None:
+    made = _SHEARS.understood().document
+    assert [one.name for one in made.operations] == ["register_shear"]
+
+
+def test_who_lent_lends_nothing() -> None:
+    """`Lent` in front of a thing is how it is, and no verb."""
+    lent = "The warden checks let tents: he enters the moon."
+    assert not _TENTS.pattern_of(lent)
