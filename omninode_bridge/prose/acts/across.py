@@ -1,7 +1,7 @@
 """Sentences about things that refer to others: what is named is there, in use, not too much."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +14,7 @@ from omninode_bridge.prose.acts.across_words import (
     MOST,
     NAMED,
     NEVER_UNKNOWN,
+    ONE_ALREADY,
     ONLY_KNOWN,
     ONLY_WHO,
     REFUSED_IN_USE,
@@ -23,9 +24,10 @@ from omninode_bridge.prose.acts.across_words import (
     TWO_THERE,
     WHEN_DONE,
 )
-from omninode_bridge.prose.acts.act import Exists, InUse, Most, Said
+from omninode_bridge.prose.acts.act import Exists, InUse, Most, Said, Words
 from omninode_bridge.prose.acts.conflict_words import REFUSED
 from omninode_bridge.prose.acts.conflicts import without_verdict
+from omninode_bridge.prose.acts.fields_called import field_called
 from omninode_bridge.prose.acts.frame import verb_at
 from omninode_bridge.prose.acts.limits import number_of
 from omninode_bridge.prose.acts.stating import Stating, gerund, participles
@@ -58,7 +60,7 @@ class AcrossReader(Stating):
         for found in (
             *(self._named(plain), self._only_known(plain), self._only_who(plain)),
             *(self._absent(what), self._never_unknown(plain), self._when_done(plain)),
-            *(self._in_use(plain, what), self._at_most(plain)),
+            *(self._in_use(plain, what), self._at_most(plain), self._one_already(what)),
         ):
             one = next(found, None)
             if isinstance(one, Exists):
@@ -157,9 +159,31 @@ class AcrossReader(Stating):
             target, number = self._spoken(parts["target"]), number_of(parts["number"])
             words = (parts["owned"], *filter(None, (parts.get("value"),)))
             owned = self.thing_of(" ".join(words)) or self.thing_of(" ".join(words[::-1]))
-            if target is not None and owned is not None and number:
-                yield Most(target, owned[0], number, owned[1])
+            alike = self._alike(owned[0], parts) if owned is not None else None
+            if target is not None and owned is not None and number and alike is not None:
+                yield Most(target, owned[0], number, owned[1], same=alike)
                 return
+
+    def _one_already(self, what: str) -> Iterator[Said]:
+        """`Booking a table that already has a booked stay for the same day`."""
+        match = ONE_ALREADY.match(what)
+        target = self._spoken(match["target"]) if match else None
+        verb = self._gerund(match["gerund"]) if match else ""
+        owned = self.thing_of(match["owned"]) if match else None
+        alike = self._alike(owned[0], match.groupdict()) if owned and match else None
+        if target is not None and owned is not None and verb and alike:
+            yield Most(target, owned[0], 1, owned[1], same=alike, verb=verb)
+
+    def _alike(self, owner: Entity, parts: Mapping[str, str | None]) -> Words | None:
+        """The fields that are the same; None where they are no fields, or a length of time."""
+        said = parts.get("same") or parts.get("each") or ""
+        if not said:
+            return ()
+        words = [re.sub(r"^(?:the )?(?:same )?", "", one).split() for one in said.split(" and ")]
+        names = [field_called(owner, tuple(one)) for one in words]
+        # A number of days is no day.
+        is_exact = all(name.endswith(one[-1]) for name, one in zip(names, words, strict=True))
+        return tuple(names) if all(names) and is_exact else None
 
     def _target(self, noun: str | None, adjective: str | None) -> Entity | None:
         """Not where the data model has a state that is called `registered`."""

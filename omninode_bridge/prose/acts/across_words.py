@@ -90,8 +90,24 @@ REFUSED_IN_USE: Final = (
 )
 SOME: Final = re.compile(r"^(?:any|an?|at least one|one or more|some|still) ")
 _TIME: Final = r"(?: at (?:a|one|any|the same) time| at once| simultaneously| in parallel)?"
+_ALIKE: Final = (
+    r"(?: (?:for|on|at|in|during|with|of) the same (?P<same>[a-z_]+(?: [a-z_]+)?(?: and (?:the )?"
+    r"(?:same )?[a-z_]+(?: [a-z_]+)?)?)| (?:per|an?|each) (?P<each>[a-z_]+))"
+)
 _AT_MOST: Final = r"(?:at most|up to|no more than|not more than|a maximum of|only)"
+ONE_ALREADY: Final = re.compile(
+    rf"(?P<gerund>[a-z]+ing) {_A}(?P<target>{_NOUN}?) (?:that|which|who) (?:already |still )?has "
+    rf"(?:already |still )?(?:an? |another )?{_OWNED}{_ALIKE}$"
+)
 MOST: Final = (
+    re.compile(
+        rf"{_A}(?P<target>{_NOUN}?) may (?:only )?(?:have|hold|own|keep) {_AT_MOST} "
+        rf"(?P<number>\w+) {_OWNED}{_ALIKE}$"
+    ),
+    re.compile(
+        rf"{_A}(?P<target>{_NOUN}?) (?:may )?never (?:have|hold|own|keep) more than "
+        rf"(?P<number>\w+) {_OWNED}{_ALIKE}$"
+    ),
     re.compile(
         rf"{_A}(?P<target>{_NOUN}?) may (?:only )?(?:have|hold|own|keep) {_AT_MOST} "
         rf"(?P<number>\w+) {_OWNED}(?: (?P<value>[a-z]+))?{_TIME}$"

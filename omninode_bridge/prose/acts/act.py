@@ -134,11 +134,12 @@ class Versioned:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`verb` is done to an entity so many times and not more."""
+    """`verb` is done to an entity so many times and not more; `asks` where it may be done."""
 
     entity: Entity
     verb: str
     most: int
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +196,14 @@ class Brings:
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """What has the value is changed by nothing but what is asked for of such."""
+    """What has the value is changed by nothing but what is asked for of such.
+
+    Nor is it removed, if that is the `whole` of it.
+    """
 
     entity: Entity
     value: Value
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +244,18 @@ class InUse:
 
 @dataclass(frozen=True, slots=True)
 class Most:
-    """So many of `owner`, or of those with the value, refer to one `target`, and not more."""
+    """So many of `owner`, or of those with the value, refer to one `target`, and not more.
+
+    `same` are fields in which they are alike; `verb` is what would make one more.
+    """
 
     target: Entity
     owner: Entity
     most: int
     value: Value | None = None
     message: str = ""
+    same: Words = ()
+    verb: str = ""
 
 
 type Said = (

@@ -80,6 +80,8 @@ def _is_typed(field: Field, said: frozenset[str]) -> bool:
 def _of_whom(entity: Entity, said: str) -> str:
     """`the damage` where the data model has `a description of the damage`."""
     ways = {f"of {one} {said}" for one in ("the", "its", "a", "an", "his", "her", "their")}
+    # `a maximum torque (max_torque)` is called either.
+    ways.add(said)
     found = [one.name for one in entity.fields if one.description.lower() in ways]
     return found[0] if len(found) == 1 else ""
 

@@ -181,7 +181,9 @@ def _told_at(words: Words, at: int, ending: str) -> Iterator[Frame]:
 
 
 def _is_many(subject: Words) -> bool:
-    """`the caretakers of a house` do something without an `s`."""
+    """`the caretakers of a house` do something without an `s`, and so do `we`."""
+    if subject in {("we",), ("you",), ("they",), ("i",)}:
+        return True
     noun = subject[1:2] if subject[0] in _ONE else subject[:1]
     return any(lexicon().singular(one) != one for one in (*noun, subject[-1]))
 

@@ -1,5 +1,6 @@
 """Takes what is said of rows that refer to others: they are there, they stay, they are not many."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from omninode_bridge.language.lexicon import lexicon
@@ -106,15 +107,28 @@ class Joining:
         tests = [link.same(name)]
         if found.value is not None:
             tests.append(f"each.{found.value.field} == {found.value.literal}")
+        tests += [f"each.{one} == {one}" for one in found.same]
+        self._expect_given(making, found)
         rows = f"count(each for each in {found.owner.name} if {' and '.join(tests)})"
         known = f"{name} != none and " if link.is_optional else ""
-        said = f"the {_spoken(found.target)} has {_most_owned(found)} already"
+        alike = f" of the same {' and '.join(found.same)}".replace("_", " ") if found.same else ""
+        said = f"the {_spoken(found.target)} has {_most_owned(found)}{alike} already"
         said = found.message or said
         for one in making:
             text = f'reject when {known}{rows} >= {found.most}: "{said}"'
             self._add(one, text, requirement, "VALIDATION_ERROR")
         shown = ", ".join(one.act.named for one in making)
-        return f"{shown} at most {_most_owned(found)} for each {found.target.name}"
+        alike = "".join(f" and {one}" for one in found.same)
+        return f"{shown} at most {_most_owned(found)} for each {found.target.name}{alike}"
+
+    @staticmethod
+    def _expect_given(making: Sequence[Made], found: Most) -> None:
+        """Who makes one more says in what they are alike, and it is the deed that is meant."""
+        if found.verb and all(one.act.verb != found.verb for one in making):
+            raise ClashError(f"what is meant by {found.verb} is not said")
+        fields = {one.name: one for one in found.owner.fields}
+        if any(not fields[one].required for one in found.same):
+            raise ClashError(f"{' and '.join(found.same)} may be left out")
 
     @staticmethod
     def _add(one: Made, text: str, requirement: Requirement, code: str) -> None:
@@ -135,7 +149,9 @@ def _adds(one: Made, link: Linked, found: Most) -> bool:
     """Whether something else than making one leads to one more."""
     sets = any(value == found.value for value in one.act.sets)
     moves = one.act.kind == "update" and (
-        link.field.name in one.given or (found.value is not None and found.value.field in one.given)
+        link.field.name in one.given
+        or bool({*found.same} & {*one.given})
+        or (found.value is not None and found.value.field in one.given)
     )
     given = one.act.kind == "create" and found.value is not None and found.value.field in one.given
     return one.act.kind == "restore" or sets or moves or given

@@ -5,15 +5,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from omninode_bridge.prose.acts.act import Counted, Limited, Repeated, Said, Words
+from omninode_bridge.prose.acts.act import Counted, Described, Limited, Repeated, Said, Words
 from omninode_bridge.prose.acts.fields_called import field_called
-from omninode_bridge.prose.acts.frame import frames_of
+from omninode_bridge.prose.acts.frame import act_called, frames_of
 from omninode_bridge.prose.acts.model import Model, articles_end
+from omninode_bridge.prose.acts.verbs import counted_by
 from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.requirements.document import Bound, Entity
 
 _TIMES: Final = {"once": 1, "twice": 2, "thrice": 3}
 _WORDS: Final = {"one": 1, **{word: int(number) for word, number in WRITTEN.items()}}
+_ADDING: Final = re.compile(
+    r"(?:each|every|any) (?P<deed>[a-z]+)(?: of (?:an? |the )?[a-z]+(?: [a-z]+)?)? "
+    r"(?:(?:adds|counts) (?:one|1) (?:to|in)|increases|raises|increments) (?:the |its )?"
+    r"(?P<field>[a-z ]+?)(?: by (?:one|1))?"
+)
 _AT_MOST: Final = re.compile(
     r"^(?:at most|not more than|no more than|only|up to|more than) "
     r"(?P<number>\w+)(?P<times> times?)?$"
@@ -95,7 +101,7 @@ class LimitReader:
 
     def limits_of(self, said: str) -> tuple[Said, ...]:
         ways = (self._repeated, self._idempotent, self._counted, self._limited, self._compared)
-        for read in (*ways, self._given, self._identified):
+        for read in (*ways, self._given, self._identified, self._adding):
             found = tuple(read(said))
             if found:
                 return found
@@ -112,7 +118,20 @@ class LimitReader:
             is_more = match[0].startswith("more")
             most = _TIMES.get(number) or (number_of(number) if match["times"] else 0)
             if entity is not None and most and frame.never is is_more:
-                yield Counted(entity, frame.verbs[0], most)
+                asks = frame.passive and not frame.never
+                yield Counted(entity, frame.verbs[0], most, asks)
+                return
+
+    def _adding(self, said: str) -> Iterator[Said]:
+        """`Each repair adds one to the number of repairs`, which is counted so anyway."""
+        match = _ADDING.fullmatch(said)
+        verb = act_called(match["deed"]) if match else ""
+        for entity in self._model.entities if match and verb else ():
+            name = counted_by(entity, verb)
+            if match and name and field_called(entity, tuple(match["field"].split())) == name:
+                yield Described(
+                    entity.name, f"{name} of a {entity.name} counts each {match['deed']}"
+                )
                 return
 
     def _repeated(self, said: str) -> Iterator[Said]:

@@ -118,13 +118,14 @@ def _locked(made: Operations, found: Locked, requirement: Requirement) -> str:
     own = [
         one
         for one in made.values()
-        if one.act.entity.name == found.entity.name and one.act.kind == "update"
+        if one.act.entity.name == found.entity.name
+        if one.act.kind in ({"update", "delete"} if found.whole else {"update"})
         if (found.value, True) not in one.guards
     ]
     if not own:
         raise ClashError(f"nothing changes a {found.entity.name}")
     for one in own:
-        one.ids.append(requirement.id)
+        one.ids += [requirement.id] if requirement.id not in one.ids else []
         if (found.value, False) not in one.guards:
             one.guards.append((found.value, False))
             one.rules.append(refusal(found.entity, found.value, only=False, by=requirement))

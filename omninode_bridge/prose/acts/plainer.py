@@ -46,12 +46,6 @@ _BY_PUBLISHING: Final = re.compile(
     r"(?P<when>.+?) ?, (?:(?:tell|inform|notify|let)s? (?:the |all |our |every )?[a-z]+(?: [a-z]+)?"
     r" (?:know )?)by (?:publishing|sending|emitting|raising) (?P<event>.+)"
 )
-_STAYS: Final = re.compile(
-    r"(?:an? |every |each |all |any )?(?P<value>[a-z_]+) (?P<noun>[a-z]+(?: [a-z]+)?) "
-    r"(?:stays?|remains?) (?P=value)(?: (?:for ever|forever|for good))?|"
-    r"(?:an? |every |each |all |any )?(?P<final>[a-z_]+) (?P<things>[a-z]+(?: [a-z]+)?) is "
-    r"(?:final|never changed(?: any more| anymore)?)"
-)
 _AS_WELL: Final = re.compile(
     r"(?P<one>(?:(?:the|an?|every|each|any) )?[a-z]+) (?:as well as|along with|together with) "
     r"(?P<two>(?:(?:the|an?|every|each|any) )?[a-z]+) (?=(?:may|shall|can) )"
@@ -64,25 +58,65 @@ _OTHERS: Final = re.compile(r"\b(?:(?:all|any|the|every) )*others\b")
 _OTHER: Final = re.compile(r"\b(?:(?:all|any|the|every) )*other (?=[a-z])|^otherwise ,? ?")
 
 
+_LISTS_SHOW: Final = re.compile(
+    r"(?:the |an? )?lists? of (?P<noun>[a-z]+(?: [a-z]+)?) (?:shows?|gives?|presents?) "
+    r"(?:them |these |it )?by (?P<rest>.+)"
+)
+_ITSELF: Final = re.compile(
+    r"(?P<thing>(?:an?|the) [a-z]+ [a-z]+) may [a-z]+(?: [a-z]+)? ?[;,] (?:and )?"
+    r"(?P<who>(?:the|an?) [a-z]+(?: [a-z]+)?) (?:then )?(?P<verb>[a-z]+) it(?P<rest>(?: .+)?)"
+)
+_WHO_DOES: Final = re.compile(
+    r"(?P<who>(?:the|an?|every|each|any) [a-z]+(?: [a-z]+)?) who (?P<does>[a-z]+) "
+    r"(?P<thing>(?:an?|the) [a-z]+(?: [a-z]+)??) (?P<verb>[a-z]+) it(?P<rest>(?: .+)?)"
+)
+_OWNING: Final = frozenset(
+    {"is", "has", "may", "shall", "owns", "holds", "keeps", "rents", "uses", "pays", "borrows"}
+)
+"""Whose it is, is a condition; that one drops it is an occasion."""
+
+_FIELD_CHANGED: Final = re.compile(
+    r"(?P<fields>(?:the|its|their) [a-z][a-z ,]*?) may be (?:added|changed|entered|set|given|"
+    r"corrected|updated|filled in)(?: (?:later|afterwards|at any time|later on))*"
+)
+
+
 class Plainer:
     def __init__(self, model: Model) -> None:
         self._model = model
 
     def ways_of(self, said: str) -> Iterator[tuple[str, ...]]:
+        yield from self._of_fields(said)
         yield from self._without_occasion(said)
         for form, instead in (
             (_AND_NOTES, r"\g<deed> with \g<list>"),
             (_NOTING, r"\g<deed> with \g<list> , and \g<then>"),
             (_BY_PUBLISHING, r"\g<when> , publish \g<event>"),
+            (_LISTS_SHOW, r"\g<noun> may be listed by \g<rest>"),
+            (_ITSELF, r"\g<who> \g<verb> \g<thing>\g<rest>"),
         ):
             if form.fullmatch(said):
                 yield (form.sub(instead, said, count=1),)
+        about = _WHO_DOES.fullmatch(said)
+        if about is not None and about["does"] not in _OWNING:
+            yield (_WHO_DOES.sub(r"\g<who> \g<verb> \g<thing>\g<rest>", said, count=1),)
         if _AS_WELL.match(said):
             yield (_AS_WELL.sub(r"\g<one> and \g<two> ", said, count=1),)
-        if final := _STAYS.fullmatch(said):
-            value = final["value"] or final["final"]
-            noun = final["noun"] or final["things"]
-            yield (f"changes to {value} {noun} is never allowed",)
+
+    def _of_fields(self, said: str) -> Iterator[tuple[str, ...]]:
+        """`The phone number can be added later` of the one thing that has a phone number."""
+        match = _FIELD_CHANGED.fullmatch(said)
+        if match is None:
+            return
+        words = tuple(match["fields"].replace(",", " , ").split())
+        having = [
+            one
+            for one in self._model.entities
+            if self._model.fields_at(one, words, 0)[1] == len(words)
+        ]
+        if len(having) == 1:
+            noun = self._model.nouns_of(having[0])[0]
+            yield (f"{match['fields']} of a {noun} may be changed",)
 
     def _without_occasion(self, said: str) -> Iterator[tuple[str, ...]]:
         """`When the owner turns up, the porter returns an item`: that is for the porter to see.

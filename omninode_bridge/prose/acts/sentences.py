@@ -12,6 +12,7 @@ from omninode_bridge.prose.acts.across import AcrossReader
 from omninode_bridge.prose.acts.act import Act, Brings, Guard, InUse, Said, Tail, Thing
 from omninode_bridge.prose.acts.announcing import EventReader
 from omninode_bridge.prose.acts.conflicts import ConflictReader, refuses, without_verdict
+from omninode_bridge.prose.acts.finality import FinalReader
 from omninode_bridge.prose.acts.making import act_of
 from omninode_bridge.prose.acts.messages import with_message, without_message
 from omninode_bridge.prose.acts.model import Model
@@ -78,6 +79,7 @@ class SentenceReader:
         self._conflicts = ConflictReader(model)
         self._events = EventReader(model)
         self._plainer = Plainer(model)
+        self._finals = FinalReader(model)
         self._last: tuple[Said, ...] = ()
 
     def after(self, text: str) -> tuple[Said, ...]:
@@ -90,7 +92,8 @@ class SentenceReader:
     def said_of(self, text: str) -> tuple[Said, ...]:
         """What it says as a whole, or all of its parts; nothing where a part says nothing."""
         found = self._only_while(asked(text)) if ", " in text else ()
-        found = found or self._said(text) or self._of_parts(text) or self._in_other_words(text)
+        found = found or self._finals.finals_of(asked(text), self._last)
+        found = found or self._said(text) or self._in_other_words(text) or self._of_parts(text)
         about = [one.entity for one in found if isinstance(one, Act | Guard)]
         self._conflicts.topic = about[-1] if about else self._conflicts.topic
         return found

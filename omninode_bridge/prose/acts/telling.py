@@ -7,7 +7,16 @@ from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.prose import codes
-from omninode_bridge.prose.acts.act import Act, Guard, Said
+from omninode_bridge.prose.acts.act import (
+    Act,
+    Counted,
+    Exists,
+    Guard,
+    Locked,
+    Said,
+    Undeleted,
+    Versioned,
+)
 from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings, unguarded
 from omninode_bridge.prose.acts.lasting import settled
 from omninode_bridge.prose.acts.limiting import verbs_in
@@ -46,7 +55,7 @@ def heard_effects(document: Document, lines: Sequence[Line]) -> Heard | None:
     data = declared(document, lines)
     data = replace(data, entities=with_unique(Model(data.entities, document.title), lines))
     read = _read(SentenceReader(Model(data.entities, document.title), data), lines)
-    return Heard(data, tuple(sorted(read, key=lambda one: not _has_deed(one[1]))))
+    return Heard(data, tuple(sorted(read, key=lambda one: _turn(one[1]))))
 
 
 def told_effects(document: Document, heard: Heard | None, barred: Bearings = NONE_BARRED) -> Told:
@@ -87,8 +96,12 @@ class _Taken:
             self.shown[requirement.id] = told
 
     def settle(self, read: Sequence[_Read]) -> None:
-        """What holds from something on is known when all is, or is not told."""
+        """What holds from something on, or of all deeds, is known when all is, or is not told."""
         known = {requirement.id: requirement for requirement, _ in read}
+        for requirement, all_said in read:
+            for said in all_said if requirement.id in self.shown else ():
+                if isinstance(said, Locked):
+                    self.workshop.take(said, requirement)
         for by, why in settled(self.workshop.lasting, self.workshop.made):
             self.shown.pop(by, None)
             self.notes.append(codes.UNTOLD.at(known[by].place, f"{by}: {why}"))
@@ -109,6 +122,14 @@ class _Taken:
             self.notes.append(codes.UNTOLD.at(requirement.place, message))
             return ""
         return "; ".join(told)
+
+
+def _turn(said: Sequence[Said]) -> int:
+    """Deeds come first, and what is said of all deeds behind those that have remarks, too."""
+    if not _has_deed(said):
+        return len(("deeds", "with remarks", "about all"))
+    about_all = any(isinstance(one, Locked | Versioned | Exists | Undeleted) for one in said)
+    return 1 + about_all if any(not isinstance(one, Act) for one in said) else 0
 
 
 def _has_deed(said: Iterable[Said]) -> bool:
@@ -174,8 +195,8 @@ def _read(reader: SentenceReader, lines: Sequence[Line]) -> list[_Read]:
 
 def _without_wish(said: Said, asked_for: set[str]) -> Said:
     """What another sentence asks for in words that are not understood is asked for by no guard."""
-    is_asked = isinstance(said, Guard) and said.asks and said.verb in asked_for
-    return replace(said, asks=False) if is_asked and isinstance(said, Guard) else said
+    is_asked = isinstance(said, Guard | Counted) and said.asks and said.verb in asked_for
+    return replace(said, asks=False) if is_asked and isinstance(said, Guard | Counted) else said
 
 
 def _worded(line: Line) -> Line:

@@ -42,7 +42,18 @@ UPDATING: Final = frozenset(
 )
 DELETING: Final = frozenset(
     {"cancel", "withdraw", "call off", "revoke", "scrap", "dismiss", "take back", "take out"}
-    | {"throw away", "get rid of", "strike off", "cross out", "sign off", "dispose", "void"}
+    | {
+        "throw away",
+        "take away",
+        "clear away",
+        "throw out",
+        "get rid of",
+        "strike off",
+        "cross out",
+        "sign off",
+        "dispose",
+        "void",
+    }
 )
 LISTING: Final = frozenset({"list", "browse", "page", "paginate", "enumerate", "sort", "order"})
 SEARCHING: Final = frozenset({"search", "look for", "search for", "query", "discover"})

@@ -7,6 +7,7 @@ from typing import Any
 from omninode_bridge.language.word_forms import participle_of
 from omninode_bridge.prose.acts.act import (
     Act,
+    Counted,
     Exists,
     Guard,
     InUse,
@@ -74,6 +75,8 @@ class Workshop(Joining):
             InUse: self._in_use,
             Most: self._most,
         }
+        if isinstance(said, Counted) and said.asks:
+            self._ask(said, requirement)
         own = take.get(type(said))
         return own(said, requirement) if own else marked(self.made, said, requirement)
 
@@ -155,7 +158,7 @@ class Workshop(Joining):
             raise ClashError(f"what changes {', '.join(guard.fields)} alone is not said")
         return own[0]
 
-    def _ask(self, guard: Guard, requirement: Requirement) -> None:
+    def _ask(self, guard: Guard | Counted, requirement: Requirement) -> None:
         """`Only a parked car may be sold` asks for it, where no other sentence does."""
         own = [one for one in self.made.values() if one.act.entity.name == guard.entity.name]
         if any(one.act.verb == guard.verb for one in own):

@@ -1,4 +1,4 @@
-"""Fields whose name, type or both stand apart: `(seats)`, `(years: int)`, `the date `checked_on``."""
+"""Fields whose name or type stands apart: `(seats)`, `(years: int)`, `the date `day_on``."""
 
 import re
 from collections.abc import Set as AbstractSet
@@ -26,6 +26,7 @@ _REMARKS: Final = frozenset(
     | {"often", "mostly", "never", "always", "later", "true", "false", "yes", "no"}
 )
 _TAUGHT: Final = re.compile(r"(?P<name>[a-z][a-z0-9_]*): (?P<terms>\S.*)")
+_LONGEST_NAME: Final = 4
 _MOST_WORDS: Final = 3
 _SMALL_WORDS: Final = frozenset({"a", "an", "the", "of", "in", "per", "for", "to", "at", "and"})
 _NONE: Final = frozenset({"default none", "default nothing", "default nil"})
@@ -65,7 +66,9 @@ def named_behind(head: str, inside: str) -> Item | None:
         return Item(inside, "bool", is_said=True, short=inside, about=head)
     # Whose number it is may stand behind it: `the number of doses per day (doses)`.
     item = headed(head) or headed(re.sub(r" per [a-z]+$", "", head))
-    return None if item is None else replace(item, name=inside, short=inside, unit="", owner="")
+    if item is None:
+        return None
+    return replace(item, name=inside, short=inside, unit="", owner="", about=_spoken(item, inside))
 
 
 def typed_behind(head: str, inside: str, things: AbstractSet[str]) -> Item | None:
@@ -119,8 +122,14 @@ def with_terms(item: Item, terms: Terms) -> Item:
         is_said=bool(terms.type) or item.is_said or any(map(_is_length, terms.limits)),
         same=terms.same,
         unit="" if terms.name else item.unit,
-        about=", ".join(terms.rest),
+        about=", ".join(terms.rest) or _spoken(item, terms.name),
     )
+
+
+def _spoken(item: Item, name: str) -> str:
+    """What is called by `name` in short, as the sentences may call it."""
+    is_other = bool(name) and name != item.name and item.name.count("_") < _LONGEST_NAME
+    return item.name.replace("_", " ") if is_other and not item.about else item.about
 
 
 def counted(type_: str, limits: tuple[str, ...]) -> tuple[str, ...]:

@@ -185,3 +185,106 @@ def test_who_lent_lends_nothing() -> None:
     """`Lent` in front of a thing is how it is, and no verb."""
     lent = "The warden checks let tents: he enters the moon."
     assert not _TENTS.pattern_of(lent)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Nothing can be done with a sold tent any more.",
+        "The warden sells a free tent; it is then sold. From then on nothing can be done with it.",
+    ],
+)
+def test_where_nothing_can_be_done_nothing_is_removed(said: str) -> None:
+    """Also where what removes it is asked for behind that."""
+    deleting = _TENTS.operation("delete_tent", said, "The warden deletes a tent by its mark.")
+    assert any('"sold"' in rule.text and "reject" in rule.text for rule in deleting.rules)
+
+
+@pytest.mark.parametrize(
+    ("said", "most", "alike"),
+    [
+        (
+            "Booking a tent that already has a booked stay for the same guest is refused.",
+            1,
+            ["guest"],
+        ),
+        ("A tent may have at most one booked stay per guest.", 1, ["guest"]),
+        ("A tent may have at most two booked stays for the same guest.", 2, ["guest"]),
+        (
+            "A tent must not have more than two booked stays for the same guest and code.",
+            2,
+            ["guest", "code"],
+        ),
+        ("A tent may have at most two booked stays at a time.", 2, []),
+    ],
+)
+def test_so_many_that_are_alike(said: str, most: int, alike: list[str]) -> None:
+    operation = _TENTS.operation("book_stay", said)
+    [rule] = [one.text for one in operation.rules if "reject" in one.text]
+    tests = ['each.tent_mark == tent_mark and each.state == "booked"']
+    tests += [f"each.{one} == {one}" for one in alike]
+    assert f"if {' and '.join(tests)}) >= {most}" in rule
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Painting a tent that already has a booked stay for the same guest is refused.",
+        "A tent may have at most one booked stay per full moon.",
+        "A tent may have at most two stays per guest.",
+    ],
+)
+def test_what_is_not_known_to_be_alike_is_no_limit(said: str) -> None:
+    assert not _TENTS.pattern_of(said)
+
+
+def test_who_does_something_else_does_it() -> None:
+    said = "A guest who soils a tent reports it; it becomes sold."
+    assert _TENTS.pattern_of(said) == "told: report_tent: update Tent sets sold"
+    assert not _TENTS.pattern_of("A guest who owns a tent reports it; it becomes sold.")
+
+
+def test_what_becomes_of_a_thing_by_itself_somebody_notes() -> None:
+    said = "A let tent may leak; the warden then marks it as sold."
+    assert "sets sold only when let" in _TENTS.pattern_of(said)
+
+
+def test_a_field_that_only_one_thing_has_is_its_own() -> None:
+    assert _TENTS.pattern_of("The note can be added later.") == (
+        "told: update_tent: update Tent with note"
+    )
+    listed = "Lists of tents show them by pitch and status."
+    assert _TENTS.pattern_of(listed) == "told: list_tents: list Tent filtered by pitch, status"
+
+
+def test_a_field_is_called_as_its_name_in_brackets_and_as_the_words_before_it() -> None:
+    poles = EffectsTold(
+        "---\ntype: effect\n---\n# Poles\n\n## What we keep\n\nA pole has a mark (text, primary"
+        " key), a maximum load in kg (max_load, int, at least 1) and the number of bends (bends,"
+        " 0 at first).\n\n## What is done\n\n"
+    )
+    for name in ("maximum load", "max_load", "max load"):
+        told = poles.pattern_of(f"The smith registers poles with mark and {name}.")
+        assert told == "told: register_pole: create Pole with mark, max_load"
+    bends = ("The smith registers poles with mark and maximum load.", "The smith bends a pole.")
+    assert "bends" in poles.pattern_of(*bends, "Each bend adds one to the number of bends.")
+
+
+@pytest.mark.parametrize(
+    ("said", "default"),
+    [
+        ("The load must be at least 1 and at most 90. It is 14 unless told otherwise.", "14"),
+        ("The loads must be at least 1 and at most 90. They are 14 unless told otherwise.", "14"),
+    ],
+)
+def test_it_and_they_are_what_was_told_of_last(said: str, default: str) -> None:
+    poles = EffectsTold(
+        "---\ntype: effect\n---\n# Poles\n\n## What we keep\n\nA pole has a mark (text, primary"
+        " key), a load (int) and a start (date).\n\n## What is done\n\n"
+        "- The smith registers poles with mark and start.\n"
+    )
+    [pole] = poles.understood(said).document.entities
+    load = next(one for one in pole.fields if one.name == "load")
+    assert load.default is not None
+    assert load.default.text == default
+    assert not poles.pattern_of("The start must be at least 5.")
