@@ -148,3 +148,54 @@ def test_all_of_a_package_is_looked_at_once_but_nothing_beside_it(source: Path) 
             beside.write_text(text)
             assert (inside.read_text(), beside.read_text()) == ("one", text)
         assert ast.parse("a = 1") is not ast.parse("a = 1"), "trees may be changed"
+
+
+def test_what_a_folder_does_not_hold_is_not_asked_for(source: Path) -> None:
+    folder, file = source / "src", source / "src" / "a.py"
+    with files_looked_at_once(source):
+        assert file.exists()
+        with pytest.raises(FileNotFoundError, match="No such file or directory") as absent:
+            os.stat(folder / "b.py")  # noqa: PTH116 - the function that is replaced
+        (folder / "b.py").touch()
+        assert not (folder / "b.py").exists(), "nothing comes to be meanwhile"
+        assert not (folder / "none" / "b.py").exists()
+        with pytest.raises(NotADirectoryError, match="Not a directory"):
+            (file / "b.py").stat()
+        assert (folder / ".." / "src" / "a.py").exists()
+    assert absent.value.filename == str(folder / "b.py")
+    assert (folder / "b.py").exists()
+
+
+def test_a_link_is_looked_at_and_looked_through(source: Path) -> None:
+    link, dead = source / "src" / "link.py", source / "src" / "dead.py"
+    link.symlink_to("a.py")
+    dead.symlink_to("none.py")
+    before = [link.stat(), link.lstat(), dead.lstat()]
+    for looking in (looked_at_once(str(source)), files_looked_at_once(source)):
+        with looking:
+            assert [link.stat(), link.lstat(), dead.lstat()] == before
+            assert link.stat().st_ino == (source / "src" / "a.py").lstat().st_ino
+            assert not dead.exists()
+            assert sorted(path.name for path in (source / "src").rglob("*")) == [
+                *("a.py", "dead.py", "link.py"),
+            ]
+
+
+def test_folders_are_searched_once_by_all_searches(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (source / "src" / "inner").mkdir()
+    scanned, scan = list[str](), os.scandir
+
+    def counted(path: str) -> object:
+        scanned.append(path.rstrip("/"))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", counted)
+    with looked_at_once():
+        for pattern in ("*.py", "*.yaml", "*"):
+            assert list(Path("src").rglob(pattern)) is not None
+            assert list(Path("src").glob(pattern)) is not None
+    assert {*scanned} == {"src", "src/inner"}
+    assert len(scanned) <= len({"src", "src/", "src/inner", "src/inner/"}), "each by its name"
+    assert list(Path("src").rglob("*.py")) == [Path("src/a.py")]

@@ -4,17 +4,20 @@ Import looks at each folder and file several times, and for bytecode that is nev
 """
 
 import importlib
+import os
 from collections.abc import Callable, Iterator
 from importlib.machinery import SourceFileLoader
 
-from resources.toolchain.inside.replacement import IsOurs, Replacement, content_of, remembered
+from resources.toolchain.inside.replacement import IsOurs, Replacement, content_of
 
 
-def import_functions(is_ours: IsOurs) -> Iterator[Replacement]:
+def import_functions(
+    is_ours: IsOurs, stat: Callable[[str], os.stat_result]
+) -> Iterator[Replacement]:
     """What takes the place of what, for modules of ours."""
     machinery = importlib.import_module("importlib._bootstrap_external")
-    stat = machinery._path_stat  # noqa: SLF001 - by it, import looks at all that it looks at
-    yield machinery, "_path_stat", remembered(stat, is_ours)
+    # By it, import looks at all that it looks at.
+    yield machinery, "_path_stat", stat
     yield machinery, "cache_from_source", _no_bytecode(machinery.cache_from_source, is_ours)
     yield SourceFileLoader, "get_data", _reading(SourceFileLoader.get_data, is_ours)
 

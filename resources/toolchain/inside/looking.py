@@ -6,15 +6,17 @@ In a sandbox each path that is looked at is asked about, and that costs more tha
 import builtins
 import fnmatch
 import gc
+import glob
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from resources.toolchain.inside.importing import import_functions
+from resources.toolchain.inside.looks import Looks
 from resources.toolchain.inside.replacement import (
     IsOurs,
     Replacement,
@@ -23,6 +25,8 @@ from resources.toolchain.inside.replacement import (
     replaced,
 )
 from resources.toolchain.inside.trees import tree_functions
+
+_GLOBBER: Final = getattr(glob, "_StringGlobber", None)
 
 
 @contextmanager
@@ -44,11 +48,13 @@ def looked_at_once(*packages: str) -> Iterator[None]:
 @contextmanager
 def files_looked_at_once(folder: Path) -> Iterator[None]:
     """Below the folder nothing changes; trees may."""
-    with replaced(_file_functions((f"{folder}/",))):
+    with replaced(_file_functions((f"{folder}/",), nothing_comes=True)):
         yield
 
 
-def _file_functions(starts: tuple[str, ...]) -> Iterator[Replacement]:
+def _file_functions(
+    starts: tuple[str, ...], *, nothing_comes: bool = False
+) -> Iterator[Replacement]:
     def is_ours(path: object) -> bool:
         return isinstance(path, str | Path) and f"{path}/".startswith(starts)
 
@@ -56,19 +62,23 @@ def _file_functions(starts: tuple[str, ...]) -> Iterator[Replacement]:
         """Paths are resolved part by part, from the root on."""
         return is_ours(path) or any(start.startswith(f"{path}/") for start in starts)
 
-    opening = _opening(is_ours)
+    opening, scanning = _opening(is_ours), _scanning(is_ours)
+    looks = Looks(is_ours, is_on_the_way, scanning if nothing_comes else None)
     yield builtins, "open", opening
     yield io, "open", opening
-    yield os, "scandir", _scanning(is_ours)
+    yield os, "scandir", scanning
+    # Since Python 3.13 paths search with a function that was taken when that was imported.
+    if hasattr(_GLOBBER, "scandir"):
+        yield _GLOBBER, "scandir", staticmethod(scanning)
     # Each validator asks each file about the same patterns of what it leaves out.
     yield fnmatch, "fnmatch", cache(fnmatch.fnmatch)
-    yield os, "stat", remembered(os.stat, is_ours)
-    yield os, "lstat", remembered(os.lstat, is_on_the_way)
+    yield os, "stat", looks.stat
+    yield os, "lstat", looks.lstat
     yield os.path, "realpath", _resolving(is_ours)
     yield Path, "read_text", remembered(Path.read_text, is_ours)
     for name in ("glob", "rglob"):
         yield Path, name, _iterated(remembered(_listed(getattr(Path, name)), is_ours))
-    yield from import_functions(is_ours)
+    yield from import_functions(is_ours, looks.stat)
 
 
 def _listed(search: Callable[..., Iterable[Path]]) -> Callable[..., list[Path]]:
@@ -144,10 +154,12 @@ class _Entries:
         self._entries = iter(())
 
 
-def _scanning(is_ours: IsOurs) -> Callable[..., object]:
+def _scanning(is_ours: IsOurs) -> Callable[..., AbstractContextManager[Iterator[os.DirEntry[str]]]]:
     original, known = os.scandir, dict[str, list[os.DirEntry[str]]]()
 
-    def scanned(path: str | Path = ".") -> object:
+    def scanned(
+        path: str | Path = ".",
+    ) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
         if not is_ours(path):
             return original(path)
         name = str(path)

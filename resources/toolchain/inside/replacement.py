@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from inspect import getattr_static
 
 type IsOurs = Callable[[object], bool]
 type Replacement = tuple[object, str, object]
@@ -14,7 +15,7 @@ type Replacement = tuple[object, str, object]
 def replaced(replacements: Iterable[Replacement]) -> Iterator[None]:
     with ExitStack() as changes:
         for owner, name, instead in replacements:
-            changes.callback(partial(setattr, owner, name, getattr(owner, name)))
+            changes.callback(partial(setattr, owner, name, getattr_static(owner, name)))
             setattr(owner, name, instead)
         yield
 
@@ -26,7 +27,7 @@ def remembered[**P, R](function: Callable[P, R], is_ours: IsOurs) -> Callable[P,
     def asked(*given: P.args, **named: P.kwargs) -> R:
         if not given or not is_ours(given[0]) or "dir_fd" in named:
             return function(*given, **named)
-        key = (given, tuple(sorted(named.items())))
+        key = (str(given[0]), given[1:], tuple(sorted(named.items())))
         if key not in known:
             known[key] = function(*given, **named)
         return known[key]
