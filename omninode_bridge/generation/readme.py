@@ -1,6 +1,5 @@
 """The README of a package."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from omninode_bridge.generation.contract import max_ms
@@ -8,7 +7,8 @@ from omninode_bridge.generation.json_text import json_text
 from omninode_bridge.generation.package import BindingState
 from omninode_bridge.generation.skeletons import rendered
 from omninode_bridge.generation.spec import FieldSpec, ModelSpec, NodeSpec, Role
-from omninode_bridge.requirements.document import Constraints, Default
+from omninode_bridge.requirements.data_shown import constraint_texts
+from omninode_bridge.requirements.document import Default
 from omninode_bridge.requirements.types import Optional, ValueType
 
 
@@ -85,17 +85,3 @@ def required_text(default: Default | None, kind: ValueType) -> str:
     if default is not None:
         return f"default {default.text}"
     return "no" if isinstance(kind, Optional) else "yes"
-
-
-def constraint_texts(found: Constraints) -> Iterator[str]:
-    if found.minimum is not None:
-        yield f"{'>=' if found.minimum.inclusive else '>'} {found.minimum.value}"
-    if found.maximum is not None:
-        yield f"{'<=' if found.maximum.inclusive else '<'} {found.maximum.value}"
-    if found.min_length is not None or found.max_length is not None:
-        low, high = found.min_length, found.max_length
-        yield f"length {'' if low is None else low}..{'' if high is None else high}"
-    if found.pattern is not None:
-        yield f"pattern /{found.pattern}/"
-    if found.one_of:
-        yield f"one of {', '.join(found.one_of)}"

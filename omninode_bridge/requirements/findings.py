@@ -4,12 +4,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Final
 from urllib.parse import quote
 
 from omninode_bridge.diagnostics import Code, Diagnostic, Severity
 from omninode_bridge.requirements.asides import Aside
 from omninode_bridge.requirements.codes import CODES
+from omninode_bridge.requirements.data_shown import DataShown
 from omninode_bridge.requirements.document import Requirement
 from omninode_bridge.requirements.notebook import shown
 
@@ -19,6 +21,7 @@ LONGEST_LINE: Final = 100
 CONTEXT: Final = 40
 MOST_ASIDES: Final = 20
 LONGEST_ASIDE: Final = 60
+DATA_WIDTH: Final = 110
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 type Tree = dict[str, "Tree"] | list["Tree"] | str | int | bool | None
@@ -32,6 +35,18 @@ class AsRead:
     how: str
 
 
+@dataclass(frozen=True, slots=True)
+class WasRead:
+    """What a document's sentences became, which of them ask for nothing, and its data."""
+
+    sentences: Sequence[AsRead] = ()
+    asides: Sequence[Aside] = ()
+    data: Sequence[DataShown] = ()
+
+
+NOTHING: Final = WasRead()
+
+
 def in_reading_order(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Errors first, then by place."""
     return sorted(found, key=lambda one: (ORDER[one.severity], one.place.line, one.place.column))
@@ -41,16 +56,13 @@ def as_text(
     found: Sequence[Diagnostic],
     text: str,
     path: str,
-    asides: Sequence[Aside] = (),
-    read: Sequence[AsRead] = (),
+    was_read: WasRead = NOTHING,
 ) -> str:
-    """Each finding with its line and a caret, what the sentences became, and the sum."""
+    """Each finding with its line and a caret, what the sentences became, the data, and the sum."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     blocks = [_block(one, lines, path) for one in in_reading_order(found)]
-    if read:
-        blocks.append("\n".join(_understood(read)))
-    if asides:
-        blocks.append("\n".join(_beside(asides)))
+    told = (_understood(was_read.sentences), _known(was_read.data), _beside(was_read.asides))
+    blocks += ["\n".join(one) for one in map(tuple, told) if len(one) > 1]
     return "\n\n".join([*blocks, _sum(found, path)]) + "\n"
 
 
@@ -59,6 +71,13 @@ def _understood(read: Sequence[AsRead]) -> Iterator[str]:
     for one in read:
         line = f"{one.requirement.place.line:>{NUMBER_WIDTH + 1}}"
         yield f'{line} | "{_short(one.requirement.shown)}": {one.how}'
+
+
+def _known(data: Sequence[DataShown]) -> Iterator[str]:
+    yield "Data:"
+    for one in data:
+        text = f"{shown(one.thing)}: {', '.join(map(shown, one.fields))}"
+        yield from wrap(text, DATA_WIDTH, initial_indent="  ", subsequent_indent="      ")
 
 
 def _short(text: str) -> str:
@@ -117,12 +136,11 @@ def as_json(
     found: Sequence[Diagnostic],
     path: str,
     requirements: Sequence[Requirement] = (),
-    asides: Sequence[Aside] = (),
-    read: Sequence[AsRead] = (),
+    was_read: WasRead = NOTHING,
 ) -> str:
-    """One object: the file, the numbers by severity, the findings, and what was read as what."""
+    """One object: the file, the numbers by severity, the findings, what was read as what, data."""
     counts = Counter(one.severity for one in found)
-    becomes = {one.requirement.id: one.how for one in read}
+    becomes = {one.requirement.id: one.how for one in was_read.sentences}
     tree: Tree = {
         "file": path,
         "errors": counts[Severity.ERROR],
@@ -140,8 +158,10 @@ def as_json(
             }
             for one in requirements
         ],
+        "data": {one.thing: list(one.fields) for one in was_read.data},
         "asides": [
-            {"line": one.place.line, "text": one.text, "reason": one.reason} for one in asides
+            {"line": one.place.line, "text": one.text, "reason": one.reason}
+            for one in was_read.asides
         ],
     }
     return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"

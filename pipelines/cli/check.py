@@ -21,13 +21,16 @@ FORMAT = click.Choice(["text", "json", "sarif"])
 def check(context: click.Context, file: Path, node_type: str | None, form: str) -> None:
     """Read a PRD and say what is wrong, where, and what to do. Exit code 1 on errors.
 
-    What each sentence in prose was understood as is told below `Understood:`.
+    What each sentence in prose was understood as is told below `Understood:`, and all fields that
+    are known below `Data:`.
     """
     # A short process that makes small trees: looking for cycles costs a quarter of its time.
     gc.disable()
     from omninode_bridge.diagnostics import has_errors  # noqa: PLC0415 - not for --help
     from omninode_bridge.requirements.asides import asides_of  # noqa: PLC0415 - as above
+    from omninode_bridge.requirements.data_shown import data_shown  # noqa: PLC0415 - as above
     from omninode_bridge.requirements.findings import (  # noqa: PLC0415 - as above
+        WasRead,
         as_json,
         as_sarif,
         as_text,
@@ -38,12 +41,12 @@ def check(context: click.Context, file: Path, node_type: str | None, form: str) 
     text = read_document(file)
     checked = check_document(text, hint=NodeType(node_type) if node_type else None)
     found, document = checked.findings, checked.document
-    asides, read = asides_of(document), as_read(document)
+    was_read = WasRead(as_read(document), asides_of(document), data_shown(document))
     name = "<stdin>" if str(file) == "-" else str(file)
     if form == "text":
-        click.echo(as_text(found, text, name, asides, read), nl=False)
+        click.echo(as_text(found, text, name, was_read), nl=False)
     elif form == "json":
-        click.echo(as_json(found, name, document.requirements, asides, read), nl=False)
+        click.echo(as_json(found, name, document.requirements, was_read), nl=False)
     else:
         click.echo(as_sarif(found, name, CODES, version("omninode-bridge")), nl=False)
     context.exit(ExitCode.FAILED if has_errors(found) else ExitCode.OK)

@@ -9,8 +9,9 @@ from omninode_bridge.generation.effect.moves import Move, refusal
 from omninode_bridge.generation.effect.naming import default_plan
 from omninode_bridge.generation.effect.outside import outside_of
 from omninode_bridge.generation.effect.plan import OperationPlan, RequestField, Use
-from omninode_bridge.generation.readme import FieldRow, constraint_texts, page, required_text
+from omninode_bridge.generation.readme import FieldRow, page, required_text
 from omninode_bridge.generation.spec import NodeSpec
+from omninode_bridge.requirements.data_shown import constraint_texts
 from omninode_bridge.requirements.document import Document, Field
 from omninode_bridge.requirements.structures import OUTSIDE
 from omninode_bridge.requirements.types import Optional

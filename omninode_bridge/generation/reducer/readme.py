@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from omninode_bridge.generation.readme import FieldRow, constraint_texts, page, required_text
+from omninode_bridge.generation.readme import FieldRow, page, required_text
 from omninode_bridge.generation.reducer.checked import Machine, Row
 from omninode_bridge.generation.reducer.contract import MachineContract
 from omninode_bridge.generation.reducer.layout import Layout
 from omninode_bridge.generation.reducer.metric_source import nearest
 from omninode_bridge.generation.spec import NodeSpec
+from omninode_bridge.requirements.data_shown import constraint_texts
 from omninode_bridge.requirements.document import Field
 from omninode_bridge.requirements.structures import OUTSIDE
 from omninode_bridge.rules.kinds import value_type

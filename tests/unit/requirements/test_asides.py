@@ -5,7 +5,7 @@ import json
 import pytest
 
 from omninode_bridge.requirements.asides import asides_of
-from omninode_bridge.requirements.findings import as_json, as_text
+from omninode_bridge.requirements.findings import WasRead, as_json, as_text
 from omninode_bridge.requirements.reading import read_prd
 
 TEXT = """# Parking fee
@@ -69,7 +69,7 @@ def test_ids_and_labels_make_no_aside_of_a_requirement(body: str) -> None:
 
 def test_check_lists_them_before_the_sum() -> None:
     document = read_prd(TEXT).document
-    shown = as_text([], TEXT, "x.md", asides_of(document)).split("\n")
+    shown = as_text([], TEXT, "x.md", WasRead(asides=asides_of(document))).split("\n")
 
     assert shown[0] == "No requirements are:"
     assert shown[1] == ('    3 | "We run a small car park.": it introduces, and tells no case')
@@ -84,8 +84,10 @@ def test_many_are_cut_in_the_text_and_whole_in_the_json() -> None:
     asides = asides_of(document)
 
     assert len(asides) == 30
-    assert "      and 10 more; --format json lists all" in as_text([], text, "x.md", asides)
-    tree = json.loads(as_json([], "x.md", document.requirements, asides))
+    assert "      and 10 more; --format json lists all" in as_text(
+        [], text, "x.md", WasRead(asides=asides)
+    )
+    tree = json.loads(as_json([], "x.md", document.requirements, WasRead(asides=asides)))
     assert [one["text"] for one in tree["requirements"]] == ["The fee is 5."]
     assert tree["requirements"][0]["class"] == "functional"
     assert len(tree["asides"]) == 30

@@ -9,7 +9,7 @@ from uuid import UUID
 from omninode_bridge.generation.package import BindingState
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.understanding import understand
-from omninode_bridge.requirements.findings import as_json, as_text
+from omninode_bridge.requirements.findings import WasRead, as_json, as_text
 from omninode_bridge.requirements.reading import read_prd
 from omninode_bridge.stages.local import Ids, Outcome, Tools, local_result, run_locally
 from omninode_bridge.stages.planned import UNDECIDED, UNPROVEN, UNTRIED, as_read, planned
@@ -125,12 +125,12 @@ def test_a_document_with_errors_lists_its_requirements_too() -> None:
 
 def test_check_tells_what_each_sentence_became() -> None:
     document = understand(read_prd(HALF).document, NodeType.COMPUTE).document
-    lines = as_text([], HALF, "x.md", (), as_read(document)).split("\n")
+    lines = as_text([], HALF, "x.md", WasRead(as_read(document))).split("\n")
     assert lines[:2] == [
         "Understood:",
         '   16 | "The price is 2.10 times the distance.": rule `price = 2.10 * distance`',
     ]
-    tree = json.loads(as_json([], "x.md", document.requirements, (), as_read(document)))
+    tree = json.loads(as_json([], "x.md", document.requirements, WasRead(as_read(document))))
     assert [one["becomes"] for one in tree["requirements"]][:2] == [
         "rule `price = 2.10 * distance`",
         "",
