@@ -7,7 +7,7 @@ from typing import Final
 
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.language.echoes import repeats
-from omninode_bridge.requirements.assembly import outlined
+from omninode_bridge.requirements.assembly import Outline
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.markdown.blocks import Item, Listing, Paragraph
 from omninode_bridge.requirements.markdown.inline import plain
@@ -56,22 +56,28 @@ class Aside:
 
 def asides_of(document: Document) -> tuple[Aside, ...]:
     """In document order; tables, code, examples and what is compiled are not among them."""
-    outline = outlined(document.text)
-    left = {_key(span.text) for part in outline.root.walk() for span in _said(part)}
+    outline = Outline(document.text)
     asked = "\n".join(_key(one.text) for one in document.requirements)
-    said = ((part, span) for part in outline.whole.walk() for span in _said(part))
-    found = {}
+    said = ((part, span) for part in outline.whole().walk() for span in _said(part))
+    left: list[tuple[Span, str]] = []
     before = ""
     for part, span in islice(said, MOST):
         rest, last = split_id(span)[1], before
         before = plain(rest.text)
         key = _key(rest.text)
-        if not key or key in asked or looks_like_rule(rest.text.strip("` ")):
-            continue
-        is_data = _key(span.text) not in left
-        reason = _DATA if is_data else _reason(part, before, last)
-        found[span.place()] = Aside(plain(span.written), span.place(), reason)
+        if key and key not in asked and not looks_like_rule(rest.text.strip("` ")):
+            left.append((span, _reason(part, before, last)))
+    found = {span.place(): one for span, one in _with_data(left, outline)}
     return tuple(found[place] for place in sorted(found))
+
+
+def _with_data(left: Sequence[tuple[Span, str]], outline: Outline) -> Iterator[tuple[Span, Aside]]:
+    """Whatever else would be said of them, some tell of data; where none is left, none is asked."""
+    parts = outline.without_data().walk() if left else ()
+    others = {_key(span.text) for part in parts for span in _said(part)}
+    for span, reason in left:
+        told = reason if _key(span.text) in others else _DATA
+        yield span, Aside(plain(span.written), span.place(), told)
 
 
 def _said(part: Part) -> Iterator[Span]:

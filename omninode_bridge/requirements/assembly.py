@@ -225,24 +225,25 @@ def _requirements(draft: Draft) -> Document:
     return with_known_ids(draft.document, rules, requirements, draft.notebook)
 
 
-@dataclass(frozen=True, slots=True)
 class Outline:
-    """The sections of a text, `whole` and, in `root`, without what sentences tell of data."""
-
-    whole: Part
-    root: Part
-
-
-def outlined(text: str) -> Outline:
     """The sections once more, of a text that was read before."""
-    title = find_title(text)
-    blocks = read_blocks(_without_front_matter(text))
-    whole, root = (outline(blocks, title.text if title.line else "") for _ in range(2))
-    for each in (whole, root):
-        settle_kinds(each, FieldReader(Notebook(), entity_names(each)))
-    front = read_front_matter(text, Notebook())
-    take_spoken(root, FieldReader(Notebook(), entity_names(root)), Notebook(), front.node_type)
-    return Outline(whole, root)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._blocks = read_blocks(_without_front_matter(text))
+
+    def whole(self) -> Part:
+        title = find_title(self._text)
+        root = outline(self._blocks, title.text if title.line else "")
+        settle_kinds(root, FieldReader(Notebook(), entity_names(root)))
+        return root
+
+    def without_data(self) -> Part:
+        """Without what sentences tell of data."""
+        root = self.whole()
+        front = read_front_matter(self._text, Notebook())
+        take_spoken(root, FieldReader(Notebook(), entity_names(root)), Notebook(), front.node_type)
+        return root
 
 
 def examples_of(document: Document) -> Reading:
