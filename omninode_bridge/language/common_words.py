@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from omninode_bridge.language.any_case import AnyCase
+
 type Swap = tuple[int, int, str]
 """Start and end of what is written, and what it is in common words."""
 
@@ -74,17 +76,16 @@ _OF_STATE: Final = re.compile(
 """Behind it stands the name of a state, also where its author writes it as code."""
 
 _LONGEST: Final = 200
-_SIGNS: Final = re.compile(
+_SIGNS: Final = AnyCase(
     r"'|\u2018|than|m(?:ax|in)imum|no\s2|well\sas|in\s(?:case|the)|condition|except|initially|"
     r"at\sfirst|succeed|wrong|where|that|stat(?:e|us)|is\s(?:char|desc|made)|above|below|at\s(?:mo|le)|exceed",
-    re.IGNORECASE,
 )
 """Most sentences have none of them, which is quickly seen."""
 
 
 def swaps_in(text: str) -> tuple[Swap, ...]:
     """What of a text is said in other words, in order."""
-    if _SIGNS.search(text) is None:
+    if not _SIGNS.occurs_in(text):
         return ()
     kept = [found.span() for found in _KEPT.finditer(text) if not _is_state(text, found)]
     swaps: list[Swap] = []

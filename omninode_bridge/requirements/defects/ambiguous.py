@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
-from omninode_bridge.requirements.any_case import AnyCase
+from omninode_bridge.language.any_case import AnyCase
 from omninode_bridge.requirements.defects.fields import all_fields
 from omninode_bridge.requirements.defects.work_items import is_work_item
 from omninode_bridge.requirements.document import Document, Requirement

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from omninode_bridge.diagnostics import Place
-from omninode_bridge.requirements.any_case import AnyCase
+from omninode_bridge.language.any_case import AnyCase
 from omninode_bridge.requirements.document import Document, Requirement, RuleText
 from omninode_bridge.requirements.notebook import Notebook
 

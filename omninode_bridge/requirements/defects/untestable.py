@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from omninode_bridge.requirements.any_case import AnyCase
+from omninode_bridge.language.any_case import AnyCase
 from omninode_bridge.requirements.defects.ambiguous import VAGUE
 from omninode_bridge.requirements.defects.work_items import is_work_item
 from omninode_bridge.requirements.document import Document, Requirement, RequirementClass

@@ -8,8 +8,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final, TypedDict
 
+from omninode_bridge.language.any_case import AnyCase
 from omninode_bridge.node_type import NodeType
-from omninode_bridge.requirements.any_case import AnyCase
 
 OPENING: Final = 80
 """How many characters count as the opening: authors state the purpose first."""

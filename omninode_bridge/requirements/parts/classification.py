@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from omninode_bridge.requirements.any_case import AnyCase
+from omninode_bridge.language.any_case import AnyCase
 from omninode_bridge.requirements.document import RequirementClass
 from omninode_bridge.requirements.markdown.headings import normalized
 from omninode_bridge.requirements.parts.sentences import is_imperative

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from omninode_bridge.requirements.any_case import AnyCase
+from omninode_bridge.language.any_case import AnyCase
 from omninode_bridge.requirements.markdown.blocks import Listing, Paragraph
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.parts.spoken_types import singular

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from omninode_bridge.requirements.any_case import AnyCase
+from omninode_bridge.language.any_case import AnyCase
 
 PATTERN = r"\b(?:fast|as needed|p\d\d|kept)(?!\w)"
 PIECES = st.sampled_from(["Fast", "FAST", "as NEEDED", "P95", "kept", "\u212aept", "fa\u017ft"])
