@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from omninode_bridge.language.any_case import AnyCase
-
-type Swap = tuple[int, int, str]
-"""Start and end of what is written, and what it is in common words."""
+from omninode_bridge.language.common_turns import Swap, turns_in
 
 _KEPT: Final = re.compile(r"`[^`]*`|\"[^\"]*\"|\u201c[^\u201d]*\u201d|\b\w+://\S+")
 _NUMBERS: Final = [
@@ -49,6 +47,11 @@ _WORDS: Final = (
     (r"\bexcept (?:when|if|where)\b", "unless"),
     (rf"\bis (?:initially|at first){_STATE}", "starts as"),
     (r"\b(?:does not succeed|goes wrong)\b", "fails"),
+    (r"(?<=[a-z] )has failed(?=,)", "fails"),
+    (r"\bits (?:state|status) (?:changes to|turns into|goes to)(?=\s[a-z\"])", "it becomes"),
+    (r"\bmust not be (?:missing|left out|omitted)\b", "must be given"),
+    (r"(?<=, )is optional(?=[,)])", "optional"),
+    (r"\brounded off(?= to\b)", "rounded"),
     (r"\bis (?:characteri[sz]ed by|described by|made up of)(?=\s+(?:an?|its)\s)", "has"),
 )
 _RULES: Final = tuple(
@@ -78,7 +81,9 @@ _OF_STATE: Final = re.compile(
 _LONGEST: Final = 200
 _SIGNS: Final = AnyCase(
     r"'|\u2018|than|m(?:ax|in)imum|no\s2|well\sas|in\s(?:case|the)|condition|except|initially|"
-    r"at\sfirst|succeed|wrong|where|that|stat(?:e|us)|is\s(?:char|desc|made)|above|below|at\s(?:mo|le)|exceed",
+    r"at\sfirst|its\sstat|has\sfailed|not\sbe|optional|rounded|for\s(?:each|every)|we\s|\sby\s|"
+    r"the\s(?:system|node|service|program|tool)|succeed|wrong|where|that|stat(?:e|us)|"
+    r"is\s(?:char|desc|made)|above|below|at\s(?:mo|le)|exceed",
 )
 """Most sentences have none of them, which is quickly seen."""
 
@@ -119,6 +124,7 @@ def _found(text: str) -> Iterator[Swap]:
         for found in pattern.finditer(text):
             said = f"{common[:1].upper()}{common[1:]}" if found[0][:1].isupper() else common
             yield (*found.span(), said)
+    yield from turns_in(text)
     for found in _REMARKED.finditer(text):
         yield (*found.span(), found["first"].upper())
     for found in _COUNT.finditer(text):
