@@ -12,7 +12,6 @@ from omninode_bridge.prose.statements.said import asked_or_said
 from omninode_bridge.prose.technical import is_note_of_change
 from omninode_bridge.requirements.document import (
     Document,
-    Field,
     Requirement,
     RequirementClass,
     RuleText,
@@ -51,7 +50,6 @@ _TARGET: Final = re.compile(
     r"(?:for each \w+ in (?P<over>\w+): )?(?:if .*?: )?(?:\w+\.)?(?P<name>\w+) = "
 )
 _NAMES: Final = re.compile(r"[a-z_][a-z0-9_]*")
-_FIELD: Final = re.compile(r"\s*(?:[-*+]|\d+[.)])?\s*[`*]*=[`*]*\s*[:(]")
 _DEFINES: Final = (
     r"\s+(?:is|are|shall|must|will|should|equals?|amounts?|comes?|consists?|depends?)\b"
 )
@@ -107,8 +105,8 @@ def _stems(text: str) -> frozenset[str]:
 def with_unread_rules(source: Document, told: Document, realised: Collection[str]) -> Document:
     """`told` without the values that a sentence of which nothing is read may change.
 
-    An output that a table or a list of fields declares is promised, so that nothing is answered
-    where it would be wrong; one that only a sentence names is left out.
+    An output that the document declares, in whatever form, is promised, so that nothing is answered
+    where it would be missing or wrong; a value that only sentences about it name is left out.
     """
     unread = unread_rules(source, realised) if told.rules and not source.rules else ()
     if not unread:
@@ -121,7 +119,7 @@ def with_unread_rules(source: Document, told: Document, realised: Collection[str
         for name in _made_of(_changed(one, names, own), reads):
             because.setdefault(name, one)
     answered = [one for one in told.outputs or () if one.name not in because]
-    promised = {one.name for one in source.outputs or () if _is_declared(source, one)}
+    promised = {one.name for one in source.outputs or ()}
     assigned = {*reads, *own} - {*because}
     if promised & {*because} or not assigned & {one.name for one in answered}:
         return replace(told, unread=tuple(Snippet(one.text, one.place) for one in unread))
@@ -171,12 +169,6 @@ def _made_of(first: Collection[str], reads: Mapping[str, Collection[str]]) -> fr
     while more := {name for name, own in reads.items() if name not in found and found & {*own}}:
         found |= more
     return frozenset(found)
-
-
-def _is_declared(document: Document, field: Field) -> bool:
-    line = document.text.split("\n")[field.place.line - 1].replace("_", " ")
-    name = field.name.replace("_", " ")
-    return line.lstrip().startswith("|") or bool(_FIELD.match(line.lower().replace(name, "=")))
 
 
 def _without(told: Document, because: Mapping[str, Requirement]) -> Document:

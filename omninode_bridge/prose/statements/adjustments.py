@@ -195,15 +195,25 @@ def _subject_first(clause: ClauseOf) -> Statement | None:
             words.fail()
             raise AssertionError
         sign = "-" if verb in _LOSE else amount.sign
-        target = inner.formulas().name_words() if words.take("on", "off", "of", "from") else None
-        return finished(inner, amount, sign or _points(amount), target)
+        is_more = bool(words.take("on top of", "in addition to"))
+        is_named = is_more or words.take("on", "off", "of", "from")
+        target = inner.formulas().name_words() if is_named else None
+        return finished(inner, amount, "+" if is_more else sign or _points(amount), target)
     if words.take(*_PAY):
         return _paid(inner)
-    if words.take("cost", "costs"):
-        value = value_of(inner)
-        sign = "+" if words.take("more", "extra", "on top") else "-" if words.take("less") else ""
-        return finished(inner, Amount(value), sign, None)
-    return None
+    return _costing(inner) if words.take("cost", "costs") else None
+
+
+def _costing(clause: ClauseOf) -> Statement:
+    """`Dangerous goods cost a hazard fee of 60.00`, `Night trips cost 5 euros more`."""
+    words, start = clause.words, clause.words.at
+    fee = amount_of(clause) if words.low in {"a", "an"} else None
+    if fee is not None and fee.named:
+        return finished(clause, fee, fee.sign or "+", None)
+    words.at = start
+    value = value_of(clause)
+    sign = "+" if words.take("more", "extra", "on top") else "-" if words.take("less") else ""
+    return finished(clause, Amount(value), sign, None)
 
 
 def _is_part(words: Words) -> bool:

@@ -23,6 +23,8 @@ _CLAMPS: Final = {
     "never less than": "max", "never below": "max", "not below": "max", "never under": "max",
     "not under": "max", "minimum": "max", "min": "max", "must not fall below": "max",
     "shall not fall below": "max",
+    **{f"{who} pays less than": "max" for who in ("nobody", "no one", "no customer")},
+    **{f"{who} pays more than": "min" for who in ("nobody", "no one", "no customer")},
 }  # fmt: skip
 _NO_JOINT: Final = frozenset({"up to a maximum of", "capped at", "limited to", "to a maximum of"})
 """What says so without `but`, and without a comma."""

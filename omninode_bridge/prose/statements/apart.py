@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from omninode_bridge.prose.statements.plainer import cases_apart
+
 _REFUSED: Final = (
     r"(?:must|shall|should|has to|have to|is to|are to|is|are|will) (?:also )?(?:be )?"
     r"(?:refused|rejected|declined|denied|turned (?:down|away)|not (?:be )?(?:accepted|allowed|"
@@ -74,7 +76,8 @@ _IDLE_END: Final = re.compile(r",? (?:though|too|as well|once|instead)(?=[.]?$)"
 def apart(text: str) -> list[str]:
     """The sentences that say the same; the one alone where it says but one thing."""
     plain = _idle(_others(text.strip().rstrip(".")))
-    found = [one for part in _of_each(plain) for one in _assigned(part)]
+    several = [one for case in cases_apart(plain) for one in _of_each(case)]
+    found = [one for part in several for one in _assigned(part)]
     return [one for one in found if one and not _NOTHING.fullmatch(one)]
 
 

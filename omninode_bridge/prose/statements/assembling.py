@@ -16,7 +16,7 @@ from omninode_bridge.prose.statements.cases_together import (
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.intervals import is_part_of
 from omninode_bridge.prose.statements.points import POINTS
-from omninode_bridge.prose.statements.statement import Form, Statement
+from omninode_bridge.prose.statements.statement import ALWAYS, Form, Statement, both
 from omninode_bridge.prose.statements.terms import Term, Terms
 from omninode_bridge.prose.statements.tier_rules import tier_rules
 
@@ -90,6 +90,7 @@ def _add_chain(found: Ruled, chain: _Chain, terms: Terms) -> None:
     if not _put_together(found, chain, terms):
         return
     _set_late(chain)
+    _hold_always(chain)
     always = [one for _, one in chain.changed if one.condition is None]
     if name in terms.given and (always or chain.defined):
         found.leave((*chain.defined, *chain.changed), f"`{name}` is what the request says")
@@ -126,6 +127,17 @@ def _set_late(chain: _Chain) -> None:
     ]
     chain.defined = [one for one in chain.defined if one not in late]
     chain.changed = sorted((*chain.changed, *late), key=_place)
+
+
+def _hold_always(chain: _Chain) -> None:
+    """What a value always is in some case, no sentence behind it changes there."""
+    for at, one in [said for said in chain.changed if said[1].reason == ALWAYS]:
+        held = one.condition or Formula("true")
+        test = Formula(f"not ({held.text})", held.reads, lists=held.lists, kind="bool")
+        for number, (place, other) in enumerate(chain.changed):
+            if place > at and other.reason != ALWAYS:
+                changed = replace(other, condition=both(other.condition, test))
+                chain.changed[number] = (place, changed)
 
 
 def _put_together(found: Ruled, chain: _Chain, terms: Terms) -> bool:

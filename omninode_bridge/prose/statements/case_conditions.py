@@ -169,6 +169,7 @@ def _bare(clause: ClauseOf, said: Said, value: Formula | None) -> Formula | None
     found = comparison(clause.formulas())
     if found is None:
         return None
+    found = _and_on(clause, found)
     is_end = words.is_done or words.low in {",", ".", ";", ")", "and", "or", "it", "the", "is"}
     if not is_end:
         return None
@@ -181,6 +182,17 @@ def _bare(clause: ClauseOf, said: Said, value: Formula | None) -> Formula | None
     if any(one.share for _, one in found.parts):
         words.fail("a percentage of what")
     return Formula(found.of(term.text), of_term(term).reads | found.reads, kind="bool")
+
+
+def _and_on(clause: ClauseOf, found: Comparison) -> Comparison:
+    """`above 300 km and up to 800 km`: one below and one above, of the same."""
+    words, start = clause.words, clause.words.at
+    other = comparison(clause.formulas()) if words.take("and", "but") else None
+    signs = {sign[0] for one in (found, other) if one for sign, _ in one.parts}
+    if other is None or signs != {"<", ">"} or {found.unit, other.unit} - {"", found.unit}:
+        words.at = start
+        return found
+    return Comparison((*found.parts, *other.parts), found.unit, found.measure or other.measure)
 
 
 def _subject(clause: ClauseOf, said: Said, value: Formula | None, found: Comparison) -> Term | None:

@@ -1,12 +1,13 @@
 """How an amount changes a value, or gives what it is called its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from omninode_bridge.prose.statements.amounts import Amount
 from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end
 from omninode_bridge.prose.statements.formula import PRODUCT, SUM, Formula, of_term
-from omninode_bridge.prose.statements.statement import Form, Statement, both, end
-from omninode_bridge.prose.statements.terms import Term
+from omninode_bridge.prose.statements.statement import NAMED, Form, Statement, both, end
+from omninode_bridge.prose.statements.terms import Term, said_as
 
 
 def target_of(clause: ClauseOf, named: Sequence[str] | None) -> Term:
@@ -40,6 +41,9 @@ def finished(
     """The amount defines what it is called, where that is a name; else it changes the value."""
     words, terms = clause.words, clause.terms
     called = terms.resolve(amount.named) if amount.named and amount.named[-1] != "off" else None
+    if called is None and said_as(amount.named) in terms.spoken:
+        own = _as_definition(clause, amount, terms.new(amount.named, "decimal"), named)
+        return replace(own, reason=NAMED)
     if called is not None and called.name not in terms.given:
         return _as_definition(clause, amount, called, named)
     if not sign:

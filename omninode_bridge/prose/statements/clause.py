@@ -6,7 +6,13 @@ from typing import Final
 from omninode_bridge.prose.statements.conditions import ConditionReader, negation
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.formulas import FormulaReader
-from omninode_bridge.prose.statements.kinds import kind, kind_beside, need_known, several
+from omninode_bridge.prose.statements.kinds import (
+    kind,
+    kind_beside,
+    kind_of_somebody,
+    need_known,
+    several,
+)
 from omninode_bridge.prose.statements.literals import literal
 from omninode_bridge.prose.statements.reading import UnreadError, Words
 from omninode_bridge.prose.statements.statement import both
@@ -34,6 +40,9 @@ _BEHIND: Final = frozenset(
         *("enjoy", "enjoys", "incur", "incurs", "earns", "carries", "attract", "was", "were"),
     }
 )
+_MAIN: Final = frozenset({"the", "its", "there", "no"})
+"""`For an electric bicycle the surcharge is ...`: with these the main clause begins."""
+
 _OTHERS: Final = (
     *("for all others", "for everybody else", "for everyone else", "for all other", "otherwise"),
     *("in all other cases", "for the others", "for others", "for anyone else"),
@@ -49,7 +58,14 @@ IFS: Final = (
     "in case",
     "where",
 )
-OTHERWISE: Final = ("otherwise it is", "otherwise", "else it is", "else", "and otherwise")
+OTHERWISE: Final = (
+    *(
+        f"{said} it {verb}"
+        for said in ("otherwise", "else")
+        for verb in ("is", "shall be", "must be", "should be", "will be", "amounts to", "stays")
+    ),
+    *("otherwise", "else", "and otherwise"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +118,13 @@ def subject_condition(clause: ClauseOf) -> Formula:
     if not subject:
         words.fail()
     reader = ConditionReader(words, terms)
-    if words.is_done or words.low in _BEHIND:
+    if words.is_done or words.low in _BEHIND or words.low in _MAIN:
         found = kind(terms, subject) or (kind(terms, subject[:-1]) if subject[1:] else None)
         if found is not None:
             return several(words, terms, found)
-        words.fail(f"`{' '.join(subject)}`, who are nothing that the document asks for")
-    own = kind(terms, subject[:-1]) if subject[1:] else None
+        if words.low not in _MAIN:
+            words.fail(f"`{' '.join(subject)}`, who are nothing that the document asks for")
+    own = kind_of_somebody(words, terms, subject)
     if own is None and (beside := kind_beside(words, terms)) is not None:
         return beside
     if own is not None:

@@ -182,3 +182,12 @@ def _unit(words: Words) -> str:
 
 def _age(words: Words) -> str:
     return "age" if words.take("old", "of age") else ""
+
+
+def or_more(found: Comparison, words: Words) -> Comparison:
+    """`10 pallets or more`: what stands behind the noun is said of the number."""
+    is_bare = len(found.parts) == 1 and found.parts[0][0] == "="
+    for sign, phrases in _BEHIND.items() if is_bare else ():
+        if words.take(*phrases):
+            return Comparison(((sign, found.parts[0][1]),), found.unit, found.measure)
+    return found

@@ -1,56 +1,31 @@
 """What has to hold: `the order is at least 100 euros and the customer is a member`."""
 
 from collections.abc import Sequence
-from typing import Final
 
-from omninode_bridge.prose.statements.comparisons import VERBS, Comparison, comparison
+from omninode_bridge.prose.statements.comparisons import VERBS, Comparison, comparison, or_more
+from omninode_bridge.prose.statements.condition_words import (
+    DONE,
+    GOING_ON,
+    HAVING,
+    IS,
+    MEASURED,
+    RELATIVE,
+)
 from omninode_bridge.prose.statements.days_ago import ago, lasting
 from omninode_bridge.prose.statements.formula import PRODUCT, Formula, of_term
 from omninode_bridge.prose.statements.formulas import FormulaReader
+from omninode_bridge.prose.statements.kinds import kind_before_more
 from omninode_bridge.prose.statements.measures import is_number, measured, valued
 from omninode_bridge.prose.statements.names import declared_noun
 from omninode_bridge.prose.statements.quantified import quantified
 from omninode_bridge.prose.statements.rates import PIECES, number_of
 from omninode_bridge.prose.statements.reading import UnreadError, Words
+from omninode_bridge.prose.statements.several_things import together
 from omninode_bridge.prose.statements.statement import both
 from omninode_bridge.prose.statements.states import state, truth
 from omninode_bridge.prose.statements.terms import Term, Terms
 from omninode_bridge.prose.statements.text_conditions import of_text
 from omninode_bridge.prose.statements.things import compared_things
-
-_IS: Final = (
-    *("is", "are", "was", "were", "lies", "lie", "be", "has to be", "must be", "shall be"),
-    *("should be", "needs to be", "need to be", "have to be", "to be"),
-)
-_MEASURED: Final = {
-    "weighs": ("weight",), "weigh": ("weight",), "costs": ("price", "cost", "total"),
-    "lasts": ("duration",), "last": ("duration",), "earns": ("income", "salary"),
-    "earn": ("income", "salary"), "measures": ("length",),
-}  # fmt: skip
-_HAVING: Final = (
-    *("has", "have", "with", "without", "who has", "who have", "that has", "that have"),
-    *("does not have", "do not have"),
-)
-_DONE: Final = (
-    *(
-        "travel",
-        "travels",
-        "attend",
-        "come",
-        "take part",
-        "join",
-        "are travelling",
-        "is travelling",
-    ),
-    *("are present", "is present", "are given", "is given", "were used", "are used", "is used"),
-    *("are booked", "are ordered", "is ordered", "are bought", "exist", "are needed", "are there"),
-)
-"""What is done by those who are counted, or with what is."""
-
-_GOING_ON: Final = frozenset({"is", "are", "has", "have", "earns", "weighs", "was"})
-"""`..., is at least 18 and earns more`: what is said of the same goes on."""
-
-_RELATIVE: Final = ("who", "that", "which")
 
 
 class ConditionReader:
@@ -70,7 +45,7 @@ class ConditionReader:
             here = self.words.at
             is_apart = bool(self.words.take(","))
             sign = self.words.take("and", "or")
-            if not sign and not (is_apart and self.words.low in _GOING_ON and self._subject):
+            if not sign and not (is_apart and self.words.low in GOING_ON and self._subject):
                 self.words.at = here
                 break
             try:
@@ -94,14 +69,23 @@ class ConditionReader:
     def _part(self, subject: Sequence[str]) -> Formula:
         if subject:
             self._subject = subject
+            start = self.words.at
             found = self.predicate(subject)
             if found is not None:
-                return found
+                return self._whole(found)
+            # What was taken says which things are meant, and is not passed over.
+            self.words.at = start
         return self._with_own_subject()
+
+    def _whole(self, found: Formula) -> Formula:
+        """With the words that stand behind the name where it is declared."""
+        tails = (self.terms.tails.get(name, "") for name in found.reads)
+        self.words.take(*filter(None, tails))
+        return found
 
     def _with_own_subject(self) -> Formula:
         words, start = self.words, self.words.at
-        if (found := quantified(self)) is not None:
+        if (found := quantified(self) or together(self)) is not None:
             return found
         words.take("there is", "there are", "there be")
         if (counted := self.counted("thing")) is not None:
@@ -136,7 +120,7 @@ class ConditionReader:
     def _of_formula(self, left: Formula) -> Formula:
         """`the sum of a and b is at least 5`."""
         words = self.words
-        is_said = bool(words.take(*_IS))
+        is_said = bool(words.take(*IS))
         found = comparison(self.formulas) if is_said else self._by_verb()
         if found is None or found.measure:
             self._fail()
@@ -162,15 +146,15 @@ class ConditionReader:
     def predicate(self, subject: Sequence[str]) -> Formula | None:
         """What is said of the subject at the cursor; None where nothing is."""
         words = self.words
-        words.take(*_RELATIVE)
+        words.take(*RELATIVE)
         for reading in (of_text, compared_things, lasting):
             if (found_so := reading(self.formulas, subject)) is not None:
                 return found_so
-        if taken := words.take(*_MEASURED):
+        if taken := words.take(*MEASURED):
             found = comparison(self.formulas)
-            term = measured(self.formulas, _MEASURED[taken], subject, "")
+            term = measured(self.formulas, MEASURED[taken], subject, "")
             return None if found is None else self._compared(term, found)
-        if words.take(*_HAVING):
+        if words.take(*HAVING):
             return self._had(subject)
         if (found := self._by_verb()) is not None:
             return self._compared(valued(self.formulas, subject, found), found)
@@ -181,7 +165,7 @@ class ConditionReader:
         words = self.words
         if words.low in {"does", "do"}:
             return None
-        is_said, is_not = bool(words.take(*_IS)), bool(words.take("not"))
+        is_said, is_not = bool(words.take(*IS)), bool(words.take("not"))
         found = comparison(self.formulas)
         if found is None:
             return (
@@ -199,6 +183,8 @@ class ConditionReader:
             return None
         if (counted := self.counted(subject[-1])) is not None:
             return counted
+        if (own := kind_before_more(self.words, self.terms)) is not None:
+            return own if self.words.is_done else both(own, self.predicate(subject))
         found = comparison(self.formulas)
         return (
             None if found is None else self._compared(valued(self.formulas, subject, found), found)
@@ -267,8 +253,10 @@ class ConditionReader:
         start = self.words.at
         found = comparison(self.formulas)
         named: Sequence[str] = ()
-        if found is not None and not found.unit:
+        is_other = self.words.low in {"the", "a", "an", "its"}
+        if found is not None and not found.unit and not is_other:
             named = self.formulas.name_words() or declared_noun(self.words, self.terms)
+            found = or_more(found, self.words)
         if found is None or not named:
             self.words.at = start
             return None
@@ -277,10 +265,10 @@ class ConditionReader:
         if not named:
             self.words.at = start
             return None
-        if len(named) > 1 and named[-1] in _DONE and number_of(self.formulas, named[:-1]):
+        if len(named) > 1 and named[-1] in DONE and number_of(self.formulas, named[:-1]):
             named = named[:-1]
         if (figure := number_of(self.formulas, named)) is not None:
-            self.words.take(*_DONE)
+            self.words.take(*DONE)
             return Formula(
                 found.of(figure.within(PRODUCT)), figure.reads | found.reads, kind="bool"
             )

@@ -1,5 +1,6 @@
 """Sentences that say what a value is: `The total is the sum of net price and VAT.`"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -15,7 +16,7 @@ from omninode_bridge.prose.statements.literals import choice_of, literal
 from omninode_bridge.prose.statements.measures import is_number
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.rounding import rounding
-from omninode_bridge.prose.statements.statement import Form, Statement, both, end
+from omninode_bridge.prose.statements.statement import ALWAYS, Form, Statement, both, end
 from omninode_bridge.prose.statements.terms import Term
 from omninode_bridge.prose.statements.texts import text_of
 
@@ -38,6 +39,7 @@ _BY: Final = (
 )
 _CALCULATE: Final = ("calculate", "compute", "determine", "work out", "derive", "set")
 _COSTS: Final = ("cost", "costs", "fee", "price", "charge", "fees")
+_ALWAYS: Final = re.compile(r"\b(?:is|are) always\b|\bin any case\b", re.IGNORECASE)
 _LIMITS: Final = frozenset({"maximum", "minimum", "max", "min", "limit", "threshold", "least"})
 
 DEFINING: Final = (*_BY, *_IS)
@@ -155,7 +157,8 @@ def _stated(clause: ClauseOf, named: Sequence[str]) -> Statement:
     """What follows `is`: a number, a text, a yes or no."""
     words, terms = clause.words, clause.terms
     target = terms.target(named)
-    if target is not None and (found := _by_cases(clause, target)) is not None:
+    own = target or (None if words.token_is("quoted") else _target(clause, named))
+    if own is not None and (found := _by_cases(clause, own)) is not None:
         return found
     if words.take("free", "free of charge", "waived", "for free"):
         return _whole(clause, _cost(clause, named), Formula("0"))
@@ -272,6 +275,9 @@ def _whole(clause: ClauseOf, target: Term, value: Formula) -> Statement:
     if is_else and otherwise is not None:
         clause.words.fail("`otherwise` in a case that is one")
     end(clause.words)
+    if condition is not None and otherwise is None and not is_else and _ALWAYS.search(clause.said):
+        # "For the basic plan the rate is always 0": whatever else is said of it.
+        return Statement(Form.CHANGED, target, value, condition, reason=ALWAYS)
     return Statement(Form.DEFINED, target, value, condition, otherwise, is_else=is_else)
 
 

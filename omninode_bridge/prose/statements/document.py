@@ -11,6 +11,7 @@ from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.remembering import remembered
 from omninode_bridge.prose.statements.sentences import subject_of
+from omninode_bridge.prose.statements.spoken import spoken_of, unread_names
 from omninode_bridge.prose.statements.statement import Form, Statement
 from omninode_bridge.prose.statements.terms import Term, Terms, said_as
 from omninode_bridge.prose.statements.vocabulary import terms_of
@@ -41,6 +42,9 @@ _FIRST: Final = re.compile(
 )
 """The cases are looked at one after the other."""
 
+_REFUSES: Final = re.compile(
+    r"\b(?:refus\w+|reject\w*|declin\w+|turned (?:down|away)|den(?:y|ied))\b", re.IGNORECASE
+)
 _NUMBERS: Final = ("int", "decimal", "money", "float")
 
 
@@ -65,7 +69,12 @@ def stated(document: Document, texts: Mapping[int, str], written: Written = NONE
 
     `written` is what the author's rules give a value.
     """
-    terms = _with_targets(with_ruled(terms_of(document), written), texts)
+    own = replace(
+        with_ruled(terms_of(document), written),
+        refuses=any(_REFUSES.search(text) for text in texts.values()),
+        spoken=spoken_of(texts.values()),
+    )
+    terms = _with_targets(own, texts)
     found = Stated()
     statements: dict[int, Statement] = {}
     for at, text in texts.items():
@@ -75,10 +84,11 @@ def stated(document: Document, texts: Mapping[int, str], written: Written = NONE
             found.reasons[at] = str(error)
     while statements:
         ruled = rules_of(statements, terms)
-        for at, why in ruled.reasons.items():
+        idle = unread_names(statements, terms)
+        for at, why in (ruled.reasons | idle).items():
             found.reasons[at] = why
             statements.pop(at, None)
-        if ruled.reasons:
+        if ruled.reasons or idle:
             continue
         checked = _checked(document, ruled, statements, terms)
         if isinstance(checked, Program):

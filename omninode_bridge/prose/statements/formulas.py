@@ -22,11 +22,15 @@ from omninode_bridge.prose.statements.rates import each_of
 from omninode_bridge.prose.statements.reading import UnreadError, Words
 from omninode_bridge.prose.statements.terms import UNITS, Terms
 
-_FRACTIONS: Final = {
-    "half": "2", "one half": "2", "a half": "2", "a third": "3", "one third": "3",
-    "a quarter": "4", "one quarter": "4", "a fifth": "5", "one fifth": "5", "a tenth": "10",
-    "one tenth": "10",
+_PARTS: Final = {
+    "third": "3", "quarter": "4", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
+    "eighth": "8", "ninth": "9", "tenth": "10", "twelfth": "12", "twentieth": "20",
+    "hundredth": "100",
 }  # fmt: skip
+_FRACTIONS: Final = {
+    **dict.fromkeys(("half", "one half", "a half"), "2"),
+    **{f"{one} {part}": number for part, number in _PARTS.items() for one in ("a", "an", "one")},
+}
 _TIMES: Final = ("times", "multiplied by", "multiplied with", "divided by", "/")
 _MULTIPLES: Final = {"twice": "2", "double": "2", "three times": "3", "triple": "3"}
 

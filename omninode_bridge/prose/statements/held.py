@@ -31,9 +31,15 @@ _FEES: Final = frozenset(
 )
 """What is held at a limit; of other values it may also be meant that beyond it they are refused."""
 
+_NEVER_OVER: Final = (
+    *("never exceeds", "never exceed"),
+    *(f"{modal} never exceed" for modal in ("must", "shall", "should", "may", "can", "will")),
+)
+"""Who refuses says so: beside a refusal, what never exceeds a limit is held there."""
+
 _MODAL: Final = frozenset({"must", "shall", "may", "should", "cannot", "can"})
 _RAISED: Final = ("is at least", "amounts to at least", "to be at least")
-LIMITS: Final = (*_NEVER, *_CAPPED, *_RAISED, *_NOT_OVER)
+LIMITS: Final = (*_NEVER, *_CAPPED, *_RAISED, *_NOT_OVER, *_NEVER_OVER)
 
 
 def held(clause: ClauseOf) -> Statement:
@@ -44,7 +50,8 @@ def held(clause: ClauseOf) -> Statement:
     if term is None or term.name in clause.terms.given or term.over:
         words.fail()
         raise AssertionError
-    if words.low in _MODAL and not _FEES & set(term.name.split("_")):
+    is_meant = clause.terms.refuses and words.ahead(1) == "never"
+    if words.low in _MODAL and not is_meant and not _FEES & set(term.name.split("_")):
         words.fail(f"`{term.name}`, which is computed: is it refused, or held there")
     sign, limit = _limit(clause, term)
     condition = Formula(f"{term.text} {sign} {limit.text}", limit.reads | {term.name}, kind="bool")
@@ -56,7 +63,7 @@ def held(clause: ClauseOf) -> Statement:
 def _limit(clause: ClauseOf, term: Term) -> tuple[str, Formula]:
     """On which side of which value nothing may be."""
     words, formulas = clause.words, clause.formulas(term.name)
-    if taken := words.take(*_NOT_OVER, *_CAPPED, *_RAISED):
+    if taken := words.take(*_NOT_OVER, *_CAPPED, *_RAISED, *_NEVER_OVER):
         return "<" if taken in _RAISED else ">", formulas.comparand()
     words.expect(*_NEVER)
     found = comparison(formulas)

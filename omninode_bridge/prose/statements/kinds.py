@@ -9,6 +9,7 @@ from omninode_bridge.prose.statements.formula import Formula, of_term
 from omninode_bridge.prose.statements.literals import values_of
 from omninode_bridge.prose.statements.names import name_words
 from omninode_bridge.prose.statements.reading import UnreadError, Words
+from omninode_bridge.prose.statements.statement import both
 from omninode_bridge.prose.statements.terms import Term, Terms
 
 BESIDE: Final = ("to", "at", "in", "on", "with", "during", "by", "under", "from", "of", "for")
@@ -67,9 +68,38 @@ def _beside_field(terms: Terms, named: Sequence[str], cut: int) -> tuple[Term, s
         owner = values_of(terms, said)
         own = terms.resolve(field, exactly=True)
         is_thing = own is None and said is first and len(field) == 1
-        if owner is not None and (own == owner[0] or is_thing):
+        if owner is not None and (own == owner[0] or is_thing or _ends_so(owner[0], field)):
             return owner
     return None
+
+
+def _ends_so(term: Term, field: Sequence[str]) -> bool:
+    """`class c` is the `debtor_class`, where that alone may be `c`."""
+    spoken = term.name.split("_")
+    return spoken[-len(field) :] == [one.lower() for one in field]
+
+
+def kind_before_more(words: Words, terms: Terms) -> Formula | None:
+    """`of class c who ...`: which things are meant, where more is said of them behind it."""
+    start = words.at
+    try:
+        found = kind_here(words, terms)
+    except UnreadError:
+        found = None
+    if found is None or words.low not in {"who", "that", "which", "with", ""}:
+        words.at = start
+        return None
+    return found
+
+
+def kind_of_somebody(words: Words, terms: Terms, subject: Sequence[str]) -> Formula | None:
+    """`members with more than 3 claims` are members; `express orders over 5 kg` are express."""
+    if found := kind(terms, subject[:-1]) if subject[1:] else None:
+        last = kind(terms, subject[-1:])
+        return found if last is None or last.text == found.text else both(found, last)
+    is_limited = words.low in {"with", "who", "that", "which", "whose", "without", "of", "under"}
+    is_value = terms.resolve(subject) is not None and kind(terms, subject) is None
+    return kind(terms, subject) if is_limited and not is_value else None
 
 
 def need_known(words: Words, terms: Terms, subject: Sequence[str]) -> None:
@@ -106,6 +136,8 @@ def kind_beside(words: Words, terms: Terms) -> Formula | None:
     start = words.at
     if words.low == "at" and words.ahead(1) in {"least", "most"}:
         return None
+    if (none := _without(words, terms)) is not None:
+        return none
     if not words.take(*BESIDE):
         return None
     words.take("the", "a", "an", "case of")
@@ -119,8 +151,27 @@ def kind_beside(words: Words, terms: Terms) -> Formula | None:
     return several(words, terms, found)
 
 
+def _without(words: Words, terms: Terms) -> Formula | None:
+    """`without a lock`, where `lock_grade` may be `none`."""
+    start = words.at
+    if words.take("without a", "without an", "without any", "without", "with no"):
+        named = name_words(words)
+        found = [
+            Formula(f'{name} = "{member}"', frozenset({name}), kind="bool")
+            for name, members in terms.values.items()
+            for member in members
+            if member.lower() in {"none", "no"} and name in terms.given
+            if named and set(name.split("_")) >= {one.lower() for one in named}
+        ]
+        if len(found) == 1:
+            return found[0]
+    words.at = start
+    return None
+
+
 def several(words: Words, terms: Terms, found: Formula) -> Formula:
     """`on Saturdays and Sundays`: values of the same text."""
+    words.take(*filter(None, (terms.tails.get(name, "") for name in found.reads)))
     texts = [found.text]
     while " = " in found.text and words.low in {"and", "or", ","}:
         here = words.at

@@ -20,6 +20,10 @@ _BY_UNIT: Final = {
 }  # fmt: skip
 
 
+_SPANS: Final = frozenset({"month", "week", "day"})
+"""Of people, what is told in these is how old they are."""
+
+
 def is_number(term: Term) -> bool:
     return not term.type.startswith(("bool", "enum", "string", "list", "date"))
 
@@ -27,20 +31,29 @@ def is_number(term: Term) -> bool:
 def valued(reader: FormulaReader, subject: Sequence[str], found: Comparison) -> Term:
     """The number that is compared: the subject itself, or what the unit says is measured."""
     terms = reader.terms
+    exact = terms.resolve(subject, without=reader.target, exactly=True)
+    if found.measure and found.reads and exact is not None and is_number(exact):
+        # "The downtime is longer than the month": two numbers that have names.
+        return exact
     if found.measure:
         return measured(reader, found.measure.split(), subject, found.unit)
-    own = terms.resolve(subject, without=reader.target, exactly=True)
-    if own is not None and (is_number(own) or _are_dates(own, found)):
-        return own
-    is_plain = own is None and len(subject) == 1
+    if exact is not None and (is_number(exact) or _are_dates(exact, found)):
+        return exact
+    is_plain = exact is None and len(subject) == 1
     if is_plain and (only := _counted_in(reader, found)) is not None:
         return only
-    is_somebody = is_person(subject[-1], ())
+    return _by_unit(reader, subject, found)
+
+
+def _by_unit(reader: FormulaReader, subject: Sequence[str], found: Comparison) -> Term:
+    """`parcels over 2 kg`, `children under 12 months`: what is told in the unit."""
+    terms, is_somebody = reader.terms, is_person(subject[-1], ())
     unit = "percent" if any(one.share for _, one in found.parts) else UNITS.get(found.unit, "")
     if not unit and any(_is_money(terms, one.reads) for _, one in found.parts):
         unit = "money"
-    if not unit and is_person(subject[-1], terms.things) and terms.resolve(("age",)):
-        return measured(reader, ("age",), subject, "")
+    is_aged = not unit and is_person(subject[-1], terms.things) and terms.resolve(("age",))
+    if is_aged or (is_somebody and unit in _SPANS):
+        return measured(reader, ("age",), subject, found.unit)
     own = None if is_somebody else terms.resolve(subject, without=reader.target)
     if own is None or not is_number(own):
         own = measured(reader, _BY_UNIT.get(unit, ()), subject, found.unit) if unit else None

@@ -22,6 +22,7 @@ ARTICLES: Final = ("the", "a", "an", "its", "their", "this", "my", "your", "each
 _OWNED: Final = ("of the", "of an", "of a", "of each", "of every", "of", "in")
 _NOUNS_TOO: Final = frozenset({"cost", "pay", "count", "counts", "amounts", "reach", "costs"})
 _STARTS: Final = frozenset({"starts", "begins", "start", "begin"})
+_TO_DO: Final = frozenset({"pay", "refund", "return", "charge", "order", "buy", "send", "print"})
 _MOST_WORDS: Final = 6
 _NO_ADJECTIVE: Final = frozenset({"over", "under", "after", "never", "whether", "fewer"})
 
@@ -36,13 +37,19 @@ def name_words(words: Words) -> list[str]:
         if (
             token is None
             or not is_word
-            or _is_stop(words, is_first=not found)
+            or (_is_stop(words, is_first=not found) and not _goes_on(words, found))
             or words.low in {"of", "per", *ARTICLES}
         ):
             break
         found.append(token.text.lower())
         words.at += 1
     return found
+
+
+def _goes_on(words: Words, found: Sequence[str]) -> bool:
+    """`The amount to pay` is a name."""
+    is_verb = found[-1:] == ["to"] and words.low in _TO_DO
+    return is_verb or (bool(found) and words.low == "to" and words.ahead(1) in _TO_DO)
 
 
 def _is_stop(words: Words, *, is_first: bool) -> bool:
@@ -54,7 +61,7 @@ def _is_stop(words: Words, *, is_first: bool) -> bool:
     following = words.all[words.at + 1] if words.at + 1 < len(words.all) else None
     if words.low in _NOUNS_TOO and (is_first or words.low not in {"pay", "reach"}):
         is_number = following is not None and following.kind in {"number", "percent"}
-        return is_number or words.ahead(1) in {"to", "as"}
+        return is_number or words.ahead(1) in {"to", "as", "a", "an"}
     is_named = following is not None and following.kind == "word" and following.low not in STOPS
     is_adjective = words.low.endswith(("ed", "er")) or words.low == "free"
     return not (is_first and is_named and is_adjective and words.low not in _NO_ADJECTIVE)

@@ -121,7 +121,7 @@ STOPS: Final = frozenset(
         ),
         *("consists", "consist", "owe", "owes", "earns", "earn", "carry", "carries", "goes"),
         *("charged", "across", "regardless", "whichever", "whether", "once", "twice"),
-        *("does", "do"),
+        *("does", "do", "there"),
     }
 )
 """No name goes over one of these; verbs such as `cost` may begin one."""

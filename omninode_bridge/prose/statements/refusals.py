@@ -1,5 +1,6 @@
 """Sentences that say what is refused, warned of or never so."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -14,7 +15,7 @@ from omninode_bridge.prose.statements.conditions import ConditionReader, negatio
 from omninode_bridge.prose.statements.denied import ACCEPTED, denied
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.held import LIMITS, held
-from omninode_bridge.prose.statements.kinds import kind, need_known
+from omninode_bridge.prose.statements.kinds import kind_of_somebody, need_known
 from omninode_bridge.prose.statements.messages import message_of, said_of
 from omninode_bridge.prose.statements.persons import is_person
 from omninode_bridge.prose.statements.reading import UnreadError
@@ -35,6 +36,12 @@ _WARNED: Final = (
     *done("warned", "shown a warning", "given a warning", "told", "alerted"),
     *does("get a warning", "receive a warning", "trigger a warning", "cause a warning"),
 )
+_WARN: Final = ("warn", "we warn", "we tell", "we inform", "we alert", "we notify")
+_RAISE: Final = tuple(
+    f"{verb} {what} warning"
+    for verb in ("raise", "issue", "give", "show", "we raise", "we issue", "we give", "we show")
+    for what in ("a", "the")
+)
 _GIVEN: Final = done("given", "shown", "issued", "raised", "added", "displayed", "returned")
 _AN_ERROR: Final = (
     *("it is an error", "it is not allowed", "it is invalid", "it is forbidden", "an error occurs"),
@@ -45,7 +52,20 @@ _WE_REFUSE: Final = (
     *("do not accept", "do not allow", "never accept", "we cannot accept", "we do not take"),
 )
 _MUST: Final = ("must", "shall", "should", "has to", "have to", "needs to", "may", "can", "cannot")
-_REQUESTS: Final = ("request", "requests", "input", "order", "orders", "it", "this", "they")
+_REQUESTS: Final = (
+    "request",
+    "requests",
+    "input",
+    "order",
+    "orders",
+    "it",
+    "this",
+    "they",
+    "application",
+    "applications",
+    "claim",
+    "booking",
+)
 
 
 def refused(clause: ClauseOf) -> Statement:
@@ -99,12 +119,7 @@ def _described(clause: ClauseOf) -> Formula | None:
         return signed(clause, sign, subject)
     here = words.at
     try:
-        own = kind(clause.terms, subject[:-1])
-        if own is None:
-            need_known(words, clause.terms, subject)
-        found = ConditionReader(words, clause.terms).condition(subject)
-        # Where the words before the thing are the flag that is spoken of, it holds by itself.
-        return both(own, found) if own is not None and own.text not in found.text else found
+        return _limited(clause, subject)
     except UnreadError:
         words.at = here
     is_alone = words.low in {"with", "if", "when", "unless", "", ":"} and len(subject) == 1
@@ -113,6 +128,20 @@ def _described(clause: ClauseOf) -> Formula | None:
         return None
     words.fail()
     raise AssertionError
+
+
+def _limited(clause: ClauseOf, subject: list[str]) -> Formula:
+    """Of which of the things it is said, and what is said of these. Raises `UnreadError`."""
+    words, terms = clause.words, clause.terms
+    if subject[-1] in _REQUESTS and words.take("for", "from", "by"):
+        return subject_condition(clause)
+    own = kind_of_somebody(words, terms, subject)
+    if own is None:
+        need_known(words, terms, subject)
+    found = ConditionReader(words, terms).condition(subject)
+    # Where the words before the thing are the flag that is spoken of, it holds by itself.
+    is_other = own is not None and re.search(rf"\b{re.escape(own.text)}\b", found.text) is None
+    return both(own, found) or found if is_other else found
 
 
 def _passive(clause: ClauseOf, at: int) -> Statement:
@@ -174,8 +203,10 @@ def _warned(clause: ClauseOf, at: int) -> Statement:
 def _warning(clause: ClauseOf) -> Statement | None:
     """`Warn the nurse if ...`, `A warning "ask" is given if ...`; None without such words."""
     words = clause.words
-    if words.take("warn"):
+    if words.take(*_WARN):
         clause.formulas().name_words()
+        return _told(clause)
+    if words.take(*_RAISE):
         return _told(clause)
     if not words.take("a warning", "the warning"):
         return None

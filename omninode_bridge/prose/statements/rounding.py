@@ -12,7 +12,8 @@ _WHOLE: Final = frozenset({"number", "euro", "integer", "unit", "one", "hour", "
 def rounding(words: Words) -> Callable[[Formula], Formula] | None:
     words.take(",")
     words.take("and is", "and")
-    if not words.take("rounded"):
+    words.take("commercially")
+    if not words.take("rounded half up", "rounded"):
         return None
     if words.take("up to the next", "up to a", "up to the nearest", "up to", "up"):
         _to_whole(words)
@@ -27,7 +28,9 @@ def rounding(words: Words) -> Callable[[Formula], Formula] | None:
 def _places(words: Words) -> int:
     if words.take("to the nearest whole number", "to a whole number", "to whole numbers"):
         return 0
-    if words.take("to the nearest cent", "to cents", "to full cents", "to whole cents"):
+    if words.take(
+        "to the nearest cent", "to the cent", "to cents", "to full cents", "to whole cents"
+    ):
         return 2
     if words.take("to the nearest integer", "to an integer", "to full euros"):
         return 0

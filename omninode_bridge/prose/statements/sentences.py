@@ -19,9 +19,13 @@ from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.formulas import FormulaReader
 from omninode_bridge.prose.statements.item_changes import items_changed
 from omninode_bridge.prose.statements.kinds import BESIDE, kind_beside
+from omninode_bridge.prose.statements.others import for_some
+from omninode_bridge.prose.statements.plain_deeds import plain_deed
+from omninode_bridge.prose.statements.plainer import plainer, rest_apart
 from omninode_bridge.prose.statements.points import scored
 from omninode_bridge.prose.statements.reading import UnreadError, Words, words_of
 from omninode_bridge.prose.statements.refusals import refused
+from omninode_bridge.prose.statements.rounded_all import rounded_all
 from omninode_bridge.prose.statements.statement import Statement, both
 from omninode_bridge.prose.statements.terms import Term, Terms
 from omninode_bridge.prose.statements.tiers import tiered
@@ -46,7 +50,7 @@ _HERE: Final = -1
 
 _READINGS: Final[tuple[Callable[[ClauseOf], Statement], ...]] = (
     refused, defined, so, changed, classified, charged,
-    items_changed, tiered, scored,
+    items_changed, tiered, scored, plain_deed, rounded_all,
 )  # fmt: skip
 
 
@@ -55,6 +59,14 @@ def read_statement(text: str, terms: Terms) -> Statement:
 
     What the reading adds to `terms` is left there where it succeeds only.
     """
+    text = plainer(text)
+    parted = rest_apart(text)
+    if parted is not None:
+        return for_some(_framed(parted[0], terms), parted[1])
+    return _framed(text, terms)
+
+
+def _framed(text: str, terms: Terms) -> Statement:
     frame = framed(text)
     try:
         return _read(frame.plain, frame.asker, terms)
@@ -176,15 +188,15 @@ def _about(clause: ClauseOf) -> Term | None:
 
 
 def _condition(clause: ClauseOf) -> Formula:
-    words = clause.words
+    words, reader = clause.words, ConditionReader(clause.words, clause.terms)
     if words.take("unless"):
-        return negation(ConditionReader(words, clause.terms).condition())
+        return negation(reader.condition())
     if (found := kind_beside(words, clause.terms)) is not None:
         return found
     if words.take("for", "on"):
         return subject_condition(clause)
+    if words.low == "with":
+        return reader.condition(("request",))
     if words.take("given"):
         return _given(clause)
-    if words.take(*IFS, "where"):
-        return ConditionReader(words, clause.terms).condition()
-    return condition_of_case(clause, (), None)
+    return reader.condition() if words.take(*IFS) else condition_of_case(clause, (), None)

@@ -10,6 +10,11 @@ from omninode_bridge.prose.statements.reading import UnreadError, Words
 from omninode_bridge.prose.statements.terms import Term
 
 NOTHING: Final = Formula("0")
+NAMED: Final = "named"
+"""What nobody declares is defined by the name that it gets."""
+
+ALWAYS: Final = "always"
+"""Why a value is so in some case, where it is so whatever else is said of it."""
 
 
 class Form(StrEnum):

@@ -80,14 +80,15 @@ class Terms:
     """`known` are the names that the document declares or defines.
 
     `is_closed` where it says what goes in: then other names are nothing that a rule may read.
-    `given` are those that go in, `running` is the value that is changed where none is named,
-    `charge` the only amount of money that comes out, `made` what is worked out for items;
-    `values` are the texts that a name may have, `things` nouns for what is described. `is_alone`
-    where a sentence is read without its document: then what it changes is taken to be defined.
-    `measured` are units of inputs, `unread` the words of names that sentences define which nobody
-    understands. `is_whole` where `known` has all that the document's sentences define, `is_first`
-    where it says that the first case that holds decides. `ruled` are names to which rules that the
-    author wrote give a value, `called` what their requirements call them.
+    `given` go in, `running` is changed where nothing is named, `charge` is the only amount of money
+    that comes out, `made` is worked out for items, `values` are the texts that a name may have,
+    `things` nouns for what is described. `is_alone` where a sentence is read without its document:
+    then what it changes is taken to be defined. `measured` are units of inputs, `unread` the words
+    of names that sentences define which nobody understands. `is_whole` where `known` has all that
+    the sentences define, `is_first` where the first case that holds decides, `refuses` where a
+    sentence says that it refuses. `ruled` get a value from rules of the author, `called` is what
+    else names are called, `tails` stand behind a name where it is declared: a sibling `on the
+    trip`. `spoken` are fees and the like of which another sentence speaks.
     """
 
     known: dict[str, Term] = field(default_factory=dict)
@@ -105,9 +106,12 @@ class Terms:
     is_alone: bool = False
     is_whole: bool = False
     is_first: bool = False
+    refuses: bool = False
     unread: frozenset[tuple[str, ...]] = frozenset()
     ruled: frozenset[str] = frozenset()
     called: Mapping[tuple[str, ...], Term] = field(default_factory=dict)
+    tails: Mapping[str, str] = field(default_factory=dict)
+    spoken: frozenset[tuple[str, ...]] = frozenset()
 
     def resolve(
         self, words: Sequence[str], *, without: str = "", exactly: bool = False
@@ -188,7 +192,7 @@ class Terms:
     def new(self, words: Sequence[str], type_: str = "") -> Term:
         """A name that the document gives no declaration: only rules know it."""
         name = field_name(" ".join(_kept(words)))
-        if len(_plain(words)) > MOST_WORDS or not name[0].isalpha():
+        if len(_plain(words)) > MOST_WORDS or not name[0].isalpha() or "to" in words:
             raise UnreadError(f"`{' '.join(words)}`, which is no name")
         return Term(name, type_)
 
@@ -234,13 +238,9 @@ def _counted_alike(words: tuple[str, ...]) -> tuple[str, ...]:
 
 _ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "my", "your"})
 _SAME: Final = {
-    "maximum": "max",
-    "minimum": "min",
-    "maximal": "max",
-    "minimal": "min",
-    "percentage": "percent",
-    "pct": "percent",
-}
+    "maximum": "max", "minimum": "min", "maximal": "max", "minimal": "min",
+    "percentage": "percent", "pct": "percent",
+}  # fmt: skip
 
 
 def said_as(words: Sequence[str]) -> tuple[str, ...]:

@@ -24,4 +24,6 @@ def with_ruled(terms: Terms, written: Written) -> Terms:
         return terms
     names = frozenset(one.name for one in written.known.values() if not one.over)
     known = {**written.known, **terms.known}
-    return replace(terms, known=known, ruled=names, called=written.called, is_closed=True)
+    return replace(
+        terms, known=known, ruled=names, called={**terms.called, **written.called}, is_closed=True
+    )

@@ -67,7 +67,7 @@ def rules(*sentences: str, declared: str = DECLARED) -> list[str]:
         ),
         (
             "Members under 18 get a discount of 50 % of the unit price.",
-            "discount = unit_price * 50% if age < 18 else 0",
+            "discount = unit_price * 50% if member and age < 18 else 0",
         ),
         (
             "As a clerk, I want orders over 5 kg to get a discount of 2 euros, so that they come.",
