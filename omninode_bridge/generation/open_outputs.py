@@ -11,6 +11,7 @@ from omninode_bridge.requirements.naming import words
 from omninode_bridge.requirements.notebook import shown
 from omninode_bridge.rules.codes import UNASSIGNED
 
+_WAITS: Final = "it follows from line "
 _READ: Final = frozenset({RequirementClass.FUNCTIONAL, RequirementClass.CONSTRAINT})
 
 
@@ -29,6 +30,11 @@ def with_sentences(document: Document, found: Iterable[Diagnostic]) -> Iterator[
         message = (
             f'{one.message} {said.id} speaks of it and is not understood: "{shown(said.text)}"'
         )
+        if said.unread.startswith(_WAITS):
+            line = said.unread.removeprefix(_WAITS).partition(":")[0]
+            message = f"{one.message} {said.id} says what it is; it waits for line {line}."
+            yield replace(one, message=message, fix=f"mend line {line} first")
+            continue
         fix = f"say it in other words, or write the rule `{said.id}: {field.name} = ...`"
         yield replace(one, message=message, fix=fix)
 
@@ -37,6 +43,8 @@ def unread_rules(document: Document) -> Iterator[Diagnostic]:
     """Sentences that bear on declared outputs, unless a rule has come for them since."""
     ruled = {rule.requirement_id for rule in document.rules}
     done = {one.place for one in document.requirements if one.id in ruled}
+    # One error where the cause stands: what waits for that sentence says so in a note.
+    done |= {one.place for one in document.requirements if one.unread.startswith(_WAITS)}
     for one in document.unread:
         if one.place not in done:
             message = f'"{shown(one.text)}" bears on what is answered, and is not understood.'

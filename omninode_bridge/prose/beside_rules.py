@@ -60,7 +60,7 @@ def beside_rules(document: Document, patterns: Sequence[Pattern]) -> Beside:
         after, left = _added(document, found, author)
         if not left:
             matches = tuple(one[:3] for one in found.matches)
-            return Beside(after, matches, reasons)
+            return Beside(after, matches, {**found.reasons, **reasons})
         reasons |= left
         asked = [one for one in asked if one.id not in left]
     return Beside(document, (), reasons)

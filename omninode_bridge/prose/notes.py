@@ -10,6 +10,7 @@ from omninode_bridge.prose.catalogue import pattern_named
 from omninode_bridge.prose.expansion import rendered_question, uses
 from omninode_bridge.prose.matching import Match, Matching
 from omninode_bridge.prose.slots import Name, Origin
+from omninode_bridge.prose.statements.following import FOLLOWS
 from omninode_bridge.requirements.document import Document, Requirement
 
 _MOST_SHOWN: Final = 2
@@ -75,10 +76,14 @@ def left_out(
     """Why a statement was left out, unless another reader took the sentence or says why not."""
     told = {note.place for note in notes if note.code in codes.UNREAD}
     return tuple(
-        codes.LEFT_OUT.at(one.place, f"{one.id}: not understood is {reasons[one.id]}")
+        codes.LEFT_OUT.at(one.place, f"{one.id}: {_why(reasons[one.id])}")
         for one in requirements
         if one.id in reasons and one.id not in shown and one.place not in told
     )
+
+
+def _why(reason: str) -> str:
+    return f"it {reason}" if reason.startswith(FOLLOWS) else f"not understood is {reason}"
 
 
 def marked(

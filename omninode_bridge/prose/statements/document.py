@@ -69,12 +69,7 @@ def stated(document: Document, texts: Mapping[int, str], written: Written = NONE
 
     `written` is what the author's rules give a value.
     """
-    own = replace(
-        with_ruled(terms_of(document), written),
-        refuses=any(_REFUSES.search(text) for text in texts.values()),
-        spoken=spoken_of(texts.values()),
-    )
-    terms = _with_targets(own, texts)
+    terms = _with_targets(_own(document, texts, written), texts)
     found = Stated()
     statements: dict[int, Statement] = {}
     for at, text in texts.items():
@@ -105,6 +100,14 @@ def stated(document: Document, texts: Mapping[int, str], written: Written = NONE
             found.reasons[at] = why
             statements.pop(at, None)
     return found
+
+
+def _own(document: Document, texts: Mapping[int, str], written: Written) -> Terms:
+    """The names that are declared, and what the sentences say of them together."""
+    said = texts.values()
+    refuses = any(_REFUSES.search(text) for text in said)
+    own = with_ruled(terms_of(document), written)
+    return replace(own, refuses=refuses, spoken=spoken_of(said))
 
 
 def _with_targets(terms: Terms, texts: Mapping[int, str]) -> Terms:

@@ -21,7 +21,15 @@ from omninode_bridge.prose.statements.terms import UNITS, Term, Terms
 if TYPE_CHECKING:
     from omninode_bridge.prose.statements.formulas import FormulaReader
 
-EACH: Final = ("for each", "for every", "per", "every", "each")
+EACH: Final = (
+    "for each of the",
+    "for every one of the",
+    "for each",
+    "for every",
+    "per",
+    "every",
+    "each",
+)
 _STARTED: Final = ("started", "commenced", "begun", "starting", "beginning")
 _FULL: Final = ("full", "whole", "complete", "completed")
 _FURTHER: Final = ("additional", "further", "extra", "subsequent")

@@ -9,6 +9,7 @@ from omninode_bridge.prose.slots import Filled, Origin
 from omninode_bridge.prose.statements.apart import apart
 from omninode_bridge.prose.statements.assembling import rules_of
 from omninode_bridge.prose.statements.document import Stated, stated
+from omninode_bridge.prose.statements.following import with_roots
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.sentences import read_statement
 from omninode_bridge.prose.statements.statement import Statement
@@ -79,7 +80,7 @@ def taken(
         if whys:
             reasons[requirement.id] = whys[0]
     matches.sort(key=lambda one: one[0])
-    return Taken(tuple(one for _, one in matches), reasons)
+    return Taken(tuple(one for _, one in matches), with_roots(requirements, reasons))
 
 
 def _stated(

@@ -48,7 +48,6 @@ _TWO_MEANINGS: Final = frozenset({"min", "c", "s"})
 MOST_WORDS: Final = 4
 """A value whose name has more words has none."""
 
-_CENTS: Final = frozenset({"cent", "cents"})
 _BESIDE: Final = frozenset({"in", "per", "of", "for", "the", "and", "at"})
 _DATED: Final = frozenset({"date", "day", "on", "at", "time", "of", "the"})
 _GENERIC: Final = frozenset({"price", "cost", "costs", "amount", "sum", "value", "number"})
@@ -87,8 +86,8 @@ class Terms:
     of names that sentences define which nobody understands. `is_whole` where `known` has all that
     the sentences define, `is_first` where the first case that holds decides, `refuses` where a
     sentence says that it refuses. `ruled` get a value from rules of the author, `called` is what
-    else names are called, `tails` stand behind a name where it is declared: a sibling `on the
-    trip`. `spoken` are fees and the like of which another sentence speaks.
+    else names are called, `tails` stand behind a name where it is declared (a sibling `on the
+    trip`), `spoken` are fees of which another sentence speaks.
     """
 
     known: dict[str, Term] = field(default_factory=dict)
@@ -199,7 +198,7 @@ class Terms:
     def counted(self, unit: str, term: Term) -> None:
         """Notes that the name is counted in the unit. Raises where it was another before."""
         plain = UNITS[unit]
-        if unit in _CENTS:
+        if unit in {"cent", "cents"}:
             raise UnreadError(f"`{unit}`, where other amounts are whole")
         spoken = _counted_alike(tuple(term.name.split("_per_")[0].split("_")))
         said = [word for word in spoken if word in UNITS.values()]
@@ -244,7 +243,7 @@ _SAME: Final = {
 
 
 def said_as(words: Sequence[str]) -> tuple[str, ...]:
-    """The words as names are compared by."""
+    """As names are compared."""
     return _plain(words)
 
 
@@ -282,10 +281,11 @@ def _is_date(plain: tuple[str, ...], term: Term) -> bool:
 
 
 def _is_turned(plain: tuple[str, ...], term: Term) -> bool:
-    """`the page price` is the `price_of_pages`."""
+    """`the page price` is the `price_of_pages`, `the open amount` the `amount_open`."""
     spoken = _spoken(term)
     at = spoken.index("of") if "of" in spoken else 0
-    return at > 0 and plain == (*spoken[at + 1 :], *spoken[:at])
+    is_pair = len(plain) == len(spoken) == 2 and plain == spoken[::-1]  # noqa: PLR2004 - words
+    return is_pair or (at > 0 and plain == (*spoken[at + 1 :], *spoken[:at]))
 
 
 def _is_end(plain: tuple[str, ...], term: Term) -> bool:

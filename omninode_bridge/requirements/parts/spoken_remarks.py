@@ -20,8 +20,8 @@ _ALL_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _ALL_MONEY: Final = re.compile(
-    rf"(?:,| \(?)\s*(?:and )?{_MANY}(?: (?:is|are|being))? "
-    r"(?:an? )?(?:amounts? of )?money\)?[. ]*$",
+    rf",\s*(?:and )?{_MANY}(?: (?:is|are|being))? "
+    r"(?:an? )?(?:amounts? of )?money[. ]*$",
     re.IGNORECASE,
 )
 _REFERS: Final = re.compile(
@@ -62,7 +62,7 @@ def without_remark_on_all(listed: Span) -> tuple[Span, str]:
     if found := _ALL_BEHIND.search(listed.text):
         listed = listed.slice(0, found.start())
     if found := _ALL_MONEY.search(listed.text):
-        return listed.slice(0, found.start()), "euros"
+        return listed.retold(f"{listed.text[: found.start()]} (all money)"), ""
     measured = _ALL_IN.search(listed.text)
     if measured is None:
         return listed, ""
