@@ -24,8 +24,8 @@ class BindingsIndex:
         for position, step in enumerate(program.steps):
             for source in step.sources:
                 self._steps[source].append(position)
-                if source.requirement_id is not None:
-                    self._own[source.requirement_id].append(source)
+                for one in filter(None, (source.requirement_id, *source.also)):
+                    self._own[one].append(source)
         self._examples = _Examples(document.examples)
 
     def sources_of(self, requirement: Requirement) -> tuple[Source, ...]:

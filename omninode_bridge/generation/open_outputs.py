@@ -58,7 +58,7 @@ def _wanted(name: str) -> str:
 
 def _defining(field: Field, document: Document) -> Requirement | None:
     """The sentence that is not understood and begins with the output's name, or has it at all."""
-    realised = {rule.requirement_id for rule in document.rules}
+    realised = {one for rule in document.rules for one in (rule.requirement_id, *rule.also)}
     name = _stems(field.name)
     found = [
         (at, one)

@@ -134,7 +134,8 @@ class Entity:
 class RuleText:
     """One statement of the rule language, unparsed. `place` is that of its first character.
 
-    `code` is that of a refusal; `is_told` where a sentence says it, to run behind the author's.
+    `code` is that of a refusal; `is_told` where a sentence says it, to run behind the author's;
+    `also` are further requirements that it realises.
     """
 
     text: str
@@ -142,6 +143,7 @@ class RuleText:
     requirement_id: str | None = None
     code: str = "VALIDATION_ERROR"
     is_told: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

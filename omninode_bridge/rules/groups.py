@@ -135,7 +135,7 @@ def _read(text: RuleText, order: int, findings: Findings) -> Rule | None:
         report(error.code, error.span, error.message, error.fix)
         findings.unread.update(_seemingly_assigned(text.text))
         return None
-    source = Source(format_statement(statement), text.place, text.requirement_id)
+    source = Source(format_statement(statement), text.place, text.requirement_id, text.also)
     return Rule(statement, source, report, order, text.code, text.is_told)
 
 

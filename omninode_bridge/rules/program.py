@@ -20,11 +20,15 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The rule as written (normalised) and where; `requirement_id` is None for a free rule."""
+    """The rule as written (normalised) and where; `requirement_id` is None for a free rule.
+
+    `also` are further requirements that it realises.
+    """
 
     text: str
     place: Place
     requirement_id: str | None
+    also: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

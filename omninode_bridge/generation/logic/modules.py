@@ -17,7 +17,7 @@ class Trace:
     @property
     def requirement_ids(self) -> tuple[str, ...]:
         """Each once, in the order of the rules."""
-        found = (source.requirement_id for source in self.sources)
+        found = (one for each in self.sources for one in (each.requirement_id, *each.also))
         return tuple(dict.fromkeys(known for known in found if known is not None))
 
 

@@ -109,9 +109,6 @@ def need_known(words: Words, terms: Terms, subject: Sequence[str]) -> None:
     strange = [word for word in more if known.singular(word) not in terms.things]
     if not strange or terms.resolve(subject) or terms.list_of(subject):
         return
-    named = {word for one in terms.known.values() for word in one.name.split("_")}
-    if any(known.singular(word) in named or word in named for word in subject):
-        return
     words.fail(f"`{' '.join(strange)}`, of which the document says nothing")
 
 
@@ -122,7 +119,9 @@ def kind_here(words: Words, terms: Terms) -> Formula | None:
         here = words.all[start : start + length]
         said = [one.low for one in here if one.kind in {"word", "code", "quoted"}]
         found = _of_value(terms, said) if len(said) == length else None
-        if found is not None and words.ahead(length) not in {"and", "or"} | NO_MORE:
+        # A value alone may be a word of arithmetic; beside its field it is none.
+        is_alone = found is not None and not {*said} & {*found.text.split(" ")[0].split("_")}
+        if found is not None and is_alone and words.ahead(length) not in {"and", "or"} | NO_MORE:
             found = None
         if found is not None:
             words.at = start + length

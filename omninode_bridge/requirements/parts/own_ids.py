@@ -12,6 +12,7 @@ PREFIX: Final = re.compile(
     rf"[*_`]{{0,3}}(?:\[({ID})\][*_`]{{0,3}}\s*[:.)\-\u2013\u2014]?|\(({ID})\)[*_`]{{0,3}}\s*:?|"
     rf"({ID})[*_`]{{0,3}}\s*(?::|\s[-\u2013\u2014]\s|[.)]\s)|([A-Z]{{1,8}}-\d{{1,5}})\s)[*_`]{{0,3}}\s*"
 )
+_SEVERAL: Final = re.compile(rf"(?P<ids>{ID}(?:, ?{ID}){{0,8}})(?:,| and|, and) (?={ID} ?:)")
 PRIORITY: Final = re.compile(r"\[P[0-4]\]|\(P[0-4]\)")
 NAME_END: Final = re.compile(r"[-_. \d]")
 NAMED: Final = re.compile(r"[A-Z]?[a-z]+[A-Z][a-z]")
@@ -24,6 +25,15 @@ def split_id(span: Span) -> tuple[str | None, Span]:
     """The id in front of a text, and the text behind it."""
     found, end = _prefix(span.text)
     return (None, span) if found is None else (found, span.slice(end))
+
+
+def split_ids(span: Span) -> tuple[tuple[str, ...], Span]:
+    """`R3, R4: ...`: all ids in front of a text, and the text behind them."""
+    match = _SEVERAL.match(span.text)
+    own, rest = split_id(span.slice(match.end()) if match is not None else span)
+    if own is None:
+        return (), span
+    return (*ids_in(match["ids"] if match is not None else ""), own), rest
 
 
 def by_own_id(lines: Sequence[Span]) -> Iterator[tuple[str | None, Span]]:

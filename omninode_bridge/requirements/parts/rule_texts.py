@@ -11,7 +11,7 @@ from omninode_bridge.requirements.markdown.columns import rows_by_name
 from omninode_bridge.requirements.markdown.inline import code_spans, unwrapped
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.notebook import Notebook
-from omninode_bridge.requirements.parts.own_ids import split_id
+from omninode_bridge.requirements.parts.own_ids import split_id, split_ids
 
 STATEMENT: Final = re.compile(
     r"(?:if|for each)\b[^=]*=|(?:reject|warn) (?:when|if)\b.*[:\"=<>]|"
@@ -40,15 +40,15 @@ def is_rule_in_prose(text: str) -> bool:
     return IN_PROSE.match(text.strip()) is not None
 
 
-def rule_of(span: Span, requirement_id: str | None) -> RuleText:
-    return RuleText(span.text, span.place(), requirement_id)
+def rule_of(span: Span, requirement_id: str | None, also: Sequence[str] = ()) -> RuleText:
+    return RuleText(span.text, span.place(), requirement_id, also=tuple(also))
 
 
 def rules_in_item(item: Item, requirement_id: str | None) -> list[RuleText]:
     """The rules that a list item states; an id before them binds them to that requirement."""
-    own_id, rest = split_id(item.span)
-    bound_to = own_id or requirement_id
-    found = rules_in_text(rest, bound_to)
+    own, rest = split_ids(item.span)
+    bound_to = own[0] if own else requirement_id
+    found = [rule_of(span, bound_to, own[1:]) for span in _statements(rest)]
     for child in item.children:
         found.extend(rules_in_block(child, bound_to))
     return found
@@ -90,8 +90,9 @@ def rules_in_fence(fence: Fence, requirement_id: str | None) -> list[RuleText]:
     for line in fence.lines:
         text = line.strip()
         if text and not text.text.startswith(COMMENT):
-            own_id, rest = split_id(text)
-            found.append(rule_of(unwrapped(rest), own_id or requirement_id))
+            own, rest = split_ids(text)
+            bound_to = own[0] if own else requirement_id
+            found.append(rule_of(unwrapped(rest), bound_to, own[1:]))
     # A program is no list of rules, although some of its lines may look like rules.
     is_program = fence.info in PROGRAMS and not all(looks_like_rule(rule.text) for rule in found)
     return [] if is_program else found

@@ -102,6 +102,8 @@ def test_kinds_of_things_are_never_passed_over(said: str, condition: str) -> Non
         "Customers in arrears with more than 9 pages are refused.",
         "A job of group stranger with more than 9 pages is refused.",
         "A customer from abroad who wants more than 9 pages is refused.",
+        "A bankrupt customer who wants more than 9 pages is refused.",
+        "Late customers with more than 9 pages are refused.",
     ],
 )
 def test_kinds_that_nothing_declares_are_not_read(said: str) -> None:
