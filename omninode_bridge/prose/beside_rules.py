@@ -20,6 +20,7 @@ from omninode_bridge.requirements.document import Document, Field, Requirement, 
 from omninode_bridge.rules.checking import check_program
 from omninode_bridge.rules.codes import UNASSIGNED
 from omninode_bridge.rules.formatting import format_statement
+from omninode_bridge.rules.groups import MAX_RULES
 from omninode_bridge.rules.program import Checked, Program, Scope
 from omninode_bridge.rules.statements import parse_statement
 
@@ -42,9 +43,10 @@ class Beside:
 def beside_rules(document: Document, patterns: Sequence[Pattern]) -> Beside:
     """The rules that sentences add to those of the author.
 
-    None where it is not said what goes in, and where the author's rules have faults.
+    None where it is not said what goes in, and where the rules are too many or have faults.
     """
-    program = None if document.inputs is None else _authors_program(document)
+    is_ruled = document.inputs is not None and len(document.rules) <= MAX_RULES
+    program = _authors_program(document) if is_ruled else None
     if program is None:
         return Beside(document)
     index = BindingsIndex(document, program)
