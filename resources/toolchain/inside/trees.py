@@ -8,6 +8,8 @@ from typing import Any, Final
 PARTS: Final = "_omninode_parts"
 # Where it keeps which kinds are among it and all that is below it, as a bit for each.
 KINDS: Final = "_omninode_kinds"
+# Where it keeps itself and all that is below it, in the order of `ast.walk`.
+WALK: Final = "_omninode_walk"
 
 type Parts = Callable[[ast.AST], list[ast.AST]]
 
@@ -17,6 +19,7 @@ def tree_functions() -> Iterator[tuple[object, str, object]]:
     parts = _parts_of(ast.iter_child_nodes)
     yield ast, "parse", _parsing()
     yield ast, "iter_child_nodes", lambda node: iter(parts(node))
+    yield ast, "walk", _walking(parts)
     yield ast.NodeVisitor, "visit", _visiting()
     yield ast.NodeVisitor, "generic_visit", _visiting_parts(parts)
 
@@ -45,6 +48,19 @@ def _parts_of(iter_child_nodes: Callable[[ast.AST], Iterator[ast.AST]]) -> Parts
         return found
 
     return parts
+
+
+def _walking(parts: Parts) -> Callable[[ast.AST], Iterator[ast.AST]]:
+    def walk(node: ast.AST) -> Iterator[ast.AST]:
+        found: list[ast.AST] | None = node.__dict__.get(WALK)
+        if found is None:
+            found = [node]
+            for each in found:
+                found += parts(each)
+            node.__dict__[WALK] = found
+        return iter(found)
+
+    return walk
 
 
 # reason for Any: a visitor may return what it likes
