@@ -8,6 +8,7 @@ from typing import Final
 from omninode_bridge.language.word_forms import base_of
 from omninode_bridge.prose.acts.across_words import (
     ABSENT_REFUSED,
+    ALIKE,
     DONE,
     IF_ABSENT,
     IN_USE,
@@ -61,6 +62,7 @@ class AcrossReader(Stating):
             *(self._named(plain), self._only_known(plain), self._only_who(plain)),
             *(self._absent(what), self._never_unknown(plain), self._when_done(plain)),
             *(self._in_use(plain, what), self._at_most(plain), self._one_already(what)),
+            self._of_those_alike(plain),
         ):
             one = next(found, None)
             if isinstance(one, Exists):
@@ -174,12 +176,27 @@ class AcrossReader(Stating):
         if target is not None and owned is not None and verb and alike:
             yield Most(target, owned[0], 1, owned[1], same=alike, verb=verb)
 
+    def _of_those_alike(self, said: str) -> Iterator[Said]:
+        """`No locker may hold two stored parcels`, `no two booked stays of the same day`."""
+        for form in ALIKE:
+            match = form.match(said)
+            parts = match.groupdict() if match is not None else {}
+            owned = self.thing_of(parts["owned"]) if parts else None
+            same = self._alike(owned[0], parts) if owned is not None else None
+            most = number_of(parts["number"] or "") if parts.get("number") else 1
+            if owned is not None and owned[1] is not None and same and most:
+                yield Most(None, owned[0], most, owned[1], same=same)
+                return
+
     def _alike(self, owner: Entity, parts: Mapping[str, str | None]) -> Words | None:
         """The fields that are the same; None where they are no fields, or a length of time."""
         said = parts.get("same") or parts.get("each") or ""
         if not said:
             return ()
-        words = [re.sub(r"^(?:the )?(?:same )?", "", one).split() for one in said.split(" and ")]
+        words = [
+            re.sub(r"^(?:the )?(?:same )?", "", one).split()
+            for one in re.split(r" ?, (?:and )?| and ", said)
+        ]
         names = [field_called(owner, tuple(one)) for one in words]
         # A number of days is no day.
         is_exact = all(name.endswith(one[-1]) for name, one in zip(names, words, strict=True))

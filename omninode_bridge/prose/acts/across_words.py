@@ -20,6 +20,10 @@ NAMED: Final = (
         rf"(?:exist|be {_KNOWN})$"
     ),
     re.compile(rf"the (?P<target>{_NOUN}) shall exist$"),
+    re.compile(
+        rf"the [a-z_]+(?: [a-z_]+)? (?:of|in|on) {_A}(?P<owner>{_NOUN}) (?:shall be|is) (?:that|"
+        rf"the one|the [a-z_]+(?: [a-z_]+)?|one) of an? {_KNOWN} (?P<target>{_NOUN})$"
+    ),
 )
 ONLY_KNOWN: Final = re.compile(
     rf"{_A}(?P<owner>{_NOUN}?) (?:may only be|is only|may be only)(?: possible| allowed)?"
@@ -95,6 +99,28 @@ _ALIKE: Final = (
     r"(?:same )?[a-z_]+(?: [a-z_]+)?)?)| (?:per|an?|each) (?P<each>[a-z_]+))"
 )
 _AT_MOST: Final = r"(?:at most|up to|no more than|not more than|a maximum of|only)"
+_FIELDS: Final = (
+    r"(?P<same>[a-z_]+(?: [a-z_]+)??(?:(?: ,)? (?:and |, )(?:the )?[a-z_]+(?: [a-z_]+)??){0,3})"
+)
+_ALLOWED: Final = r"(?: (?:is|may be|shall be) (?:allowed|possible|permitted|accepted))?"
+ALIKE: Final = (
+    re.compile(
+        r"no (?P<same>[a-z_]+(?: [a-z_]+)?) (?:may|shall) (?:ever )?(?:hold|have|contain|take|"
+        rf"carry|get|be in|be on) (?:more than (?P<number>\w+)|two|2) {_OWNED}{_TIME}$"
+    ),
+    re.compile(
+        rf"no (?:two|2) {_OWNED} (?:of|for|in|on|with) the same {_FIELDS}"
+        rf"(?:{_ALLOWED}| (?:shall |may )?(?:exist|overlap))$"
+    ),
+    re.compile(
+        rf"no (?:two|2) {_OWNED} (?:may|shall) (?:have|be (?:in|on|at)|share|name|concern) the "
+        rf"same {_FIELDS}$"
+    ),
+    re.compile(
+        rf"(?:there (?:may|shall) (?:only )?be )?{_AT_MOST} (?P<number>\w+) {_OWNED} (?:per|"
+        rf"for each|for every|in each|in one) (?P<same>[a-z_]+(?: [a-z_]+)?){_ALLOWED}{_TIME}$"
+    ),
+)
 ONE_ALREADY: Final = re.compile(
     rf"(?P<gerund>[a-z]+ing) {_A}(?P<target>{_NOUN}?) (?:that|which|who) (?:already |still )?has "
     rf"(?:already |still )?(?:an? |another )?{_OWNED}{_ALIKE}$"

@@ -246,10 +246,11 @@ class InUse:
 class Most:
     """So many of `owner`, or of those with the value, refer to one `target`, and not more.
 
-    `same` are fields in which they are alike; `verb` is what would make one more.
+    `same` are fields in which they are alike, also where they refer to nothing; `verb` is what
+    would make one more.
     """
 
-    target: Entity
+    target: Entity | None
     owner: Entity
     most: int
     value: Value | None = None

@@ -14,7 +14,7 @@ from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.acts.beginnings import without_beginning
-from omninode_bridge.prose.acts.data_lines import fields_said, is_data, spoken
+from omninode_bridge.prose.acts.data_lines import fields_said, is_data, nouns_of, spoken
 from omninode_bridge.prose.acts.introducing import with_introduction
 from omninode_bridge.prose.acts.limiting import (
     BEGINNING,
@@ -37,8 +37,10 @@ from omninode_bridge.prose.acts.limiting import (
     main_verbs,
     positive_verbs,
     verbs_in,
+    without_nouns,
+    without_places,
 )
-from omninode_bridge.prose.acts.outside import Elsewhere
+from omninode_bridge.prose.acts.outside import Elsewhere, asked_for
 from omninode_bridge.prose.acts.values import values_of
 from omninode_bridge.prose.acts.verbs import PLAIN, classes_of
 from omninode_bridge.prose.narration.plain_words import asked
@@ -150,23 +152,14 @@ def _verbs_of(operation: Operation, texts: dict[str, str]) -> Iterator[str]:
         yield from () if LIMITING.search(said) or TELLING.search(said) else positive_verbs(said)
 
 
-def _asked_for(unread: Sequence[Line]) -> frozenset[str]:
-    """What is done by sentences that are not understood: limits on it concern nothing made."""
-    found: set[str] = set()
-    for line in unread:
-        if line.is_asked:
-            is_limit = LIMITING.search(line.said)
-            found |= {*positive_verbs(line.said)} if is_limit else verbs_in(line.said)
-    return frozenset(found)
-
-
 class _Reader:
     def __init__(
         self, made: Document, known: Sequence[_Known], lines: Sequence[Line], read: Collection[str]
     ) -> None:
         self._entities = made.entities
         self._known = known
-        self._unmade = _asked_for([one for one in lines if one.id not in read])
+        self._nouns = nouns_of(made.entities)
+        self._unmade = asked_for([one for one in lines if one.id not in read], self._nouns)
         self._elsewhere = Elsewhere(made.entities, lines)
         self._verbs = frozenset(verb for one in known for verb in one.verbs)
 
@@ -174,9 +167,11 @@ class _Reader:
         """A settled line has told already what it bears on."""
         said = asked(QUOTED.sub("", line.text)) if '"' in line.text else line.said.lower()
         said = NOT_FOUND.sub("", INTRODUCING.sub("", said))
+        said = without_places(said, self._nouns)
         if self._elsewhere.is_of_others(said, self._verbs):
             return [one for one in self._known if self._elsewhere.is_asked_by(one.operation, said)]
-        is_limit = bool(LIMITING.search(f"{said} {line.text.lower()}"))
+        whole = without_nouns(f"{said} {line.text.lower()}", self._nouns)
+        is_limit = bool(LIMITING.search(whole))
         # What only introduces the document must deny something.
         is_meant = bool(DENYING.search(said)) if not line.is_asked else is_limit
         if not is_meant and (TELLING.search(said) or not line.is_asked):

@@ -1,8 +1,9 @@
 """Sentences that tell what a thing consists of: they limit nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.narration.story import Line
 from omninode_bridge.requirements.document import Document, Entity
 from omninode_bridge.requirements.naming import snake_case
@@ -37,3 +38,10 @@ def fields_said(entity: Entity, said: str) -> Iterator[str]:
     for one in entity.fields:
         if re.search(rf"\b{re.escape(one.name.replace('_', ' '))}\b", said.replace("_", " ")):
             yield one.name
+
+
+def nouns_of(entities: Iterable[Entity]) -> str:
+    """The names of things, one and many, as alternatives of an expression."""
+    names = [spoken(one) for one in entities]
+    nouns = (re.escape(one) for name in names for one in (name, lexicon().plural(name)))
+    return "|".join(nouns) or "(?!)"

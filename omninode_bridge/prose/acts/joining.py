@@ -95,7 +95,8 @@ class Joining:
 
     def _most(self, found: Most, requirement: Requirement) -> str:
         """Only where nothing but making one more makes one more."""
-        link = self._link(found.owner, self._entities[found.target.name])
+        target = found.target
+        link = self._link(found.owner, self._entities[target.name]) if target else None
         own = [one for one in self.made.values() if one.act.entity.name == found.owner.name]
         making = [one for one in own if one.act.kind == "create"]
         entity = self._entities[found.owner.name]
@@ -103,23 +104,29 @@ class Joining:
             raise ClashError(f"when there is one more {_owned(found.owner, found)} is not said")
         if any(_adds(one, link, found) for one in own):
             raise ClashError(f"more than one deed makes {_owned(found.owner, found)}")
-        name = link.field.name
-        tests = [link.same(name)]
+        name = link.field.name if link else ""
+        tests = [link.same(name)] if link else []
         if found.value is not None:
             tests.append(f"each.{found.value.field} == {found.value.literal}")
         tests += [f"each.{one} == {one}" for one in found.same]
         self._expect_given(making, found)
         rows = f"count(each for each in {found.owner.name} if {' and '.join(tests)})"
-        known = f"{name} != none and " if link.is_optional else ""
+        known = f"{name} != none and " if link and link.is_optional else ""
         alike = f" of the same {' and '.join(found.same)}".replace("_", " ") if found.same else ""
-        said = f"the {_spoken(found.target)} has {_most_owned(found)}{alike} already"
-        said = found.message or said
+        having = (
+            f"the {_spoken(target)} has"
+            if target
+            else "there is"
+            if found.most == 1
+            else "there are"
+        )
+        said = found.message or f"{having} {_most_owned(found)}{alike} already"
         for one in making:
             text = f'reject when {known}{rows} >= {found.most}: "{said}"'
             self._add(one, text, requirement, "VALIDATION_ERROR")
         shown = ", ".join(one.act.named for one in making)
-        alike = "".join(f" and {one}" for one in found.same)
-        return f"{shown} at most {_most_owned(found)} for each {found.target.name}{alike}"
+        each = " and ".join((*((target.name,) if target else ()), *found.same))
+        return f"{shown} at most {_most_owned(found)} for each {each}"
 
     @staticmethod
     def _expect_given(making: Sequence[Made], found: Most) -> None:
@@ -145,11 +152,11 @@ def _is_counted(entity: Entity, found: Most) -> bool:
     return field.default is not None and field.default.text.strip("`'\" ") == found.value.value
 
 
-def _adds(one: Made, link: Linked, found: Most) -> bool:
+def _adds(one: Made, link: Linked | None, found: Most) -> bool:
     """Whether something else than making one leads to one more."""
     sets = any(value == found.value for value in one.act.sets)
     moves = one.act.kind == "update" and (
-        link.field.name in one.given
+        (link is not None and link.field.name in one.given)
         or bool({*found.same} & {*one.given})
         or (found.value is not None and found.value.field in one.given)
     )

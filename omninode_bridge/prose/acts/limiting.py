@@ -67,6 +67,7 @@ _REFUSED: Final = re.compile(
     r"\b(?:rejects?|refuses?|declines?) (?:the|an?|any|such an?) (?P<noun>[a-z]+)"
 )
 WHILE: Final = r"(?:that|which|who|already|if|when|while|unless)"
+_THERE: Final = r"(?:registered|known|there|stored|in the system)"
 _EMPTY: Final = frozenset(
     {"be", "have", "do", "allow", "permit", "refuse", "reject", "accept", "deny", "decline", "fail"}
     | {"forbid", "prohibit", "exceed", "remain", "keep", "stay", "contain", "hold", "exist", "need"}
@@ -81,6 +82,21 @@ PERSONS: Final = re.compile(
 )
 
 
+def without_nouns(said: str, nouns: str) -> str:
+    """A thing that is called a permit permits nothing."""
+    return re.sub(rf"\b(?:{nouns})\b", "", said)
+
+
+def without_places(said: str, nouns: str) -> str:
+    """`A registered member` is one that is there: nothing is said of how members are registered.
+
+    Nor is `at most two permits per firm` about firms.
+    """
+    said = re.sub(rf"\b(?:registered|known|existing|stored) (?={nouns})", "", said)
+    said = re.sub(rf"\b(?:per|for (?:each|every|one)|of the same|by) (?:{nouns})\b", "", said)
+    return re.sub(rf"(?<= )(?:that|who|which) (?:is|are) (?:not |never )?{_THERE}\b", "", said)
+
+
 def positive_verbs(said: str) -> Iterator[str]:
     if re.match(r"(?:only|no|nobody|neither|nothing)\b", said):
         return
@@ -92,6 +108,10 @@ def positive_verbs(said: str) -> Iterator[str]:
 
 def main_verbs(said: str) -> frozenset[str]:
     found = {verb for one in _AUXILIARY.finditer(said) for verb in _verb(one)}
+    # Behind "never" alone stands what somebody does, known or not: "empty hives never swarm".
+    found |= {
+        one["verb"] for one in _AUXILIARY.finditer(said) if not {"is", "be"} & {*one["by"].split()}
+    }
     found |= {act_called(one["noun"]) for one in _REFUSED.finditer(said)}
     return frozenset({*found, *leading_verb(said)} - _EMPTY)
 

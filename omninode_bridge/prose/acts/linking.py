@@ -46,6 +46,10 @@ def _links(owner: Entity, target: Entity) -> Iterator[Linked]:
             is_called = field.name in {f"{noun}_{one.name}" for noun in nouns}
             # A `valve_code` of an inspection is that of a valve, which calls it so, too.
             is_called |= field.name == one.name and one.name.startswith(f"{words}_")
+            # "The flat number of the tenant" says so.
+            is_called |= field.name == one.name and field.description in {
+                f"of {article} {noun}" for article in ("the", "a", "an", "its") for noun in nouns
+            }
             is_bare = field.name in nouns and one.constraints.primary_key
             same = plain_type(field.type) == plain_type(one.type)
             if (is_said or is_called or is_bare) and same:
@@ -57,8 +61,9 @@ def _links(owner: Entity, target: Entity) -> Iterator[Linked]:
 def _is_guess(field: Field) -> bool:
     limits = field.constraints
     is_free = limits.pattern is None and not limits.one_of and limits.max_length is None
-    is_text = plain_type(field.type) == Scalar(Kind.STRING)
-    return field.type_place is None and is_text and is_free and field.default is None
+    is_free = is_free and limits.minimum is None and limits.maximum is None
+    is_plain = plain_type(field.type) in {Scalar(Kind.STRING), Scalar(Kind.INT)}
+    return field.type_place is None and is_plain and is_free and field.default is None
 
 
 def _of_type(field: Field, key: Field) -> Field:

@@ -65,7 +65,7 @@ class Model:
         start = articles_end(words, at)
         value_of = None
         for entity in self.entities:
-            value, after = self.value_at(entity, words, start)
+            value, after = self._value_from(entity, words, at, start)
             found, end = self.entity_at(words, articles_end(words, after))
             if value is not None and found is entity:
                 return Thing(entity, (), value, _is_many(words, at, end)), end
@@ -75,6 +75,16 @@ class Model:
         if found is not None:
             return Thing(found, (), None, _is_many(words, at, end)), end
         return value_of or (None, at)
+
+    def _value_from(
+        self, entity: Entity, words: Words, at: int, start: int
+    ) -> tuple[Value | None, int]:
+        """Of `a stored parcel` the second word is how it is, where the data model has it so."""
+        for begin in range(at, min(start, len(words) - 1) + 1):
+            value, after = self.value_at(entity, words, begin)
+            if value is not None:
+                return value, after
+        return None, start
 
     def _title_end(self, words: Words, at: int) -> int:
         """In a `phone repair desk` a repair order is an order."""

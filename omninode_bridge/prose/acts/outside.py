@@ -8,7 +8,14 @@ from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.people import is_person
 from omninode_bridge.prose.acts.clauses_said import parted
 from omninode_bridge.prose.acts.frame import frames_of
-from omninode_bridge.prose.acts.limiting import LIMITING, PERSONS, SHOWING, verbs_in
+from omninode_bridge.prose.acts.limiting import (
+    LIMITING,
+    PERSONS,
+    SHOWING,
+    positive_verbs,
+    verbs_in,
+    without_nouns,
+)
 from omninode_bridge.prose.acts.values import values_of
 from omninode_bridge.prose.narration.story import Line
 from omninode_bridge.requirements.document import Entity, Operation
@@ -106,3 +113,13 @@ def party_of(clause: str, parties: Collection[str]) -> str:
     if subject == clause:
         return ""
     return next((one for one in parties if re.search(rf"\b{re.escape(one)}\b", subject)), "")
+
+
+def asked_for(unread: Sequence[Line], nouns: str) -> frozenset[str]:
+    """What is done by sentences that are not understood: limits on it concern nothing made."""
+    found: set[str] = set()
+    for line in unread:
+        if line.is_asked:
+            is_limit = LIMITING.search(without_nouns(line.said, nouns))
+            found |= {*positive_verbs(line.said)} if is_limit else verbs_in(line.said)
+    return frozenset(found)

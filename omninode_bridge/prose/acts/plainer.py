@@ -39,7 +39,7 @@ _NOTING: Final = re.compile(
 )
 _WHILE: Final = re.compile(
     r"(?P<deed>[^;:]+?) (?:, )?(?P<how>(?:but |and )?only (?:while|when|if|as long as)|unless|"
-    r"as long as|(?:but )?not (?:while|when|if|once)) "
+    r"as long as|while|(?:but )?not (?:while|when|if|once)) "
     r"(?P<it>it|they|(?:the|its|their) [a-z]+(?: [a-z]+)?) (?P<is>is (?:not )?[a-z_ ]+)"
 )
 _BY_PUBLISHING: Final = re.compile(
@@ -81,16 +81,36 @@ _FIELD_CHANGED: Final = re.compile(
 )
 
 
+_FOR_WHOM: Final = re.compile(
+    r"(?P<target>(?:an?|the|any|every) [a-z]+(?: [a-z]+)??) (?:for|to|of|in|on|with|by) (?:whom|"
+    r"which) (?:there is (?:still |any )?(?P<there>[a-z]+(?: [a-z]+){0,2}?)|(?:any |some )?"
+    r"(?P<many>[a-z]+(?: [a-z]+)??) is (?:still )?(?P<how>[a-z]+)) (?P<rest>(?:is|may|shall) .+)"
+)
+_BECOMES: Final = re.compile(
+    r"(?P<when>when|whenever|once|as soon as) (?P<thing>(?:an?|the) [a-z]+(?: [a-z]+)?) becomes "
+    r"(?P<rest>[a-z]+ ,? ?.+)"
+)
+_BOTH_STATES: Final = re.compile(
+    r"(?P<one>[a-z_]+) (?:and|or) (?P<two>[a-z_]+) (?P<rest>(?P<noun>[a-z]+"
+    r"(?: [a-z]+)?) (?:is|may|shall|stays?|remains?|never) .+)"
+)
+
+
 class Plainer:
     def __init__(self, model: Model) -> None:
         self._model = model
 
     def ways_of(self, said: str) -> Iterator[tuple[str, ...]]:
         yield from self._of_fields(said)
+        yield from self._of_both(said)
+        if among := _FOR_WHOM.fullmatch(said):
+            owned = among["there"] or f"{among['how']} {among['many']}"
+            yield (f"{among['target']} with {owned} {among['rest']}",)
         yield from self._without_occasion(said)
         for form, instead in (
             (_AND_NOTES, r"\g<deed> with \g<list>"),
             (_NOTING, r"\g<deed> with \g<list> , and \g<then>"),
+            (_BECOMES, r"\g<when> \g<thing> is \g<rest>"),
             (_BY_PUBLISHING, r"\g<when> , publish \g<event>"),
             (_LISTS_SHOW, r"\g<noun> may be listed by \g<rest>"),
             (_ITSELF, r"\g<who> \g<verb> \g<thing>\g<rest>"),
@@ -102,6 +122,16 @@ class Plainer:
             yield (_WHO_DOES.sub(r"\g<who> \g<verb> \g<thing>\g<rest>", said, count=1),)
         if _AS_WELL.match(said):
             yield (_AS_WELL.sub(r"\g<one> and \g<two> ", said, count=1),)
+
+    def _of_both(self, said: str) -> Iterator[tuple[str, ...]]:
+        """`Collected and returned parcels cannot be changed` holds for either."""
+        match = _BOTH_STATES.fullmatch(said)
+        if match is None:
+            return
+        ways = [f"{match[one]} {match['rest']}" for one in ("one", "two")]
+        found = [self._model.thing_at(tuple(way.split()), 0)[0] for way in ways]
+        if all(one is not None and one.value is not None for one in found):
+            yield tuple(ways)
 
     def _of_fields(self, said: str) -> Iterator[tuple[str, ...]]:
         """`The phone number can be added later` of the one thing that has a phone number."""

@@ -63,6 +63,9 @@ _STAYING: Final = re.compile(
 )
 """What is done to an installed thing that stays installed changes no state."""
 
+_WHILE: Final = re.compile(
+    r", .*\b(?:while|when|if|once|as long as|unless)\b|\b(?:while|as long as)\b"
+)
 _MOST_PARTS: Final = 4
 
 
@@ -91,7 +94,7 @@ class SentenceReader:
 
     def said_of(self, text: str) -> tuple[Said, ...]:
         """What it says as a whole, or all of its parts; nothing where a part says nothing."""
-        found = self._only_while(asked(text)) if ", " in text else ()
+        found = self._only_while(asked(text)) if _WHILE.search(text) else ()
         found = found or self._finals.finals_of(asked(text), self._last)
         found = found or self._said(text) or self._in_other_words(text) or self._of_parts(text)
         about = [one.entity for one in found if isinstance(one, Act | Guard)]

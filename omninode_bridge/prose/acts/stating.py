@@ -62,6 +62,9 @@ class Stating:
     def _stated(self, words: Words) -> tuple[Entity, Value, bool] | None:
         """The thing and what is said of it; whether it is not so."""
         at = articles_end(words, 0)
+        thing, stop = self._model.thing_at(words, 0)
+        if thing is not None and thing.value is not None and stop == len(words):
+            return (thing.entity, thing.value, False) if not thing.fields else None
         entity, end = self._model.entity_at(words, at)
         if entity is None:
             value, end = None, at

@@ -18,7 +18,8 @@ GIVING: Final = (
     "together with", "along with", "with", "giving", "stating", "including", "consisting of",
     "by giving", "by entering", "by stating", "(", ":", "having", "under", "under a given",
     "naming",
-    "by providing", "providing", "specifying", "by specifying", "noting", "for",
+    "recording", "entering", "writing down", "by recording", "by providing", "providing",
+    "specifying", "by specifying", "noting", "for",
 )  # fmt: skip
 BY: Final = (
     "identified by", "given", "by", "using", "via", "under", "through", "with a given", "from",

@@ -6,6 +6,7 @@ from typing import Final
 
 from omninode_bridge.prose.acts.act import Act, Tail, Thing, Words
 from omninode_bridge.prose.acts.frame import PARTICLES, Frame, frames_of
+from omninode_bridge.prose.acts.limits import number_of
 from omninode_bridge.prose.acts.making import act_of
 from omninode_bridge.prose.acts.model import Model, articles_end
 from omninode_bridge.prose.acts.verbs import PLAIN, classes_of
@@ -21,6 +22,8 @@ _NOBODY: Final = frozenset(
     {
         *("who", "that", "which", "with", "without", "if", "only", "no", "not", "never", ","),
         *("nobody", "none", "neither", "cannot", "may", "shall", "is", "to", "except"),
+        *("after", "before", "until", "when", "whenever", "once", "unless", "while", "since"),
+        *("within", "during"),
     }
 )
 
@@ -132,6 +135,8 @@ class Triggers:
 
 def is_somebody(words: Words) -> bool:
     """Whoever asks is told in few words; more would be a condition on them, or a denial."""
+    if any(number_of(word) or _has_digit(word) for word in words):
+        return False
     return not {*words} & _NOBODY and ("and" not in words or len(words) <= _PAIR)
 
 

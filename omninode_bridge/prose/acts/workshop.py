@@ -170,7 +170,7 @@ class Workshop(Joining):
             self._act(act, requirement)
 
     def _tell(self, telling: Telling, requirement: Requirement) -> str:
-        one = done_to(self.made, telling.entity, telling.verb)
+        one = self._bringing(telling) or done_to(self.made, telling.entity, telling.verb)
         if one.act.kind not in {"create", "update", "delete", "restore"}:
             raise ClashError(f"{one.act.named} changes nothing that could be told")
         name = snake_case(telling.entity.name)
@@ -179,6 +179,16 @@ class Workshop(Joining):
             one.emits.append(event)
         one.ids.append(requirement.id)
         return f"{one.act.named} emits {event}"
+
+    def _bringing(self, telling: Telling) -> Made | None:
+        """`When a loan is lost`: the one deed that makes it so, where no deed is called so."""
+        own = [one for one in self.made.values() if one.act.entity.name == telling.entity.name]
+        verb = telling.verb.split()[0]
+        if any(verb in one.act.verb.split() for one in own):
+            return None
+        words = participle_of(verb)
+        found = [one for one in own if any(value.words == words for value in one.act.sets)]
+        return found[0] if len(found) == 1 else None
 
     def _unique(self, unique: Unique, requirement: Requirement) -> str:
         entity = self._entities[unique.entity.name]

@@ -168,6 +168,8 @@ def _declared(entity: Entity, members: Words, before: str) -> Entity:
     own = next((one for one in entity.fields if one.name in OWN), None)
     if own is not None and own.type != Scalar(Kind.STRING):
         return entity
+    if own is None and {*members} & {*_members(entity)}:
+        return entity  # Another choice of the data model has these states.
     made = replace(own or Field("status", EnumOf(members), entity.place), type=EnumOf(members))
     first = [before] if before else [one for one in members if not _is_done(one)]
     if made.default is None and len(first) == 1:
@@ -230,7 +232,8 @@ def _begun(entities: Entities, entity: Entity, text: str) -> Iterator[tuple[str,
             continue
         if said.get("done", "").lower() not in set(_members(entity)):
             word = said["value"].lower()
-            if word.split()[0] not in _NO_STATE:
+            # What the data model has as a state is one, whatever word it is.
+            if word in set(_members(entity)) or word.split()[0] not in _NO_STATE:
                 yield plain, word
 
 

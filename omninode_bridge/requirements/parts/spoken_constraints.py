@@ -70,6 +70,7 @@ _SPELLED: Final = (
      r"\1"),
     (r"(?:(?:is |as )?(?:the|a|its|our) )?(?:primary )?key", r"primary key"),
     (r"(?:which |that )(?:uniquely )?identifies (?:it|the \w+)", r"primary key"),
+    (rf"{_MISSING} (?:at first|at the (?:beginning|start)|initially|to begin with)", "optional"),
     (rf"(?:initially|at first|normally|starts? (?:at|as|with)|at the (?:beginning|start)) {_ANY}",
      r"default \1"),
     (rf"(?:the )?default(?: value)?(?: is|:| =|=) ?{_ANY}", r"default \1"),

@@ -30,7 +30,7 @@ class Frame:
     is_contract: bool = False
 
 
-_NOUN: Final = r"[*_`]*(?P<noun>[A-Za-z]\w*(?: [a-z]\w*){0,2}?)[*_`]*"
+_NOUN: Final = r"[*_`]*(?P<noun>[A-Za-z]\w*(?: (?!(?:the|this|following)\b)[a-z]\w*){0,2}?)[*_`]*"
 _THESE: Final = (
     r"(?: (?:the following|these|those|\w+)(?: (?:fields?|parts?|data|details|attributes|things|"
     r"properties|values|information|pieces))(?= ?:)| the following(?: \w+)?)?"
@@ -62,7 +62,8 @@ _WISH: Final = (
 )
 _KNOWN_OF: Final = re.compile(
     rf"(?:For|Of|About|Per|With|On) (?:each|every|an?|one|any) {_NOUN},? "
-    rf"(?:(?:we|they|it|you|the \w+) {_WISH}{_KEEP}|(?:is|are) {_KEPT})(?: the following)?\b:?\s*"
+    rf"(?:(?:we|they|it|you|the \w+) {_WISH}{_KEEP}|"
+    rf"(?:(?:the following|this) )?(?:is|are) {_KEPT})(?: the following)?\b:?\s*"
     r"(?P<list>.*)",
     re.DOTALL,
 )

@@ -215,7 +215,9 @@ def _frames(sentence: Span, around: Around) -> Iterator[Frame]:
 def _is_data(listed: SpokenList, frame: Frame, around: Around, text: str) -> bool:
     """Items with their types; where the frame is plain, items that are named as such."""
     explained = around.explained
-    if listed.is_typed or (frame.told is DataKind.ENTITY and listed.is_mostly_said):
+    is_headed = text.startswith(("**", "__")) and listed.is_mostly_known
+    is_mostly = frame.told is DataKind.ENTITY and (listed.is_mostly_said or is_headed)
+    if listed.is_typed or is_mostly:
         return True
     if frame.is_listed and frame.told is DataKind.ENTITY:
         return len(listed.items) >= FEWEST and listed.is_of_attributes(explained)

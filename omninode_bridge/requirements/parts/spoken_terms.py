@@ -42,6 +42,9 @@ _IN_UNIT: Final = re.compile(r"(?:all |both |each )?in (?P<unit>.+)")
 SPANS: Final = frozenset({"days", "hours", "minutes", "seconds", "weeks", "months", "years"})
 """`The stay (days, at least 0)` is so many days, and no date."""
 
+_EXAMPLE: Final = re.compile(
+    r"(?:e\.? ?g\.?,?|for (?:example|instance),?|such as) [\"'\u201c`\w]", re.IGNORECASE
+)
 _FEWEST: Final = 2
 _CLEAR: Final = 3
 """So many words between commas are choices, though no `or` says so."""
@@ -81,6 +84,7 @@ def terms_of(
         found.same = same["who"]
         inside = inside[same.end() :]
     parts = [piece for part in segments(inside) for piece in _unwrapped(part)]
+    parts = [one for one in parts if not (len(parts) > 1 and _EXAMPLE.match(one))]
     at = _take_name(parts, found, head)
     while at < len(parts):
         taken = _take_thing(parts[at], found, things) or _take(parts, at, found, head)

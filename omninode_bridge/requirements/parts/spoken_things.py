@@ -53,6 +53,7 @@ _ENTRY: Final = r"(?:entry|record|card|row|line) (?:of|for|about) (?:an?|the|one
 _IS: Final = r"(?:is|are|must be|shall be|has to be)"
 _MATTERS: Final = rf"(?:matters|counts|interests us|is {_KEPT})"
 _ALL: Final = rf"(?:each of {_OWN}|(?:all |all of )?{_OWN}|all)"
+_ALL_THIS: Final = r"(?:(?:the following|this) )?"
 _AHEAD: Final = re.compile(
     r"(?:(?:in|at|on|for) (?:the|our|this) [a-z]+(?: [a-z]+)?, |"
     rf"(?:there are|{_WHO} {_MANAGE}) [^,;:().]{{3,60}}(?:, and|;|, where| -) )(?={_EACH} )",
@@ -70,7 +71,10 @@ _PATTERNS: Final = tuple(
         ),
         (rf"{_FIRST} {_IS} {_KEPT} {_OF} {_ONE}", False),
         (rf"{_WHO} {_KEEP} {_FIRST} {_OF} {_ONE}", False),
-        (rf"{_OF} {_EACH} {_NOUN},? (?:{_WHO} {_KEEP}|(?:is|are) {_KEPT}):? {_ITEMS}", False),
+        (
+            rf"{_OF} {_EACH} {_NOUN},? (?:{_WHO} {_KEEP}|{_ALL_THIS}(?:is|are) {_KEPT}):? {_ITEMS}",
+            False,
+        ),
         (rf"{_OF} (?:(?:all|our|the) )?{_NOUNS},? (?:{_WHO} {_KEEP}|are {_KEPT}):? {_ITEMS}", True),
         (
             rf"what {_MATTERS} {_OF} {_EACH} {_NOUN} (?:is|are):? {_ITEMS}",

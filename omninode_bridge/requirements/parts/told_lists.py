@@ -61,6 +61,12 @@ class SpokenList:
         return len(self.items) >= _SEVERAL and 2 * said >= len(self.items)
 
     @property
+    def is_mostly_known(self) -> bool:
+        """As `is_mostly_said`, where the words of a name may say its type, too."""
+        known = sum(bool(one.item.type) or not one.item.is_bare for one in self.items)
+        return len(self.items) >= _SEVERAL and 2 * known >= len(self.items)
+
+    @property
     def is_limited(self) -> bool:
         """Whether of each its type or a limit is said."""
         return bool(self.items) and all(not one.item.is_bare for one in self.items)
