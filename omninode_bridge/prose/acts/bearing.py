@@ -15,7 +15,7 @@ from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.acts.beginnings import without_beginning
 from omninode_bridge.prose.acts.data_lines import fields_said, is_data, nouns_of, spoken
-from omninode_bridge.prose.acts.introducing import with_introduction
+from omninode_bridge.prose.acts.introducing import lines_about, with_introduction
 from omninode_bridge.prose.acts.limiting import (
     BEGINNING,
     DENYING,
@@ -44,7 +44,7 @@ from omninode_bridge.prose.acts.outside import Elsewhere, asked_for
 from omninode_bridge.prose.acts.values import values_of
 from omninode_bridge.prose.acts.verbs import PLAIN, classes_of
 from omninode_bridge.prose.narration.plain_words import asked
-from omninode_bridge.prose.narration.story import STORED, Line, lines_of
+from omninode_bridge.prose.narration.story import Line, lines_of
 from omninode_bridge.requirements.document import Document, Entity, Operation, Requirement
 from omninode_bridge.requirements.naming import snake_case
 from omninode_bridge.requirements.structures import SectionKind
@@ -131,8 +131,7 @@ def _unread_bearings(
 
 
 def _lines(document: Document) -> list[Line]:
-    found = lines_of(document, _TALKING, beside=True, in_order=False, classes=STORED)
-    return with_introduction(document, found)
+    return with_introduction(document, lines_about(document, _TALKING))
 
 
 def _unbegun(document: Document, made: Document, bound: Collection[str]) -> Bearings:

@@ -26,6 +26,7 @@ _SILENT: Final = (
 )
 """Words that say no more of a field than of what kind it is."""
 
+_LATEST: Final = frozenset({"last", "latest", "current", "so", "far"})
 _SHARED: Final = frozenset({"price", "fee", "cost", "rent", "weight", "deposit", "salary"})
 """What a thing has one of: `the price` of what has a `daily_price`."""
 
@@ -80,10 +81,15 @@ def _is_typed(field: Field, said: frozenset[str]) -> bool:
 def _of_whom(entity: Entity, said: str) -> str:
     """`the damage` where the data model has `a description of the damage`."""
     ways = {f"of {one} {said}" for one in ("the", "its", "a", "an", "his", "her", "their")}
-    # `a maximum torque (max_torque)` is called either.
-    ways.add(said)
     found = [one.name for one in entity.fields if one.description.lower() in ways]
+    found = found or [one.name for one in entity.fields if _is_described(one.description, said)]
     return found[0] if len(found) == 1 else ""
+
+
+def _is_described(description: str, said: str) -> bool:
+    """`a maximum torque (max_torque)` is called either, `last` or not."""
+    own, other = (_content(one.lower().replace(" ", "_")) - _LATEST for one in (description, said))
+    return bool(own) and own == other
 
 
 def _agrees(phrase: Words, name: str) -> bool:

@@ -7,13 +7,14 @@ from typing import Final
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.acts.bearing import Bearings
 from omninode_bridge.prose.acts.files import told_files
+from omninode_bridge.prose.acts.introducing import lines_about
 from omninode_bridge.prose.acts.telling import heard_effects, told_effects
 from omninode_bridge.prose.lives.life import told_life
 from omninode_bridge.prose.narration.figures import told_figures
 from omninode_bridge.prose.narration.held_events import with_held_events
 from omninode_bridge.prose.narration.held_steps import held_steps, is_done
 from omninode_bridge.prose.narration.lifecycle import told_lifecycle
-from omninode_bridge.prose.narration.story import READ, STORED, Line, Told, lines_of
+from omninode_bridge.prose.narration.story import READ, Line, Told, lines_of
 from omninode_bridge.prose.narration.unread_limits import limited, unread_limits
 from omninode_bridge.prose.narration.unread_steps import unread_steps
 from omninode_bridge.prose.narration.workflow import told_workflow
@@ -74,7 +75,7 @@ def _with_added(document: Document, told: Told, lines: Sequence[Line]) -> Told:
 
 def _effects(document: Document) -> Telling:
     """What is kept as files, and what is stored."""
-    lines = lines_of(document, _DEEDS, beside=True, in_order=False, classes=STORED)
+    lines = lines_about(document, _DEEDS)
     if document.operations:
         alone = _with_added(document, Told(document), lines)
         return lambda _barred: alone

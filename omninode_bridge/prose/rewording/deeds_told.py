@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
+from omninode_bridge.prose.acts.limits import number_of
+from omninode_bridge.prose.acts.values import values_of
 from omninode_bridge.prose.rewording.keeping import quotes_of
 from omninode_bridge.prose.rewording.phrasing import enumeration
 from omninode_bridge.prose.rewording.wording import Spoken
@@ -36,6 +38,10 @@ _CHANGES: Final = re.compile(
 _REMOVES: Final = re.compile(
     r"\b(?:remov\w+|delet\w+|throw\w* (?:\w+ ){0,3}?away|eras\w+|get rid of)\b"
 )
+_ACTOR: Final = re.compile(
+    r"^(?:the|an?|our|every|each|any) (?:[a-z]+ ){1,2}?"
+    r"(?=[a-z]+[^su ]s\b|(?:can|may|must|shall|should)\b)"
+)
 _ONCE: Final = re.compile(
     r"\b(?:two|twice|same|duplicate\w*|only once|unique)\b.*"
     r"\b(?:same|twice|once|unique|work|allowed|possible|two)\b|\bno two\b|\bunique\b"
@@ -43,7 +49,10 @@ _ONCE: Final = re.compile(
 _TOLD: Final = re.compile(
     r"\b(?:publish\w*|emit\w*|send\w*(?: out)?|tell|event|notif\w+|announce\w*)\b"
 )
-_DENIED: Final = re.compile(r"\b(?:cannot|can't|not|only|never|error|refus\w+|reject\w+)\b")
+_DENIED: Final = re.compile(
+    r"\b(?:cannot|can't|not|only|never|error|refus\w+|reject\w+|no|nobody|none|unless|until|while|"
+    r"as long as|at (?:most|least)|up to|(?:more|less|fewer) than|must name|may have|exceed\w*)\b"
+)
 _EVENT: Final = re.compile(r"\b(?P<name>[a-z]+(?:_[a-z]+)+)\b")
 _PER_PAGE: Final = re.compile(r"(?P<number>\d+) (?:per|a|on each|to a) page")
 _SORTED: Final = re.compile(r"\b(?:sort(?:ed)?|order(?:ed)?|arranged) by (?P<rest>.+)$")
@@ -73,6 +82,13 @@ class _Thing:
     @property
     def a(self) -> str:
         return f"{'an' if self.one[0] in 'aeiou' else 'a'} {self.one}"
+
+    @property
+    def key(self) -> str:
+        """By which one is found."""
+        keys = [one for one in self.entity.fields if one.constraints.primary_key]
+        keys += [one for one in self.entity.fields if one.constraints.unique]
+        return _name(keys[0]) if keys else "id"
 
     def named(self, text: str) -> list[Field]:
         """The fields that are mentioned, in the order of the text."""
@@ -111,7 +127,8 @@ def _worded(text: str, things: Sequence[_Thing]) -> list[str]:
 
 def _of_one(text: str, things: Sequence[_Thing]) -> Iterator[str]:
     low = _NO_MORE.sub("", " ".join(text.lower().replace("\u2019", "'").split()).rstrip(" ."))
-    named = [one for one in things if _at(one.one, low) >= 0 or _at(one.many, low) >= 0]
+    about = _without_fields(low, things)
+    named = [one for one in things if _at(one.one, about) >= 0 or _at(one.many, about) >= 0]
     for thing in named or (things if len(things) == 1 else ()):
         fields = thing.named(low)
         is_meant = re.search(rf"\beverything\b|\b{thing.entity.name.lower()}_", low)
@@ -120,8 +137,26 @@ def _of_one(text: str, things: Sequence[_Thing]) -> Iterator[str]:
         for wording in _deeds(low, thing, fields):
             again = thing.named(wording.lower())
             is_kept = {one.name for one in fields} <= {one.name for one in again}
-            if is_kept and quotes_of(text) == quotes_of(wording):
+            is_whole = quotes_of(text) == quotes_of(wording) and _figures(low) == _figures(wording)
+            if is_kept and is_whole:
                 yield wording
+
+
+def _without_fields(low: str, things: Sequence[_Thing]) -> str:
+    """The `instrument code` of a loan speaks of no instrument."""
+    names = {spoken_without_unit(one.name) for thing in things for one in thing.entity.fields}
+    for name in sorted((one for one in names if " " in one), key=len, reverse=True):
+        low = re.sub(rf"\b{re.escape(name)}\b", "", low)
+    return low
+
+
+def _figures(text: str) -> list[str]:
+    """Numbers, as digits or in words; `one` only where it counts."""
+    words = re.findall(r"\d+(?:[.,]\d+)*|[a-z]+", text.lower())
+    found = (
+        one if one[0].isdigit() else str(number_of(one) or "") for one in words if one != "one"
+    )
+    return sorted(one for one in found if one)
 
 
 def _deeds(low: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
@@ -130,9 +165,17 @@ def _deeds(low: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
     if _ONCE.search(low):
         yield from (f"No two {thing.many} have the same {_name(one)}." for one in fields)
     elif not _DENIED.search(low):
+        done = _done(low, thing)
         for pattern, reading in _READINGS:
-            if pattern.search(low):
+            if pattern.search(low if pattern is _LISTS else done):
                 yield from reading(low, thing, fields)
+
+
+def _done(low: str, thing: _Thing) -> str:
+    """What somebody does: neither who it is, a store keeper, nor how a thing is, an open loan."""
+    values = "|".join(re.escape(one.words) for one in values_of(thing.entity)) or "(?!)"
+    plain = re.sub(rf"\b(?:{values}) (?=(?:{thing.one}|{thing.many})\b)", "", low)
+    return _ACTOR.sub("", plain)
 
 
 def _searches(_: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
@@ -140,7 +183,7 @@ def _searches(_: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
 
 
 def _removes(_: str, thing: _Thing, __: Sequence[Field]) -> Iterator[str]:
-    yield f"Delete {thing.a} by its id."
+    yield f"Delete {thing.a} by its {thing.key}."
 
 
 def _changes(low: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
@@ -154,7 +197,7 @@ def _changes(low: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
 
 
 def _finds(_: str, thing: _Thing, fields: Sequence[Field]) -> Iterator[str]:
-    key = _name(fields[0]) if len(fields) == 1 else "its id"
+    key = _name(fields[0]) if len(fields) == 1 else f"its {thing.key}"
     yield f"Find {thing.a} by {key}."
 
 

@@ -26,7 +26,7 @@ _REMARKS: Final = frozenset(
     | {"often", "mostly", "never", "always", "later", "true", "false", "yes", "no"}
 )
 _TAUGHT: Final = re.compile(r"(?P<name>[a-z][a-z0-9_]*): (?P<terms>\S.*)")
-_LONGEST_NAME: Final = 4
+_LONGEST_NAME: Final = 6
 _MOST_WORDS: Final = 3
 _SMALL_WORDS: Final = frozenset({"a", "an", "the", "of", "in", "per", "for", "to", "at", "and"})
 _NONE: Final = frozenset({"default none", "default nothing", "default nil"})

@@ -55,3 +55,55 @@ def test_what_it_is_found_by_is_not_changed() -> None:
     found = told("Somebody may change the price and the colour of a kite by its tag.")
 
     assert found == {"Change the price and the colour of a kite by its tag."}
+
+
+_TWO = """---
+type: effect
+---
+# Kites
+## Data model
+### Kite
+- tag: string, primary key
+- colour: string
+### Flight
+- kite_tag: string
+- pilot: email
+- status: enum(open, landed), default open
+## Requirements
+- {sentence}
+"""
+
+
+def told_of_two(sentence: str) -> set[str]:
+    document = read_prd(_TWO.format(sentence=sentence)).document
+    (asked,) = document.requirements
+    [found] = proposed_deeds([Spoken(asked.text, asked.place, is_asked=True)], document)
+    return {*found}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A kite may have at most one open flight.",
+        "The store keeper lands an open flight.",
+        "No kite shows more than 3 flights.",
+        "The record keeper lands an open flight.",
+        "While it is open, nobody finds a flight.",
+        "Someone somehow adds 5 kites with tag and colour.",
+    ],
+)
+def test_neither_a_limit_nor_who_does_it_nor_how_a_thing_is_is_a_deed(sentence: str) -> None:
+    assert told_of_two(sentence) == set()
+
+
+def test_a_thing_is_found_by_its_key() -> None:
+    assert told_of_two("The pilot finally finds a kite.") == {"Find a kite by its tag."}
+    assert told_of_two("The pilot somehow erases the kite.") == {"Delete a kite by its tag."}
+
+
+def test_a_field_that_is_called_after_a_thing_is_not_the_thing() -> None:
+    wordings = told_of_two("The captain somehow records a flight with kite tag and pilot.")
+    assert wordings == {
+        "Create flights with kite tag and pilot.",
+        "Add a flight with kite tag and pilot.",
+    }
