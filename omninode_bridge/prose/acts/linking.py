@@ -46,6 +46,10 @@ def _links(owner: Entity, target: Entity) -> Iterator[Linked]:
             is_called = field.name in {f"{noun}_{one.name}" for noun in nouns}
             # A `valve_code` of an inspection is that of a valve, which calls it so, too.
             is_called |= field.name == one.name and one.name.startswith(f"{words}_")
+            # So is a `call_number` that is no key of the loan that has it, too.
+            is_own = field.constraints.primary_key or field.constraints.unique
+            is_key = one.constraints.primary_key and "_" in one.name and not is_own
+            is_called |= field.name == one.name and is_key
             # "The flat number of the tenant" says so.
             is_called |= field.name == one.name and field.description in {
                 f"of {article} {noun}" for article in ("the", "a", "an", "its") for noun in nouns

@@ -86,7 +86,9 @@ class Stating:
         is_not = bool({*words[:2]} & NOT)
         rest = tuple(one for one in words if one not in NOT | STILL)
         if rest == ("out",):
-            outs = [one for one in values_of(entity) if one.words.replace(" ", "_") in OUT]
+            outs = [
+                one for one in values_of(entity) if one.words.replace(" ", "_") in OUT | {"out"}
+            ]
             return (outs[0] if len(outs) == 1 else None), is_not
         found, end = self._model.value_at(entity, rest, 0)
         return (found if rest and end == len(rest) else None), is_not

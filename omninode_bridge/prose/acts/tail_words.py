@@ -96,7 +96,7 @@ BECOMES: Final = re.compile(
     r"(?P<what>(?:its|the|whose|their) [a-z_ ]+?|it) "
     r"(?:then )?(?:shall )?"
     r"(?:becomes?|is set to|changes to|turns|is then|turns to|is|goes to) "
-    r"(?:then )?(?P<value>[a-z_ ]+?)(?: again)?$"
+    r"(?:then )?(?P<value>[a-z_ ]+?)(?: again| then)?$"
 )
 VERSIONED: Final = re.compile(
     r"(?:, |; |and |but )*"

@@ -30,6 +30,7 @@ _REWRITTEN: Final = (
     (r" (?:(?:is|are|was|were) being|was|were|are|has become|have become) ", " is "),
     (r" (?:each|every|any) time ", " whenever "),
     (r" (everything|all)(?: that is)? (?:before|so far)(?: that| this)? is done", r" \1 is done"),
+    (r" (it|he|she|there|that)'s (?!own )", r" \1 is "),
     (r" (?:isn't|aren't|wasn't|weren't) ", " is not "),
     (r" is (?:already|just|now|currently|still|automatically|immediately|also) ", " is "),
 )

@@ -159,3 +159,23 @@ def test_states_that_another_choice_has_make_no_status() -> None:
     assert told == "told: taste_jar: update Jar sets tasted only when fresh"
     [jar] = jars.understood().document.entities
     assert [one.name for one in jar.fields if one.name != "id"] == ["code", "lid", "condition"]
+
+
+def test_a_field_that_is_the_key_of_another_thing_refers_to_it() -> None:
+    choir = EffectsTold(
+        "---\ntype: effect\n---\n# Choir\n\n## Our things\n\n- **Score**: call number (text,"
+        " primary key), title (text), copies (copies, at least 1).\n- **Loan**: id, call number,"
+        " singer,"
+        " due date (due_on, date), status (out, back or lost).\n\n## What we do\n\n"
+        "- The librarian enters loans with call number, singer and due date.\n"
+        "- Every new loan is out.\n- The librarian takes a loan back; it's back then.\n"
+    )
+    said = (
+        "A score with loans that are out can't be thrown away. All other scores can be thrown away."
+    )
+    rules = choir.operation("throw_away_score", said).rules
+    assert any(
+        'each.call_number == call_number and each.status == "out"' in one.text for one in rules
+    )
+    deed = "take_back_loan: update Loan sets back"
+    assert deed in choir.pattern_of("The librarian takes a loan back; it's back then.")
