@@ -243,13 +243,20 @@ class Workshop(Joining):
         return replace(source, entities=entities, operations=(*source.operations, *operations))
 
     def _moved(self, one: Made) -> frozenset[str]:
-        """Fields with a beginning that other operations bring about."""
+        """Fields with a beginning that other operations bring about.
+
+        What is noted only when something becomes of a thing is nothing of a new one, where its
+        sentence lists what is given.
+        """
         entity = one.act.entity
         own = {each.name for each in entity.fields if each.default is not None or not each.required}
         acts = [each.act for each in self.made.values() if each.act.entity.name == entity.name]
         sets = {value.field for act in acts for value in act.sets}
         later = {name for owner, name in self._later if owner == entity.name}
-        return frozenset((sets | {act.counts for act in acts} | later) & own)
+        others = (each for each in self.made.values() if each.act.entity.name == entity.name)
+        noted = {name for each in others if each.act.sets for name in each.given}
+        counted = {act.counts for act in acts}
+        return frozenset((sets | counted | later | (noted if one.given else set())) & own)
 
     def _unify(self, one: Made) -> None:
         """What one row is found by is unique."""

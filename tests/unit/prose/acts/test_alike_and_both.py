@@ -179,3 +179,11 @@ def test_a_field_that_is_the_key_of_another_thing_refers_to_it() -> None:
     )
     deed = "take_back_loan: update Loan sets back"
     assert deed in choir.pattern_of("The librarian takes a loan back; it's back then.")
+
+
+def test_what_is_noted_later_is_nothing_of_a_new_one() -> None:
+    sunk = "The warden marks a stored mooring as sunk, recording the depth."
+    made = [one.names[0] for one in _QUAY.operation("store_mooring", sunk).inputs]
+    assert made == ["code", "badge", "ring", "quay"]
+    changed = "The warden changes the depth of a mooring."
+    assert ("depth",) in [one.names for one in _QUAY.operation("store_mooring", changed).inputs]
