@@ -55,6 +55,8 @@ class Lexicon:
     def plural(self, word: str) -> str:
         if word.endswith("y") and len(word) > 1 and word[-2] not in _VOWELS:
             return word[:-1] + "ies"
+        if word.endswith("sis"):
+            return word[:-2] + "es"
         return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 

@@ -60,7 +60,11 @@ class Value:
 
 @dataclass(slots=True)
 class Deed:
-    """One way that an event goes; `ends` is empty until a sentence says where."""
+    """One way that an event goes; `ends` is empty until a sentence says where.
+
+    `ways` are the branches of what goes in several ways, by a value: then it is no row itself, and
+    all that is said of it is so of each of them.
+    """
 
     event: str
     line: Line
@@ -71,6 +75,8 @@ class Deed:
     guards: list[str] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    ways: list["Deed"] = field(default_factory=list)
+    is_way: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:

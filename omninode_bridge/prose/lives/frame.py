@@ -26,6 +26,12 @@ class Frame:
     is_led: bool = False
     is_placed: bool = False
     is_changing: bool = False
+    is_split: bool = False
+    """Whether it says where something ends in one case, and where otherwise."""
+
+    is_rest: bool = False
+    is_heard: bool = False
+    """Whether its conditions are of an outcome, or of what is refused."""
 
     def place(self, states: tuple[str, ...]) -> None:
         """What is done happens in these states: `it adds 3 to the balance of an open tab`."""

@@ -21,7 +21,12 @@ def is_happening(text: str, words: Vocabulary) -> bool:
     is_gerund = text.split(maxsplit=1)[0].endswith("ing") and is_known(
         base_of(text.split(maxsplit=1)[0])
     )
-    is_noun_of = last in lexicon().nominals or is_known(last) or bool(_HAPPENS.search(last))
+    is_noun_of = (
+        last in lexicon().nominals
+        or last in words.bearers
+        or is_known(last)
+        or bool(_HAPPENS.search(last))
+    )
     is_thing = words.about(text) is not None or lexicon().has("people", last)
     return (is_gerund or is_noun_of) and not is_thing
 

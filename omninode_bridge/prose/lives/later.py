@@ -14,10 +14,11 @@ from omninode_bridge.prose.lives.draft import Deed, Draft, Value
 from omninode_bridge.prose.lives.events import EventNames
 from omninode_bridge.prose.lives.frame import Frame
 from omninode_bridge.prose.lives.items import bracketed
+from omninode_bridge.prose.lives.outcomes import Outcome, Outcomes
 from omninode_bridge.prose.lives.refusals import Refusals
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
-_NAMED, _KEPT, _BEGUN, _CHANGED, _ASKED, _SETTLED = range(6)
+_NAMED, _KEPT, _BEGUN, _CHANGED, _ASKED, _SPLIT, _SETTLED = range(7)
 _REFUSING: Final = re.compile(
     r"\b(?:provided|providing|only|as long as|on condition|unless|must|has to|suffic\w+)\b"
 )
@@ -64,6 +65,21 @@ class Later:
     def limit(self, event: str, times: int, line: Line) -> None:
         demands = Demands(self.draft, self.names)
         self._defer(_ASKED, line, partial(demands.limit, event, times, line))
+
+    def outcome(self, one: Outcome) -> None:
+        outcomes = Outcomes(self.draft, self.names)
+        self._defer(_SPLIT, one.line, partial(outcomes.split, one))
+        self._defer(_SETTLED, one.line, partial(outcomes.settle, one))
+
+    def limited(self, first: Deed, way: Deed, line: Line) -> None:
+        """Of two ways that an event goes each has its own condition."""
+
+        def run() -> None:
+            if not first.guards:
+                self.draft.deeds.remove(way)
+                raise UntoldError(f"`{way.event}` leads to {first.ends} elsewhere, in all cases")
+
+        self._defer(_SETTLED, line, run)
 
     def bind_all(self, event: str, line: Line) -> None:
         def run() -> None:
@@ -118,6 +134,8 @@ class Later:
         refusals, line = Refusals(self.draft, self.names), frame.line
         asks = [text for role, text in frame.asks if role == "when"]
         if clause.says is Says.REFUSED and asks and not frame.sources and not frame.deeds:
+            frame.is_heard = True
+            frame.asks.clear()
             self._defer(_ASKED, line, partial(refusals.when, clause, asks, event, line))
             return
         _is_free(frame)

@@ -32,7 +32,7 @@ def told_life(document: Document, lines: Sequence[Line]) -> Told:
     beginnings = Beginnings(draft)
     beginnings.declared(document, lines[0])
     story = LifeStory(draft, names, " | ".join(one.said for one in lines))
-    story.tell(read)
+    story.tell(read, lines)
     beginnings.drop_unused()
     try:
         machine = machine_of(draft)

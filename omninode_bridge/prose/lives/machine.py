@@ -6,6 +6,7 @@ from typing import Final
 from omninode_bridge.language.word_forms import base_of, participle_of
 from omninode_bridge.prose.lives.clause import ANY
 from omninode_bridge.prose.lives.draft import Deed, Draft
+from omninode_bridge.prose.lives.outcomes import unfolded
 from omninode_bridge.prose.narration.story import UntoldError
 from omninode_bridge.requirements.structures import OUTSIDE, Snippet, StateMachine, Transition
 
@@ -23,6 +24,7 @@ def machine_of(draft: Draft) -> StateMachine | None:
     _begun(draft)
     _drop_idle(draft)
     draft.deeds = [one for one in draft.deeds if one.event not in draft.dropped]
+    unfolded(draft)
     rows = tuple(_rows(draft))
     if not any(one.source != one.target for one in rows):
         return None
@@ -39,7 +41,7 @@ def machine_of(draft: Draft) -> StateMachine | None:
 def name_ends(draft: Draft) -> None:
     """Where nothing says where a move ends, it may be called as the state: `it can be paused`."""
     for deed in draft.deeds:
-        deed.ends = deed.ends or _called(deed, draft)
+        deed.ends = deed.ends or ("" if deed.ways else _called(deed, draft))
 
 
 def _undo(deed: Deed, draft: Draft) -> None:
@@ -69,7 +71,7 @@ def _drop_idle(draft: Draft) -> None:
 
 def _does(deed: Deed) -> bool:
     moves = bool(deed.ends) and (deed.is_not or deed.sources != (deed.ends,))
-    return bool(deed.actions) or moves
+    return bool(deed.actions) or bool(deed.ways) or moves
 
 
 def _called(deed: Deed, draft: Draft) -> str:
@@ -104,7 +106,7 @@ def _begun(draft: Draft) -> None:
                 continue
         is_one = len(deed.sources) == 1 and deed.sources != (ANY,) and not deed.is_not
         only = deed.sources[0] if is_one else ""
-        deed.ends = deed.ends or only
+        deed.ends = deed.ends or ("" if deed.ways else only)
         if deed.ends and (len(deed.sources) == 1 or not _is_left(deed.ends, draft)):
             last, before = deed.ends, deed.sources[0]
 
@@ -156,7 +158,7 @@ def _sources(deed: Deed, draft: Draft) -> tuple[str, ...]:
         "",
         ANY,
         OUTSIDE,
-        deed.ends,
+        "" if deed.is_way else deed.ends,
         *denied,
         *draft.finals,
         *(_behind(deed, draft) if deed.is_not else ()),

@@ -90,11 +90,24 @@ class SentenceReader:
         if role:
             yield from self._condition(text, role)
             return
+        if valued := _VALUED.fullmatch(text):
+            asked = f"if the {valued['what']} is {valued['bound']}"
+            yield from self._led(f"{asked} , {valued['head']} {valued['rest']}")
         yield from self._single(text)
+        yield from self._otherwise(text)
         yield from self._eventful(text)
         yield from self._led(text)
         yield from self._joined(text)
         yield from self._trailed(text)
+
+    def _otherwise(self, text: str) -> Iterator[tuple[Part, ...]]:
+        """`otherwise it becomes failed`, `else failed`: where it ends in all other cases."""
+        found = _OTHERWISE.match(text)
+        behind = text[found.end() :] if found else ""
+        state = f"it becomes {behind}" if self.words.name_of(behind) else behind
+        main = self._parts(state, "") if found else None
+        if main and all(one.clause.says is Says.ENDS for one in main):
+            yield (Part("otherwise", Clause(Says.ASKS)), *main)
 
     def _single(self, text: str) -> Iterator[tuple[Part, ...]]:
         ways = (starts,) if _CONDITIONAL.match(text) else _MAIN
@@ -202,6 +215,16 @@ class SentenceReader:
         return joint == " and " and is_asking and bool(_TRAILING.search(before))
 
 
+_OTHERWISE: Final = re.compile(
+    r"(?:otherwise|else|if not|until then|in (?:all|any|every) other cases?)(?: ,)? (?=\S)"
+)
+_VALUED: Final = re.compile(
+    r"(?P<head>.+?) with (?:an?|the) (?P<what>[a-z]+(?: (?!of |that )[a-z]+)?) (?:of |that is )?"
+    r"(?P<bound>(?:at least|at most|more than|less than|fewer than|above|below|over|under) "
+    r"\d[\d.]*(?: [a-z]+)?) (?P<rest>(?:makes|puts|leads|brings|turns|sets) .+)"
+)
+"""`grading a paper with a mark above 4 makes it failed`."""
+
 _FOLLOWS: Final = frozenset({Says.ENDS, Says.CHANGES, Says.FINAL, Says.KEEPS})
 _OF_NAMES: Final = _FOLLOWS | {Says.ALLOWED}
 _ASKS: Final = (
@@ -217,6 +240,7 @@ def _behind(before: str, text: str, joint: str) -> Iterator[str]:
         yield f"which {text}"
         return
     if joint == " , otherwise ":
+        yield f"otherwise {text}"
         yield text
         return
     if _SUBJECTLESS.match(text):

@@ -1,8 +1,9 @@
 """From what the sentences say to the draft of a life: which event goes from where to where."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import pairwise
 
 from omninode_bridge.prose.lives.clause import LAST, Clause, Part, Says
 from omninode_bridge.prose.lives.draft import Deed, Draft, Value
@@ -11,6 +12,7 @@ from omninode_bridge.prose.lives.frame import Frame
 from omninode_bridge.prose.lives.items import value_of
 from omninode_bridge.prose.lives.later import Later
 from omninode_bridge.prose.lives.machine import name_ends, state_called
+from omninode_bridge.prose.lives.outcomes import Outcome
 from omninode_bridge.prose.narration.plain_words import identifier
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
@@ -27,14 +29,20 @@ class LifeStory:
     _deed: Deed | None = None
     _state: str = ""
     _carried: list[Value] = field(default_factory=list)
+    _outcome: Outcome | None = None
     _later: Later = field(init=False)
 
     def __post_init__(self) -> None:
         self._later = Later(self.draft, self.names, self.spoken)
 
-    def tell(self, told: Sequence[tuple[Line, tuple[Part, ...]]]) -> None:
+    def tell(self, told: Sequence[tuple[Line, tuple[Part, ...]]], lines: Sequence[Line]) -> None:
+        """`lines` are all, also those that are not read."""
+        before = {id(line): last for last, line in pairwise(lines)}
         self.draft.initial = _initial([one.clause for _, parts in told for one in parts])
         for line, parts in told:
+            # Only what was said just before can be so otherwise.
+            if self._outcome and self._outcome.line not in (line, before.get(id(line))):
+                self._outcome = None
             self._try(line, partial(self._sentence, line, parts))
         name_ends(self.draft)
         for line, run in self._later.all:
@@ -47,14 +55,18 @@ class LifeStory:
             self.reasons[line.id] = (line, str(error))
 
     def _sentence(self, line: Line, parts: Sequence[Part]) -> None:
-        frame = Frame(line)
+        frame = Frame(line, is_split=any(part.role == "otherwise" for part in parts))
         for part in parts:
             if part.role:
                 self._condition(part, frame)
+            elif frame.is_heard and part.clause.says not in {Says.ENDS, Says.SILENT}:
+                raise UntoldError("what else holds in that case is not understood")
             else:
                 self._main(part.clause, frame)
         for deed in frame.deeds:
             self._complete(deed, frame)
+        if frame.asks and not (frame.deeds or frame.is_heard):
+            raise UntoldError("its condition is about no event that is known")
         self.bound.setdefault(line.id, "; ".join(one.clause.shown for one in parts))
 
     def _complete(self, deed: Deed, frame: Frame) -> None:
@@ -80,6 +92,8 @@ class LifeStory:
             frame.sources, frame.is_not = states, part.role in {"before", "unless"}
             frame.is_placed = True
             self._state = states[-1] if len(states) == 1 else self._state
+        elif part.role == "otherwise":
+            frame.is_rest = True
         elif clause.says is Says.ASKS:
             frame.asks.append((part.role, clause.text))
         else:
@@ -174,12 +188,44 @@ class LifeStory:
         frame.carried.append(known.setdefault(value.name, value))
         self._carried = frame.carried
 
+    def _splits(self, clause: Clause, frame: Frame) -> bool:
+        """`if the mark is at most 4 , it becomes passed ; otherwise it becomes failed`."""
+        asks = tuple(text for role, text in frame.asks if role == "when")
+        if frame.is_rest:
+            if self._outcome is None or self._outcome.is_rest:
+                raise UntoldError(f"when it becomes {clause.state} is not said")
+            first = self._outcome
+            one = replace(first, line=frame.line, state=clause.state, is_rest=True, trunks=[])
+        elif asks and len(asks) == len(frame.asks) and (frame.is_split or not frame.deeds):
+            deed = frame.deeds[-1] if frame.deeds else self._deed
+            one = Outcome(frame.line, asks, clause.state, deed, is_led=bool(frame.deeds))
+            frame.asks.clear()
+        else:
+            return False
+        self._outcome, frame.is_heard, frame.is_placed = one, True, True
+        self._later.outcome(one)
+        return True
+
+    def _other(self, deed: Deed, clause: Clause, frame: Frame) -> Deed:
+        """Another way of an event that is told before, with conditions of its own."""
+        if not frame.asks or frame.is_changing:
+            raise UntoldError(f"`{deed.event}` leads to {clause.state}, elsewhere to {deed.ends}")
+        sources = frame.sources or clause.states or deed.sources
+        way = Deed(deed.event, frame.line, sources, verb=deed.verb)
+        self.draft.deeds.insert(self.draft.deeds.index(deed) + 1, way)
+        frame.deeds = [way if one is deed else one for one in frame.deeds]
+        deed.ids = [one for one in deed.ids if one != frame.line.id]
+        self._later.limited(deed, way, frame.line)
+        return way
+
     def _ends(self, clause: Clause, frame: Frame) -> None:
+        if self._splits(clause, frame):
+            return
         deed = frame.deeds[-1] if frame.deeds else self._deed
         if deed is None or (deed.ends and deed.ends != clause.state and deed not in frame.deeds):
             raise UntoldError(f"what leads to {clause.state} is not said")
         if deed.ends and deed.ends != clause.state:
-            raise UntoldError(f"`{deed.event}` leads to {clause.state}, elsewhere to {deed.ends}")
+            deed = self._deed = self._other(deed, clause, frame)
         deed.ends = self._state = clause.state
         frame.is_placed = True
         deed.sources = deed.sources or clause.states

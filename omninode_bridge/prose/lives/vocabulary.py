@@ -63,6 +63,8 @@ _NO_STATE: Final = frozenset(
         """,
     )
 )
+_FEW: Final = 2
+_BEARING: Final = re.compile(r"\b(?:each|every) ([a-z-]+) (?:carries|comes with|brings) ")
 _TOLD: Final = frozenset({"refused", "rejected", "accepted", "ignored"})
 """What is said of events; as states they need the thing itself as subject."""
 
@@ -76,6 +78,9 @@ class Vocabulary:
     named: tuple[str, ...] = ()
     before: str = ""
     """What the title says before the thing: `loyalty` of a loyalty card."""
+
+    bearers: frozenset[str] = frozenset()
+    """Nouns of which is said what each of them carries: these happen."""
 
     @cached_property
     def state(self) -> str:
@@ -147,9 +152,14 @@ def vocabulary_of(said: Sequence[str], texts: Sequence[str], title: str) -> Voca
     # A swim card is no card that swims.
     states = {said: name for said, name in states.items() if found or said != before}
     named = _named(texts)
-    return (
-        Vocabulary(thing, states, named, before if not found else "") if len(states) > 1 else None
-    )
+    if len(states) < _FEW:
+        return None
+    return Vocabulary(thing, states, named, before if not found else "", _bearers(said, thing))
+
+
+def _bearers(said: Sequence[str], thing: str) -> frozenset[str]:
+    found = {noun for text in said for noun in _BEARING.findall(text)}
+    return frozenset(found - {thing, "event"})
 
 
 def _is_said(word: str, said: Sequence[str], thing: str) -> bool:
@@ -210,6 +220,7 @@ def _single(thing: str, it: str) -> tuple[str, ...]:
         rf"\b{BRINGS} {it} {INTO} ({_PHRASE}){_END}",
         rf"\bthe state (?:is|becomes|changes to)(?: {THEN})? ({_PHRASE}){_END}",
         rf"\bin (?:the )?state ({_PHRASE}){_END}",
+        rf"\bbecomes? .+ (?:otherwise|else) ({_WORD})$",
         rf"\b{it} (?:stays?|remains?) ({_PHRASE}){_END}",
         rf"\b{it} is ({_PHRASE}) (?:for good|again|{THEN})",
         rf"^(?:when|once|if|as soon as|after) .+ , {it} is ({_PHRASE})$",
