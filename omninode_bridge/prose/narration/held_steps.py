@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
@@ -18,6 +19,9 @@ _FAILING: Final = re.compile(
     r"repeat\w*|undone?|undo|tak(?:es?|en) back|compensat\w*|roll\w* back|reversed|gives? up|"
     r"given up|attempts?)\b"
 )
+_ANEW: Final = re.compile(r"\bagain\b")
+_TRIED: Final = re.compile(r"\b(?:tr(?:y|ies|ied)|attempt\w*|do(?:es|ne)?|start\w*|run)\b")
+
 _CONDITIONS: Final = re.compile(
     r"\b(?:if|when|whenever|unless|where|while|until|depending|in case|otherwise|within|at most|"
     r"at least|no later|longer than|more than|less than|time-?out|deadline|limited)\b|\d"
@@ -62,7 +66,9 @@ def _is_limiting(line: Line) -> bool:
 def _bears(line: Line, steps: Sequence[Step]) -> bool:
     """What comes before all steps introduces them; a number alone says nothing of them there."""
     is_before = all(line.requirement.place < step.place for step in steps)
-    is_limit = _is_limiting(line) if is_before else limits(line)
+    # Who introduces a thing may want it to go again.
+    told = line if _TRIED.search(line.said) else replace(line, said=_ANEW.sub("", line.said))
+    is_limit = _is_limiting(told) if is_before else limits(line)
     return is_limit or any(is_done(step, line.said) for step in steps)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from omninode_bridge.prose.narration.step_lengths import LENGTH
 from omninode_bridge.prose.narration.step_plainer import plainer
 from omninode_bridge.prose.narration.step_wordings import DOES, LISTED, NAMED
 
@@ -46,6 +47,10 @@ _WITH: Final = re.compile(
 )
 _LIMIT: Final = re.compile(
     r"(?: ,)? with an? (?P<what>(?:time )?(?:limit|deadline|time-?out) of .+)$"
+)
+_WITHIN: Final = re.compile(
+    rf"(?: , within(?: at most)?| for (?:at most|up to|no longer than|not more than|no more than)) "
+    rf"(?P<length>{LENGTH})$"
 )
 _SO_MANY: Final = re.compile(
     rf"(?:.* , so |so )?(?:there is |we allow |it gets )?(?P<most>{_MOST})(?P<times>{_NUMBER}) "
@@ -137,5 +142,7 @@ def _behind(text: str) -> list[str]:
     if found := _WITH.search(text):
         verb = "tried" if found["what"] in {"attempts", "tries"} else "retried"
         return [text[: found.start()], f"it is {verb} up to {found['times']} times"]
+    if (within := _WITHIN.search(text)) and not _leads(text[: within.start()]):
+        return [text[: within.start()], f"it is finished within {within['length']}"]
     found = _LIMIT.search(text)
     return [text[: found.start()], f"it has a {found['what']}"] if found else []

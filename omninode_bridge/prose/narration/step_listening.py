@@ -102,7 +102,7 @@ class Listener:
         """The sentence as one, where no step in it has a bare name."""
         if tokens_in(text):
             return None
-        if remarks := remarks_of(line.said):
+        if remarks := self._skipped(line.said) or remarks_of(line.said):
             return [Said(line, None, remarks)]
         found = self._reader.read_all(line.said, self._subject)
         return [self._ordered(line, one) for one in found] or None

@@ -79,6 +79,38 @@ def alike_done(text: str) -> tuple[str, str] | None:
     return (found["what"], found["verb"]) if found and is_past(found["verb"]) else None
 
 
+_KIND: Final = re.compile(
+    r"(?P<how>both(?: of)?|all(?: of)?|(?:all )?(?:the |these |those )?(?:two|three|four)) "
+    r"(?:(?:the|these|those) )?(?P<kind>[a-z-]+)"
+    r"(?: is (?:done|finished|completed|complete|over|through|made))?"
+)
+_COUNTS: Final = {"both": 2, "two": 2, "three": 3, "four": 4}
+_ANY: Final = re.compile(
+    r"(?:an?|any|either|each|every|one of (?:the|these|those)(?: two| three)?) (?P<kind>[a-z-]+)"
+)
+
+
+def of_kind(text: str, steps: Iterable[Action]) -> list[Action]:
+    """`both checks`, `the two reservations`: each step of that kind, if they are so many."""
+    found = _KIND.fullmatch(text)
+    if found is None or lexicon().singular(found["kind"]) == found["kind"]:
+        return []
+    alike = _of_kind(found["kind"], steps)
+    said = next((count for word, count in _COUNTS.items() if word in found["how"].split()), 0)
+    return alike if len(alike) == said or (not said and len(alike) > 1) else []
+
+
+def any_of_kind(text: str, steps: Iterable[Action]) -> list[Action]:
+    """`a check`: each of the steps of that kind."""
+    found = _ANY.fullmatch(text.strip(" ,"))
+    return _of_kind(found["kind"], steps) if found else []
+
+
+def _of_kind(kind: str, steps: Iterable[Action]) -> list[Action]:
+    word = lexicon().singular(kind)
+    return [one for one in steps if names_verb(word, one.verb)]
+
+
 def are_things(text: str) -> bool:
     """Whether it says of several things at once that they are done, ready or settled."""
     return text.count(" is ") == 1 and _DONE.fullmatch(text) is not None
@@ -184,8 +216,17 @@ def _takes_away(step: Action) -> bool:
     return first in _REMOVING or bool({*particles} & {"down", "away", "off", "back"})
 
 
+_OF_OTHER_WORDS: Final = {
+    "purchase": "buy", "sale": "sell", "dispatch": "send", "choice": "choose",
+    "selection": "choose", "talk": "speak", "repair": "fix", "briefing": "brief",
+}  # fmt: skip
+"""Acts whose noun is of another word than the verb."""
+
+
 def names_verb(word: str, verb: str) -> bool:
     first, *_ = verb.split("_")
+    if _OF_OTHER_WORDS.get(word) == first:
+        return True
     return first in forms_of(word) or lexicon().nominals.get(word) == first or alike(word, first)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
@@ -22,6 +22,9 @@ _PASSIVE: Final = re.compile(
     rf"(?:(?P<noun>(?:{ARTICLE} )?{NOUNS}) )?is (?P<verb>[a-z]+){PARTICLE}{REST}"
 )
 _DOER: Final = rf"(?:(?P<doer>(?:{ARTICLE} )?{NOUNS}|i|we|they) )??"
+_OF_SOMEBODY: Final = re.compile(
+    rf"(?P<noun>{ARTICLE} [a-z][a-z0-9-]*) (?P<of>of {ARTICLE} {NOUNS})(?P<done> is [a-z]+\b.*)"
+)
 _ACTIVE: Final = re.compile(
     rf"{_DOER}(?:shall |may )?(?P<verb>[a-z]+){PARTICLE} (?P<noun>(?:{ARTICLE} )?{NOUNS}){REST}"
 )
@@ -97,6 +100,9 @@ def action_of(text: str, subject: tuple[str, ...] = (), *, is_past: bool = False
         verb, *noun = plain.split("_")
         return Action(verb, tuple(noun))
     plain = _POSSESSOR.sub("the ", plain)
+    if of := _OF_SOMEBODY.fullmatch(plain):
+        action = action_of(f"{of['noun']}{of['done']}", subject, is_past=is_past)
+        return action and replace(action, rest=f"{of['of']} {action.rest}".strip())
     for pattern in (_PASSIVE, _ACTIVE):
         for found, doer in _matches(pattern, plain):
             action = _action(found, subject, doer, is_past=is_past)

@@ -12,13 +12,14 @@ from omninode_bridge.prose.narration.step_mentions import (
     are_things,
     mention_of,
     names_verb,
+    of_kind,
     parts_of,
     resolved,
 )
 from omninode_bridge.prose.narration.step_order_words import ALL, BESIDE, FIRST, LAST, THEN
 from omninode_bridge.prose.narration.step_phrases import ONE_WORD, Action
 from omninode_bridge.prose.narration.step_rows import Row, circle, done_with, ends
-from omninode_bridge.prose.narration.step_said import Asked, Said, spoken_of
+from omninode_bridge.prose.narration.step_said import Asked, Said, denied, spoken_of
 from omninode_bridge.prose.narration.step_sentences import Bond, Ordered
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
@@ -96,7 +97,7 @@ class Placing:
         ordered = self._with_beside(one, ordered)
         needs = self._needs(one, ordered)
         conditions = [self._asked(bond) for bond in ordered.bonds if self.is_asking(bond)]
-        conditions += [self._denied()] if ordered.is_else else []
+        conditions += [denied(self._before_this)] if ordered.is_else else []
         asked = Asked(one.line.id, tuple(conditions), needs)
         for group in ordered.groups:
             for action in group:
@@ -130,12 +131,6 @@ class Placing:
             return False
         is_asking = any(self.is_asking(bond) for bond in ordered.bonds)
         return ordered.is_else or (is_asking and told.line_id == one.line.id)
-
-    def _denied(self) -> str:
-        asked = self._before_this.conditions if self._before_this else ()
-        if not asked:
-            raise UntoldError("what else is the case is not known")
-        return f"not ({asked[0] if len(asked) == 1 else ' and '.join(f'({x})' for x in asked)})"
 
     def _with_beside(self, one: Said, ordered: Ordered) -> Ordered:
         """`The ovens are heated while the baker shapes the loaves` tells two steps, if no other
@@ -233,6 +228,8 @@ class Placing:
             return last
         if alike := alike_done(text):
             return self._alike(text, *alike)
+        if kind := of_kind(text, self._told()):
+            return tuple(action.name for action in kind)
         actions = listed_actions(text, is_past=True)
         try:
             if len(actions) > 1:
@@ -243,6 +240,9 @@ class Placing:
             if len(parts) < _BOTH:
                 raise
         return self._several(parts, is_listed=are_things(text))
+
+    def _told(self) -> list[Action]:
+        return [self.rows[name].action for name in dict.fromkeys(self._placed)]
 
     def _alike(self, text: str, what: str, verb: str) -> tuple[str, ...]:
         """`Both are dosed` are the two told last, if that is what is done to them."""

@@ -22,7 +22,7 @@ from omninode_bridge.prose.narration.step_lengths import (
     repetitions,
 )
 from omninode_bridge.prose.narration.step_mentions import mention_of
-from omninode_bridge.prose.narration.step_phrases import Action
+from omninode_bridge.prose.narration.step_phrases import ONE_WORD, Action
 
 _RE: Final = r"(?:retr(?:y|ies|ied)|repeat(?:s|ed)?|redo(?:es|ne)?)"
 _DO: Final = r"(?:tr(?:y|ies|ied)|attempt(?:s|ed)?|do(?:es|ne)?|made|run)"
@@ -63,6 +63,11 @@ _LIMIT: Final = (
         f"{_STEP} (?:shall |may )?{limit} {_LENGTH}(?: at (?:the )?most| maximum| in "
         f"all)?(?P<other> for .+)?"
         for limit in _LIMITS
+    ),
+    rf"{_STEP} may (?:take|last|run|need) (?:up to )?{_LENGTH}(?P<other>)",
+    (
+        rf"(?P<step>{ONE_WORD}) has {_LENGTH} (?:time )?to (?:answer|decide|respond|reply|react|"
+        r"finish|complete|agree|object|do (?:so|it|that))(?P<other>)"
     ),
     rf"the (?:time-?out|time limit|deadline) (?:of|for) {_STEP} is {_LENGTH}(?P<other>)",
     rf"(?P<step>.+ is [a-z]+) within (?:{_MOST} )?(?P<length>{LENGTH})(?P<other>)",

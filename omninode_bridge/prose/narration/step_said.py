@@ -3,12 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
+from omninode_bridge.prose.narration.plain_words import ARTICLE
 from omninode_bridge.prose.narration.step_order_words import FIRST, THEN
+from omninode_bridge.prose.narration.step_phrases import Action
 from omninode_bridge.prose.narration.step_remarks import Remark
 from omninode_bridge.prose.narration.step_sentences import Ordered
 from omninode_bridge.prose.narration.step_whole import Whole
-from omninode_bridge.prose.narration.story import Line
+from omninode_bridge.prose.narration.story import Line, UntoldError
+
+_OWNER: Final = re.compile(rf"of (?:{ARTICLE} )?(?P<who>[a-z0-9-]+(?: [a-z0-9-]+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +69,21 @@ class Asked:
         return bool(mine and theirs) and (is_denied or mine in {f"not {theirs}", f"not ({theirs})"})
 
 
+def denied(before: Asked | None) -> str:
+    """What holds where what was asked before does not. Raises `UntoldError` where nothing was."""
+    asked = before.conditions if before else ()
+    if not asked:
+        raise UntoldError("what else is the case is not known")
+    return f"not ({asked[0] if len(asked) == 1 else ' and '.join(f'({x})' for x in asked)})"
+
+
 def named_apart(said: Sequence[Said]) -> list[Said]:
     """Two who do the same, one of them `as well`, are two steps."""
     doers: dict[str, str] = {}
+    owners: dict[str, str] = {}
     found: list[Said] = []
     for one in said:
-        ordered = one.ordered
+        ordered = _by_owners(one.ordered, owners)
         if ordered is not None and ordered.is_again and len(ordered.actions) == 1:
             (action,) = ordered.actions
             if doers.get(action.name, action.doer) != action.doer:
@@ -79,6 +93,22 @@ def named_apart(said: Sequence[Said]) -> list[Said]:
             doers.setdefault(action.name, action.doer)
         found.append(replace(one, ordered=ordered))
     return found
+
+
+def _by_owners(ordered: Ordered | None, owners: dict[str, str]) -> Ordered | None:
+    """The consent of the parents and that of the school are two."""
+    if ordered is None:
+        return None
+    groups = tuple(tuple(_apart(one, owners) for one in group) for group in ordered.groups)
+    return replace(ordered, groups=groups)
+
+
+def _apart(action: Action, owners: dict[str, str]) -> Action:
+    found = _OWNER.match(action.rest)
+    who = found["who"] if found else ""
+    if not who or owners.setdefault(action.name, who) == who:
+        return action
+    return replace(action, noun=(*action.noun, "of", *who.split()))
 
 
 def with_beginning(said: Sequence[Said]) -> list[Said]:

@@ -7,6 +7,7 @@ from omninode_bridge.prose.narration.held_steps import limits
 from omninode_bridge.prose.narration.step_acts import with_acts
 from omninode_bridge.prose.narration.step_failing import Failing
 from omninode_bridge.prose.narration.step_listening import Listener
+from omninode_bridge.prose.narration.step_mentions import any_of_kind
 from omninode_bridge.prose.narration.step_placing import Placing
 from omninode_bridge.prose.narration.step_remarks import Remark
 from omninode_bridge.prose.narration.step_rows import Row, undone
@@ -106,7 +107,7 @@ class StepStory:
 
     def _remark(self, one: Said) -> None:
         try:
-            found = [(self._meant(each), each) for each in one.remarks]
+            found = [(row, each) for each in one.remarks for row in self._meant(each)]
             for row, remark in found:
                 self._take(row, remark, one.line)
         except UntoldError as error:
@@ -116,13 +117,17 @@ class StepStory:
             row.ids[one.line.id] = None
         self._bind(one.line, *dict.fromkeys(self._shown(row.name) for row, _ in found))
 
-    def _meant(self, remark: Remark) -> Row:
+    def _meant(self, remark: Remark) -> list[Row]:
+        if remark.failing is not None and not remark.undo:
+            kind = any_of_kind(remark.step, [row.action for row in self.rows.values()])
+            if len(kind) > 1:
+                return [self.rows[one.name] for one in kind]
         try:
-            return self.rows[self._placing.one(remark.step, remark.doer)]
+            return [self.rows[self._placing.one(remark.step, remark.doer)]]
         except UntoldError:
             if not remark.other:
                 raise
-            return self.rows[self._placing.one(remark.other)]
+            return [self.rows[self._placing.one(remark.other)]]
 
     def _take(self, row: Row, remark: Remark, line: Line) -> None:
         row.take(remark, line)

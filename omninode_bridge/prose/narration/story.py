@@ -23,7 +23,8 @@ _OWN_ID: Final = re.compile(
     r"^[*_`\[(]*[a-z]{1,8}-?\d{1,5}(?:\.\d{1,4}){0,3}[*_`\])]*[:.]?[*_`]*\s+"
 )
 _COURSE: Final = re.compile(
-    r"\b(?:how|steps?|procedure|sequence|course|(?:work)?flow|process|stages|phases|order)\b",
+    r"\b(?:how|what (?:is done|happens|we do)|steps?|procedure|sequence|course|(?:work)?flow|"
+    r"process|stages|phases|order)\b",
     re.IGNORECASE,
 )
 _ITEM: Final = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")

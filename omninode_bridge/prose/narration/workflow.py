@@ -1,6 +1,7 @@
 """A workflow that is told in sentences, as the steps of a document."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -31,7 +32,10 @@ def told_workflow(document: Document, lines: Sequence[Line]) -> Told:
     inputs = with_numbers(document.inputs or tuple(given.fields.values()), lines)
     things = [word for word in document.name.split("_") if len(word) > 1]
     fields = [one.name for one in inputs]
-    story = StepStory(lambda text: condition_of(text, inputs, things), things=things, fields=fields)
+    alone = _of_one(lines, fields)
+    story = StepStory(
+        lambda text: condition_of(alone(text), inputs, things), things=things, fields=fields
+    )
     story.tell([line for line in lines if line.id not in given.shown])
     if len(story.rows) < _FEWEST:
         return Told(document)
@@ -41,6 +45,19 @@ def told_workflow(document: Document, lines: Sequence[Line]) -> Told:
     refused = frozenset(story.reasons)
     found = replace(document, workflow=workflow, inputs=inputs or document.inputs)
     return Told(found, {**given.shown, **story.bound}, notes, refused)
+
+
+def _of_one(lines: Sequence[Line], fields: Sequence[str]) -> Callable[[str], str]:
+    """`The applicant's age` is the age, where of nobody else an age is told."""
+    named = "|".join(re.escape(one.replace("_", " ")) for one in fields)
+    owned = re.compile(rf"\b(?P<who>[a-z-]+)(?:'s|s') (?P<what>{named or '(?!)'})\b")
+    owners: dict[str, set[str]] = {}
+    for line in lines:
+        for found in owned.finditer(line.said):
+            owners.setdefault(found["what"], set()).add(found["who"])
+    return lambda text: owned.sub(
+        lambda found: found["what"] if len(owners.get(found["what"], ())) == 1 else found[0], text
+    )
 
 
 def _is_told(workflow: Workflow) -> bool:

@@ -71,6 +71,8 @@ _SPELLED: Final = (
     (r"(?:(?:is |as )?(?:the|a|its|our) )?(?:primary )?key", r"primary key"),
     (r"(?:which |that )(?:uniquely )?identifies (?:it|the \w+)", r"primary key"),
     (rf"{_MISSING} (?:at first|at the (?:beginning|start)|initially|to begin with)", "optional"),
+    (rf"it is not (?:by default|(?:if|unless|when){_UNSAID})", r"default false"),
+    (rf"it is (?:by default|(?:if|unless|when){_UNSAID})", r"default true"),
     (rf"(?:initially|at first|normally|starts? (?:at|as|with)|at the (?:beginning|start)) {_ANY}",
      r"default \1"),
     (rf"(?:the )?default(?: value)?(?: is|:| =|=) ?{_ANY}", r"default \1"),

@@ -122,6 +122,7 @@ def with_terms(item: Item, terms: Terms) -> Item:
         is_said=bool(terms.type) or item.is_said or any(map(_is_length, terms.limits)),
         same=terms.same,
         unit="" if terms.name else item.unit,
+        owner="" if terms.name else item.owner,
         about=", ".join(terms.rest) or _spoken(item, terms.name),
     )
 

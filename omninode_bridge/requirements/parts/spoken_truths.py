@@ -52,6 +52,14 @@ _FLAG: Final = re.compile(
     r"(?:an? |the )?[\"'\u201c`](?P<quoted>[a-z][\w -]{0,30})[\"'\u201d`] "
     r"(?:flag|switch|tick ?box|check ?box)"
 )
+_FLAG_CALLED: Final = re.compile(
+    r"(?:an? |the )?(?:flag|switch|tick ?box|check ?box) "
+    r"(?P<name>(?!(?:state|colou?r|number|name|code|type|kind|date|time|day|size|position|field|"
+    r"value|status|for|of|in|on|at|is|that|which|whether|and|or|so|called|named|saying)\b)"
+    r"[a-z]\w*)"
+)
+"""Not what a ship's flag has: the flag state is no flag that is called so."""
+
 _MANY: Final = re.compile(
     r"how many (?P<name>[a-z]+(?: [a-z]+)?)(?: (?:are|fit|come|is|go)(?P<rest> [^()]+)?)?"
 )
@@ -84,6 +92,8 @@ def truth_named(head: str) -> str:
     """The words that name a yes or no; empty where none is asked for."""
     if flag := _FLAG.fullmatch(head):
         return flag["quoted"]
+    if called := _FLAG_CALLED.fullmatch(head):
+        return called["name"]
     if (being := _BEING.fullmatch(head)) and being["noun"] != "there":
         return f"{being['noun']} {being['word']}" if being["noun"] else being["word"]
     for pattern in (_THERE, _HAVING, _BEING_SO):

@@ -27,6 +27,14 @@ ON_FAILURE: Final = ("stop", "continue", "compensate")
 BLANK: Final = ("", "-", "\u2013", "\u2014", "none")
 LABEL: Final = re.compile(r"\*\*(.{1,80}?)\*\*|__(.{1,80}?)__|([A-Za-z_][\w -]{0,60}?)\s*:\s")
 NAME_WORDS: Final = 6
+_SAYS_WHEN: Final = re.compile(
+    r"\b(?:if(?! any\b)|unless|only|once|when|whenever|after|before|until|while|otherwise|"
+    r"in parallel|at the same time|simultaneously|side by side|in any order|"
+    r"(?:at most|within|at least|no longer than) \S+ \w+|retr(?:y|ied)|tried again|"
+    r"undone|fails?)\b",
+    re.IGNORECASE,
+)
+"""What an item says beside what is done: its words are no name of a step."""
 
 
 def is_step_table(table: Table) -> bool:
@@ -71,10 +79,18 @@ def _with_columns(chart: Flowchart, rows: Sequence[Step]) -> Workflow:
 def _of_lists(part: Part) -> Iterator[Step]:
     for listing in part.listings():
         previous: str | None = None
-        for item in listing.items if listing.ordered else ():
+        is_named = listing.ordered and not any(map(_is_told, listing.items))
+        for item in listing.items if is_named else ():
             step = _of_item(item, previous)
             previous = step.name
             yield step
+
+
+def _is_told(item: Item) -> bool:
+    """Whether it is a sentence that says more than what is done, and no name with what it says."""
+    text = item.span.text
+    is_named = text.startswith("`") or LABEL.match(text) is not None
+    return not is_named and _SAYS_WHEN.search(bare(text)) is not None
 
 
 def _of_item(item: Item, previous: str | None) -> Step:
