@@ -17,6 +17,7 @@ from benchmarks import (
     intake,
     knowledge,
     line,
+    other_words,
     prose,
     reading,
     reducer,
@@ -51,6 +52,7 @@ def main() -> int:
     defects.main()
     prose.main(data / DOCUMENTS if data else None)
     answers.main()
+    other_words.main()
     slots.main(data / DOCUMENTS if data else None)
     try:
         stack.main()

@@ -62,6 +62,7 @@ _COUNT: Final = re.compile(
     rf"{'|'.join(_NUMBERS[1:])}|one(?=\s+and\b))(?=\s+[a-z]|\s*[.,;)]|$)",
     re.IGNORECASE,
 )
+_CONTRACTED: Final = re.compile(r"\b(?P<verb>is|are|was|were)n['\u2019]t\b", re.IGNORECASE)
 _IN_QUOTES: Final = re.compile(
     r"(?<![\w'\"])(?:'(?P<plain>[^'\"\n]{1,80})'|\u2018(?P<curly>[^\u2018\u2019\"\n]{1,80})\u2019)"
     r"(?!\w)"
@@ -80,7 +81,7 @@ _OF_STATE: Final = re.compile(
 
 _LONGEST: Final = 200
 _SIGNS: Final = AnyCase(
-    r"'|\u2018|than|m(?:ax|in)imum|no\s2|well\sas|in\s(?:case|the)|condition|except|initially|"
+    r"['\u2018\u2019]|than|m(?:ax|in)imum|no\s2|well\sas|in\s(?:case|the)|condition|except|initially|"
     r"at\sfirst|its\sstat|has\sfailed|not\sbe|optional|rounded|for\s(?:each|every)|we\s|\sby\s|"
     r"the\s(?:system|node|service|program|tool)|succeed|wrong|where|that|stat(?:e|us)|"
     r"is\s(?:char|desc|made)|above|below|at\s(?:mo|le)|exceed",
@@ -129,6 +130,13 @@ def _found(text: str) -> Iterator[Swap]:
         yield (*found.span(), found["first"].upper())
     for found in _COUNT.finditer(text):
         yield (*found.span("number"), str(_NUMBERS.index(found["number"].lower()) + 1))
+    for found in _CONTRACTED.finditer(text):
+        yield (*found.span(), f"{found['verb']} not")
+    yield from _names_in(text)
+
+
+def _names_in(text: str) -> Iterator[Swap]:
+    """Names that stand in single quotes, or as code where that of a state stands."""
     for found in _IN_QUOTES.finditer(text):
         yield (*found.span(), f'"{found["plain"] or found["curly"]}"')
     for found in _STATED.finditer(text):
