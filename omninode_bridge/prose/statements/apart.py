@@ -66,6 +66,11 @@ _ALL_PASS: Final = re.compile(
     re.IGNORECASE,
 )
 _FAILS: Final = re.compile(r"\b(?:apply|applies|hold|holds|fails?)\b", re.IGNORECASE)
+_OF_ALL: Final = re.compile(
+    r"(?:each|every one|all) of (?:these|those|the) (?:amounts|sums)\b|"
+    r"(?:all|every|each) amounts?\b",
+    re.IGNORECASE,
+)
 _IDLE: Final = re.compile(
     r"^(?:however|of course|in (?:addition(?!, (?:the )?first \d)|this case|that case)|besides), ",
     re.IGNORECASE,
@@ -116,6 +121,10 @@ def _assigned(text: str) -> Iterator[str]:
         yield told
         return
     front, other = match["front"] or "", match["other"]
+    if _OF_ALL.match(other):
+        yield f"{front}{match['one']}"
+        yield other
+        return
     if not front and (subject := _SUBJECT.match(match["one"])):
         behind = f"For {subject[0].strip()[:1].lower()}{subject[0].strip()[1:]}, "
     else:

@@ -9,14 +9,15 @@ from omninode_bridge.prose.statements.amounts_changed import modified
 from omninode_bridge.prose.statements.cases import by_cases, depending
 from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end, otherwise_at_end
 from omninode_bridge.prose.statements.counts import date
+from omninode_bridge.prose.statements.defined_names import target_of_words, target_words
 from omninode_bridge.prose.statements.formula import PRODUCT, SUM, Formula
 from omninode_bridge.prose.statements.item_sums import figure
 from omninode_bridge.prose.statements.listings import listing
-from omninode_bridge.prose.statements.literals import choice_of, literal
+from omninode_bridge.prose.statements.literals import literal
 from omninode_bridge.prose.statements.measures import is_number
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.rounding import rounding
-from omninode_bridge.prose.statements.statement import ALWAYS, Form, Statement, both, end
+from omninode_bridge.prose.statements.statement import ALWAYS, NAMED, Form, Statement, both, end
 from omninode_bridge.prose.statements.terms import Term
 from omninode_bridge.prose.statements.texts import text_of
 
@@ -52,9 +53,9 @@ def defined(clause: ClauseOf) -> Statement:
         return _calculated(clause)
     if words.low in {"multiply", "divide", "add", "subtract"}:
         return _worked_out(clause)
-    named = _target_words(clause)
+    named = target_words(clause)
     if words.take(*_BY):
-        return _whole(clause, _target(clause, named), _worked(clause, named))
+        return _whole(clause, target_of_words(clause, named), _worked(clause, named))
     for phrases, reading in _OTHERWISE_SAID:
         if words.take(*phrases):
             return reading(clause, named)
@@ -62,45 +63,10 @@ def defined(clause: ClauseOf) -> Statement:
     return _stated(clause, named)
 
 
-def _target_words(clause: ClauseOf) -> Sequence[str]:
-    named = clause.formulas().name_words()
-    if not named:
-        clause.words.fail()
-    if clause.words.take("of the", "of a", "of an", "of each", "of every", "of"):
-        owner = clause.formulas().name_words()
-        if not owner:
-            clause.words.fail()
-        if tuple(named) == ("number",):
-            return owner if clause.terms.target(owner, exactly=True) else ("number", "of", *owner)
-        if "_".join(owner) in clause.terms.lists or clause.terms.resolve((*owner, *named)):
-            return (*owner, *named)
-        if len(owner) > 1 or owner[0].rstrip("s") not in clause.terms.things:
-            clause.words.fail(f"`{' '.join(owner)}`")
-    return named
-
-
-def _target(clause: ClauseOf, named: Sequence[str]) -> Term:
-    found = clause.terms.target(named, exactly=True) or _of_items(clause, named)
-    found = found or clause.terms.target(named)
-    if found is not None and (found.over or found.name not in clause.terms.given):
-        return found
-    if found is not None:
-        clause.words.fail(f"`{' '.join(named)}`, which the request says")
-    if choice := choice_of(clause.terms, named):
-        clause.words.fail(f"`{' '.join(named)}`, which is a choice of `{choice}` and no value")
-    return clause.terms.new(named)
-
-
-def _of_items(clause: ClauseOf, named: Sequence[str]) -> Term | None:
-    """`The amount of a lot`: each item of the list gets one."""
-    over = clause.terms.lists.get(named[0], "") if len(named) > 1 else ""
-    return replace(clause.terms.new(named[1:]), over=over) if over else None
-
-
 def _calculated(clause: ClauseOf) -> Statement:
     words = clause.words
-    named = _target_words(clause)
-    target = _target(clause, named)
+    named = target_words(clause)
+    target = target_of_words(clause, named)
     if words.take("by", "from"):
         return _whole(clause, target, _worked(clause, named))
     words.expect("as", "to", "=")
@@ -110,7 +76,7 @@ def _calculated(clause: ClauseOf) -> Statement:
 def _worked(clause: ClauseOf, named: Sequence[str]) -> Formula:
     """`multiplying a by b`, `adding a and b`, `dividing a by b`, `subtracting a from b`."""
     words = clause.words
-    target = _target(clause, named).name
+    target = target_of_words(clause, named).name
     verb = words.expect(
         *("multiplying", "adding", "adding up", "dividing", "subtracting", "deducting", "multiply"),
         *("add", "divide", "subtract", "taking"),
@@ -150,14 +116,14 @@ def _worked_out(clause: ClauseOf) -> Statement:
     inner = clause.within(words.split(at))
     value = _worked(inner, named)
     end(inner.words)
-    return Statement(Form.DEFINED, _target(clause, named), value, clause.condition)
+    return Statement(Form.DEFINED, target_of_words(clause, named), value, clause.condition)
 
 
 def _stated(clause: ClauseOf, named: Sequence[str]) -> Statement:
     """What follows `is`: a number, a text, a yes or no."""
     words, terms = clause.words, clause.terms
     target = terms.target(named)
-    own = target or (None if words.token_is("quoted") else _target(clause, named))
+    own = target or (None if words.token_is("quoted") else target_of_words(clause, named))
     if own is not None and (found := _by_cases(clause, own)) is not None:
         return found
     if words.take("free", "free of charge", "waived", "for free"):
@@ -166,7 +132,7 @@ def _stated(clause: ClauseOf, named: Sequence[str]) -> Statement:
     if is_text or words.token_is("quoted"):
         text = _text(clause, target)
         return _whole(clause, target or terms.new(named), text)
-    target = _target(clause, named)
+    target = target_of_words(clause, named)
     if target.type.startswith(("string", "text", "email", "list[string")):
         return _whole(clause, target, text_of(clause, target))
     if target.type.startswith(("bool", "enum")):
@@ -181,7 +147,7 @@ def _stated(clause: ClauseOf, named: Sequence[str]) -> Statement:
 
 def _made_up(clause: ClauseOf, named: Sequence[str]) -> Statement:
     """`The total is made up of the fare and the tax`."""
-    target = _target(clause, named)
+    target = target_of_words(clause, named)
     if target.type.startswith(("string", "text")):
         return _whole(clause, target, text_of(clause, target))
     return _whole(clause, target, listing(clause.formulas(target.name), "sum"))
@@ -193,7 +159,7 @@ def _depending(clause: ClauseOf, named: Sequence[str]) -> Statement:
     if about is None or not clause.words.take(":", ",", ";"):
         clause.words.fail()
     clause.words.take("it is")
-    found = _by_cases(replace(clause, about=about), _target(clause, named))
+    found = _by_cases(replace(clause, about=about), target_of_words(clause, named))
     if found is None:
         clause.words.fail()
         raise AssertionError
@@ -225,6 +191,8 @@ def _number(clause: ClauseOf, target: Term, named: Sequence[str]) -> Formula:
 
 def _priced(clause: ClauseOf, named: Sequence[str]) -> Statement:
     """`Shipping costs 4.90 euros.`"""
+    if (one := _price_of_one(clause, named)) is not None:
+        return one
     target = _cost(clause, named)
     if target.name in clause.terms.given:
         clause.words.fail(f"`{target.name}`")
@@ -236,6 +204,22 @@ def _priced(clause: ClauseOf, named: Sequence[str]) -> Statement:
     return _whole(clause, target, value)
 
 
+def _price_of_one(clause: ClauseOf, named: Sequence[str]) -> Statement | None:
+    """`A litre costs 9.50 euros`: what one costs, and not how many there are."""
+    found = clause.terms.target(named)
+    is_one = clause.words.all[0].low in {"a", "an", "each", "every", "one"}
+    if not is_one or (found is not None and found.type == "money"):
+        return None
+    target = clause.terms.new(("price", "of", *named))
+    by_cases = _by_cases(clause, target)
+    if by_cases is not None:
+        return replace(by_cases, reason=NAMED)
+    value = clause.formulas(target.name).formula()
+    if value.reads or value.share:
+        clause.words.fail()
+    return replace(_whole(clause, target, value), reason=NAMED)
+
+
 def _counted_days(clause: ClauseOf, named: Sequence[str]) -> Statement:
     """`... is counted from the due date to the return date`."""
     formulas = clause.formulas()
@@ -243,7 +227,7 @@ def _counted_days(clause: ClauseOf, named: Sequence[str]) -> Statement:
     clause.words.expect("to", "until", "and")
     second = date(formulas)
     value = Formula(f"days_between({first}, {second})", frozenset({first, second}))
-    return _whole(clause, _target(clause, named), value)
+    return _whole(clause, target_of_words(clause, named), value)
 
 
 def _text(clause: ClauseOf, target: Term | None) -> Formula:

@@ -36,6 +36,21 @@ _WHEN: Final = re.compile(
 )
 """In which step of the work it is due says nothing of how much, and nothing of whether."""
 
+_ON: Final = re.compile(
+    r"(?<=[\w%])[;.] (?:it|this|that|they) (?:(?:is|are|must be|shall be) )?(?:then )?"
+    r"(?=(?:capped at|limited to|never (?:less|more|below|above)|at (?:least|most)|"
+    r"no (?:less|more)) )",
+    re.IGNORECASE,
+)
+_NOT_NEGATIVE: Final = re.compile(
+    r"(?P<what>the [a-z]+(?: [a-z]+){0,2}) (?:can ?not|can never|is never|must not|may not) "
+    r"(?:be|become)? ?negative[;,.] (?:in that case |then )?(?:it|they) (?:is|are|becomes?|stays?) "
+    r"(?:then )?(?:zero|0)(?: then| in that case)?(?=[.]?$)",
+    re.IGNORECASE,
+)
+_FOR_IT: Final = re.compile(r", for (?:it|they|this|that|these|those) [^,;:.\d\"]+(?=[.]?$)")
+"""`..., for it belongs to somebody else`: why it is so."""
+
 _THOUGH: Final = re.compile(
     r",? (?:however|no matter how|whatever|no matter what|regardless of) [^,;.\"]+(?=[.,;]?$)",
     re.IGNORECASE,
@@ -71,6 +86,8 @@ def plainer(text: str) -> str:
     so = _SO.match(plain)
     if so and not _is_condition(so["why"]):
         plain = f"{plain[so.end() : so.end() + 1].upper()}{plain[so.end() + 1 :]}"
+    plain = _FOR_IT.sub("", _NOT_NEGATIVE.sub(r"\g<what> is never below 0", plain))
+    plain = _ON.sub(", but ", plain)
     though = _THOUGH.search(plain)
     if though and not _NUMBERS.search(though[0]) and though.start():
         plain = f"{plain[: though.start()]}{plain[though.end() :]}"

@@ -226,3 +226,51 @@ def test_words_before_a_name_in_brackets_mean_it() -> None:
         "A pupil with a sibling on the trip gets a fee of 3; all others get none.",
         declared=declared,
     ) == ["fee = 3 if sibling else 0"]
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        (
+            "The charge amounts to 10 % of the price; it is capped at 300 euros.",
+            "charge = min(price * 10%, 300)",
+        ),
+        (
+            "The charge is 10 % of the price. It is at least 3 euros.",
+            "charge = max(price * 10%, 3)",
+        ),
+        ("A price above 5 is refused, for it belongs to others.", "reject when price > 5: "),
+    ],
+)
+def test_a_clause_that_goes_on_is_part_of_the_sentence(said: str, rule: str) -> None:
+    (found,) = rules(said)
+
+    assert found.startswith(rule)
+
+
+def test_what_one_costs_is_not_how_many_there_are() -> None:
+    price = "A copy costs 9.50 euros."
+
+    assert rules(price) == []
+    assert rules(price, "The total is the pages times the price of a copy.") == [
+        "price_of_copy = 9.50",
+        "total = pages * price_of_copy",
+    ]
+
+
+def test_a_value_that_cannot_be_negative_and_is_zero_then_is_held() -> None:
+    found = rules("The total is the price minus 9.", "The total cannot be negative; it is 0 then.")
+
+    assert found == ["total = price - 9", "if total < 0: total = 0"]
+    assert rules("The total is the price minus 9.", "The total cannot be negative.") == found[:1]
+
+
+def test_the_total_and_each_of_these_amounts() -> None:
+    declared = "## Input\n- price: money\n\n## Output\n- vat: money\n- total: money\n"
+    found = rules(
+        "The VAT is 19 % of the price.",
+        "The total is the price plus the VAT, and each of these amounts is rounded to cents.",
+        declared=declared,
+    )
+
+    assert found[-1] == "total = round(total_before_rounding, 2)"
