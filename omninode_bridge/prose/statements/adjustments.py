@@ -9,7 +9,8 @@ from omninode_bridge.prose.statements.changing import changing, finished, target
 from omninode_bridge.prose.statements.clause import ClauseOf, subject_condition
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.kinds import kind
-from omninode_bridge.prose.statements.reading import Words
+from omninode_bridge.prose.statements.persons import is_person
+from omninode_bridge.prose.statements.reading import UnreadError, Words
 from omninode_bridge.prose.statements.rounding import rounding
 from omninode_bridge.prose.statements.said_verbs import BE, does, done
 from omninode_bridge.prose.statements.statement import Statement, both
@@ -140,10 +141,25 @@ def _compared(clause: ClauseOf, named: Sequence[str]) -> Statement | None:
     if target is not None and not target.type.startswith("bool"):
         return finished(clause, Amount(value), sign, named)
     things = kind(clause.terms, named) or kind(clause.terms, named[:-1])
+    if things is None and clause.condition is not None and is_person(named[-1], ()):
+        words.at = start
+        return None
     if things is None:
         words.fail(f"`{' '.join(named)}`, which are nothing that the document asks for")
     inner = replace(clause, condition=both(clause.condition, things))
-    return finished(inner, Amount(value), sign, None)
+    return finished(inner, Amount(value), sign, _off_what(clause))
+
+
+def _off_what(clause: ClauseOf) -> list[str] | None:
+    """`3 % off the total`: what is worked out; of what the request says, it is a discount."""
+    words = clause.words
+    if words.all[words.at - 1].low != "off" or words.low not in {"the", "its"}:
+        return None
+    named = clause.formulas().name_words()
+    term = clause.terms.resolve(named) if named else None
+    if term is not None and term.name in clause.terms.given:
+        words.fail(f"`{term.name}`, which the request says")
+    return named
 
 
 def _amount_first(clause: ClauseOf) -> Statement | None:
@@ -182,7 +198,7 @@ def _subject_first(clause: ClauseOf) -> Statement | None:
     """`Orders of 100 euros or more get 10 % discount`, `Members pay half the price`."""
     words = clause.words
     words.take("the", "a", "an", "all", "every", "each")
-    condition = subject_condition(clause)
+    condition = _of_subject(clause)
     inner = ClauseOf(words, clause.terms, both(clause.condition, condition), clause.said)
     if factor := words.take(*_MULTIPLIES):
         changed_one = target_of(inner, inner.formulas().name_words())
@@ -197,11 +213,25 @@ def _subject_first(clause: ClauseOf) -> Statement | None:
         sign = "-" if verb in _LOSE else amount.sign
         is_more = bool(words.take("on top of", "in addition to"))
         is_named = is_more or words.take("on", "off", "of", "from")
-        target = inner.formulas().name_words() if is_named else None
+        target = inner.formulas().name_words() if is_named else _off_what(inner)
         return finished(inner, amount, "+" if is_more else sign or _points(amount), target)
     if words.take(*_PAY):
         return _paid(inner)
     return _costing(inner) if words.take("cost", "costs") else None
+
+
+def _of_subject(clause: ClauseOf) -> Formula | None:
+    """`If ..., the customer gets 3 % off`: who it is says nothing more of when."""
+    words, start = clause.words, clause.words.at
+    try:
+        return subject_condition(clause)
+    except UnreadError:
+        words.at = start
+        named = clause.formulas().name_words()
+        is_anybody = len(named) == 1 and is_person(named[0], clause.terms.things)
+        if clause.condition is None or not is_anybody or kind(clause.terms, named):
+            raise
+        return None
 
 
 def _costing(clause: ClauseOf) -> Statement:

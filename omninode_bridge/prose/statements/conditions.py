@@ -146,6 +146,8 @@ class ConditionReader:
     def predicate(self, subject: Sequence[str]) -> Formula | None:
         """What is said of the subject at the cursor; None where nothing is."""
         words = self.words
+        if words.take("whose"):
+            return self._with_own_subject()
         words.take(*RELATIVE)
         for reading in (of_text, compared_things, lasting):
             if (found_so := reading(self.formulas, subject)) is not None:

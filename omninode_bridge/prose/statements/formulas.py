@@ -98,9 +98,24 @@ class FormulaReader:
             return sign
         following = words.all[words.at + 1 : words.at + 2]
         is_number = bool(following) and following[0].kind == "number"
-        if found.is_each and is_number:
-            return words.take("and")
+        if found.is_each and is_number and (taken := words.take("and")):
+            return taken
+        if found.is_each and self._is_each_again():
+            words.at += 1 + (words.ahead(1) == "and")
+            return "and"
         return self._again() if last in {"plus", "minus", "less"} else ""
+
+    def _is_each_again(self) -> bool:
+        """`2 for each letter, 5 for each parcel`: behind the comma, so much for each, too."""
+        words, start = self.words, self.words.at
+        words.take(", and", ",")
+        try:
+            is_number = words.at > start and words.token_is("number")
+            return is_number and self.product().is_each
+        except UnreadError:
+            return False
+        finally:
+            words.at = start
 
     def _again(self) -> str:
         """`the gross minus the tax and the levy`: of a name, the sign goes on."""

@@ -6,9 +6,16 @@ from omninode_bridge.language.word_forms import base_of
 from omninode_bridge.prose.statements.case_conditions import is_rest, rest
 from omninode_bridge.prose.statements.clause import ClauseOf, condition_at_end, subject_condition
 from omninode_bridge.prose.statements.comparisons import comparison
-from omninode_bridge.prose.statements.formula import SUM, Formula, joined, number_text
+from omninode_bridge.prose.statements.formula import (
+    PLAIN,
+    SUM,
+    Formula,
+    joined,
+    number_text,
+    of_term,
+)
 from omninode_bridge.prose.statements.reading import UnreadError
-from omninode_bridge.prose.statements.said_verbs import does
+from omninode_bridge.prose.statements.said_verbs import does, done
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
 from omninode_bridge.prose.statements.terms import UNITS, Term
 
@@ -22,6 +29,8 @@ _SPAN: Final = tuple(
 _WE_NEVER: Final = tuple(
     f"{who} never" for who in ("we", "the office", "the shop", "the club", "nobody", "no one")
 )
+_ADDED: Final = done("added", "put on top")
+_DEDUCTED: Final = done("deducted", "subtracted", "taken off", "taken")
 _NONE: Final = ("there is no", "there are no", "there shall be no", "there is neither", "no")
 _DUE: Final = (
     *(
@@ -41,9 +50,14 @@ _DUE: Final = (
 def plain_deed(clause: ClauseOf) -> Statement:
     """Raises `UnreadError`."""
     start = clause.words.at
-    for reading in (_none_there, _we_never, _differing, _allotted):
+    for reading in (_none_there, _we_never, _differing, _worked_on, _allotted):
         clause.words.at = start
-        found = reading(clause)
+        try:
+            found = reading(clause)
+        except UnreadError:
+            if reading is _allotted:
+                raise
+            continue
         if found is not None:
             return found
     clause.words.at = start
@@ -122,6 +136,23 @@ def _differing(clause: ClauseOf) -> Statement | None:
     condition = both(clause.condition, condition_at_end(clause))
     end(words)
     return Statement(Form.DEFINED, target, value, condition)
+
+
+def _worked_on(clause: ClauseOf) -> Statement | None:
+    """`If the ceiling is painted, length times width is added to the area.`"""
+    words = clause.words
+    value = clause.formulas().sum()
+    sign = "+" if words.take(*_ADDED) else "-" if words.take(*_DEDUCTED) else ""
+    # What has a name may be a part of it already.
+    if not sign or value.level == PLAIN or value.share or not words.take("to", "from", "on top of"):
+        return None
+    target = _output(clause)
+    if target is None:
+        return None
+    whole = joined(of_term(target), sign, value, SUM)
+    condition = both(clause.condition, condition_at_end(clause))
+    end(words)
+    return Statement(Form.CHANGED, target, whole, condition, reason="addition")
 
 
 def _allotted(clause: ClauseOf) -> Statement | None:

@@ -44,6 +44,10 @@ _STARTS: Final = re.compile(
 )
 """`The fare starts with a basic charge of 4 euros`: what the sentences behind it add to."""
 
+_LABELLED: Final = re.compile(
+    r"(?P<label>[A-Z][a-z]+(?: [a-z]+){0,2}): (?P<value>(?:(?!\b(?:is|are|be|gets?|pays?|costs?|"
+    r"must|shall|should|may|can|has|have|will)\b)[^:;])+)"
+)
 _OTHERWISE: Final = ("otherwise", "else", "in all other cases", "in any other case")
 _HERE: Final = -1
 """The condition in front ends where it can be read no further."""
@@ -60,10 +64,20 @@ def read_statement(text: str, terms: Terms) -> Statement:
     What the reading adds to `terms` is left there where it succeeds only.
     """
     text = plainer(text)
+    text = _unlabelled(text, terms)
     parted = rest_apart(text)
     if parted is not None:
         return for_some(_framed(parted[0], terms), parted[1])
     return _framed(text, terms)
+
+
+def _unlabelled(text: str, terms: Terms) -> str:
+    """`Postage: 2 for each letter` says what the postage is, where that is answered."""
+    found = _LABELLED.fullmatch(text.strip())
+    term = terms.resolve(found["label"].lower().split(), exactly=True) if found else None
+    if found is None or term is None or term.name in terms.given or term.type.startswith("bool"):
+        return text
+    return f"The {found['label'].lower()} is {found['value']}"
 
 
 def _framed(text: str, terms: Terms) -> Statement:

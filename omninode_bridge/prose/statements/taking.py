@@ -12,6 +12,7 @@ from omninode_bridge.prose.statements.document import Stated, stated
 from omninode_bridge.prose.statements.following import with_roots
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.sentences import read_statement
+from omninode_bridge.prose.statements.spoken_before import with_subjects
 from omninode_bridge.prose.statements.statement import Statement
 from omninode_bridge.prose.statements.terms import Terms
 from omninode_bridge.prose.statements.written import NONE_WRITTEN, Written
@@ -87,7 +88,8 @@ def _stated(
     document: Document, requirements: Sequence[Requirement], written: Written
 ) -> tuple[Stated, Mapping[Requirement, tuple[int, ...]]]:
     """With the places of each requirement: one of several sentences counts when all are read."""
-    whole = {at * _MOST: one.text for at, one in enumerate(requirements)}
+    texts = with_subjects([one.text for one in requirements])
+    whole = {at * _MOST: text for at, text in enumerate(texts)}
     found = stated(document, whole, written)
     parts = {
         at: {at: text} if at in found.rules else _parts(at, text) for at, text in whole.items()

@@ -274,3 +274,63 @@ def test_the_total_and_each_of_these_amounts() -> None:
     )
 
     assert found[-1] == "total = round(total_before_rounding, 2)"
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("Rate: 2 for each page, 5 for each month.", "rate = 2 * pages + 5 * age_months"),
+        ("The rate is 2 for each page, and 5 for each month.", "rate = 2 * pages + 5 * age_months"),
+        (
+            "A job whose pages are larger than its age is refused.",
+            (
+                "reject when pages > age_months: "
+                '"a job whose pages are larger than its age is refused"'
+            ),
+        ),
+    ],
+)
+def test_labels_and_lists_of_so_much_for_each(said: str, rule: str) -> None:
+    assert rules(said) == [rule]
+
+
+@pytest.mark.parametrize(
+    "said", ["Pages: 3.", "Members: the charge is 5.", "Proof: 5 for each page."]
+)
+def test_labels_that_nobody_answers_are_not_read(said: str) -> None:
+    assert rules(said) == []
+
+
+def test_what_is_worked_out_is_added_and_the_sentence_before_is_spoken_of() -> None:
+    found = rules(
+        "The total is the price.",
+        "The total is the price plus 3.",
+    )
+    assert found == []
+
+    found = rules(
+        "The total is the price plus 3.",
+        "If that is more than 100 euros, the customer gets 3 % off the total.",
+        "If a proof is needed, the pages times 2 are added to the rate.",
+        "The rate is 7.",
+    )
+    assert "if total > 100: total = total * (1 - 3%)" in found
+
+
+def test_what_has_a_name_is_not_added_twice() -> None:
+    assert (
+        rules("The total is 5.", "The charge is 3.", "The charge is added to the total.")[2:] == []
+    )
+
+
+def test_it_is_nothing_where_no_sentence_before_gives_a_name() -> None:
+    assert rules("If that is more than 100 euros, the total is 5, otherwise 6.") == []
+
+
+@pytest.mark.parametrize("off", ["3 % off the total", "3 % off"])
+def test_members_get_something_off_what_is_named(off: str) -> None:
+    declared = "## Input\n- price: money\n- member: bool\n\n## Output\n- total: money\n"
+
+    found = rules("The total is the price plus 3.", f"Members get {off}.", declared=declared)
+
+    assert found[1:] == ["if member: total = total * (1 - 3%)"]
