@@ -259,6 +259,13 @@ class Most:
     verb: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What only who does it can see: said, and not done."""
+
+    what: str
+
+
 type Said = (
     Act
     | Guard
@@ -278,4 +285,5 @@ type Said = (
     | Exists
     | InUse
     | Most
+    | Unseen
 )

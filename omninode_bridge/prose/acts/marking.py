@@ -16,6 +16,7 @@ from omninode_bridge.prose.acts.act import (
     Repeated,
     Said,
     Undeleted,
+    Unseen,
     Versioned,
 )
 from omninode_bridge.prose.acts.arranging import arrange
@@ -161,6 +162,10 @@ def _brings(made: Operations, found: Brings, requirement: Requirement) -> str:
     return f"{one.act.named} with {', '.join(found.given)}" if found.given else one.act.named
 
 
+def _unseen(_: Operations, found: Unseen, __: Requirement) -> str:
+    return f'said and not done: "{found.what}"'
+
+
 _MARKS: Final[Mapping[type, Callable[[Operations, Any, Requirement], str]]] = {  # each its own type
     Versioned: _versioned,
     Counted: _counted,
@@ -172,4 +177,5 @@ _MARKS: Final[Mapping[type, Callable[[Operations, Any, Requirement], str]]] = { 
     Locked: _locked,
     Undeleted: _undeleted,
     Brings: _brings,
+    Unseen: _unseen,
 }

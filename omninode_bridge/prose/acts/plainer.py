@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from omninode_bridge.prose.acts.act import Unseen
 from omninode_bridge.prose.acts.frame import frames_of
 from omninode_bridge.prose.acts.limits import number_of
 from omninode_bridge.prose.acts.model import Model
@@ -122,6 +123,19 @@ class Plainer:
             yield (_WHO_DOES.sub(r"\g<who> \g<verb> \g<thing>\g<rest>", said, count=1),)
         if _AS_WELL.match(said):
             yield (_AS_WELL.sub(r"\g<one> and \g<two> ", said, count=1),)
+
+    @staticmethod
+    def unseen_in(said: str, way: tuple[str, ...]) -> tuple[Unseen, ...]:
+        """What of the sentence that way leaves to who does it."""
+        for form, group in ((_OCCASION, "deed"), (_WHO_DOES, ""), (_ITSELF, "")):
+            match = form.fullmatch(said)
+            if match is None:
+                continue
+            if group and way == (match[group],):
+                return (Unseen(said[: match.start(group)].strip(" ,")),)
+            if not group and len(way) == 1 and way[0].startswith(match["who"]):
+                return (Unseen(said[: match.start("verb")].strip(" ,;")),)
+        return ()
 
     def _of_both(self, said: str) -> Iterator[tuple[str, ...]]:
         """`Collected and returned parcels cannot be changed` holds for either."""

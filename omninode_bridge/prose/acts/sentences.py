@@ -119,7 +119,8 @@ class SentenceReader:
         for way in self._plainer.ways_of(asked(text)) if '"' not in text else ():
             said = [self.said_of(one) for one in way]
             if all(said):
-                return tuple(one for each in said for one in each)
+                unseen = self._plainer.unseen_in(asked(text), way)
+                return (*(one for each in said for one in each), *unseen)
         return ()
 
     def _only_while(self, spoken: str) -> tuple[Said, ...]:

@@ -15,6 +15,7 @@ from omninode_bridge.prose.acts.act import (
     Locked,
     Said,
     Undeleted,
+    Unseen,
     Versioned,
 )
 from omninode_bridge.prose.acts.bearing import NONE_BARRED, Bearings, unguarded
@@ -94,6 +95,10 @@ class _Taken:
         told = self._told(requirement, left) if left else ""
         if told and not out:
             self.shown[requirement.id] = told
+            for one in all_said:
+                if isinstance(one, Unseen):
+                    message = f"{requirement.id}: nothing is done for `{one.what}`"
+                    self.notes.append(codes.NOT_DONE.at(requirement.place, message))
 
     def settle(self, read: Sequence[_Read]) -> None:
         """What holds from something on, or of all deeds, is known when all is, or is not told."""
