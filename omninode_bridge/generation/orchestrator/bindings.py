@@ -46,7 +46,6 @@ class FlowRealisation:
         parts = []
         if self.steps:
             said = ", as its author says" if self.by_author else ""
-            said += f"; the table has it otherwise: {'; '.join(self.lacks)}" if self.lacks else ""
             parts.append(_listed("step", [f"`{name}`" for name in self.steps], self.lines) + said)
         if self.examples and not self.steps:
             lines = [example.place.line for example in self.examples]
@@ -67,9 +66,12 @@ def realise(
     if not steps or by_author:
         said, lacks = _said_by(document, flow, sayings, found)
         by_author = by_author and said is None
-        if not steps and said is not None:
+        if lacks:
+            # What contradicts the row is not done, whatever id stands in it.
+            steps, by_author = (), False
+        elif not steps and said is not None:
             steps, fails = said.steps, said.fails
-    promise = None if steps else promise_of(document, found)
+    promise = None if steps or lacks else promise_of(document, found)
     lines = tuple(flow.steps[name].step.place.line for name in steps)
     return FlowRealisation(found, steps, fails, examples, promise, by_author, lines, lacks)
 

@@ -1,8 +1,9 @@
 """What a sentence would make of a step, held against what the table makes of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from omninode_bridge.generation.orchestrator.flow import Flow, FlowStep
 from omninode_bridge.prose.narration.step_lengths import Repetition
@@ -13,6 +14,7 @@ from omninode_bridge.prose.narration.story import UntoldError
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.requirements.structures import Step
 
+_OPPOSITES: Final = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": "!=", "!=": "="}
 _UNITS = ((86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s"), (1, "ms"))
 
 
@@ -110,14 +112,34 @@ def _behind(flow: Flow, name: str, before: Sequence[str]) -> Claimed:
 
 def _when(found: FlowStep, asked: Sequence[str]) -> Claimed:
     said = " and ".join(asked)
-    has = [_bare(one.text) for one in found.conditions]
-    lack = "" if has == [_bare(one) for one in asked] else _cell("when", said, found.step)
+    has = _parts(one.text for one in found.conditions)
+    lack = "" if has == _parts(asked) else _cell("when", said, found.step)
     return Claimed(found.name, lack)
 
 
+def _parts(conditions: Iterable[str]) -> frozenset[str]:
+    """What must hold, one by one, however it is spelled."""
+    return frozenset(
+        _bare(part)
+        for one in conditions
+        for part in ([one] if re.search(r"\b(?:or|if|for)\b|\(", one) else re.split(r" and ", one))
+    )
+
+
 def _bare(condition: str) -> str:
-    """Apart from blanks and brackets around all of it, as it is written."""
-    plain = re.sub(r"^not(?: \(([^()]*)\))", r"not \1", " ".join(condition.split()))
+    """Apart from blanks, spellings of the same and brackets around all of it, as it is written."""
+    plain = " ".join(condition.replace("==", "=").replace("'", '"').split())
+    plain = re.sub(r" ?(?<![<>!])(<=|>=|!=|[<>=]) ?", r" \1 ", plain)
+    plain = re.sub(r"(?<=\d)[_,](?=\d{3})|(?<=\d)\.0+(?!\d)", "", plain)
+    plain = re.sub(r"^\(([^()]*)\)$", r"\1", plain)
+    plain = re.sub(r"^(\w[\w.]*) (?:= true|!= false)$", r"\1", plain)
+    plain = re.sub(r"^(\w[\w.]*) (?:= false|!= true)$", r"not \1", plain)
+    plain = re.sub(r"^not(?: \(([^()]*)\))", r"not \1", plain)
+    plain = re.sub(
+        r"^not (\S+) (<=|>=|!=|=|<|>) (\S+)$",
+        lambda one: f"{one[1]} {_OPPOSITES[one[2]]} {one[3]}",
+        plain,
+    )
     return re.sub(
         r"^(?:not )?not (?=.)", lambda one: "" if one[0].count("not") > 1 else one[0], plain
     )

@@ -33,12 +33,13 @@ type: orchestrator
 """
 
 
-def _fix(sentence: str) -> str:
-    text = _TABLE.format(requirements=f"- K1: {sentence}", load="", fire="")
+def _fix(sentence: str, load: str = "") -> str:
+    text = _TABLE.format(requirements=f"- K1: {sentence}", load=load, fire="")
     (found,) = [one for one in check_document(text).findings if one.code == "PRD410"]
     return found.fix
 
 
+@pytest.mark.parametrize("load", ["", "K1", "K1: as it is said"])
 @pytest.mark.parametrize(
     ("sentence", "cell"),
     [
@@ -55,8 +56,27 @@ def _fix(sentence: str) -> str:
          "`pack_pots` in the column `needs`"),
     ],
 )  # fmt: skip
-def test_the_hint_names_the_cell(sentence: str, cell: str) -> None:
-    assert f"write {cell}" in _fix(sentence)
+def test_the_hint_names_the_cell_whatever_id_stands_in_a_row(
+    sentence: str, cell: str, load: str
+) -> None:
+    assert f"write {cell}" in _fix(sentence, load)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whens"),
+    [
+        ("The pots are only glazed if the pots are above 3.",
+         ("pots > 3", "pots>3", "(pots > 3)", "not (pots <= 3)", "pots > 3.0")),
+        ("The pots are only glazed if glazed is set.",
+         ("glazed", "glazed == true", "glazed = true", "glazed != false")),
+        ("Glaze the pots unless glazed is set.", ("not glazed", "glazed == false")),
+    ],
+)  # fmt: skip
+def test_a_condition_may_be_spelled_otherwise(sentence: str, whens: tuple[str, ...]) -> None:
+    for when in whens:
+        text = _TABLE.format(requirements=f"- K1: {sentence}", load="", fire="")
+        text = text.replace("fire_pots | glazed |", f"fire_pots | {when} |")
+        assert not [one for one in check_document(text).findings if one.code == "PRD410"], when
 
 
 def _binding(sentence: str, load: str) -> Binding:
@@ -75,9 +95,3 @@ def test_an_id_in_a_row_is_the_word_of_its_author() -> None:
 def test_an_id_beside_what_the_row_does_is_no_mere_word() -> None:
     found = _binding("Loading the kiln is the first step.", "K1")
     assert "as its author says" not in found.how
-
-
-def test_an_id_beside_what_the_row_does_otherwise_says_so() -> None:
-    found = _binding("Loading the kiln must be finished within 2 hours.", "K1")
-    assert "as its author says" in found.how
-    assert "write `2h` in the column `timeout`" in found.how
