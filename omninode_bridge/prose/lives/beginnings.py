@@ -14,7 +14,7 @@ from omninode_bridge.prose.lives.vocabulary import Vocabulary
 from omninode_bridge.prose.narration.plain_words import identifier, without_article
 from omninode_bridge.prose.narration.story import Line, UntoldError
 from omninode_bridge.requirements.document import Constraints, Default, Document, Field
-from omninode_bridge.requirements.parts.spoken_types import is_unit, type_of_unit
+from omninode_bridge.requirements.parts.spoken_types import is_unit, type_of_unit, typed
 from omninode_bridge.requirements.types import Optional, Scalar
 
 _BEGINS: Final = re.compile(
@@ -24,19 +24,25 @@ _BEGINS: Final = re.compile(
     r" (?P<number>\d[\d.]*|zero)(?: (?P<unit>[a-z]+))?"
     r"(?: (?:at first|initially|in the beginning|at the (?:start|beginning)))?"
 )
+_TYPED: Final = re.compile(r" \( (?P<name>[a-z][a-z0-9_]*) , (?P<type>[^()]+) \)$")
 _STATE: Final = frozenset({"state", "status"})
 
 
 def begins(text: str, words: Vocabulary) -> Clauses:
     """`the balance starts at 0 euros`: no event has happened yet."""
     found = _BEGINS.fullmatch(text)
-    spoken, called = bracketed(found["field"]) if found else ("", "")
+    field = found["field"] if found else ""
+    said_so = typed(behind["type"]) if (behind := _TYPED.search(field)) else None
+    if behind and said_so and not said_so.limits:
+        field = f"{field[: behind.start()]} ( {behind['name']} )"
+    spoken, called = bracketed(field) if found else ("", "")
     plain = re.sub(r"^(?:the )?number of ", "", spoken)
     if found is None or words.about(spoken) is not None or not is_noun(plain):
         return None
     number = "0" if found["number"] == "zero" else found["number"].rstrip(".")
     said = f"{number} {found['unit'] or ''}".strip()
-    return (Clause(Says.BEGINS, text=said, field=spoken, called=called),)
+    kind = (said_so.type,) if said_so else ()
+    return (Clause(Says.BEGINS, text=said, field=spoken, called=called, items=kind),)
 
 
 @dataclass(slots=True)
@@ -57,7 +63,8 @@ class Beginnings:
         number, _, unit = clause.text.partition(" ")
         name = clause.called or identifier(without_article(clause.field))
         known = self.draft.value(identifier(without_article(clause.field)), "")
-        kind = type_of_unit(unit) if unit and is_unit(unit) else guessed(name)
+        spoken = clause.items[0] if clause.items else ""
+        kind = spoken or (type_of_unit(unit) if unit and is_unit(unit) else guessed(name))
         value = known or self.draft.remember(Value(name, line, kind))
         if value.is_begun and value.initial != number:
             raise UntoldError(f"`{value.name}` begins with {value.initial} elsewhere")

@@ -9,7 +9,7 @@ from omninode_bridge.prose.limits import WRITTEN
 from omninode_bridge.prose.lives.clause import Clause, Says
 from omninode_bridge.prose.lives.nouns import FUNCTION, TYPES, is_item, is_noun, parted
 from omninode_bridge.prose.lives.standing import Clauses
-from omninode_bridge.prose.lives.vocabulary import Vocabulary
+from omninode_bridge.prose.lives.vocabulary import BRINGS, Vocabulary
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
 
 _WORD: Final = r"[a-z][a-z'-]*"
@@ -149,7 +149,8 @@ def _named(text: str, words: Vocabulary) -> Clause | None:
             return Clause(Says.DEED, identifier(name.replace("-", " ")))
         done = re.fullmatch(rf"([a-z]+(?: down| up| off)?) ({words.noun})(.*)", rest)
         verb = base_of(done[1].split()[0]) if done else ""
-        if done and verb and _TAIL.fullmatch(_without_state(done[3])):
+        is_end = done is not None and _is_put(done[1], done[2], words)
+        if done and verb and not is_end and _TAIL.fullmatch(_without_state(done[3])):
             before = words.about(done[2]) or ()
             return Clause(Says.DEED, identifier(name), before, text=verb, may=True)
         done = re.fullmatch(
@@ -158,6 +159,12 @@ def _named(text: str, words: Vocabulary) -> Clause | None:
         if done:
             return Clause(Says.DEED, identifier(name), may=True)
     return None
+
+
+def _is_put(verb: str, noun: str, words: Vocabulary) -> bool:
+    """`puts a running pump on hold` says where it ends, not where it is."""
+    behind = (one for one in words.states if " " in one and noun.endswith(f" {one}"))
+    return re.fullmatch(BRINGS, verb) is not None and any(behind)
 
 
 def _without_state(text: str) -> str:

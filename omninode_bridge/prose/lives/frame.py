@@ -26,6 +26,9 @@ class Frame:
     is_led: bool = False
     is_placed: bool = False
     is_changing: bool = False
+    is_bearing: bool = False
+    """Whether it says what an event carries."""
+
     is_split: bool = False
     """Whether it says where something ends in one case, and where otherwise."""
 

@@ -49,7 +49,8 @@ def value_of(words: str, line: Line, spoken: str) -> Value:
     if called:
         value = value_of(said, line, spoken)
         # Never a shorter name: the extra weeks are not the weeks.
-        value.aliases = {identifier(without_article(said))}
+        plain = without_article(said)
+        value.aliases = {identifier(plain), identifier(re.sub(r" in [a-z]+$", "", plain))}
         value.name = called
         return value
     plain = re.sub(r"^(?:the )?([a-z]+)'s? ", r"the \1 ", _BEHIND.sub("", words.strip()))

@@ -12,7 +12,8 @@ _FINITE: Final = frozenset(
         r"\S+",
         """
         is may shall then makes adds takes brings puts becomes moves goes never refused rejected
-        works starts stays remains opens closes when if while carries carry has have gives contains
+        works starts stays remains opens closes creates when if while carries carry has have
+        gives contains
         """,
     )
 )

@@ -53,6 +53,28 @@ _SO_DOES: Final = re.compile(
     r"^(?P<all>.+? (?P<does>(?:starts?|begins?) (?:at|with|from) \S+)(?: [a-z]+)?)(?: ,)? and so "
     r"(?:does|do) (?P<other>.+)$"
 )
+_BEARS_AND: Final = re.compile(
+    r"^((?:an? |the |each )?[a-z_-]+) (?:comes with|carries|brings) (.+) and (makes|puts|turns|"
+    r"creates) (?=(?:it|an?|the) )"
+)
+"""`pack comes with the weight and makes an open crate full`."""
+
+_WHICH_BEGINS: Final = re.compile(
+    r"(?P<field>\b(?:the|its) [a-z]+(?: [a-z]+)?) , which "
+    r"(?P<does>(?:starts?|begins?)(?: out)? (?:at|with|from) \S+(?: [a-z]+)?)$"
+)
+_TWICE: Final = (
+    re.compile(
+        r"(?P<all>\b(?P<does>adds|takes|credits) (?:(?! and |[,;]).)+? (?P<to>to|from) "
+        r"(?:(?! and |[,;]).)+) and (?P<other>(?!(?P=does) )(?:the |an? |its )?[a-z_ ]+? (?P=to) )"
+    ),
+    re.compile(
+        r"(?P<all>\b(?P<does>increases|raises|decreases|reduces|lowers) (?:(?! and |[,;]).)+? by "
+        r"(?:(?! and |[,;]).)+) and (?P<other>(?!(?P=does) )(?:the |an? |its )?[a-z_ ]+? by )"
+    ),
+)
+"""`adds the apples to the fruit and the leeks to the greens`: the verb is that of both."""
+
 _SUBJECTLESS: Final = re.compile(
     r"(?:shall |then |also )*(?:becomes?|is|may|moves?|goes|turns?|never|leads?|brings?|"
     r"makes?|puts?|"
@@ -74,7 +96,10 @@ class SentenceReader:
             said,
         )
         plain = _SO_DOES.sub(r"\g<all> and \g<other> \g<does>", plain)
-        plain = re.sub(r" \( (?:an? )?(?:text|whole numbers?|number|money|date) \)", "", plain)
+        plain = _BEARS_AND.sub(r"\1 with \2 \3 ", plain)
+        plain = _WHICH_BEGINS.sub(r"\g<field> and \g<field> \g<does>", plain)
+        for way in _TWICE:
+            plain = way.sub(r"\g<all> and \g<does> \g<other>", plain)
         self._seen = {}
         return self._parts(plain.strip(), "") if len(plain.split()) <= _LONGEST else None
 

@@ -13,6 +13,7 @@ from omninode_bridge.prose.lives.vocabulary import (
     THEN,
     Vocabulary,
 )
+from omninode_bridge.requirements.structures import OUTSIDE
 
 type Clauses = tuple[Clause, ...] | None
 
@@ -68,6 +69,10 @@ def ends(text: str, words: Vocabulary) -> Clauses:
         rf"(?:{which} )?{BRINGS} {it} {INTO} (?P<state>.+)",
         rf"(?:{which} )?{BRINGS} {it} (?P<state>(?:in|on|under|out of|at) .+)",
         rf"(?P<it>{words.list}) (?:->|=>|\u2192) (?P<state>.+)",
+        (
+            rf"(?:which |that |it )?(?P<new>creates?) (?:an?|the|one)(?: new)? "
+            rf"(?P<state>{words.state}) {words.things}"
+        ),
         rf"(?:{it} )?(?P<stays>stays|remains|shall stay|shall remain)(?: in)? (?P<state>.+)",
         rf"(?:{it} )(?P<bare>is)(?: now)? (?P<state>.+)",
     )
@@ -81,6 +86,7 @@ def ends(text: str, words: Vocabulary) -> Clauses:
         if groups.get("bare") and before and is_past(found["state"].split()[0]):
             return None
         before = (state,) if groups.get("stays") else before or ()
+        before = (OUTSIDE,) if groups.get("new") else before
         return (
             Clause(Says.ENDS, states=before, state=state, is_so=bool(groups.get("bare"))),
             *((Clause(Says.FINAL, states=(state,)),) if text.endswith("for good") else ()),

@@ -15,6 +15,7 @@ from omninode_bridge.prose.lives.machine import name_ends, state_called
 from omninode_bridge.prose.lives.outcomes import Outcome
 from omninode_bridge.prose.narration.plain_words import identifier
 from omninode_bridge.prose.narration.story import Line, UntoldError
+from omninode_bridge.requirements.structures import OUTSIDE
 
 _AMOUNTS = frozenset({"empty", "full"})
 
@@ -219,6 +220,10 @@ class LifeStory:
         return way
 
     def _ends(self, clause: Clause, frame: Frame) -> None:
+        if OUTSIDE in clause.states and self.draft.initial:
+            raise UntoldError(f"it is {self.draft.initial} from the start, and not created")
+        if frame.is_bearing and not frame.deeds:
+            raise UntoldError(f"what leads to {clause.state} is not said")
         if self._splits(clause, frame):
             return
         deed = frame.deeds[-1] if frame.deeds else self._deed
@@ -236,6 +241,7 @@ class LifeStory:
         if not found and clause.event:
             self.names.known.setdefault(identifier(clause.event))
             found = [identifier(clause.event)]
+        frame.is_bearing = True
         if not found:
             raise UntoldError("which event carries it is not said")
         for event in found:

@@ -97,7 +97,7 @@ _COUNTED: Final = (
 )
 _JOINED: Final = (
     r" ; | may | only | if | when | while | unless |(?:^| , )(?:when|if|after|while|with) |"
-    r" , (?!limits)|"
+    r" , (?!limits)| and .+ (?:starts?|begins?) |"
     r"^(?:it )?(?:only|as long as|unless|until|provided|whenever|once|before|as soon as) "
 )
 _SUBJECT: Final = 9

@@ -184,7 +184,8 @@ def _thing(said: Sequence[str], title: Sequence[str]) -> str:
     for word in (*title, *re.findall(rf"\b{ARTICLE} ([a-z]+) {GOES} ", whole), *begun):
         noun = lexicon().singular(word.lower())
         found = re.findall(rf"\b(?:{noun}|{lexicon().plural(noun)})\b", whole)
-        is_subject = rf"\b{noun} (?:is|may be|becomes|starts|begins|has|{GOES})\b"
+        nouns = f"(?:{noun}|{lexicon().plural(noun)})"
+        is_subject = rf"\b{nouns} (?:is|may be|becomes|starts|begins|has|remembers|{GOES})\b"
         if found and re.search(is_subject, whole) and not lexicon().has("determiners", noun):
             counts[noun] = len(found)
     return counts.most_common(1)[0][0] if counts else ""
@@ -217,6 +218,8 @@ def _single(thing: str, it: str) -> tuple[str, ...]:
         rf"\bis {THEN} (?:in the state )?({_PHRASE}){_END}",
         rf"\b(?:{it}|which|that|this) {GOES} ({_PHRASE}){_END}",
         rf"\b{MAKES} {it} ({_PHRASE}){_END}",
+        rf"\bcreates? {ARTICLE} (?:new )?({_WORD}) {thing}$",
+        rf"\b{BRINGS} {it} ((?:in|on|under|out of) (?!{ARTICLE} ){_WORD}){_END}",
         rf"\b{BRINGS} {it} {INTO} ({_PHRASE}){_END}",
         rf"\bthe state (?:is|becomes|changes to)(?: {THEN})? ({_PHRASE}){_END}",
         rf"\bin (?:the )?state ({_PHRASE}){_END}",
