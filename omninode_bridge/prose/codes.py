@@ -119,9 +119,10 @@ REWORDED: Final = Code(
     "PRD814",
     Severity.NOTE,
     "a sentence that is understood in other words",
-    "The sentence is not understood as it is written. The wording that is told with it is made of"
-    " its own words, was put in its place, and is understood there, together with the other"
-    " wordings that are told. Whether it says what is meant is for the author to judge.",
+    "The sentence is not understood as it is written. The wording that is told with it has all"
+    " words of it that mean something and no others, up to their form and other words for the"
+    " same; it was put in its place, and is understood there, together with the other wordings."
+    " Whether it says what is meant is for the author to judge.",
     "Put the wording in place of the sentence, or say it in another way.",
 )
 COACHED: Final = Code(

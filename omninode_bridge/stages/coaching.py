@@ -7,15 +7,18 @@ from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic, Place, has_errors
 from omninode_bridge.generation import codes as generation
+from omninode_bridge.generation.generate import check_generation
 from omninode_bridge.generation.package import Binding
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose import codes
-from omninode_bridge.prose.rewording.proposing import ASIDE, DATA, LACKING, WORDS
+from omninode_bridge.prose.rewording.proposing import DATA, LACKING, WORDS
 from omninode_bridge.prose.rewording.trying import Trial, keys_of
 from omninode_bridge.prose.rewording.wording import Rewording
 from omninode_bridge.prose.stated import has_structure
+from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.detection.detect import Basis, Detection
 from omninode_bridge.requirements.document import Document
+from omninode_bridge.requirements.reading import read_prd
 from omninode_bridge.stages.guessed_type import MISSING
 
 LONGEST: Final = 10_000
@@ -89,21 +92,29 @@ def _coached(source: str, node_type: NodeType) -> Coaching:
         trial.add(adding)
     for propose in WORDS[node_type]:
         trial.reword(propose)
-    for propose in ASIDE[node_type]:
-        trial.excuse(propose)
-    before, after = trial.as_written, trial.read()
+    before, after = trial.as_written, trial.settle()
     asked = [one for one in after.spoken if one.is_asked]
+    left = _left(trial.text(), node_type)
     kept = (one for one in before.spoken if one.is_asked and not one.is_bound)
     return Coaching(
         node_type,
         tuple(trial.taken),
         tuple(trial.added),
         frozenset(one.place for one in kept if after.takes(one.text)),
-        sum(one.is_bound for one in asked),
+        sum(one.is_bound and one.place not in left for one in asked),
         len(asked),
         sum(one.is_bound and one.is_asked for one in before.spoken),
         sum(not one.spoken.is_asked and after.takes(one.instead) for one in trial.taken),
     )
+
+
+def _left(text: str, node_type: NodeType) -> frozenset[Place]:
+    """What a generation would not realise of the text, whatever was understood of it."""
+    reading = read_prd(text)
+    document = understand(reading.document, node_type).document
+    is_readable = not has_errors(list(reading.diagnostics))
+    found = check_generation(document, node_type, readable=is_readable)
+    return frozenset(one.place for one in found if one.code == generation.UNBOUND.code)
 
 
 def with_coaching(

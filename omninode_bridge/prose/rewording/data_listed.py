@@ -55,14 +55,13 @@ _HEADING: Final = re.compile(r"#+\s+(.*)")
 def of_calculation(spoken: Sequence[Spoken], document: Document) -> list[tuple[str, ...]]:
     """What goes in and what comes out."""
     everything, lines = _everything(spoken), document.text.split("\n")
-    found = [tuple(_of_sentence(one, everything, lines)) for one in spoken]
-    missing = () if document.outputs else tuple(worked_out(document))
-    opening = next((at for at, one in enumerate(spoken) if not one.is_asked), None)
-    is_told = any(one.startswith("Output:") for wordings in found for one in wordings)
-    if missing and opening is not None and not is_told:
-        told = ", ".join(f"{spoken_name(one)} (money)" for one in missing)
-        found[opening] += (f"{spoken[opening].text} Output: {told}.",)
-    return found
+    return [tuple(_of_sentence(one, everything, lines)) for one in spoken]
+
+
+def missing_output(_: Sequence[Spoken], document: Document) -> tuple[str, ...]:
+    """Amounts that sentences speak of as worked out, and that nothing declares."""
+    told = () if document.outputs else tuple(worked_out(document))
+    return (f"Output: {', '.join(f'{spoken_name(one)} (money)' for one in told)}.",) if told else ()
 
 
 def of_stored(spoken: Sequence[Spoken], _: Document) -> list[tuple[str, ...]]:
@@ -137,25 +136,3 @@ def _states(noun: str, everything: str) -> set[str]:
 
 def _listed(data: Sequence[Datum], everything: str) -> str:
     return ", ".join(one.told(everything) for one in data)
-
-
-def background(spoken: Sequence[Spoken], document: Document) -> list[tuple[str, ...]]:
-    """What stands in front of all lists and headings and tells no case is said to be so."""
-    lines = document.text.split("\n")
-    ends = (at for at, line in enumerate(lines) if _BULLET.match(line) or line.startswith("##"))
-    first = next(ends, 0)
-    return [
-        (f"Background: {one.text}",)
-        if one.place.line <= first and not _CASE.search(_ASKED.sub("", one.text))
-        else ()
-        for one in spoken
-    ]
-
-
-_ASKED: Final = re.compile(r"\b(?:what|which|how|who|where|whether)\b[^,.;]*")
-_CASE: Final = re.compile(
-    r"(?<![A-Za-z])\d|[\"%:\u201c]|"
-    r"\b(?:if|when|unless|must|should|can|may|has to|have to|only|never|always|not|"
-    r"at (?:most|least)|no|each|every|shall)\b",
-    re.IGNORECASE,
-)

@@ -5,7 +5,7 @@ from typing import Final
 
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.rewording.calculations_told import proposed_calculations
-from omninode_bridge.prose.rewording.data_listed import background, of_calculation, of_stored
+from omninode_bridge.prose.rewording.data_listed import missing_output, of_calculation, of_stored
 from omninode_bridge.prose.rewording.data_told import of_input, of_things
 from omninode_bridge.prose.rewording.deeds_told import proposed_deeds
 from omninode_bridge.prose.rewording.figures_told import proposed_figures
@@ -24,6 +24,7 @@ DATA: Final[Mapping[NodeType, Sequence[Proposer]]] = {
 
 LACKING: Final[Mapping[NodeType, Sequence[Adder]]] = {
     **dict.fromkeys(NodeType, ()),
+    NodeType.COMPUTE: (missing_output,),
     NodeType.ORCHESTRATOR: (missing_input,),
 }
 """Lines to add, tried before the sentences."""
@@ -34,11 +35,3 @@ WORDS: Final[Mapping[NodeType, Sequence[Proposer]]] = {
     NodeType.REDUCER: (proposed_figures, proposed_lives),
     NodeType.ORCHESTRATOR: (proposed_steps,),
 }
-
-ASIDE: Final[Mapping[NodeType, Sequence[Proposer]]] = {
-    NodeType.COMPUTE: (background,),
-    NodeType.EFFECT: (background,),
-    NodeType.REDUCER: (),
-    NodeType.ORCHESTRATOR: (),
-}
-"""What asks for nothing: tried last."""

@@ -8,6 +8,8 @@ from typing import Final
 from omninode_bridge.diagnostics import Place
 from omninode_bridge.node_type import NodeType
 from omninode_bridge.prose.rewording.replacing import replaced, span_of
+from omninode_bridge.prose.rewording.sense.known_names import Names, names_of
+from omninode_bridge.prose.rewording.sense.law import says_the_same
 from omninode_bridge.prose.rewording.wording import Adder, Proposer, Rewording, Spoken
 from omninode_bridge.prose.understanding import understand
 from omninode_bridge.requirements.asides import asides_of
@@ -71,8 +73,11 @@ class Trial:
 
     def read(self, *more: Rewording) -> Reading:
         self.left -= 1
-        text = replaced(self.source, (*self.taken, *more))
-        return reading_of("\n\n".join((text, *self.added)), self.node_type)
+        return reading_of(self.text(*more), self.node_type)
+
+    def text(self, *more: Rewording) -> str:
+        """The document as its author has it who takes each wording."""
+        return "\n\n".join((replaced(self.source, (*self.taken, *more)), *self.added))
 
     def add(self, propose: Adder) -> None:
         """A line at the end, kept where it declares something and nothing is lost by it."""
@@ -96,15 +101,6 @@ class Trial:
             before = after
         self._alone(asked, before, _declares)
 
-    def excuse(self, propose: Proposer) -> None:
-        """What asks for nothing, said so that it does not."""
-        before = self.read()
-        for one, (instead, *_) in self._asked(propose, before).items():
-            after = self.read(tried := Rewording(one, instead))
-            if one.is_asked and after.bound >= before.bound and after.unbound < before.unbound:
-                self.taken.append(tried)
-                before = after
-
     def reword(self, propose: Proposer) -> None:
         """First all at once, as sentences need one another; then what failed, one by one."""
         before = self.read()
@@ -113,14 +109,20 @@ class Trial:
         for _ in range(2):
             self._alone(asked, self.read(), _takes)
 
+    def settle(self) -> Reading:
+        """What others took away from a wording takes it away from the author, too."""
+        while lost := [one for one in self.taken if keys_of(one.instead) & self.read().unbound]:
+            self.taken = [one for one in self.taken if one not in lost]
+        return self.read()
+
     def _asked(self, propose: Proposer, before: Reading) -> dict[Spoken, tuple[str, ...]]:
-        """What is proposed for sentences of the author's that nothing realises yet."""
-        spoken = before.spoken[:MOST]
+        """What says the same as a sentence of the author's that nothing realises yet."""
+        spoken, names = before.spoken[:MOST], names_of(before.spoken, before.document)
         done = {one.spoken for one in self.taken}
         found = {
             written: wordings
             for one, proposed in zip(spoken, propose(spoken, before.document), strict=True)
-            if (wordings := _other(one, proposed)) and not one.is_bound
+            if not one.is_bound and (wordings := _other(one, proposed, names))
             if (written := self._written.get(keys_of(one.text))) is not None
         }
         return {one: wordings for one, wordings in found.items() if one not in done}
@@ -150,10 +152,11 @@ class Trial:
                     break
 
 
-def _other(spoken: Spoken, proposed: Sequence[str]) -> tuple[str, ...]:
+def _other(spoken: Spoken, proposed: Sequence[str], names: Names) -> tuple[str, ...]:
     """A sentence is no other wording of itself."""
-    own = keys_of(spoken.text)
-    return tuple(one for one in proposed if keys_of(one) != own)
+    own, line = keys_of(spoken.text), spoken.place.line
+    other = (one for one in proposed if keys_of(one) != own)
+    return tuple(one for one in other if says_the_same(spoken.text, one, names, line))
 
 
 def _declares(before: Reading, after: Reading, _instead: str) -> bool:

@@ -24,17 +24,18 @@ is open or returned.
     ("sentence", "wording"),
     [
         (
-            "Loans only make sense where the neighbour is known to us.",
+            "Loans of an unknown neighbour: refused.",
             "A loan for an unknown neighbour is refused.",
         ),
         (
-            "We never let go of a neighbour by deleting them as long as open loans run.",
+            "Deleted can be no neighbour with open loans.",
             "A neighbour with open loans cannot be deleted.",
         ),
         (
-            "The limit of open loans is three for a neighbour.",
+            "Open loans of a neighbour: at most three.",
             "A neighbour may have at most 3 open loans.",
         ),
+        ("We never let go of a neighbour by deleting them as long as open loans run.", ""),
         ("The limit is three loans a week for a neighbour.", ""),
         ("Neighbours with more than three open loans are never removed.", ""),
     ],

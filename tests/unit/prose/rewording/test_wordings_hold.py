@@ -14,17 +14,20 @@ from omninode_bridge.stages.check import Checked, check_document
 
 NAIVE: Final = Path(__file__).parent / "naive"
 BOUND: Final = {
-    "bike_hire": 9,
-    "coffee_corner": 7,
-    "copy_shop": 9,
-    "food_shelf": 8,
-    "insurance_claim": 9,
-    "new_colleague": 9,
-    "nightly_backup": 7,
-    "order_fulfilment": 10,
-    "parcel_shop": 7,
+    "bike_hire": 0,
+    "coffee_corner": 0,
+    "copy_shop": 0,
+    "food_shelf": 0,
+    "insurance_claim": 2,
+    "new_colleague": 0,
+    "nightly_backup": 2,
+    "order_fulfilment": 3,
+    "parcel_shop": 0,
 }
-"""So many requirements are understood when each wording was put in place once."""
+"""So many requirements are understood when each wording was put in place once.
+
+Their sentences say much in passing, which no wording that is understood would say, too.
+"""
 
 _INSTEAD: Final = re.compile(r'Write instead: "(.+)"')
 
@@ -63,8 +66,46 @@ def test_each_wording_that_is_told_is_understood_in_its_place(name: str) -> None
     asked = second.document.requirements
     unbound = {one.shown for one in asked if not one.pattern}
 
-    assert told
     assert not told & unbound
     assert sum(bool(one.pattern) for one in asked) == BOUND[name]
     assert _serious(second) <= _serious(first) | {"PRD410"}
-    assert not [one for one in second.findings if one.severity is Severity.ERROR]
+
+
+_PROMISED: Final = re.compile(r"With .+ wordings?, (\d+) of (\d+) sentences")
+
+_TOLD: Final = {
+    "reducer": """# Ferry figures
+
+The crossing has the vessel, the pier, the cargo in t, whether it was late, and the time.
+
+- Total cargo per vessel and day.
+- How many late crossings each pier had.
+- Late crossings bother us.
+""",
+    "effect": """# Ladder shed
+
+A neighbour has a name and an email. A loan has a neighbour id, a ladder (text) and a status, which
+is open or returned.
+
+- Enter neighbours with name and email.
+- Get a neighbour by id.
+- Remove a neighbour by id.
+- Every new loan starts with the status "open".
+- Create loans with neighbour id and ladder.
+- Return an open loan.
+- Open loans of a neighbour: at most three.
+""",
+}
+
+
+@pytest.mark.parametrize("name", sorted(_TOLD))
+def test_what_is_promised_of_all_wordings_is_what_comes_out(name: str) -> None:
+    text = f"---\ntype: {name}\n---\n{_TOLD[name]}"
+    first = check_document(text).findings
+    second = check_document(_followed(text, first))
+    open_places = {one.place for one in second.findings if one.code == "PRD410"}
+    asked = second.document.requirements
+    done = [one for one in asked if one.pattern and one.place not in open_places]
+    promised = [found for one in first if (found := _PROMISED.match(one.message))]
+
+    assert [one.groups() for one in promised] == [(str(len(done)), str(len(asked)))]
