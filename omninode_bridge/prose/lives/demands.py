@@ -33,7 +33,8 @@ class Demands:
 
     def condition(self, text: str, event: str) -> str:
         """What the words ask of values, in the rule language; empty where that is nothing known."""
-        spoken = re.sub(r"^(?:its|their|his|her) ", "the ", text)
+        # A name that is written as code is words, too.
+        spoken = re.sub(r"^(?:its|their|his|her) ", "the ", text.replace("_", " "))
         spoken = re.sub(r"\b(?:current|given|present) (?=[a-z])", "", spoken)
         if not any(one.replace("_", " ") in text for one in self.draft.context):
             spoken = re.sub(r"\b(?:new|total) (?=[a-z])", "", spoken)
@@ -97,6 +98,7 @@ class Demands:
 
     def speaking_of(self, text: str) -> list[str]:
         """The events that carry a value which the words name."""
+        text = text.replace("_", " ")
         return [
             event
             for event, known in self.draft.payloads.items()

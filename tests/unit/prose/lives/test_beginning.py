@@ -94,3 +94,17 @@ def test_one_verb_changes_two_values(sentence: str) -> None:
 
     sold = [one for one in rows(found) if "--sale" in one and one.startswith("open")]
     assert any("fruit = fruit + apples; greens = greens + leeks" in one for one in sold)
+
+
+@pytest.mark.parametrize("name", ["`seed_count`", "seed count"])
+def test_a_name_written_as_code_is_words_too(name: str) -> None:
+    found = told(
+        "A tray starts as bare.",
+        "When the gardener sows a bare tray with the seeds (seed_count, int), it becomes sown.",
+        f"A {name} below 1 or above 90 is refused.",
+        "The gardener may clear a sown tray; it is then bare.",
+        title="Tray",
+    )
+
+    assert carried(found, "sow") == {"seed_count": "int >= 1 <= 90"}
+    assert "R3" in found.shown
