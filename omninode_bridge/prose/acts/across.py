@@ -184,7 +184,8 @@ class AcrossReader(Stating):
             owned = self.thing_of(parts["owned"]) if parts else None
             same = self._alike(owned[0], parts) if owned is not None else None
             most = number_of(parts["number"] or "") if parts.get("number") else 1
-            if owned is not None and owned[1] is not None and same and most:
+            is_of_all = owned is not None and owned[1] is None
+            if owned is not None and same and most and (not is_of_all or len(same) > 1):
                 yield Most(None, owned[0], most, owned[1], same=same)
                 return
 

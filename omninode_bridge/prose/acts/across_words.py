@@ -113,7 +113,7 @@ ALIKE: Final = (
         rf"(?:{_ALLOWED}| (?:shall |may )?(?:exist|overlap))$"
     ),
     re.compile(
-        rf"no (?:two|2) {_OWNED} (?:may|shall) (?:have|be (?:in|on|at)|share|name|concern) the "
+        rf"no (?:two|2) {_OWNED} (?:may |shall )?(?:have|be (?:in|on|at)|share|name|concern) the "
         rf"same {_FIELDS}$"
     ),
     re.compile(

@@ -70,6 +70,7 @@ _FORMS: Final = (
     ),
 )
 _ASKED: Final = frozenset({"request", "call", "attempt", "second", "new", "entry", "insert"})
+_TOGETHER: Final = re.compile(r"\b(?:same|identical|duplicate|unique by|combination)\b")
 _UNIQUE: Final = tuple(re.compile(one) for one in _FORMS)
 
 
@@ -84,7 +85,7 @@ class UniqueReader:
                 continue
             named = [value for key, value in match.groupdict().items() if key[0] == "e" and value]
             found = self._owner(tuple(match["field"].split()), [self._entity(one) for one in named])
-            if found is not None:
+            if found is not None and not _is_of_all_together(found, said):
                 yield found
                 return
 
@@ -132,6 +133,11 @@ def _made_unique(entity: Entity, said: Collection[tuple[str, str]]) -> Entity:
         for one in entity.fields
     )
     return replace(entity, fields=fields)
+
+
+def _is_of_all_together(found: Unique, said: str) -> bool:
+    """`the same table and day`: each of them may well be there twice, only not with the other."""
+    return len(found.fields) > 1 and _TOGETHER.search(said) is not None
 
 
 def _is_creating(match: re.Match[str]) -> bool:

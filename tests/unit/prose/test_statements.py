@@ -54,6 +54,14 @@ def rules(*sentences: str, declared: str = DECLARED) -> list[str]:
         ("The fee is 19 % of the unit price.", "fee = unit_price * 19%"),
         ("The fee is half of the unit price.", "fee = unit_price / 2"),
         (
+            "The fee is 7 % of the unit price, rounded up to whole cents.",
+            "fee = ceil((unit_price * 7%) * 100) / 100",
+        ),
+        (
+            "The fee is half of the unit price, rounded down to the full cent.",
+            "fee = floor((unit_price / 2) * 100) / 100",
+        ),
+        (
             "The total is the sum of the unit price and 5 euros, rounded to one decimal place.",
             "total = round(unit_price + 5, 1)",
         ),

@@ -47,6 +47,27 @@ def test_no_more_of_them_than_said_have_the_same(said: str, tests: str, most: in
     assert any(f"{_ROWS}{tests}) >= {most}" in rule.text for rule in rules)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No two moorings have the same ring and quay.",
+        "No two moorings may share the same ring and quay.",
+    ],
+)
+def test_two_fields_are_the_same_together(said: str) -> None:
+    """Each of them alone may well be there twice."""
+    head = _HEAD.replace(", the depth in metres (depth, decimal, unknown at first) and a state", "")
+    head = head.replace(" (stored, left or sunk)", "").partition("- Every new")[0]
+    told = EffectsTold(head)
+    rules = told.operation("store_mooring", said).rules
+    assert any("each.ring == ring and each.quay == quay) >= 1" in one.text for one in rules)
+    assert not any("unique" in one.text for one in rules)
+
+
+def test_whether_those_that_are_over_count_is_not_guessed() -> None:
+    assert not _QUAY.pattern_of("No two moorings have the same ring and quay.")
+
+
 def test_where_another_deed_makes_them_alike_nothing_is_bound() -> None:
     """Who moves one to another ring would make two of them, too."""
     moved = "The warden changes the ring of a mooring."
