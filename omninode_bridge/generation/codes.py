@@ -26,7 +26,8 @@ BAD_CONSTRAINT: Final = Code(
     "PRD405",
     ERROR,
     "a constraint that does not fit its field",
-    "A choice must consist of values of the field's type, and a pattern must be valid.",
+    "A choice must consist of values of the field's type, a pattern must be valid, and only "
+    "numbers are more or less than something; of texts and lists the length is limited.",
     "write a constraint of the field's type",
 )
 ENTITY_CIRCLE: Final = Code(

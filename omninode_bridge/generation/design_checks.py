@@ -84,6 +84,9 @@ def _constraint_problems(field: Field) -> Iterator[Diagnostic]:
             problem = f"A pattern applies to text, not to {field.type}."
         if problem:
             yield codes.BAD_CONSTRAINT.at(field.place, f"`{field.name}`: {problem}")
+    if (constraints.minimum or constraints.maximum) and scalar not in NUMBERS:
+        message = f"`{field.name}`: nothing of the type {field.type} is more or less than a number."
+        yield codes.BAD_CONSTRAINT.at(field.place, message)
     for choice in constraints.one_of:
         if not _is_choice(choice, scalar):
             message = f"`{field.name}`: the choice {choice} is no value of the type {field.type}."

@@ -82,8 +82,8 @@ def _named(said: str, states: StateMachine, told: Document) -> frozenset[str]:
         return named
     if _STARTS.search(said) and (found or _is_of_thing(said, told.title)):
         return frozenset(events)
-    if changing := _changing(said, states, told):
-        return changing
+    if concerned := _changing(said, states, told) | _carrying(said, events, told):
+        return concerned
     # An event of its own: those that are known stay as they are.
     return frozenset() if _is_own(said, found) else _events(states, found, is_from=False)
 
@@ -116,6 +116,19 @@ def _changing(said: str, states: StateMachine, told: Document) -> frozenset[str]
         for one in states.transitions
         for action in one.actions
         if one.event is not None and action.text.partition(" = ")[0] in named
+    )
+
+
+def _carrying(said: str, events: Collection[str], told: Document) -> frozenset[str]:
+    """The events that carry a field which the sentence names."""
+    spoken = f" {re.sub(r'[^a-z]+', ' ', said)} "
+    carrying = {
+        one.name.lower()
+        for one in (*told.events, *told.entities)
+        if any(f" {field.name.replace('_', ' ')} " in spoken for field in one.fields)
+    }
+    return frozenset(
+        event for event in events if any(name == event or _is_of(event, name) for name in carrying)
     )
 
 

@@ -1,6 +1,7 @@
 """How often and how long: `three times at intervals of 5 seconds`, `within 3 weeks`."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -80,12 +81,17 @@ def repetitions(text: str) -> Repetition | None:
     for one in lengths:
         rest = rest.replace(one[0], " ", 1)
     words = rest.split()
-    if any(word not in _FILLERS for word in words):
+    if any(word not in _FILLERS for word in words) or _grows_by(text, lengths):
         return None
     delay = milliseconds(lengths[0][0]) if lengths else 0
     is_doubling = not _DOUBLING.isdisjoint(words)
     is_constant = bool(delay) and not is_doubling and not _CONSTANT.isdisjoint(words)
     return Repetition(_number(count["times"]), delay or 0, is_doubling, is_constant)
+
+
+def _grows_by(text: str, lengths: Sequence[re.Match[str]]) -> bool:
+    """`10 seconds longer each time` adds so much, and doubles nothing."""
+    return any(re.search(rf"{re.escape(one[0])} (?:longer|more)\b", text) for one in lengths)
 
 
 def _number(spoken: str) -> int:

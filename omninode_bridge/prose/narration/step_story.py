@@ -1,7 +1,9 @@
 """The table of steps that the sentences of a document tell together."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from omninode_bridge.prose.narration.held_steps import limits
 from omninode_bridge.prose.narration.step_acts import with_acts
@@ -13,6 +15,11 @@ from omninode_bridge.prose.narration.step_remarks import Remark
 from omninode_bridge.prose.narration.step_rows import Row, undone
 from omninode_bridge.prose.narration.step_said import Said, named_apart, with_beginning
 from omninode_bridge.prose.narration.story import Line, UntoldError
+
+_RESTRICTS: Final = re.compile(
+    r"\b(?:not|never|no|nothing|nobody|none|neither|without|only|except|needs?|requires?|shall|must|"
+    r"approv\w+|consent\w*)\b"
+)
 
 
 @dataclass(slots=True)
@@ -154,9 +161,10 @@ class StepStory:
 
 
 def _half_read(lines: Sequence[Line], said: Sequence[Said]) -> Iterator[str]:
-    """Requirements of several sentences, one of which limits something and is not read."""
+    """Requirements of several sentences, one of which restricts something and is not read."""
     read = {(one.line.id, one.line.said) for one in said if not one.is_unread}
-    return (line.id for line in lines if (line.id, line.said) not in read and limits(line))
+    left = (line for line in lines if (line.id, line.said) not in read)
+    return (line.id for line in left if limits(line) or _RESTRICTS.search(line.said))
 
 
 def _questions(placing: Placing) -> Iterator[tuple[Line, str, str]]:

@@ -1,9 +1,10 @@
 """What a section contains corrects what its heading announces."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from omninode_bridge.requirements.markdown.blocks import Fence, Table
+from omninode_bridge.requirements.markdown.blocks import Fence, Paragraph, Table
 from omninode_bridge.requirements.markdown.columns import bind_columns
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.parts.aggregation import is_aggregation_table
@@ -32,6 +33,9 @@ BY_DIAGRAM: Final[Mapping[str, SectionKind]] = {
     "stateDiagram": SectionKind.STATES,
     "flowchart": SectionKind.WORKFLOW,
 }
+_SENTENCE: Final = re.compile(r"[A-Z][^:]*? [^:]*? [^:]*? [^:]*\.", re.DOTALL)
+"""Some words, and no label in front as a topic has it."""
+
 FEWEST: Final = 2
 """A section of fewer bullets is hardly an entity."""
 
@@ -101,8 +105,18 @@ def _events(part: Part, fields: FieldReader) -> SectionKind:
         return SectionKind.EVENTS
     in_model = bool(part.path) and part.level > 1 and not any(part.tables())
     typed = any(":" in item.span.text for listing in part.listings() for item in listing.items)
+    if in_model and typed:
+        return SectionKind.EVENTS
+    return _topics(part, fields)
+
+
+def _topics(part: Part, fields: FieldReader) -> SectionKind:
+    """Below `Look-ups and events` sentences may ask for something, and name no topic."""
     del fields
-    return SectionKind.EVENTS if in_model and typed else SectionKind.TOPICS
+    items = [item.span.text for listing in part.listings() for item in listing.items]
+    said = items or [block.span.text for block in part.blocks if isinstance(block, Paragraph)]
+    is_told = bool(said) and all(_SENTENCE.fullmatch(one.strip()) for one in said)
+    return SectionKind.OTHER if is_told and not any(part.tables()) else SectionKind.TOPICS
 
 
 def _is_payload_table(table: Table) -> bool:
@@ -132,6 +146,7 @@ def _operations(part: Part, fields: FieldReader) -> SectionKind:
 CORRECTIONS: Final[Mapping[SectionKind, Callable[[Part, FieldReader], SectionKind]]] = {
     SectionKind.CONTEXT: _context,
     SectionKind.EVENTS: _events,
+    SectionKind.TOPICS: _topics,
     SectionKind.AGGREGATIONS: _aggregations,
     SectionKind.OPERATIONS: _operations,
 }

@@ -135,6 +135,9 @@ def test_a_default_must_fit_its_field(
         (INT, Constraints(pattern="[0-9]+")),
         (INT, Constraints(one_of=("1", "x"))),
         (INT, Constraints(one_of=("1.5",))),
+        (STRING, Constraints(minimum=Bound(Decimal(2)))),
+        (Scalar(Kind.BOOL), Constraints(maximum=Bound(Decimal(2)))),
+        (Scalar(Kind.DATE), Constraints(minimum=Bound(Decimal(2), inclusive=False))),
     ],
 )
 def test_a_constraint_must_fit_its_field(kind: ValueType, constraints: Constraints) -> None:

@@ -142,3 +142,15 @@ def test_where_nothing_is_left_the_sentence_is_named_because_of_which() -> None:
     assert "A parcel zorblaxly starts" in found.message
     assert "from" not in found.fix
     assert "PRD506" not in {one.code for one in generated.diagnostics}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["A postage that is zorblax is refused.", "The postage zorblaxly must be round."],
+)
+def test_what_restricts_a_field_holds_the_events_that_carry_it(said: str) -> None:
+    carried = "Each post carries a postage (money, at least 0) and a stamp (text)."
+    whole = document_of((*_SENTENCES, carried))
+    document = document_of((*_SENTENCES, carried, said))
+    assert "post" in {event for _, event, _, _ in rows(whole)}
+    assert "post" not in {event for _, event, _, _ in rows(document)}

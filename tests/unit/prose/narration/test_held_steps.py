@@ -142,3 +142,25 @@ def test_a_noun_in_front_without_a_comma() -> None:
         "check_form": (),
         "print_visa": ("check_form",),
     }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The loaves are not baked on Sundays.",
+        "Nothing is baked in August.",
+        "The baking needs the consent of the master.",
+    ],
+)
+def test_a_second_sentence_that_restricts_the_first_is_not_passed_over(said: str) -> None:
+    sentences = (*_SENTENCES[:3], f"{_SENTENCES[3]} {said}", *_SENTENCES[4:])
+    flow = flow_of(sentences)
+    assert flow is not None
+    assert any(said in hold.text for hold in flow.holds)
+
+
+def test_a_wait_that_grows_by_a_length_doubles_nothing() -> None:
+    said = "If baking the loaves fails, it is tried again twice, 10 seconds longer each time."
+    flow = flow_of((*_SENTENCES[:5], said))
+    assert flow is not None
+    assert [hold.text for hold in flow.holds] == [said]
