@@ -122,10 +122,12 @@ def _changing(said: str, states: StateMachine, told: Document) -> frozenset[str]
 def _carrying(said: str, events: Collection[str], told: Document) -> frozenset[str]:
     """The events that carry a field which the sentence names."""
     spoken = f" {re.sub(r'[^a-z]+', ' ', said)} "
+    things = [(one.name, one.fields) for one in told.events]
+    things += [(one.name, one.fields) for one in told.entities]
     carrying = {
-        one.name.lower()
-        for one in (*told.events, *told.entities)
-        if any(f" {field.name.replace('_', ' ')} " in spoken for field in one.fields)
+        name.lower()
+        for name, fields in things
+        if any(f" {field.name.replace('_', ' ')} " in spoken for field in fields)
     }
     return frozenset(
         event for event in events if any(name == event or _is_of(event, name) for name in carrying)
