@@ -1,4 +1,4 @@
-"""Below a heading of events or messages there may be topics, or sentences that ask for something."""
+"""Below headings of events and messages stand topics, or sentences that ask for something."""
 
 import pytest
 
