@@ -5,7 +5,8 @@
 `prose_documents/` holds parts, each in the form of a conformance set. Of documents in prose alone
 by authors who knew nothing, `looked_at` was read by those who write the readers, `held` was not
 (only its counts were). By authors who had read the how-to are `first_drafts`, and the same
-documents `after_hints`, when they had followed what `omninode check` told them. A request is
+documents `after_hints`, when they had followed what `omninode check` told them; `later_drafts`,
+which were mended for in part; and `unseen_drafts`, which were not, all in prose alone. A request is
 answered `right`, `wrong`, or is `absent` (the node has no such operation, event or field); of a
 document without a proven node there is `none`.
 """
@@ -22,7 +23,10 @@ from typing import Final
 from benchmarks.conformance import OMNINODE, Case, Script, differs
 
 DOCUMENTS: Final = Path(__file__).parent / "prose_documents"
-PARTS: Final = ("looked_at", "held", "first_drafts", "after_hints")
+PARTS: Final = (
+    *("looked_at", "held"),
+    *("first_drafts", "after_hints", "later_drafts", "unseen_drafts"),
+)
 RIGHT, WRONG, ABSENT, NO_NODE = "right", "wrong", "absent", "none"
 SHOWN: Final = 240
 _NOT_THERE: Final = ("exit 2 ", "unknown_event", "is not a field", "unknown field", "is missing")

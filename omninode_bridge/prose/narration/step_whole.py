@@ -133,6 +133,11 @@ _HARMLESS: Final = (
         r"others?)|it|"
         rf"them|this|{LISTED})"
     ),
+    (
+        r"(?:(?:a |any |the )?(?:steps?|what|whatever)(?: that)? is (?:skipped|left out)|"
+        r"(?:a |any )?skipped steps?) (?:is (?:not|never) waited for|"
+        r"counts? as (?:done|finished|completed)|holds? nothing up|never holds? anything up)"
+    ),
     r"neither (?:of (?:them|these) )?(?:waits? for|needs?|depends? on) the other",
     r"none (?:of (?:them|these) )?(?:waits? for|needs?|depends? on) (?:the|any) others?",
     r"they never (?:wait for|need|depend on) (?:each other|one another)",

@@ -164,3 +164,17 @@ def test_a_wait_that_grows_by_a_length_doubles_nothing() -> None:
     flow = flow_of((*_SENTENCES[:5], said))
     assert flow is not None
     assert [hold.text for hold in flow.holds] == [said]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A step that was skipped is not waited for.",
+        "Skipped steps count as done.",
+        "What is left out is not waited for.",
+    ],
+)
+def test_what_holds_of_every_workflow_restricts_nothing(said: str) -> None:
+    flow = flow_of((*_SENTENCES[:4], f"{_SENTENCES[4]} {said}", *_SENTENCES[5:]))
+    assert flow is not None
+    assert flow.holds == ()
