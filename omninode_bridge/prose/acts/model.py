@@ -1,5 +1,6 @@
 """What the words of a document's data model mean: entities, their fields, and values of these."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -8,6 +9,7 @@ from omninode_bridge.language.word_forms import base_of
 from omninode_bridge.prose.acts.act import Thing, Value, Words
 from omninode_bridge.prose.acts.fields_called import ARTICLES, bare_word, field_called, plain_word
 from omninode_bridge.prose.acts.values import members_of, opposite, values_of
+from omninode_bridge.prose.narration.plain_words import ARTICLE
 from omninode_bridge.requirements.document import Entity
 from omninode_bridge.requirements.naming import snake_case
 
@@ -79,10 +81,14 @@ class Model:
     def _value_from(
         self, entity: Entity, words: Words, at: int, start: int
     ) -> tuple[Value | None, int]:
-        """Of `a stored parcel` the second word is how it is, where the data model has it so."""
+        """Of `a stored parcel` the second word is how it is, where the data model has it so.
+
+        The first is none, though the jetties be a, b and c.
+        """
         for begin in range(at, min(start, len(words) - 1) + 1):
+            is_article = begin < start and re.fullmatch(ARTICLE, words[begin]) is not None
             value, after = self.value_at(entity, words, begin)
-            if value is not None:
+            if value is not None and not is_article:
                 return value, after
         return None, start
 
