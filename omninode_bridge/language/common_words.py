@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from omninode_bridge.language.any_case import AnyCase
-from omninode_bridge.language.common_turns import Swap, turns_in
+from omninode_bridge.language.common_turns import START, Swap, turns_in, worded
 
 _KEPT: Final = re.compile(r"`[^`]*`|\"[^\"]*\"|\u201c[^\u201d]*\u201d|\b\w+://\S+")
 _NUMBERS: Final = [
@@ -32,7 +32,6 @@ _NAMED: Final = r"(?<!\bhas )(?<!\bhave )(?<!\bwith )(?<!\bto )(?<!\bat )(?<!\bb
 """`The fee has a maximum of 50 euros` names one; `is a maximum of 50 euros` says how much it is."""
 
 _MEASURE: Final = r"(?:possible|can|may|before|ever|it|he|she|we|they)"
-_START: Final = r"(?:^|(?<=[.!?:]\s)|(?<=[-*]\s))"
 _STATE: Final = r"(?=\s+(?:[\"`]|(?!in\b|an?\b|the\b|not\b)[a-z_]+\s*(?:[.,;]|$)))"
 _WORDS: Final = (
     (rf"\b(?:no|not) (?:more|greater|higher|larger) than(?=\s+{_AMOUNT})", "at most"),
@@ -43,7 +42,7 @@ _WORDS: Final = (
     (rf"(?<=\w),? as well as(?=\s+(?!{_MEASURE}\b)[a-z`])", " and"),
     (r"\bin (?:case(?: that)?|the (?:event|case) that)(?=\s+(?!of\b)[a-z])", "if"),
     (r"\b(?:on|under)(?: the)? condition that\b", "provided that"),
-    (rf"{_START}(?-i:Where)(?=\s(?:an?|the|no|there|it|they|[a-z]+ing)\s[^,.?;]{{2,120}},)", "if"),
+    (rf"{START}(?-i:Where)(?=\s(?:an?|the|no|there|it|they|[a-z]+ing)\s[^,.?;]{{2,120}},)", "if"),
     (r"\bexcept (?:when|if|where)\b", "unless"),
     (rf"\bis (?:initially|at first){_STATE}", "starts as"),
     (r"\b(?:does not succeed|goes wrong)\b", "fails"),
@@ -54,9 +53,7 @@ _WORDS: Final = (
     (r"\brounded off(?= to\b)", "rounded"),
     (r"\bis (?:characteri[sz]ed by|described by|made up of)(?=\s+(?:an?|its)\s)", "has"),
 )
-_RULES: Final = tuple(
-    (re.compile(said.replace(" ", r"\s"), re.IGNORECASE), common) for said, common in _WORDS
-)
+_RULES: Final = tuple((worded(said, re.IGNORECASE), common) for said, common in _WORDS)
 _COUNT: Final = re.compile(
     r"\b(?:above|below|at\s(?:most|least)|up\sto|exceeds?|than)\s(?P<number>"
     rf"{'|'.join(_NUMBERS[1:])}|one(?=\s+and\b))(?=\s+[a-z]|\s*[.,;)]|$)",
@@ -68,7 +65,7 @@ _IN_QUOTES: Final = re.compile(
     r"(?!\w)"
 )
 _REMARKED: Final = re.compile(
-    rf"{_START}(?:Please\s(?:also\s)?note|Note(?:\salso)?|(?:Be\saware|Keep\sin\smind|Bear\sin\smind|Remember))"
+    rf"{START}(?:Please\s(?:also\s)?note|Note(?:\salso)?|(?:Be\saware|Keep\sin\smind|Bear\sin\smind|Remember))"
     r"\sthat\s(?P<first>[a-z])",
     re.MULTILINE,
 )
