@@ -12,11 +12,15 @@ from benchmarks import (
     answers,
     batch,
     brokers,
+    conformance,
     detection,
     effect,
+    graphs,
     intake,
     knowledge,
     line,
+    machines,
+    mutation,
     other_words,
     prose,
     reading,
@@ -30,6 +34,9 @@ from omninode_bridge.errors import BridgeError
 
 DESCRIPTIONS = "node_types_dev.jsonl"
 DOCUMENTS = "prds_dev.jsonl"
+MACHINES = "state_machines.jsonl"
+GRAPHS = ("workflow_dags.jsonl", "job_dags.jsonl")
+CONFORMANCE = "conformance"
 
 
 def arguments() -> argparse.Namespace:
@@ -54,6 +61,10 @@ def main() -> int:
     answers.main()
     other_words.main()
     slots.main(data / DOCUMENTS if data else None)
+    conformance.main(data / CONFORMANCE if data else None)
+    machines.main(data / MACHINES if data else None)
+    graphs.main([data / name for name in GRAPHS] if data else ())
+    mutation.main()
     try:
         stack.main()
         line.main(first=int(time.time()))

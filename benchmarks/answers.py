@@ -20,7 +20,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from benchmarks.conformance import OMNINODE, Case, Script, differs
+from benchmarks.conformance import Case, Script, differs
+from benchmarks.packages import OMNINODE
 
 DOCUMENTS: Final = Path(__file__).parent / "prose_documents"
 PARTS: Final = (

@@ -11,18 +11,17 @@ events that the effect has sent), `state_script` (cases of one script share a st
 import argparse
 import json
 import subprocess
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.packages import OMNINODE, proven
 from omninode_bridge.requirements.reading import read_prd
 
 type Json = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 type Case = dict[str, Json]
 
-OMNINODE = [sys.executable, "-c", "from pipelines.cli.main import main; main()"]
 SHOWN = 300
 
 
@@ -50,10 +49,11 @@ class Script:
                 self.kept[name] = str(answer[str(key)])
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True)
-    data: Path = parser.parse_args().data
+def main(data: Path | None = None) -> None:
+    print("Requests of a conformance set")
+    if data is None:
+        print("  not measured: it is not part of the project (give its place with --data)")
+        return
     with TemporaryDirectory(prefix="omninode-conformance-") as folder:
         packages = generated(data / "prds", Path(folder, "packages"))
         measure(data / "cases.jsonl", packages, Path(folder, "states"))
@@ -61,11 +61,8 @@ def main() -> None:
 
 def generated(documents: Path, folder: Path) -> dict[str, Path]:
     """The package of each document, by the document's name."""
-    command = [*OMNINODE, "generate", "--local", "--prd", str(documents)]
-    done = subprocess.run(
-        [*command, "--output-dir", str(folder)], capture_output=True, text=True, check=False
-    )
-    print(done.stdout.strip().splitlines()[-1] if done.stdout.strip() else done.stderr)
+    told = proven(documents, folder).strip()
+    print(f"  {told.splitlines()[-1]}" if told else "  nothing was generated")
     found = {}
     for document in sorted(documents.glob("*.md")):
         name = read_prd(document.read_text(encoding="utf-8")).document.name
@@ -86,9 +83,9 @@ def measure(cases: Path, packages: dict[str, Path], states: Path) -> None:
             print(f"case {number}, {case['prd']}: {problem[:SHOWN]}")
     for kind in sorted({kind for kind, _ in counts}):
         right, wrong = counts[kind, True], counts[kind, False]
-        print(f"{kind:13} {right:4} of {right + wrong:4} as expected")
+        print(f"  {kind:13} {right:4} of {right + wrong:4} as expected")
     right = sum(count for (_, fine), count in counts.items() if fine)
-    print(f"{'all':13} {right:4} of {counts.total():4} as expected")
+    print(f"  {'all':13} {right:4} of {counts.total():4} as expected")
 
 
 def differs(case: Case, package: Path, script: Script) -> str | None:
@@ -168,4 +165,6 @@ def of_key(name: str, wanted: Json, found: dict[str, Json], place: str) -> str |
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--data", type=Path, required=True)
+    main(parser.parse_args().data)

@@ -5,7 +5,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,22 +78,25 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def main() -> int:
-    """Exit code 1 when a score is below the threshold, or could not be measured."""
-    wanted, formatter, scores = arguments(), RuffFormatter(), []
+def main(
+    names: Sequence[str] = (), node_type: NodeType | None = None, *, details: bool = False
+) -> int:
+    """How many nodes have a score below the threshold, or none because it could not be measured."""
+    print("Mutants of generated handlers that the generated tests notice")
+    formatter, scores = RuffFormatter(), []
     with TemporaryDirectory(prefix="omninode-bench-") as name:
         worker = Path(name, "worker")
         toolchain = ProcessToolchain(worker, user_cache(Path(name, "cache")))
         try:
             for prd in prds():
-                if wanted.names and prd.name not in wanted.names:
+                if names and prd.name not in names:
                     continue
                 package = package_of(prd, formatter)
-                if wanted.type and package.node_type.value != wanted.type:
+                if node_type and package.node_type is not node_type:
                     continue
                 result = measured(prd, package, toolchain)
                 scores.append(result.score or 0.0)
-                if wanted.details:
+                if details:
                     print("\n".join(lines_of(result)))
         finally:
             stop_workers(worker)
@@ -101,8 +104,10 @@ def main() -> int:
     print(
         f"  {len(scores)} nodes, lowest {min(scores, default=0.0):.3f}, {below} below {THRESHOLD}"
     )
-    return int(below > 0)
+    return below
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    wanted = arguments()
+    kind = NodeType(wanted.type) if wanted.type else None
+    sys.exit(int(main(wanted.names, kind, details=wanted.details) > 0))
