@@ -7,7 +7,6 @@ from typing import Final
 
 from omninode_bridge.generation.annotations import unwrapped
 from omninode_bridge.generation.cases.json_values import json_value
-from omninode_bridge.generation.effect.links import links_of
 from omninode_bridge.generation.effect.plan import OperationPlan, RequestField, Use
 from omninode_bridge.generation.effect.reference_store import KeptRow, ReferenceStore
 from omninode_bridge.generation.effect.values import Values
@@ -88,7 +87,7 @@ class Candidates:
         """What all rows have that rules compare it with."""
         found = [
             self._json(item, row.values[each.field])
-            for each in (links_of(plan) if plan.kept else ())
+            for each in plan.links
             if each.fact == item.name
             for row in self.store.visible(each.entity)
         ]

@@ -6,13 +6,13 @@ from typing import Final
 
 from omninode_bridge.generation.cases.json_values import RequestReader
 from omninode_bridge.generation.effect.candidates import Candidates
-from omninode_bridge.generation.effect.links import Link, links_of
 from omninode_bridge.generation.effect.plan import (
     CREATED_AT,
     ON_A_ROW,
     UPDATED_AT,
     VERSION,
     EntityTraits,
+    Link,
     OperationPlan,
     traits_of,
 )
@@ -89,11 +89,11 @@ class LinkedRows:
         own = self.plan.entity is not None and self.plan.entity.entity.name == name
         fields = set(_telling(traits))
         told = any(link.entity == name and link.field in fields for link in self._links())
-        return told or (own and any(link.fact in fields for link in links_of(self.plan)))
+        return told or (own and any(link.fact in fields for link in self.plan.links))
 
     def _links(self) -> Iterator[Link]:
         for plan in self._plans():
-            yield from links_of(plan)
+            yield from plan.links
 
     def _told(self, entity: str, name: str) -> list[Value]:
         """What the field may say of the rows that were made before."""

@@ -1,12 +1,10 @@
 """Which fields of all rows the rules of an operation compare with what it knows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from omninode_bridge.generation.effect.narrowing import steps_of
-from omninode_bridge.generation.effect.plan import STORED, OperationPlan
+from omninode_bridge.generation.effect.plan import STORED, Link
 from omninode_bridge.rules.program import Step
 from omninode_bridge.rules.typed import (
     Comparison,
@@ -22,24 +20,11 @@ from omninode_bridge.rules.walking import parts
 _SAME: Final = frozenset({"=", "!=", "in", "not in"})
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """`fact` is a name of the request or of the row; `field` is one of the entity's."""
-
-    fact: str
-    entity: str
-    field: str
-
-
-def links_of(plan: OperationPlan) -> tuple[Link, ...]:
-    """Each once, in the order of the rules."""
-    return links_in(plan, steps_of(plan))
-
-
-def links_in(plan: OperationPlan, steps: Sequence[Step]) -> tuple[Link, ...]:
-    """Those of some steps of its rules."""
-    found = (link for node in parts(steps) for link in _at(node, plan.kept))
-    return tuple(dict.fromkeys(found))
+def links_in(steps: Sequence[Step], kept: tuple[str, ...]) -> tuple[Link, ...]:
+    """Each once, in the order of the steps; `kept` are the entities all of whose rows they see."""
+    if not kept:
+        return ()
+    return tuple(dict.fromkeys(link for node in parts(steps) for link in _at(node, kept)))
 
 
 def _at(node: object, kept: tuple[str, ...]) -> Iterator[Link]:

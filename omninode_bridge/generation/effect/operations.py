@@ -11,6 +11,8 @@ from omninode_bridge.generation.effect.answers import AnswerReader
 from omninode_bridge.generation.effect.facts import facts_of, row_facts
 from omninode_bridge.generation.effect.kept_rows import with_kept_rows
 from omninode_bridge.generation.effect.lifecycle import LifecycleReader
+from omninode_bridge.generation.effect.links import links_in
+from omninode_bridge.generation.effect.narrowing import steps_of
 from omninode_bridge.generation.effect.plan import (
     CONTENTS,
     CREATED_AT,
@@ -101,6 +103,7 @@ class Operations:
         plan = with_kept_rows(self.document, plan, texts, self._transitions.guards_of(plan))
         plan, actions = self._transitions.applied(plan)
         plan = free.applied(plan, self.findings, actions)
+        plan = replace(plan, links=links_in(steps_of(plan), plan.kept))
         answers = AnswerReader(plan, self.findings)
         plan = replace(plan, answer=answers.read(), answers_row=answers.is_row())
         self.findings.extend(_incomplete(plan))

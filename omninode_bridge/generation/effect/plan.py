@@ -137,12 +137,22 @@ class FileTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """`fact` is a name of the request or of the row; `field` is one of the entity's."""
+
+    fact: str
+    entity: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class OperationPlan:
     """`facts` is what its rules may name, `decided` what they assign and others read.
 
     `alternatives` are groups of inputs of which exactly one is given. Where `answers_row`, the
     answer is the entity itself. `state` is the field that a state machine guards, and `moves` what
-    the machine makes of the operation. `kept` are the entities all of whose rows its rules see.
+    the machine makes of the operation. `kept` are the entities all of whose rows its rules see,
+    and `links` their fields that the rules compare with what the operation knows.
     """
 
     operation: Operation
@@ -163,6 +173,7 @@ class OperationPlan:
     state: str | None = None
     moves: Moves | None = None
     kept: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def name(self) -> str:

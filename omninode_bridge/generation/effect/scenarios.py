@@ -9,7 +9,7 @@ from typing import Final
 from omninode_bridge.generation.effect.candidates import Candidates
 from omninode_bridge.generation.effect.left import left_by
 from omninode_bridge.generation.effect.linked_rows import LinkedRows
-from omninode_bridge.generation.effect.links import links_in, links_of
+from omninode_bridge.generation.effect.links import links_in
 from omninode_bridge.generation.effect.made import Call, MadeScenario, SeedRow, ends_of, seed_row
 from omninode_bridge.generation.effect.plan import (
     IDEMPOTENCY_KEY,
@@ -205,14 +205,14 @@ class Building:
 
     def _fill(self) -> None:
         """More and more that are alike in one thing, until there are too many of them."""
-        names = (link.fact for link in links_of(self.plan) if self.plan.kind == "create")
+        names = (link.fact for link in self.plan.links if self.plan.kind == "create")
         for name in dict.fromkeys(names):
             self._fill_with(
                 name,
                 {
                     step.message
                     for step in self.plan.rejections
-                    if any(link.fact == name for link in links_in(self.plan, [step]))
+                    if any(link.fact == name for link in links_in([step], self.plan.kept))
                 },
             )
 
