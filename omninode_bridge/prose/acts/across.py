@@ -24,6 +24,7 @@ from omninode_bridge.prose.acts.across_words import (
     TWO_KNOWN,
     TWO_THERE,
     WHEN_DONE,
+    WHO_KNOWN,
 )
 from omninode_bridge.prose.acts.act import Exists, InUse, Most, Said, Words
 from omninode_bridge.prose.acts.conflict_words import REFUSED
@@ -54,6 +55,7 @@ class AcrossReader(Stating):
         return self._across(said)
 
     def _across(self, said: str) -> tuple[Said, ...]:
+        said = WHO_KNOWN.sub(r"\g<adj> \g<noun>", said)
         plain = without_verdict(said)
         refused = REFUSING.match(said) or REFUSED.match(said)
         what = refused["what"] if refused is not None else ""
@@ -215,8 +217,11 @@ class AcrossReader(Stating):
     def _deed(self, said: str) -> str:
         """`borrow a tool`: the verb, where a known thing stands behind it."""
         words = tuple(said.split())
-        verb, end = verb_at(words, 0, ending="", phrasal=False)
-        return verb if verb and (end == len(words) or self._entity(words[end:])) else ""
+        for phrasal in (True, False):
+            verb, end = verb_at(words, 0, ending="", phrasal=phrasal)
+            if verb and (end == len(words) or self._entity(words[end:])):
+                return verb
+        return ""
 
     def _gerund(self, said: str) -> str:
         words = tuple(said.split())

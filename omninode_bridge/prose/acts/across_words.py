@@ -9,6 +9,10 @@ _UNKNOWN: Final = r"(?:unknown|unregistered|missing|non-?existent|non-?existing)
 _A: Final = r"(?:(?:an?|the|every|each|any|all) )?"
 _ABSENT: Final = r"(?:never exists?|is (?:not|never) (?:there|known|registered|found)|is unknown)"
 _FOR: Final = r"(?:for|to|by|with|in|of|from|on)"
+WHO_KNOWN: Final = re.compile(
+    rf"(?<=(?:.to|for|.by|.an|..a|nly) )(?P<noun>{_NOUN}) (?:that|which|who) (?:is|are) "
+    r"(?P<adj>registered|known|enrolled|stored)(?= ?$| (?:may|is|shall|never) )"
+)
 NAMED: Final = (
     re.compile(
         rf"{_A}(?P<owner>{_NOUN}?) (?:shall |may only |only )?(?:names?|refers? to|belongs? to|"

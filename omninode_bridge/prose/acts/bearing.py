@@ -6,7 +6,6 @@ none bears on all that may write, or on all that show, what it speaks of.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -14,6 +13,8 @@ from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.acts.beginnings import without_beginning
+from omninode_bridge.prose.acts.clauses_said import permitted
+from omninode_bridge.prose.acts.concerning import Concerning
 from omninode_bridge.prose.acts.data_lines import fields_said, is_data, nouns_of, spoken
 from omninode_bridge.prose.acts.introducing import lines_about, with_introduction
 from omninode_bridge.prose.acts.limiting import (
@@ -24,7 +25,6 @@ from omninode_bridge.prose.acts.limiting import (
     LISTS,
     NOT_FOUND,
     ORDERING,
-    PARTICLES,
     PERSONS,
     QUOTED,
     SHOWING,
@@ -35,17 +35,17 @@ from omninode_bridge.prose.acts.limiting import (
     WHILE,
     leading_verb,
     main_verbs,
-    positive_verbs,
     verbs_in,
     without_nouns,
     without_places,
 )
+from omninode_bridge.prose.acts.made_known import Known, known_by, written
 from omninode_bridge.prose.acts.outside import Elsewhere, asked_for
 from omninode_bridge.prose.acts.values import values_of
 from omninode_bridge.prose.acts.verbs import PLAIN, classes_of
 from omninode_bridge.prose.narration.plain_words import asked
 from omninode_bridge.prose.narration.story import Line, lines_of
-from omninode_bridge.requirements.document import Document, Entity, Operation, Requirement
+from omninode_bridge.requirements.document import Document, Entity, Requirement
 from omninode_bridge.requirements.naming import snake_case
 from omninode_bridge.requirements.structures import SectionKind
 
@@ -77,16 +77,6 @@ def unguarded(requirement: Requirement, name: str, because: Requirement) -> Diag
     return codes.UNGUARDED.at(requirement.place, message)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    operation: Operation
-    verbs: frozenset[str]
-
-    @property
-    def kind(self) -> str:
-        return self.operation.kinds[0] if self.operation.kinds else ""
-
-
 def barred_by_unread(
     document: Document, read: Callable[[Bearings], tuple[Document, Collection[str]]]
 ) -> Bearings:
@@ -112,11 +102,7 @@ def _unread_bearings(
     """
     own = {one.name for one in document.operations}
     texts = {one.id: one.text for one in made.requirements}
-    known = [
-        _Known(one, frozenset(_verbs_of(one, texts)))
-        for one in made.operations
-        if one.name not in own
-    ]
+    known = [known_by(one, texts) for one in made.operations if one.name not in own]
     lines = _lines(document) if known else []
     reader = _Reader(made, known, lines, read)
     settled = {one.id for one in barred.values()}
@@ -141,19 +127,9 @@ def _unbegun(document: Document, made: Document, bound: Collection[str]) -> Bear
     return dict(without_beginning(made, new, lines, bound))
 
 
-def _verbs_of(operation: Operation, texts: dict[str, str]) -> Iterator[str]:
-    entity = snake_case(operation.entity or "")
-    plural = "_".join((*entity.split("_")[:-1], lexicon().plural(entity.split("_")[-1])))
-    parts = operation.name.removesuffix(f"_{plural}").removesuffix(f"_{entity}").split("_")
-    yield parts[0] if parts[1:2] and parts[1] not in PARTICLES else " ".join(parts[:2])
-    for each in operation.requirement_ids:
-        said = asked(texts.get(each, ""))
-        yield from () if LIMITING.search(said) or TELLING.search(said) else positive_verbs(said)
-
-
 class _Reader:
     def __init__(
-        self, made: Document, known: Sequence[_Known], lines: Sequence[Line], read: Collection[str]
+        self, made: Document, known: Sequence[Known], lines: Sequence[Line], read: Collection[str]
     ) -> None:
         self._entities = made.entities
         self._known = known
@@ -161,9 +137,17 @@ class _Reader:
         self._unmade = asked_for([one for one in lines if one.id not in read], self._nouns)
         self._elsewhere = Elsewhere(made.entities, lines)
         self._verbs = frozenset(verb for one in known for verb in one.verbs)
+        self._concerning = Concerning(made, known)
 
-    def borne_on(self, line: Line, before: Line | None, *, is_settled: bool) -> list[_Known]:
+    def borne_on(self, line: Line, before: Line | None, *, is_settled: bool) -> list[Known]:
         """A settled line has told already what it bears on."""
+        linked = self._concerning.of_sentence(asked(line.text or line.said))
+        if linked is not None:
+            return linked if line.is_asked else []
+        found = self._of_words(line, before, is_settled=is_settled)
+        return self._concerning.without_new(asked(line.text or line.said), found)
+
+    def _of_words(self, line: Line, before: Line | None, *, is_settled: bool) -> list[Known]:
         said = asked(QUOTED.sub("", line.text)) if '"' in line.text else line.said.lower()
         said = NOT_FOUND.sub("", INTRODUCING.sub("", said))
         said = without_places(said, self._nouns)
@@ -177,7 +161,7 @@ class _Reader:
             return []
         about = self._about(said)
         own = [one for one in self._known if self._fits(one, about)]
-        named = self._named(said, own)
+        named = self._named(said, own, is_settled=is_settled)
         is_theme = any({*leading_verb(said)} & one.verbs for one in named)
         if named and (is_limit or about or is_theme):
             return named
@@ -187,13 +171,20 @@ class _Reader:
             return _told_by(own, before) if before and DENYING.search(said) else []
         return list(self._unnamed(said, own, about, is_limit=is_limit))
 
-    def _named(self, said: str, own: list[_Known]) -> list[_Known]:
+    def _named(self, said: str, own: list[Known], *, is_settled: bool) -> list[Known]:
+        """Those whose verbs are said: of a permission or a denial, not in its condition."""
+        head = permitted(said)
+        found = self._doing(head, own) if head else []
+        # Where it is settled, what the head speaks of is left out already.
+        return found or ([] if head and is_settled else self._doing(said, own))
+
+    def _doing(self, said: str, own: list[Known]) -> list[Known]:
         verbs = verbs_in(_THINGS.sub(" ", STORES.sub("", self._without_states(said, own))))
         return [one for one in own if one.verbs & verbs]
 
     def _unnamed(
-        self, said: str, own: list[_Known], about: list[Entity], *, is_limit: bool
-    ) -> Iterator[_Known]:
+        self, said: str, own: list[Known], about: list[Entity], *, is_limit: bool
+    ) -> Iterator[Known]:
         if ORDERING.search(said):
             yield from (one for one in own if one.kind in _LISTING)
             return
@@ -221,8 +212,8 @@ class _Reader:
             yield from self._limited(said, own, about, fields)
 
     def _limited(
-        self, said: str, own: list[_Known], about: list[Entity], fields: frozenset[str]
-    ) -> Iterator[_Known]:
+        self, said: str, own: list[Known], about: list[Entity], fields: frozenset[str]
+    ) -> Iterator[Known]:
         verbs = main_verbs(self._without_states(said, own))
         kinds = {kind for verb in verbs for kind in _kinds(verb)}
         if kinds:
@@ -234,10 +225,14 @@ class _Reader:
         else:
             wanted = frozenset({"create"}) if self._counts(said, about) else _MAKING
             writing = [one for one in own if one.kind in wanted]
-            having = [one for one in writing if fields & {*_written(one)}]
+            having = [one for one in writing if fields & self._written(one)]
             # "Nobody may have more than 3 of them" limits whatever says who has one.
-            makers = [one for one in own if one.kind in _MAKING and fields & {*_written(one)}]
+            makers = [one for one in own if one.kind in _MAKING and fields & self._written(one)]
             yield from (having or makers) if fields else writing
+
+    def _written(self, one: Known) -> frozenset[str]:
+        own = (each for each in self._entities if each.name == one.operation.entity)
+        return written(one, next(own, None))
 
     @staticmethod
     def _counts(said: str, about: list[Entity]) -> bool:
@@ -245,12 +240,13 @@ class _Reader:
         names = "|".join(lexicon().plural(spoken(one)) for one in about)
         return bool(about) and bool(re.search(rf"\b[\d,.]*\d (?:{names})\b", said))
 
-    def _without_states(self, said: str, own: list[_Known]) -> str:
+    def _without_states(self, said: str, own: list[Known]) -> str:
         """`a muted plot` and `a plot that is already muted` say nothing of how it is muted."""
         for entity in self._entities if own else ():
             values = "|".join(re.escape(one.words) for one in values_of(entity))
             name = rf"(?={spoken(entity)}|{lexicon().plural(spoken(entity))})"
-            about = (rf"\b(?:{values}) {name}", rf"\b{WHILE}\b[^,]{{0,40}}? (?:{values})\b")
+            listed = rf"(?:{values})(?:[ ,]*(?:(?:and|or) )?(?:{values}))*"
+            about = (rf"\b{listed} {name}", rf"\b{WHILE}\b[^,]{{0,40}}? {listed}\b")
             for way in about if values else ():
                 said = re.sub(way, "", said)
         return said
@@ -269,7 +265,7 @@ class _Reader:
             if re.search(rf"\b(?:{spoken(one)}|{lexicon().plural(spoken(one))})\b", said)
         ]
 
-    def _fits(self, one: _Known, about: list[Entity]) -> bool:
+    def _fits(self, one: Known, about: list[Entity]) -> bool:
         return not about or one.operation.entity in {each.name for each in about}
 
     def _values(self, about: list[Entity]) -> Iterator[str]:
@@ -277,12 +273,8 @@ class _Reader:
             yield from (f" {value.words} " for value in values_of(one))
 
 
-def _told_by(own: Sequence[_Known], line: Line) -> list[_Known]:
+def _told_by(own: Sequence[Known], line: Line) -> list[Known]:
     return [one for one in own if line.id in one.operation.requirement_ids]
-
-
-def _written(one: _Known) -> Iterator[str]:
-    yield from (name for each in one.operation.inputs for name in each.names)
 
 
 def _kinds(verb: str) -> frozenset[str]:

@@ -12,6 +12,21 @@ _TRAILING: Final = re.compile(
 )
 _EITHER: Final = re.compile(r"\b(?:only|unless|until|except|never|nobody|no|not|before)\b")
 
+_PERMITTED: Final = re.compile(
+    r"^(?P<head>.*?\b(?:may|never|no|nobody)\b.*?) ?,? (?:(?:but |and )?only )?(?:if|when|whenever|"
+    r"while|once|as soon as|after|as long as|unless|until) .+$"
+)
+_DUTY: Final = re.compile(r"\b(?:shall|before)\b")
+
+
+def permitted(said: str) -> str:
+    """`a jar may be emptied` of `a jar may be emptied only after it is opened`, or empty.
+
+    What is a duty may be one of who does what its condition says: `it shall be weighed when sold`.
+    """
+    found = _PERMITTED.match(said)
+    return found["head"] if found is not None and not _DUTY.search(said) else ""
+
 
 def parted(said: str) -> tuple[str, str]:
     """The condition and the rest; no condition where it may be the limit itself.

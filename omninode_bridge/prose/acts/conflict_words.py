@@ -36,7 +36,8 @@ STILL: Final = frozenset(
 )
 OUT: Final = frozenset({"borrowed", "lent", "rented", "hired", "loaned", "taken", "on_loan"})
 NEVER: Final = re.compile(
-    r"(?P<thing>(?:an?|the|any|every|no) .+?) (?:is|may) never (?P<rest>(?:be )?[a-z-]+.*)$"
+    r"(?P<thing>(?:an?|the|any|every|no) .+?|[a-z]+(?: [a-z]+)? (?:that|which|who) is .+?) "
+    r"(?:is|may) never (?P<rest>(?:be )?[a-z-]+.*)$"
 )
 NEITHER: Final = re.compile(
     r",? and neither (?:may|is|shall) (?:one|an? [a-z ]+?|those) (?P<rest>that is .+)$"

@@ -49,6 +49,7 @@ def field_called(entity: Entity, phrase: Words) -> str:
     spelled = "_".join(plain)
     names = [one.name for one in entity.fields]
     exact = [one for one in names if one in (spelled, f"is_{spelled}")]
+    exact += [one for one in (described_as(entity, phrase),) if one]
     if exact:
         return exact[0]
     pairs = zip(plain, (*plain[1:], ""), strict=True)
@@ -70,6 +71,13 @@ def field_called(entity: Entity, phrase: Words) -> str:
         if len(found) == 1 and _agrees(plain, found[0]):
             return found[0]
     return _telling(names, spelled) or _of_whom(entity, " ".join(plain))
+
+
+def described_as(entity: Entity, phrase: Words) -> str:
+    """The one field that the data model calls so: `a given date` in front of `(given_on)`."""
+    said = " ".join(phrase)
+    found = [one.name for one in entity.fields if one.description.lower() == said]
+    return found[0] if len(found) == 1 else ""
 
 
 def _is_typed(field: Field, said: frozenset[str]) -> bool:

@@ -12,7 +12,10 @@ _STAYS: Final = re.compile(
     r"(?:an? |every |each |all |any )?(?P<value>[a-z_]+) (?P<noun>[a-z]+(?: [a-z]+)?) "
     r"(?:stays?|remains?) (?P=value)(?: (?:for ever|forever|for good))?"
 )
-_FINAL: Final = re.compile(rf"(?P<thing>.+?) (?:is|stays?|remains?) (?:final|never changed{_MORE})")
+_FINAL: Final = re.compile(
+    rf"(?P<thing>.+?) (?:is|stays?|remains?) (?:final|unchanged|"
+    rf"as (?:it|they) is|never changed{_MORE})"
+)
 _NOTHING: Final = re.compile(
     r"(?:(?:from then on|after that|then|afterwards|thereafter) ,? ?)?nothing (?:more |else )?"
     rf"may be done (?:with|to) (?P<thing>.+?){_MORE}"

@@ -9,7 +9,10 @@ from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import base_of, forms_of, is_known, is_past
 from omninode_bridge.prose.acts.act import Words
 
-_CONDITIONS: Final = ("as soon as", "each time", "every time", "only if", "only when", "only while")
+_CONDITIONS: Final = (
+    *("as soon as", "each time", "every time"),
+    *("only if", "only when", "only while", "only after", "only once", "only as long as"),
+)
 _CONDITION: Final = frozenset(
     {"when", "whenever", "once", "if", "unless", "after", "while", "until", "upon", "before"}
 )

@@ -24,17 +24,25 @@ class Lasting:
 def settled(lasting: Iterable[Lasting], made: Mapping[str, Made]) -> Iterator[tuple[str, str]]:
     """The requirements of which that cannot be known, each with why; the others are kept to."""
     every = [one for one in lasting if one.named in made and not one.guard.value.is_bool]
-    closed = {(one.guard.value, one.named) for one in every}
+    closed = {(one.guard.value, one.named) for one in every if not one.guard.only}
     for one in every:
         entity, value = one.guard.entity, one.guard.value
         names = {name for guarded, name in closed if guarded == value}
         own = [each for each in made.values() if each.act.entity.name == entity.name]
+        if one.guard.only:
+            # Where it leads to is not known before it is known from where.
+            own = [each for each in own if each.act.named != one.named]
         try:
             later = _behind(entity, value, own, names)
         except ClashError as clash:
             yield one.by.id, f"{clash}"
         else:
-            _refuse(made[one.named], one, later - {value.value})
+            if one.guard.only:
+                # What is done is not done again, though the state that it brings is behind.
+                done = {each.value for each in made[one.named].act.sets} - {value.value}
+                _refuse(made[one.named], one, _members(entity, value) - (later - done))
+            else:
+                _refuse(made[one.named], one, later - {value.value})
 
 
 def _refuse(made: Made, one: Lasting, later: AbstractSet[str]) -> None:
@@ -48,6 +56,13 @@ def _refuse(made: Made, one: Lasting, later: AbstractSet[str]) -> None:
             )
 
 
+def _members(entity: Entity, value: Value) -> AbstractSet[str]:
+    """All that the field may be."""
+    field = next(one for one in entity.fields if one.name == value.field)
+    kind = plain_type(field.type)
+    return {*(kind.members if isinstance(kind, EnumOf) else field.constraints.one_of)}
+
+
 def _behind(
     entity: Entity, value: Value, own: Iterable[Made], closed: AbstractSet[str]
 ) -> AbstractSet[str]:
@@ -56,8 +71,7 @@ def _behind(
     own = list(own)
     if any(field.name in one.given for one in own if one.act.kind == "update"):
         raise ClashError(f"what follows {value.words} is not known: {field.name} may be changed")
-    kind = plain_type(field.type)
-    members = set(kind.members if isinstance(kind, EnumOf) else field.constraints.one_of)
+    members = _members(entity, value)
     start = start_of(field)
     first = {start} if start else members - {value.value}
     later = _reached({value.value}, [one for one in own if one.act.named not in closed], field)

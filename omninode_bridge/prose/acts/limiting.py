@@ -72,6 +72,7 @@ _EMPTY: Final = frozenset(
     {"be", "have", "do", "allow", "permit", "refuse", "reject", "accept", "deny", "decline", "fail"}
     | {"forbid", "prohibit", "exceed", "remain", "keep", "stay", "contain", "hold", "exist", "need"}
     | {"require", "expire", "possible", "lie", "limit", "say", "know", "own", "base", "", "give"}
+    | {"differ", "equal", "match", "reach", "overlap", "belong", "concern", "become", "span"}
 )
 PARTICLES: Final = frozenset(
     {"up", "down", "in", "out", "back", "off", "away", "over", "on", "into", "from", "to", "as"}

@@ -7,7 +7,13 @@ from typing import Final
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import base_of
 from omninode_bridge.prose.acts.act import Thing, Value, Words
-from omninode_bridge.prose.acts.fields_called import ARTICLES, bare_word, field_called, plain_word
+from omninode_bridge.prose.acts.fields_called import (
+    ARTICLES,
+    bare_word,
+    described_as,
+    field_called,
+    plain_word,
+)
 from omninode_bridge.prose.acts.values import members_of, opposite, values_of
 from omninode_bridge.prose.narration.plain_words import ARTICLE
 from omninode_bridge.requirements.document import Entity
@@ -145,6 +151,11 @@ class Model:
     def field_at(self, entity: Entity, words: Words, at: int) -> tuple[str, int]:
         """The longest phrase that names one field."""
         start = articles_end(words, at)
+        for end in range(min(len(words), at + LONGEST), start, -1) if start > at else ():
+            # "Given" and "new" are no articles in "a given date" and "a new price".
+            for begin in range(at, start):
+                if name := described_as(entity, words[begin:end]):
+                    return name, end
         for end in range(min(len(words), start + LONGEST), start, -1):
             phrase = words[start:end]
             if not _BREAKS & {*phrase} and (name := field_called(entity, phrase)):

@@ -13,6 +13,7 @@ from omninode_bridge.prose.acts.frame import frames_of
 from omninode_bridge.prose.acts.limits import number_of
 from omninode_bridge.prose.acts.model import Model
 from omninode_bridge.prose.acts.tail_words import LIMITING_WORDS
+from omninode_bridge.prose.acts.turned import turned
 
 _OCCASION: Final = re.compile(
     r"(?:(?:when|whenever|as soon as|once|after) (?P<who>[^,;:()]+?)|"
@@ -104,6 +105,7 @@ class Plainer:
     def ways_of(self, said: str) -> Iterator[tuple[str, ...]]:
         yield from self._of_fields(said)
         yield from self._of_both(said)
+        yield from ((one,) for one in turned(said))
         if among := _FOR_WHOM.fullmatch(said):
             owned = among["there"] or f"{among['how']} {among['many']}"
             yield (f"{among['target']} with {owned} {among['rest']}",)

@@ -14,6 +14,7 @@ from omninode_bridge.prose.acts.act import (
     Words,
 )
 from omninode_bridge.prose.acts.arranging import arranged_by
+from omninode_bridge.prose.acts.events_called import event_of, published
 from omninode_bridge.prose.acts.fields_called import field_called
 from omninode_bridge.prose.acts.frame import Frame, act_called, frames_of
 from omninode_bridge.prose.acts.limits import LimitReader
@@ -25,7 +26,8 @@ from omninode_bridge.requirements.document import Entity
 
 _IF: Final = frozenset({"when", "if", "while", "once", "after", "whenever", "as soon as"})
 LASTING: Final = frozenset({"once", "after", "as soon as"})
-_ONLY_IF: Final = frozenset({"only if", "only when", "only while"})
+_ONLY_FROM: Final = frozenset({"only after", "only once"})
+_ONLY_IF: Final = _ONLY_FROM | {"only if", "only when", "only while", "only as long as"}
 _REFUSING: Final = frozenset({"reject", "refuse", "decline", "deny", "forbid", "prevent"})
 _PLACED: Final = frozenset({"in", "on", "out", "off", "under", "at"})
 _AGAIN: Final = frozenset(
@@ -34,21 +36,6 @@ _AGAIN: Final = frozenset(
 _DENIED: Final = re.compile(
     r"^(?P<what>.+?) (?:is|shall be) (?:forbidden|never allowed|not allowed|never possible|"
     r"not possible|never permitted|not permitted|prohibited|refused|rejected|impossible)$"
-)
-_TELLING: Final = frozenset(
-    {"publish", "emit", "send", "announce", "broadcast", "raise", "fire", "produce", "notify"}
-    | {"inform", "tell", "send out", "issue", "trigger", "push", "put out", "give"}
-)
-_HAPPENS: Final = re.compile(r"(event(?: [a-z_]+)?) (?:goes out|happens|occurs|is due|follows)$")
-_EVENT: Final = re.compile(
-    r"^(?:(?:to|by|with|of|through|via|as|an|a|the|its|on) )*"
-    r"(?:(?:subscribers?|others?|listeners|(?:all )?(?:other )?(?:systems?|services?)|interested "
-    r"parties|everyone|everybody|the outside world) )?"
-    r"(?:(?:are|is) )?(?:(?:by|with|of|through|via|in|as|an|a|the) )*"
-    r"(?:(?:domain|kafka) )?(?:(?P<before>[a-z]+(?:_[a-z]+)+) )?"
-    r"(?:events?|messages?|announcements?)"
-    r"(?: (?:called|named|of the name|with the name))?(?: (?P<name>[a-z]+(?:_[a-z]+)*))?"
-    r"(?: to (?:all |the |other )*(?:subscribers|others|listeners|systems|services|broker))?$"
 )
 _GONE: Final = (
     r"(?:(?:is |are )?(?:never|not|no longer) (?:shown|listed|visible|found|seen|show|appear)"
@@ -106,10 +93,10 @@ class RemarkReader:
             yield Kept(entity)
 
     def _telling(self, said: str) -> Iterator[Said]:
-        for frame in frames_of(_HAPPENS.sub(r"\1 is published", said)):
+        for frame in frames_of(published(said)):
             if frame.never or frame.only or len(frame.verbs) != 1:
                 continue
-            event = self._event(frame)
+            event = event_of(frame)
             if event is None:
                 continue
             about = (
@@ -123,18 +110,6 @@ class RemarkReader:
             if done is not None:
                 yield Telling(*done, event)
                 return
-
-    def _event(self, frame: Frame) -> str | None:
-        """The name of the event that is published, empty where it has none; None for no event."""
-        if frame.verbs[0] not in _TELLING:
-            return None
-        spoken = " ".join(frame.rest)
-        if frame.passive:
-            spoken = f"{' '.join(frame.subject)} {spoken}".strip()
-        match = _EVENT.match(spoken)
-        if match is None:
-            return None
-        return match["before"] or match["name"] or ""
 
     def _done(self, words: Words) -> tuple[Entity, str] | None:
         """`a booking is removed`, `the desk closes a loan`, `closing a loan`, `every dispatch`."""
@@ -230,7 +205,7 @@ class RemarkReader:
             return
         only = frame.only or frame.opener in _ONLY_IF or frame.opener == "unless"
         asks = only and not frame.never and not thing.fields
-        lasts = frame.opener in LASTING and not (only or is_not)
+        lasts = _lasts(frame, only=only, is_not=is_not)
         only = only is not is_not
         for verb in frame.verbs:
             yield Guard(thing.entity, verb, value, only, asks, "", lasts, thing.fields)
@@ -291,6 +266,13 @@ class RemarkReader:
         else:
             found, end = self._model.value_in(entity, field_called(entity, subject), rest, 0)
         return (found if end == len(rest) else None), is_not
+
+
+def _lasts(frame: Frame, *, only: bool, is_not: bool) -> bool:
+    """Whether it holds from then on: `once it is sold`, `only after it is weighed`."""
+    if frame.opener in _ONLY_FROM:
+        return not is_not
+    return frame.opener in LASTING and not (only or is_not)
 
 
 def _is_flag(thing: Thing) -> bool:

@@ -10,6 +10,12 @@ from omninode_bridge.language.wishes import NODE
 from omninode_bridge.language.word_forms import base_of
 from omninode_bridge.prose.acts.across import AcrossReader
 from omninode_bridge.prose.acts.act import Act, Brings, Guard, InUse, Said, Tail, Thing
+from omninode_bridge.prose.acts.alternatives import (
+    alternatives_in,
+    of_all,
+    takes_state_for_deed,
+    with_noun,
+)
 from omninode_bridge.prose.acts.announcing import EventReader
 from omninode_bridge.prose.acts.conflicts import ConflictReader, refuses, without_verdict
 from omninode_bridge.prose.acts.finality import FinalReader
@@ -64,7 +70,7 @@ _STAYING: Final = re.compile(
 """What is done to an installed thing that stays installed changes no state."""
 
 _WHILE: Final = re.compile(
-    r", .*\b(?:while|when|if|once|as long as|unless)\b|\b(?:while|as long as)\b"
+    r", .*\b(?:while|when|if|once|as long as)\b|\b(?:while|as long as|unless)\b"
 )
 _MOST_PARTS: Final = 4
 
@@ -94,12 +100,24 @@ class SentenceReader:
 
     def said_of(self, text: str) -> tuple[Said, ...]:
         """What it says as a whole, or all of its parts; nothing where a part says nothing."""
+        text = with_noun(self.model, text, self._conflicts.topic)
         found = self._only_while(asked(text)) if _WHILE.search(text) else ()
         found = found or self._finals.finals_of(asked(text), self._last)
-        found = found or self._said(text) or self._in_other_words(text) or self._of_parts(text)
+        found = found or self._of_states(text) or self._otherwise(text)
         about = [one.entity for one in found if isinstance(one, Act | Guard)]
         self._conflicts.topic = about[-1] if about else self._conflicts.topic
         return found
+
+    def _otherwise(self, text: str) -> tuple[Said, ...]:
+        found = self._said(text) or self._in_other_words(text) or self._of_parts(text)
+        return () if takes_state_for_deed(self.model, asked(text), found) else found
+
+    def _of_states(self, text: str) -> tuple[Said, ...]:
+        """`A booked or confirmed visit can be moved`: what is said of one is said of each."""
+        for each in alternatives_in(self.model, asked(text)):
+            if found := of_all(each, self.said_of(each.said)):
+                return found
+        return ()
 
     def _of_parts(self, text: str) -> tuple[Said, ...]:
         """What stands between semicolons, or clauses: all of it is read, or nothing."""

@@ -66,7 +66,7 @@ def done_by(entity: Entity, verb: str) -> Value | None:
             found[value] = None
         elif value.is_bool and base_of(word) == verb.removeprefix("un") != verb:
             found[opposite(value)] = None
-        elif word == _adjective(verb):
+        elif word in {_adjective(verb), _adjective(verb.removeprefix("re"))} - {""}:
             found[value] = None
         elif value.is_bool and word == _adjective(verb.removeprefix("de")):
             found[opposite(value)] = None

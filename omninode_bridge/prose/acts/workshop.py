@@ -138,12 +138,13 @@ class Workshop(Joining):
         )
         one.is_worded |= bool(guard.message)
         one.ids.append(requirement.id)
-        if (guard.value, guard.only) not in one.guards:
+        if (guard.value, guard.only) not in one.guards and not (guard.lasts and guard.only):
             one.guards.append((guard.value, guard.only))
             one.rules.append(rule)
         if guard.lasts:
             self.lasting.append(Lasting(one.act.named, guard, requirement))
-            return f"{one.act.named} never from {guard.value.words} on"
+            how = "only" if guard.only else "never"
+            return f"{one.act.named} {how} from {guard.value.words} on"
         how = "only when" if guard.only else "never when"
         return f"{one.act.named} {how} {guard.value.words}"
 

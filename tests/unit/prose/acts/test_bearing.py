@@ -132,3 +132,50 @@ def test_a_thing_that_is_called_like_a_deed_is_not_the_deed(sentence: str, left_
     locks = EffectsTold("# Locks\n\n## Requirements\n")
     made = locks.understood("Acquire a lock with a lease of 20 seconds.", sentence)
     assert ("lock_resource" not in {one.name for one in made.document.operations}) is left_out
+
+
+_LOANS = EffectsTold(
+    """---
+type: effect
+---
+# Sledges
+
+## Data model
+### Rider
+- number: string, primary key
+- name: string
+### Sledge
+- tag: string, primary key
+- colour: string
+### Hire
+- code: string, primary key
+- rider_number: string
+- sledge_tag: string
+- status: enum(open, back, lost), default open
+
+## Requirements
+- The hut registers riders with number and name.
+- The hut removes riders.
+- The hut adds sledges with tag and colour.
+- The hut can change the colour of a sledge.
+- The hut enters hires with code, rider number and sledge tag.
+- The hut returns an open hire, and it becomes back.
+- The hut reports an open hire as lost.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Only known riders can race a sledge.", {"enter_hire"}),
+        ("Nobody may skip the queue for a sledge.", {"add_sledge", "update_sledge"}),
+        ("A sledge with open hires cannot be melted.", {"update_sledge"}),
+        ("A hire can be returned only after the moon has risen.", {"return_hire"}),
+        ("A lost hire stays lost in the eyes of the hut.", {"return_hire", "report_hire"}),
+    ],
+)
+def test_it_keeps_away_no_more_than_it_can_concern(sentence: str, expected: set[str]) -> None:
+    whole = {one.name for one in _LOANS.understood().document.operations}
+    made = {one.name for one in _LOANS.understood(sentence).document.operations}
+    assert whole - made == expected
