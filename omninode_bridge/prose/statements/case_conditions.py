@@ -37,6 +37,7 @@ _ANYTHING: Final = ("anything", "everything", "all", "for anything", "for everyt
 _MIDDLE: Final = ("in between", "between these", "between those", "between them", "between")
 _UP: Final = frozenset({"heavier", "larger", "longer", "older", "bigger", "greater", "taller"})
 _DOWN: Final = frozenset({"lighter", "smaller", "shorter", "younger", "cheaper", "lower"})
+_SPOKEN_OF: Final = ("it", "it's", "they", "this", "that", "these", "those")
 _AGES: Final = frozenset(
     {
         *("child", "adult", "senior", "youth", "teen", "teenager", "minor", "infant", "baby"),
@@ -124,7 +125,6 @@ def condition_of_case(clause: ClauseOf, said: Said, value: Formula | None) -> Fo
         words.expect(")")
         return found
     if words.take(*IFS):
-        words.take("it is", "it's", "it") if words.low in {"it", "it's"} else ""
         return _if(clause, said)
     start = words.at
     for reading in (_bare, _beside, _alone):
@@ -143,16 +143,8 @@ def condition_of_case(clause: ClauseOf, said: Said, value: Formula | None) -> Fo
 def _if(clause: ClauseOf, said: Said) -> Formula:
     """`if it is below 65`: what was spoken of before."""
     words = clause.words
-    is_it = words.all[words.at - 1].low in {"it", "is", "it's"}
-    if not is_it:
-        return ConditionReader(words, clause.terms).condition()
-    words.take("is", "lies")
     before = _before(clause, said)
-    if before is None:
-        words.fail("what `it` is")
-        raise AssertionError
-    subject = before.name.split("_")
-    words.at -= words.all[words.at - 1].low in {"is", "lies"}
+    subject = before.name.split("_") if before is not None and words.take(*_SPOKEN_OF) else ()
     return ConditionReader(words, clause.terms).condition(subject)
 
 

@@ -15,16 +15,18 @@ from omninode_bridge.prose.statements.formula import PRODUCT, Formula, joined
 from omninode_bridge.prose.statements.intervals import are_apart, covers, is_part_of
 from omninode_bridge.prose.statements.literals import literal, quoted_text
 from omninode_bridge.prose.statements.reading import STOPS, UnreadError
+from omninode_bridge.prose.statements.rest_said import nothing_said, said_again
 from omninode_bridge.prose.statements.statement import Form, Statement, end
 from omninode_bridge.prose.statements.terms import Term
 
 _APART: Final = (
     *("; and", ", and", ", or", ", but", ";", ",", ".", "and", "or", "but", "while", "whereas"),
 )
-_NOTHING: Final = ("nothing", "free of charge", "free", "none", "no charge", "waived", "zero")
 _SHARE: Final = re.compile(r"(?P<base>.+) \* [\d.]+%")
 _DEPENDING: Final = (", depending on", "depending on", ", based on", "based on", "according to")
-_IS: Final = ("is", "are", "shall be", "costs", "cost", "will be", "must be", "equals")
+_GIVEN: Final = (
+    *("it's", "is", "are", "costs", "cost", "pay", "pays", "get", "gets", "in", "with"),
+)
 _MOST: Final = 20
 
 
@@ -133,14 +135,10 @@ def _condition_first(cases: Cases) -> None:
 def _take_target(cases: Cases) -> None:
     """`... it is`, `... the price is`: what the value is of, once more."""
     words, start = cases.clause.words, cases.clause.words.at
-    words.take(",")
-    named = [] if words.take("it") else cases.clause.formulas().name_words()
-    is_target = not named or cases.clause.terms.target(named) == cases.target
-    if is_target and words.take(*_IS):
-        return
-    words.at = start
-    words.take(",")
-    words.take("it's", "is", "are", "costs", "cost", "pay", "pays", "get", "gets", "in", "with")
+    said_again(words, cases.clause.terms, cases.target)
+    if words.at == start:
+        words.take(",")
+        words.take(*_GIVEN)
 
 
 def value_of_case(cases: Cases) -> Formula:
@@ -153,8 +151,8 @@ def value_of_case(cases: Cases) -> Formula:
         if words.low in {"a", "an"} and not words.all[words.at].text[0].isupper():
             words.at += 1
         return Formula(_text(cases, members or ()), kind="text")
-    if words.take(*_NOTHING):
-        return Formula("0")
+    if (none := nothing_said(words, target)) is not None:
+        return none
     found = clause.formulas(target.name).sum()
     if not found.share:
         match = _SHARE.fullmatch(found.text)

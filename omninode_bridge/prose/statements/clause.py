@@ -15,6 +15,7 @@ from omninode_bridge.prose.statements.kinds import (
 )
 from omninode_bridge.prose.statements.literals import literal
 from omninode_bridge.prose.statements.reading import UnreadError, Words
+from omninode_bridge.prose.statements.rest_said import nothing_said, said_again
 from omninode_bridge.prose.statements.statement import both
 from omninode_bridge.prose.statements.terms import Term, Terms
 
@@ -64,7 +65,8 @@ OTHERWISE: Final = (
         for said in ("otherwise", "else")
         for verb in ("is", "shall be", "must be", "should be", "will be", "amounts to", "stays")
     ),
-    *("otherwise", "else", "and otherwise"),
+    *("otherwise", "else", "and otherwise", "if not", "in all other cases", "in any other case"),
+    *("in every other case", "in other cases"),
 )
 
 
@@ -150,7 +152,10 @@ def otherwise_at_end(clause: ClauseOf, target: Term) -> Formula | None:
     if not words.take(*OTHERWISE):
         words.at = start
         return _for_others(clause, target)
-    words.take("it is", "the", "is")
+    if (none := nothing_said(words, target)) is not None:
+        return none
+    said_again(words, clause.terms, target)
+    words.take("the", "is")
     members = clause.terms.values.get(target.name)
     if members is not None or words.token_is("quoted"):
         return Formula(literal(words, members or ()), kind="text")

@@ -5,7 +5,7 @@ from typing import Final
 
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.formulas import FormulaReader
-from omninode_bridge.prose.statements.reading import Words
+from omninode_bridge.prose.statements.reading import STOPS, Words
 from omninode_bridge.prose.statements.terms import UNITS
 
 BEFORE: Final = {
@@ -170,7 +170,12 @@ def _named_unit(reader: FormulaReader, found: Comparison) -> Comparison:
             words.at += 1
             return Comparison(found.parts, "", term.name)
     named = f"{found.unit}_{words.low}"
-    if not found.unit or words.is_done or reader.terms.resolve((named,), exactly=True) is None:
+    if (
+        not found.unit
+        or words.is_done
+        or words.low in STOPS
+        or reader.terms.resolve((named,), exactly=True) is None
+    ):
         return found
     words.at += 1
     return Comparison(found.parts, "", named)

@@ -10,6 +10,7 @@ from omninode_bridge.prose.statements.condition_words import (
     IS,
     MEASURED,
     RELATIVE,
+    is_value,
 )
 from omninode_bridge.prose.statements.days_ago import ago, lasting
 from omninode_bridge.prose.statements.formula import PRODUCT, Formula, of_term
@@ -17,6 +18,7 @@ from omninode_bridge.prose.statements.formulas import FormulaReader
 from omninode_bridge.prose.statements.kinds import kind_before_more
 from omninode_bridge.prose.statements.measures import is_number, measured, valued
 from omninode_bridge.prose.statements.names import declared_noun
+from omninode_bridge.prose.statements.presence import present, there
 from omninode_bridge.prose.statements.quantified import quantified
 from omninode_bridge.prose.statements.rates import PIECES, number_of
 from omninode_bridge.prose.statements.reading import UnreadError, Words
@@ -45,7 +47,8 @@ class ConditionReader:
             here = self.words.at
             is_apart = bool(self.words.take(","))
             sign = self.words.take("and", "or")
-            if not sign and not (is_apart and self.words.low in GOING_ON and self._subject):
+            is_going_on = is_apart and self.words.low in GOING_ON and self._subject
+            if (not sign and not is_going_on) or (sign == "and" and is_value(self.words)):
                 self.words.at = here
                 break
             try:
@@ -87,11 +90,11 @@ class ConditionReader:
         words, start = self.words, self.words.at
         if (found := quantified(self) or together(self)) is not None:
             return found
-        words.take("there is", "there are", "there be")
+        is_there = bool(words.take("there is", "there are", "there be", "there was", "there were"))
         if (counted := self.counted("thing")) is not None:
             return counted
-        if words.at > start:
-            self._fail()
+        if is_there:
+            return there(self)
         named = self.formulas.name_words()
         if named:
             if words.low == "of":
@@ -99,11 +102,18 @@ class ConditionReader:
                 formula = self.formulas.comparand()
                 return self._of_formula(formula)
             self._subject = named
-            found = self.predicate(named) or self._alike(named)
+            found = self.predicate(named) or self._alike(named) or self._alone(named)
             if found is not None:
                 return found
         words.at = start
         return self._of_formula(self.formulas.comparand())
+
+    def _alone(self, named: Sequence[str]) -> Formula | None:
+        """`If diagonal, ...`: a yes or no of the document by itself."""
+        is_end = self.words.is_done or self.words.low in {",", "and", "or", "then", ".", ";"}
+        own = self.terms.resolve(named, exactly=True) if is_end else None
+        is_truth = own is not None and own.type.startswith("bool") and not own.over
+        return truth(own, is_not=False) if own is not None and is_truth else None
 
     def _alike(self, named: Sequence[str]) -> Formula | None:
         """`the length and the width are equal`."""
@@ -222,27 +232,7 @@ class ConditionReader:
         compared = self._of_value(named) or self._beside(named)
         if compared is not None:
             return None if is_not else compared
-        return self._present(subject, named, is_not=is_not)
-
-    def _present(self, subject: Sequence[str], named: Sequence[str], *, is_not: bool) -> Formula:
-        """Whether there is any of it: of a list, of what a number counts, or a yes or no."""
-        sign = "=" if is_not else ">"
-        if items := self.terms.list_of(named):
-            return Formula(f"len({items}) {sign} 0", frozenset({items}), kind="bool")
-        if (figure := number_of(self.formulas, named)) is not None:
-            found = Formula(f"{figure.within(PRODUCT)} {sign} 0", figure.reads, kind="bool")
-            own = number_of(self.formulas, subject)
-            # "children without an adult": where there are any.
-            there = own and Formula(f"{own.within(PRODUCT)} > 0", own.reads, kind="bool")
-            return both(there or None, found) or found
-        number = self.terms.resolve(("number", "of", *named), exactly=True)
-        if number is not None and is_number(number):
-            return Formula(f"{number.text} {sign} 0", of_term(number).reads, kind="bool")
-        for spoken in (("has", *named), named, (*subject, *named)):
-            term = self.terms.resolve(spoken)
-            if term is not None and term.type.startswith("bool"):
-                return truth(term, is_not=is_not)
-        return truth(self.terms.needed(("has", *named), "bool"), is_not=is_not)
+        return present(self, subject, named, is_not=is_not)
 
     def _beside(self, named: Sequence[str]) -> Formula | None:
         found = comparison(self.formulas)
@@ -254,17 +244,11 @@ class ConditionReader:
         """`three or more members`: the number that is named behind it."""
         start = self.words.at
         found = comparison(self.formulas)
-        named: Sequence[str] = ()
-        is_other = self.words.low in {"the", "a", "an", "its"}
-        if found is not None and not found.unit and not is_other:
-            named = self.formulas.name_words() or declared_noun(self.words, self.terms)
-            found = or_more(found, self.words)
+        named = self._counted_noun(found) if found is not None else []
+        found = or_more(found, self.words) if found is not None and named else found
+        if found is not None and not named and (own := self._of_unit(found)) is not None:
+            return own
         if found is None or not named:
-            self.words.at = start
-            return None
-        if named[-1] in PIECES and self.words.take("of"):
-            named = self.formulas.name_words()
-        if not named:
             self.words.at = start
             return None
         if len(named) > 1 and named[-1] in DONE and number_of(self.formulas, named[:-1]):
@@ -277,6 +261,24 @@ class ConditionReader:
         term = self.terms.resolve((owner, *named)) or self.terms.resolve(named)
         term = term or self.terms.needed(("number", "of", *named), "int")
         return self._compared(term, found)
+
+    def _counted_noun(self, found: Comparison) -> Sequence[str]:
+        """`members`, `pieces of luggage`; none behind a unit, nor where another value stands."""
+        words = self.words
+        if found.unit or words.low in {"the", "a", "an", "its"}:
+            return []
+        named = self.formulas.name_words() or declared_noun(words, self.terms)
+        if named and named[-1] in PIECES and words.take("of"):
+            return self.formulas.name_words()
+        return named
+
+    def _of_unit(self, found: Comparison) -> Formula | None:
+        """`more than 90 minutes`, where the minutes are a number of the document."""
+        own = self.terms.resolve((found.unit,), exactly=True) if found.unit else None
+        if own is None or not is_number(own):
+            return None
+        self.words.take(*DONE)
+        return self._compared(own, found)
 
 
 def _inner(part: Formula, joint: str) -> str:

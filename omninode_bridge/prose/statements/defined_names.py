@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from omninode_bridge.prose.statements.clause import ClauseOf
 from omninode_bridge.prose.statements.literals import choice_of
 from omninode_bridge.prose.statements.terms import Term
+
+_PRONOUNS: Final = frozenset({"it", "they", "this", "that", "these", "those", "there"})
 
 
 def target_words(clause: ClauseOf) -> Sequence[str]:
@@ -36,6 +39,8 @@ def target_of_words(clause: ClauseOf, named: Sequence[str]) -> Term:
         clause.words.fail(f"`{' '.join(named)}`, which the request says")
     if choice := choice_of(clause.terms, named):
         clause.words.fail(f"`{' '.join(named)}`, which is a choice of `{choice}` and no value")
+    if len(named) == 1 and named[0] in _PRONOUNS:
+        clause.words.fail(f"what `{named[0]}` is")
     return clause.terms.new(named)
 
 

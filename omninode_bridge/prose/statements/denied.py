@@ -6,6 +6,7 @@ from omninode_bridge.prose.statements.clause import ClauseOf, subject_condition
 from omninode_bridge.prose.statements.conditions import ConditionReader, negation
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.kinds import kind, kind_of_item, need_known
+from omninode_bridge.prose.statements.rates import number_of
 from omninode_bridge.prose.statements.reading import STOPS, UnreadError
 from omninode_bridge.prose.statements.said_verbs import done
 from omninode_bridge.prose.statements.statement import both
@@ -89,6 +90,9 @@ def _only(clause: ClauseOf) -> Formula:
 def _none(clause: ClauseOf) -> Formula:
     """`No trip may be longer than 300 km`, `No item may weigh more than 30 kg`."""
     words = clause.words
+    if (found_two := _more_than(clause)) is not None:
+        words.expect(*done(*ACCEPTED))
+        return found_two
     subject = clause.formulas().name_words()
     if subject and kind(clause.terms, subject[:-1]) is None:
         need_known(words, clause.terms, subject)
@@ -101,7 +105,27 @@ def _none(clause: ClauseOf) -> Formula:
     return found
 
 
+def _more_than(clause: ClauseOf) -> Formula | None:
+    """`more children than guests`: two that are counted, compared with each other."""
+    words, start = clause.words, clause.words.at
+    sign = ">" if words.take("more") else "<" if words.take("fewer", "less") else ""
+    one = clause.formulas().name_words() if sign else []
+    if one and words.take("than"):
+        words.take("there are", "the", "there is")
+        first, second = (
+            number_of(clause.formulas(), each) for each in (one, clause.formulas().name_words())
+        )
+        words.take("are there", "there are")
+        if first is not None and second is not None:
+            reads = first.reads | second.reads
+            return Formula(f"{first.text} {sign} {second.text}", reads, kind="bool")
+    words.at = start
+    return None
+
+
 def _there(clause: ClauseOf) -> Formula:
+    if (found_two := _more_than(clause)) is not None:
+        return found_two
     found = ConditionReader(clause.words, clause.terms).counted("thing")
     if found is None:
         clause.words.fail()

@@ -12,6 +12,7 @@ _PERSONS: Final = frozenset(
         *("learner", "trainee", "apprentice", "graduate", "resident", "citizen", "spectator"),
         *("passenger", "traveller", "pensioner", "adult", "child", "subscriber", "holder"),
         *("employee", "worker", "donor", "borrower", "reader", "member", "participant"),
+        *("senior", "youth", "teenager", "minor", "infant", "student", "pupil", "retiree"),
     }
 ) | frozenset({"person", "someone", "somebody", "anyone", "people"})
 

@@ -55,6 +55,16 @@ _THOUGH: Final = re.compile(
     r",? (?:however|no matter how|whatever|no matter what|regardless of) [^,;.\"]+(?=[.,;]?$)",
     re.IGNORECASE,
 )
+_THUS: Final = re.compile(
+    r"^(?:so|therefore|hence|thus|as a result|consequently|accordingly|that means|this means),?"
+    r"(?: that)? (?P<first>(?:the|its|all|for|if|an?)\b)",
+    re.IGNORECASE,
+)
+_WHATEVER: Final = re.compile(
+    r"^(?:whatever|however|no matter (?:what|how)|in any case|in all cases)\b[^,;.\d\"]{0,60}, "
+    r"(?P<first>(?:the|an?|it)\b)",
+    re.IGNORECASE,
+)
 _NUMBERS: Final = re.compile(r"\d|%")
 _UP: Final = frozenset(
     {"larger", "bigger", "higher", "longer", "older", "heavier", "dearer", "greater"}
@@ -88,6 +98,8 @@ def plainer(text: str) -> str:
         plain = f"{plain[so.end() : so.end() + 1].upper()}{plain[so.end() + 1 :]}"
     plain = _FOR_IT.sub("", _NOT_NEGATIVE.sub(r"\g<what> is never below 0", plain))
     plain = _ON.sub(", but ", plain)
+    plain = _THUS.sub(lambda found: found["first"].capitalize(), plain)
+    plain = _WHATEVER.sub(lambda found: found["first"].capitalize(), plain)
     though = _THOUGH.search(plain)
     if though and not _NUMBERS.search(though[0]) and though.start():
         plain = f"{plain[: though.start()]}{plain[though.end() :]}"

@@ -30,6 +30,23 @@ EACH: Final = (
     "every",
     "each",
 )
+_AND_EACH: Final = (
+    *("and for each", "and for every", "and per", "and each", "and every", "per", "and"),
+    *("for each", "for every", "a", "each", "every"),
+)
+_MEASURED: Final = {
+    "sqm": ("area", "surface"), "km": ("distance", "mileage"), "kg": ("weight", "mass"),
+}  # fmt: skip
+"""What is measured in it, where the document does not say in what."""
+
+_COUNTS: Final = frozenset({"point", "percent", "money"})
+_LASTING: Final = frozenset({"night", "lesson", "session", "shift", "term", "season", "quarter"})
+_BEHIND: Final = frozenset(
+    {
+        *(",", ".", ";", ")", "if", "when", "for", "but", "with", "plus", "minus", "and", "at"),
+        *("rounded", "in", "per", "otherwise", "unless", "less", "on", "extra", "more", "each"),
+    }
+)
 _STARTED: Final = ("started", "commenced", "begun", "starting", "beginning")
 _FULL: Final = ("full", "whole", "complete", "completed")
 _FURTHER: Final = ("additional", "further", "extra", "subsequent")
@@ -48,14 +65,47 @@ def each_of(reader: "FormulaReader", one: Formula) -> Formula:
     words, start = reader.words, reader.words.at
     # "the litres per day" are no litres times days.
     is_number = not one.reads or words.low != "per"
-    if one.share or not is_number or not words.take(*EACH):
+    if one.share or not is_number or not (words.take(*EACH) or _is_of_one(reader)):
         return one
     try:
-        factor = measure(reader)
+        found = joined(one, "*", measure(reader), PRODUCT)
     except UnreadError:
         words.at = start
         return one
-    return replace(joined(one, "*", factor, PRODUCT), is_each=True)
+    while (factor := _also_each(reader)) is not None:
+        found = joined(found, "*", factor, PRODUCT)
+    return replace(found, is_each=True)
+
+
+def _is_of_one(reader: "FormulaReader") -> bool:
+    """`4.50 euros a night`: behind an amount of money."""
+    words = reader.words
+    before = words.all[words.at - 1].low if words.at else ""
+    return UNITS.get(before) == "money" and bool(words.take("a", "an"))
+
+
+def _also_each(reader: "FormulaReader") -> Formula | None:
+    """`per metre and night`, `per person per night`, `for each guest and each day`."""
+    words, start = reader.words, reader.words.at
+    before = words.all[start - 1].low if start else ""
+    joint = words.take(*_AND_EACH)
+    if joint and words.low not in {"the", "a", "an"} and not words.token_is("number"):
+        try:
+            found = measure(reader)
+        except UnreadError:
+            found = None
+        # "for each adult and child" are so much for the one and so much for the other.
+        is_product = "and" not in joint.split() or _measures({before, words.all[words.at - 1].low})
+        if found is not None and is_product and (words.is_done or words.low in _BEHIND):
+            return found
+    words.at = start
+    return None
+
+
+def _measures(nouns: set[str]) -> bool:
+    """Whether one of them is no thing among things, but how long or how big something is."""
+    is_unit = any(UNITS.get(one, "point") not in _COUNTS for one in nouns)
+    return is_unit or any(lexicon().singular(one) in _LASTING for one in nouns)
 
 
 def measure(reader: "FormulaReader") -> Formula:
@@ -131,6 +181,12 @@ def in_unit(reader: "FormulaReader", unit: str) -> Sequence[Term]:
         for one in reader.terms.known.values()
         if not one.over and one.name != reader.target and one.type.startswith(_NUMBERS)
         if "_per_" not in one.name and plain == unit_of(one, reader.terms)
+    ]
+    found = found or [
+        one
+        for one in reader.terms.known.values()
+        if one.name in reader.terms.given and one.type.startswith(_NUMBERS) and not one.over
+        if one.name.split("_")[-1] in _MEASURED.get(plain, ()) and not unit_of(one, reader.terms)
     ]
     own = [one for one in found if UNITS.get(one.name.replace("_", " ")) == plain]
     given = [one for one in found if one.name in reader.terms.given]

@@ -1,14 +1,12 @@
 """Sentences that say what is refused, warned of or never so."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.statements.clause import (
     ClauseOf,
     condition_at_end,
-    kind_of_subject,
     subject_condition,
 )
 from omninode_bridge.prose.statements.conditions import ConditionReader, negation
@@ -22,6 +20,7 @@ from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.said_verbs import does, done, not_done
 from omninode_bridge.prose.statements.signs import signed
 from omninode_bridge.prose.statements.statement import Form, Statement, both, end
+from omninode_bridge.prose.statements.warned import warned
 
 _VERBS: Final = ("reject", "refuse", "decline", "deny")
 _LEADS: Final = ("lead to", "result in", "cause", "mean")
@@ -32,17 +31,6 @@ _REFUSED: Final = (
     *not_done(*ACCEPTED),
     *does(*(f"{verb} {end}" for verb in _LEADS for end in _ENDS)),
 )
-_WARNED: Final = (
-    *done("warned", "shown a warning", "given a warning", "told", "alerted"),
-    *does("get a warning", "receive a warning", "trigger a warning", "cause a warning"),
-)
-_WARN: Final = ("warn", "we warn", "we tell", "we inform", "we alert", "we notify")
-_RAISE: Final = tuple(
-    f"{verb} {what} warning"
-    for verb in ("raise", "issue", "give", "show", "we raise", "we issue", "we give", "we show")
-    for what in ("a", "the")
-)
-_GIVEN: Final = done("given", "shown", "issued", "raised", "added", "displayed", "returned")
 _AN_ERROR: Final = (
     *("it is an error", "it is not allowed", "it is invalid", "it is forbidden", "an error occurs"),
     *("the request is invalid", "the input is invalid", "it is not permitted"),
@@ -52,6 +40,12 @@ _WE_REFUSE: Final = (
     *("do not accept", "do not allow", "never accept", "we cannot accept", "we do not take"),
 )
 _MUST: Final = ("must", "shall", "should", "has to", "have to", "needs to", "may", "can", "cannot")
+_TAKE: Final = (
+    *("stay", "bring", "book", "rent", "use", "take", "borrow", "order", "keep", "own", "hold"),
+    *("carry", "contain", "last", "need", "comprise", "include", "drive", "work", "play"),
+)
+"""What somebody does with so many: as good as having them."""
+
 _REQUESTS: Final = (
     "request",
     "requests",
@@ -77,14 +71,11 @@ def refused(clause: ClauseOf) -> Statement:
         return _refusal(clause, None)
     if (found := denied(clause)) is not None:
         return _refusal(clause, found)
-    for phrases, reading in ((_REFUSED, _passive), (_WARNED, _warned)):
-        words.at = start
-        at = words.find(*phrases)
-        if at is not None:
-            words.at = start
-            return reading(clause, at)
     words.at = start
-    return _warning(clause) or _held_or_required(clause)
+    at = words.find(*_REFUSED)
+    if at is not None:
+        return _passive(clause, at)
+    return warned(clause) or _held_or_required(clause)
 
 
 def _held_or_required(clause: ClauseOf) -> Statement:
@@ -184,48 +175,6 @@ def _any(condition: Formula) -> Formula:
     return Formula(text, condition.reads, kind="bool")
 
 
-def _warned(clause: ClauseOf, at: int) -> Statement:
-    """`The nurse is warned "check the protocol".`"""
-    words = clause.words
-    inner = clause.within(words.split(at))
-    clause.formulas().name_words()
-    condition = clause.condition
-    if words.at != at:
-        condition = both(condition, subject_condition(inner))
-        end(inner.words)
-    elif (kind := kind_of_subject(inner)) is not None:
-        condition = both(condition, kind)
-    words.at = at
-    words.take(*_WARNED)
-    return _told(replace(clause, condition=condition))
-
-
-def _warning(clause: ClauseOf) -> Statement | None:
-    """`Warn the nurse if ...`, `A warning "ask" is given if ...`; None without such words."""
-    words = clause.words
-    if words.take(*_WARN):
-        clause.formulas().name_words()
-        return _told(clause)
-    if words.take(*_RAISE):
-        return _told(clause)
-    if not words.take("a warning", "the warning"):
-        return None
-    message = message_of(clause)
-    words.expect(*_GIVEN)
-    return _told(clause, message)
-
-
-def _told(clause: ClauseOf, message: str = "") -> Statement:
-    words = clause.words
-    words.take("that", "about")
-    message = message or message_of(clause)
-    condition = both(clause.condition, condition_at_end(clause))
-    end(words)
-    if condition is None:
-        words.fail("when it is warned")
-    return Statement(Form.WARNED, condition=condition, message=message or said_of(clause.said))
-
-
 def _required(clause: ClauseOf) -> Statement:
     """`The quantity must be at least 1`, `must not be negative`, `may not exceed 10`."""
     words = clause.words
@@ -278,13 +227,13 @@ def _is_somebody(named: list[str]) -> bool:
 def _held_of(clause: ClauseOf, named: list[str]) -> Formula:
     """What has to be so, or not so, of what is given."""
     words, terms = clause.words, clause.terms
-    if words.low != "have":
+    if words.low != "have" and words.low not in _TAKE:
         term = terms.resolve(named) if is_person(named[-1], terms.things) else None
         term = term or (None if _is_somebody(named) else terms.needed(named, "decimal"))
         if term is not None and term.name not in terms.given and not term.over and terms.is_closed:
             words.fail(f"`{term.name}`, which is computed: is it refused, or held there")
     reader = ConditionReader(words, terms)
-    found = reader.predicate(named)
+    found = _taken(reader, named) or reader.predicate(named)
     if found is None:
         words.fail()
         raise AssertionError
@@ -294,3 +243,12 @@ def _held_of(clause: ClauseOf, named: list[str]) -> Formula:
     if more is None:
         words.at = start
     return both(found, more) or found
+
+
+def _taken(reader: ConditionReader, named: list[str]) -> Formula | None:
+    """`may not stay more than 9 nights`; None where nothing is counted behind the verb."""
+    start = reader.words.at
+    found = reader.counted(named[-1]) if reader.words.take(*_TAKE) else None
+    if found is None:
+        reader.words.at = start
+    return found

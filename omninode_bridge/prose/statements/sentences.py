@@ -29,6 +29,7 @@ from omninode_bridge.prose.statements.rounded_all import rounded_all
 from omninode_bridge.prose.statements.statement import Statement, both
 from omninode_bridge.prose.statements.terms import Term, Terms
 from omninode_bridge.prose.statements.tiers import tiered
+from omninode_bridge.prose.statements.whole_names import with_whole_names
 
 _DEPENDING: Final = ("depending on", "based on", "according to")
 _OPENERS: Final = (
@@ -93,7 +94,7 @@ def _framed(text: str, terms: Terms) -> Statement:
 def _read(text: str, asker: str, terms: Terms) -> Statement:
     if started := _STARTS.fullmatch(text.rstrip(" .")):
         text = f"{started['what']} is {started['amount']}."
-    words = words_of(_in_whole_money(text, terms))
+    words = with_whole_names(words_of(_in_whole_money(text, terms)), terms)
     furthest: UnreadError | None = None
     reached = -1
     for split in _splits(words):

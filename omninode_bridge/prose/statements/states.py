@@ -16,6 +16,9 @@ _WANTED: Final = (
 )
 """Of a yes or no, these say yes."""
 _UNWANTED: Final = ("false", "no")
+_DONE: Final = frozenset(
+    {"laid", "done", "made", "built", "used", "sent", "paid", "kept", "cut", "mounted", "delivered"}
+)
 
 
 def state(reader: FormulaReader, subject: Sequence[str], *, is_not: bool) -> Formula | None:
@@ -80,7 +83,7 @@ def _is_so(reader: FormulaReader, subject: Sequence[str], *, is_not: bool) -> Fo
     named = reader.name_words()
     if not named:
         return None
-    for spoken in (named, ("is", *named), (*subject, *named)):
+    for spoken in (named, ("is", *named), (*subject, *named), *_adverb(named)):
         term = reader.terms.resolve(spoken)
         if term is not None and term.type.startswith("bool"):
             return truth(term, is_not=is_not)
@@ -96,6 +99,13 @@ def _is_so(reader: FormulaReader, subject: Sequence[str], *, is_not: bool) -> Fo
     if is_known or any(lexicon().has("negations", one) for one in named):
         return None
     return truth(reader.terms.needed(named, "bool"), is_not=is_not)
+
+
+def _adverb(named: Sequence[str]) -> list[Sequence[str]]:
+    """`laid diagonally` is `diagonal`."""
+    *done, last = named
+    is_done = not done or (len(done) == 1 and done[0] in _DONE)
+    return [(last.removesuffix("ly"),)] if last.endswith("ly") and is_done else []
 
 
 def truth(term: Term, *, is_not: bool) -> Formula:

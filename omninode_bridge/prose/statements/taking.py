@@ -10,6 +10,7 @@ from omninode_bridge.prose.statements.apart import apart
 from omninode_bridge.prose.statements.assembling import rules_of
 from omninode_bridge.prose.statements.document import Stated, stated
 from omninode_bridge.prose.statements.following import with_roots
+from omninode_bridge.prose.statements.going_on import gone_on
 from omninode_bridge.prose.statements.reading import UnreadError
 from omninode_bridge.prose.statements.sentences import read_statement
 from omninode_bridge.prose.statements.spoken_before import with_subjects
@@ -117,7 +118,7 @@ def _stated(
 
 def _parts(at: int, text: str) -> dict[int, str]:
     """What its sentences say, each with a place of its own behind that of the first."""
-    found = [one for one, _ in clauses(text)]
+    found = gone_on([one for one, _ in clauses(text)])
     if len(found) == 1:
         found = apart(found[0]) if found[0] == text else found
     is_several = 0 < len(found) < _MOST
