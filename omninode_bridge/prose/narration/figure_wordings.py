@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from omninode_bridge.language.word_forms import is_past
+from omninode_bridge.language.word_forms import base_of, is_past
 from omninode_bridge.prose.narration.plain_words import ARTICLE
 
 _EACH: Final = r"(?:each|every|an?|the individual)"
@@ -90,32 +90,43 @@ def measured(words: str, numbers: frozenset[str]) -> str:
 
 def is_once(said: str, things: str) -> bool:
     """Whether what comes twice is said to count once; `things` are names of it and of its key."""
-    rest = re.sub(_SEEN, " ", f" {said} ")
-    is_again, rest = rest != f" {said} ", re.sub(_EFFECT, " ", rest)
+    spoken = f" {_HOWEVER.sub('', said)} "
+    rest = re.sub(_SEEN, " ", spoken)
+    is_again, rest = rest != spoken, re.sub(_EFFECT, " ", rest)
     plain = re.sub(rf"\b(?:{things})\b", " ", rest)
-    is_effect = bool(re.search(_EFFECT, f" {said} "))
+    is_effect = bool(re.search(_EFFECT, spoken))
     if plain == rest or not is_effect or not (is_again or re.search(_ONCE, said)):
         return False
-    return all(word in _NEUTRAL or is_past(word) or word.endswith("ing") for word in plain.split())
+    left = [word for word in plain.split() if word not in _NEUTRAL]
+    done = {base_of(word) for word in left if is_past(word)}
+    return all(is_past(word) or word.endswith("ing") or word in done for word in left)
 
 
+_HOWEVER: Final = re.compile(
+    r" , (?:however (?:often|many times)|no matter how (?:often|many times)) .+$"
+)
 _SEEN: Final = (
-    r" (?:twice|again|repeatedly|more than once|several times|a second time|duplicates?|duplicated|"
-    r"repeated|(?:is )?(?:processed|seen|handled|known|recorded)(?: before| already)?)(?= )"
+    r" (?:twice|again|repeatedly|more than once|once more|several times|(?:a|the) (?:second|"
+    r"further) time|"
+    r"duplicates?|duplicated|repeated|before|"
+    r"(?:is )?(?:processed|seen|handled|known|recorded|there)(?: before| already)?)(?= )"
 )
 _ONCE: Final = r"\b(?:once|a single time)\b"
 _EFFECT: Final = (
-    r" (?:is (?:ignored|skipped|dropped|left out|discarded|disregarded)|"
+    r" (?:is (?:ignored|skipped|dropped|left out|discarded|disregarded|thrown away)|"
+    r"is (?:not|never) (?:counted|taken|added|considered|processed|used|included)|"
     r"(?:is )?never (?:count(?:s|ed)?|taken into account)|(?:shall )?changes? nothing|"
     r"(?:is counted|is taken into account|counts?) (?:only |exactly |just )?(?:once|a single time)|"
-    r"ha(?:s|ve) no effect|ignores?|skips?|drops?|discards?)(?= )"
+    r"ha(?:s|ve) no (?:further )?effect|makes? no difference|ignores?|skips?|drops?|discards?)(?= )"
 )
 _NEUTRAL: Final = frozenset(
     re.findall(
         r"\S+",
         """
         a an the each every any same all of that which is it they even if when in and , twice again
-        by with for to was arrives arrive comes come only
+        by with for to was arrives arrive comes come only whose we have us has once or as
+        second later further other next one copy copies record records report reports message
+        messages entry entries event events delivery
         """,
     )
 ) | {*ARTICLE.strip("(?:)").split("|")}

@@ -12,6 +12,7 @@ from omninode_bridge.prose import codes
 from omninode_bridge.prose.narration.conditions import condition_of
 from omninode_bridge.prose.narration.figure_exclusions import exclusion_of
 from omninode_bridge.prose.narration.figure_groups import names_of
+from omninode_bridge.prose.narration.figure_missing import missing_of
 from omninode_bridge.prose.narration.figure_phrases import Figure, FigureReader
 from omninode_bridge.prose.narration.figure_wordings import is_once
 from omninode_bridge.prose.narration.plain_words import without_article
@@ -88,7 +89,10 @@ class _Figures:
         where = self.reader.condition(which) or self._restriction(which) or self._literal(line)
         if not where:
             raise UntoldError("what is left out is not said by a declared field")
-        wanted = self.reader.read(without_article(what)) if what else tuple(self.found)
+        own = tuple(
+            one for one, lines in self.found.items() if line.id in {each.id for each in lines}
+        )
+        wanted = self.reader.read(without_article(what)) if what else own or tuple(self.found)
         meant = [
             one
             for one in self.found
@@ -165,6 +169,8 @@ def reader_of(entity: Entity) -> FigureReader:
         return _field(text, Terms(known=dict(known), things=things, is_closed=True))
 
     def asked(text: str) -> str:
+        if (missing := missing_of(text, entity, named)) is not None:
+            return missing
         denied = re.fullmatch(r"(?:all )?non-?([a-z].+)", text)
         if denied and (plain := condition_of(denied[1], fields, things)):
             return f"not ({plain})"
@@ -208,7 +214,7 @@ def _kind(found: ValueType) -> Kind | None:
 def _metrics(story: _Figures) -> Iterator[Aggregation]:
     names: set[str] = set()
     for one, lines in story.found.items():
-        name = _name(one, story.reader.thing)
+        name = name_of(one, story.reader.thing)
         while name in names:
             name = f"{name}_again"
         names.add(name)
@@ -228,7 +234,7 @@ def _metrics(story: _Figures) -> Iterator[Aggregation]:
         )
 
 
-def _name(one: Figure, thing: str) -> str:
+def name_of(one: Figure, thing: str) -> str:
     what = one.field or lexicon().plural("_".join(thing.split()))
     function = "" if one.function in {"count", "sum"} else one.function.replace("-", "_") + "_"
     where = "_where_" + "_".join(re.findall(r"[a-z0-9]+", one.where)) if one.where else ""

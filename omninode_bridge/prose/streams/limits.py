@@ -10,13 +10,62 @@ from omninode_bridge.prose.lives.remarks import OUT
 from omninode_bridge.prose.narration.plain_words import ARTICLE
 from omninode_bridge.requirements.document import Entity, Field
 from omninode_bridge.requirements.parts.constraint_text import FieldTerms, apply_constraint
-from omninode_bridge.requirements.types import EnumOf, Kind, Scalar
+from omninode_bridge.requirements.types import EnumOf, Kind, Optional, Scalar
 
 _REFUSED: Final = re.compile(
     rf"(?P<what>.+?)(?: is (?:an? )?[a-z]+(?: [a-z]+)? and)? is (?:then |also |always )?{OUT}"
     r"(?: too| as well| altogether| with (?:a|the) (?:reason|message)(?: .+)?)?"
 )
-_MUST: Final = re.compile(r"(?P<what>.+?) shall have (?P<items>.+)")
+_MUST: Final = re.compile(
+    r"(?P<what>.+?) (?:needs?|requires?|(?:shall|has to|needs to) (?:have|name|give|carry|state|"
+    r"include|"
+    r"contain|come with)|never (?:comes?|arrives?|is) without) (?P<items>.+)"
+)
+_GIVEN: Final = re.compile(
+    r"(?P<items>[a-z][a-z , -]*?) (?:shall be|is) (?:always )?(?:given|required|present|"
+    r"mandatory|needed|"
+    r"filled in|never (?:missing|empty|left out|optional)|not optional)"
+)
+_NONE: Final = re.compile(
+    r"no (?P<things>[a-z ]+?) without (?P<items>.+?) (?:is|may be) (?:accepted|allowed|counted|"
+    r"taken|"
+    r"let in|possible|valid)"
+)
+_WHEN: Final = re.compile(
+    rf"(?:if|when|whenever|where) (?P<asked>[^,]+) , (?:{ARTICLE} |it |"
+    rf"the whole )?(?P<what>[a-z ]*?)"
+    rf" ?is (?:then |also |always )?{OUT}"
+)
+_WHENCE: Final = re.compile(
+    rf"(?:{ARTICLE} )?(?P<what>[a-z ]+?) is (?:then |also |always )?{OUT} (?:if|when|whenever|"
+    rf"where) "
+    r"(?P<asked>[^,]+)"
+)
+_ONE: Final = re.compile(
+    r" (?:for|in|at|per|on) (?:one|an?|each|any|every|the same) (?P<what>[a-z]+)$"
+)
+_NEVER: Final = (
+    (re.compile(r" (?:shall )?never exceeds? "), " is at most "),
+    (re.compile(r" exceeds? (?=\d)"), " is more than "),
+    (
+        re.compile(
+            r" (?:is never|shall never be|never (?:goes|go|rises?|climbs?|gets?))"
+            r" (?:above|over|more than|larger than|higher than|longer than|beyond) "
+        ),
+        " is at most ",
+    ),
+    (
+        re.compile(
+            r" (?:is never|shall never be|never (?:goes|go|falls?|drops?|gets?|sinks?))"
+            r" (?:below|under|less than|lower than|smaller than|shorter than) "
+        ),
+        " is at least ",
+    ),
+    (
+        re.compile(r" (?:is never|shall never be|never (?:gets?|becomes?)) negative$"),
+        " is at least 0",
+    ),
+)
 _LIES: Final = re.compile(r"(?P<what>.+?) (?:shall lie|lies|shall be|is) (?P<asked>.+)")
 _NEGATIVE: Final = re.compile(rf"(?:{ARTICLE} )?(?P<how>negative|positive) (?P<field>[a-z ]+)")
 _PARTS: Final = re.compile(r" , or | or (?=(?:without |an? |the ))| , and | and (?=an? |the |its )")
@@ -40,11 +89,32 @@ class Limits:
     def read(self, said: str) -> bool:
         """Whether all of it is understood; only then it is kept."""
         refused = _REFUSED.fullmatch(said)
-        if refused and not re.search(r" is | may | if | when ", refused["what"]):
+        if refused and not re.search(r" is | may | if | when |^(?:if|when|no) ", refused["what"]):
             return self._refused(refused["what"])
-        return self._must(said)
+        if case := _WHEN.fullmatch(said) or _WHENCE.fullmatch(said):
+            return self._case(case["asked"], case["what"])
+        for way, instead in _NEVER:
+            said = way.sub(instead, said)
+        return self._needs(said) or self._must(said)
+
+    def _case(self, asked: str, what: str) -> bool:
+        """`if the fare is below 2 , the ride is refused`: of the thing, and of no field of it."""
+        is_thing = not what or re.fullmatch(rf"(?:it|{self.things})", what)
+        found = self.condition(re.sub(r"\b(?:its|their) ", "the ", asked)) if is_thing else ""
+        return bool(found) and self._deny(found)
+
+    def _needs(self, said: str) -> bool:
+        """`an article is given`, `no answer without a team is accepted`."""
+        found = _NONE.fullmatch(said) or _GIVEN.fullmatch(said)
+        things = found.groupdict().get("things") if found else None
+        if found is None or (things and not re.fullmatch(self.things, things)):
+            return False
+        return self._has("", found["items"])
 
     def _refused(self, what: str) -> bool:
+        of_one = _ONE.search(what)
+        if of_one and re.fullmatch(self.things, of_one["what"]):
+            what = what[: of_one.start()]
         what = re.sub(rf"^((?:{ARTICLE} )?{self.things}) with no ", r"\1 without ", what)
         with_what = re.fullmatch(
             rf"(?:(?:{ARTICLE} )?{self.things} )(?P<how>with|without) (?P<rest>.+)", what
@@ -126,10 +196,19 @@ class Limits:
         names = [
             self.field_of(re.sub(rf"^(?:{ARTICLE} )?", "", one)) for one in _PARTS.split(items)
         ]
-        if which or not all(names):
+        if not all(names):
             return False
+        if which:
+            return self._there(which, names)
         self.required |= {*names}
         return True
+
+    def _there(self, which: str, names: Sequence[str]) -> bool:
+        """`an answered call shall have an agent`: of others it may be missing."""
+        optional = {one.name for one in self.entity.fields if isinstance(one.type, Optional)}
+        if not {*names} <= optional:
+            return False
+        return all(self._rule(f"({which}) and {name} = none") for name in names)
 
     def applied(self) -> Entity:
         """The thing with the limits of its fields."""

@@ -1,47 +1,31 @@
 """Figures of records, with what the records must be and what words of the author's own mean."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.language.lexicon import lexicon
-from omninode_bridge.language.word_forms import base_of
-from omninode_bridge.prose.lives.remarks import OUT
 from omninode_bridge.prose.narration.figure_phrases import Figure, FigureReader
-from omninode_bridge.prose.narration.figures import reader_of, thing_of
+from omninode_bridge.prose.narration.figures import name_of, reader_of, thing_of
 from omninode_bridge.prose.narration.story import Line, Told, UntoldError, untold
+from omninode_bridge.prose.streams.asking import Asking
+from omninode_bridge.prose.streams.conditions import Conditions
+from omninode_bridge.prose.streams.defining import definitions
+from omninode_bridge.prose.streams.exclusions import Exclusion, excluded
+from omninode_bridge.prose.streams.leaving_out import LAST, left_out
 from omninode_bridge.prose.streams.limits import Limits
+from omninode_bridge.prose.streams.naming import bracketed, has_names, named
 from omninode_bridge.prose.streams.phrases import Phrase, phrases_of
+from omninode_bridge.prose.streams.remarks import is_remark
+from omninode_bridge.prose.streams.repeating import once
+from omninode_bridge.prose.streams.wording import Wording
 from omninode_bridge.requirements.document import Document, Entity, RuleText
 from omninode_bridge.requirements.structures import Aggregation, Snippet
-from omninode_bridge.requirements.types import EnumOf, Kind, Scalar
-
-_SILENT: Final = (
-    (
-        r"(?:the |all )?[a-z]+ (?:arrives?|comes?|is taken|is read)(?: in)?"
-        r"(?: one after (?:the other|another)| in the order in which they (?:come|arrive)|"
-        r" in order)"
-    ),
-    (
-        r"(?:an? |all )?(?:refused|rejected|ignored) [a-z]+ (?:is left out of|never (?:counts?|"
-        r"changes?)|is (?:never|not) (?:counted|part of)) ?(?:anywhere|any of the figures|"
-        r"all figures|"
-        r"in any figure|.+ figures?)?"
-    ),
-    r"(?:each|every) (?:refusal|rejection) (?:says|comes with|has|gives|tells) .+",
-    rf"(?:anything|everything) else is {OUT}",
-    (
-        r"(?:an?|the) [a-z ]+ of \d[\d.]* is (?:fine|allowed|accepted|all right|possible)"
-        r"(?: \( .+ \))?"
-    ),
-)
-_DEFINES: Final = (
-    r"(?:an? |the )?{things} is (?:called |counted as )?(?P<word>[a-z]+) (?:if|"
-    r"when) (?P<asked>.+?)(?: , no matter .+)?"
-)
+from omninode_bridge.requirements.types import Kind, Scalar
 
 
 @dataclass(slots=True)
@@ -49,40 +33,98 @@ class _Stream:
     entity: Entity
     reader: FigureReader
     limits: Limits
-    defined: dict[str, str] = field(default_factory=dict)
+    conditions: Conditions
+    asking: Asking
     figures: dict[str, tuple[Figure, list[Line]]] = field(default_factory=dict)
     bound: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, tuple[Line, str]] = field(default_factory=dict)
     of_all: list[Line] = field(default_factory=list)
     rules: list[tuple[str, Line]] = field(default_factory=list)
     left: set[str] = field(default_factory=set)
+    are_names: bool = False
+    last: tuple[str, ...] = ()
+    plain: dict[str, list[str]] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
+    out: list[tuple[Line, Exclusion, tuple[str, ...]]] = field(default_factory=list)
 
     def tell(self, lines: Sequence[Line]) -> None:
+        self.are_names = any(has_names(line.said) for line in lines)
         later = [line for line in lines if not self._defines(line)]
         for line in later:
-            parts = line.said.split(" , and ") if " , and a refused " in line.said else [line.said]
-            if all(any(re.fullmatch(way, part.strip()) for way in _SILENT) for part in parts):
+            if is_remark(line.said):
                 self._everywhere(line, "said for completeness")
             else:
                 self._read(line)
+        for line, exclusion, last in self.out:
+            self._try(line, partial(self._leave_out, line, exclusion, last))
+        if (self.out or self.keys) and not self.are_names:
+            self._called_plainly()
+
+    def _called_plainly(self) -> None:
+        """What a sentence alone says of function, field and groups is called after these.
+
+        Not so where no records are left out, and none come twice: there words are the names.
+        """
+        told, self.figures = self.figures, {}
+        for name, (figure, lines) in told.items():
+            is_plain = any(one.said in self.plain.get(name, ()) for one in lines)
+            own = name_of(figure, self.reader.thing) if is_plain else name
+            self.figures[self._free(own, figure)] = (figure, lines)
 
     def _read(self, line: Line) -> None:
-        if not self._figures(line) and not self._limits(line) and line.is_asked:
+        ways = (self._repeats, self._excludes, self._figures, self._limits, self._of_time)
+        if not any(way(line) for way in ways) and line.is_asked:
             # Of a requirement of several sentences each must be read.
             self.left.add(line.id)
 
+    def _try(self, line: Line, run: Callable[[], None]) -> None:
+        try:
+            run()
+        except UntoldError as error:
+            self.reasons[line.id] = (line, str(error))
+
     def _everywhere(self, line: Line, shown: str) -> None:
         self.of_all.append(line)
-        self.bound[line.id] = shown
+        self._bind(line, shown)
 
     def _defines(self, line: Line) -> bool:
         """`a call is late if the wait is over 120 seconds`."""
-        found = re.fullmatch(_DEFINES.format(things=self.limits.things), line.said)
-        asked = self.reader.condition(found["asked"]) if found else ""
-        if found and asked:
-            self.defined[found["word"]] = asked
-            self._everywhere(line, f"{found['word']}: {asked}")
-        return bool(found and asked)
+        for word, text in definitions(line.said, self.limits.things):
+            if asked := self.conditions.of(text):
+                self.conditions.defined[word] = asked
+                self._everywhere(line, f"{word}: {asked}")
+                return True
+        return False
+
+    def _repeats(self, line: Line) -> bool:
+        said = f"{line.said} again" if " already " in line.text else line.said
+        key = once(said, self.entity, self.reader.thing)
+        if key:
+            self.keys.append(key)
+            self.limits.found.setdefault(key, []).append("unique")
+            self._everywhere(line, f"a repeated {self.reader.thing} is left out")
+        return bool(key)
+
+    def _excludes(self, line: Line) -> bool:
+        said = bracketed(line.said, are_names=True)
+        found = excluded(said.said, self.limits.things)
+        if found is not None:
+            if found.of in LAST and len(said.names) == len(self.last):
+                self._rename(said.names)
+            self.out.append((line, found, self.last))
+        return found is not None
+
+    def _rename(self, names: Sequence[str]) -> None:
+        """`the average load of each driver ; empty trips do not count for it ( average_load )`."""
+        for last, name in zip(self.last, names, strict=True):
+            if name not in self.figures:
+                self.figures[name] = self.figures.pop(last)
+        self.last = tuple(names)
+
+    def _leave_out(self, line: Line, said: Exclusion, last: tuple[str, ...]) -> None:
+        where = self.conditions.of(said.which)
+        shown = left_out(line, said, where, last, (self.figures, self.reader))
+        self._bind(line, shown)
 
     def _limits(self, line: Line) -> bool:
         before = len(self.limits.rules)
@@ -92,19 +134,58 @@ class _Stream:
         self._everywhere(line, "limits of what is counted")
         return True
 
+    def _of_time(self, line: Line) -> bool:
+        """`the day is that of the start , in utc`: there is no other time, and it is in UTC."""
+        found = _OF_TIME.fullmatch(line.said)
+        of = found["of"] if found else ""
+        times = [one.name for one in self.entity.fields if one.type == Scalar(Kind.DATETIME)]
+        if found is None or len(times) != 1 or (of and self.reader.field(of) != times[0]):
+            return False
+        self._everywhere(line, f"windows of {times[0]}, in UTC")
+        return True
+
     def _figures(self, line: Line) -> bool:
-        phrases = list(phrases_of(line.said, self.reader.thing))
-        try:
-            found = [(one.name, self._figure(one)) for one in phrases]
-        except UntoldError as error:
-            self.reasons[line.id] = (line, str(error))
-            return True
+        whole = named(line.said, line.text)
+        phrases = list(phrases_of(whole.said, self.reader.thing, are_names=self.are_names))
+        phrases = phrases or self._without_head(whole.said)
+        if phrases:
+            self._try(line, partial(self._figures_of, line, phrases, whole.names))
+        return bool(phrases)
+
+    def _without_head(self, said: str) -> list[Phrase]:
+        """What asks for a figure in words that no phrase begins with."""
+        return [Phrase("", said)] if self._whole(said) else []
+
+    def _figures_of(self, line: Line, phrases: Sequence[Phrase], names: Sequence[str]) -> None:
+        found = _called([each for one in phrases for each in self._named(one)], names)
+        last: list[str] = []
+        whole = [] if names else self._whole(line.said)
         for name, figure in found:
-            _, lines = self.figures.setdefault(self._free(name, figure), (figure, []))
-            lines.append(line)
-        if found:
-            self.bound[line.id] = "; ".join(name for name, _ in found)
-        return bool(found)
+            called = self._free(name, figure)
+            if figure in whole:
+                self.plain.setdefault(called, []).append(line.said)
+            self.figures.setdefault(called, (figure, []))[1].append(line)
+            last.append(called)
+        self.last = tuple(last)
+        self._bind(line, "; ".join(last))
+
+    def _whole(self, said: str) -> list[Figure]:
+        try:
+            return [*self.reader.read(said)]
+        except UntoldError:
+            return []
+
+    def _bind(self, line: Line, shown: str) -> None:
+        """Of a requirement of several sentences each says what it became."""
+        before = self.bound.get(line.id, "")
+        self.bound[line.id] = f"{before}; {shown}" if before else shown
+
+    def _named(self, phrase: Phrase) -> list[tuple[str, Figure]]:
+        figures = self.asking.figures(phrase.said)
+        if len(figures) == 1 and (phrase.name or phrase.names):
+            return _called([(phrase.name, figures[0])], phrase.names)
+        own = [(name_of(one, self.reader.thing), one) for one in figures]
+        return _called(own, phrase.names)
 
     def _free(self, name: str, figure: Figure) -> str:
         """A name is that of one figure."""
@@ -112,81 +193,21 @@ class _Stream:
             name = f"{name}_again"
         return name
 
-    def _figure(self, phrase: Phrase) -> Figure:
-        said, where = self._without_which(phrase.said)
-        for way in self._ways(said):
-            try:
-                found = self.reader.read(way)
-            except UntoldError:
-                found = ()
-            if len(found) == 1:
-                both = f"({found[0].where}) and ({where})" if found[0].where and where else ""
-                return replace(found[0], where=both or found[0].where or where)
-        raise UntoldError(f"`{phrase.said}` is no figure of {self.reader.thing}")
 
-    def _without_which(self, said: str) -> tuple[str, str]:
-        """`late calls` are those of a definition; `calls that is not abandoned`, `solves calls`."""
-        things = self.limits.things
-        if denied := re.search(
-            rf" of all ({things}) (?:that|which) (?:is|has) (?P<no>not |never )?(?P<how>[a-z ]+)$",
-            said,
-        ):
-            asked = self.reader.condition(denied["how"]) or self.defined.get(denied["how"], "")
-            where = f"not ({asked})" if denied["no"] else asked
-            return (said[: denied.start()], where) if asked else (said, "")
-        for word, asked in self.defined.items():
-            if re.search(rf"\b{word} {things}\b", said):
-                return re.sub(rf"\b{word} (?={things}\b)", "", said), asked
-        spoken = re.search(rf"number of (?P<word>[a-z]+) (?={things}\b)", said)
-        done = self._done(spoken["word"]) if spoken else ""
-        return (said.replace(f"{spoken['word']} ", "", 1), done) if spoken and done else (said, "")
-
-    def _done(self, word: str) -> str:
-        """`solves`, where exactly one field may be `solved`."""
-        found = [
-            f'{one.name} = "{value}"'
-            for one in self.entity.fields
-            if isinstance(one.type, EnumOf)
-            for value in one.type.members
-            if value == word or (base_of(value) and base_of(value) == base_of(word))
-        ]
-        return found[0] if len(found) == 1 else ""
-
-    def _ways(self, said: str) -> Iterator[str]:
-        """As it is said, and with what has the unit: `the wettest reading in mm`, `below 2 km`."""
-        yield said
-        things = self.limits.things
-        money = [one.name for one in self.entity.fields if one.type == Scalar(Kind.MONEY)]
-        if len(money) == 1 and _TAKINGS.search(said):
-            yield _TAKINGS.sub(f"the sum of {money[0].replace('_', ' ')}", said)
-        found = re.fullmatch(rf"(?:the )?(?P<how>[a-z]+est) {things} in (?P<unit>[a-z]+)(.*)", said)
-        if found and (name := self._measured(found["unit"])):
-            yield f"the {'lowest' if found['how'] in _LEAST else 'highest'} {name}{found[3]}"
-        limit = re.search(r"\d (?:or (?:more|less|fewer) )?(?P<unit>[a-z]+)(?= per |$)", said)
-        if limit and (name := self._measured(limit["unit"])):
-            yield f"{said[: limit.start('unit')]}{name}{said[limit.end() :]}"
-
-    def _measured(self, unit: str) -> str:
-        """The words of the one field that is measured in it; empty for none."""
-        found = [one.name for one in self.entity.fields if one.name.endswith(f"_{unit}")]
-        return found[0].replace("_", " ") if len(found) == 1 else ""
+def _called(figures: list[tuple[str, Figure]], names: Sequence[str]) -> list[tuple[str, Figure]]:
+    """By the names that are given to them, each to one."""
+    if names and len(names) != len(figures):
+        raise UntoldError(f"{len(names)} names are given to {len(figures)} figures")
+    own = names or [name for name, _ in figures]
+    return [(name, figure) for name, (_, figure) in zip(own, figures, strict=True)]
 
 
-_TAKINGS: Final = re.compile(
-    r"^(?:the )?(?:total )?(?:revenue|turnover|takings|proceeds|earnings)(?= per |$)"
-)
-_LEAST: Final = frozenset(
-    {
-        "lowest",
-        "lightest",
-        "shortest",
-        "smallest",
-        "coldest",
-        "driest",
-        "cheapest",
-        "fewest",
-        "least",
-    }
+_OF_TIME: Final = re.compile(
+    r"(?:the |an? )?(?:days?|hours?|weeks?)(?: and (?:hours?|days?))? (?:is|counts?|begins?|"
+    r"shall be|is taken)"
+    r" (?:(?:that|those|the one) (?:of|in|from) (?P<of>[a-z ]+?)|calendar days?|counted|taken|"
+    r"from .+?)?"
+    r"(?:(?: ,)? in utc)?"
 )
 
 
@@ -198,8 +219,12 @@ def told_stream(document: Document, lines: Sequence[Line]) -> Told:
     reader = reader_of(entity)
     names = {reader.thing, reader.thing.split()[-1]}
     things = "(?:" + "|".join(form for one in names for form in (lexicon().plural(one), one)) + ")"
-    story = _Stream(entity, reader, Limits(entity, things, reader.condition, reader.field))
-    story.tell(lines)
+    conditions = Conditions(entity, things, reader.condition)
+    limits = Limits(entity, things, conditions.of, reader.field)
+    asking = Asking(entity, reader, conditions)
+    story = _Stream(entity, reader, limits, conditions, asking)
+    wording = Wording.of(entity, reader.thing)
+    story.tell([replace(line, said=wording.plain(line.said)) for line in lines])
     if not story.figures:
         return Told(document)
     made = story.limits.applied()
