@@ -35,13 +35,14 @@ _ORDINARY: Final = frozenset(
     re.findall(
         r"\w+",
         """
-    admit arrive borrow claim bill board brew calibrate celebrate certify clarify collapse complain
+    admit agree anchor arrive fuel guarantee inscribe moor prescribe prolong refuel reroute
+    transcribe borrow claim bill board brew calibrate celebrate certify clarify collapse complain
     conclude confiscate contact cure damage decline decommission defrost demolish depart
     deposit diagnose dispose dispute donate dry empty endorse evict examine exchange expel
-    extend finance fire fund glaze harvest heal hire host inhabit injure inspect insure
-    interview invite launch lease license loan lodge mature mend nominate notarise offer
-    overhaul package paint park phone pledge plant plough polish postpone praise procure
-    propose prune pull punish purchase quarantine rate reassign recall redeem refurbish
+    extend finance fire fund glaze harvest heal hire host inhabit injure
+    inspect insure interview invite launch lease license loan lodge mature mend nominate
+    notarise offer overhaul package paint park phone pledge plant plough polish postpone praise
+    procure propose prune pull punish purchase quarantine rate reassign recall redeem refurbish
     rehearse rehouse relocate renew renovate rent repair rescue resign rest retire return
     revise sanction seal settle shelve slaughter sow staff stage sterilise sue suspend subscribe tow
     trade treat tune unfreeze unsubscribe vaccinate vacate visit void wash weigh wire

@@ -97,7 +97,8 @@ def _understood(
     is_narrow = node_type is NodeType.EFFECT or document.aggregations != told.document.aggregations
     least = len(_realised(alone)) + (not is_narrow)
     found = together if len(_realised(together)) >= least else alone
-    whole = with_unread(document, found.document, node_type, _realised(found))
+    story = told if found is together else None
+    whole = with_unread(document, found.document, node_type, _realised(found), story)
     dropped = {one.id for one in whole.requirements if not one.pattern}
     left = tuple(one for one in found.provenance if one.requirement_id not in dropped)
     return replace(found, document=whole, provenance=left)

@@ -163,7 +163,8 @@ class Hold:
     """A sentence about the steps of which nothing is read, and from where on it may decide.
 
     That is when one of `after` has ended, when one of `starts` would begin, or, with `failing`,
-    when anything has failed. Without `failing` the workflow is not known to be over, either.
+    when one of `failed` has failed, or any step where these are none; with `is_final` not before
+    it has failed for good. Without `failing` the workflow is not known to be over, either.
     """
 
     text: str
@@ -171,6 +172,8 @@ class Hold:
     after: frozenset[str] = frozenset()
     starts: frozenset[str] = frozenset()
     failing: bool = False
+    failed: frozenset[str] = frozenset()
+    is_final: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ class WorkflowWriter:
                     after=_names(one.after),
                     starts=_names(one.starts),
                     failing=constant(one.failing),
+                    failed=_names(one.failed),
+                    is_final=constant(one.is_final),
                 )
                 for one in self._flow.holds
             ]

@@ -129,12 +129,26 @@ def judge(flow: Flow, fields: dict[str, Value], lines: Sequence[Line]) -> Judged
 
 def is_held(hold: Hold, judged: Judged, lines: Sequence[Line]) -> bool:
     if hold.failing:
-        return any(line.outcome == "failed" for line in lines)
+        return not _failed(hold, judged, lines).isdisjoint(
+            hold.failed or {line.step for line in lines}
+        )
     if judged.status not in _FORWARD:
         return False
     begins = any(start.step.name in hold.starts for start in judged.start)
     ended = any(line.step in hold.after and line.outcome != "started" for line in lines)
-    return begins or ended or judged.status == DONE
+    # What begins now waits for nothing that the sentence may tell.
+    return begins or (ended and not judged.start) or judged.status == DONE
+
+
+def _failed(hold: Hold, judged: Judged, lines: Sequence[Line]) -> set[str]:
+    """Steps that have failed and are not done since; those tried again are not lost for good."""
+    failed = {line.step for line in lines if line.outcome == "failed"}
+    failed -= {line.step for line in lines if line.outcome == DONE}
+    if hold.is_final:
+        last = {line.step: line.outcome for line in lines}
+        failed -= {start.step.name for start in judged.start}
+        failed -= {step for step, outcome in last.items() if outcome == "started"}
+    return failed
 
 
 def _judged(history: History, fields: dict[str, Value]) -> Judged:

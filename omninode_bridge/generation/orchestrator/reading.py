@@ -77,7 +77,8 @@ def _condition(snippet: Snippet | None, found: list[Diagnostic]) -> Condition | 
 def _holds(holds: Iterable[Hold]) -> Iterator[Diagnostic]:
     for hold in holds:
         if hold.failing:
-            when = "something has failed"
+            what = " or ".join(f"`{name}`" for name in sorted(hold.failed)[:MOST_SHOWN])
+            when = f"{what or 'something'} has failed{' for good' if hold.is_final else ''}"
         else:
             begins = [f"`{name}` would begin" for name in sorted(hold.starts)]
             ends = [f"`{name}` has ended" for name in sorted(hold.after)]

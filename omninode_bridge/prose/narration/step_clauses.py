@@ -14,7 +14,10 @@ ABOUT_IT: Final = (
     r"reversed|given|"
     r"limited|aborted|cancelled after|skipped)|has (?:an?|up to|at most|no|\d)|may (?:take|last|be "
     r"(?:tried|attempted|retried|repeated))|takes? (?:at most|up to|no)|never takes?|times? out|"
-    r"needs? no|shall (?:finish|end|take)|is finished within)"
+    r"needs? no|shall (?:finish|end|take)|"
+    r"is (?:finished|done|completed|over|carried out|ready) within|"
+    r"happens? (?:within|after|before|once|only)|comes? (?:after|before|once|only)|"
+    r"follows? (?=after|once)|takes? place (?:within|after)|starts? (?:after|once|only))"
 )
 _AND_IT: Final = re.compile(rf"(?: ,)? (?:(?:and|but) (?:it )?|(?<=, )which )(?={ABOUT_IT}\b)")
 _IF_IT: Final = re.compile(r" and (?:, )?(?=if it )")

@@ -50,6 +50,7 @@ _CONTINUE: Final = (
         r"(?:it |this |that )?never (?:stops?|blocks?|ends?|aborts?|hinders?|affects?|delays?|"
         r"holds? up|keeps?) .+"
     ),
+    rf"{NOUN} (?:still |nevertheless )?counts? as (?:completed|done|finished|successful|complete)",
     r"(?:as [a-z ]+ , )?(?:i|we|it|this|that|nobody) (?:never )?(?:cares?|matters?|minds?)",
     r"",
 )
@@ -69,14 +70,21 @@ _STOP: Final = (
 _ALL: Final = (
     r"(?:all (?:of )?(?:the )?(?:completed |previous |earlier |finished |other )?steps"
     r"(?: completed)?(?: so far| before)?|"
-    r"everything(?: else)?(?: (?:that is )?(?:done|completed))?(?: so far| before)?|"
+    r"the (?:completed|finished|previous|earlier) steps|"
+    r"everything(?: else)?(?: (?:that is )?(?:done|completed))?(?: so far| before| up to "
+    r"(?:then|that point|now)| until then| by then)?|"
+    r"everything that (?:may be|is able to be) (?:undone|taken back)|"
     r"(?:all that|what(?:ever)?) (?:is|was) (?:already )?done(?: so far| before| until then)?)"
 )
 UNDONE: Final = r"(?:undone|rolled back|reverted|compensated(?: for)?|reversed|taken back)"
 _UNDOES: Final = r"(?:undo(?:es)?|rolls? back|reverts?|compensates?(?: for)?|reverses?|takes? back)"
 _UNDO_ALL: Final = (
     rf"(?:{NOUN} shall |{NOUN} )?{_UNDOES} {_ALL}(?: in reverse order)?",
-    rf"{_ALL} is {UNDONE}(?: in reverse order)?",
+    rf"{_ALL} is {UNDONE}(?: in (?:the )?reverse order)?",
+    (
+        r"(?:the|this|our) (?:whole )?(?:process|workflow|procedure|run|flow|thing|saga|whole) is "
+        r"(?:compensated|rolled back|taken back|undone)(?: in (?:the )?reverse order)?"
+    ),
 )
 _UNDO_BY: Final = re.compile(rf"(?:{NOUN} (?:shall )?)?{_UNDOES} (?:by|through|with) (?P<what>.+)")
 _WHO: Final = rf"(?:{ARTICLE} [a-z-]+(?: [a-z-]+)?|we|it|i|they)"
@@ -140,9 +148,12 @@ def _failed(asked: str) -> str:
 
 def consequence(then: str) -> Consequence | None:
     """None where it is another one than going on, stopping or undoing."""
-    parts = {consequence(part) for part in re.split(r" [:;] ", then)} if " : " in then else set()
-    if len(parts) == 1:
-        return parts.pop()
+    parts = [consequence(part) for part in re.split(r" [:;] ", then)] if " : " in then else []
+    if len({*parts}) == 1:
+        return parts[0]
+    if parts and all(one is not None and one.failing is Failing.UNDO for one in parts):
+        # Behind the colon stands how everything is taken back.
+        return Consequence(Failing.UNDO, tuple(each for one in parts if one for each in one.undo))
     if any(re.fullmatch(pattern, then) for pattern in _CONTINUE):
         return Consequence(Failing.CONTINUE)
     if any(re.fullmatch(pattern, then) for pattern in _STOP):

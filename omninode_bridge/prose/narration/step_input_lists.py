@@ -140,7 +140,7 @@ def _item(text: str) -> Item | None:
     plain = re.sub(r"^(?:and|finally) ", "", text.strip())
     if flag := _WHETHER.fullmatch(plain):
         name = field_name(flag["name"] or _asked_of(flag["said"]))
-        return Item(name, "bool", is_said=True, short=name)
+        return Item(name, "bool", is_said=True, short=name, about=f"whether {flag['said']}")
     for pattern in (_CALLED, _IN_BRACKETS):
         called = pattern.fullmatch(plain)
         if called and typed(called["name"]) is None:

@@ -27,7 +27,8 @@ _ORDERS: Final = re.compile(
 _IF_IT: Final = re.compile(
     r"^(?P<then>(?:the|this) [a-z]+ (?:simply |just )?(?:carries on|continues|goes on|moves on|"
     r"proceeds|stops|"
-    r"ends|is aborted) (?:even )?)?(?P<if>if|when|should|even if) it (?:still |ever |finally )?"
+    r"ends|is aborted) (?:even )?)?(?P<if>if|when|should|even if) (?:it|this|that|this step|that "
+    r"step) (?:still |ever |finally )?"
     r"(?=fails?|goes|never)"
 )
 _OF_IT: Final = re.compile(
@@ -51,7 +52,12 @@ _SKIPS: Final = (
     re.compile(
         rf"(?:if|when|for|in case|where) (?P<who>.+?) , (?P<step>.+?) (?:is|may be) {_SKIPPED}"
     ),
+    re.compile(
+        r"(?P<who>(?:if|when|for|in|on|at|during|where) .+?)(?: ,)? nothing is (?P<step>[a-z]+)"
+    ),
 )
+_ASKED: Final = re.compile(r"^(?:if|when|for|in|on|at|during|where) ")
+_THIS: Final = re.compile(r"( (?:skips?|omits?|leaves? out) )(?:this|that|it)(?: step)?$")
 _WHOSE: Final = re.compile(r"^.*? (?:whose|that has|that have|with) (?:an? |the )?")
 
 
@@ -162,10 +168,21 @@ class Listener:
 
     def _skipped(self, text: str) -> tuple[Remark, ...]:
         """`Samples under 500 ml skip archiving` says when the step is not done."""
+        text = self._with_it(
+            _THIS.sub(
+                lambda one: f"{one[1]}{self.last[0]}" if len(self.last) == 1 else one[0], text
+            )
+        )
         for pattern in _SKIPS:
             found = pattern.fullmatch(text)
             who = found["who"] if found else ""
-            asked = self.condition(who) or self.condition(_WHOSE.sub("", who)) if who else ""
+            asked = (
+                self.condition(who)
+                or self.condition(_ASKED.sub("", who))
+                or self.condition(_WHOSE.sub("", who))
+                if who
+                else ""
+            )
             if found and asked:
                 is_instead = found.groupdict().get("unless")
                 return (Remark(found["step"], when=asked if is_instead else f"not ({asked})"),)

@@ -22,8 +22,9 @@ _NOMINAL: Final = re.compile(
     rf"(?:{ARTICLE} )?(?P<noun>{NOUNS})(?: of (?P<of>(?:{ARTICLE} )?{NOUNS}))?"
 )
 _DONE: Final = re.compile(
-    r"(?P<what>.+) (?P<that>)(?:is (?:done|settled|in place|set up|arranged|finished|completed|"
-    r"complete|over|successful|through|ready|available|there)|succeeds?|works?|finish(?:es)?)"
+    r"(?P<what>.+) (?P<that>)(?:is (?:done|in place|set up|arranged|finished|completed|"
+    r"complete|over|successful|through|ready|available|there|passed|received|granted|gone|issued|"
+    r"out of the way|behind us|back|settled|known)|succeeds?|works(?<!ing the works)|finish(?:es)?)"
 )
 _THERE: Final = re.compile(
     r"(?:there is|we have) (?P<what>(?:an?|the) .+)|(?P<that>.+) (?:exists?|stands?)"
@@ -64,7 +65,9 @@ def parts_of(text: str) -> list[str]:
     done = _DONE.fullmatch(text)
     ending = text[len(done["what"]) :] if done else ""
     listed = (done["what"] if done else text).replace(" , ", " and ").split(" and ")
-    return [f"{part}{ending}" for one in listed if (part := one.strip(" ,"))]
+    parts = [part for one in listed if (part := one.strip(" ,"))]
+    # Behind `the crate is built and the van` the end is that of the van alone.
+    return [one if " is " in one else f"{one}{ending}" for one in parts]
 
 
 _ALIKE: Final = re.compile(
@@ -140,14 +143,15 @@ def resolved(mention: Mention, steps: Iterable[Action], doer: str = "") -> Actio
 
 def _is_named(mention: Mention, step: Action) -> bool:
     return any(
-        one.verb == step.verb and _plain(one.noun) == _plain(step.noun) for one in mention.actions
+        one.verb == step.verb and plain_noun(one.noun) == plain_noun(step.noun)
+        for one in mention.actions
     )
 
 
 def _is_of_noun(mention: Mention, step: Action) -> bool:
     """The same verb and a shorter noun: `the consultation is ordered`."""
     for one in mention.actions:
-        mine, theirs = _plain(one.noun), _plain(step.noun)
+        mine, theirs = plain_noun(one.noun), plain_noun(step.noun)
         if _same_verb(one.verb, step.verb) and (
             mine == theirs[-len(mine) :] or theirs == mine[-len(theirs) :]
         ):
@@ -162,8 +166,8 @@ def _is_nominal(mention: Mention, step: Action) -> bool:
         return True
     for at, word in enumerate(words):
         if names_verb(word, step.verb):
-            rest = _plain((*words[:at], *words[at + 1 :]))
-            if all(one in _plain(step.noun) for one in rest):
+            rest = plain_noun((*words[:at], *words[at + 1 :]))
+            if all(one in plain_noun(step.noun) for one in rest):
                 return True
     return False
 
@@ -178,13 +182,13 @@ def _is_of_thing(mention: Mention, step: Action) -> bool:
     return (
         _is_of_article(mention)
         and not _takes_away(step)
-        and _plain(mention.words) == _plain(step.noun)
+        and plain_noun(mention.words) == plain_noun(step.noun)
     )
 
 
 def _is_of_head(mention: Mention, step: Action) -> bool:
     """`after the interview`, where one step is to hold a long interview."""
-    mine, theirs = _plain(mention.words), _plain(step.noun)
+    mine, theirs = plain_noun(mention.words), plain_noun(step.noun)
     is_head = len(mine) < len(theirs) and theirs[-len(mine) :] == mine
     return _is_of_article(mention) and is_head and not _takes_away(step)
 
@@ -197,16 +201,16 @@ def _is_of_article(mention: Mention) -> bool:
 def _is_product(mention: Mention, step: Action) -> bool:
     """`the desk is ready`, where one step is about the desk."""
     is_there = mention.is_product and bool(mention.words) and not _takes_away(step)
-    return is_there and _plain(mention.words) == _plain(step.noun)
+    return is_there and plain_noun(mention.words) == plain_noun(step.noun)
 
 
 def _is_bare_thing(mention: Mention, step: Action) -> bool:
     """`after customs`, where one step is to clear customs; an article makes it a thing."""
-    words = _plain(mention.words)
+    words = plain_noun(mention.words)
     return (
         mention.text.split() == [*mention.words]
         and bool(words)
-        and {*words} <= {*_plain(step.noun)}
+        and {*words} <= {*plain_noun(step.noun)}
     )
 
 
@@ -234,5 +238,5 @@ def _same_verb(one: str, other: str) -> bool:
     return one == other or one in forms_of(other) or other in forms_of(one)
 
 
-def _plain(words: Sequence[str]) -> tuple[str, ...]:
+def plain_noun(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(lexicon().singular(one) for one in words)

@@ -63,6 +63,7 @@ _WHOLE: Final = frozenset(
 )
 _POSSESSOR: Final = re.compile(rf"\b(?:{ARTICLE} )?[a-z]+(?:'s|s') (?=[a-z])")
 """`the customer's card` is the card; one who has something does nothing."""
+_IN_FRONT: Final = frozenset({"time", "way", "step"})
 NO_NOUNS: Final = frozenset(
     re.findall(
         r"\S+",
@@ -207,5 +208,7 @@ def noun_of(words: str, subject: tuple[str, ...]) -> tuple[str, ...]:
     if words in {"it", "they", "them"}:
         return subject
     plain = without_article(words).split()
-    is_noun = not {*plain} & NO_NOUNS and bool(identifier(" ".join(plain)))
+    # The time sheets are a thing, the time is none.
+    is_noun = not {*plain} & (NO_NOUNS - _IN_FRONT) and not {*plain[-1:]} & NO_NOUNS
+    is_noun = is_noun and bool(identifier(" ".join(plain)))
     return tuple(plain) if is_noun else ()

@@ -1,47 +1,37 @@
 """Where the steps of a sentence stand among those that others tell."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
+from omninode_bridge.prose.narration.step_known import BOTH, EACH, Known
 from omninode_bridge.prose.narration.step_listed import listed_actions
-from omninode_bridge.prose.narration.step_mentions import (
-    Mention,
-    alike_done,
-    are_things,
-    mention_of,
-    names_verb,
-    of_kind,
-    parts_of,
-    resolved,
-)
 from omninode_bridge.prose.narration.step_order_words import ALL, BESIDE, FIRST, LAST, THEN
 from omninode_bridge.prose.narration.step_phrases import ONE_WORD, Action
-from omninode_bridge.prose.narration.step_rows import Row, circle, done_with, ends
+from omninode_bridge.prose.narration.step_rows import circle, ends
 from omninode_bridge.prose.narration.step_said import Asked, Said, denied, spoken_of
 from omninode_bridge.prose.narration.step_sentences import Bond, Ordered
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
-_BOTH: Final = 2
-_EACH: Final = re.compile(r"all(?! (?:the|these|those)? ?(?:two|three|four))\b|everything")
+
+def _is_named(bond: Bond) -> bool:
+    """Whether it names what comes before, and not only all that does."""
+    return ALL.fullmatch(bond.text) is None and not EACH.match(bond.text)
 
 
 @dataclass(slots=True)
-class Placing:
-    """`frontier` are the steps told last; None where the sentence before was not understood.
+class Placing(Known):
+    """Where each sentence puts its steps.
 
-    `triggers` start the whole and are no steps of it, as those in `names` are."""
+    `triggers` start the whole and are no steps of it, as those in `names` are. `followed` are taken
+    to come after what was told before them; `firsts` are said to be first, or beside those.
+    """
 
-    condition: Callable[[str], str]
-    rows: dict[str, Row] = field(default_factory=dict)
     names: Collection[str] = ()
-    used: set[Action] = field(default_factory=set)
     triggers: dict[str, Line] = field(default_factory=dict)
-    frontier: tuple[str, ...] | None = ()
-    _others: dict[Action, Said] = field(default_factory=dict)
+    followed: dict[str, Line] = field(default_factory=dict)
+    firsts: dict[str, Line] = field(default_factory=dict)
     _lasts: list[tuple[str, ...]] = field(default_factory=list)
-    _placed: list[str] = field(default_factory=list)
     _before_this: Asked | None = None
 
     def place_all(self, said: Iterable[Said]) -> tuple[Line, str] | None:
@@ -49,6 +39,7 @@ class Placing:
         said = tuple(said)
         self.rows, self.frontier, self.triggers = {}, (), {}
         self._lasts, self._placed, self._before_this = [], [], None
+        self.followed, self.firsts = {}, {}
         for one in said:
             if one.ordered is not None and self._is_told(one):
                 self._add(one.ordered.actions, one.line)
@@ -72,11 +63,6 @@ class Placing:
     def _is_told(self, one: Said) -> bool:
         return one.is_told or bool(one.ordered and self.used & {*one.ordered.actions})
 
-    def _add(self, actions: Iterable[Action], line: Line) -> None:
-        for action in actions:
-            row = self.rows.setdefault(action.name, Row(action, action.name, line))
-            row.ids[line.id] = None
-
     def _refusal(self, one: Said) -> str:
         """Why the sentence does not fit; empty where it does, or makes no steps."""
         if one.is_unread:
@@ -99,12 +85,16 @@ class Placing:
         conditions = [self._asked(bond) for bond in ordered.bonds if self.is_asking(bond)]
         conditions += [denied(self._before_this)] if ordered.is_else else []
         asked = Asked(one.line.id, tuple(conditions), needs)
+        is_sure = ordered.mark == FIRST or self._is_sure(ordered)
         for group in ordered.groups:
             for action in group:
                 row = self.rows[action.name]
+                if self._is_first(ordered, needs):
+                    self.firsts[row.name] = one.line
                 row.needs |= dict.fromkeys(name for name in needs if name != row.name)
                 row.conditions |= dict.fromkeys(conditions)
                 row.is_first |= ordered.mark == FIRST or (not needs and bool(self.triggers))
+                row.is_sure |= is_sure
             needs = tuple(action.name for action in group)
             self._placed += needs
         for bond in ordered.bonds:
@@ -123,6 +113,14 @@ class Placing:
         beside = tuple(said) or self.frontier or () if is_beside else ()
         self.frontier = tuple(dict.fromkeys((*beside, *needs)))
         self._before_this = asked
+
+    def _is_first(self, ordered: Ordered, needs: Sequence[str]) -> bool:
+        is_beside = ordered.mark == BESIDE or any(one.kind == "beside" for one in ordered.bonds)
+        return not needs and (ordered.mark == FIRST or (is_beside and bool(self.firsts)))
+
+    def _is_sure(self, ordered: Ordered) -> bool:
+        behind = [one for one in ordered.bonds if self.is_order(one)]
+        return ordered.mark != LAST and bool(behind) and all(map(_is_named, behind))
 
     def _is_instead(self, one: Said, ordered: Ordered) -> bool:
         """Whether it is another case of what was just asked, and so stands where that stands."""
@@ -175,19 +173,13 @@ class Placing:
         if one.is_named and is_new and not (ordered.mark or is_before or one.line.is_ordered):
             raise UntoldError("after which step it comes is not said")
         is_next = ordered.mark in {THEN, LAST} or (one.line.is_ordered and not is_before)
+        if len(ordered.groups) > 1 and self._placed and not (ordered.mark or is_before):
+            # "Dig the trench, then mend the pipe" behind others goes on from them.
+            self.followed |= dict.fromkeys((one.name for one in ordered.groups[0]), one.line)
+            return self._last()
         if not is_next or (not ordered.mark and self.frontier == ()):
             return ()
         return self._last()
-
-    def _all_last(self) -> tuple[str, ...]:
-        """`All of them` are those, too, that another branch ends with."""
-        needed = {need for one in self._placed for need in self.rows[one].needs}
-        return tuple(dict.fromkeys((*self._last(), *(x for x in self._placed if x not in needed))))
-
-    def _last(self) -> tuple[str, ...]:
-        if not self.frontier:
-            raise UntoldError("what comes before it is not known")
-        return self.frontier
 
     def _before(self, bond: Bond, one: Said, ordered: Ordered) -> tuple[str, ...]:
         """The steps that the sentence's own come after."""
@@ -219,72 +211,10 @@ class Placing:
             raise UntoldError(f"`{bond.text}` asks for nothing that is declared")
         return f"not ({found})" if bond.kind == "unless" else found
 
-    def _meant(self, text: str) -> tuple[str, ...]:
-        if found := ALL.fullmatch(text):
-            what = found["what"] or ""
-            last = self._all_last() if _EACH.match(what) else self._last()
-            if what.startswith("both") and len(last) != _BOTH:
-                raise UntoldError(f"`{text}` speaks of no steps that are known")
-            return last
-        if alike := alike_done(text):
-            return self._alike(text, *alike)
-        if kind := of_kind(text, self._told()):
-            return tuple(action.name for action in kind)
-        actions = listed_actions(text, is_past=True)
-        try:
-            if len(actions) > 1:
-                return tuple(self._one(Mention(text, (action,))) for action in actions)
-            return (self.one(text),)
-        except UntoldError:
-            parts = parts_of(text)
-            if len(parts) < _BOTH:
-                raise
-        return self._several(parts, is_listed=are_things(text))
-
-    def _told(self) -> list[Action]:
-        return [self.rows[name].action for name in dict.fromkeys(self._placed)]
-
-    def _alike(self, text: str, what: str, verb: str) -> tuple[str, ...]:
-        """`Both are dosed` are the two told last, if that is what is done to them."""
-        names = self._meant(what)
-        if not all(names_verb(verb, self.rows[name].action.verb) for name in names):
-            raise UntoldError(f"`{text}` speaks of no steps that are known")
-        return names
-
-    def _several(self, parts: Sequence[str], *, is_listed: bool) -> tuple[str, ...]:
-        """`Once the hall and the place are settled`: a thing nobody knows is of what came last."""
-        found, unknown = list[str](), list[UntoldError]()
-        for part in parts:
-            try:
-                found.append(self.one(part))
-            except UntoldError as error:
-                unknown.append(error)
-        last = self.frontier or ()
-        is_sure = is_listed and found and {*found} <= done_with(self.rows, last)
-        if unknown and not is_sure:
-            raise unknown[0]
-        return tuple(dict.fromkeys((*found, *(last if unknown else ()))))
-
-    def one(self, text: str, doer: str = "") -> str:
-        """A step, or what becomes one because it is spoken of."""
-        return self._one(mention_of(text), doer)
-
-    def _one(self, mention: Mention, doer: str = "") -> str:
-        try:
-            return resolved(mention, [row.action for row in self.rows.values()], doer).name
-        except UntoldError as error:
-            if "may be" in str(error):
-                raise
-        action = resolved(mention, self._others)
-        one = self._others[action]
-        self.used.add(action)
-        self._add(one.ordered.actions if one.ordered is not None else (), one.line)
-        return action.name
-
     def _together(self, one: Said, ordered: Ordered) -> None:
         """`Both can happen in parallel` speaks of the two steps before."""
-        pair = [self.rows[name] for name in dict.fromkeys(self._placed)][-_BOTH:]
-        if len(pair) < _BOTH or any(not ALL.fullmatch(bond.text) for bond in ordered.bonds):
+        pair = [self.rows[name] for name in dict.fromkeys(self._placed)][-BOTH:]
+        if len(pair) < BOTH or any(not ALL.fullmatch(bond.text) for bond in ordered.bonds):
             raise UntoldError("which steps are done together is not said")
         first, second = pair
         second.needs = dict(first.needs)
@@ -293,7 +223,13 @@ class Placing:
         self.frontier = (first.name, second.name)
 
     def _end(self) -> None:
-        """What comes last comes after all that nothing else follows."""
+        """What is last comes after all that nothing else follows, and nothing before the first."""
+        begun = {line.key for line in self.firsts.values()}
+        for row in self.rows.values() if len(begun) == 1 else ():
+            is_open = not row.needs and row.name not in self.firsts and not row.is_first
+            if is_open and not any(row.name in group for group in self._lasts):
+                row.needs = dict.fromkeys(self.firsts)
+                self.followed[row.name] = row.line
         for at, group in enumerate(self._lasts):
             later = {name for others in self._lasts[at:] for name in others}
             for name in group:

@@ -45,7 +45,12 @@ _LIMITS: Final = (
     r"never (?:takes?|lasts?|needs?|runs?|waits?)(?: for)? (?:longer|more) than",
     r"never exceeds?",
     rf"(?:takes?|lasts?|runs?|needs?|waits?|continues?|has) {_MOST}",
-    rf"(?:(?:finish|end|complete)(?:e?s)?|is (?:finished|done|completed|over|through)) {_WITHIN}",
+    (
+        r"(?:(?:finish|end|complete)(?:e?s)?|takes? place|happens?|is (?:finished|done|"
+        r"completed|over|"
+        r"through|carried out|ready|answered|confirmed|given|received|delivered|there|back|decided|"
+        rf"settled)) {_WITHIN}"
+    ),
     r"times? out after",
     rf"is given(?: {_MOST})?",
     rf"(?:is allowed|has) (?:to take )?{_MOST}",

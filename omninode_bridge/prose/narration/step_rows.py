@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from omninode_bridge.prose.narration.step_failing import Failing, Undoing
 from omninode_bridge.prose.narration.step_lengths import Repetition
-from omninode_bridge.prose.narration.step_mentions import mention_of, resolved
+from omninode_bridge.prose.narration.step_mentions import mention_of, plain_noun, resolved
 from omninode_bridge.prose.narration.step_phrases import Action
 from omninode_bridge.prose.narration.step_remarks import Remark
 from omninode_bridge.prose.narration.story import Line, UntoldError
@@ -14,7 +14,10 @@ from omninode_bridge.prose.narration.story import Line, UntoldError
 
 @dataclass(slots=True)
 class Row:
-    """`needs` are names of steps; `ids` those of the sentences that say something of it."""
+    """`needs` are names of steps; `ids` those of the sentences that say something of it.
+
+    `is_sure` where its own sentence names the steps that it comes after.
+    """
 
     action: Action
     name: str
@@ -32,6 +35,7 @@ class Row:
     undone_line: Line | None = None
     ids: dict[str, None] = field(default_factory=dict)
     is_first: bool = False
+    is_sure: bool = False
 
     def take(self, remark: Remark, line: Line) -> None:
         """Raises `UntoldError` where something else is said already."""
@@ -103,14 +107,14 @@ def _is_reverse(row: Row, undo: Action) -> bool:
 
 
 def _is_of_noun(row: Row, undo: Action) -> bool:
-    mine, theirs = undo.noun, row.action.noun
+    mine, theirs = plain_noun(undo.noun), plain_noun(row.action.noun)
     return row.action.verb != undo.verb and bool(mine) and theirs[-len(mine) :] == mine
 
 
 def _is_named(row: Row, undo: Action) -> bool:
     """`the food order is cancelled` where the food was ordered."""
     is_other = row.action.verb != undo.verb and len(undo.noun) > len(row.action.noun)
-    return is_other and {*row.action.noun} <= {*undo.noun}
+    return is_other and {*plain_noun(row.action.noun)} <= {*plain_noun(undo.noun)}
 
 
 def before(rows: Mapping[str, Row], name: str) -> Iterator[str]:

@@ -7,7 +7,8 @@ from typing import Final
 
 from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
 from omninode_bridge.prose.narration.step_listed import listed_actions
-from omninode_bridge.prose.narration.step_order_words import marked
+from omninode_bridge.prose.narration.step_mentions import mention_of
+from omninode_bridge.prose.narration.step_order_words import BESIDE, marked
 from omninode_bridge.prose.narration.step_phrases import Action, action_of
 
 _PARALLEL: Final = re.compile(
@@ -22,7 +23,8 @@ _JOINTS: Final = (
     (
         "beside",
         (
-            r"in parallel (?:to|with)|at the same time as|simultaneously with|concurrently with|"
+            r"in parallel (?:to|with)|parallel (?:to|with)|(?:along|together) with|"
+            r"at the same time as|simultaneously with|concurrently with|"
             r"alongside|while|whilst"
         ),
     ),
@@ -42,7 +44,7 @@ _JOINTS: Final = (
 )
 _JOINT: Final = re.compile(
     rf"(?:^| )(?:, )?(?P<joint>{'|'.join(words for _, words in _JOINTS)})"
-    r"(?! (?:more|again|which|an? (?:hour|day|week|month|year)|per|every)\b) (?=\S)"
+    r"(?! (?:more(?! than)|again|which|an? (?:hour|day|week|month|year)|per|every)\b) (?=\S)"
 )
 _LEADING: Final = frozenset({"where", "having", "after having"})
 _SEQUENCE: Final = re.compile(
@@ -53,8 +55,8 @@ _UNTIL: Final = re.compile(
     r"^(?P<what>.+?) (?P<never>is never|never) (?P<done>.+?) (?:until|before) "
 )
 _TOGETHER: Final = re.compile(
-    r"(?:both|all|all of them|these|they) (?:may |shall )?"
-    r"(?:happen|run|start|is done|is started|is carried out)"
+    r"(?:both|all|all of them|these|they|(?:the|these|those) (?:two|three|four)) (?:may |shall )?"
+    r"(?:happens?|runs?|starts?|go(?:es)? on|(?:is|be) (?:done|started|carried out|made))"
 )
 _INVERTED: Final = re.compile(
     rf"(?P<asked>.+?) (?:is|does|may|shall) "
@@ -135,7 +137,10 @@ class OrderReader:
                 return found
             for groups, more in self._groups(rest, bonds, subject):
                 apart = groups if is_parallel else tuple(_apart(groups))
-                return replace(found, groups=apart, bonds=(*bonds, *more))
+                is_beside = is_parallel and not inner and [*map(len, groups)] == [1]
+                # "The fee is paid at the same time": beside what was told last.
+                beside = BESIDE if is_beside else inner
+                return replace(found, groups=apart, bonds=(*bonds, *more), mark=beside)
         return None
 
     def _parted(self, text: str) -> Iterator[tuple[str, tuple[Bond, ...]]]:
@@ -168,7 +173,8 @@ class OrderReader:
         ):
             return (bond,)
         first, second = bond.text[:joint].strip(" ,"), bond.text[joint + len(" and ") :]
-        if self.condition(first) or not self.condition(second):
+        is_thing = bond.kind == "after" and bool(mention_of(second).words)
+        if is_thing or self.condition(first) or not self.condition(second):
             return (bond,)
         return (Bond("after", first), Bond("if", second))
 

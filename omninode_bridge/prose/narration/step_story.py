@@ -1,11 +1,10 @@
 """The table of steps that the sentences of a document tell together."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Final
 
-from omninode_bridge.prose.narration.held_steps import limits
+from omninode_bridge.prose.narration.held_steps import RESTRICTS, limits
 from omninode_bridge.prose.narration.step_acts import with_acts
 from omninode_bridge.prose.narration.step_failing import Failing
 from omninode_bridge.prose.narration.step_listening import Listener
@@ -14,21 +13,18 @@ from omninode_bridge.prose.narration.step_placing import Placing
 from omninode_bridge.prose.narration.step_remarks import Remark
 from omninode_bridge.prose.narration.step_rows import Row, undone
 from omninode_bridge.prose.narration.step_said import Said, named_apart, with_beginning
+from omninode_bridge.prose.narration.step_turns import turned
 from omninode_bridge.prose.narration.story import Line, UntoldError
-
-_RESTRICTS: Final = re.compile(
-    r"\b(?:not|never|no|nothing|nobody|none|neither|without|only|except|needs?|requires?|shall|must|"
-    r"approv\w+|consent\w*)\b"
-)
 
 
 @dataclass(slots=True)
 class StepStory:
-    """`reasons` say of each sentence that is not read why it is not."""
+    """`reasons` say of each sentence that is not read why it is not; `read` are the others."""
 
     condition: Callable[[str], str]
     bound: dict[str, str] = field(default_factory=dict)
-    reasons: dict[str, tuple[Line, str]] = field(default_factory=dict)
+    reasons: dict[tuple[str, str], tuple[Line, str]] = field(default_factory=dict)
+    read: set[tuple[str, str]] = field(default_factory=set)
     questions: list[tuple[Line, str, str]] = field(default_factory=list)
     things: Collection[str] = ()
     fields: Collection[str] = ()
@@ -45,34 +41,50 @@ class StepStory:
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Sentence by sentence; one that cannot be placed is left out, and all is told anew."""
-        lines = with_acts(lines, self.fields)
+        lines = with_acts(turned(lines), self.fields)
         said = with_beginning(named_apart(list(self._listener.hear(lines))))
         self._placing.names = self._listener.names
         while True:
             refused = self._placing.place_all(self._left(one) for one in said)
-            if refused is None:
+            if refused is not None:
+                line, reason = refused
+                self.reasons[line.key] = (line, reason)
+            elif not self._finds_more(said):
                 break
-            line, reason = refused
-            self.reasons[line.id] = (line, reason)
         for one in said:
-            if one.line.id not in self.reasons:
+            if one.line.key not in self.reasons:
                 self._hear(one)
         self._settle(said)
         for one in said:
             if one.is_unread:
                 self.reasons.setdefault(
-                    one.line.id, (one.line, "which step it is was not understood")
+                    one.line.key, (one.line, "which step it is was not understood")
                 )
-        left = {*self.reasons, *_half_read(lines, said)}
+        read = [one for one in said if self._is_read(one)]
+        self.read = {one.line.key for one in read} - self.reasons.keys()
+        left = {*(each for each, _ in self.reasons), *_half_read(lines, read)}
         self.bound = {key: shown for key, shown in self.bound.items() if key not in left}
         self.questions += _questions(self._placing)
 
+    def _finds_more(self, said: Sequence[Said]) -> bool:
+        """Whether what is remarked speaks of a step that nothing else made one."""
+        known = len(self._placing.used)
+        for remark in (each for one in said for each in one.remarks):
+            with suppress(UntoldError):
+                self._meant(remark)
+        return len(self._placing.used) > known
+
     def _left(self, one: Said) -> Said:
         """Of a sentence that was refused only that it stands in a list."""
-        if one.line.id not in self.reasons:
+        if one.line.key not in self.reasons:
             return one
         # Behind a named step that was refused, `then` is after something unknown.
         return Said(replace(one.line, is_ordered=one.line.is_ordered or one.is_named))
+
+    def _is_read(self, one: Said) -> bool:
+        """What it says to be done is told: of a step without a place nothing is."""
+        actions = one.ordered.actions if one.ordered is not None else ()
+        return not one.is_unread and all(action.name in self.rows for action in actions)
 
     def _hear(self, one: Said) -> None:
         if one.whole is not None:
@@ -118,7 +130,7 @@ class StepStory:
             for row, remark in found:
                 self._take(row, remark, one.line)
         except UntoldError as error:
-            self.reasons[one.line.id] = (one.line, str(error))
+            self.reasons[one.line.key] = (one.line, str(error))
             return
         for row, _ in found:
             row.ids[one.line.id] = None
@@ -162,9 +174,9 @@ class StepStory:
 
 def _half_read(lines: Sequence[Line], said: Sequence[Said]) -> Iterator[str]:
     """Requirements of several sentences, one of which restricts something and is not read."""
-    read = {(one.line.id, one.line.said) for one in said if not one.is_unread}
+    read = {(one.line.id, one.line.said) for one in said}
     left = (line for line in lines if (line.id, line.said) not in read)
-    return (line.id for line in left if limits(line) or _RESTRICTS.search(line.said))
+    return (line.id for line in left if limits(line) or RESTRICTS.search(line.said))
 
 
 def _questions(placing: Placing) -> Iterator[tuple[Line, str, str]]:
@@ -173,6 +185,9 @@ def _questions(placing: Placing) -> Iterator[tuple[Line, str, str]]:
     for text, line in placing.triggers.items():
         asked = f"Is `{text}` what starts the workflow, or its first step?"
         yield line, f"takes `{text}` as what starts the workflow", asked
+    for name, line in placing.followed.items():
+        before = " and ".join(f"`{one}`" for one in rows[name].needs)
+        yield line, f"starts `{name}` after {before}", f"After which step comes `{name}`?"
     roots = [row for row in rows.values() if not row.needs and not row.is_first]
     for row in roots if len(rows) > 1 else ():
         if row is not next(iter(rows.values())):

@@ -70,7 +70,8 @@ class Told:
     """`document` with what was told; `shown` says for each requirement what it became.
 
     `refused` are those that speak of the same and do not fit the others; `read` are the sentences
-    that were understood, each with the id of its requirement.
+    that were understood, each with the id of its requirement. `sure` are steps of which their own
+    sentence says after what they come.
     """
 
     document: Document
@@ -78,6 +79,7 @@ class Told:
     notes: tuple[Diagnostic, ...] = ()
     refused: frozenset[str] = frozenset()
     read: frozenset[tuple[str, str]] = frozenset()
+    sure: frozenset[str] = frozenset()
 
 
 def untold(line: Line, reason: str) -> Diagnostic:

@@ -93,12 +93,19 @@ def _effects(document: Document) -> Telling:
 
 
 def with_unread(
-    document: Document, told: Document, node_type: NodeType, realised: Collection[str]
+    document: Document,
+    told: Document,
+    node_type: NodeType,
+    realised: Collection[str],
+    story: Told | None = None,
 ) -> Document:
-    """`told` is made of the sentences of `document`; it knows which of them it lacks."""
+    """`told` is made of the sentences of `document`; it knows which of them it lacks.
+
+    A `story` knows its sentences that are understood, also of requirements that are not as a whole.
+    """
     match node_type:
         case NodeType.ORCHESTRATOR if told.workflow is None or told.workflow != document.workflow:
-            return _with_unread_steps(document, told, realised)
+            return _with_unread_steps(told, story or Told(document), document, realised)
         case NodeType.REDUCER:
             return _with_unread_events(document, told, realised)
         case NodeType.COMPUTE:
@@ -136,21 +143,34 @@ def _without_limited(told: Document, unread: tuple[Snippet, ...]) -> Document:
     return replace(told, aggregations=left, requirements=requirements)
 
 
-def _with_unread_steps(document: Document, told: Document, realised: Collection[str]) -> Document:
+def _with_unread_steps(
+    told: Document, story: Told, document: Document, realised: Collection[str]
+) -> Document:
     """A workflow of which nothing can be decided is none."""
-    lines = lines_of(document, _FLOWS)
+    lines = [
+        replace(line, is_asked=line.is_asked or _is_among(line, told))
+        for line in lines_of(document, _FLOWS)
+        if line.key not in story.read
+    ]
     if told.workflow is None:
         unread = unread_steps(lines, realised)
         few = len(unread) < _FEW
         return told if few else replace(told, workflow=Workflow((), unread[0].place, unread=unread))
     steps = told.workflow.steps
     targets = lines_of(document, _FLOWS, classes=frozenset({RequirementClass.QUALITY}))
-    holds = held_steps((*lines, *_of_steps(targets, steps)), realised, steps)
+    holds = held_steps((*lines, *_of_steps(targets, steps)), realised, steps, story.sure)
     starts = frozenset[str]().union(*(hold.starts for hold in holds))
     if all(step.name in starts for step in steps if not step.needs):
         unread = tuple(Snippet(hold.text, hold.place) for hold in holds)
         return replace(told, workflow=replace(told.workflow, unread=unread))
     return replace(told, workflow=replace(told.workflow, holds=holds))
+
+
+def _is_among(line: Line, told: Document) -> bool:
+    """Among the steps it is asked for, if the story could not tell it, in whatever section."""
+    steps = told.workflow.steps if told.workflow is not None else ()
+    is_behind = any(step.place < line.requirement.place for step in steps)
+    return is_behind and any(line.id == one.id for one in told.requirements)
 
 
 def _of_steps(lines: Sequence[Line], steps: Sequence[Step]) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.prose import codes
-from omninode_bridge.prose.narration.conditions import condition_of
+from omninode_bridge.prose.narration.step_conditions import asked_of
 from omninode_bridge.prose.narration.step_inputs import told_inputs, with_numbers
 from omninode_bridge.prose.narration.step_phrases import action_of
 from omninode_bridge.prose.narration.step_rows import Row
@@ -34,7 +34,7 @@ def told_workflow(document: Document, lines: Sequence[Line]) -> Told:
     fields = [one.name for one in inputs]
     alone = _of_one(lines, fields)
     story = StepStory(
-        lambda text: condition_of(alone(text), inputs, things), things=things, fields=fields
+        lambda text: asked_of(alone(text), inputs, things), things=things, fields=fields
     )
     story.tell([line for line in lines if line.id not in given.shown])
     if len(story.rows) < _FEWEST:
@@ -42,9 +42,11 @@ def told_workflow(document: Document, lines: Sequence[Line]) -> Told:
     steps = tuple(_step(row) for row in story.rows.values())
     workflow = Workflow(steps, steps[0].place)
     notes = tuple(_notes(story))
-    refused = frozenset(story.reasons)
+    refused = frozenset(each for each, _ in story.reasons)
     found = replace(document, workflow=workflow, inputs=inputs or document.inputs)
-    return Told(found, {**given.shown, **story.bound}, notes, refused)
+    shown = {**given.shown, **story.bound}
+    sure = frozenset(row.name for row in story.rows.values() if row.is_sure)
+    return Told(found, shown, notes, refused, frozenset(story.read), sure)
 
 
 def _of_one(lines: Sequence[Line], fields: Sequence[str]) -> Callable[[str], str]:

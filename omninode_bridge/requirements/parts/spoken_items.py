@@ -16,6 +16,7 @@ from omninode_bridge.requirements.parts.spoken_heads import (
 )
 from omninode_bridge.requirements.parts.spoken_named import (
     named_behind,
+    named_first,
     named_then,
     typed_behind,
     with_terms,
@@ -89,9 +90,8 @@ def item_of(text: str, things: AbstractSet[str] = frozenset()) -> Item | None:
             return found
     said = re.sub(r"[*`]", "", plain)
     head, inside = _parted(said)
-    if (own := named_behind(head, inside)) is not None:
-        return own
-    if (own := typed_behind(head, inside, things)) is not None:
+    own = named_behind(head, inside) or named_first(head, inside, things)
+    if own is not None or (own := typed_behind(head, inside, things)) is not None:
         return own
     terms = terms_of(inside, head=head, things=things)
     if terms is None:

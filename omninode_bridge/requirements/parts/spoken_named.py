@@ -71,6 +71,16 @@ def named_behind(head: str, inside: str) -> Item | None:
     return replace(item, name=inside, short=inside, unit="", owner="", about=_spoken(item, inside))
 
 
+def named_first(head: str, inside: str, things: AbstractSet[str]) -> Item | None:
+    """`whether it is taken along (taken, no by default)`: the name, and then what is said of it."""
+    name, comma, rest = inside.partition(", ")
+    item = named_behind(head, name) if comma and head.startswith("whether ") else None
+    terms = terms_of(rest, head=name, things=things) if item is not None else None
+    if item is None or terms is None or terms.name or terms.rest or terms.type not in {"", "bool"}:
+        return None
+    return with_terms(item, terms)
+
+
 def typed_behind(head: str, inside: str, things: AbstractSet[str]) -> Item | None:
     """`the years of stay (years: int, at least 0)`: the brackets hold the field as it is taught."""
     found = _TAUGHT.fullmatch(inside)

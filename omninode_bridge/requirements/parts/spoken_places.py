@@ -8,6 +8,7 @@ from omninode_bridge.requirements.markdown.blocks import (
     Listing,
     Paragraph,
 )
+from omninode_bridge.requirements.markdown.headings import kind_within
 from omninode_bridge.requirements.markdown.sections import Part
 from omninode_bridge.requirements.markdown.span import Span
 from omninode_bridge.requirements.parts.entities import entity_title
@@ -47,6 +48,8 @@ _NAME: Final = re.compile(
     r"(?P<plain>[A-Z][a-z]+(?: [a-z]+)?):?"
 )
 
+_BOLD: Final = re.compile(r"(?P<mark>\*\*|__)(?P<title>[A-Z][A-Za-z ]{2,60}?):?(?P=mark):?")
+
 
 def texts_of(root: Part) -> Iterator[Span]:
     """All paragraphs and bullets."""
@@ -77,8 +80,23 @@ def things_told(framed: Iterable[FramedSentence]) -> Iterator[str]:
 
 def caption_of(block: Paragraph) -> Frame | None:
     """`**Vehicle**`, or only `Vehicle`, above its fields."""
+    if (titled := _headed(block.span.text)) is not None:
+        return titled
     match = _NAME.fullmatch(block.span.text)
     return Frame(THING, 0, match["noun"] or match["plain"]) if match is not None else None
+
+
+def _headed(text: str) -> Frame | None:
+    """`**Input**`, `**What goes in:**`: a heading that is only printed bold, and no name."""
+    match = _NAME.fullmatch(text)
+    bold = _BOLD.fullmatch(text)
+    title = bold["title"] if bold else match["plain"] if match else ""
+    # An entity may be called `Request`; none is called `Input`.
+    kind = kind_within(title, SectionKind.DATA_MODEL) if title else SectionKind.OTHER
+    if kind in _TAUGHT:
+        return Frame(_TAUGHT[kind], 0, is_plain=True)
+    found = heading_frame(title) if bold and title.lower().startswith("what ") else None
+    return found if found is not None and found.told in _TAUGHT.values() else None
 
 
 def is_modelled(root: Part) -> bool:

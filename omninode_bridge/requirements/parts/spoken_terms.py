@@ -45,6 +45,7 @@ SPANS: Final = frozenset({"days", "hours", "minutes", "seconds", "weeks", "month
 _EXAMPLE: Final = re.compile(
     r"(?:e\.? ?g\.?,?|for (?:example|instance),?|such as) [\"'\u201c`\w]", re.IGNORECASE
 )
+_BEFORE_EXAMPLE: Final = re.compile(r"(?<=[a-z]) (?=(?:such as|e\.g\.,?|for example,?) [\w\"'`])")
 _FEWEST: Final = 2
 _CLEAR: Final = 3
 """So many words between commas are choices, though no `or` says so."""
@@ -83,6 +84,8 @@ def terms_of(
     if same := _SAME.match(inside):
         found.same = same["who"]
         inside = inside[same.end() :]
+    # "text such as 2026-03": what is typical follows the type.
+    inside = _BEFORE_EXAMPLE.sub(", ", inside)
     parts = [piece for part in segments(inside) for piece in _unwrapped(part)]
     parts = [one for one in parts if not (len(parts) > 1 and _EXAMPLE.match(one))]
     at = _take_name(parts, found, head)

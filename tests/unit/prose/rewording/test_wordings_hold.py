@@ -20,7 +20,7 @@ BOUND: Final = {
     "food_shelf": 0,
     "insurance_claim": 2,
     "new_colleague": 0,
-    "nightly_backup": 2,
+    "nightly_backup": 3,
     "order_fulfilment": 3,
     "parcel_shop": 0,
 }

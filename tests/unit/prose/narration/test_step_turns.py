@@ -1,0 +1,126 @@
+"""Other ways to say the same of steps, in place of which the plain one is read."""
+
+import pytest
+
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.narration.plain_words import plain
+from omninode_bridge.prose.narration.step_turns import turned_text
+from omninode_bridge.prose.narration.story import lines_of
+from omninode_bridge.prose.narration.telling_all import telling_of
+from omninode_bridge.prose.narration.workflow import told_workflow
+from omninode_bridge.requirements.document import Document
+from omninode_bridge.requirements.reading import read_prd
+
+_HEAD = """# A ferry
+
+The mate starts it with a ferry (string), a number of cars (cars, int), a draught in m (draught_m,
+decimal), whether the wind is strong (storm, bool) and a flag called needs_pilot.
+
+## Requirements
+
+"""
+
+
+def told(*sentences: str) -> Document:
+    document = read_prd(_HEAD + "".join(f"- {one}\n" for one in sentences)).document
+    return told_workflow(document, lines_of(document)).document
+
+
+def steps(*sentences: str) -> dict[str, tuple[tuple[str, ...], str]]:
+    workflow = told("First, close the ramp.", *sentences).workflow
+    assert workflow is not None
+    return {
+        one.name: (tuple(sorted(one.needs)), one.when.text if one.when else "")
+        for one in workflow.steps
+        if one.name != "close_ramp"
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "plainly"),
+    [
+        (
+            "Warn the crew, also after the ramp is closed.",
+            "warn the crew after the ramp is closed",
+        ),
+        (
+            "Load the cars and count the guests; these two run side by side.",
+            "load the cars and count the guests in parallel",
+        ),
+        ("The ramp is oiled and closed, in that order.", "the ramp is oiled and then closed"),
+        (
+            "Once closed, the ramp is locked.",
+            "after the ramp is closed , the ramp is locked",
+        ),
+        (
+            "The ferry leaves when the cars, if any, are loaded.",
+            "the ferry leaves when the cars is loaded",
+        ),
+        ("The cars, if needed, are washed.", "the cars , if needed , is washed"),
+        ("Time limit 4 minutes.", "it has a time limit of 4 minutes"),
+        ("The pilot is called before any other step.", "the pilot is called before anything else"),
+        ("It is tried again after 5 seconds.", "it is tried again after 5 seconds"),
+    ],
+)
+def test_a_turn_is_told_in_the_plain_way(said: str, plainly: str) -> None:
+    assert turned_text(plain(said)) == plainly
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "After the ramp is closed, warn the crew and, if the wind is strong, call the harbour.",
+        "Warn the crew once the ramp is closed; meanwhile, call the harbour if the wind is strong.",
+        "Warn the crew once the ramp is closed. Meanwhile, call the harbour if the wind is strong.",
+    ],
+)
+def test_two_things_of_which_one_is_asked_for_are_told_side_by_side(said: str) -> None:
+    assert steps(said) == {
+        "warn_crew": (("close_ramp",), ""),
+        "call_harbour": (("close_ramp",), "storm"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "when"),
+    [
+        ("If the ferry needs a pilot", "needs_pilot"),
+        ("If a pilot is needed", "needs_pilot"),
+        ("If more than 20 cars are booked", "cars > 20"),
+        ("If there are cars on board", "cars > 0"),
+        ("If there are no cars", "cars = 0"),
+        ("If the draught is over 4 m", "draught_m > 4"),
+        ("If the wind is strong or more than 20 cars are booked", "(storm) or (cars > 20)"),
+    ],
+)
+def test_what_is_asked_in_passing_is_a_condition(asked: str, when: str) -> None:
+    assert steps(f"{asked}, call the pilot after the ramp is closed.") == {
+        "call_pilot": (("close_ramp",), when)
+    }
+
+
+def test_nothing_begins_before_what_is_first() -> None:
+    found = steps("Then load the cars.", "Warn the crew before the cars are loaded.")
+    assert found["warn_crew"] == (("close_ramp",), "")
+    assert found["load_cars"] == (("close_ramp", "warn_crew"), "")
+
+
+def test_a_step_that_only_its_failure_makes_one_keeps_its_condition() -> None:
+    found = steps(
+        "Then load the cars.",
+        "If the wind is strong, warn the crew.",
+        "If warning the crew fails, the crossing goes on.",
+    )
+    assert found["warn_crew"] == (("close_ramp",), "storm")
+
+
+def test_of_a_requirement_the_sentences_that_are_read_are_told() -> None:
+    document = read_prd(
+        f"{_HEAD}- First, close the ramp.\n- R7: After the ramp is closed, load the cars. Blow the "
+        "horn if the moon is blue.\n- After the cars are loaded, start the engine.\n"
+    ).document
+    found = telling_of(document, NodeType.ORCHESTRATOR)({})
+    workflow = found.document.workflow
+    assert workflow is not None
+    assert [one.name for one in workflow.steps] == ["close_ramp", "load_cars", "start_engine"]
+    assert "R7" not in found.shown
