@@ -207,9 +207,20 @@ class AcrossReader(Stating):
 
     def _target(self, noun: str | None, adjective: str | None) -> Entity | None:
         """Not where the data model has a state that is called `registered`."""
-        found = self._spoken(noun)
+        found = self._spoken(noun) or self._keyed(noun)
         states = {one.words for one in values_of(found)} if found is not None else set()
         return None if adjective in states else found
+
+    def _keyed(self, noun: str | None) -> Entity | None:
+        """`An unknown badge` is that of an employee, where one is known by its badge."""
+        words = tuple((noun or "-").split())
+        found = [
+            one
+            for one in self._model.entities
+            for each in one.fields
+            if each.constraints.primary_key and field_called(one, words) == each.name
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _spoken(self, noun: str | None) -> Entity | None:
         return self._entity(tuple(noun.split())) if noun else None

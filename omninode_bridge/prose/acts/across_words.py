@@ -24,6 +24,7 @@ NAMED: Final = (
         rf"(?:exist|be {_KNOWN})$"
     ),
     re.compile(rf"the (?P<target>{_NOUN}) shall exist$"),
+    re.compile(rf"the (?P<target>{_NOUN}?) (?:shall be|is) (?P<adj>registered|known|enrolled)$"),
     re.compile(
         rf"the [a-z_]+(?: [a-z_]+)? (?:of|in|on) {_A}(?P<owner>{_NOUN}) (?:shall be|is) (?:that|"
         rf"the one|the [a-z_]+(?: [a-z_]+)?|one) of an? {_KNOWN} (?P<target>{_NOUN})$"

@@ -103,11 +103,15 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The event that is published when `verb` was done to the entity; without a name, its own."""
+    """The event that is published when `verb` was done to the entity; without a name, its own.
+
+    `own` where no deed but the one that is called so is meant: another sentence asks for that.
+    """
 
     entity: Entity
     verb: str
     event: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

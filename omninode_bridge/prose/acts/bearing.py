@@ -83,9 +83,11 @@ def barred_by_unread(
     """`read` makes what the document asks for without what is barred, and names what it bound."""
     barred: Bearings = NONE_BARRED
     known: set[str] = set()
+    # Where a deed is left out, so is what its requirement says of others: that is not kept to.
+    limits = {one.id for one in document.requirements if LIMITING.search(asked(one.text))}
     while True:
         made, bound = read(barred)
-        known |= {*bound}
+        known = {*bound, *(known - limits)}
         borne = _unread_bearings(document, made, known, barred)
         borne = {**_unbegun(document, made, bound), **borne}
         if borne.keys() <= barred.keys():
@@ -104,7 +106,8 @@ def _unread_bearings(
     texts = {one.id: one.text for one in made.requirements}
     known = [known_by(one, texts) for one in made.operations if one.name not in own]
     lines = _lines(document) if known else []
-    reader = _Reader(made, known, lines, read)
+    gone = {name.split("_")[0] for name in barred}
+    reader = _Reader(made, known, lines, read, gone)
     settled = {one.id for one in barred.values()}
     found: dict[str, Requirement] = {}
     before: Line | None = None
@@ -129,12 +132,18 @@ def _unbegun(document: Document, made: Document, bound: Collection[str]) -> Bear
 
 class _Reader:
     def __init__(
-        self, made: Document, known: Sequence[Known], lines: Sequence[Line], read: Collection[str]
+        self,
+        made: Document,
+        known: Sequence[Known],
+        lines: Sequence[Line],
+        read: Collection[str],
+        gone: Collection[str],
     ) -> None:
         self._entities = made.entities
         self._known = known
         self._nouns = nouns_of(made.entities)
-        self._unmade = asked_for([one for one in lines if one.id not in read], self._nouns)
+        unread = [one for one in lines if one.id not in read]
+        self._unmade = asked_for(unread, self._nouns) | {*gone}
         self._elsewhere = Elsewhere(made.entities, lines)
         self._verbs = frozenset(verb for one in known for verb in one.verbs)
         self._concerning = Concerning(made, known)

@@ -18,27 +18,41 @@ class Joining:
     made: dict[str, Made]
     _entities: dict[str, Entity]
 
+    def _moved(self, one: Made) -> frozenset[str]:
+        """Fields that its request does not carry, because other operations bring them about."""
+        raise NotImplementedError
+
     def _exists(self, found: Exists, requirement: Requirement) -> str:
         target = self._entities[found.target.name]
-        shown = []
-        for one in self._referring(found, target):
-            link = self._link(one.act.entity, target)
-            if found.must and link.is_optional:
-                raise ClashError(f"{link.field.name} may be left out")
-            name = link.field.name
-            tests = [f"{name} not in [each.{link.key.name} for each in {target.name}]"]
-            if one.act.kind == "update":
-                other = f"{name} != stored.{name}"
-                tests.insert(0, f"(stored.{name} = none or {other})" if link.is_optional else other)
-            unknown = " and ".join(tests)
-            if link.is_optional:
-                named = f"{name} != none and {unknown}"
-                unknown = f"{name} = none or ({unknown})" if found.only else named
+        referring = self._referring(found, target)
+        for one in referring:
+            is_only = found.only or (found.must and self._demands(one, target, referring))
+            text = self._unknown(one, target, is_only=is_only)
             said = found.message or f"{target.name} not found"
-            text = f'reject when {unknown}: "{said}"'
-            self._add(one, text, requirement, found.code)
-            shown.append(one.act.named)
-        return f"{', '.join(shown)} only for a {target.name} that is there"
+            self._add(one, f'reject when {text}: "{said}"', requirement, found.code)
+        shown = ", ".join(one.act.named for one in referring)
+        return f"{shown} only for a {target.name} that is there"
+
+    def _demands(self, one: Made, target: Entity, referring: Sequence[Made]) -> bool:
+        """Whether it has to name one: who hands a thing out, and not who adds it, says to whom."""
+        link = self._link(one.act.entity, target)
+        changing = [each for each in referring if each.act.kind == "update"]
+        if link.is_optional and one.act.kind == "create" and not changing:
+            raise ClashError(f"{link.field.name} may be left out")
+        return one.act.kind == "update" or link.field.name in one.given
+
+    def _unknown(self, one: Made, target: Entity, *, is_only: bool) -> str:
+        """That there is none of those that its request names."""
+        link = self._link(one.act.entity, target)
+        name = link.field.name
+        tests = [f"{name} not in [each.{link.key.name} for each in {target.name}]"]
+        if one.act.kind == "update":
+            other = f"{name} != stored.{name}"
+            tests.insert(0, f"(stored.{name} = none or {other})" if link.is_optional else other)
+        unknown = " and ".join(tests)
+        if not link.is_optional:
+            return unknown
+        return f"{name} = none or ({unknown})" if is_only else f"{name} != none and {unknown}"
 
     def _referring(self, found: Exists, target: Entity) -> list[Made]:
         """The one that the verb means, or all that make, or change, what refers to the target."""
@@ -64,8 +78,10 @@ class Joining:
     def _names(self, one: Made, target: Entity) -> bool:
         """Whether its request says which one it refers to."""
         link = self._link(one.act.entity, target)
-        is_given = one.act.kind == "update" and link.field.name in one.given
-        return one.act.kind == "create" or is_given
+        is_given = link.field.name in one.given
+        if one.act.kind == "create":
+            return is_given or link.field.name not in self._moved(one)
+        return one.act.kind == "update" and is_given
 
     def _link(self, owner: Entity, target: Entity) -> Linked:
         """The field is of the type of what it refers to from now on."""
@@ -94,24 +110,19 @@ class Joining:
         return f"{one.act.named} never while it has {owned}"
 
     def _most(self, found: Most, requirement: Requirement) -> str:
-        """Only where nothing but making one more makes one more."""
+        """Of whoever makes one more: a new one, or what is not counted before the deed."""
         target = found.target
         link = self._link(found.owner, self._entities[target.name]) if target else None
-        own = [one for one in self.made.values() if one.act.entity.name == found.owner.name]
-        making = [one for one in own if one.act.kind == "create"]
         entity = self._entities[found.owner.name]
-        if not making or not _is_counted(entity, found):
+        own = [one for one in self.made.values() if one.act.entity.name == found.owner.name]
+        making = [one for one in own if one.act.kind == "create" and _is_counted(entity, found)]
+        changing = [one for one in own if one.act.kind == "update" and found.value in one.act.sets]
+        adding = [*making, *changing]
+        if not adding:
             raise ClashError(f"when there is one more {_owned(found.owner, found)} is not said")
-        if any(_adds(one, link, found) for one in own):
+        if any(_adds(one, link, found) for one in own if one not in changing):
             raise ClashError(f"more than one deed makes {_owned(found.owner, found)}")
-        name = link.field.name if link else ""
-        tests = [link.same(name)] if link else []
-        if found.value is not None:
-            tests.append(f"each.{found.value.field} == {found.value.literal}")
-        tests += [f"each.{one} == {one}" for one in found.same]
-        self._expect_given(making, found)
-        rows = f"count(each for each in {found.owner.name} if {' and '.join(tests)})"
-        known = f"{name} != none and " if link and link.is_optional else ""
+        self._expect_given(adding, found)
         alike = f" of the same {' and '.join(found.same)}".replace("_", " ") if found.same else ""
         having = (
             f"the {_spoken(target)} has"
@@ -121,12 +132,31 @@ class Joining:
             else "there are"
         )
         said = found.message or f"{having} {_most_owned(found)}{alike} already"
-        for one in making:
-            text = f'reject when {known}{rows} >= {found.most}: "{said}"'
+        for one in adding:
+            text = f'reject when {self._too_many(one, link, found)}: "{said}"'
             self._add(one, text, requirement, "VALIDATION_ERROR")
-        shown = ", ".join(one.act.named for one in making)
+        shown = ", ".join(one.act.named for one in adding)
         each = " and ".join((*((target.name,) if target else ()), *found.same))
         return f"{shown} at most {_most_owned(found)} for each {each}"
+
+    def _too_many(self, one: Made, link: Linked | None, found: Most) -> str:
+        """Whether there are so many beside the one that the deed is about."""
+
+        def now(field: str) -> str:
+            is_stored = one.act.kind == "update" and field not in one.given
+            return f"stored.{field}" if is_stored else field
+
+        name = now(link.field.name) if link else ""
+        tests = [link.same(name)] if link else []
+        if found.value is not None:
+            tests.append(f"each.{found.value.field} == {found.value.literal}")
+        tests += [f"each.{field} == {now(field)}" for field in found.same]
+        if one.act.kind == "update":
+            keys = [each for each in found.owner.fields if each.constraints.primary_key]
+            tests += [f"each.{key.name} != stored.{key.name}" for key in keys]
+        rows = f"count(each for each in {found.owner.name} if {' and '.join(tests)})"
+        known = f"{name} != none and " if link and link.is_optional else ""
+        return f"{known}{rows} >= {found.most}"
 
     @staticmethod
     def _expect_given(making: Sequence[Made], found: Most) -> None:

@@ -54,12 +54,22 @@ def _links(owner: Entity, target: Entity) -> Iterator[Linked]:
             is_called |= field.name == one.name and field.description in {
                 f"of {article} {noun}" for article in ("the", "a", "an", "its") for noun in nouns
             }
+            # "The reader who has it" says so, too.
+            is_called |= field.name == one.name and _is_whose(field.description.lower(), nouns)
             is_bare = field.name in nouns and one.constraints.primary_key
             same = plain_type(field.type) == plain_type(one.type)
             if (is_said or is_called or is_bare) and same:
                 yield Linked(field, one)
             elif is_called and _is_guess(field):
                 yield Linked(_of_type(field, one), one)
+
+
+def _is_whose(said: str, nouns: set[str]) -> bool:
+    words = said.split()[:3]
+    return words[:1] in (["the"], ["a"], ["an"]) and (
+        words[1:2] == [one for one in words[1:2] if one in nouns] != []
+        and words[2:] in (["who"], ["that"], ["which"])
+    )
 
 
 def _is_guess(field: Field) -> bool:

@@ -14,6 +14,7 @@ from omninode_bridge.prose.acts.limits import number_of
 from omninode_bridge.prose.acts.model import Model
 from omninode_bridge.prose.acts.tail_words import LIMITING_WORDS
 from omninode_bridge.prose.acts.turned import turned
+from omninode_bridge.prose.acts.worded import Worded
 
 _OCCASION: Final = re.compile(
     r"(?:(?:when|whenever|as soon as|once|after) (?P<who>[^,;:()]+?)|"
@@ -101,11 +102,13 @@ _BOTH_STATES: Final = re.compile(
 class Plainer:
     def __init__(self, model: Model) -> None:
         self._model = model
+        self._worded = Worded(model)
 
     def ways_of(self, said: str) -> Iterator[tuple[str, ...]]:
         yield from self._of_fields(said)
         yield from self._of_both(said)
         yield from ((one,) for one in turned(said))
+        yield from self._worded.ways_of(said)
         if among := _FOR_WHOM.fullmatch(said):
             owned = among["there"] or f"{among['how']} {among['many']}"
             yield (f"{among['target']} with {owned} {among['rest']}",)

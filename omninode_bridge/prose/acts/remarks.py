@@ -120,6 +120,10 @@ class RemarkReader:
             spoken = frame.subject if frame.passive else frame.rest
             thing, end = self._model.thing_at(spoken, 0)
             rest = frame.rest if frame.passive else ()
+            if thing is not None and rest[:1] == ("as",):
+                # What is reported as lost is lost by being reported.
+                value, last = self._model.value_at(thing.entity, rest, 1)
+                rest = () if value is not None and last == len(rest) else rest
             is_whole = thing is not None and end == len(spoken) and not rest
             is_one = thing is not None and (not thing.fields or _is_flag(thing))
             if thing is not None and is_whole and is_one and thing.value is None:

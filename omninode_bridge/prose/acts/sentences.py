@@ -17,6 +17,7 @@ from omninode_bridge.prose.acts.alternatives import (
     with_noun,
 )
 from omninode_bridge.prose.acts.announcing import EventReader
+from omninode_bridge.prose.acts.besides import besides_in, with_besides
 from omninode_bridge.prose.acts.conflicts import ConflictReader, refuses, without_verdict
 from omninode_bridge.prose.acts.finality import FinalReader
 from omninode_bridge.prose.acts.making import act_of
@@ -26,6 +27,7 @@ from omninode_bridge.prose.acts.narrowing import narrowed
 from omninode_bridge.prose.acts.plainer import Plainer, narrowed_deed, without_contrast
 from omninode_bridge.prose.acts.reading import ActReader
 from omninode_bridge.prose.acts.remarks import RemarkReader
+from omninode_bridge.prose.acts.repeating import repeats
 from omninode_bridge.prose.acts.several import deeds_of, with_thing
 from omninode_bridge.prose.acts.values import done_by, values_of
 from omninode_bridge.prose.acts.verbs import PLAIN
@@ -93,7 +95,8 @@ class SentenceReader:
 
     def after(self, text: str) -> tuple[Said, ...]:
         """As `said_of` a sentence that stands behind the one that was read before."""
-        found = self.said_of(text) or self._contrasted(text)
+        found = repeats(self.model, asked(text), self._last)
+        found = found or self.said_of(text) or self._contrasted(text)
         self._last = found
         self._conflicts.before = [(one.entity, one.verb) for one in found if isinstance(one, Act)]
         return found
@@ -103,7 +106,7 @@ class SentenceReader:
         text = with_noun(self.model, text, self._conflicts.topic)
         found = self._only_while(asked(text)) if _WHILE.search(text) else ()
         found = found or self._finals.finals_of(asked(text), self._last)
-        found = found or self._of_states(text) or self._otherwise(text)
+        found = found or self._of_several(text) or self._otherwise(text)
         about = [one.entity for one in found if isinstance(one, Act | Guard)]
         self._conflicts.topic = about[-1] if about else self._conflicts.topic
         return found
@@ -112,12 +115,14 @@ class SentenceReader:
         found = self._said(text) or self._in_other_words(text) or self._of_parts(text)
         return () if takes_state_for_deed(self.model, asked(text), found) else found
 
-    def _of_states(self, text: str) -> tuple[Said, ...]:
-        """`A booked or confirmed visit can be moved`: what is said of one is said of each."""
-        for each in alternatives_in(self.model, asked(text)):
+    def _of_several(self, text: str) -> tuple[Said, ...]:
+        """What is said of several states, or what becomes of other fields besides."""
+        spoken = asked(text)
+        for each in alternatives_in(self.model, spoken):
             if found := of_all(each, self.said_of(each.said)):
                 return found
-        return ()
+        besides = besides_in(spoken)
+        return with_besides(self.model, besides, self.said_of(besides.said)) if besides else ()
 
     def _of_parts(self, text: str) -> tuple[Said, ...]:
         """What stands between semicolons, or clauses: all of it is read, or nothing."""

@@ -14,6 +14,7 @@ from omninode_bridge.prose.acts.act import (
     Guard,
     Locked,
     Said,
+    Telling,
     Undeleted,
     Unseen,
     Versioned,
@@ -121,7 +122,7 @@ class _Taken:
             _expect_sound(self.workshop, self.document, self.barred)
         except ClashError as clash:
             self.workshop.restore(kept)
-            if _has_deed(all_said):
+            if _has_deed(all_said) or any(isinstance(one, Telling) and one.own for one in all_said):
                 self.refused.add(requirement.id)
             message = f"{requirement.id}: {clash}"
             self.notes.append(codes.UNTOLD.at(requirement.place, message))
@@ -199,9 +200,14 @@ def _read(reader: SentenceReader, lines: Sequence[Line]) -> list[_Read]:
 
 
 def _without_wish(said: Said, asked_for: set[str]) -> Said:
-    """What another sentence asks for in words that are not understood is asked for by no guard."""
-    is_asked = isinstance(said, Guard | Counted) and said.asks and said.verb in asked_for
-    return replace(said, asks=False) if is_asked and isinstance(said, Guard | Counted) else said
+    """What another sentence asks for in words that are not understood is asked for by no guard.
+
+    Nor is an event of it one of what is asked for otherwise.
+    """
+    if isinstance(said, Guard | Counted) and said.asks and said.verb in asked_for:
+        return replace(said, asks=False)
+    is_told = isinstance(said, Telling) and said.verb in asked_for
+    return replace(said, own=True) if is_told and isinstance(said, Telling) else said
 
 
 def _worded(line: Line) -> Line:

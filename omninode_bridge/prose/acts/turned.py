@@ -25,6 +25,15 @@ _POSSIBLE: Final = re.compile(
     rf"(?:possible|allowed|permitted) (?P<only>only )?(?P<when>{_WHEN}|after|once) (?P<rest>.+)"
 )
 
+_ITS: Final = re.compile(
+    rf"{_WHEN} (?P<thing>{_THING}?) is (?P<state>[^,]+?) ,? ?(?:then )?its (?P<fields>[a-z ,]+?) "
+    r"may be (?P<done>[a-z]+)"
+)
+_STATE_FIRST: Final = re.compile(
+    rf"(?P<when>once|when|if|while|as long as) (?:it is )?(?P<state>[a-z_]+) ?, "
+    rf"(?P<thing>{_THING}) (?P<rest>(?:is|may) .+)"
+)
+
 
 def turned(said: str) -> Iterator[str]:
     """The same with the condition behind what it is a condition of."""
@@ -32,13 +41,18 @@ def turned(said: str) -> Iterator[str]:
         who = match["thing"] if match["who"] in {"it", "they"} else match["who"]
         if who not in {"it", "they"}:
             yield f"{who} may {match['deed']} as long as it is {match['state']}"
-    if (match := _REFUSED.fullmatch(said)) and (done := _done(match["deed"])):
+    if match := _ITS.fullmatch(said):
+        what = f"the {match['fields']} of {match['thing']}"
+        yield f"{what} may be {match['done']} as long as it is {match['state']}"
+    if match := _STATE_FIRST.fullmatch(said):
+        yield f"{match['when']} {match['thing']} is {match['state']} , it {match['rest']}"
+    if (match := _REFUSED.fullmatch(said)) and (done := done_of(match["deed"])):
         yield f"{match['thing']} that is {match['state']} is never {done}"
-    if (match := _POSSIBLE.fullmatch(said)) and (done := _done(match["deed"])):
+    if (match := _POSSIBLE.fullmatch(said)) and (done := done_of(match["deed"])):
         yield f"{match['thing']} may be {done} only {match['when']} {match['rest']}"
 
 
-def _done(deed: str) -> str:
+def done_of(deed: str) -> str:
     """`handed out` of `handing out`."""
     verb, end = gerund(tuple(deed.split()))
     if not verb or end != len(deed.split()):

@@ -25,6 +25,13 @@ _ONCE: Final = (
     r"(?: (?:for|to|among|across) (?:each|every|all|the)? ?(?P<e1>.+))?$"
 )
 _ANY: Final = r"(?:an?|each|every|all|one)? ?"
+_TAKEN: Final = (
+    r"(?:that|which) (?:already )?(?:exists?|is (?:already )?(?:in use|taken|used|known|assigned|"
+    r"registered|there|given out))(?: already)?"
+)
+_REFUSED: Final = (
+    r"(?:is|shall be) (?:refused|rejected|declined|(?:never|not) (?:accepted|allowed))"
+)
 _FORMS: Final = (
     (
         rf"{_SAME} (?P<field>.+?) (?:is|may be|shall be) never "
@@ -67,6 +74,19 @@ _FORMS: Final = (
     (
         rf"{_ANY}(?P<field>.+?) (?:belongs to|is used by|may be used by|identifies) "
         r"(?:at most|only|exactly|not more than|no more than) one (?P<e1>.+)$"
+    ),
+    rf"{_ANY}(?P<field>.+?) {_TAKEN} {_REFUSED}$",
+    (
+        rf"(?:an?|another|any) (?:entry|record|request|registration|(?P<e1>.+?)) (?:with|of|"
+        rf"having) an? (?P<field>.+?) {_TAKEN} {_REFUSED}$"
+    ),
+    (
+        r"no (?P<e1>.+?) (?:may |shall )?(?:have|has|get|use|bear|carry)s? the same (?P<field>.+?) "
+        r"as (?:another|any other)(?: one| [a-z]+)?$"
+    ),
+    (
+        r"the (?P<field>.+?)(?: of an? (?P<e1>.+?))? (?:shall )?(?:never|not) (?:already )?"
+        r"(?:exists?|be (?:in use|taken|known|there))(?: yet| already)?$"
     ),
 )
 _ASKED: Final = frozenset({"request", "call", "attempt", "second", "new", "entry", "insert"})

@@ -97,10 +97,19 @@ class Workshop(Joining):
             one.rules.append(refusal(act.entity, act.wanted, only=True, by=requirement))
         if known is None:
             one.rules += [setting(value, requirement) for value in act.sets]
-            if act.counts:
-                text = f"{act.counts} = stored.{act.counts} + 1"
-                one.rules.append(RuleText(text, requirement.place, requirement.id))
+        self._count(one, act.counts, requirement, is_new=known is None)
         return shown(act)
+
+    @staticmethod
+    def _count(one: Made, name: str, requirement: Requirement, *, is_new: bool) -> None:
+        """Each time it is done, whichever of its sentences says so."""
+        if not name or (not is_new and one.act.counts == name):
+            return
+        if not is_new and one.act.counts:
+            raise ClashError(f"{one.act.named} counts two things")
+        one.act = replace(one.act, counts=name)
+        text = f"{name} = stored.{name} + 1"
+        one.rules.append(RuleText(text, requirement.place, requirement.id))
 
     def _changeable(self, act: Act) -> Words:
         """What is given, without what never changes."""
@@ -172,6 +181,8 @@ class Workshop(Joining):
 
     def _tell(self, telling: Telling, requirement: Requirement) -> str:
         one = self._bringing(telling) or done_to(self.made, telling.entity, telling.verb)
+        if telling.own and telling.verb not in {one.act.verb, one.act.verb.split()[0]}:
+            raise ClashError(f"which operation is meant by {telling.verb} is not said")
         if one.act.kind not in {"create", "update", "delete", "restore"}:
             raise ClashError(f"{one.act.named} changes nothing that could be told")
         name = snake_case(telling.entity.name)

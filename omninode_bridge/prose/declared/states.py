@@ -62,8 +62,8 @@ _INSTEAD: Final = re.compile(rf"\binstead of {_WORD}", re.IGNORECASE)
 _ARTICLE: Final = r"(?:(?:an?|the|every|each|all|any) )?"
 _NOUN: Final = r"(?P<noun>[a-z]+(?: [a-z]+){0,2}?)"
 _VALUE: Final = r"[\"\u201c]?(?P<value>[a-z][a-z_ -]*?)[\"\u201d]?"
-_DONE: Final = r"(?P<done>[a-z]+(?:ed|en|wn|de))"
-_AS: Final = rf"(?: (?:out|as|in|with|by being))*(?: (?:the|a|its) {_STATE}(?: of)?)?"
+_DONE: Final = r"(?P<done>(?!(?:then|when|even|often)\b)[a-z]+(?:ed|en|wn|de))"
+_AS: Final = rf"(?: (?:out|as|in|with|by being))*(?: (?:the|a|its) {_STATE}(?: of)?)?(?: an?)?"
 _STARTS: Final = r"(?:starts?|begins?|is created|are created|is registered|starts? its life)"
 _FIRST: Final = r"(?: at first| first| initially| to begin with| to start with| by default)"
 _BEGINNINGS: Final = tuple(
@@ -238,7 +238,7 @@ def _begun(entities: Entities, entity: Entity, text: str) -> Iterator[tuple[str,
 
 
 def _is_of(entities: Entities, entity: Entity, noun: str | None) -> bool:
-    if noun is None:
+    if noun is None or noun.lower() in {"it", "they"}:
         return True
     words = tuple(noun.lower().split())
     found, end = Model(entities.values()).entity_at(words, articles_end(words, 0))
