@@ -227,6 +227,8 @@ _STEPS: Final[tuple[_Step, ...]] = (
     _without_note,
     as_order,
     _without_making,
+    # What a node is made for may be told as a note, too.
+    as_order,
     _required,
     _backed,
     _taking_in,

@@ -76,6 +76,16 @@ _THROTTLING: Final = (
     rf"{LABEL}{MAKING}\s+(?:an?\s+)?`?(?P<what>[a-z]{{3,20}})_interval(?:_[a-z]{{1,7}})?`?\s+"
     r"(?:throttle|throttling|rate\s+limit)(?:\s+(?P<how>(?:via|using)\s+[^\s,;:]+(?:\s[a-z]+)?))?"
 )
+_USED: Final = (
+    rf"{LABEL}{_NODE}(?:consum(?:es?|ing)|receiv(?:es?|ing)|tak(?:es?|ing)\s+in|ingest(?:s|ing)?|"
+    r"(?:subscrib(?:es?|ing)|listen(?:s|ing)?)\s+to)\s+(?:the\s+)?"
+    rf"(?P<event>{TOPIC}|[a-z]+(?:[ -][a-z]+){{0,3}})\s+(?:events|messages)"
+    r"(?:\s+(?P<left>from\s+[^.;:,()]{3,60}?))?"
+    r"(?:,?\s+(?:and|then|and\s+then|to)|,)\s+"
+    r"(?P<use>(?:appl(?:y|ies|ying)|(?:adjust|correct|train|tun|learn|refresh|rebuild|prepar|deriv|"
+    r"comput|recomput|recalculat|infer|weigh|rat)(?:e?s|e|ing)?)\s+(?!(?:it|them|those|each)\b)"
+    r"[^.;:]{3,120}?)"
+)
 _SEVERAL: Final = re.compile(r",|\b(?:and|or|then|but)\b", re.IGNORECASE)
 _OF_NODE: Final = frozenset({"node", "handler", "effect", "compute", "reducer", "orchestrator"})
 
@@ -141,6 +151,14 @@ def _reading(found: re.Match[str]) -> Kernel | None:
     return Kernel(begun(found["said"]), _said(found, "left", "why"))
 
 
+def _used(found: re.Match[str]) -> Kernel | None:
+    """What is worked out from an event is said and not done; it is taken in once all the same."""
+    said = f"{re.sub(TOPIC, '', found['event'])} {found['left'] or ''} {found['use']}"
+    if limits(said) or _SEVERAL.search(found["use"]):
+        return None
+    return Kernel(f"Consume {found['event']} events", _said(found, "left", "use"))
+
+
 def _throttling(found: re.Match[str]) -> Kernel | None:
     """One in each interval; how long that is, nobody says."""
     thing = lexicon().plural(found["what"])
@@ -161,6 +179,7 @@ _TOLD: Final[tuple[tuple[re.Pattern[str], Told], ...]] = tuple(
         (_PASSING_ON, _passing_on),
         (_EMITTING, _emitting),
         (_READING, _reading),
+        (_USED, _used),
         (_THROTTLING, _throttling),
         *NOTES,
     )

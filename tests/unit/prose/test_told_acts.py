@@ -276,3 +276,57 @@ def test_values_in_brackets_ask_for_no_quality() -> None:
     assert classify("Reads samples (tokens, latency) of a run", ()) is RequirementClass.FUNCTIONAL
     assert classify("Reads samples with low latency", ()) is RequirementClass.QUALITY
     assert classify("Be fast (latency below 200 ms, p95)", ()) is RequirementClass.QUALITY
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "left"),
+    [
+        (
+            (
+                "Add a new node that consumes crane alarm events from the quay's gateway and "
+                "applies small corrections to mooring plans."
+            ),
+            "crane_alarm",
+            ("from the quay's gateway", "applies small corrections to mooring plans"),
+        ),
+        (
+            "NodeKiln: receives glaze reading messages, and computes a firing plan",
+            "glaze_reading",
+            ("computes a firing plan",),
+        ),
+        (
+            "Subscribes to tram delay events to adjust the timetable",
+            "tram_delay",
+            ("adjust the timetable",),
+        ),
+        (
+            "Effect node that ingests tasting note messages, deriving a profile of the wine",
+            "tasting_note",
+            ("deriving a profile of the wine",),
+        ),
+    ],
+)
+def test_what_is_worked_out_from_an_event_is_told_as_not_done(
+    text: str, event: str, left: tuple[str, ...]
+) -> None:
+    [one] = found(text, EFFECT)
+
+    assert one.pattern.name == "consume_event"
+    assert shown(one, "event") == event
+    assert one.left == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Consumes crane alarm events and applies them",
+        "Consumes crane alarm events and ignores late ones",
+        "Consumes crane alarm events and applies at most one correction",
+        "Consumes crane alarm events and applies corrections if the quay is free",
+        "Consumes crane alarm events and applies corrections, and publishes crane.fixed.v1",
+        "Consumes only urgent alarm events and applies corrections",
+        "Add tests that consume alarm events and apply corrections",
+    ],
+)
+def test_what_is_used_only_in_part_or_for_more_is_not_taken_in(text: str) -> None:
+    assert not found(text, EFFECT)
