@@ -97,6 +97,8 @@ def _understood(
     is_narrow = node_type is NodeType.EFFECT or document.aggregations != told.document.aggregations
     least = len(_realised(alone)) + (not is_narrow)
     found = together if len(_realised(together)) >= least else alone
+    if node_type is NodeType.REDUCER and not told.shown:
+        found = replace(found, diagnostics=(*told.notes, *found.diagnostics))
     story = told if found is together else None
     whole = with_unread(document, found.document, node_type, _realised(found), story)
     dropped = {one.id for one in whole.requirements if not one.pattern}

@@ -14,6 +14,7 @@ from omninode_bridge.prose.narration.figure_exclusions import exclusion_of
 from omninode_bridge.prose.narration.figure_groups import names_of
 from omninode_bridge.prose.narration.figure_missing import missing_of
 from omninode_bridge.prose.narration.figure_phrases import Figure, FigureReader
+from omninode_bridge.prose.narration.figure_safety import null_safe
 from omninode_bridge.prose.narration.figure_wordings import is_once
 from omninode_bridge.prose.narration.plain_words import without_article
 from omninode_bridge.prose.narration.story import Line, Told, UntoldError, untold
@@ -227,7 +228,7 @@ def _metrics(story: _Figures) -> Iterator[Aggregation]:
             one.field or None,
             one.keys,
             Decimal(one.window) if one.window else None,
-            Snippet(one.where, place) if one.where else None,
+            Snippet(null_safe(one.where, story.entity.fields), place) if one.where else None,
             story.entity.name,
             None,
             tuple(ids),

@@ -197,7 +197,8 @@ def _told_reducer(document: Document, lines: Sequence[Line]) -> Told:
         left = _unread(other, lines)
         if left < _unread(told, lines) and left <= _FEW_LEFT * asked:
             return other
-    return told
+    # Where nothing is told, what was missing for figures is.
+    return told if told.shown else replace(told, notes=told_stream(document, lines).notes)
 
 
 def _unread(told: Told, lines: Sequence[Line]) -> int:

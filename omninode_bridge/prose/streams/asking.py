@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from omninode_bridge.language.word_forms import base_of
+from omninode_bridge.language.word_forms import base_of, is_past
 from omninode_bridge.prose.narration.figure_phrases import Figure, FigureReader
 from omninode_bridge.prose.narration.plain_words import without_article
 from omninode_bridge.prose.narration.story import UntoldError
@@ -98,6 +98,8 @@ class Asking:
         yield said
         things = self.conditions.things
         yield from self._most(said)
+        yield from self._of_done(said)
+        yield from self._of_part(said)
         money = [one.name for one in self.entity.fields if one.type == Scalar(Kind.MONEY)]
         if len(money) == 1 and _TAKINGS.search(said):
             yield _TAKINGS.sub(f"the sum of {money[0].replace('_', ' ')}", said)
@@ -107,6 +109,28 @@ class Asking:
         limit = re.search(r"\d (?:or (?:more|less|fewer) )?(?P<unit>[a-z]+)(?= per |$)", said)
         if limit and (name := self._measured(limit["unit"])):
             yield f"{said[: limit.start('unit')]}{name}{said[limit.end() :]}"
+
+    def _of_done(self, said: str) -> Iterator[str]:
+        """`the total water used` is that of the water, which is a number of the thing."""
+        found = re.fullmatch(
+            r"(?P<head>(?:the )?[a-z]+ (?:of )?(?P<what>[a-z]+)) (?P<done>[a-z]+)(?P<rest> .+)?",
+            said,
+        )
+        if found and is_past(found["done"]) and self._is_number(found["what"]):
+            yield f"{found['head']}{found['rest'] or ''}"
+
+    def _of_part(self, said: str) -> Iterator[str]:
+        """`the longest vehicle` of boardings with a vehicle kind is the longest boarding."""
+        found = re.fullmatch(r"(?:the )?(?P<how>[a-z]+est) (?P<what>[a-z]+)(?P<rest> .+)?", said)
+        kinds = [one.name.partition("_") for one in self.entity.fields]
+        if found and any(of == found["what"] and kind in _KINDS for of, _, kind in kinds):
+            yield f"the {found['how']} {self.reader.thing}{found['rest'] or ''}"
+
+    def _is_number(self, words: str) -> bool:
+        try:
+            return self.reader.field(words) in self.reader.numbers
+        except UntoldError:
+            return False
 
     def _most(self, said: str) -> Iterator[str]:
         """`the heaviest load` is the highest one, where a load is a number of the thing."""
@@ -151,6 +175,7 @@ _LEAST: Final = frozenset(
 )
 
 
+_KINDS: Final = frozenset({"kind", "type", "class", "sort"})
 _SIDES: Final = {"best": "highest", "worst": "lowest"}
 _GOOD: Final = frozenset(
     {"points", "score", "scores", "rating", "ratings", "mark", "marks", "result"}

@@ -13,7 +13,8 @@ from omninode_bridge.requirements.parts.constraint_text import FieldTerms, apply
 from omninode_bridge.requirements.types import EnumOf, Kind, Optional, Scalar
 
 _REFUSED: Final = re.compile(
-    rf"(?P<what>.+?)(?: is (?:an? )?[a-z]+(?: [a-z]+)? and)? is (?:then |also |always )?{OUT}"
+    r"(?P<what>.+?)(?: is (?:certainly |surely )?(?:an? )?[a-z]+(?: [a-z]+)? and(?: is)?| is)"
+    rf" (?:then |also |always |therefore |thus |so |hence )?{OUT}"
     r"(?: too| as well| altogether| with (?:a|the) (?:reason|message)(?: .+)?)?"
 )
 _MUST: Final = re.compile(
@@ -30,6 +31,11 @@ _NONE: Final = re.compile(
     r"no (?P<things>[a-z ]+?) without (?P<items>.+?) (?:is|may be) (?:accepted|allowed|counted|"
     r"taken|"
     r"let in|possible|valid)"
+)
+_NO_ONE: Final = re.compile(
+    r"no (?P<things>[a-z ]+?) (?:is|has|may have|may be|comes with|takes|lasts|weighs|costs) "
+    r"(?P<asked>(?:with |of )?(?:an? |the )?[a-z ]*(?:above|below|over|under|more|less|fewer|"
+    r"longer|shorter|heavier|\d).*)"
 )
 _WHEN: Final = re.compile(
     rf"(?:if|when|whenever|where) (?P<asked>[^,]+) , (?:{ARTICLE} |it |"
@@ -91,6 +97,8 @@ class Limits:
         refused = _REFUSED.fullmatch(said)
         if refused and not re.search(r" is | may | if | when |^(?:if|when|no) ", refused["what"]):
             return self._refused(refused["what"])
+        if (none := _NO_ONE.fullmatch(said)) and re.fullmatch(self.things, none["things"]):
+            return self._denied(none["asked"]) or self._denied(f"{none['things']} {none['asked']}")
         if case := _WHEN.fullmatch(said) or _WHENCE.fullmatch(said):
             return self._case(case["asked"], case["what"])
         for way, instead in _NEVER:

@@ -36,7 +36,8 @@ class Named:
 def named(said: str, text: str) -> Named:
     """Of a whole sentence; `text` is as its author wrote it, where a label still stands."""
     behind = _CALLED.search(said)
-    if behind and (behind["how"] != "as" or "_" in behind["names"]):
+    is_name = behind and (behind["how"] != "as" or "_" in behind["names"] or behind[0][1] == ",")
+    if behind and is_name:
         return Named(tuple(_AND.split(behind["names"])), said[: behind.start()])
     before = _LABEL.match(said)
     if before and before["name"] not in _NOBODY:

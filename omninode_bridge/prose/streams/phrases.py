@@ -37,10 +37,14 @@ _EACH: Final = re.compile(
     r"^(?:for|per) (?:each|every|the individual) (?P<key>[a-z ]+?)(?: ,)? "
     rf"(?:there is |{_WHO} (?:also )?{_WANTS} )?(?=the |how |(?:{_FUNCTION}|number|count) )"
 )
+_ASIDE: Final = re.compile(
+    rf"(?P<opening>(?:{_WHO} )?{_WANTS}) , (?P<each>(?:for|per) (?:each|every) [a-z ]+?) , "
+)
 _KEPT: Final = re.compile(
     r" (?:is|shall be) (?:also |always )?(?:kept|wanted|needed|reported|shown|known|tracked|"
     r"recorded|"
-    r"calculated|computed|maintained|of interest|required|asked for)(?: too| as well)?$"
+    r"calculated|computed|maintained|of interest|required|asked for|available|visible|listed)"
+    r"(?: too| as well)?$"
 )
 _ADDED: Final = re.compile(
     r"(?P<what>[a-z][a-z ]*?)(?: ,)? (?:in total|added up|summed up|altogether)(?P<rest> (?:per|"
@@ -121,6 +125,8 @@ class Phrase:
 def phrases_of(said: str, thing: str, *, are_names: bool = False) -> Iterator[Phrase]:
     """Nothing where it asks for no figure. `are_names` where units in brackets are names, too."""
     text = _SHOWN.sub("", _done(_TOO.sub("", said)))
+    if aside := _ASIDE.match(text):
+        text = f"{aside['each']} {aside['opening']} {text[aside.end() :]}"
     opened = _OPENED.match(text)
     text = text[opened.end() :] if opened and re.match(_HEAD, text[opened.end() :]) else text
     each = _EACH.match(text)

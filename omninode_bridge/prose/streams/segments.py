@@ -11,7 +11,7 @@ _BY: Final = (
     r"separately))|per|by|grouped by|broken down by|split by|separately (?:for|by))"
 )
 _ONLY: Final = (
-    r"(?:for which|in which|on which|where|whose|when|with(?! discount)|that (?=is |has |never |"
+    r"(?:for which|in which|on which|where|whose|when|with|that (?=is |has |never |"
     r"took |last)|"
     r"which (?=is |has |never |took |last)|counting only|only (?:of|for|from)|but only)"
 )

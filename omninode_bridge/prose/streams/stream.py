@@ -10,6 +10,7 @@ from typing import Final
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.narration.figure_phrases import Figure, FigureReader
+from omninode_bridge.prose.narration.figure_safety import null_safe
 from omninode_bridge.prose.narration.figures import name_of, reader_of, thing_of
 from omninode_bridge.prose.narration.story import Line, Told, UntoldError, untold
 from omninode_bridge.prose.streams.asking import Asking
@@ -22,6 +23,7 @@ from omninode_bridge.prose.streams.naming import bracketed, has_names, named
 from omninode_bridge.prose.streams.phrases import Phrase, phrases_of
 from omninode_bridge.prose.streams.remarks import is_remark
 from omninode_bridge.prose.streams.repeating import once
+from omninode_bridge.prose.streams.undeclared import undeclared
 from omninode_bridge.prose.streams.wording import Wording
 from omninode_bridge.requirements.document import Document, Entity, RuleText
 from omninode_bridge.requirements.structures import Aggregation, Snippet
@@ -148,9 +150,16 @@ class _Stream:
         whole = named(line.said, line.text)
         phrases = list(phrases_of(whole.said, self.reader.thing, are_names=self.are_names))
         phrases = phrases or self._without_head(whole.said)
-        if phrases:
+        if phrases and (line.is_asked or self._reads(phrases)):
             self._try(line, partial(self._figures_of, line, phrases, whole.names))
         return bool(phrases)
+
+    def _reads(self, phrases: Sequence[Phrase]) -> bool:
+        """What asks for nothing may tell of numbers that are none."""
+        try:
+            return all(self.asking.figures(one.said) for one in phrases)
+        except UntoldError:
+            return False
 
     def _without_head(self, said: str) -> list[Phrase]:
         """What asks for a figure in words that no phrase begins with."""
@@ -215,7 +224,7 @@ def told_stream(document: Document, lines: Sequence[Line]) -> Told:
     """The document as it is where no single thing is declared whose figures could be meant."""
     entity = thing_of(document)
     if entity is None or document.aggregations:
-        return Told(document)
+        return Told(document, notes=() if entity else undeclared(document, lines))
     reader = reader_of(entity)
     names = {reader.thing, reader.thing.split()[-1]}
     things = "(?:" + "|".join(form for one in names for form in (lexicon().plural(one), one)) + ")"
@@ -224,9 +233,11 @@ def told_stream(document: Document, lines: Sequence[Line]) -> Told:
     asking = Asking(entity, reader, conditions)
     story = _Stream(entity, reader, limits, conditions, asking)
     wording = Wording.of(entity, reader.thing)
-    story.tell([replace(line, said=wording.plain(line.said)) for line in lines])
+    story.tell(
+        [replace(line, said=one) for line in lines for one in wording.plain(line.said).split(" . ")]
+    )
     if not story.figures:
-        return Told(document)
+        return Told(document, notes=tuple(_notes(story)))
     made = story.limits.applied()
     entities = tuple(made if one is entity else one for one in document.entities)
     found = replace(
@@ -244,7 +255,8 @@ def _rules(story: _Stream) -> Iterator[RuleText]:
     for rule, line in story.rules:
         said = re.sub(r'["\\\\]', "", line.text or line.requirement.text).strip(" .")
         place = line.requirement.place
-        yield RuleText(f'{rule}: "{said}"', place, line.id)
+        safe = null_safe(rule, story.entity.fields)
+        yield RuleText(f'{safe}: "{said}"', place, line.id)
 
 
 def _metrics(story: _Stream) -> Iterator[Aggregation]:
@@ -252,7 +264,8 @@ def _metrics(story: _Stream) -> Iterator[Aggregation]:
         place = lines[0].requirement.place
         ids = dict.fromkeys(line.id for line in (*lines, *story.of_all))
         window = Decimal(one.window) if one.window else None
-        where = Snippet(one.where, place) if one.where else None
+        safe = null_safe(one.where, story.entity.fields)
+        where = Snippet(safe, place) if one.where else None
         yield Aggregation(
             name, one.function, place, one.field or None, one.keys, window, where,
             story.entity.name, None, tuple(ids),

@@ -9,6 +9,7 @@ from omninode_bridge.requirements.document import Entity
 
 _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 _LENGTH: Final = re.compile(r"\b(?P<number>\d[\d.]*) (?P<unit>second|minute|hour|day)s?\b")
+_NOUN: Final = re.compile(r"(?!of |the |an? |whether |if |in )[a-z]+(?: [a-z]+){1,3}")
 _TIME: Final = r"(?:time|duration|period)"
 
 
@@ -19,20 +20,34 @@ class Wording:
     names: tuple[str, ...]
     lasting: tuple[tuple[str, str], ...]
     thing: str
+    described: tuple[tuple[str, str], ...] = ()
+    """What the document says of a field (`water used`), and its name."""
 
     @classmethod
     def of(cls, entity: Entity, thing: str) -> "Wording":
         names = tuple(one.name for one in entity.fields)
         units = ((name, name.rpartition("_")[2].removesuffix("s")) for name in names)
         lasting = tuple((name, unit) for name, unit in units if unit in _SECONDS)
-        return cls(names, lasting, thing)
+        told = [(one.description.lower(), one.name) for one in entity.fields]
+        described = (
+            (words, name)
+            for words, name in told
+            if _NOUN.fullmatch(words)
+            and words.replace(" ", "_") not in names
+            and [each for each, _ in told].count(words) == 1
+        )
+        return cls(names, lasting, thing, tuple(described))
 
     def plain(self, said: str) -> str:
         for name in self.names:
             # `alarm_id`, written as the field is.
-            said = re.sub(rf"\b{name}\b(?! \))", name.replace("_", " "), said)
+            said = re.sub(
+                rf"(?<!called )(?<!and )(?<!^)\b{name}\b(?! \))", name.replace("_", " "), said
+            )
         said = re.sub(rf"\b{self.thing.replace(' ', '[- ]')}(?=s?\b)", self.thing, said)
         said = re.sub(r"(?<=\d),(?=\d{3}\b)", "", said)
+        for words, name in self.described:
+            said = re.sub(rf"\b{words}\b", name.replace("_", " "), said)
         for name, unit in self.lasting:
             core = _core(name, unit)
             if core and f"{core.replace(' ', '_')}_time" not in self.names:

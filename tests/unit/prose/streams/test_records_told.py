@@ -1,0 +1,104 @@
+"""Figures of records that sentences declare, and of records that nothing declares."""
+
+import pytest
+
+from omninode_bridge.node_type import NodeType
+from omninode_bridge.prose.narration.story import lines_of
+from omninode_bridge.prose.streams.stream import told_stream
+from omninode_bridge.prose.understanding import understand
+from omninode_bridge.requirements.reading import read_prd
+from tests.unit.prose.streams.test_stream import figures, limits
+
+MEAL = (
+    "A meal has a slip number (string, unique), a canteen (string), a meal kind (soup or roast),"
+    " the water used in litres (water_l, decimal), a weight in grams (weight_g, decimal),"
+    " a waiting time in seconds (waiting_seconds, int), spoiled (bool),"
+    " a mark (int, may be missing) and a time (eaten_at, datetime)."
+)
+
+
+def only(*sentences: str) -> dict[str, str]:
+    listed = "\n".join(f"- R{number}: {one}" for number, one in enumerate(sentences, 1))
+    text = f"---\ntype: reducer\n---\n# Meals\n\n{MEAL}\n\n## Requirements\n{listed}\n"
+    document = read_prd(text).document
+    found = told_stream(document, lines_of(document, in_order=False))
+    unread = {f"R{number}" for number in range(1, len(sentences) + 1)} - {*found.shown}
+    return {"not understood": ", ".join(sorted(unread))} if unread else figures(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The total water used per canteen (water).", "sum(water_l) by canteen"),
+        ("The heaviest meal of each canteen.", "max(weight_g) by canteen"),
+        ("How many spoiled meals each canteen had.", "count() by canteen where spoiled"),
+        ("The number of soups per canteen.", 'count() by canteen where meal_kind = "soup"'),
+        ("The mean waiting time per canteen.", "avg(waiting_seconds) by canteen"),
+        (
+            "The mean water of meals with a mark over 3.",
+            "avg(water_l) where (mark != none and mark > 3)",
+        ),
+        ("The number of meals with a mark above 3.", "count() where (mark != none and mark > 3)"),
+        ("The points of each canteen, added up, as points.", ""),
+        ("The water of each canteen, added up, as sum.", "sum(water_l) by canteen"),
+    ],
+)
+def test_fields_are_meant_by_what_is_said_of_them(sentence: str, expected: str) -> None:
+    found = only(sentence)
+
+    assert [*found.values()] == [expected or "R1"]
+
+
+def test_a_definition_and_its_figure_may_be_one_requirement() -> None:
+    found = only(
+        "A heavy meal is one with a weight of 900 g or more. heavy counts the heavy meals."
+    )
+
+    assert found == {"heavy": "count() where weight_g >= 900"}
+
+
+def test_a_figure_may_be_called_as_a_field() -> None:
+    found = only("The number of spoiled meals per canteen, called spoiled.")
+
+    assert found == {"spoiled": "count() by canteen where spoiled"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "limit"),
+    [
+        ("No meal may be over 3000 g.", "<= 3000"),
+        ("No meal has a weight of more than 3000 g.", "<= 3000"),
+        ("A weight over 3000 g is impossible and therefore refused.", "<= 3000"),
+    ],
+)
+def test_what_none_may_be_is_a_limit(sentence: str, limit: str) -> None:
+    text = f"# Meals\n\n{MEAL}\n\n## Requirements\n- R1: The number of meals.\n- R2: {sentence}\n"
+    document = read_prd(f"---\ntype: reducer\n---\n{text}").document
+    found = told_stream(document, lines_of(document, in_order=False))
+
+    assert "R2" in found.shown
+    assert limits(found, "weight_g") == limit
+
+
+def test_where_nothing_declares_the_records_the_first_figure_says_what_is_missing() -> None:
+    text = (
+        "# Gate figures\n\n## Requirements\n- R1: The number of tickets per gate and day.\n"
+        "- R2: The number of different guards per gate.\n"
+    )
+
+    found = understand(read_prd(text).document, NodeType.REDUCER)
+
+    [note] = [one for one in found.diagnostics if "not declared" in one.message]
+    assert note.place.line == 4
+    assert (
+        '"A ticket has a number (string, unique), a gate (string) and a time (datetime)."'
+        in note.fix
+    )
+
+
+def test_where_records_are_declared_a_figure_says_what_it_lacks() -> None:
+    text = f"# Meals\n\n{MEAL}\n\n## Requirements\n- R1: The average price per canteen.\n"
+
+    found = understand(read_prd(text).document, NodeType.REDUCER)
+
+    assert any("no figure of meal" in one.message for one in found.diagnostics)
