@@ -213,12 +213,12 @@ class AcrossReader(Stating):
 
     def _keyed(self, noun: str | None) -> Entity | None:
         """`An unknown badge` is that of an employee, where one is known by its badge."""
-        words = tuple((noun or "-").split())
+        words = tuple((noun or "").split())
         found = [
             one
             for one in self._model.entities
             for each in one.fields
-            if each.constraints.primary_key and field_called(one, words) == each.name
+            if words and each.constraints.primary_key and field_called(one, words) == each.name
         ]
         return found[0] if len(found) == 1 else None
 

@@ -96,7 +96,8 @@ def _of_whom(entity: Entity, said: str) -> str:
 
 def _is_described(description: str, said: str) -> bool:
     """`a maximum torque (max_torque)` is called either, `last` or not."""
-    own, other = (_content(one.lower().replace(" ", "_")) - _LATEST for one in (description, said))
+    texts = (description, said)
+    own, other = (_content(one.lower().replace(" ", "_")) - _LATEST - {""} for one in texts)
     return bool(own) and own == other
 
 

@@ -26,18 +26,18 @@ class Joining:
         target = self._entities[found.target.name]
         referring = self._referring(found, target)
         for one in referring:
-            is_only = found.only or (found.must and self._demands(one, target, referring))
+            is_only = found.only or (found.must and self._demands(one, found, referring))
             text = self._unknown(one, target, is_only=is_only)
             said = found.message or f"{target.name} not found"
             self._add(one, f'reject when {text}: "{said}"', requirement, found.code)
         shown = ", ".join(one.act.named for one in referring)
         return f"{shown} only for a {target.name} that is there"
 
-    def _demands(self, one: Made, target: Entity, referring: Sequence[Made]) -> bool:
+    def _demands(self, one: Made, found: Exists, referring: Sequence[Made]) -> bool:
         """Whether it has to name one: who hands a thing out, and not who adds it, says to whom."""
-        link = self._link(one.act.entity, target)
+        link = self._link(one.act.entity, self._entities[found.target.name])
         changing = [each for each in referring if each.act.kind == "update"]
-        if link.is_optional and one.act.kind == "create" and not changing:
+        if link.is_optional and (found.owner is not None or not changing):
             raise ClashError(f"{link.field.name} may be left out")
         return one.act.kind == "update" or link.field.name in one.given
 
