@@ -17,8 +17,10 @@ from omninode_bridge.prose.narration.story import Line, UntoldError
 from omninode_bridge.requirements.parts.spoken_types import is_unit, type_of_unit
 
 _STOCKS: Final = ("level", "stock", "balance", "content", "contents", "supply", "credit")
-_ITSELF: Final = frozenset({"it", "that", "this", "them", "these", "that number", "that amount",
-                            "this amount", "this number", "its amount"})  # fmt: skip
+_ITSELF: Final = frozenset(
+    {"it", "each one", "each of them", "each", "that", "this", "them", "these", "that number",
+     "that amount", "this amount", "this number", "its amount"}
+)  # fmt: skip
 _SO_FAR: Final = re.compile(r" (?:so far|until now|up to now|in total|altogether|in all|overall)$")
 _COUNTED: Final = re.compile(r"(?:the )?(?:number of|how many|how often|count of) (?P<what>.+)")
 _SUMMED: Final = re.compile(
@@ -208,7 +210,10 @@ class Amounts:
             value = known or self.draft.remember(Value(name, line, kind or "decimal"))
             is_literal = re.match(r"\d", by) is not None
             value.type = value.type or ("" if is_literal and kind == "int" else kind)
+            value.aliases |= {identifier(clause.called)} - {""}
             action = self._action(value, clause.sign, by, one)
+            if clause.sign == "+" and by == "1" and value.is_number:
+                self.draft.counters.setdefault(one, value.name)
             meant = [each for each in deeds if each.event == one] or self.draft.moves(one, line)
             for deed in meant:
                 deed.act(action)

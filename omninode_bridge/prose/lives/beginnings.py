@@ -42,7 +42,10 @@ def begins(text: str, words: Vocabulary) -> Clauses:
     number = "0" if found["number"] == "zero" else found["number"].rstrip(".")
     said = f"{number} {found['unit'] or ''}".strip()
     kind = (said_so.type,) if said_so else ()
-    return (Clause(Says.BEGINS, text=said, field=spoken, called=called, items=kind),)
+    is_first = re.search(r" (?:initially|at first|always|(?:in|at) the [a-z]+)\b", text) is not None
+    return (
+        Clause(Says.BEGINS, text=said, field=spoken, called=called, items=kind, is_so=is_first),
+    )
 
 
 @dataclass(slots=True)
@@ -104,3 +107,11 @@ def _begun(field: Field, plain: Scalar) -> Field:
 
 def _uses(texts: Sequence[str], name: str) -> bool:
     return any(re.search(rf"\b{name}\b", one) for one in texts)
+
+
+def initial_of(clauses: Sequence[Clause]) -> str:
+    """Of several the first that others speak of: `it is empty and closed at the start`."""
+    starts = [one.state for one in clauses if one.says is Says.STARTS]
+    others = [one for one in clauses if one.says is not Says.STARTS]
+    known = {state for one in others for state in (*one.states, one.state)}
+    return next((one for one in starts if one in known), starts[0] if starts else "")

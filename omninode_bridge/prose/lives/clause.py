@@ -50,8 +50,12 @@ class Clause:
     called: str = ""
     times: int = 0
     may: bool = False
+    is_other: bool = False
+    """Whether it is done instead of what was told before it: in the same states."""
+
     is_so: bool = False
-    """Without a word that tells a state which is reached from one that is held."""
+    """Without a word that tells a state which is reached from one that is held; of a value that
+    begins: with a word that tells its beginning from what an event does."""
 
     @property
     def shown(self) -> str:

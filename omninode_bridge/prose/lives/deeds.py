@@ -4,17 +4,23 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import base_of, is_known, is_past
 from omninode_bridge.prose.limits import WRITTEN
+from omninode_bridge.prose.lives.bearing import LIGHT, carried
 from omninode_bridge.prose.lives.clause import Clause, Says
-from omninode_bridge.prose.lives.nouns import FUNCTION, TYPES, is_item, is_noun, parted
+from omninode_bridge.prose.lives.nouns import ARTICLES, FUNCTION, is_item, is_noun
+from omninode_bridge.prose.lives.phrasing import BRINGS
 from omninode_bridge.prose.lives.standing import Clauses
-from omninode_bridge.prose.lives.vocabulary import BRINGS, Vocabulary
+from omninode_bridge.prose.lives.vocabulary import Vocabulary
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier, without_article
 
 _WORD: Final = r"[a-z][a-z'-]*"
 _OBJECT_WORDS: Final = 9
 PARTICLES: Final = ("up", "out", "off", "back", "away", "down", "in", "on", "over")
+_BEHIND: Final = ("over", "back", "out", "up", "down", "off", "away")
+"""Particles that may stand behind what something is done to: `hands an open claim over`."""
+
 NO_EVENT: Final = frozenset(
     re.findall(
         r"\S+",
@@ -27,19 +33,16 @@ NO_EVENT: Final = frozenset(
 )
 """Verbs of what is so, of what the node does, or of amounts."""
 
-_LIGHT: Final = frozenset(
-    {"make", "give", "place", "perform", "send", "report", "carry", "submit", "hand", "enter"}
-)
+_HANDLED: Final = frozenset({"hold", "carry", "cover", "want", "gain", "hit", "work", "follow"})
+"""Of these it is an event where somebody does it to the thing in a state."""
+
+_DOER: Final = re.compile(rf"{ARTICLE} (?!node|system|app|program|log)[a-z-]+(?: [a-z-]+)?")
 _CALLED: Final = re.compile(r" \( (?:the )?event(?: :)? ([a-z_]+) \)")
 _VALUES: Final = frozenset(
     {"amount", "total", "sum", "number", "balance", "level", "price", "fee", "count", "value"}
 )
 """What is so of them is no event."""
 
-_REPORTED: Final = re.compile(
-    r"(?P<core>.+? (?P<verb>[a-z]+)) (?P<item>(?:an?|the|its|his|her) [a-z][a-z -]*? "
-    r"(?:in [a-z]+(?: \( [^()]+ \))?|\( [^()]+ \)))"
-)
 _FOUND: Final = frozenset({"lost", "stolen", "damaged", "broken", "missing", "defective", "faulty"})
 """What something is reported to be."""
 
@@ -48,8 +51,12 @@ _TIMES: Final = re.compile(
     r"(?: times?)?(?: altogether| in total)?$|"
     r" (?:only )?(?P<once>once|twice)(?: at most| only)?$"
 )
+_AT_MOST: Final = re.compile(
+    r"(?:(?:at most|no more than|not more than|up to|only) (?P<number>\w+)) (?P<what>[a-z-]+)"
+    r"(?: \( (?P<name>[a-z_]+) \))? (?:is|are) (?:allowed|possible|permitted|accepted)"
+)
 _PLACE: Final = (
-    rf"(?:by|to|for|at|on|onto|in|into|from|of|off|behind|through|via|about) "
+    rf"(?:by|to|for|as|at|on|onto|in|into|from|of|off|behind|through|via|about) "
     rf"(?:{ARTICLE} |one |another )?{_WORD}(?: {_WORD})?"
 )
 _TAIL: Final = re.compile(
@@ -63,10 +70,10 @@ def deed(text: str, words: Vocabulary) -> Clauses:
     if called := _CALLED.search(text):
         named_so = deed(_CALLED.sub("", text), words)
         return (replace(named_so[0], event=called[1], field=""),) if named_so else None
-    if re.search(rf" ; | , (?!which |(?:an? )?{TYPES}\b)(?![^()]*\))", text):
-        return None
     plain, times = _without_times(text)
-    core, items = _reported(*_carried(plain))
+    core, items = carried(plain)
+    if re.search(r" [;,] (?![^()]*\))", core) or " ; " in text:
+        return None
     core, states = placed(core, words)
     for one in items:
         # `Pays with an active card` is done to the card.
@@ -93,19 +100,21 @@ def placed(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]]:
     return text, ()
 
 
-def _reported(text: str, items: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """`the post reports an energy in kwh`: what is reported is what the event carries."""
-    found = _REPORTED.fullmatch(text)
-    is_light = found is not None and base_of(found["verb"]) in _LIGHT
-    return (found["core"], (found["item"], *items)) if found and is_light else (text, items)
-
-
 def only_times(text: str, _: Vocabulary) -> Clauses:
     """`but not more than three times`: of the event that was told before."""
     found = _TIMES.fullmatch(f" {text.removeprefix('only ')}")
     spoken = (found["times"] or found["once"]) if found else ""
     number = WRITTEN.get(spoken, spoken)
-    return (Clause(Says.DEED, times=int(number), may=True),) if number.isdigit() else None
+    if number.isdigit():
+        return (Clause(Says.DEED, times=int(number), may=True),)
+    most = _AT_MOST.fullmatch(text)
+    number = WRITTEN.get(most["number"], most["number"]) if most else ""
+    if most is None or not number.isdigit():
+        return None
+    kept = f"the number of {most['what']} ( {most['name']} )"
+    counted = (Clause(Says.KEEPS, items=(kept,)),) if most["name"] else ()
+    what = lexicon().singular(most["what"])
+    return (*counted, Clause(Says.DEED, what, field="noun", times=int(number), may=True))
 
 
 def _limited(text: str, _: Vocabulary) -> Clause | None:
@@ -125,16 +134,6 @@ def _without_times(text: str) -> tuple[str, int]:
     spoken = (found["times"] or found["once"]) if found else ""
     number = WRITTEN.get(spoken, spoken)
     return (text[: found.start()], int(number)) if found and number.isdigit() else (text, 0)
-
-
-def _carried(text: str) -> tuple[str, tuple[str, ...]]:
-    """What stands behind `with` is what the event carries: `with the guest and the nights`."""
-    before, _, behind = text.partition(" with ")
-    return (before, parted(behind)) if behind and not _is_manner(behind) else (text, ())
-
-
-def _is_manner(text: str) -> bool:
-    return bool(re.match(r"(?:success|care|it|them|him|her|the (?:first|next|last)) ?", text))
 
 
 def _named(text: str, words: Vocabulary) -> Clause | None:
@@ -228,12 +227,15 @@ def _done(subject: str, verb: str, rest: str, words: Vocabulary, *, is_may: bool
         return None
     particle, tail = _particle(rest)
     target, tail = _object(tail, words)
+    if not particle and (behind := re.match(rf" ({'|'.join(_BEHIND)})(?= to | by |$)", tail)):
+        particle, tail = behind[1], tail[behind.end() :]
     if target is None or not _TAIL.fullmatch(tail):
         return None
     before, about = target
-    event = about if base in _LIGHT and about and not before else ""
+    event = about if base in LIGHT and about and not before else ""
     # Who may keep it does something, the thing or the node that keeps it does not.
     is_deed = base not in NO_EVENT or bool(event) or (is_may and base == "keep" and doer is None)
+    is_deed |= bool(before) and base in _HANDLED and _DOER.fullmatch(subject) is not None
     if (doer is not None and before is not None) or not is_deed:
         return None
     if event:
@@ -243,7 +245,13 @@ def _done(subject: str, verb: str, rest: str, words: Vocabulary, *, is_may: bool
 
 def _verb(word: str, *, is_plain: bool) -> str:
     base = base_of(word) if word not in {"is", "has", "was", "does"} else ""
-    if not base or is_past(word) or (word == base and not is_plain) or word.endswith("ing"):
+    if (
+        not base
+        or word in ARTICLES
+        or is_past(word)
+        or (word == base and not is_plain)
+        or word.endswith("ing")
+    ):
         return ""
     return base if is_known(base) or is_plain or word != base else ""
 
@@ -263,7 +271,9 @@ def _object(text: str, words: Vocabulary) -> tuple[tuple[tuple[str, ...] | None,
         noun, rest = " ".join(spoken[:size]), " ".join(spoken[size:])
         before = words.about(noun)
         tail = f" {rest}".rstrip()
-        if before is not None and _TAIL.fullmatch(tail):
+        if before is not None and _TAIL.fullmatch(
+            re.sub(rf"^ (?:{'|'.join(_BEHIND)})\b", "", tail)
+        ):
             return (before, ""), tail
         if before is None and is_noun(noun) and _TAIL.fullmatch(tail):
             return (None, _plain(noun)), tail

@@ -5,11 +5,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from omninode_bridge.language.word_forms import base_of
 from omninode_bridge.prose.lives.draft import Deed, Draft, Value, after_move
 from omninode_bridge.prose.lives.events import EventNames
 from omninode_bridge.prose.narration.conditions import condition_of
 from omninode_bridge.prose.narration.story import Line, UntoldError
 from omninode_bridge.requirements.document import Field
+from omninode_bridge.requirements.parts.spoken_types import is_unit
 from omninode_bridge.requirements.types import Kind, Scalar
 
 _INCLUDED: Final = re.compile(
@@ -18,6 +20,16 @@ _INCLUDED: Final = re.compile(
 )
 _SIMPLE: Final = re.compile(r"(?P<name>\w+) (?P<sign>>=|<=|>|<|=) (?P<limit>-?\d[\d.]*)")
 _INVERSE: Final = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
+_MANY: Final = (
+    r"(?P<bound>(?:at least|at most|more than|less than|fewer than|exactly) \d+|\d+ or (?:more|"
+    r"fewer|less)|\d+)"
+)
+_DONE_SO_OFTEN: Final = re.compile(
+    rf"(?:it|the [a-z]+(?: [a-z]+)?) is (?P<verb>[a-z]+) (?:only )?{_MANY} times?(?: so far)?"
+)
+_THERE_ARE: Final = re.compile(
+    rf"(?:there is|it has|the [a-z]+ has) {_MANY} (?P<what>[a-z-]+)(?: so far)?"
+)
 _SUFFICES: Final = re.compile(
     r"(?:the |its )?(?P<what>[a-z][a-z ]*?) (?:shall )?(?:suffices?|is sufficient|is enough)"
 )
@@ -35,7 +47,7 @@ class Demands:
         """What the words ask of values, in the rule language; empty where that is nothing known."""
         # A name that is written as code is words, too.
         spoken = re.sub(r"^(?:its|their|his|her) ", "the ", text.replace("_", " "))
-        spoken = re.sub(r"\b(?:current|given|present) (?=[a-z])", "", spoken)
+        spoken = self._counted(re.sub(r"\b(?:current|given|present) (?=[a-z])", "", spoken))
         if not any(one.replace("_", " ") in text for one in self.draft.context):
             spoken = re.sub(r"\b(?:new|total) (?=[a-z])", "", spoken)
         values = {**self.draft.context, **(self.draft.carried(event) if event else {})}
@@ -43,13 +55,37 @@ class Demands:
         for one in reversed(values.values()):
             named |= {name: one for name in names_of(one) if name not in named}
         fields = [
-            Field(name, Scalar(one.kind if one.type else Kind.DECIMAL), one.line.requirement.place)
+            Field(name, one.shape if one.type else Scalar(Kind.DECIMAL), one.line.requirement.place)
             for name, one in named.items()
         ]
         found = condition_of(spoken, fields, (self.draft.words.thing,))
         return re.sub(
             r"[a-z_]\w*", lambda word: named[word[0]].name if word[0] in named else word[0], found
         )
+
+    def _counted(self, text: str) -> str:
+        """`it is moved fewer than 3 times`, `there is at least 2 moves` ask for the number."""
+        done = _DONE_SO_OFTEN.fullmatch(text)
+        there = _THERE_ARE.fullmatch(text)
+        what = base_of(done["verb"]) if done else there["what"] if there else ""
+        if not what or (there and self.draft.value(what.replace("-", "_"), "")):
+            return text
+        found = self.names.meant(what) if what not in {"it", "event"} else []
+        if len(found) != 1 or not self.draft.of_event(found[0]):
+            return text
+        bound = (done or there or {})["bound"]  # type: ignore[index] # one of them is a match
+        return f"the {self.counter(found[0]).replace('_', ' ')} is {bound}"
+
+    def counter(self, event: str) -> str:
+        """The value that counts the event, a new one where none does."""
+        known = self.draft.counters.get(event, "")
+        if not known:
+            line = self.draft.of_event(event)[0].line
+            known = self.draft.remember(Value(f"{event}_count", line, "int")).name
+            self.draft.counters[event] = known
+            for deed in self.draft.of_event(event):
+                deed.act(f"{known} = {known} + 1")
+        return known
 
     def suffices(self, text: str, deed: Deed) -> str:
         """`the balance suffices`: it is not below 0 behind what the deed does to it."""
@@ -61,12 +97,7 @@ class Demands:
     def limit(self, event: str, times: int, line: Line) -> None:
         """`may be paused no more than twice`."""
         deeds = self.draft.moves(event, line)
-        counter = self.draft.counters.get(event, "")
-        if not counter:
-            counter = self.draft.remember(Value(f"{event}_count", line, "int")).name
-            self.draft.counters[event] = counter
-            for deed in deeds:
-                deed.act(f"{counter} = {counter} + 1")
+        counter = self.counter(event)
         for deed in deeds:
             deed.guard(f"{counter} < {times}")
         self.draft.bind(line, deeds)
@@ -151,6 +182,7 @@ class Demands:
 def names_of(value: Value) -> set[str]:
     """What a value is called: by its name, by other names, by the last word of its name."""
     last = "" if "_of_" in value.name else value.name.rsplit("_", maxsplit=1)[-1]
+    last = "" if "_" in value.name and is_unit(last) else last
     return {one for one in (value.name, *value.aliases, last) if one}
 
 

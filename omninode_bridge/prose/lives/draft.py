@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from omninode_bridge.prose.lives.clause import Clause
 from omninode_bridge.prose.lives.vocabulary import Vocabulary
+from omninode_bridge.prose.narration.plain_words import identifier, without_article
 from omninode_bridge.prose.narration.story import Line, UntoldError
 from omninode_bridge.requirements.document import Constraints, Default, Field
 from omninode_bridge.requirements.parts.constraint_text import FieldTerms, apply_constraint
-from omninode_bridge.requirements.types import Kind, Optional, Scalar
+from omninode_bridge.requirements.parts.type_text import type_spelled
+from omninode_bridge.requirements.types import Kind, Optional, Scalar, ValueType
 
 NUMBERS: Final = frozenset({"int", "decimal", "money", "float"})
 _ASSIGNED: Final = re.compile(r"(\w+) = (.+)")
@@ -36,15 +39,15 @@ class Value:
         return self.type in NUMBERS
 
     @property
-    def kind(self) -> Kind:
-        return Kind(self.type) if self.type else Kind.STRING
+    def shape(self) -> ValueType:
+        return (type_spelled(self.type) if self.type else None) or Scalar(Kind.STRING)
 
     def carried(self) -> Field:
         terms = FieldTerms()
         for limit in dict.fromkeys(", ".join(self.limits).split(", ") if self.limits else ()):
             terms = apply_constraint(limit, terms, strict=False) or terms
         place = self.line.requirement.place
-        return Field(self.name, Scalar(self.kind), place, constraints=terms.constraints)
+        return Field(self.name, self.shape, place, constraints=terms.constraints)
 
     def remembered(self) -> Field:
         place = self.line.requirement.place
@@ -52,10 +55,9 @@ class Value:
             return self.declared
         if self.is_number:
             default = Default(self.initial)
-            return Field(self.name, Scalar(self.kind), place, required=False, default=default)
-        return Field(
-            self.name, Optional(Scalar(self.kind)), place, required=False, constraints=Constraints()
-        )
+            return Field(self.name, self.shape, place, required=False, default=default)
+        kept = Optional(self.shape)
+        return Field(self.name, kept, place, required=False, constraints=Constraints())
 
 
 @dataclass(slots=True)
@@ -192,7 +194,27 @@ def named(words: str, known: dict[str, Value], *, is_short: bool) -> Value | Non
     found = [one for one in known.values() if plain in one.aliases]
     if is_short and not found:
         found = [one for one in known.values() if one.name.endswith(f"_{plain}")]
+    if not found:
+        # `The sum paid` of a sum in euros that is called `paid`.
+        said = {*plain.split("_")}
+        found = [
+            one
+            for one in known.values()
+            if any(said == {*other.split("_"), *one.name.split("_")} for other in one.aliases)
+        ]
     return found[0] if len(found) == 1 else None
+
+
+def emitted(clause: Clause, deed: Deed, draft: Draft) -> str:
+    """Raises `UntoldError` for what is told and is not known."""
+    told = []
+    for item in clause.items:
+        plain = re.sub(r" \( [^()]+ \)$", "", without_article(item))
+        value = draft.value(identifier(plain), deed.event)
+        if value is None:
+            raise UntoldError(f"`{item}` is carried by no event and is not remembered")
+        told.append(value.name)
+    return f"emit {clause.event}({', '.join(told)})"
 
 
 def after_move(deed: Deed, name: str) -> str:

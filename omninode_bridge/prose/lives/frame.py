@@ -33,8 +33,17 @@ class Frame:
     """Whether it says where something ends in one case, and where otherwise."""
 
     is_rest: bool = False
+    places: tuple[str, ...] = ()
+    """The states in which what it asks for is so."""
+
     is_heard: bool = False
     """Whether its conditions are of an outcome, or of what is refused."""
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether it has said nothing yet but what it asks of values."""
+        only_when = all(role == "when" for role, _ in self.asks)
+        return bool(self.asks) and only_when and not (self.deeds or self.sources)
 
     def place(self, states: tuple[str, ...]) -> None:
         """What is done happens in these states: `it adds 3 to the balance of an open tab`."""

@@ -23,6 +23,9 @@ _COUNTABLE: Final = frozenset(
 _BRACKET: Final = re.compile(
     r"(?P<words>[a-z][^()]*?) \( (?:(?:is )?called )?(?P<name>[a-z][a-z0-9_]*) \)"
 )
+_NAMED: Final = re.compile(
+    r"(?P<words>[a-z][^()]*?) \( (?P<name>[a-z][a-z0-9_]*) , (?P<terms>[^()]+) \)"
+)
 _TYPED: Final = re.compile(rf"(?P<words>.+?) , (?:an? )?(?P<type>{TYPES}\b.*)")
 _MONEY: Final = frozenset(
     {"amount", "price", "fee", "salary", "cost", "fare", "deposit", "payment", "bill", "balance",
@@ -30,6 +33,32 @@ _MONEY: Final = frozenset(
 )  # fmt: skip
 _WHOLE: Final = frozenset({"days", "weeks", "months", "years", "minutes", "seconds"})
 _NUMBER_OF: Final = re.compile(r"(?:an?|the|some) (?:number|amount|quantity) of (?P<what>[a-z]+)$")
+
+
+def _own(words: str, line: Line) -> Value | None:
+    """`the sum in euros ( paid , money )`: what has a name and a type of its own."""
+    found = _NAMED.fullmatch(words)
+    if found and found["name"] in found["words"].split():
+        # It names what it stands behind; "amount" alone would be a type.
+        words = f"{found['words']} ( {found['name']}_ , {found['terms']} )"
+        found = _NAMED.fullmatch(words)
+    if money := re.fullmatch(r"(?:an?|the) (amount|sum) of money", words):
+        return Value(money[1], line, "money")
+    item = item_of(words)
+    if item is not None and item.type.startswith("enum("):
+        return Value(item.name, line, item.type, aliases={item.short})
+    if (
+        found is None
+        or typed(found["name"])
+        or item is None
+        or item.name != found["name"]
+        or not item.type
+    ):
+        return None
+    plain = without_article(found["words"])
+    aliases = {identifier(plain), identifier(re.sub(r" in [a-z]+$", "", plain)), item.short} - {""}
+    name = item.name.rstrip("_")
+    return Value(name, line, item.type, aliases=aliases, limits=item.limits)
 
 
 def bracketed(words: str) -> tuple[str, str]:
@@ -41,6 +70,11 @@ def bracketed(words: str) -> tuple[str, str]:
 
 def value_of(words: str, line: Line, spoken: str) -> Value:
     """`spoken` are all sentences: what they call it for short is its name."""
+    is_typed_so = _TYPED.fullmatch(words) is not None
+    return (None if is_typed_so else _own(words, line)) or _told(words, line, spoken)
+
+
+def _told(words: str, line: Line, spoken: str) -> Value:
     if (behind := _TYPED.fullmatch(words)) and (said_so := typed(behind["type"])):
         value = value_of(behind["words"], line, spoken)
         value.type, value.limits = said_so.type, (*value.limits, *said_so.limits)

@@ -10,7 +10,7 @@ from omninode_bridge.prose.lives.amounts import Amounts
 from omninode_bridge.prose.lives.beginnings import Beginnings
 from omninode_bridge.prose.lives.clause import Clause, Says
 from omninode_bridge.prose.lives.demands import Demands
-from omninode_bridge.prose.lives.draft import Deed, Draft, Value
+from omninode_bridge.prose.lives.draft import Deed, Draft, Value, emitted
 from omninode_bridge.prose.lives.events import EventNames
 from omninode_bridge.prose.lives.frame import Frame
 from omninode_bridge.prose.lives.items import bracketed
@@ -20,7 +20,8 @@ from omninode_bridge.prose.narration.story import Line, UntoldError
 
 _NAMED, _KEPT, _BEGUN, _CHANGED, _ASKED, _SPLIT, _SETTLED = range(7)
 _REFUSING: Final = re.compile(
-    r"\b(?:provided|providing|only|as long as|on condition|unless|must|has to|suffic\w+)\b"
+    r"\b(?:provided|providing|only|as long as|on condition|unless|must|has to|suffic\w+|may|can|"
+    r"could|allowed)\b"
 )
 
 
@@ -67,7 +68,7 @@ class Later:
         self._defer(_ASKED, line, partial(demands.limit, event, times, line))
 
     def outcome(self, one: Outcome) -> None:
-        outcomes = Outcomes(self.draft, self.names)
+        outcomes = Outcomes(self.draft, self.names, self.spoken)
         self._defer(_SPLIT, one.line, partial(outcomes.split, one))
         self._defer(_SETTLED, one.line, partial(outcomes.settle, one))
 
@@ -99,10 +100,14 @@ class Later:
             case Says.NEVER:
                 refusals = Refusals(self.draft, self.names)
                 run = partial(refusals.never, clause, event, line, frame.sources)
+                if asks := [text for role, text in frame.asks if role == "when"]:
+                    frame.is_heard = True
+                    frame.asks.clear()
+                    run = partial(refusals.never_when, clause, asks, event, line)
                 self._defer(_ASKED, line, run)
             case Says.KEEPS:
                 self._keeps(clause, event, carried, line)
-            case Says.BEGINS if not frame.deeds and not frame.sources:
+            case Says.BEGINS if clause.is_so or not (frame.deeds or frame.sources):
                 self._begins(clause, line)
             case Says.CHANGES | Says.BEGINS:
                 self._changes(clause, event, frame)
@@ -153,7 +158,7 @@ class Later:
         if not meant:
             raise UntoldError("no event and no state of the document is named when it happens")
         for one in meant:
-            one.act(f"emit {clause.event}()")
+            one.act(emitted(clause, one, self.draft))
         self.draft.bind(frame.line, meant)
 
 

@@ -9,6 +9,7 @@ from omninode_bridge.prose.lives.beginnings import Beginnings
 from omninode_bridge.prose.lives.draft import Draft
 from omninode_bridge.prose.lives.events import EventNames
 from omninode_bridge.prose.lives.machine import machine_of
+from omninode_bridge.prose.lives.plainer import plainer
 from omninode_bridge.prose.lives.sentence import SentenceReader
 from omninode_bridge.prose.lives.story import LifeStory
 from omninode_bridge.prose.lives.vocabulary import vocabulary_of
@@ -22,6 +23,11 @@ def told_life(document: Document, lines: Sequence[Line]) -> Told:
     vocabulary = vocabulary_of([one.said for one in lines], texts, document.title)
     if vocabulary is None or document.states is not None or document.events or document.context:
         return Told(document)
+    if vocabulary.alike:
+        lines = [plainer(one, vocabulary) for one in lines]
+        said = [one.said for one in lines]
+        vocabulary = vocabulary_of(said, texts, document.title) or vocabulary
+    lines = [plainer(one, vocabulary) for one in lines]
     reader = SentenceReader(vocabulary)
     read = [(one, parts) for one in lines if (parts := reader.read(one.said))]
     # Of a requirement of several sentences each must be read.
@@ -49,7 +55,8 @@ def told_life(document: Document, lines: Sequence[Line]) -> Told:
         document, states=machine, events=tuple(_events(draft)), context=context or None, entities=()
     )
     shown = {key: one for key, one in story.bound.items() if key not in {*story.reasons, *unread}}
-    return Told(made, shown, tuple(_notes(story)), frozenset(story.reasons))
+    plain = frozenset(one.key for one, _ in read) - story.failed - _dropped(story)
+    return Told(made, shown, tuple(_notes(story)), frozenset(story.reasons), plain)
 
 
 def _drop(story: LifeStory) -> None:
@@ -58,6 +65,10 @@ def _drop(story: LifeStory) -> None:
     for line, reason in story.draft.dropped.values():
         if line.id not in kept:
             story.reasons.setdefault(line.id, (line, reason))
+
+
+def _dropped(story: LifeStory) -> frozenset[tuple[str, str]]:
+    return frozenset(line.key for line, _ in story.reasons.values())
 
 
 def _events(draft: Draft) -> Iterator[EventType]:

@@ -1,5 +1,6 @@
 """The state table of a life that is told."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -124,6 +125,8 @@ def _source(deed: Deed, draft: Draft, last: str) -> str:
         return ANY
     at = draft.deeds.index(deed)
     before = draft.deeds[at - 1]
+    if alternative := _alternative(deed, before, draft) if at > 0 else "":
+        return alternative
     is_next = at > 0 and before.line.id == deed.line.id and before.ends == last
     known = {draft.initial, *(one.ends for one in draft.deeds[:at])}
     if deed.ends in known and not is_next:
@@ -134,6 +137,20 @@ def _source(deed: Deed, draft: Draft, last: str) -> str:
     taken = f"takes {last} as the state in which `{deed.event}` is possible"
     draft.questions.append((deed.line, taken, f"In which states is `{deed.event}` possible?"))
     return last
+
+
+def _alternative(deed: Deed, before: Deed, draft: Draft) -> str:
+    """What asks for the same value as the move before it is another way out of the same state."""
+    asked = [
+        name for name in draft.context if any(re.search(rf"\b{name}\b", one) for one in deed.guards)
+    ]
+    is_same = any(re.search(rf"\b{name}\b", one) for name in asked for one in before.guards)
+    only = before.sources[0] if len(before.sources) == 1 else ""
+    if not is_same or only in {"", ANY} or deed.ends == only:
+        return ""
+    taken = f"takes {only} as the state in which `{deed.event}` is possible"
+    draft.questions.append((deed.line, taken, f"In which states is `{deed.event}` possible?"))
+    return only
 
 
 def _is_left(state: str, draft: Draft) -> bool:

@@ -46,12 +46,16 @@ def is_noun(text: str) -> bool:
 
 def is_item(text: str) -> bool:
     """`a yearly salary in euros , which is between 1 and 5`: a noun with what is said of it."""
-    text = re.sub(r" \( [^()]+ \)$", "", text)
+    spelled = re.sub(r" \( [^()]+ \)$", "", text)
+    is_named, text = spelled != text, spelled
     head, _, behind = text.partition(" , which ")
-    opened = re.match(rf"(?:(?:{ARTICLE}|one|no|how many|how much|\d+) )?[a-z]", head)
+    opened = re.match(
+        rf"(?!(?:it|they|we|which|that) )(?:(?:{ARTICLE}|one|no|how many|how much|\d+) )?[a-z]",
+        head,
+    )
     spoken = re.sub(r"\b(?:which|that|how many [a-z]+|it) is\b", "", head)
     is_plain = not {*spoken.split()} & _FINITE and " ; " not in text
-    if spoken.split()[-1] in FUNCTION:
+    if spoken.split()[-1] in FUNCTION and not is_named:
         return False
     is_plain = is_plain and not _DONE.search(behind)
     return bool(opened) and is_plain and not re.search(r" (?:may|then|;) ", f" {behind} ")
@@ -68,8 +72,8 @@ def parted(text: str) -> tuple[str, ...]:
     return tuple(
         one.strip()
         for one in re.split(
-            rf" , and (?=\S)| , (?!(?:an? )?{TYPES})(?=(?:an?|the|its|their|his|her) )|"
-            r" and (?=\S)(?![^()]*\))",
+            rf" , and (?=\S)(?![^()]*\))| , (?!(?:an? )?{TYPES})(?=(?:an?|the|its|their|his|her) )"
+            r"(?![^()]*\))| and (?=\S)(?![^()]*\))(?!at (?:most|least)|(?:more|less|up) )",
             text,
         )
         if one.strip()

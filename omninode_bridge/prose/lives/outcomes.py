@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from omninode_bridge.prose.lives.amounts import Amounts
+from omninode_bridge.prose.lives.clause import Clause, Says
 from omninode_bridge.prose.lives.demands import Demands, turned
-from omninode_bridge.prose.lives.draft import Deed, Draft, after_move
+from omninode_bridge.prose.lives.draft import Deed, Draft, after_move, emitted
 from omninode_bridge.prose.lives.events import EventNames
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
-_REACHES: Final = re.compile(r" (?:reaches|gets to|comes to) (?=\d)")
+_REACHES: Final = re.compile(r" (?:reach(?:es)?|gets? to|comes? to) (?=\d|the |its )")
 _PASSES: Final = re.compile(
     r" (?:goes|rises|climbs|gets|falls|drops|sinks) (?:to )?(?=(?:above|over|below|under) )"
 )
@@ -33,12 +35,18 @@ class Outcome:
     is_rest: bool = False
     is_led: bool = False
     trunks: list[Deed] = field(default_factory=list)
+    effects: list[Clause] = field(default_factory=list)
+    """What else is so in that case: how values change, and who is told."""
+
+    places: tuple[str, ...] = ()
+    """The states in which it is said to be so."""
 
 
 @dataclass(slots=True)
 class Outcomes:
     draft: Draft
     names: EventNames
+    spoken: str
 
     def split(self, one: Outcome) -> None:
         """Raises `UntoldError` where no event is known that could go so."""
@@ -49,33 +57,61 @@ class Outcomes:
             guard = (turned(asked) or f"not ({asked})") if one.is_rest else asked
             way = Deed(deed.event, one.line, ends=one.state, guards=[guard])
             self.draft.bind(one.line, [deed])
+            for effect in one.effects:
+                self._take(effect, way, one.line)
             deed.ways.append(way)
             one.trunks.append(deed)
+
+    def _take(self, effect: Clause, way: Deed, line: Line) -> None:
+        if effect.says is Says.INFORMS:
+            way.act(emitted(effect, way, self.draft))
+            return
+        amounts = Amounts(self.draft, self.names, self.spoken)
+        amounts.change(effect, way.event, line, [way])
 
     def settle(self, one: Outcome) -> None:
         """What goes one way in one case only stays where it is in others, if it adds up to it."""
         for deed in one.trunks:
             way = deed.ways[0] if deed.ways else None
             if way is None or len(deed.ways) < _TWO:
-                if way is None or not self._grows(one, deed):
+                is_rest_told = bool(deed.ends) or not one.state
+                if way is None or not (is_rest_told or self._grows(one, deed)):
                     deed.ways.clear()
                     reason = f"what becomes of it otherwise, when `{deed.event}` happens, is open"
                     self.draft.dropped[deed.event] = (one.line, reason)
                     raise UntoldError(reason)
                 guard = way.guards[0]
-                rest = Deed(deed.event, one.line, guards=[turned(guard) or f"not ({guard})"])
+                others = [turned(guard) or f"not ({guard})"]
+                rest = Deed(deed.event, one.line, ends=deed.ends, guards=others)
                 deed.ways.append(rest)
 
     def _found(self, one: Outcome) -> Sequence[tuple[Deed, list[str]]]:
         """The events that go so, each with what is asked then."""
         if one.deed is not None and self._speaks(one, one.deed):
             asked = [self._asked(text, one.deed, one) for text in one.asks]
-            return [(one.deed, asked)] if all(asked) and not one.deed.ends else []
+            is_open = not one.deed.ends or not one.is_led
+            return [(one.deed, asked)] if all(asked) and is_open else []
+        if bearing := self._bearing(one):
+            asks = [(deed, [self._asked(text, deed, one) for text in one.asks]) for deed in bearing]
+            return asks if all(all(each) for _, each in asks) else []
         known = [deed for deed in self.draft.deeds if self._grows(one, deed)]
-        if one.is_led or any(deed.ends not in {"", one.state, *deed.sources} for deed in known):
+        if one.places:
+            known = [deed for deed in known if {*deed.sources} <= {*one.places}]
+        ends = {one.state} - {""}
+        is_split = ends and any(deed.ends not in {"", *ends, *deed.sources} for deed in known)
+        if one.is_led or is_split:
             raise UntoldError(f"whether `{one.asks[0]}` before or behind it is not said")
         asks = [(deed, [self._asked(text, deed, one) for text in one.asks]) for deed in known]
         return asks if all(all(each) for _, each in asks) else []
+
+    def _bearing(self, one: Outcome) -> Sequence[Deed]:
+        """The ways of the one event that carries what is asked for."""
+        demands = Demands(self.draft, self.names)
+        found = [{*demands.speaking_of(_worded(text, "+"))} for text in one.asks]
+        events = set[str].intersection(*found) if found else set()
+        known = [deed for deed in self.draft.deeds if {deed.event} == events]
+        is_open = not one.is_led and not any(self._grows(one, deed) for deed in self.draft.deeds)
+        return known if is_open else []
 
     def _speaks(self, one: Outcome, deed: Deed) -> bool:
         """Whether it asks for what the event carries."""
@@ -120,10 +156,16 @@ def _ways(deed: Deed) -> Sequence[Deed]:
     return [
         Deed(
             deed.event, way.line, deed.sources, way.ends, deed.verb, deed.is_not,
-            [*deed.guards, *way.guards], [*deed.actions], [*deed.ids, *way.ids], is_way=True,
+            [*deed.guards, *way.guards], _both(deed, way), [*deed.ids, *way.ids], is_way=True,
         )
         for way in deed.ways
     ]  # fmt: skip
+
+
+def _both(deed: Deed, way: Deed) -> list[str]:
+    """What is done to a value in one case is done instead of what is done to it in all."""
+    own = [one.partition(" = ")[0] for one in way.actions if " = " in one]
+    return [one for one in deed.actions if one.partition(" = ")[0] not in own] + way.actions
 
 
 def _worded(text: str, sign: str) -> str:

@@ -26,6 +26,10 @@ _BRINGS: Final = re.compile(
 _THAN: Final = re.compile(
     r"(?P<event>.+?) (?:of|for|over|by) (?P<side>more|less) than (?P<limit>.+)"
 )
+_TOTAL: Final = re.compile(
+    r"(?P<event>[a-z-]+(?: [a-z]+)?) (?:of )?more than (?P<limit>(?:the|its) [a-z ]+?) "
+    r"(?:in total|altogether|in all|overall)"
+)
 _HAS: Final = re.compile(
     r"(?P<event>.+?) of more (?P<what>[a-z]+) than .+? (?:has|have|holds|is there|there is|is left)"
 )
@@ -59,7 +63,10 @@ class Refusals:
             self._demands.asked(clause.text, carried, line)
             return
         is_so = is_rest and self._rest(clause.text, event, line)
-        ways = (self._brought, self._more_than_has, self._than, self._again, self._plainly)
+        ways = (
+            self._brought, self._more_than_has, self._in_total, self._than, self._again,
+            self._plainly,
+        )  # fmt: skip
         if not is_so and not any(way(clause.text, event, line) for way in ways):
             raise UntoldError(f"when `{clause.text}` is refused is not understood")
 
@@ -86,6 +93,15 @@ class Refusals:
         for one in deeds:
             self.draft.denied.setdefault(one.event, set()).update(denied)
         self.draft.bind(line, deeds)
+
+    def never_when(self, clause: Clause, asks: Sequence[str], event: str, line: Line) -> None:
+        """`after 50 fillings it is never filled any more`."""
+        events = self.names.meant(clause.event, event) if clause.event or event else []
+        found = [(one, self._demands.condition(text, one)) for one in events for text in asks]
+        if not found or not all(asked for _, asked in found):
+            raise UntoldError("what is impossible, and when, is not said")
+        for one, asked in found:
+            self._demands.deny(asked, one, line)
 
     def _brought(self, text: str, event: str, line: Line) -> bool:
         """`a fill that shall bring the level over 500 tonnes`."""
@@ -138,6 +154,26 @@ class Refusals:
                 return False
             self._demands.deny(asked, one, line)
         return bool(events)
+
+    def _in_total(self, text: str, event: str, line: Line) -> bool:
+        """`booking more than the budget in total`: what all of them add up to."""
+        found = _TOTAL.fullmatch(text)
+        events = self.names.meant(found["event"], event) if found else []
+        limit = self.draft.value(_plain(found["limit"]), "") if found else None
+        deeds = [one for each in events for one in self.draft.of_event(each)]
+        grown = {
+            name: after
+            for deed in deeds
+            for name in self.draft.context
+            if (after := after_move(deed, name)).startswith(f"{name} + ")
+            and not after.endswith(" 1")
+        }
+        if limit is None or len(grown) != 1:
+            return False
+        for deed in deeds:
+            deed.guard(f"{next(iter(grown.values()))} <= {limit.name}")
+        self.draft.bind(line, deeds)
+        return bool(deeds)
 
     def _again(self, text: str, event: str, line: Line) -> bool:
         """`the third attempt`, `such a fill`: what the rule before it says, too."""

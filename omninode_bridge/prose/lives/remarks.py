@@ -49,6 +49,21 @@ _MESSAGES: Final = frozenset(
      "warning", "receipt", "text", "call", "note", "sms"}
 )  # fmt: skip
 _TOLD: Final = r"(?:told|notified|informed|alerted|warned|called|phoned|summoned|alarmed)"
+_NOTICE: Final = (
+    r"(?:an? |the )?(?:event |message |notice |intent |signal )?(?P<name>[a-z][a-z_]*)"
+    r"(?: (?:notice|message|event|notification|intent|signal|mail))?"
+    r"(?: with (?P<items>(?:(?! (?:goes|is|to) ).)+))?"
+)
+_PUBLISHED: Final = (
+    re.compile(
+        r"(?:we|the node|the system|it) (?:also )?(?:sends?|publish(?:es)?|emits?|raises?|"
+        rf"announces?) {_NOTICE}(?: to (?:the |an? )?[a-z]+(?: [a-z]+)?)?"
+    ),
+    re.compile(
+        rf"{_NOTICE} (?:goes(?: out)?|is (?:then )?(?:sent|published|emitted|raised|announced|"
+        r"issued|triggered))(?: to (?:the |an? )?[a-z]+(?: [a-z]+)?)?"
+    ),
+)
 _WHOM: Final = rf"(?:{ARTICLE} )?[a-z-]+(?: [a-z-]+)?"
 
 
@@ -108,6 +123,8 @@ def allowed(text: str, words: Vocabulary) -> Clauses:
     )
     if found is None or (words.about(found[1]) is not None and found[1] != "it"):
         return None
+    if " ; " in found[1]:
+        return None
     event, _, carried = found[1].partition(" with ")
     items = parted(carried) if carried else ()
     if not re.search(_WORKS, text) or not all(map(is_item, items)):
@@ -152,6 +169,11 @@ def informs(text: str, words: Vocabulary) -> Clauses:
     if told and words.about(told[1]) is None:
         verb = base_of(re.search(_TOLD, text[told.end(1) :])[0])  # type: ignore[index] # matched above
         return (Clause(Says.INFORMS, f"{verb}_{identifier(without_article(told[1]))}"),)
+    for published in filter(None, (way.fullmatch(text) for way in _PUBLISHED)):
+        name = published["name"].replace(" ", "_")
+        if name in words.named:
+            items = parted(published["items"]) if published["items"] else ()
+            return (Clause(Says.INFORMS, name, items=items),)
     gets = re.fullmatch(rf"{_WHOM} (?:gets?|receives?) an? ([a-z-]+)(?: .+)?", text)
     sent = re.fullmatch(
         rf"(?:{_WHOM} (?:may |shall )?(?:sends?|writes?) )?an? ([a-z-]+)(?: is (?:sent|written))?"

@@ -7,11 +7,20 @@ from typing import Final
 
 from omninode_bridge.prose.lives.beginnings import begins
 from omninode_bridge.prose.lives.clause import Clause, Part, Says
+from omninode_bridge.prose.lives.continuing import going_on, instead, is_inside
 from omninode_bridge.prose.lives.deeds import deed, only_times, placed
 from omninode_bridge.prose.lives.happenings import is_happening, nominal
 from omninode_bridge.prose.lives.remarks import allowed, informs, never, refused, silent
-from omninode_bridge.prose.lives.standing import ends, final, makes, naming, standing, starts
-from omninode_bridge.prose.lives.values import bounds, capacity, changes, has, keeps
+from omninode_bridge.prose.lives.standing import (
+    brought,
+    ends,
+    final,
+    makes,
+    naming,
+    standing,
+    starts,
+)
+from omninode_bridge.prose.lives.values import bounds, capacity, changes, has, keeps, of_thing
 from omninode_bridge.prose.lives.vocabulary import Vocabulary
 
 _LONGEST: Final = 70
@@ -39,13 +48,13 @@ _TRAILING: Final = re.compile(
     rf" (?:, )?({'|'.join(sorted((*_ALWAYS, 'from', 'in'), key=len, reverse=True))}) (?=\S)"
 )
 _JOINTS: Final = (
-    " ; ", " : ", " , and then ", " and then ", " , then ", " , otherwise ", " , which ", " , so ",
-    " , whereupon ", " , after which ", " , and ", " , but ", " but ", " and ", " , or ", " or ",
-    " , ",
+    " ; or ", " ; ", " : ", " , and then ", " and then ", " , then ", " , otherwise ",
+    " , which ", " , so ", " , whereupon ", " , after which ", " , and ", " , but ", " but ",
+    " and ", " , or ", " or ", " , ",
 )  # fmt: skip
 _MAIN: Final = (
-    only_times, silent, naming, starts, begins, final, refused, changes, keeps, ends, makes, never,
-    allowed, informs, capacity, has, deed, bounds,
+    only_times, brought, silent, naming, starts, begins, final, refused, changes, keeps, ends,
+    makes, never, allowed, informs, capacity, has, deed, bounds,
 )  # fmt: skip
 _CALLED: Final = re.compile(r"(?P<said>.+) \( (?:the )?event(?: :)? (?P<event>[a-z_]+) \)")
 _ASKED: Final = (standing, deed, ends)
@@ -61,7 +70,7 @@ _BEARS_AND: Final = re.compile(
 
 _WHICH_BEGINS: Final = re.compile(
     r"(?P<field>\b(?:the|its) [a-z]+(?: [a-z]+)?) , which "
-    r"(?P<does>(?:starts?|begins?)(?: out)? (?:at|with|from) \S+(?: [a-z]+)?)$"
+    r"(?:starts?|begins?)(?: out)? (?:at|with|from) (?P<number>\S+(?: [a-z]+)?)$"
 )
 _TWICE: Final = (
     re.compile(
@@ -74,12 +83,6 @@ _TWICE: Final = (
     ),
 )
 """`adds the apples to the fruit and the leeks to the greens`: the verb is that of both."""
-
-_SUBJECTLESS: Final = re.compile(
-    r"(?:shall |then |also )*(?:becomes?|is|may|moves?|goes|turns?|never|leads?|brings?|"
-    r"makes?|puts?|"
-    r"stays?|remains?|accepts?|leaves?|adds?|blocks?|decline|[a-z]+s) "
-)
 
 
 @dataclass(slots=True)
@@ -97,7 +100,7 @@ class SentenceReader:
         )
         plain = _SO_DOES.sub(r"\g<all> and \g<other> \g<does>", plain)
         plain = _BEARS_AND.sub(r"\1 with \2 \3 ", plain)
-        plain = _WHICH_BEGINS.sub(r"\g<field> and \g<field> \g<does>", plain)
+        plain = _WHICH_BEGINS.sub(r"\g<field> and \g<field> is initially \g<number>", plain)
         for way in _TWICE:
             plain = way.sub(r"\g<all> and \g<does> \g<other>", plain)
         self._seen = {}
@@ -166,6 +169,17 @@ class SentenceReader:
             found = standing(text, self.words)
             if found:
                 yield tuple(Part(role, one) for one in found)
+        if role in _ASKING and self.words.is_value(text):
+            yield (Part(role, Clause(Says.ASKS, text=text)),)
+        yield from self._occasion(text, role)
+        yield from self._both(text, role)
+        is_one = not re.search(r" , | (?:if|when|while|unless|provided) ", text)
+        if role in _ASKING and is_one and re.search(_ASKS, text):
+            asked, states = of_thing(text, self.words)
+            yield (Part(role, Clause(Says.ASKS, text=asked, states=states)),)
+
+    def _occasion(self, text: str, role: str) -> Iterator[tuple[Part, ...]]:
+        """What happens, or in which state that is."""
         if called := _CALLED.fullmatch(text):
             states = placed(called["said"], self.words)[1]
             yield (Part(role, Clause(Says.DEED, called["event"], states)),)
@@ -176,10 +190,6 @@ class SentenceReader:
             if found and not (way is ends and " is " in text):
                 # `When it becomes open` tells of what leads there, `when it is open` does not.
                 yield tuple(Part("while" if way is standing else role, one) for one in found)
-        yield from self._both(text, role)
-        is_one = not re.search(r" , | (?:if|when|while|unless|provided) ", text)
-        if role in {"when", "while", "only", "unless"} and is_one and re.search(_ASKS, text):
-            yield (Part(role, Clause(Says.ASKS, text=text)),)
 
     def _both(self, text: str, role: str) -> Iterator[tuple[Part, ...]]:
         """`the silo is closed and the level is more than 0`, `it stops while it is moving`."""
@@ -199,6 +209,8 @@ class SentenceReader:
         if _ROLES[opening[1]] in {"upon", "while"}:
             ends_of += re.finditer(" (?=(?:it|the|an?|this|that|nothing) )", text)
         for comma in ends_of:
+            if is_inside(text, comma.start()):
+                continue
             said = text[opening.end() : comma.start()]
             condition = (
                 self._parts(said, _ROLES[opening[1]]) if comma.start() > opening.end() else None
@@ -209,6 +221,8 @@ class SentenceReader:
 
     def _trailed(self, text: str) -> Iterator[tuple[Part, ...]]:
         for found in _TRAILING.finditer(text):
+            if is_inside(text, found.start()):
+                continue
             main = self._parts(text[: found.start()], "")
             condition = self._parts(text[found.end() :], _ROLES[found[1]]) if main else None
             if main and condition:
@@ -218,12 +232,12 @@ class SentenceReader:
         for joint in _JOINTS:
             at = text.find(joint)
             while at >= 0:
-                first = self._parts(text[:at], "")
+                first = None if is_inside(text, at) else self._parts(text[:at], "")
                 if first and not self._is_listed(text[:at], text[at + len(joint) :]):
-                    for behind in _behind(text[:at], text[at + len(joint) :], joint):
+                    for behind in going_on(text[:at], text[at + len(joint) :], joint):
                         second = self._parts(behind, "")
                         if second and not self._is_asked(text[:at], joint, second):
-                            yield (*first, *second)
+                            yield (*first, *(instead(second) if "or " in joint else second))
                 at = text.find(joint, at + 1)
 
     def _is_listed(self, before: str, behind: str) -> bool:
@@ -240,6 +254,7 @@ class SentenceReader:
         return joint == " and " and is_asking and bool(_TRAILING.search(before))
 
 
+_ASKING: Final = frozenset({"when", "while", "only", "unless"})
 _OTHERWISE: Final = re.compile(
     r"(?:otherwise|else|if not|until then|in (?:all|any|every) other cases?)(?: ,)? (?=\S)"
 )
@@ -254,22 +269,6 @@ _FOLLOWS: Final = frozenset({Says.ENDS, Says.CHANGES, Says.FINAL, Says.KEEPS})
 _OF_NAMES: Final = _FOLLOWS | {Says.ALLOWED}
 _ASKS: Final = (
     r"\b(?:at least|at most|more|less|fewer|greater|between|over|under|above|below|exceeds?|"
-    r"negative|"
+    r"negative|equals?|same|reach(?:es)?|match(?:es)?|covers?|"
     r"positive|zero|enough|suffices?|sufficient|true|false|\d+)\b"
 )
-
-
-def _behind(before: str, text: str, joint: str) -> Iterator[str]:
-    """What goes on about the same one has no subject of its own."""
-    if joint == " , which ":
-        yield f"which {text}"
-        return
-    if joint == " , otherwise ":
-        yield f"otherwise {text}"
-        yield text
-        return
-    if _SUBJECTLESS.match(text):
-        yield f"it {text}"
-    yield text
-    if who := re.match(r"((?:(?:the|an?) )?[a-z]+ (?:may|shall)) ", before):
-        yield f"{who[1]} {text}"

@@ -4,15 +4,9 @@ import re
 
 from omninode_bridge.language.word_forms import base_of, is_past, participle_of
 from omninode_bridge.prose.lives.clause import ANY, LAST, Clause, Says
-from omninode_bridge.prose.lives.vocabulary import (
-    BRINGS,
-    FIRST,
-    GOES,
-    INTO,
-    MAKES,
-    THEN,
-    Vocabulary,
-)
+from omninode_bridge.prose.lives.nouns import is_item, parted
+from omninode_bridge.prose.lives.phrasing import BRINGS, FIRST, GOES, INTO, MAKES, THEN
+from omninode_bridge.prose.lives.vocabulary import Vocabulary
 from omninode_bridge.requirements.structures import OUTSIDE
 
 type Clauses = tuple[Clause, ...] | None
@@ -92,6 +86,23 @@ def ends(text: str, words: Vocabulary) -> Clauses:
             *((Clause(Says.FINAL, states=(state,)),) if text.endswith("for good") else ()),
         )
     return None
+
+
+def brought(text: str, words: Vocabulary) -> Clauses:
+    """`an officer takes a filed claim into review ( event open_review )`: somebody does it."""
+    found = re.fullmatch(
+        rf"(?:an?|the) [a-z-]+(?: [a-z-]+)?(?: may)? {BRINGS} (?P<it>{words.noun}) "
+        rf"(?:{INTO} |(?=(?:in|on|under|out of|at) ))(?P<state>.+?) \( (?:the )?event(?: :)? "
+        rf"(?P<event>[a-z_]+) \)(?: with (?P<items>.+))?",
+        text,
+    )
+    state = words.name_of(found["state"]) or words.name_of(f"in {found['state']}") if found else ""
+    items = parted(found["items"]) if found and found["items"] else ()
+    if found is None or not state or not all(map(is_item, items)):
+        return None
+    states = words.about(found["it"]) or ()
+    done = Clause(Says.DEED, found["event"], states, items=items)
+    return (done, Clause(Says.ENDS, state=state))
 
 
 def _before(noun: str, words: Vocabulary) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
 
+from omninode_bridge.prose.lives.beginnings import initial_of
 from omninode_bridge.prose.lives.clause import LAST, Clause, Part, Says
 from omninode_bridge.prose.lives.draft import Deed, Draft, Value
 from omninode_bridge.prose.lives.events import EventNames
@@ -18,6 +19,7 @@ from omninode_bridge.prose.narration.story import Line, UntoldError
 from omninode_bridge.requirements.structures import OUTSIDE
 
 _AMOUNTS = frozenset({"empty", "full"})
+_EFFECTS = frozenset({Says.CHANGES, Says.INFORMS})
 
 
 @dataclass(slots=True)
@@ -27,6 +29,9 @@ class LifeStory:
     spoken: str
     bound: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, tuple[Line, str]] = field(default_factory=dict)
+    failed: set[tuple[str, str]] = field(default_factory=set)
+    """The sentences that say what does not fit, each with the id of its requirement."""
+
     _deed: Deed | None = None
     _state: str = ""
     _carried: list[Value] = field(default_factory=list)
@@ -39,7 +44,7 @@ class LifeStory:
     def tell(self, told: Sequence[tuple[Line, tuple[Part, ...]]], lines: Sequence[Line]) -> None:
         """`lines` are all, also those that are not read."""
         before = {id(line): last for last, line in pairwise(lines)}
-        self.draft.initial = _initial([one.clause for _, parts in told for one in parts])
+        self.draft.initial = initial_of([one.clause for _, parts in told for one in parts])
         for line, parts in told:
             # Only what was said just before can be so otherwise.
             if self._outcome and self._outcome.line not in (line, before.get(id(line))):
@@ -54,14 +59,20 @@ class LifeStory:
             run()
         except UntoldError as error:
             self.reasons[line.id] = (line, str(error))
+            self.failed.add(line.key)
 
     def _sentence(self, line: Line, parts: Sequence[Part]) -> None:
         frame = Frame(line, is_split=any(part.role == "otherwise" for part in parts))
         for part in parts:
             if part.role:
                 self._condition(part, frame)
+            elif frame.is_heard and part.clause.says in _EFFECTS and self._outcome:
+                self._outcome.effects.append(part.clause)
             elif frame.is_heard and part.clause.says not in {Says.ENDS, Says.SILENT}:
                 raise UntoldError("what else holds in that case is not understood")
+            elif part.clause.says in _EFFECTS and frame.is_asking and self._deed:
+                self._splits(Clause(Says.ENDS), frame)
+                self._outcome.effects.append(part.clause)  # type: ignore[union-attr] # just made
             else:
                 self._main(part.clause, frame)
         for deed in frame.deeds:
@@ -97,6 +108,7 @@ class LifeStory:
             frame.is_rest = True
         elif clause.says is Says.ASKS:
             frame.asks.append((part.role, clause.text))
+            frame.places = frame.places or clause.states
         else:
             raise UntoldError("its condition is about no state that is known")
 
@@ -141,7 +153,9 @@ class LifeStory:
             return
         deed = self._known(event, clause, frame)
         if deed is None:
-            deed = Deed(event, frame.line, clause.states, verb=clause.text or event)
+            states = frame.deeds[-1].sources if clause.is_other and frame.deeds else ()
+            states = clause.states or states
+            deed = Deed(event, frame.line, states, verb=clause.text or event)
             self.draft.deeds.append(deed)
         self.draft.bind(frame.line, [deed])
         frame.is_placed |= bool(clause.states)
@@ -179,7 +193,10 @@ class LifeStory:
         line, times = frame.line, clause.times
         states = clause.states or frame.sources
         if not self.draft.of_event(event):
-            self.draft.deeds.append(Deed(event, line, states, verb=clause.text or event))
+            made = Deed(event, line, states, verb=clause.text or event)
+            self.draft.deeds.append(made)
+            frame.deeds.append(made)
+            self._deed = made
         self._later.limit(event, times, line)
         frame.is_limited = True
 
@@ -196,10 +213,12 @@ class LifeStory:
             if self._outcome is None or self._outcome.is_rest:
                 raise UntoldError(f"when it becomes {clause.state} is not said")
             first = self._outcome
-            one = replace(first, line=frame.line, state=clause.state, is_rest=True, trunks=[])
+            line, state = frame.line, clause.state
+            one = replace(first, line=line, state=state, is_rest=True, trunks=[], effects=[])
         elif asks and len(asks) == len(frame.asks) and (frame.is_split or not frame.deeds):
             deed = frame.deeds[-1] if frame.deeds else self._deed
-            one = Outcome(frame.line, asks, clause.state, deed, is_led=bool(frame.deeds))
+            is_led = bool(frame.deeds)
+            one = Outcome(frame.line, asks, clause.state, deed, is_led=is_led, places=frame.places)
             frame.asks.clear()
         else:
             return False
@@ -235,6 +254,8 @@ class LifeStory:
         frame.is_placed = True
         deed.sources = deed.sources or clause.states
         self.draft.bind(frame.line, [deed])
+        if frame.asks and deed not in frame.deeds:
+            frame.deeds.append(deed)
 
     def _has(self, clause: Clause, frame: Frame) -> None:
         found = self.names.meant(clause.event)
@@ -246,6 +267,8 @@ class LifeStory:
             raise UntoldError("which event carries it is not said")
         for event in found:
             self.names.mention(event)
+            if frame.sources and not frame.is_not and not self.draft.of_event(event):
+                self.draft.deeds.append(Deed(event, frame.line, frame.sources))
             for item in clause.items:
                 self._carry(event, item, frame)
             self._later.bind_all(event, frame.line)
@@ -275,11 +298,3 @@ class LifeStory:
             self.draft.bind(frame.line, known)
             frame.deeds += [one for one in known if one not in frame.deeds]
             self._deed = known[-1]
-
-
-def _initial(clauses: Sequence[Clause]) -> str:
-    """Of several the first that others speak of: `it is empty and closed at the start`."""
-    starts = [one.state for one in clauses if one.says is Says.STARTS]
-    others = [one for one in clauses if one.says is not Says.STARTS]
-    known = {state for one in others for state in (*one.states, one.state)}
-    return next((one for one in starts if one in known), starts[0] if starts else "")

@@ -9,6 +9,7 @@ from omninode_bridge.prose.lives.nouns import is_amount, is_item, is_noun, parte
 from omninode_bridge.prose.lives.standing import Clauses
 from omninode_bridge.prose.lives.vocabulary import Vocabulary
 from omninode_bridge.prose.narration.plain_words import ARTICLE
+from omninode_bridge.requirements.parts.spoken_types import typed
 
 _HAS: Final = (
     r"(?:has|have|carries|carry|gives?|contains?|brings?(?: along)?|comes? with|includes?|states?|"
@@ -80,6 +81,17 @@ _WAYS: Final = (
     ("=", rf"{_FIELD} (?:starts?|begins?)(?: again| anew)? (?:at|with|from) (?P<by>.+)"),
     ("=", rf"(?:{_WHO} )?(?:sets?) {_FIELD} to {_AMOUNT}"),
     ("=", rf"{_FIELD} is (?:then )?set to {_AMOUNT}"),
+    ("=", rf"{_FIELD} is (?:then )?(?P<by>(?:the|that) (?!end|same)[a-z]+(?: [a-z]+)?)"),
+)
+_ALL: Final = re.compile(
+    r"which|it|that|both|them|they|these|those|all(?: of (?:it|them|this|that))?|"
+    r"(?:these|those|all|both|the)(?: (?:two|three|four|five|\d+|these|those))? "
+    r"(?:values|fields|details|data|things|numbers)"
+)
+"""What was told just before."""
+
+_CALLED: Final = re.compile(
+    r"\b(?:the|its) (?P<words>(?:[a-z]+ ){1,4})\( (?P<name>[a-z][a-z0-9_]*) \)"
 )
 _ADDED_UP: Final = (
     rf"(?:{_WHO} )?(?:adds? up|sums? up|totals?) (?P<one>{_NAME})(?: of all [a-z ]+)?",
@@ -100,6 +112,8 @@ _JOINED: Final = (
     r" , (?!limits)| and .+ (?:starts?|begins?) |"
     r"^(?:it )?(?:only|as long as|unless|until|provided|whenever|once|before|as soon as) "
 )
+_FINITE: Final = rf"(?:^| )(?:is|becomes?|may|{_HAS}) (?!more|less|fewer)"
+_TWO_SAID: Final = r" and (?:the|its?) (?:[a-z]+ ){1,3}(?:is|becomes|are) "
 _SUBJECT: Final = 9
 
 
@@ -123,7 +137,7 @@ def has(text: str, words: Vocabulary) -> Clauses:
 def _has(text: str, words: Vocabulary) -> Clauses:
     """`each order gives the price of the part in euros`; it may put it into the thing."""
     found = re.fullmatch(
-        rf"(.+?) (?:may |shall )?{_HAS} ((?:an?|the|its|also|no|[a-z]+'s|\d).+)", text
+        rf"(.+?) (?:may |shall )?{_HAS} ((?:(?:an?|the|its|also|no)\b|[a-z]+'s|\d).+)", text
     )
     if found is None or (words.about(found[1]) is not None and found[1] != "it"):
         return None
@@ -157,15 +171,18 @@ def keeps(text: str, words: Vocabulary) -> Clauses:
     if counted := re.fullmatch(_COUNTED, text):
         return (Clause(Says.KEEPS, items=(f"how many {counted['what']}",), field=counted["name"]),)
     counted = re.fullmatch(
-        rf"(?:{_WHO} )?counts? (?!how )(?:all )?(?:the )?(?P<what>[a-z -]+)", text
+        rf"(?:{_WHO} )?counts? (?!how )(?:all )?(?:the )?(?P<what>[a-z -]+)"
+        r"(?: \( (?P<name>[a-z_]+) \))?",
+        text,
     )
     if counted and _is_node(counted, words):
-        return (Clause(Says.KEEPS, items=(f"how many {counted['what']}",)),)
+        what, name = f"how many {counted['what']}", counted["name"] or ""
+        return (Clause(Says.KEEPS, items=(what,), field=name),)
     found = re.fullmatch(rf"(?:{_WHO} )?{_REMEMBERS} (?P<what>.+?){as_name}", text)
     found = found or re.fullmatch(rf"(?P<what>.+?) is (?:then )?{_KEPT}{as_name}", text)
     if found is None or (words.about(found["what"]) is not None and found["what"] != "it"):
         return None
-    items = ("",) if found["what"] in {"which", "it", "that"} else parted(found["what"])
+    items = ("",) if _ALL.fullmatch(found["what"]) else parted(found["what"])
     is_named = all(not one or is_item(one) for one in items) and _is_node(found, words)
     return (
         (Clause(Says.KEEPS, items=items, field=(found["name"] or "").strip()),)
@@ -188,7 +205,9 @@ def changes(text: str, words: Vocabulary) -> Clauses:
     text = re.sub(
         r"^which (?=is (?:then )?(?:added|taken|subtracted|deducted) )", "that amount ", text
     )
-    text, states = _of_thing(text, words)
+    named_so = _CALLED.search(text)
+    also = named_so["words"].strip() if named_so else ""
+    text, states = of_thing(_CALLED.sub(_name, text), words)
     for sign, way in _WAYS:
         found = re.fullmatch(way, text)
         if found is None or (words.about(found["field"]) is not None and " is " not in text):
@@ -205,14 +224,24 @@ def changes(text: str, words: Vocabulary) -> Clauses:
         if not all(not one or is_noun(re.sub(r"^(?:the )?number of ", "", one)) for one in names):
             continue
         return tuple(
-            Clause(Says.CHANGES, states=states, text=by, sign=made, field=one) for one in names
+            Clause(Says.CHANGES, states=states, text=by, sign=made, field=one, called=also)
+            for one in names
         )
     return None
 
 
-def _of_thing(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]]:
+def _name(found: re.Match[str]) -> str:
+    """The number of repairs that is called `repairs` is the repairs."""
+    return found[0] if typed(found["name"]) else f"the {found['name'].replace('_', ' ')}"
+
+
+def of_thing(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]]:
     """`the balance of an open tab`: the value, and the states in which it changes."""
-    for found in re.finditer(rf" of (?P<noun>{words.noun})(?= by | to | from | is |$)", text):
+    for found in re.finditer(
+        rf" of (?P<noun>{words.noun})"
+        r"(?= (?:by|to|from|is|reaches|falls|exceeds|goes|drops|gets) |$)",
+        text,
+    ):
         states = words.about(found["noun"])
         if states is not None:
             return text[: found.start()] + text[found.end() :], states
@@ -239,7 +268,7 @@ def bounds(text: str, words: Vocabulary) -> Clauses:
     )
     if found is None or words.about(found[1]) is not None or not re.search(_BOUND, text):
         return None
-    if not is_plain:
+    if not is_plain or re.search(_FINITE, found[1]) or re.search(_TWO_SAID, text):
         return None
     return (Clause(Says.ASKS, text=text),)
 

@@ -9,49 +9,29 @@ from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import is_known, is_past
+from omninode_bridge.prose.lives.asking import asked_values, other_nouns
 from omninode_bridge.prose.lives.clause import LAST
+from omninode_bridge.prose.lives.phrasing import (
+    AS,
+    BRINGS,
+    END,
+    FIRST,
+    GOES,
+    INTO,
+    ITEM,
+    LIST,
+    MAKES,
+    PARTED,
+    PHRASE,
+    THEN,
+    WORD,
+)
 from omninode_bridge.prose.narration.plain_words import ARTICLE, identifier
 from omninode_bridge.requirements.naming import words as words_of
 
-FIRST: Final = (
-    r"(?:in the (?:very )?beginning|at the (?:very )?(?:start|beginning|outset)|at first|initially|"
-    r"to begin with|to start with|by default|first of all|"
-    r"when (?:it|they) (?:is new|comes in|arrives?|is created|is made))"
-)
-THEN: Final = (
-    r"(?:then|thereby|thereafter|afterwards|after that|after this|from then on|as a result|with "
-    r"that|now)"
-)
-GOES: Final = (
-    r"(?:(?:shall )?(?:then )?(?:becomes?|turns?(?: into)?|enters?|counts? as|"
-    r"(?:goes|go|moves?|changes?|switch(?:es)?|pass(?:es)?|returns?|comes?|leads?)"
-    r"(?: over)?(?: back)? (?:in)?to|"
-    r"is (?:put|set|moved|changed|marked|switched|turned|brought)(?: back)?(?: to| into| as)?)"
-    r"(?: (?:the )?(?:state|status))?)"
-)
-MAKES: Final = r"(?:makes?|leaves?|renders?|sets?|keeps?)"
-BRINGS: Final = (
-    r"(?:turns?|brings?|takes?|puts?|moves?|changes?|returns?|sends?|sets?|transfers?|"
-    r"switch(?:es)?|leads?|gets?)"
-)
-INTO: Final = r"(?:back )?(?:into|in|to)(?: the)?(?: state| status)?"
-_AS: Final = r"(?:shall )?(?:starts?|begins?)(?: (?:out|off))? (?:as|in)"
-_WORD: Final = r"[a-z][a-z-]*"
-_PHRASE: Final = (
-    rf"(?:(?:in|on|under|out of|at) (?:{_WORD} )?{_WORD}|{_WORD}(?: {_WORD})?)(?: again)?"
-)
-_END: Final = (
-    r"(?= (?:when|once|if|after|as|by|while|until|and|or|provided|only|before|with|for good|"
-    rf"{FIRST}|{THEN})\b| ?$| [,;)])"
-)
-_ITEM: Final = (
-    r"(?:(?:in|on|under|out of|at) [a-z-]+(?: [a-z-]+)?|(?!in |on |or |and )[a-z-]+(?: [a-z-]+)?)"
-)
-LIST: Final = rf"{_ITEM}(?: , (?:or |and )?{_ITEM})*(?: (?:or|and) {_ITEM})?"
 _CLEARLY: Final = 3
 """So many items of a list that may be are states, even where they are participles."""
 
-_PARTED: Final = re.compile(r" , and | , or | , | and | or ")
 _NO_STATE: Final = frozenset(
     re.findall(
         r"\S+",
@@ -82,6 +62,15 @@ class Vocabulary:
     bearers: frozenset[str] = frozenset()
     """Nouns of which is said what each of them carries: these happen."""
 
+    alike: tuple[str, ...] = ()
+    """Other nouns of the title for the thing, of which is said in which state they are."""
+
+    valued: tuple[str, ...] = ()
+    """Ways to ask for a value of several that are named, or for what is so or not."""
+
+    def is_value(self, text: str) -> bool:
+        return any(re.fullmatch(way, text) for way in self.valued)
+
     @cached_property
     def state(self) -> str:
         longest = sorted(self.states, key=len, reverse=True)
@@ -108,7 +97,7 @@ class Vocabulary:
         )
         return (
             rf"(?:it(?!')|they|them|{art}(?:{self.list} )?(?:new )?{self.things}(?:{behind})?|"
-            rf"(?:an?|the|any) {self.list}(?: one)?)"
+            rf"(?:an?|the|any) {self.list}|(?:(?:an?|the|any|all) )?{self.list} ones?)"
         )
 
     def about(self, noun: str) -> tuple[str, ...] | None:
@@ -144,7 +133,7 @@ def vocabulary_of(said: Sequence[str], texts: Sequence[str], title: str) -> Voca
     states: dict[str, str] = {}
     for words in _states(said, thing):
         plain = re.sub(r"^(?:an?|the|in the state|the state|state) | again$", "", words.strip())
-        plain = re.sub(rf" (?:{thing}|{plural(thing)})$", "", plain)
+        plain = re.sub(rf" (?:{thing}|{plural(thing)}|ones?|instead)$", "", plain)
         if _may_be(plain) and not (plain in _TOLD and not _is_said(plain, said, thing)):
             states.setdefault(plain, identifier(plain))
     states = {said: name for said, name in states.items() if f"in {said}" not in states}
@@ -154,7 +143,10 @@ def vocabulary_of(said: Sequence[str], texts: Sequence[str], title: str) -> Voca
     named = _named(texts)
     if len(states) < _FEW:
         return None
-    return Vocabulary(thing, states, named, before if not found else "", _bearers(said, thing))
+    others = other_nouns(said, words_of(title), thing)
+    before = before if not found else ""
+    valued = tuple(asked_values(said))
+    return Vocabulary(thing, states, named, before, _bearers(said, thing), others, valued)
 
 
 def _bearers(said: Sequence[str], thing: str) -> frozenset[str]:
@@ -180,7 +172,7 @@ def _thing(said: Sequence[str], title: Sequence[str]) -> str:
     """The noun of the title that most is said of, else the noun that becomes something."""
     whole = " | ".join(said)
     counts = Counter[str]()
-    begun = re.findall(rf"\b{ARTICLE} (?:[a-z]+ )?([a-z]+) {_AS} ", whole)
+    begun = re.findall(rf"\b{ARTICLE} (?:[a-z]+ )?([a-z]+) {AS} ", whole)
     for word in (*title, *re.findall(rf"\b{ARTICLE} ([a-z]+) {GOES} ", whole), *begun):
         noun = lexicon().singular(word.lower())
         found = re.findall(rf"\b(?:{noun}|{lexicon().plural(noun)})\b", whole)
@@ -199,36 +191,36 @@ def _may_be(words: str) -> bool:
 
 
 def _it(thing: str) -> str:
-    return rf"(?:(?:{ARTICLE} )?(?:{_WORD} ){{0,1}}?(?:{thing}|{plural(thing)})|it|they)"
+    return rf"(?:(?:{ARTICLE} )?(?:{WORD} ){{0,1}}?(?:{thing}|{plural(thing)})|it|they)"
 
 
 def _single(thing: str, it: str) -> tuple[str, ...]:
     """Ways to say one state."""
     return (
-        rf"\b{it} is ({_PHRASE}) {FIRST}",
-        rf"\b{FIRST}(?: ,)? {it} is ({_PHRASE}){_END}",
+        rf"\b{it} is ({PHRASE}) {FIRST}",
+        rf"\b{FIRST}(?: ,)? {it} is ({PHRASE}){END}",
         (
             rf"\b{it} (?:starts?|begins?|comes? in|arrives?)(?: out| off)?(?: as| in| with)?"
-            rf"(?: the state)? ({_PHRASE}){_END}"
+            rf"(?: the state)? ({PHRASE}){END}"
         ),
-        rf"\b(?:a|every|each) new {thing} is ({_PHRASE}){_END}",
-        rf"\b(?:initial|first) state is ({_PHRASE}){_END}",
-        rf"\b{it} is {THEN} (?:in the state )?({_PHRASE}){_END}",
-        rf"\b{THEN}(?: ,)? {it} is (?:in the state )?({_PHRASE}){_END}",
-        rf"\bis {THEN} (?:in the state )?({_PHRASE}){_END}",
-        rf"\b(?:{it}|which|that|this) {GOES} ({_PHRASE}){_END}",
-        rf"\b{MAKES} {it} ({_PHRASE}){_END}",
-        rf"\bcreates? {ARTICLE} (?:new )?({_WORD}) {thing}$",
-        rf"\b{BRINGS} {it} ((?:in|on|under|out of) (?!{ARTICLE} ){_WORD}){_END}",
-        rf"\b{BRINGS} {it} {INTO} ({_PHRASE}){_END}",
-        rf"\bthe state (?:is|becomes|changes to)(?: {THEN})? ({_PHRASE}){_END}",
-        rf"\bin (?:the )?state ({_PHRASE}){_END}",
-        rf"\bbecomes? .+ (?:otherwise|else) ({_WORD})$",
-        rf"\b{it} (?:stays?|remains?) ({_PHRASE}){_END}",
-        rf"\b{it} is ({_PHRASE}) (?:for good|again|{THEN})",
-        rf"^(?:when|once|if|as soon as|after) .+ , {it} is ({_PHRASE})$",
-        rf"^(?:after|upon|with) (?:{ARTICLE} )?(?:{_WORD} )?{_WORD}(?: ,)? {it} is ({_PHRASE})$",
-        rf"\b(?:while|as long as|only when|only while) {it} is ({_PHRASE}){_END}",
+        rf"\b(?:a|every|each) new {thing} is ({PHRASE}){END}",
+        rf"\b(?:initial|first) state is ({PHRASE}){END}",
+        rf"\b{it} is {THEN} (?:in the state )?({PHRASE}){END}",
+        rf"\b{THEN}(?: ,)? {it} is (?:in the state )?({PHRASE}){END}",
+        rf"\bis {THEN} (?:in the state )?({PHRASE}){END}",
+        rf"\b(?:{it}|which|that|this) {GOES} ({PHRASE}){END}",
+        rf"\b{MAKES} {it} ({PHRASE}){END}",
+        rf"\bcreates? {ARTICLE} (?:new )?({WORD}) {thing}$",
+        rf"\b{BRINGS} {it} ((?:in|on|under|out of) (?!{ARTICLE} ){WORD}){END}",
+        rf"\b{BRINGS} {it} {INTO} ({PHRASE}){END}",
+        rf"\bthe state (?:is|becomes|changes to)(?: {THEN})? ({PHRASE}){END}",
+        rf"\bin (?:the )?state ({PHRASE}){END}",
+        rf"\bbecomes? .+ (?:otherwise|else) ({WORD})$",
+        rf"\b{it} (?:stays?|remains?) ({PHRASE}){END}",
+        rf"\b{it} is ({PHRASE}) (?:for good|again|{THEN})",
+        rf"^(?:when|once|if|as soon as|after) .+ , {it} is ({PHRASE})$",
+        rf"^(?:after|upon|with) (?:{ARTICLE} )?(?:{WORD} )?{WORD}(?: ,)? {it} is ({PHRASE})$",
+        rf"\b(?:while|as long as|only when|only while) {it} is ({PHRASE}){END}",
     )
 
 
@@ -238,13 +230,17 @@ def _several(thing: str, it: str) -> tuple[str, ...]:
         rf"\bstates? ?:? (?:is |are )?(?:: )?({LIST})$",
         rf"\b{it} (?:has|knows) (?:the |these |\w+ )?states? :? ?({LIST})$",
         rf"\b{it} (?:is|may be) (?:always )?either ({LIST})$",
-        rf"^{it} (?:is|may be) ({_ITEM} , {_ITEM}(?: , {_ITEM})*(?: ,)? (?:or|and) {_ITEM})$",
+        rf"^{it} (?:is|may be) ({ITEM} , {ITEM}(?: , {ITEM})*(?: ,)? (?:or|and) {ITEM})$",
         rf"\b(?:while|as long as|before|before being) (?:{it} is )?({LIST})$",
         rf"^({LIST}) (?:is|are) final\b",
+        (
+            r"^nothing (?:more |else |further )?(?:happens|changes|is (?:done|possible|changed)) "
+            rf"(?:to|with|for|in|on) (?:{ARTICLE} )?({LIST}) (?:{thing}|{plural(thing)}|ones?)$"
+        ),
         rf"\b{it} (?:that|which) is ({LIST})(?= may | is )",
         rf"^(?:{ARTICLE} )?({LIST}) {plural(thing)} (?:never|is final|accepts?)",
         (
-            rf"\b(?:an?|the|any) ({_WORD}(?: , {_WORD})*(?: ,)? (?:or|and) {_WORD}) (?:{thing}|"
+            rf"\b(?:an?|the|any) ({WORD}(?: , {WORD})*(?: ,)? (?:or|and) {WORD}) (?:{thing}|"
             rf"{plural(thing)})\b"
         ),
     )
@@ -255,11 +251,11 @@ def _states(said: Sequence[str], thing: str) -> Iterator[str]:
     for text in said:
         for pattern in single:
             yield from re.findall(pattern, text)
-        for arrow in re.finditer(rf"({_ITEM}) (?:->|=>|\u2192) ({_ITEM}){_END}", text):
+        for arrow in re.finditer(rf"({ITEM}) (?:->|=>|\u2192) ({ITEM}){END}", text):
             yield from arrow.groups()
         for pattern in several:
             found = re.search(pattern, text)
-            items = [one.strip() for one in _PARTED.split(found[1])] if found else []
+            items = [one.strip() for one in PARTED.split(found[1])] if found else []
             if not (" may be " in text and len(items) < _CLEARLY and all(map(is_past, items))):
                 yield from items
     yield from _adjectives(said, thing)
@@ -268,7 +264,7 @@ def _states(said: Sequence[str], thing: str) -> Iterator[str]:
 def _adjectives(said: Sequence[str], thing: str) -> Iterator[str]:
     """`an open silo`, where something is opened or closed, or it is said to be so."""
     whole = " | ".join(said)
-    before = re.findall(rf"\b(?:an?|the|any) ((?:{_WORD} or )?{_WORD}) {thing}\b", whole)
+    before = re.findall(rf"\b(?:an?|the|any) ((?:{WORD} or )?{WORD}) {thing}\b", whole)
     for word in dict.fromkeys(one for each in before for one in each.split(" or ")):
         is_so = re.search(rf"\b(?:{thing}|it) is (?:still )?{word}\b", whole)
         if is_so or is_past(word) or is_known(word) or re.search(rf" or {word} {thing}", whole):

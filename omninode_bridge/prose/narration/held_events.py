@@ -30,7 +30,7 @@ _HAPPENING: Final = re.compile(
     r"(?:been )?(?P<verb>[a-z]+)"
 )
 _POSSIBLE: Final = re.compile(r"(?:[a-z]+ ){2,4}(?:can|may) be (?P<verb>[a-z]+)")
-_AT_FIRST: Final = re.compile(r"\b(?:starts?|begins?) (?:at|with|from) (?=\d)")
+_AT_FIRST: Final = re.compile(r"\b(?:starts?|begins?)(?: again| anew)? (?:at|with|from) (?=\d)")
 """So begins a value, and nothing that somebody starts."""
 
 _SUBJECT: Final = re.compile(
@@ -48,15 +48,27 @@ _STANDING: Final = frozenset(
 _EACH: Final = r"(?:an?|the|each|any|every|all|some|no|only) "
 
 
-def with_held_events(told: Document, lines: Sequence[Line], realised: Collection[str]) -> Document:
-    """The life cycle without the events that such a sentence speaks of."""
+def with_held_events(
+    told: Document,
+    lines: Sequence[Line],
+    realised: Collection[str],
+    read: Collection[tuple[str, str]] = (),
+) -> Document:
+    """The life cycle without the events that such a sentence speaks of.
+
+    Beside a sentence that is `read` another of its requirement is not; where that names no event
+    itself, it may go on about those of its neighbours.
+    """
     states = told.states
     if states is None:
         return told
     because: dict[str, Snippet] = {}
     holds: dict[str, Snippet] = {}
+    named_itself = _naming_themselves(states, lines, read)
     for line in lines:
         if line.id in realised or not line.is_asked or _KEPT.search(line.said):
+            continue
+        if line.key in read and line.id in named_itself:
             continue
         named = _named(line.said, states, told)
         if named or _CONDITIONS.search(line.said) or _states_in(line.said, states):
@@ -68,19 +80,34 @@ def with_held_events(told: Document, lines: Sequence[Line], realised: Collection
     return _without(told, states, because, tuple(holds.values()))
 
 
+def _naming_themselves(
+    states: StateMachine, lines: Sequence[Line], read: Collection[tuple[str, str]]
+) -> frozenset[str]:
+    """The requirements of which each sentence that is not read names an event itself."""
+    unread = [line for line in lines if line.key not in read]
+    vague = {line.id for line in unread if not _spoken(line.said, states)}
+    return frozenset({line.id for line in unread} - vague)
+
+
+def _spoken(said: str, states: StateMachine) -> frozenset[str]:
+    """The events that it names, by a verb or a noun."""
+    events = {one.event for one in states.transitions if one.event is not None}
+    found = _states_in(said, states)
+    words = re.findall(r"[a-z]+", _without_adjectives(_AT_FIRST.sub(" ", said), states))
+    # `While it is blocked` speaks of the state, whatever blocks it.
+    words = [one for one in words if one not in found]
+    return frozenset(event for event in events if any(_is_of(event, word) for word in words))
+
+
 def _named(said: str, states: StateMachine, told: Document) -> frozenset[str]:
     """The events that it names, else those of the values or the states that it names."""
     events = {found.event for found in states.transitions if found.event is not None}
     found = _states_in(said, states)
     if _FINAL.search(said):
         return _events(states, found, is_from=True)
-    spoken = re.findall(r"[a-z]+", _without_adjectives(_AT_FIRST.sub(" ", said), states))
-    # `While it is blocked` speaks of the state, whatever blocks it.
-    spoken = [one for one in spoken if one not in found]
-    named = frozenset(event for event in events if any(_is_of(event, word) for word in spoken))
-    if named:
+    if named := _spoken(said, states):
         return named
-    if _STARTS.search(said) and (found or _is_of_thing(said, told.title)):
+    if _STARTS.search(_AT_FIRST.sub(" ", said)) and (found or _is_of_thing(said, told.title)):
         return frozenset(events)
     if concerned := _changing(said, states, told) | _carrying(said, events, told):
         return concerned

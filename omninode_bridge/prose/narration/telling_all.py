@@ -1,5 +1,6 @@
 """What the sentences of a document tell together about a node of one type."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -25,6 +26,16 @@ from omninode_bridge.requirements.structures import SectionKind, Snippet, Step, 
 
 _FLOWS: Final = frozenset({SectionKind.WORKFLOW, SectionKind.OTHER})
 _LIVES: Final = frozenset({SectionKind.STATES, SectionKind.AGGREGATIONS})
+_DATA: Final = frozenset(
+    {SectionKind.DATA_MODEL, SectionKind.ENTITY, SectionKind.EVENTS, SectionKind.OTHER}
+)
+_OF_VALUES: Final = re.compile(
+    r"^(?:each|every) [a-z -]+ (?:carries|brings|comes with) |"
+    r"\b(?:starts?|begins?) (?:at|with|from) \d|^(?:the|an?) [a-z]+ (?:also )?remembers |"
+    r"^we (?:also )?(?:keep|count|remember) "
+)
+"""Such a sentence tells of a life wherever it stands."""
+
 _DEEDS: Final = frozenset(
     {SectionKind.OTHER, SectionKind.RULES, SectionKind.STATES, SectionKind.DATA_MODEL}
     | {SectionKind.ENTITY, SectionKind.EVENTS}
@@ -61,7 +72,16 @@ def _told(document: Document, node_type: NodeType) -> Told:
         else lines_of(document, _LIVES, beside=True, in_order=False)
     )
     told = told_workflow(document, lines) if is_flow else _told_reducer(document, lines)
+    if not is_flow:
+        lines = _with_values(document)
     return _with_added(document, told, lines)
+
+
+def _with_values(document: Document) -> list[Line]:
+    """Also what is said elsewhere of what a life keeps, and of what its events carry."""
+    known = {one.key for one in lines_of(document, _LIVES, beside=True, in_order=False)}
+    wide = lines_of(document, _LIVES | _DATA, beside=True, in_order=False)
+    return [one for one in wide if one.key in known or _OF_VALUES.search(one.said)]
 
 
 def _with_added(document: Document, told: Told, lines: Sequence[Line]) -> Told:
@@ -107,18 +127,24 @@ def with_unread(
         case NodeType.ORCHESTRATOR if told.workflow is None or told.workflow != document.workflow:
             return _with_unread_steps(told, story or Told(document), document, realised)
         case NodeType.REDUCER:
-            return _with_unread_events(document, told, realised)
+            read = story.read if story else frozenset[tuple[str, str]]()
+            return _with_unread_events(document, told, realised, read)
         case NodeType.COMPUTE:
             return with_unread_rules(document, told, realised)
         case _:
             return told
 
 
-def _with_unread_events(document: Document, told: Document, realised: Collection[str]) -> Document:
+def _with_unread_events(
+    document: Document,
+    told: Document,
+    realised: Collection[str],
+    read: Collection[tuple[str, str]],
+) -> Document:
     lines = lines_of(document, _LIVES, beside=True)
     if told.aggregations != document.aggregations and (unread := unread_limits(lines, realised)):
         told = _without_limited(told, unread)
-    return told if document.states is not None else with_held_events(told, lines, realised)
+    return told if document.states is not None else with_held_events(told, lines, realised, read)
 
 
 def _without_limited(told: Document, unread: tuple[Snippet, ...]) -> Document:
@@ -192,8 +218,9 @@ def _told_reducer(document: Document, lines: Sequence[Line]) -> Told:
     if not _unread(told, lines):
         return told
     asked = sum(line.is_asked for line in lines)
-    for way in (told_life, told_stream):
-        other = way(document, lines)
+    wide = _with_values(document)
+    for way, spoken in ((told_life, wide), (told_stream, lines)):
+        other = way(document, spoken)
         left = _unread(other, lines)
         if left < _unread(told, lines) and left <= _FEW_LEFT * asked:
             return other
