@@ -137,9 +137,10 @@ def _matched(
     document = work.document
     # Where the document says what goes in, a statement about just that is the better reading.
     is_declared = document.inputs is not None
-    if node_type is NodeType.EFFECT:
+    if node_type is not NodeType.COMPUTE and told.shown:
+        # What does not fit the story is no step or event of its own beside it.
         work.refused = told.refused
-    elif is_declared:
+    if node_type is not NodeType.EFFECT and is_declared:
         work.state(asked_or_said(document)[:MOST])
     work.match()
     work.expand()

@@ -131,7 +131,11 @@ class Aggregation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A workflow's step with its defaults filled in. Times are in milliseconds."""
+    """A workflow's step with its defaults filled in. Times are in milliseconds.
+
+    `is_of_product` where it is done to what only the step before it makes: without that there is
+    nothing to do.
+    """
 
     name: str
     place: Place
@@ -146,6 +150,7 @@ class Step:
     description: str = ""
     requirement_ids: tuple[str, ...] = ()
     retry_is_constant: bool = False
+    is_of_product: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Final
 from omninode_bridge.generation.orchestrator.flow import Flow, FlowStep
 from omninode_bridge.prose.narration.step_lengths import Repetition
 from omninode_bridge.prose.narration.step_order_words import BESIDE, FIRST, LAST, THEN
+from omninode_bridge.prose.narration.step_ordered import Ordered
 from omninode_bridge.prose.narration.step_remarks import Remark
-from omninode_bridge.prose.narration.step_sentences import Ordered
 from omninode_bridge.prose.narration.story import UntoldError
 from omninode_bridge.requirements.naming import words
 from omninode_bridge.requirements.structures import Step

@@ -35,11 +35,16 @@ _CLAUSES: Final = re.compile(
 _ALL_OF_IT: Final = frozenset(
     {"action", "actions", "step", "steps", "task", "tasks", "thing", "things", "work", "workflow"}
     | {"process", "procedure", "something", "everything", "order", "node", "job", "chain"}
+    | {"service", "system", "tool", "software", "program", "application", "document", "turn"}
 )
 _MAYBE_FAILING: Final = re.compile(
     r"(?<!tried )(?<!try )\bagain\b|\bcan ?not\b|\berrors? (?=[a-z])"
 )
 """`While the shop runs again` is no failure."""
+_OF_THE_NODE: Final = re.compile(
+    r"\b(?:the|this|our) (?:node|system|service|tool|software|program|application|document)\b"
+)
+"""`The centre uses this node to see what is next` introduces the steps."""
 _ANEW: Final = re.compile(r"\bagain\b")
 _TRIED: Final = re.compile(r"\b(?:tr(?:y|ies|ied)|attempt\w*|do(?:es|ne)?|start\w*|run)\b")
 
@@ -97,7 +102,8 @@ def _bears(line: Line, steps: Sequence[Step]) -> bool:
     """What comes before all steps introduces them; a number alone says nothing of them there."""
     is_before = all(line.requirement.place < step.place for step in steps)
     is_named = any(is_done(step, line.said) for step in steps)
-    is_told = line.requirement.own_id or tells_order(line) or _does_anything(line)
+    is_told = line.requirement.own_id or _does_anything(line)
+    is_told = is_told or (tells_order(line) and not _OF_THE_NODE.search(line.said))
     if is_before and not is_named and not is_told:
         return False
     # Who introduces a thing may want it to go again.

@@ -42,6 +42,11 @@ _SIZED: Final = re.compile(
     r"(?P<bound>more than|less than|at least|at most|over|under|above|below|"
     r"up to) (?P<number>\d[\d.]*)(?: (?P<unit>[a-z]+))?"
 )
+_LONGER: Final = re.compile(
+    r"(?P<what>the [a-z ]+?) is (?:(?P<more>longer|higher|larger|bigger|heavier|wider|older|deeper|"
+    r"greater|taller)|shorter|lower|smaller|lighter|narrower|younger) than (?P<value>\d.*)"
+)
+_WITH: Final = re.compile(r"(?:an? |the )?[a-z]+ with(?P<no>out)? (?:an? |any )?(?P<what>[a-z ]+)")
 _OF_ONE: Final = re.compile(
     r"(?:one|any|either|some) of (?:the|them|these) ?[a-z ]*? (?:is|are|has|have) (?P<what>[a-z ]+)"
 )
@@ -64,7 +69,7 @@ def asked_of(text: str, fields: Iterable[Field], things: Iterable[str] = ()) -> 
     fields = tuple(fields)
     if found := condition_of(text, fields, things):
         return found
-    ways = (_sized, _of_one, _there, _wanted, _expected, _away, _predicate)
+    ways = (_longer, _sized, _of_one, _with_it, _there, _wanted, _expected, _away, _predicate)
     if found := next((found for way in ways if (found := way(text, fields))), ""):
         return found
     return _joined(text, fields, tuple(things))
@@ -175,6 +180,22 @@ def _of_one(text: str, fields: Sequence[Field]) -> str:
     """`One of the couple is foreign`: who it is, is said in more words."""
     found = _OF_ONE.fullmatch(text)
     return _named_flag(found["what"], fields) if found else ""
+
+
+def _longer(text: str, fields: Sequence[Field]) -> str:
+    """`The span is longer than 80 m` is that it is more."""
+    found = _LONGER.fullmatch(text)
+    if found is None:
+        return ""
+    bound = "more than" if found["more"] else "less than"
+    return condition_of(f"{found['what']} is {bound} {found['value']}", fields)
+
+
+def _with_it(text: str, fields: Sequence[Field]) -> str:
+    """`Families with a wheelchair`, `crates without a lid`."""
+    found = _WITH.fullmatch(text)
+    flag = _named_flag(found["what"], fields) if found else ""
+    return f"not {flag}" if found and flag and found["no"] else flag
 
 
 def _named_flag(spoken: str, fields: Sequence[Field]) -> str:

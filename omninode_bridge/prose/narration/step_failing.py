@@ -52,6 +52,7 @@ _CONTINUE: Final = (
     ),
     rf"{NOUN} (?:still |nevertheless )?counts? as (?:completed|done|finished|successful|complete)",
     r"(?:as [a-z ]+ , )?(?:i|we|it|this|that|nobody) (?:never )?(?:cares?|matters?|minds?)",
+    r"(?:never mind|no matter|(?:then )?(?:we )?(?:just |simply )?ignore (?:it|this|that))",
     r"",
 )
 _STOP: Final = (

@@ -20,11 +20,17 @@ from omninode_bridge.prose.narration.step_mentions import (
 )
 from omninode_bridge.prose.narration.step_order_words import ALL
 from omninode_bridge.prose.narration.step_phrases import Action
+from omninode_bridge.prose.narration.step_reports import Reported
 from omninode_bridge.prose.narration.step_rows import Row, done_with
 from omninode_bridge.prose.narration.step_said import Said
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
 BOTH: Final = 2
+_ALL_SUCH: Final = re.compile(
+    r"all (?:of )?(?:the |these |those )?(?:tests|checks|preparations|examinations|inspections|"
+    r"works|jobs|measures|reservations|bookings) is (?:done|finished|completed|complete|over|made)"
+)
+"""Where no step is called so, all that was told is meant."""
 EACH: Final = re.compile(r"all(?! (?:the|these|those)? ?(?:two|three|four))\b|everything")
 
 
@@ -39,6 +45,7 @@ class Known:
     """`frontier` are the steps told last; None where the sentence before was not understood."""
 
     condition: Callable[[str], str]
+    reports: Callable[[str], Reported | None] = lambda _text: None
     rows: dict[str, Row] = field(default_factory=dict)
     used: set[Action] = field(default_factory=set)
     frontier: tuple[str, ...] | None = ()
@@ -62,15 +69,20 @@ class Known:
 
     def _meant(self, text: str) -> tuple[str, ...]:
         if found := ALL.fullmatch(text):
-            what = found["what"] or ""
-            last = self._all_last() if EACH.match(what) else self._last()
-            if what.startswith("both") and len(last) != BOTH:
-                raise UntoldError(f"`{text}` speaks of no steps that are known")
-            return last
+            return self._those(text, found["what"] or "")
         if alike := alike_done(text):
             return self._alike(text, *alike)
         if kind := of_kind(text, self._told()):
             return tuple(action.name for action in kind)
+        return self._all_last() if _ALL_SUCH.fullmatch(text) else self._listed(text)
+
+    def _those(self, text: str, what: str) -> tuple[str, ...]:
+        last = self._all_last() if EACH.match(what) else self._last()
+        if what.startswith("both") and len(last) != BOTH:
+            raise UntoldError(f"`{text}` speaks of no steps that are known")
+        return last
+
+    def _listed(self, text: str) -> tuple[str, ...]:
         actions = listed_actions(text, is_past=True)
         try:
             if len(actions) > 1:

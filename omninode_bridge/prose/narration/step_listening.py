@@ -9,11 +9,12 @@ from omninode_bridge.prose.narration.held_steps import limits
 from omninode_bridge.prose.narration.step_clauses import ABOUT_IT, clauses_of
 from omninode_bridge.prose.narration.step_failing import Failing, consequence, failures
 from omninode_bridge.prose.narration.step_naming import names_in, tokens_in, with_tokens
+from omninode_bridge.prose.narration.step_ordered import Bond, Ordered
 from omninode_bridge.prose.narration.step_phrases import ONE_WORD, action_of
 from omninode_bridge.prose.narration.step_plainer import plainer
 from omninode_bridge.prose.narration.step_remarks import Remark, remarks_of
 from omninode_bridge.prose.narration.step_said import Said
-from omninode_bridge.prose.narration.step_sentences import Bond, Ordered, OrderReader
+from omninode_bridge.prose.narration.step_sentences import OrderReader
 from omninode_bridge.prose.narration.step_undoing import only_undone, undoings
 from omninode_bridge.prose.narration.step_whole import Whole, is_ended, whole_of
 from omninode_bridge.prose.narration.step_wordings import worded
@@ -52,12 +53,14 @@ _SKIPS: Final = (
     re.compile(
         rf"(?:if|when|for|in case|where) (?P<who>.+?) , (?P<step>.+?) (?:is|may be) {_SKIPPED}"
     ),
+    re.compile(r"(?P<who>[a-z]+(?: [a-z]+){1,3}) is (?:never|not) (?P<step>[a-z]+)"),
     re.compile(
         r"(?P<who>(?:if|when|for|in|on|at|during|where) .+?)(?: ,)? nothing is (?P<step>[a-z]+)"
     ),
 )
 _ASKED: Final = re.compile(r"^(?:if|when|for|in|on|at|during|where) ")
 _THIS: Final = re.compile(r"( (?:skips?|omits?|leaves? out) )(?:this|that|it)(?: step)?$")
+_FEWEST: Final = 3
 _WHOSE: Final = re.compile(r"^.*? (?:whose|that has|that have|with) (?:an? |the )?")
 
 
@@ -97,9 +100,16 @@ class Listener:
         is_told = any(
             whole.is_in_turn for line in lines if (whole := whole_of(line.said, self.things))
         )
-        is_order = len(told) > 1 and (is_told or orders * 2 > len(told))
+        acts = sum(self._is_bare_act(text) for text in texts)
+        is_list = acts >= _FEWEST and acts * 2 > len(told)
+        is_order = len(told) > 1 and (is_told or orders * 2 > len(told) or is_list)
         for line in lines:
             yield replace(line, is_ordered=True) if is_order and line.is_numbered else line
+
+    def _is_bare_act(self, text: str) -> bool:
+        """`Take a sample`, `if it is large, cut it`: the numbers of such items are the order."""
+        found = self._reader.read_all(text)
+        return bool(found) and any(one.actions for one in found) and not remarks_of(text)
 
     def _whole(self, line: Line, text: str) -> list[Said] | None:
         return self._clause(line, text) if whole_of(text, self.things) else None

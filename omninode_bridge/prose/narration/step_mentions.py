@@ -14,6 +14,7 @@ from omninode_bridge.prose.narration.step_phrases import (
     Action,
     action_of,
     going_of,
+    noun_of,
 )
 from omninode_bridge.prose.narration.story import UntoldError
 from omninode_bridge.prose.step_names import alike
@@ -24,10 +25,14 @@ _NOMINAL: Final = re.compile(
 _DONE: Final = re.compile(
     r"(?P<what>.+) (?P<that>)(?:is (?:done|in place|set up|arranged|finished|completed|"
     r"complete|over|successful|through|ready|available|there|passed|received|granted|gone|issued|"
-    r"out of the way|behind us|back|settled|known)|succeeds?|works(?<!ing the works)|finish(?:es)?)"
+    r"out of the way|behind us|back|settled|known|found|delivered)|arrives?|"
+    r"succeeds?|works(?<!ing the works)|finish(?:es)?)"
 )
 _THERE: Final = re.compile(
     r"(?:there is|we have) (?P<what>(?:an?|the) .+)|(?P<that>.+) (?:exists?|stands?)"
+)
+_STATE: Final = re.compile(
+    rf"(?P<noun>{ARTICLE} {NOUNS}) is (?P<verb>clean|open|dry|empty|free|clear|warm|cool|level)"
 )
 _REMOVING: Final = frozenset(
     {"cancel", "remove", "delete", "release", "refund", "return", "withdraw", "recall", "discard"}
@@ -51,13 +56,20 @@ def mention_of(text: str, subject: tuple[str, ...] = ()) -> Mention:
     done = _DONE.fullmatch(plain) or _THERE.fullmatch(plain)
     if done is not None:
         plain = done["what"] or done["that"]
-    found = action_of(plain, subject, is_past=True) or going_of(plain)
+    found = action_of(plain, subject, is_past=True) or going_of(plain) or _state_of(plain)
     nominal = _NOMINAL.fullmatch(plain)
     words: tuple[str, ...] = ()
     if nominal is not None:
         spoken = f"{nominal['noun']} {without_article(nominal['of'] or '')}".split()
         words = () if {*spoken} & NO_NOUNS else tuple(spoken)
     return Mention(text, (found,) if found else (), words, done is not None)
+
+
+def _state_of(text: str) -> Action | None:
+    """`The pipe is clean` is so when it was cleaned, where a step does that."""
+    found = _STATE.fullmatch(text)
+    noun = noun_of(found["noun"], ()) if found else ()
+    return Action(found["verb"], noun) if found and noun else None
 
 
 def parts_of(text: str) -> list[str]:
@@ -229,6 +241,8 @@ _OF_OTHER_WORDS: Final = {
 
 def names_verb(word: str, verb: str) -> bool:
     first, *_ = verb.split("_")
+    if "_" in verb and word.replace("-", "") == verb.replace("_", ""):
+        return True
     if _OF_OTHER_WORDS.get(word) == first:
         return True
     return first in forms_of(word) or lexicon().nominals.get(word) == first or alike(word, first)

@@ -38,7 +38,12 @@ _BEGINS: Final = re.compile(
 _GOING: Final = re.compile(
     rf"(?P<noun>{ARTICLE} [a-z-]+(?: [a-z-]+)??) (?P<shall>(?:shall |may )?)(?P<verb>[a-z]+){REST}"
 )
-_SOMEBODY: Final = re.compile(rf"(?:{ARTICLE} )?{NOUNS}")
+_SOMEBODY: Final = re.compile(rf"(?:{ARTICLE} )?{NOUNS}(?: of (?:{ARTICLE} )?{NOUNS})?")
+_TO_SOMEBODY: Final = re.compile(
+    rf"(?P<verb>report|reply|respond|apply|write|talk|speak|appeal|look|search|reporting|replying|"
+    rf"responding|applying|writing|talking|speaking|looking|searching) (?P<to>to|for|with) "
+    rf"(?P<noun>(?:{ARTICLE} )?{NOUNS})"
+)
 TELLING: Final = re.compile(
     r"\d|\b(?:than|only|except|but|without|over|under|above|below|least|most|if|unless|not|"
     r"never|no|"
@@ -58,8 +63,10 @@ _NO_VERBS: Final = frozenset(
 )
 _LIGHT: Final = frozenset({"make", "take"})
 _RUNNING: Final = frozenset({"stop", "start", "run"})
+_ENDING: Final = frozenset({"end", "finish", "complete"})
 _WHOLE: Final = frozenset(
     {"workflow", "process", "whole", "job", "step", "steps", "procedure", "rest", "work", "flow"}
+    | {"settlement", "everything", "run", "request", "task", "thing"}
 )
 _POSSESSOR: Final = re.compile(rf"\b(?:{ARTICLE} )?[a-z]+(?:'s|s') (?=[a-z])")
 """`the customer's card` is the card; one who has something does nothing."""
@@ -109,7 +116,16 @@ def action_of(text: str, subject: tuple[str, ...] = (), *, is_past: bool = False
             action = _action(found, subject, doer, is_past=is_past)
             if action is not None:
                 return action
-    return gerund_of(_BEGINS.sub("", plain), subject)
+    return gerund_of(_BEGINS.sub("", plain), subject) or _to_somebody(plain)
+
+
+def _to_somebody(text: str) -> Action | None:
+    """`Report to the tax office`: what is done to nothing, but with somebody."""
+    found = _TO_SOMEBODY.fullmatch(text)
+    noun = noun_of(found["noun"], ()) if found else ()
+    if found is None or not noun:
+        return None
+    return Action(base_of(found["verb"]) or found["verb"], (found["to"], *noun))
 
 
 def gerund_of(text: str, subject: tuple[str, ...] = ()) -> Action | None:
@@ -171,20 +187,26 @@ def _action(
     is_sure = is_thing and (is_known(verb) or is_passive or (is_named and word not in NO_NOUNS))
     is_verb = is_participle(word) if is_passive or is_past else False
     is_verb = is_verb or (not is_passive and _is_finite(word, verb, bool(doer)))
-    is_empty = _does_nothing(verb, noun) and not (verb in _LIGHT and (is_named or is_passive))
-    if re.fullmatch(_PARTICLES, word):
+    is_empty = _does_nothing(verb, noun, is_passive=is_passive)
+    is_empty = is_empty and not (verb in _LIGHT and (is_named or is_passive))
+    is_back_up = word == "back" and found[0][found.end("verb") - found.start() :].startswith(" up ")
+    if re.fullmatch(_PARTICLES, word) and not is_back_up:
         return None
     if not is_sure or not is_verb or is_empty or not noun or TELLING.search(rest):
         return None
     doer = without_article(doer)
-    if {*doer.split()} & (NO_NOUNS - {"i", "we", "they", "it"}):
+    if {*re.sub(r" of .*", "", doer).split()} & (NO_NOUNS - {"i", "we", "they", "it"}):
         return None
     return Action(_with_particle(verb, found), noun, doer, rest)
 
 
-def _does_nothing(verb: str, noun: tuple[str, ...]) -> bool:
-    """The shop may be stopped; where the workflow is, no step of it is told."""
-    return verb in _NO_VERBS and not (verb in _RUNNING and noun and not {*noun} & _WHOLE)
+def _does_nothing(verb: str, noun: tuple[str, ...], *, is_passive: bool = False) -> bool:
+    """The shop may be stopped; where the workflow is, no step of it is told.
+
+    Who completes the form does something, and the form is completed where that is over.
+    """
+    running = _RUNNING if is_passive else _RUNNING | _ENDING
+    return verb in _NO_VERBS and not (verb in running and noun and not {*noun} & _WHOLE)
 
 
 def _with_particle(verb: str, found: re.Match[str]) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from omninode_bridge.prose.narration.step_known import BOTH, EACH, Known
 from omninode_bridge.prose.narration.step_listed import listed_actions
 from omninode_bridge.prose.narration.step_order_words import ALL, BESIDE, FIRST, LAST, THEN
+from omninode_bridge.prose.narration.step_ordered import Bond, Ordered
 from omninode_bridge.prose.narration.step_phrases import ONE_WORD, Action
-from omninode_bridge.prose.narration.step_rows import circle, ends
+from omninode_bridge.prose.narration.step_rows import circle, done_with, ends
 from omninode_bridge.prose.narration.step_said import Asked, Said, denied, spoken_of
-from omninode_bridge.prose.narration.step_sentences import Bond, Ordered
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
 
@@ -84,6 +84,7 @@ class Placing(Known):
         needs = self._needs(one, ordered)
         conditions = [self._asked(bond) for bond in ordered.bonds if self.is_asking(bond)]
         conditions += [denied(self._before_this)] if ordered.is_else else []
+        needs = self._with_reporting(needs, ordered)
         asked = Asked(one.line.id, tuple(conditions), needs)
         is_sure = ordered.mark == FIRST or self._is_sure(ordered)
         for group in ordered.groups:
@@ -196,17 +197,31 @@ class Placing(Known):
         self.triggers[bond.text] = one.line
         return ()
 
+    def says_place(self, bond: Bond) -> bool:
+        """What asks for a step's report is done behind that step."""
+        is_reported = self.is_asking(bond) and not self.condition(bond.text)
+        return self.is_order(bond) or (is_reported and self.reports(bond.text) is not None)
+
     def is_order(self, bond: Bond) -> bool:
         return bond.kind == "after" or (bond.kind == "when" and not self.is_asking(bond))
 
     def is_asking(self, bond: Bond) -> bool:
         """`when` asks for a condition where it names one, and else for a step."""
         if bond.kind == "when":
-            return bool(self.condition(bond.text))
+            return bool(self.condition(bond.text) or self.reports(bond.text))
         return bond.kind in {"if", "only", "unless", "for"}
+
+    def _with_reporting(self, needs: tuple[str, ...], ordered: Ordered) -> tuple[str, ...]:
+        """What is asked of a step's report is asked when that step is done."""
+        asked = [one.text for one in ordered.bonds if self.is_asking(one)]
+        told = [each for text in asked if not self.condition(text) and (each := self.reports(text))]
+        named = dict.fromkeys(self.one(each.step) for each in told)
+        return (*needs, *(name for name in named if name not in done_with(self.rows, needs)))
 
     def _asked(self, bond: Bond) -> str:
         found = self.condition(bond.text)
+        if not found and (told := self.reports(bond.text)) is not None:
+            found = told.of(self.one(told.step))
         if not found:
             raise UntoldError(f"`{bond.text}` asks for nothing that is declared")
         return f"not ({found})" if bond.kind == "unless" else found

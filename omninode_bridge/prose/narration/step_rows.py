@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
+from typing import Final
 
 from omninode_bridge.prose.narration.step_failing import Failing, Undoing
 from omninode_bridge.prose.narration.step_lengths import Repetition
@@ -115,6 +116,27 @@ def _is_named(row: Row, undo: Action) -> bool:
     """`the food order is cancelled` where the food was ordered."""
     is_other = row.action.verb != undo.verb and len(undo.noun) > len(row.action.noun)
     return is_other and {*plain_noun(row.action.noun)} <= {*plain_noun(undo.noun)}
+
+
+_MAKING: Final = frozenset(
+    {"compute", "calculate", "create", "build", "draft", "print", "write", "make", "issue"}
+    | {"prepare", "order", "produce", "generate", "determine", "request"}
+)
+
+
+def is_of_product(rows: Mapping[str, Row], row: Row) -> bool:
+    """`After the duty is computed, collect the duty`, where nothing else is done to it before."""
+    if not row.is_sure or len(row.needs) != 1:
+        return False
+    (made,) = (rows[name] for name in row.needs)
+    noun = plain_noun(row.action.noun)
+    others = (rows[name] for name in before(rows, made.name))
+    return (
+        made.action.verb in _MAKING
+        and bool(noun)
+        and plain_noun(made.action.noun) == noun
+        and all(plain_noun(one.action.noun) != noun for one in others)
+    )
 
 
 def before(rows: Mapping[str, Row], name: str) -> Iterator[str]:

@@ -7,9 +7,9 @@ from typing import Final
 
 from omninode_bridge.prose.narration.plain_words import ARTICLE
 from omninode_bridge.prose.narration.step_order_words import FIRST, THEN
+from omninode_bridge.prose.narration.step_ordered import Ordered
 from omninode_bridge.prose.narration.step_phrases import Action
 from omninode_bridge.prose.narration.step_remarks import Remark
-from omninode_bridge.prose.narration.step_sentences import Ordered
 from omninode_bridge.prose.narration.step_whole import Whole
 from omninode_bridge.prose.narration.story import Line, UntoldError
 
@@ -46,6 +46,7 @@ class Said:
         return (
             one.says_order
             or one.is_parallel
+            or one.is_else
             or self.line.is_ordered
             or self.is_behind
             or self.is_named

@@ -9,6 +9,7 @@ from omninode_bridge.prose.narration.plain_words import ARTICLE, without_article
 from omninode_bridge.prose.narration.step_listed import listed_actions
 from omninode_bridge.prose.narration.step_mentions import mention_of
 from omninode_bridge.prose.narration.step_order_words import BESIDE, marked
+from omninode_bridge.prose.narration.step_ordered import Bond, Ordered
 from omninode_bridge.prose.narration.step_phrases import Action, action_of
 
 _PARALLEL: Final = re.compile(
@@ -64,44 +65,12 @@ _INVERTED: Final = re.compile(
 )
 _ONLY_DONE: Final = re.compile(r" is only (?=[a-z]+ (?:.+ )?(?:if|when|once|after|as soon as) )")
 _ELSE: Final = re.compile(r"(?:otherwise|or else|else)(?: ,)? (?=\S)")
+_ASKING_LEAD: Final = re.compile(r"(?:with|in|on|at|by|during|under) (?P<what>[^,;:]+)(?= , )")
 _BARE_LEAD: Final = re.compile(
     rf"(?P<lead>{ARTICLE} [a-z-]+(?: of {ARTICLE} [a-z-]+)?) (?P<rest>{ARTICLE} .+)"
 )
 _DETAIL: Final = re.compile(r"(?P<noun>.+?) (?P<more>(?:with|that|which|whose|over|above|under|"
     r"below|older|younger|worth|of) .+?) is (?P<done>.+)")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Bond:
-    """`kind` is after, before, beside, when, if, only, unless or for."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ordered:
-    """`groups` follow one another; what stands in one group may run side by side.
-
-    `mark` is first, then, last, beside or empty. Without groups it is said of the steps just named
-    that they run beside one another. `is_else` where it is done if what was asked before is not so.
-    """
-
-    groups: tuple[tuple[Action, ...], ...] = ()
-    mark: str = ""
-    bonds: tuple[Bond, ...] = ()
-    is_parallel: bool = False
-    is_again: bool = False
-    is_else: bool = False
-
-    @property
-    def actions(self) -> tuple[Action, ...]:
-        return tuple(one for group in self.groups for one in group)
-
-    @property
-    def says_order(self) -> bool:
-        kinds = {one.kind for one in self.bonds}
-        return bool(self.mark or kinds & {"after", "before", "beside"} or len(self.groups) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +116,9 @@ class OrderReader:
         """The main clause, and what is bound to it in front and behind."""
         opening = _JOINT.match(text)
         if opening is None or opening.start() > 0:
-            flag = self._flag(text)
-            bonds = (Bond("if", flag),) if flag else ()
-            yield self._trailed(text.removeprefix(flag).strip(" ,"), bonds)
+            lead, asked = self._flag(text)
+            bonds = (Bond("if", asked),) if lead else ()
+            yield self._trailed(text.removeprefix(lead).strip(" ,"), bonds)
             return
         kind, rest = _kind(opening["joint"]), text[opening.end() :]
         for condition, main in _led(rest):
@@ -178,13 +147,17 @@ class OrderReader:
             return (bond,)
         return (Bond("after", first), Bond("if", second))
 
-    def _flag(self, text: str) -> str:
-        """`At night the gate is opened`, `on long flights the water is refilled`."""
+    def _flag(self, text: str) -> tuple[str, str]:
+        """`At night the gate is opened`: the words in front, and what they ask for."""
+        if lead := _ASKING_LEAD.match(text):
+            for asked in (lead[0], lead["what"]):
+                if self.condition(asked):
+                    return lead[0], asked
         for words in ("", " [a-z-]+", " [a-z-]+ [a-z-]+"):
             found = re.match(rf"(?:at|by|in|during|on) (?:{ARTICLE} )?[a-z-]+{words}(?= )", text)
             if found and self.condition(found[0]):
-                return found[0]
-        return ""
+                return found[0], found[0]
+        return "", ""
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
         kind, start = "", 0

@@ -11,6 +11,7 @@ from omninode_bridge.prose.narration.step_listening import Listener
 from omninode_bridge.prose.narration.step_mentions import any_of_kind
 from omninode_bridge.prose.narration.step_placing import Placing
 from omninode_bridge.prose.narration.step_remarks import Remark
+from omninode_bridge.prose.narration.step_reports import Reported, with_plain_fields
 from omninode_bridge.prose.narration.step_rows import Row, undone
 from omninode_bridge.prose.narration.step_said import Said, named_apart, with_beginning
 from omninode_bridge.prose.narration.step_turns import turned
@@ -22,6 +23,7 @@ class StepStory:
     """`reasons` say of each sentence that is not read why it is not; `read` are the others."""
 
     condition: Callable[[str], str]
+    reports: Callable[[str], Reported | None] = lambda _text: None
     bound: dict[str, str] = field(default_factory=dict)
     reasons: dict[tuple[str, str], tuple[Line, str]] = field(default_factory=dict)
     read: set[tuple[str, str]] = field(default_factory=set)
@@ -32,8 +34,8 @@ class StepStory:
     _listener: Listener = field(init=False)
 
     def __post_init__(self) -> None:
-        self._placing = Placing(self.condition)
-        self._listener = Listener(self.condition, self._placing.is_order, self.things)
+        self._placing = Placing(self.condition, self.reports)
+        self._listener = Listener(self.condition, self._placing.says_place, self.things)
 
     @property
     def rows(self) -> dict[str, Row]:
@@ -41,7 +43,7 @@ class StepStory:
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Sentence by sentence; one that cannot be placed is left out, and all is told anew."""
-        lines = with_acts(turned(lines), self.fields)
+        lines = with_acts(with_plain_fields(turned(lines), self.fields), self.fields)
         said = with_beginning(named_apart(list(self._listener.hear(lines))))
         self._placing.names = self._listener.names
         while True:

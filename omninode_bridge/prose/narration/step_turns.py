@@ -135,6 +135,37 @@ _RULES: Final = (
       r"ut|ld)"
      r" (?:over|out|off|away|back|up|down)$)"), r"\g<done>it is \g<more>"),
     (r" , (?:both|all|each)(?: of (?:them|which))? (?=(?:after|once|before) )", " "),
+    (r" , but only (?:for|in|on) ", " only if "),
+    (r" , but only (?=(?:if|when|where) )", " only "),
+    ((rf"^unless (?P<step>.+ is [a-z]+ within {LENGTH}) , (?:it|everything|(?:the|this|"
+      rf"our) [a-z]+) "
+     r"(?:stops|ends|is (?:stopped|ended|aborted|over|off|called off|given up))$"),
+     r"\g<step> ; if it fails , the process stops"),
+    ((rf" [;,] (?:and )?{_IT} (?:may|shall) be [a-z]+ (?:right |immediately |directly |already )?"
+     r"(?=(?:after|once) )"), " "),
+    (r"\b(?P<main>[a-z]+s? (?P<what>the [a-z]+)) beforehand$", r"\g<main> before \g<what>"),
+    (r"\bevery (?=(?:second|minute|hour|day|week)s?\b)", "every 1 "),
+    ((rf"^(?P<main>.+ (?:within|at most|up to) {LENGTH}) [;,] (?:otherwise|or else)(?: ,)? (?:it|"
+     rf"everything|(?:the|this|our) [a-z]+) (?:stops|ends|is (?:stopped|ended|aborted|over|off|"
+     r"called off|given up))$"), r"\g<main> ; if it fails , the process stops"),
+    ((r"^(?P<step>[a-z]+ing [^:;,]+|the [^:;,]+) : (?P<many>(?:up to |at most )?(?:\d+|[a-z]+) )"
+     r"(?:retries|repetitions|further attempts)(?P<rest>.*)$"),
+     r"\g<step> is retried \g<many>times\g<rest>"),
+    ((rf"^(?P<step>[a-z]+ing [^:;,]+|the [^:;,]+) : (?:at most |up to |"
+      rf"time limit (?:of )?|no longer "
+     rf"than )(?P<length>{LENGTH})$"), r"\g<step> has a time limit of \g<length>"),
+    ((r"^(?P<step>[a-z]+ing [^;,]+|the [^;,]+) may (?:safely |also )?fail(?: [;,] (?:and )?"
+     r"(?:we|it|the [a-z]+|everything) (?:simply |just )?(?:goes? on|continues?|carr(?:y|ies) on)"
+     r"(?: without (?:it|them))?(?: all the same| anyway)?)?$"),
+     r"if \g<step> fails , it is ignored"),
+    ((r"^(?:a |any |the )?failure (?:to|of|in) (?P<step>[^;,]+?) (?:never matters?|is (?:ignored|"
+     r"no problem|harmless|tolerated)|may be ignored|is of no (?:consequence|importance))$"),
+     r"if \g<step> fails , it is ignored"),
+    ((r"(?P<start>^|[;:] )undo (?P<step>[a-z]+ing(?: [^;:]+?)?) (?:by|with) "
+     r"(?P<by>[a-z]+ing [^;:]+)$"),
+     r"\g<start>\g<step> is undone by \g<by>"),
+    (r"^skip (?:this|that|it)(?: step)? (?=(?:for|if|when|on|in|where|unless) )",
+     "it is skipped "),
     # "A; this may happen while B is done" is "A while B is done".
     (rf" [;,] (?:and )?{_IT} {_GOES} (?=(?:{_AFTER}|at the same time as|only) )", " "),
     # "A and B, in that order".

@@ -124,6 +124,7 @@ _OTHERS: Final = (
     r"tasks?)|(?:the )?(?:other |remaining )?steps"
 )
 _HARMLESS: Final = (
+    rf"{_IF} (?:{_ANY}|things|we|it all|everything) (?:{_FAILS}|never works?)",
     (
         rf"{NAMED} is (?:only )?(?:tried|attempted|done|run|carried out) (?:only |exactly |just "
         rf")?once(?: only)?"

@@ -10,7 +10,8 @@ from omninode_bridge.prose import codes
 from omninode_bridge.prose.narration.step_conditions import asked_of
 from omninode_bridge.prose.narration.step_inputs import told_inputs, with_numbers
 from omninode_bridge.prose.narration.step_phrases import action_of
-from omninode_bridge.prose.narration.step_rows import Row
+from omninode_bridge.prose.narration.step_reports import reported
+from omninode_bridge.prose.narration.step_rows import Row, is_of_product
 from omninode_bridge.prose.narration.step_story import StepStory
 from omninode_bridge.prose.narration.story import Line, Told, lines_of, untold
 from omninode_bridge.requirements.document import Document
@@ -34,12 +35,15 @@ def told_workflow(document: Document, lines: Sequence[Line]) -> Told:
     fields = [one.name for one in inputs]
     alone = _of_one(lines, fields)
     story = StepStory(
-        lambda text: asked_of(alone(text), inputs, things), things=things, fields=fields
+        lambda text: asked_of(alone(text), inputs, things),
+        lambda text: reported(text, inputs),
+        things=things,
+        fields=fields,
     )
     story.tell([line for line in lines if line.id not in given.shown])
     if len(story.rows) < _FEWEST:
         return Told(document)
-    steps = tuple(_step(row) for row in story.rows.values())
+    steps = tuple(_step(row, story) for row in story.rows.values())
     workflow = Workflow(steps, steps[0].place)
     notes = tuple(_notes(story))
     refused = frozenset(each for each, _ in story.reasons)
@@ -80,7 +84,7 @@ def _is_sentence(text: str) -> bool:
     return action is None or bool(action.doer) or not text.startswith(action.verb.split("_")[0])
 
 
-def _step(row: Row) -> Step:
+def _step(row: Row, story: StepStory) -> Step:
     place = row.line.requirement.place
     asked = list(row.conditions)
     text = asked[0] if len(asked) == 1 else " and ".join(f"({one})" for one in asked)
@@ -96,6 +100,7 @@ def _step(row: Row) -> Step:
         timeout_ms=row.timeout_ms,
         compensate_with=row.undone_by or None,
         requirement_ids=tuple(row.ids),
+        is_of_product=is_of_product(story.rows, row),
     )
 
 
