@@ -14,6 +14,7 @@ NUMBER: Final = (
 _HAPPENING: Final = frozenset(
     {
         *("use", "visit", "book", "play", "order", "request", "choose", "view", "borrow", "rent"),
+        *("lend", "sell", "buy", "hire", "eat", "click", "download", "deliver", "drink", "need"),
         *("call", "read", "hear", "ask", "watch", "select", "report"),
     }
 )

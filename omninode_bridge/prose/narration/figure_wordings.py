@@ -38,6 +38,8 @@ _SUPERLATIVES: Final = {
     "lightest": ("smallest", "weight"),
     "longest": ("largest", "duration"),
     "shortest": ("smallest", "duration"),
+    "slowest": ("largest", "duration"),
+    "quickest": ("smallest", "duration"),
     "cheapest": ("smallest", "price"),
     "dearest": ("largest", "price"),
     "hottest": ("largest", "temperature"),
@@ -117,7 +119,8 @@ _EFFECT: Final = (
     r"is (?:not|never) (?:counted|taken|added|considered|processed|used|included)|"
     r"(?:is )?never (?:count(?:s|ed)?|taken into account)|(?:shall )?changes? nothing|"
     r"(?:is counted|is taken into account|counts?) (?:only |exactly |just )?(?:once|a single time)|"
-    r"ha(?:s|ve) no (?:further )?effect|makes? no difference|ignores?|skips?|drops?|discards?)(?= )"
+    r"ha(?:s|ve) no (?:further )?effect|nothing (?:is counted|happens|changes)|"
+    r"makes? no difference|ignores?|skips?|drops?|discards?)(?= )"
 )
 _NEUTRAL: Final = frozenset(
     re.findall(
@@ -125,6 +128,7 @@ _NEUTRAL: Final = frozenset(
         """
         a an the each every any same all of that which is it they even if when in and , twice again
         by with for to was arrives arrive comes come only whose we have us has once or as
+        turns up turn shows appears appear
         second later further other next one copy copies record records report reports message
         messages entry entries event events delivery
         """,

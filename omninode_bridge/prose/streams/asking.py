@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.language.word_forms import base_of, is_past
 from omninode_bridge.prose.narration.figure_phrases import Figure, FigureReader
 from omninode_bridge.prose.narration.plain_words import without_article
@@ -72,6 +73,8 @@ class Asking:
         for word, asked in self.conditions.defined.items():
             if re.search(rf"\b{word} {things}\b", said):
                 return re.sub(rf"\b{word} (?={things}\b)", "", said), asked
+        if behind := self._behind(said):
+            return behind
         several = re.search(rf"(?:number of|how many) (?P<which>[a-z -]+ {things})(?= |$)", said)
         if several and (asked := self.conditions.of(several["which"])):
             said = (
@@ -81,6 +84,19 @@ class Asking:
         spoken = re.search(rf"number of (?P<word>[a-z]+) (?={things}\b)", said)
         done = self._done(spoken["word"]) if spoken else ""
         return (said.replace(f"{spoken['word']} ", "", 1), done) if spoken and done else (said, "")
+
+    def _behind(self, said: str) -> tuple[str, str] | None:
+        """`the number of loans renewed by phone`, `how many loans went to readers under 18`."""
+        found = re.fullmatch(
+            rf"(?:the )?(?:number of|how many) (?P<things>{self.conditions.things}) {_WHICH}"
+            r"(?P<rest>(?:(?: ,)? (?:per|by|for each|in each|of each) .+)?)",
+            said,
+        )
+        if found is None:
+            return None
+        which = _WENT.sub("", found["which"])
+        asked = self.conditions.of(which) or self.conditions.of(f"{found['things']} {which}")
+        return (f"the number of {found['things']}{found['rest']}", asked) if asked else None
 
     def _done(self, word: str) -> str:
         """`solves`, where exactly one field may be `solved`."""
@@ -100,6 +116,7 @@ class Asking:
         yield from self._most(said)
         yield from self._of_done(said)
         yield from self._of_part(said)
+        yield from self._of_whom(said)
         money = [one.name for one in self.entity.fields if one.type == Scalar(Kind.MONEY)]
         if len(money) == 1 and _TAKINGS.search(said):
             yield _TAKINGS.sub(f"the sum of {money[0].replace('_', ' ')}", said)
@@ -125,6 +142,18 @@ class Asking:
         kinds = [one.name.partition("_") for one in self.entity.fields]
         if found and any(of == found["what"] and kind in _KINDS for of, _, kind in kinds):
             yield f"the {found['how']} {self.reader.thing}{found['rest'] or ''}"
+
+    def _of_whom(self, said: str) -> Iterator[str]:
+        """`the mean age of the readers`, where the age is declared as that of a reader."""
+        found = re.fullmatch(
+            r"(?P<head>(?:the )?[a-z]+ (?P<what>[a-z]+)) of (?:the |all )?(?P<who>[a-z]+)"
+            r"(?P<rest> .+)?",
+            said,
+        )
+        of = {each for one in self.entity.fields for each in one.description.split()}
+        who = lexicon().singular(found["who"]) if found else ""
+        if found and {who, f"{who}'s"} & of and self._is_number(found["what"]):
+            yield f"{found['head']}{found['rest'] or ''}"
 
     def _is_number(self, words: str) -> bool:
         try:
@@ -175,6 +204,11 @@ _LEAST: Final = frozenset(
 )
 
 
+_WHICH: Final = r"(?P<which>(?:(?! per | by each | for each ).)+?)"
+_WENT: Final = re.compile(
+    r"^(?:(?:that|which) )?(?:went|goes|go|came|comes|come|belongs?|is (?:lent|made|given|sold|"
+    r"sent|paid|done|used|taken)) (?:to|from|by|for|with) "
+)
 _KINDS: Final = frozenset({"kind", "type", "class", "sort"})
 _SIDES: Final = {"best": "highest", "worst": "lowest"}
 _GOOD: Final = frozenset(

@@ -97,13 +97,20 @@ class Limits:
         refused = _REFUSED.fullmatch(said)
         if refused and not re.search(r" is | may | if | when |^(?:if|when|no) ", refused["what"]):
             return self._refused(refused["what"])
-        if (none := _NO_ONE.fullmatch(said)) and re.fullmatch(self.things, none["things"]):
-            return self._denied(none["asked"]) or self._denied(f"{none['things']} {none['asked']}")
+        if none := _NO_ONE.fullmatch(said.partition(" ; ")[0]):
+            return self._none(none["things"], none["asked"])
         if case := _WHEN.fullmatch(said) or _WHENCE.fullmatch(said):
             return self._case(case["asked"], case["what"])
         for way, instead in _NEVER:
             said = way.sub(instead, said)
         return self._needs(said) or self._must(said)
+
+    def _none(self, which: str, asked: str) -> bool:
+        """`no ride has a fare below 2`, `no cave dive is deeper than 30 m`."""
+        if re.fullmatch(self.things, which):
+            return self._denied(asked) or self._denied(f"{which} {asked}")
+        found, limit = self.condition(which), self.condition(asked)
+        return bool(found and limit) and self._rule(f"({found}) and ({limit})")
 
     def _case(self, asked: str, what: str) -> bool:
         """`if the fare is below 2 , the ride is refused`: of the thing, and of no field of it."""

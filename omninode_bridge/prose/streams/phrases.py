@@ -9,6 +9,7 @@ from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.narration.figure_ranks import NUMBER
 from omninode_bridge.prose.narration.plain_words import identifier, without_article
 from omninode_bridge.prose.streams.naming import bracketed
+from omninode_bridge.prose.streams.turns import turned_to_parts
 
 _FUNCTION: Final = (
     r"(?:total|sum|average|mean|median|minimum|maximum|best|worst|[a-z]{3,}est|last|first|latest|"
@@ -124,7 +125,7 @@ class Phrase:
 
 def phrases_of(said: str, thing: str, *, are_names: bool = False) -> Iterator[Phrase]:
     """Nothing where it asks for no figure. `are_names` where units in brackets are names, too."""
-    text = _SHOWN.sub("", _done(_TOO.sub("", said)))
+    text = turned_to_parts(_SHOWN.sub("", _done(_TOO.sub("", said))))
     if aside := _ASIDE.match(text):
         text = f"{aside['each']} {aside['opening']} {text[aside.end() :]}"
     opened = _OPENED.match(text)
@@ -135,7 +136,7 @@ def phrases_of(said: str, thing: str, *, are_names: bool = False) -> Iterator[Ph
     text = _plainly(text, thing)
     if not re.match(_HEAD, text):
         return
-    for part in _each(text):
+    for part in map(turned_to_parts, _each(text)):
         found = bracketed(part, are_names=are_names)
         for one in _named(_KEPT.sub("", _TOO.sub("", found.said)).strip(" ,"), key, thing):
             yield replace(one, names=found.names)
@@ -167,10 +168,13 @@ def _plainly(text: str, thing: str) -> str:
     """`the minutes in total per nurse` is a sum, `crates per day` counts them."""
     if (added := _ADDED.fullmatch(text)) and not re.match(_HEAD, text):
         return f"the sum of {without_article(added['what'])}{added['rest'] or ''}"
-    bare = (
-        rf"(?:the |all )?{_plural(thing.rsplit(maxsplit=1)[-1])} (?=(?:per|by|for each|in each) )"
+    things = _plural(thing.rsplit(maxsplit=1)[-1])
+    bare = re.match(
+        rf"(?:the |all )?(?P<which>(?:[a-z-]+ )?{things}) (?=(?:per|by|for each) )", text
     )
-    return re.sub(rf"^{bare}", f"the number of {_plural(thing.rsplit(maxsplit=1)[-1])} ", text)
+    if bare and not re.match(_HEAD, text):
+        return f"the number of {bare['which']} {text[bare.end() :]}"
+    return text
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -13,7 +13,8 @@ _BY: Final = (
 _ONLY: Final = (
     r"(?:for which|in which|on which|where|whose|when|with|that (?=is |has |never |"
     r"took |last)|"
-    r"which (?=is |has |never |took |last)|counting only|only (?:of|for|from)|but only)"
+    r"which (?=is |has |never |took |last)|"
+    r"for(?= [a-z-]+(?: [a-z-]+)?(?: per| by|$))|counting only|only (?:of|for|from)|but only)"
 )
 _NOT: Final = (
     r"(?:without|excluding|except(?: for)?|not counting|not including|leaving out|ignoring|"

@@ -102,3 +102,43 @@ def test_where_records_are_declared_a_figure_says_what_it_lacks() -> None:
     found = understand(read_prd(text).document, NodeType.REDUCER)
 
     assert any("no figure of meal" in one.message for one in found.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Per canteen, we need the number of meals (meals).", {"meals": "count() by canteen"}),
+        ("The busiest two canteens (busiest).", {"busiest": "top-2(canteen)"}),
+        ("The two canteens delivered most often (often).", {"often": "top-2(canteen)"}),
+        ("How many of them were spoiled (bad).", {"bad": "count() where spoiled"}),
+        ("How many meals every canteen had per day (meals).", {"meals": "count() by canteen"}),
+        ("The weight of the heaviest meal (heaviest).", {"heaviest": "max(weight_g)"}),
+        ("The mark of the heaviest meal (mark).", {"not understood": "R1"}),
+        ("Mean mark, spoiled meals not included (mean).", {"mean": "avg(mark) where not (spoiled)"}),
+        ("Weight per canteen and day, summed up (weight).", {"weight": "sum(weight_g) by canteen"}),
+        ("Spoiled meals per canteen (bad).", {"bad": "count() by canteen where spoiled"}),
+        ("The average mark for soups (soup).", {"soup": 'avg(mark) where meal_kind = "soup"'}),
+        ("The average weight for pies (pies).", {"not understood": "R1"}),
+        ("The slowest meal (slowest).", {"slowest": "max(waiting_seconds)"}),
+    ],
+)  # fmt: skip
+def test_turns_of_asking(sentence: str, expected: dict[str, str]) -> None:
+    assert only(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("No soup has a weight below 100 g.", '(meal_kind = "soup") and (weight_g < 100)'),
+        ("No pie has a weight below 100 g.", ""),
+    ],
+)
+def test_what_none_of_a_kind_may_be_is_a_rule(sentence: str, rule: str) -> None:
+    text = f"# Meals\n\n{MEAL}\n\n## Requirements\n- R1: The number of meals.\n- R2: {sentence}\n"
+    document = read_prd(f"---\ntype: reducer\n---\n{text}").document
+    found = told_stream(document, lines_of(document, in_order=False))
+
+    assert ("R2" in found.shown) is bool(rule)
+    assert [one.text.partition(": ")[0] for one in found.document.rules] == (
+        [f"reject when {rule}"] if rule else []
+    )
