@@ -111,7 +111,8 @@ class Placing(Known):
             if bond.kind == "beside"
             for name in self._meant(bond.text)
         ]
-        beside = tuple(said) or self.frontier or () if is_beside else ()
+        is_early = one.line.is_ordered and any(each.kind == "before" for each in ordered.bonds)
+        beside = tuple(said) or self.frontier or () if is_beside or is_early else ()
         self.frontier = tuple(dict.fromkeys((*beside, *needs)))
         self._before_this = asked
 
@@ -173,7 +174,8 @@ class Placing(Known):
         is_new = any(self.rows[action.name].line is one.line for action in ordered.actions)
         if one.is_named and is_new and not (ordered.mark or is_before or one.line.is_ordered):
             raise UntoldError("after which step it comes is not said")
-        is_next = ordered.mark in {THEN, LAST} or (one.line.is_ordered and not is_before)
+        # "3. Clean the kiln before it is fired" stands behind 2, too.
+        is_next = ordered.mark in {THEN, LAST} or one.line.is_ordered
         if len(ordered.groups) > 1 and self._placed and not (ordered.mark or is_before):
             # "Dig the trench, then mend the pipe" behind others goes on from them.
             self.followed |= dict.fromkeys((one.name for one in ordered.groups[0]), one.line)

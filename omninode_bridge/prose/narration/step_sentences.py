@@ -66,6 +66,7 @@ _INVERTED: Final = re.compile(
 _ONLY_DONE: Final = re.compile(r" is only (?=[a-z]+ (?:.+ )?(?:if|when|once|after|as soon as) )")
 _ELSE: Final = re.compile(r"(?:otherwise|or else|else)(?: ,)? (?=\S)")
 _ASKING_LEAD: Final = re.compile(r"(?:with|in|on|at|by|during|under) (?P<what>[^,;:]+)(?= , )")
+_LONGEST_LEAD: Final = 6
 _BARE_LEAD: Final = re.compile(
     rf"(?P<lead>{ARTICLE} [a-z-]+(?: of {ARTICLE} [a-z-]+)?) (?P<rest>{ARTICLE} .+)"
 )
@@ -121,12 +122,19 @@ class OrderReader:
             yield self._trailed(text.removeprefix(lead).strip(" ,"), bonds)
             return
         kind, rest = _kind(opening["joint"]), text[opening.end() :]
-        for condition, main in _led(rest):
+        for condition, main in (*_led(rest), *(self._for(rest) if kind == "for" else ())):
             yield self._trailed(main, (Bond(kind, condition),))
         found = _INVERTED.fullmatch(rest)
         if found and text.startswith("only "):
             main = f"{found['noun']} is {found['done']}"
             yield self._trailed(main, (Bond(kind, found["asked"]),))
+
+    def _for(self, text: str) -> Iterator[tuple[str, str]]:
+        """`For night flights the lights are tested`: without a comma what is asked for is known."""
+        for words in range(1, _LONGEST_LEAD):
+            lead = re.match(rf"(?:[a-z0-9.-]+ ){{{words}}}(?={ARTICLE} )", text)
+            if lead and self.condition(lead[0].strip()):
+                yield lead[0].strip(), text[lead.end() :]
 
     def _trailed(self, text: str, bonds: tuple[Bond, ...]) -> tuple[str, tuple[Bond, ...]]:
         pieces = list(self._pieces(text))

@@ -139,7 +139,7 @@ _RULES: Final = (
     (r" , but only (?=(?:if|when|where) )", " only "),
     ((rf"^unless (?P<step>.+ is [a-z]+ within {LENGTH}) , (?:it|everything|(?:the|this|"
       rf"our) [a-z]+) "
-     r"(?:stops|ends|is (?:stopped|ended|aborted|over|off|called off|given up))$"),
+     r"(?:stops|ends|is (?:stopped|ended|aborted|over|off|called off|cancelled|given up))$"),
      r"\g<step> ; if it fails , the process stops"),
     ((rf" [;,] (?:and )?{_IT} (?:may|shall) be [a-z]+ (?:right |immediately |directly |already )?"
      r"(?=(?:after|once) )"), " "),
@@ -147,7 +147,7 @@ _RULES: Final = (
     (r"\bevery (?=(?:second|minute|hour|day|week)s?\b)", "every 1 "),
     ((rf"^(?P<main>.+ (?:within|at most|up to) {LENGTH}) [;,] (?:otherwise|or else)(?: ,)? (?:it|"
      rf"everything|(?:the|this|our) [a-z]+) (?:stops|ends|is (?:stopped|ended|aborted|over|off|"
-     r"called off|given up))$"), r"\g<main> ; if it fails , the process stops"),
+     r"called off|cancelled|given up))$"), r"\g<main> ; if it fails , the process stops"),
     ((r"^(?P<step>[a-z]+ing [^:;,]+|the [^:;,]+) : (?P<many>(?:up to |at most )?(?:\d+|[a-z]+) )"
      r"(?:retries|repetitions|further attempts)(?P<rest>.*)$"),
      r"\g<step> is retried \g<many>times\g<rest>"),
@@ -188,6 +188,10 @@ _ASKED_INSIDE: Final = re.compile(
     r"[^,;]+) , (?P<two>[^;]+?)(?P<rest>$| ; .+)"
 )
 _BESIDE: Final = "at the same time , "
+_AND_BESIDE: Final = re.compile(
+    r"^(?P<one>[^;]+?) ,? ?and (?:at the same (?:time|moment)|in parallel|meanwhile|simultaneously)"
+    r"(?: ,)? (?P<two>[a-z][^;]+ (?:if|when|unless|where|provided that) [^;]+)$"
+)
 
 _COMPILED: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = tuple(
     (re.compile(pattern), instead) for pattern, instead in _RULES
@@ -218,6 +222,9 @@ def _parted(text: str) -> str:
     """`A and, if it rains, B` tells two things, of which one is asked for."""
     if halves := _HALVES.match(text):
         return f"{halves['one']} ; {_BESIDE}{halves['two']}"
+    if halves := _AND_BESIDE.match(text):
+        # Only the second is asked for.
+        return f"{halves['one'].strip(' ,')} ; {_BESIDE}{halves['two']}"
     found = _ASKED_INSIDE.match(text)
     if found is None:
         return text

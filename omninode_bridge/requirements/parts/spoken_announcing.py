@@ -25,10 +25,11 @@ _START: Final = (
 )
 _STARTED: Final = (
     r"(?:started|launched|triggered|initiated|opened|kicked off|set off|begun|set in motion|"
-    r"requested|called|invoked|run|fed|provided|supplied)"
+    r"requested|called|invoked|run|fed|provided|supplied|entered|filed|handed in)"
 )
 _WITH: Final = (
-    r"(?:with|from|by (?:giving|entering|stating|naming|providing|sending|passing|typing(?: in)?)|"
+    r"(?:with|from|by (?:giving|entering|stating|naming|providing|sending|passing|"
+    r"handing (?:over|in)|typing(?: in)?)|"
     r"on the basis of|giving|stating|and (?:gives|states|enters|names|provides))"
 )
 _GETS: Final = (
@@ -69,6 +70,9 @@ _STARTS: Final = tuple(
         rf"to {_START} {_PROCESS},? {_WHO} {_WISH}{_ENTERS}",
         rf"(?:starting|to start|launching|beginning) {_PROCESS} (?:takes|needs|requires|asks for)",
         rf"{_PROCESS} (?:can|may|must|shall) (?:be )?(?:only )?{_STARTED} {_WITH}",
+        rf"{_WHO} {_WISH}(?:kicks?|sets?) {_PROCESS} (?:off|in motion|going) {_WITH}",
+        rf"(?:started|triggered|launched|called|invoked|opened|begun) {_WITH}",
+        rf"what {_START} {_PROCESS} (?:is|are)",
         rf"(?:what|all) (?:is|it) (?:needed|needs) (?:to {_START} {_PROCESS} )?(?:is|are)",
     )
 )

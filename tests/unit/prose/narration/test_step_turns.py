@@ -99,6 +99,50 @@ def test_what_is_asked_in_passing_is_a_condition(asked: str, when: str) -> None:
     }
 
 
+def test_only_what_is_asked_for_has_the_condition() -> None:
+    said = "Then warn the crew, and at the same time call the harbour if the wind is strong."
+    assert steps(said) == {
+        "warn_crew": (("close_ramp",), ""),
+        "call_harbour": (("close_ramp",), "storm"),
+    }
+
+
+def test_without_a_comma_the_words_in_front_are_known() -> None:
+    said = "For more than 20 cars the harbour is called after the ramp is closed."
+    assert steps(said)["call_harbour"] == (("close_ramp",), "cars > 20")
+
+
+def test_an_item_that_is_before_another_stands_behind_the_items_in_front() -> None:
+    document = read_prd(
+        f"{_HEAD.replace('Requirements', 'A crossing')}1. First, close the ramp.\n2. Then load the "
+        "cars.\n3. If the wind is strong, call the harbour before the engine is started.\n"
+        "4. Then warn the crew.\n5. Then start the engine.\n"
+    ).document
+    workflow = told_workflow(document, lines_of(document)).document.workflow
+    assert workflow is not None
+    needs = {one.name: {*one.needs} for one in workflow.steps}
+    assert needs["call_harbour"] == {"load_cars"}
+    assert needs["warn_crew"] == {"load_cars", "call_harbour"}
+    assert needs["start_engine"] == {"warn_crew", "call_harbour"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Started with a name (text) and a depth (int).",
+        "A dive is entered with a name (text) and a depth (int).",
+        "What starts a dive are a name (text) and a depth (int).",
+        "The club kicks a dive off by handing over a name (text) and a depth (int).",
+        "**Input**\n\n- name: text\n- depth: whole number",
+        "**Input:** name (text such as Ann), depth (int).",
+    ],
+)
+def test_what_starts_a_workflow_is_said_in_many_ways(said: str) -> None:
+    text = f"---\ntype: orchestrator\n---\n# A dive\n\n{said}\n\n## Steps\n\n- First, dive.\n"
+    fields = read_prd(text).document.inputs or ()
+    assert {one.name: str(one.type) for one in fields} == {"name": "string", "depth": "int"}
+
+
 def test_nothing_begins_before_what_is_first() -> None:
     found = steps("Then load the cars.", "Warn the crew before the cars are loaded.")
     assert found["warn_crew"] == (("close_ramp",), "")
