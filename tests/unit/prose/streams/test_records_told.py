@@ -114,7 +114,7 @@ def test_where_records_are_declared_a_figure_says_what_it_lacks() -> None:
         ("How many meals every canteen had per day (meals).", {"meals": "count() by canteen"}),
         ("The weight of the heaviest meal (heaviest).", {"heaviest": "max(weight_g)"}),
         ("The mark of the heaviest meal (mark).", {"not understood": "R1"}),
-        ("Mean mark, spoiled meals not included (mean).", {"mean": "avg(mark) where not (spoiled)"}),
+        ("Mean mark, spoiled meals excluded (avg).", {"avg": "avg(mark) where not (spoiled)"}),
         ("Weight per canteen and day, summed up (weight).", {"weight": "sum(weight_g) by canteen"}),
         ("Spoiled meals per canteen (bad).", {"bad": "count() by canteen where spoiled"}),
         ("The average mark for soups (soup).", {"soup": 'avg(mark) where meal_kind = "soup"'}),
