@@ -37,6 +37,11 @@ _NO_ONE: Final = re.compile(
     r"(?P<asked>(?:with |of )?(?:an? |the )?[a-z ]*(?:above|below|over|under|more|less|fewer|"
     r"longer|shorter|heavier|\d).*)"
 )
+_REAL: Final = re.compile(
+    r"nothing (?P<asked>(?:over|above|below|under|more than|less than) \d[\d.]*(?: [a-z]+)?) "
+    r"(?:is|counts as|may be) (?:an? |the )?(?:real |valid |possible |true |proper )?"
+    r"(?P<things>[a-z]+)(?: ; (?:it is refused|refuse it|such an? [a-z]+ is refused))?"
+)
 _WHEN: Final = re.compile(
     rf"(?:if|when|whenever|where) (?P<asked>[^,]+) , (?:{ARTICLE} |it |"
     rf"the whole )?(?P<what>[a-z ]*?)"
@@ -97,6 +102,9 @@ class Limits:
         refused = _REFUSED.fullmatch(said)
         if refused and not re.search(r" is | may | if | when |^(?:if|when|no) ", refused["what"]):
             return self._refused(refused["what"])
+        real = _REAL.fullmatch(said)
+        if real and re.fullmatch(self.things, real["things"]):
+            return self._denied(f"{real['things']} {real['asked']}")
         if none := _NO_ONE.fullmatch(said.partition(" ; ")[0]):
             return self._none(none["things"], none["asked"])
         if case := _WHEN.fullmatch(said) or _WHENCE.fullmatch(said):

@@ -142,3 +142,40 @@ def test_what_none_of_a_kind_may_be_is_a_rule(sentence: str, rule: str) -> None:
     assert [one.text.partition(": ")[0] for one in found.document.rules] == (
         [f"reject when {rule}"] if rule else []
     )
+
+
+def test_nothing_over_a_limit_is_a_record() -> None:
+    text = (
+        f"# Meals\n\n{MEAL}\n\n## Requirements\n- R1: The number of meals.\n"
+        "- R2: Nothing over 3000 g is a real meal; refuse it.\n"
+    )
+    document = read_prd(f"---\ntype: reducer\n---\n{text}").document
+    found = told_stream(document, lines_of(document, in_order=False))
+
+    assert "R2" in found.shown
+    assert limits(found, "weight_g") == "<= 3000"
+
+
+def answered(*sentences: str) -> tuple[set[str], bool]:
+    """The figures that are left, and whether all are held by what is not understood."""
+    listed = "\n".join(f"- R{number}: {one}" for number, one in enumerate(sentences, 1))
+    text = f"---\ntype: reducer\n---\n# Meals\n\n{MEAL}\n\n## Requirements\n{listed}\n"
+    made = understand(read_prd(text).document, NodeType.REDUCER).document
+    return {one.metric for one in made.aggregations}, bool(made.unread)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left", "is_held"),
+    [
+        ("Cold meals are left out of the total weight.", {"many"}, False),
+        ("Cold meals are left out of the heavy sum and of the pale sum.", {"many"}, False),
+        ("The mean mark per cook, cold meals excluded (mean).", {"many", "heavy_sum"}, False),
+        ("Cold meals are not counted.", {"many", "heavy_sum"}, True),
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_holds_the_figures_that_it_names(
+    sentence: str, left: set[str], *, is_held: bool
+) -> None:
+    asked = ("The number of meals (many).", "The total weight (heavy_sum).")
+
+    assert answered(*asked, sentence) == (left, is_held)
