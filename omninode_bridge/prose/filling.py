@@ -7,6 +7,7 @@ from typing import Final
 
 from omninode_bridge.language.lexicon import lexicon
 from omninode_bridge.prose.choices import Choice, Choices, Chosen
+from omninode_bridge.prose.field_adjectives import telling
 from omninode_bridge.prose.modelled import as_modelled, modelled
 from omninode_bridge.prose.pattern import PREPOSITIONS, Pattern, Slot, SlotKind
 from omninode_bridge.prose.places import (
@@ -42,9 +43,6 @@ from omninode_bridge.requirements.document import Entity, EventType, Operation
 from omninode_bridge.requirements.parts.durations import milliseconds
 
 MOST_NAMES: Final = 20
-_TELLING: Final = frozenset(
-    {"first", "last", "next", "previous", "initial", "final", "total", "public", "private"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +193,8 @@ class _Filler:
             "colon": lambda: sentence.colon,
         }
         if source in places:
-            return [self._words(phrase) for phrase in places[source]()]
+            is_listed = source == "brackets"
+            return [self._words(one, is_listed=is_listed) for one in places[source]()]
         words: Mapping[str, Callable[[], Iterable[Sequence[str]]]] = {
             "verbs": lambda: verb_phrases(sentence),
             "steps": lambda: [name.split("_") for name in self.known.steps],
@@ -228,7 +227,8 @@ class _Filler:
         items = found if self.slot.kind is SlotKind.NAMES and word == "by" else found[:1]
         # "with validation" says how it is done, not what it has.
         plain = (one for each in items for one in each if not lexicon().has("manners", one.head))
-        return [said for one in plain if (said := self._undirected(self._words(one)))]
+        spoken = (self._words(one, is_listed=word == "with") for one in plain)
+        return [said for one in spoken if (said := self._undirected(one))]
 
     def _undirected(self, words: Sequence[str]) -> Sequence[str]:
         """`by price descending` is about the price."""
@@ -236,12 +236,11 @@ class _Filler:
             words = words[:-1]
         return words
 
-    def _words(self, phrase: NounPhrase) -> Sequence[str]:
+    def _words(self, phrase: NounPhrase, *, is_listed: bool = False) -> Sequence[str]:
         """Fields are as they are written: a recipe has `servings`, a person a `last_name`."""
         if self.slot.kind is not SlotKind.NAMES or self.slot.of is None:
             return phrase.words
-        spoken = phrase.text.lower().split()[: -len(phrase.words) or None]
-        return (*(one for one in spoken if one in _TELLING), *phrase.as_written)
+        return (*telling(phrase, self.sentence, is_listed=is_listed), *phrase.as_written)
 
     def _named_step(self, *, in_condition: bool) -> Iterator[Sequence[str]]:
         found = named_step(self.sentence, self.known.steps, in_condition=in_condition)

@@ -31,7 +31,9 @@ def _named(model: Model, entity: Entity, state: str, said: str) -> str:
     nouns = "|".join(model.nouns_of(entity))
     noun, *_ = model.nouns_of(entity)
     one, many = re.escape(state), re.escape(lexicon().plural(state))
-    alone = rf"{one}(?! (?:{nouns})\b)(?=$| )"
+    # What is named is named once, though things share a state: "a dangerous tree inspection".
+    things = "|".join(each for other in model.entities for each in model.nouns_of(other))
+    alone = rf"{one}(?! (?:{things})\b)(?=$| )"
     said = re.sub(rf"\b(is|becomes|as|being) an? {alone}", rf"\1 {state}", said)
     said = re.sub(rf"\b(an?|the|any|every) {alone}", rf"\1 {state} {noun}", said)
     if one == many:
