@@ -14,6 +14,7 @@ _LIMITS: Final = re.compile(
     r"\b(?:exclud|ignor|disregard|omit|discard|dropp?ed|skipp?|reject|refus|left out|leaves? out|"
     rf"(?:not|never|n't|nothing|none|no longer|without|only) (?:\w+ )?{_COUNTING}|"
     rf"only [^.]*\b(?:counts?|counted|included|added|considered|matters?)\b|"
+    r"\bcounts? (?:for |in |towards )?(?:none|nothing|no |nowhere|double|twice)|"
     r"not (?:a )?part of|no part of|except(?: for)?\b|other than\b|not (?:accepted|allowed|valid))"
 )
 

@@ -26,7 +26,9 @@ _TAKEN: Final = re.compile(
     r"(?:(?:that|which) )?(?:took|takes?|lasted|lasts?|has|had|have|weighs?|cost|costs|is) "
     r"(?P<number>\d[\d.]*) (?P<unit>[a-z]+)"
 )
-_NEUTRAL: Final = frozenset({"a", "an", "the", "is", "that", "which", "with", "of", "it", "has"})
+_NEUTRAL: Final = frozenset(
+    {"a", "an", "the", "is", "that", "which", "with", "of", "it", "has", "had", "have"}
+)
 _ENDINGS: Final = re.compile(r"(?:ed|ing|s|e)$")
 _SHORT: Final = 3
 

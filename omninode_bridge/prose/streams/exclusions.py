@@ -24,6 +24,10 @@ _FIRST: Final = re.compile(
     r"from)) only) (?P<which>.+)"
 )
 _FOR: Final = re.compile(r"(?:for|in|from|of) (?P<of>[a-z_ ]+?) , (?P<rest>(?:only )?.+)")
+_NONE: Final = re.compile(
+    r"(?P<which>.+?) (?:counts?|goes|go|enters?) (?:(?:for|in|into|towards) (?:none of "
+    r"(?:these|the)(?: figures)?|no figure|nothing)|nowhere)"
+)
 _BOUND: Final = re.compile(r"(?:below|above|over|under|beyond) ")
 """What never goes below something is a limit."""
 
@@ -56,6 +60,8 @@ def excluded(said: str, things: str) -> Exclusion | None:
     first = _FIRST.fullmatch(spoken)
     if first and _FIGURE.match(first["of"]):
         return Exclusion(first["which"], first["of"], is_only="only" in first["how"])
+    if none := _NONE.fullmatch(spoken):
+        return Exclusion(none["which"], "")
     left = exclusion_of(spoken, things)
     if left and _BOUND.match(left[1]):
         return None

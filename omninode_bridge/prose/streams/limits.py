@@ -37,6 +37,9 @@ _NO_ONE: Final = re.compile(
     r"(?P<asked>(?:with |of )?(?:an? |the )?[a-z ]*(?:above|below|over|under|more|less|fewer|"
     r"longer|shorter|heavier|\d).*)"
 )
+_OUTSIDE: Final = re.compile(
+    r"\boutside (?:of )?(?:the range )?(?:from |of )?(\d[\d.]*) (?:to|and|-) (\d[\d.]*)"
+)
 _REAL: Final = re.compile(
     r"nothing (?P<asked>(?:over|above|below|under|more than|less than) \d[\d.]*(?: [a-z]+)?) "
     r"(?:is|counts as|may be) (?:an? |the )?(?:real |valid |possible |true |proper )?"
@@ -99,6 +102,7 @@ class Limits:
 
     def read(self, said: str) -> bool:
         """Whether all of it is understood; only then it is kept."""
+        said = _OUTSIDE.sub(r"below \1 or above \2", said)
         refused = _REFUSED.fullmatch(said)
         if refused and not re.search(r" is | may | if | when |^(?:if|when|no) ", refused["what"]):
             return self._refused(refused["what"])

@@ -9,7 +9,7 @@ from omninode_bridge.requirements.parts.spoken_types import is_unit
 _NAME: Final = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 _NAMES: Final = rf"{_NAME}(?:(?: , and | , | and ){_NAME})*"
 _CALLED: Final = re.compile(
-    r"(?: ,)? (?P<how>called|named|which (?:is|we) (?:called|call)|under the name(?: of)?|"
+    r"(?: ,)? (?:is )?(?P<how>called|named|which (?:is|we) (?:called|call)|under the name(?: of)?|"
     rf"with the name|as) (?P<names>{_NAMES})$"
 )
 _LABEL: Final = re.compile(
@@ -21,6 +21,12 @@ _RAW_LABEL: Final = re.compile(
 _BRACKET: Final = re.compile(rf" \( (?:called |named |as )?(?P<names>{_NAMES}) \)")
 _AND: Final = re.compile(r" , and | , | and ")
 
+
+_COLON: Final = re.compile(
+    r"(?P<said>(?:the )?(?:number|count|average|mean|total|sum|median|how|highest|lowest|maximum|"
+    rf"minimum|[a-z]+est|top|two|three|four|five|ten) .+) : (?P<names>{_NAMES})"
+)
+"""`average score per beer : mean_score`."""
 
 _NOBODY: Final = frozenset({"it", "we", "they", "this", "that", "node", "system", "report"})
 
@@ -39,6 +45,8 @@ def named(said: str, text: str) -> Named:
     is_name = behind and (behind["how"] != "as" or "_" in behind["names"] or behind[0][1] == ",")
     if behind and is_name:
         return Named(tuple(_AND.split(behind["names"])), said[: behind.start()])
+    if colon := _COLON.fullmatch(said):
+        return Named(tuple(_AND.split(colon["names"])), colon["said"])
     before = _LABEL.match(said)
     if before and before["name"] not in _NOBODY:
         counted = "the number of " if before["how"] == "counts" else ""

@@ -20,7 +20,7 @@ _HEAD: Final = (
     r"top \d+|"
     rf"(?:{NUMBER}) (?:most |busiest |commonest |best |worst |[a-z]+est |[a-z ]+? with the most )|"
     r"time of the (?:last|first|latest|earliest) |"
-    rf"{_FUNCTION}|[a-z]+ count(?= |$))"
+    rf"{_FUNCTION}|[a-z]+ count(?= (?!double|twice|for (?!each|every)|as |once|only)|$))"
 )
 _WANTS: Final = (
     r"(?:(?:would )?like|wants?|needs?|asks? for|requires?|wishe?s?|expects?|(?:shall )?(?:show|"
@@ -102,7 +102,8 @@ _DONE_BY: Final = re.compile(
     r"how many (?P<things>[a-z]+) (?:that|this|the) [a-z]+ (?P<verb>[a-z]+)"
 )
 _BEHIND: Final = re.compile(
-    r" , rounded to .+$| over all [a-z]+$| of all (?:the )?(?P<things>[a-z]+)$| , no matter .+$|"
+    r" , rounded to (?:the |whole |full )?cents?$| over all [a-z]+$|"
+    r" of all (?:the )?(?P<things>[a-z]+)$| , no matter .+$|"
     r" (?:overall|altogether|in total)$"
 )
 _AND: Final = re.compile(rf"(?: , and | , | and )(?={_HEAD})")

@@ -119,6 +119,7 @@ def test_where_records_are_declared_a_figure_says_what_it_lacks() -> None:
         ("Spoiled meals per canteen (bad).", {"bad": "count() by canteen where spoiled"}),
         ("The average mark for soups (soup).", {"soup": 'avg(mark) where meal_kind = "soup"'}),
         ("The average weight for pies (pies).", {"not understood": "R1"}),
+        ("The mean waiting time, rounded to minutes (wait).", {"not understood": "R1"}),
         ("The slowest meal (slowest).", {"slowest": "max(waiting_seconds)"}),
     ],
 )  # fmt: skip
@@ -179,3 +180,28 @@ def test_what_is_not_understood_holds_the_figures_that_it_names(
     asked = ("The number of meals (many).", "The total weight (heavy_sum).")
 
     assert answered(*asked, sentence) == (left, is_held)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Average weight per canteen: mean_weight", {"mean_weight": "avg(weight_g) by canteen"}),
+        ("Highest and lowest mark: best and worst", {"best": "max(mark)", "worst": "min(mark)"}),
+        ("The heaviest meal of each canteen is called most.", {"most": "max(weight_g) by canteen"}),
+    ],
+)
+def test_a_name_may_stand_behind_a_colon(sentence: str, expected: dict[str, str]) -> None:
+    assert only(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Spoiled meals count for none of these figures.", "Spoiled meals count for nothing."],
+)
+def test_what_counts_for_nothing_is_left_out(sentence: str) -> None:
+    assert only("The number of meals (many).", sentence) == {"many": "count() where not (spoiled)"}
+
+
+def test_what_counts_otherwise_holds_the_figures() -> None:
+    assert answered("The number of meals (many).", "Cold meals count for nothing.")[1]
+    assert answered("The number of meals (many).", "Soups count double.")[1]
