@@ -16,6 +16,9 @@ _REACHES: Final = re.compile(r" (?:reach(?:es)?|gets? to|comes? to) (?=\d|the |i
 _PASSES: Final = re.compile(
     r" (?:goes|rises|climbs|gets|falls|drops|sinks) (?:to )?(?=(?:above|over|below|under) )"
 )
+_EMPTIED: Final = re.compile(
+    r" (?:reach(?:es)?|gets? to|comes? to|drops? to|falls? to) (?:0|zero)\b"
+)
 _NUMBER: Final = re.compile(r"\d[\d.]*")
 _TWO: Final = 2
 
@@ -56,9 +59,10 @@ class Outcomes:
         for deed, asked in found:
             guard = (turned(asked) or f"not ({asked})") if one.is_rest else asked
             way = Deed(deed.event, one.line, ends=one.state, guards=[guard])
-            self.draft.bind(one.line, [deed])
             for effect in one.effects:
                 self._take(effect, way, one.line)
+            _at_odds(deed, way)
+            self.draft.bind(one.line, [deed])
             deed.ways.append(way)
             one.trunks.append(deed)
 
@@ -123,8 +127,10 @@ class Outcomes:
         demands = Demands(self.draft, self.names)
         asked = [demands.condition(_worded(text, "+"), "") for text in one.asks]
         names = [[name for name in self.draft.context if _has(name, text)] for text in asked]
+        is_emptied = any(_EMPTIED.search(text) for text in one.asks)
         return all(asked) and all(
-            any(_changed(deed, name) for name in each) and not self._hidden(each, deed)
+            any(_changed(deed, name, is_emptied=is_emptied) for name in each)
+            and not self._hidden(each, deed)
             for each in names
         )
 
@@ -136,7 +142,8 @@ class Outcomes:
         demands = Demands(self.draft, self.names)
         names = [name for name in self.draft.context if after_move(deed, name)]
         signs = {after_move(deed, name).partition(f"{name} ")[2][:1] for name in names}
-        asked = demands.condition(_worded(text, "-" if signs == {"-"} else "+"), deed.event)
+        is_falling = signs == {"-"} or _EMPTIED.search(text) is not None
+        asked = demands.condition(_worded(text, "-" if is_falling else "+"), deed.event)
         own = self.draft.carried(deed.event)
         for name in names:
             if name in own or not _has(name, asked):
@@ -162,6 +169,14 @@ def _ways(deed: Deed) -> Sequence[Deed]:
     ]  # fmt: skip
 
 
+def _at_odds(deed: Deed, way: Deed) -> None:
+    """Raises `UntoldError` where a value changes in all cases, and in one once more."""
+    for text in way.actions:
+        name, _, after = text.partition(" = ")
+        if after_move(deed, name) and _has(name, after):
+            raise UntoldError(f"whether `{text}` is besides `{after_move(deed, name)}` is not said")
+
+
 def _both(deed: Deed, way: Deed) -> list[str]:
     """What is done to a value in one case is done instead of what is done to it in all."""
     own = [one.partition(" = ")[0] for one in way.actions if " = " in one]
@@ -182,6 +197,9 @@ def _parted(name: str, text: str) -> list[str]:
     return re.split(rf"(?<![\w.]){name}\b", text)
 
 
-def _changed(deed: Deed, name: str) -> bool:
+def _changed(deed: Deed, name: str, *, is_emptied: bool) -> bool:
+    """Nothing is brought down to zero by what is added to it."""
     after = after_move(deed, name)
+    if is_emptied and after.startswith(f"{name} + "):
+        return False
     return bool(after) and _NUMBER.fullmatch(after) is None

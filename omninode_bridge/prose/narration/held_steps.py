@@ -50,7 +50,7 @@ _TRIED: Final = re.compile(r"\b(?:tr(?:y|ies|ied)|attempt\w*|do(?:es|ne)?|start\
 
 _CONDITIONS: Final = re.compile(
     r"\b(?:if|when|whenever|unless|where|while|until|depending|in case|otherwise|within|at most|"
-    r"at least|no later|longer than|more than|less than|time-?out|deadline|limited)\b|\d"
+    r"at least|no later|longer than|waits? for|more than|less than|time-?out|deadline|limited)\b|\d"
 )
 _BEHIND: Final = re.compile(
     r"\b(?:after|once|when|as soon as|following|upon|since)\b"
@@ -114,8 +114,9 @@ def _bears(line: Line, steps: Sequence[Step]) -> bool:
 
 
 def _restricts_step(line: Line, steps: Sequence[Step]) -> bool:
-    """`In a dry run nothing is transferred`, where a step transfers something."""
+    """`In a dry run nothing is transferred` by a step that transfers; `this is not done`."""
     is_deed = any(_is_deed(step, word) for step in steps for word in words(line.said))
+    is_deed = is_deed or not {*_IT, "both"}.isdisjoint(words(line.said)[:1])
     return is_deed and RESTRICTS.search(line.said) is not None
 
 
@@ -137,6 +138,7 @@ class _Held:
         self._last = frozenset(step.name for step in before if step.place == last)
         later = (step.name for step in steps if not step.place < at)
         self._later = frozenset(later) - {*sure}
+        self._sure = frozenset(sure)
 
     def holds(self) -> Iterator[Hold]:
         place = self._line.requirement.place
@@ -177,6 +179,9 @@ class _Held:
 
     def _moments(self) -> tuple[frozenset[str], frozenset[str]]:
         named = frozenset(self._named(self._said))
+        if not any(_is_deed(step, word) for step in self._steps for word in words(self._said)):
+            # "The basket is packed" does something else to it than the check before.
+            named -= self._sure if _does_anything(self._line) else frozenset()
         mark = marked(self._said)[1]
         if mark == FIRST or (not mark and not named and _BEFORE.search(self._said)):
             return frozenset(), frozenset(step.name for step in self._steps)

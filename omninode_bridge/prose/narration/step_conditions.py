@@ -21,7 +21,7 @@ _STAYING: Final = re.compile(
 )
 _WANTED: Final = re.compile(
     rf"(?P<who>(?:{ARTICLE} )?[a-z][a-z -]*?) is (?P<no>not )?(?:needed|required|wanted|requested|"
-    r"ordered|necessary|desired|asked for)"
+    r"ordered|necessary|desired|asked for|involved|planned|foreseen|present|in use|in service)"
 )
 _EXPECTED: Final = re.compile(
     r"(?:(?:we|they) (?:expect|have|await) )?(?P<bound>more than|less than|fewer than|at least|"

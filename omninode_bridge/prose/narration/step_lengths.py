@@ -24,7 +24,8 @@ _FILLERS: Final = frozenset(
     re.findall(
         r"\S+",
         """
-        again up to at most no more than not maximum of a an the with and , in intervals interval
+        again that up to at most no more than not
+        maximum of a an the with and , in intervals interval
         delay delays pause pauses wait waits waiting between attempts attempt tries try repetitions
         repetition retries retry apart each every after before first next another starting starts
         exponential exponentially backoff back-off back off doubling doubled growing time times it

@@ -35,6 +35,8 @@ _RETRY: Final = (
     re.compile(rf"(?P<step>(?!if|when|should).+?) (?:is|may be|is then) {_VERB}{_TAIL}"),
     re.compile(rf"(?:{NOUN} )?(?:shall |may )?{_VERB}(?: (?P<step>it|them|.+?))??{_TAIL}"),
 )
+_EITHER: Final = re.compile(r" or (?=[a-z]+ing )")
+"""`If loading or weighing the crate fails` is not told apart."""
 _FAILED: Final = re.compile(r"^(?:the |a )?(?:failed |failing )")
 _MOST: Final = (
     r"(?:for )?(?:up to|at most|no longer than|no more than|not longer than|not more than|"
@@ -172,7 +174,8 @@ def _failed(said: str) -> Iterator[Remark]:
             return
         found = consequence(then)
         if found is not None and step != IT:
-            yield Remark(step, failing=found.failing, undo=found.undo)
+            for each in _EITHER.split(step):
+                yield Remark(each, failing=found.failing, undo=found.undo)
             return
 
 

@@ -12,7 +12,7 @@ from omninode_bridge.prose.narration.step_mentions import any_of_kind
 from omninode_bridge.prose.narration.step_placing import Placing
 from omninode_bridge.prose.narration.step_remarks import Remark
 from omninode_bridge.prose.narration.step_reports import Reported, with_plain_fields
-from omninode_bridge.prose.narration.step_rows import Row, undone
+from omninode_bridge.prose.narration.step_rows import Row, before, undone
 from omninode_bridge.prose.narration.step_said import Said, named_apart, with_beginning
 from omninode_bridge.prose.narration.step_turns import turned
 from omninode_bridge.prose.narration.story import Line, UntoldError
@@ -151,6 +151,10 @@ class StepStory:
             return [self.rows[self._placing.one(remark.other)]]
 
     def _take(self, row: Row, remark: Remark, line: Line) -> None:
+        later = [undo.action.name for undo in remark.undo if undo.action is not None]
+        if later and all(one in self.rows and row.name in before(self.rows, one) for one in later):
+            # "If counting fails, the alarm is still reset", which comes behind it.
+            remark = replace(remark, failing=Failing.CONTINUE, undo=())
         row.take(remark, line)
         for undo in remark.undo:
             target, name, is_said = undone(self.rows, row, undo)

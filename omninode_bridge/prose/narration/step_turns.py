@@ -166,6 +166,10 @@ _RULES: Final = (
      r"\g<start>\g<step> is undone by \g<by>"),
     (r"^skip (?:this|that|it)(?: step)? (?=(?:for|if|when|on|in|where|unless) )",
      "it is skipped "),
+    # What stops and is taken back is taken back.
+    ((r"(?P<fails> fails , )(?:the|this|our) [a-z]+ (?:stops|ends|is (?:called off|stopped|aborted|"
+     r"over|"
+     r"off|cancelled|broken off))(?: ,)? and (?=(?:what|everything|all) )"), r"\g<fails>"),
     # "A; this may happen while B is done" is "A while B is done".
     (rf" [;,] (?:and )?{_IT} {_GOES} (?=(?:{_AFTER}|at the same time as|only) )", " "),
     # "A and B, in that order".

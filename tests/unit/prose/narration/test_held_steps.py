@@ -176,3 +176,15 @@ def test_what_holds_of_every_workflow_restricts_nothing(said: str) -> None:
     flow = flow_of((*_SENTENCES[:4], f"{_SENTENCES[4]} {said}", *_SENTENCES[5:]))
     assert flow is not None
     assert flow.holds == ()
+
+
+@pytest.mark.parametrize(
+    "sentence", ["This is not done for small orders.", "Both wait for the deposit."]
+)
+def test_what_is_said_of_the_sentence_before_holds_steps(sentence: str) -> None:
+    before, after = flow_of(_SENTENCES), flow_of((*_SENTENCES, f"Then bill it. {sentence}"))
+    assert before is not None
+    assert after is not None
+
+    assert not before.holds
+    assert any(hold.starts for hold in after.holds)

@@ -10,6 +10,7 @@ from omninode_bridge.prose.narration.telling_all import telling_of
 from omninode_bridge.prose.narration.workflow import told_workflow
 from omninode_bridge.requirements.document import Document
 from omninode_bridge.requirements.reading import read_prd
+from omninode_bridge.requirements.structures import Step
 
 _HEAD = """# A ferry
 
@@ -141,6 +142,48 @@ def test_what_starts_a_workflow_is_said_in_many_ways(said: str) -> None:
     text = f"---\ntype: orchestrator\n---\n# A dive\n\n{said}\n\n## Steps\n\n- First, dive.\n"
     fields = read_prd(text).document.inputs or ()
     assert {one.name: str(one.type) for one in fields} == {"name": "string", "depth": "int"}
+
+
+def told_steps(*sentences: str) -> dict[str, Step]:
+    workflow = told(
+        "First, close the ramp.", "Then load the cars.", "Then blow the horn.", *sentences
+    ).workflow
+    assert workflow is not None
+    return {one.name: one for one in workflow.steps}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If closing the ramp or loading the cars fails, everything is undone.",
+        (
+            "If closing the ramp or loading the cars fails, the crossing is called off, and what "
+            "has been done is undone in reverse order."
+        ),
+    ],
+)
+def test_each_of_two_steps_may_fail(said: str) -> None:
+    found = told_steps(said)
+    assert [found[name].on_failure for name in ("close_ramp", "load_cars", "blow_horn")] == [
+        "compensate",
+        "compensate",
+        "stop",
+    ]
+
+
+def test_what_comes_later_and_is_still_done_is_no_undoing() -> None:
+    found = told_steps("If loading the cars fails, the horn is still blown.")
+    assert (found["load_cars"].on_failure, found["load_cars"].compensate_with) == ("continue", None)
+    assert found["blow_horn"].compensate_with is None
+
+
+def test_a_wait_that_doubles() -> None:
+    said = (
+        "Loading the cars is tried again up to three times, starting with a wait of 30 seconds "
+        "that doubles each time."
+    )
+    found = told_steps(said)["load_cars"]
+    assert (found.retries, found.retry_delay_ms, found.retry_is_constant) == (3, 30_000, False)
 
 
 def test_nothing_begins_before_what_is_first() -> None:
