@@ -15,6 +15,7 @@ from omninode_bridge.prose.statements.classes import classified, so
 from omninode_bridge.prose.statements.clause import IFS, ClauseOf, subject_condition
 from omninode_bridge.prose.statements.conditions import ConditionReader, negation
 from omninode_bridge.prose.statements.definitions import DEFINING, defined
+from omninode_bridge.prose.statements.doubtful import doubtful
 from omninode_bridge.prose.statements.formula import Formula
 from omninode_bridge.prose.statements.formulas import FormulaReader
 from omninode_bridge.prose.statements.item_changes import items_changed
@@ -64,6 +65,8 @@ def read_statement(text: str, terms: Terms) -> Statement:
 
     What the reading adds to `terms` is left there where it succeeds only.
     """
+    if unclear := doubtful(text):
+        raise UnreadError(f"`{unclear}`, which may mean two things")
     text = plainer(text)
     text = _unlabelled(text, terms)
     parted = rest_apart(text)
