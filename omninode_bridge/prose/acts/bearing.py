@@ -41,6 +41,7 @@ from omninode_bridge.prose.acts.limiting import (
 )
 from omninode_bridge.prose.acts.made_known import Known, known_by, written
 from omninode_bridge.prose.acts.outside import Elsewhere, asked_for
+from omninode_bridge.prose.acts.referring import referring
 from omninode_bridge.prose.acts.values import values_of
 from omninode_bridge.prose.acts.verbs import PLAIN, classes_of
 from omninode_bridge.prose.narration.plain_words import asked
@@ -105,7 +106,7 @@ def _unread_bearings(
     own = {one.name for one in document.operations}
     texts = {one.id: one.text for one in made.requirements}
     known = [known_by(one, texts) for one in made.operations if one.name not in own]
-    lines = _lines(document) if known else []
+    lines = with_introduction(document, lines_about(document, _TALKING)) if known else []
     gone = {name.split("_")[0] for name in barred}
     reader = _Reader(made, known, lines, read, gone)
     settled = {one.id for one in barred.values()}
@@ -117,10 +118,6 @@ def _unread_bearings(
                 found.setdefault(one.operation.name, line.requirement)
         before = line
     return found
-
-
-def _lines(document: Document) -> list[Line]:
-    return with_introduction(document, lines_about(document, _TALKING))
 
 
 def _unbegun(document: Document, made: Document, bound: Collection[str]) -> Bearings:
@@ -154,7 +151,15 @@ class _Reader:
         if linked is not None:
             return linked if line.is_asked else []
         found = self._of_words(line, before, is_settled=is_settled)
-        return self._concerning.without_new(asked(line.text or line.said), found)
+        said = asked(line.text or line.said)
+        return [*self._concerning.without_new(said, found), *self._of_referring(line, said)]
+
+    def _of_referring(self, line: Line, said: str) -> list[Known]:
+        """`Suspended pilots may not book`: what is booked is no pilot, and refers to one."""
+        if not (LIMITING if line.is_asked else DENYING).search(said):
+            return []
+        others = referring(self._known, self._entities, self._about(said))
+        return self._named(said, others, is_settled=False)
 
     def _of_words(self, line: Line, before: Line | None, *, is_settled: bool) -> list[Known]:
         said = asked(QUOTED.sub("", line.text)) if '"' in line.text else line.said.lower()

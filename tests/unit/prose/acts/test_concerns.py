@@ -148,3 +148,52 @@ def test_to_sort_by_a_field_is_no_filter() -> None:
     operation = _KILNS.operation("list_kilns", _ACTS[0], act)
     assert [one.names for one in operation.inputs] == [("sort",), ("page",), ("size",)]
     assert _KILNS.pattern_of(_ACTS[0], act).endswith("sorted by label")
+
+
+_STUDIOS = EffectsTold(
+    """---
+type: effect
+---
+# Recording house
+
+## Data model
+### Band
+- name: string (primary key)
+- standing: enum(active, barred), default active
+
+### Session
+- number: int (primary key)
+- band_name: string, references Band
+- status: enum(open, over), default open
+
+## Requirements
+"""
+)
+_STUDIO_ACTS = (
+    "The desk registers bands with a name.",
+    "The desk bars an active band.",
+    "The desk books sessions with number and band name.",
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Barred bands may not book.",
+        "Booking for a barred band is refused at noon.",
+        "Booking is possible only for bands that are well known.",
+        "Please check that no band is barred before booking.",
+    ],
+)
+def test_what_is_denied_to_one_is_done_to_what_refers_to_it(sentence: str) -> None:
+    understood = _STUDIOS.understood(*_STUDIO_ACTS, sentence)
+    rules = [rule.text for rule in understood.document.rules]
+    made = {one.name for one in understood.document.operations}
+
+    assert "book_session" not in made or any("barred" in rule for rule in rules)
+
+
+def test_what_is_denied_to_one_keeps_nothing_else_away() -> None:
+    made = {one.name for one in _STUDIOS.understood(*_STUDIO_ACTS).document.operations}
+
+    assert "book_session" in made
