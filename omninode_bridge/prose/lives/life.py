@@ -6,6 +6,7 @@ from dataclasses import replace
 from omninode_bridge.diagnostics import Diagnostic
 from omninode_bridge.prose import codes
 from omninode_bridge.prose.lives.beginnings import Beginnings
+from omninode_bridge.prose.lives.clause import Part
 from omninode_bridge.prose.lives.doubtful import is_doubtful
 from omninode_bridge.prose.lives.draft import Draft
 from omninode_bridge.prose.lives.events import EventNames
@@ -30,8 +31,7 @@ def told_life(document: Document, lines: Sequence[Line]) -> Told:
         vocabulary = vocabulary_of(said, texts, document.title) or vocabulary
     lines = [plainer(one, vocabulary) for one in lines]
     reader = SentenceReader(vocabulary)
-    plain = [one for one in lines if not is_doubtful(one)]
-    read = [(one, parts) for one in plain if (parts := reader.read(one.said))]
+    read = _read(lines, reader)
     # Of a requirement of several sentences each must be read.
     told = {id(one) for one, _ in read}
     unread = {one.id for one in lines if one.is_asked and id(one) not in told}
@@ -59,6 +59,11 @@ def told_life(document: Document, lines: Sequence[Line]) -> Told:
     shown = {key: one for key, one in story.bound.items() if key not in {*story.reasons, *unread}}
     keys = frozenset(one.key for one, _ in read) - story.failed - _dropped(story)
     return Told(made, shown, tuple(_notes(story)), frozenset(story.reasons), keys)
+
+
+def _read(lines: Sequence[Line], reader: SentenceReader) -> list[tuple[Line, tuple[Part, ...]]]:
+    plain = [one for one in lines if not is_doubtful(one)]
+    return [(one, parts) for one in plain if (parts := reader.read(one.said))]
 
 
 def _drop(story: LifeStory) -> None:
